@@ -1,0 +1,89 @@
+//! Where to listen: `HOST:PORT`. `localhost` means both loopback addresses, so that a browser finds
+//! the program whichever it tries first.
+
+use super::host;
+
+/// Where to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listen {
+    host: String,
+    port: u16,
+}
+
+impl Listen {
+    /// Reads `HOST:PORT`; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// Half a sentence that goes on after the setting's name.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!(
+                "must be HOST:PORT, as localhost:8232, 0.0.0.0:8232 or [::]:8232, not \"{}\".",
+                text.escape_debug()
+            )
+        };
+        match host::split(text.trim()) {
+            Some((host, Some(port))) => Ok(Self {
+                host: host::read(host).ok_or_else(wrong)?,
+                port,
+            }),
+            _ => Err(wrong()),
+        }
+    }
+
+    /// The host; an IPv6 address without its brackets.
+    pub fn host(&self) -> &str {
+        self.host.trim_start_matches('[').trim_end_matches(']')
+    }
+
+    /// The port; 0 is a free one.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Whether both loopback addresses are meant.
+    pub fn is_localhost(&self) -> bool {
+        self.host == "localhost"
+    }
+}
+
+impl std::fmt::Display for Listen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.host, self.port)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listen_address_is_a_host_and_a_port() {
+        for (text, host, port) in [
+            ("localhost:8232", "localhost", 8232),
+            ("LOCALHOST:0", "localhost", 0),
+            ("0.0.0.0:80", "0.0.0.0", 80),
+            ("[::]:8232", "::", 8232),
+            ("id.internal:8232", "id.internal", 8232),
+        ] {
+            let listen = Listen::read(text).unwrap();
+            assert_eq!((listen.host(), listen.port()), (host, port));
+        }
+        for wrong in [
+            "",
+            "8232",
+            ":8232",
+            "localhost",
+            "localhost:",
+            "localhost:70000",
+            "http://localhost:8232",
+            "::1:80",
+        ] {
+            let said = Listen::read(wrong).unwrap_err();
+            assert!(
+                said.starts_with("must be HOST:PORT, as localhost:8232"),
+                "{said}"
+            );
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The command line: reads arguments and configuration, runs one command, and ends with 0 for done,
+//! 1 for refused (one line on standard error says why), 2 for wrong usage.
+
+pub mod password;
+pub mod print;
+pub mod run;
+mod stopped;
+#[cfg(test)]
+mod tests;
+pub mod tree;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::config::{self, Loaded, Sources};
+
+pub use stopped::Stopped;
+use tree::{Cli, Command};
+
+/// Runs the program with the process's arguments and environment.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, with code 0. Nobody may be reading them.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match start(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stopped) => {
+            if let Some(line) = stopped.line() {
+                eprintln!("countersign: {line}");
+            }
+            ExitCode::from(stopped.code())
+        }
+    }
+}
+
+fn start(cli: Cli) -> Result<(), Stopped> {
+    if let Command::Completions { shell } = cli.command {
+        return completions(shell);
+    }
+    let loaded = load(&cli)?;
+    let serving = matches!(cli.command, Command::Serve(_));
+    if serving {
+        crate::logs::start(loaded.settings.text("log_level"));
+    }
+    for warning in &loaded.warnings {
+        // A server's standard error is one JSON object a line.
+        if serving {
+            tracing::warn!(event = "configuration", "{warning}")
+        } else {
+            eprintln!("warning: {warning}")
+        }
+    }
+    let mut runtime = if serving {
+        tokio::runtime::Builder::new_multi_thread()
+    } else {
+        tokio::runtime::Builder::new_current_thread()
+    };
+    let runtime = runtime.enable_all().build().map_err(|error| {
+        Stopped::Refused(format!("The system gives no threads or timers: {error}"))
+    })?;
+    let mut out = std::io::stdout();
+    runtime.block_on(run::run(
+        cli.command,
+        &mut run::At {
+            loaded: &loaded,
+            out: &mut out,
+        },
+    ))
+}
+
+/// Reads the configuration that goes with this command line.
+fn load(cli: &Cli) -> Result<Loaded, Stopped> {
+    let from = Sources {
+        file: cli.options.config.clone(),
+        folder: std::path::PathBuf::new(),
+        variables: std::env::vars_os().collect(),
+        flags: cli.flags(),
+    };
+    let mut loaded = config::load(&config::rows::declared(), &from)
+        .map_err(|complaint| Stopped::Refused(complaint.to_string()))?;
+    if cli
+        .options
+        .database
+        .as_deref()
+        .is_some_and(config::holds_password)
+    {
+        loaded.warnings.push(
+            "The password in --database can be seen by everybody on this machine while the program runs: put the \
+             whole address into a file and name it as database_file in countersign.toml, or as \
+             COUNTERSIGN_DATABASE_FILE."
+                .to_owned(),
+        );
+    }
+    Ok(loaded)
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<(), Stopped> {
+    use std::io::Write;
+    let mut text = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "countersign", &mut text);
+    Ok(std::io::stdout().write_all(&text)?)
+}

@@ -1,0 +1,43 @@
+//! Why a command wasn't done, and the exit code that says so.
+
+/// Why a command wasn't done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// It was refused, or something broke: one line that says why, and the way on.
+    Refused(String),
+    /// It was asked for in a wrong way.
+    Usage(String),
+    /// Whoever read the output has gone; there is nobody to tell.
+    Unread,
+}
+
+impl Stopped {
+    /// The line for standard error.
+    pub fn line(&self) -> Option<String> {
+        match self {
+            // Causes can come from elsewhere and go over several lines; scripts read one.
+            Self::Refused(line) | Self::Usage(line) => {
+                Some(line.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
+            Self::Unread => None,
+        }
+    }
+
+    /// The exit code.
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::Refused(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Unread => 0,
+        }
+    }
+}
+
+impl From<std::io::Error> for Stopped {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::Unread,
+            _ => Self::Refused(format!("The output can't be written: {error}")),
+        }
+    }
+}

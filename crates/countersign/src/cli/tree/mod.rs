@@ -1,0 +1,157 @@
+//! The command line as a tree of plain types: what may be asked for, and an example of each. What a
+//! command does stands in [`super::run`], under the same name.
+
+pub mod access;
+pub mod keeping;
+pub mod user;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::Flag;
+
+/// Two-factor authentication for your own server.
+#[derive(Parser)]
+#[command(
+    name = "countersign",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "Example:\n  countersign serve\n  countersign user add ada --admin\n\n\
+                  Exit codes: 0 done, 1 refused (with one line that says why), 2 wrong usage."
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub options: Options,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command, before it or after it.
+#[derive(Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Options {
+    /// The folder that holds the database and the key file [variable: COUNTERSIGN_DATA]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<String>,
+    /// A PostgreSQL database, as postgres://host/name; a password is better kept in a file that the
+    /// setting database_file names [variable: COUNTERSIGN_DATABASE]
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// The configuration; without it countersign.toml, if there is one [variable: COUNTERSIGN_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// Whether data is printed for people or for programs.
+#[derive(Args, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the server
+    #[command(
+        after_help = "Example:\n  countersign serve --listen localhost:8232 --public-url https://id.example.org"
+    )]
+    Serve(Serve),
+    /// People's accounts
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign user add ada --admin\n  countersign user factors ada"
+    )]
+    User(user::User),
+    /// Groups of accounts
+    #[command(subcommand, after_help = "Example:\n  countersign group add staff")]
+    Group(access::Group),
+    /// Which kinds of factors there are
+    #[command(subcommand, after_help = "Example:\n  countersign factor list")]
+    Factor(access::Factor),
+    /// Who must have a second factor
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign policy require --group staff"
+    )]
+    Policy(access::Policy),
+    /// Who is signed in where
+    #[command(subcommand, after_help = "Example:\n  countersign session list ada")]
+    Session(access::Session),
+    /// Codes that let somebody in once, without their factor
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign bypass add ada --reason \"lost phone, seen in person\""
+    )]
+    Bypass(access::Bypass),
+    /// What has happened
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign audit list --account ada --json"
+    )]
+    Audit(keeping::Audit),
+    /// The master key
+    #[command(subcommand, after_help = "Example:\n  countersign key show")]
+    Key(keeping::Key),
+    /// The database and its schema
+    #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
+    Database(keeping::Database),
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  countersign completions bash > /etc/bash_completion.d/countersign"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How the server is run.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one [variable: COUNTERSIGN_LISTEN]
+    #[arg(long, value_name = "HOST:PORT")]
+    pub listen: Option<String>,
+    /// The one address that people use [variable: COUNTERSIGN_PUBLIC_URL]
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+    /// How much is logged: error, warn, info, debug or trace [variable: COUNTERSIGN_LOG_LEVEL]
+    #[arg(long, value_name = "LEVEL")]
+    pub log_level: Option<String>,
+}
+
+impl Cli {
+    /// The flags that are settings, for [`crate::config::load`].
+    pub fn flags(&self) -> Vec<Flag> {
+        let everywhere = [
+            ("--data", "data", &self.options.data),
+            ("--database", "database", &self.options.database),
+        ];
+        let serve = match &self.command {
+            Command::Serve(serve) => vec![
+                ("--listen", "listen", &serve.listen),
+                ("--public-url", "public_url", &serve.public_url),
+                ("--log-level", "log_level", &serve.log_level),
+            ],
+            _ => Vec::new(),
+        };
+        everywhere
+            .into_iter()
+            .chain(serve)
+            .filter_map(|(flag, key, value)| {
+                Some(Flag {
+                    flag,
+                    key,
+                    value: value.clone()?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,133 @@
+//! The program's own settings, and the ones that the door and the pages are given at start. A
+//! factor declares its own beside its code. Every number of the contract's table stands here.
+
+mod sign_in;
+
+use domain::setting::{Setting, Type};
+
+pub use sign_in::{AUDIT, LIMITS, PASSWORDS, SESSIONS};
+
+const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
+    Setting {
+        key,
+        holds,
+        default,
+        doc,
+        secret: false,
+    }
+}
+
+/// Where it is reached, what it keeps, and what it writes.
+pub const PROGRAM: &[Setting] = &[
+    row(
+        "listen",
+        Type::Text,
+        "\"localhost:8232\"",
+        "Where the server listens, as HOST:PORT. \"localhost\" is 127.0.0.1 and [::1]; port 0 takes a free one.",
+    ),
+    row(
+        "public_url",
+        Type::Text,
+        "",
+        "The one address that people use: https and a host, without a path. \
+         Left out: http://localhost with the port that is listened on.",
+    ),
+    row(
+        "data",
+        Type::Text,
+        "\"countersign-data\"",
+        "The folder that holds the database and the key file.",
+    ),
+    Setting {
+        key: "database",
+        holds: Type::Text,
+        default: "",
+        doc: "A PostgreSQL database, as postgres://user:password@host/name; several hosts may stand with commas \
+              between. Left out: an SQLite file in the data folder.",
+        secret: true,
+    },
+    row(
+        "postgres.pool",
+        Type::Number(1, 1_000),
+        "16",
+        "How many connections to PostgreSQL a server holds at most.",
+    ),
+    row(
+        "postgres.prepared",
+        Type::Switch,
+        "true",
+        "Whether statements are prepared. Switch it off behind a pooler that can't (pgbouncer before 1.21).",
+    ),
+    row(
+        "key_file",
+        Type::Text,
+        "",
+        "The file with the master key, without which the database can't be read. Left out: in the data folder.",
+    ),
+    row(
+        "trusted_proxies",
+        Type::List,
+        "[\"127.0.0.0/8\", \"::1/128\"]",
+        "Networks of the proxies in front, whose X-Forwarded-For is believed; nobody else's is.",
+    ),
+    row(
+        "metrics_listen",
+        Type::Text,
+        "\"127.0.0.1:8233\"",
+        "Where Prometheus finds /metrics, as HOST:PORT; empty switches it off.",
+    ),
+    row(
+        "log_level",
+        Type::Word(&["error", "warn", "info", "debug", "trace"]),
+        "\"info\"",
+        "How much is logged to standard error.",
+    ),
+];
+
+/// What pages say about the site.
+pub const SITE: &[Setting] = &[
+    row(
+        "site.name",
+        Type::Text,
+        "\"Countersign\"",
+        "The name of the site, shown on every page.",
+    ),
+    row(
+        "site.support_text",
+        Type::Text,
+        "",
+        "Whom to ask for help, in one sentence, shown wherever a page refuses or waits.",
+    ),
+    row(
+        "site.support_url",
+        Type::Text,
+        "",
+        "The address of a page or mailbox where help is given (https: or mailto:).",
+    ),
+    row(
+        "site.privacy_url",
+        Type::Text,
+        "",
+        "The address of the site's privacy statement, linked at the foot of pages.",
+    ),
+    row(
+        "site.time_zone",
+        Type::Text,
+        "\"UTC\"",
+        "The time zone for people who haven't chosen one, as Europe/Stockholm.",
+    ),
+    row(
+        "site.language",
+        Type::Word(&["en", "sv"]),
+        "\"en\"",
+        "The language for people whose browser asks for none that there is.",
+    ),
+];
+
+/// All settings that the program declares itself, in the order of the sample.
+pub const OWN: &[&[Setting]] = &[PROGRAM, SITE, SESSIONS, LIMITS, PASSWORDS, AUDIT];
+
+/// All settings of the whole program: its own, then each component's.
+pub fn declared() -> Vec<&'static [Setting]> {
+    OWN.to_vec()
+}

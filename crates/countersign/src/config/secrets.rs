@@ -1,0 +1,87 @@
+//! Secrets that stand in files of their own, and the two ways in which one is shown to others by
+//! mistake: a file that everybody can read, and an argument that stands in the list of processes.
+
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+/// More than any secret has.
+const LONGEST: u64 = 65_536;
+
+/// Reads a file's text, and says whether anybody on the machine may read it. At most that many
+/// bytes.
+pub(super) fn read(path: &Path, longest: u64) -> Result<(String, bool), String> {
+    let fail = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::InvalidData => "isn't text in UTF-8".to_owned(),
+        _ => format!("can't be read: {error}"),
+    };
+    let file = File::open(path).map_err(fail)?;
+    let about = file.metadata().map_err(fail)?;
+    let mut text = String::new();
+    file.take(longest.saturating_add(1))
+        .read_to_string(&mut text)
+        .map_err(fail)?;
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > longest {
+        return Err(format!("is longer than {longest} bytes"));
+    }
+    Ok((text, about.is_file() && about.mode() & 0o004 != 0))
+}
+
+/// Reads a secret: the file's text without one newline at its end.
+pub(super) fn secret(path: &Path) -> Result<(String, bool), String> {
+    let (mut text, open) = read(path, LONGEST)?;
+    if text.ends_with('\n') {
+        text.pop();
+        if text.ends_with('\r') {
+            text.pop();
+        }
+    }
+    if text.is_empty() {
+        return Err("is empty".to_owned());
+    }
+    Ok((text, open))
+}
+
+/// Whether a database URL or connection string holds a password.
+pub fn holds_password(database: &str) -> bool {
+    let in_words = database.to_ascii_lowercase().contains("password=");
+    let in_authority = database.split_once("://").is_some_and(|(_, rest)| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        // A password may hold an unescaped '/', so the last '@' of the whole counts as well.
+        let user = authority
+            .rsplit_once('@')
+            .or_else(|| rest.rsplit_once('@'))
+            .map(|(user, _)| user);
+        user.and_then(|user| user.split_once(':'))
+            .is_some_and(|(_, password)| !password.is_empty())
+    });
+    in_words || in_authority
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_a_database_address_is_seen() {
+        for with in [
+            "postgres://u:p@h/d",
+            "postgres://u:p/w@h/d",
+            "host=h password=p",
+            "postgres://h/d?user=u&password=p",
+        ] {
+            assert!(holds_password(with), "{with}");
+        }
+        for without in [
+            "",
+            "postgres://h/d",
+            "postgres://u@h:5432/d",
+            "postgres://u:@h/d",
+            "host=h user=u",
+            "postgres://h:1,i:2/d",
+        ] {
+            assert!(!holds_password(without), "{without}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The program around the rooms: command line, configuration, system clock and randomness, and
+//! what listens. `main.rs` only calls [`cli::main`].
+
+pub mod address;
+pub mod chance;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod listener;
+pub mod logs;

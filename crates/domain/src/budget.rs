@@ -1,0 +1,115 @@
+//! The attempt budget's numbers (contract: "attempt budget"; NIST SP 800-63B-4 §3.2.2). The door
+//! keeps the counts; what they mean is said here.
+
+use crate::Span;
+
+/// Which ladder of waits an answer climbs: there are two an account, for each known browser and for
+/// all others together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ladder {
+    /// Passwords, wherever they are asked for.
+    Password,
+    /// All second factors together.
+    Second,
+}
+
+impl Ladder {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Second => "second",
+        }
+    }
+}
+
+/// The numbers, which a site may set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Wrong answers in a row that cost no wait.
+    pub free: i64,
+    /// The first wait; each further one is twice as long.
+    pub first_wait: Span,
+    /// The longest wait.
+    pub longest_wait: Span,
+    /// Wrong answers in a row from unknown browsers after which these are refused unlooked at.
+    pub strangers: i64,
+    /// Wrong answers in a row after which a known browser loses its mark.
+    pub known: i64,
+    /// Wrong answers in a row on one authenticator after which it is disabled.
+    pub authenticator: i64,
+    /// Wrong answers from one address in [`Limits::address_window`].
+    pub address: i64,
+    /// The window of the address budget.
+    pub address_window: Span,
+    /// Wrong answers in `/confirm` that end the session.
+    pub confirm: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            free: 5,
+            first_wait: Span::seconds(1),
+            longest_wait: Span::hours(1),
+            strangers: 90,
+            known: 10,
+            authenticator: 100,
+            address: 20,
+            address_window: Span::minutes(10),
+            confirm: 5,
+        }
+    }
+}
+
+impl Limits {
+    /// How long the next try waits after that many wrong ones in a row.
+    pub fn wait_after(&self, wrong: i64) -> Span {
+        let over = wrong.saturating_sub(self.free);
+        if over < 0 {
+            return Span::ZERO;
+        }
+        let doubled = u32::try_from(over)
+            .ok()
+            .and_then(|power| 2i64.checked_pow(power))
+            .and_then(|factor| factor.checked_mul(self.first_wait.as_micros()));
+        match doubled {
+            Some(micros) if micros < self.longest_wait.as_micros() => Span::micros(micros),
+            _ => self.longest_wait,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn n_6_five_are_free_then_waits_double_from_a_second_to_an_hour() {
+        let limits = Limits::default();
+        let table = [
+            (0, 0),
+            (1, 0),
+            (4, 0),
+            (5, 1),
+            (6, 2),
+            (7, 4),
+            (8, 8),
+            (9, 16),
+            (10, 32),
+            (11, 64),
+            (12, 128),
+            (13, 256),
+            (14, 512),
+            (15, 1024),
+            (16, 2048),
+            (17, 3600),
+            (18, 3600),
+            (89, 3600),
+            (i64::MAX, 3600),
+        ];
+        for (wrong, seconds) in table {
+            assert_eq!(limits.wait_after(wrong), Span::seconds(seconds), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Two kinds of "no", never mixed: a [`Refusal`] is the person's side and says what to do, a
+//! [`Fault`] is ours and tells the person nothing but a request id.
+
+use crate::{Kind, Span};
+
+/// Why an operation stopped.
+#[derive(Debug)]
+pub enum Stop {
+    /// Nothing is broken; the person is told why not, and a way forward.
+    Refused(Refusal),
+    /// Something broke here. In a security decision that is a refusal to let in.
+    Fault(Fault),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Something of ours that broke, with its causes, for the log alone.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    what: String,
+    unknown: bool,
+}
+
+impl Fault {
+    /// A fault described in a few words; never holds a secret.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            unknown: false,
+        }
+    }
+
+    /// A fault after which nobody can say whether the batch was committed.
+    pub fn unknown(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            unknown: true,
+        }
+    }
+
+    /// Whether the outcome of what was tried is unknown.
+    pub const fn is_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// A fault caused by another error, whose whole chain is written down.
+    pub fn because(what: &str, cause: &dyn std::error::Error) -> Self {
+        let mut text = format!("{what}: {cause}");
+        let mut next = cause.source();
+        // A chain that long is a loop.
+        for _ in 0..16 {
+            let Some(cause) = next else { break };
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+            next = cause.source();
+        }
+        Self::new(text)
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// Every way in which something can be refused. Each has one sentence in every language, under the
+/// key that [`Refusal::key`] gives, and one HTTP status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Name or password is wrong, the account is disabled or doesn't exist, or the try was not
+    /// looked at: one text for all.
+    WrongSignIn,
+    /// The password given again is wrong.
+    WrongPassword,
+    /// A code of this kind is wrong, used, or was not looked at.
+    WrongCode(Kind),
+    /// What was given can't be an answer of this kind ("not six digits"); nothing was spent.
+    NotACode(Kind),
+    /// The device's clock is off; told only to somebody signed in or setting up.
+    ClockOff(Span),
+    /// Too many wrong answers; further ones are looked at after this long.
+    Wait(Span),
+    /// Too many wrong answers on this way; it stays shut until somebody helps.
+    Locked,
+    /// More is asked of the server at once than it does.
+    Busy,
+    /// What was waiting for an answer is over.
+    SignInOver,
+    /// A form was sent twice; what it made was made once.
+    FormUsed,
+    /// Something else was changed at the same moment.
+    ChangedMeanwhile,
+    /// Doesn't exist, or isn't one's own.
+    NoSuch,
+    /// A link that has been used, has expired, or never was.
+    LinkGone,
+    /// A fitting fresh proof is missing.
+    StepUp,
+    /// The actor may not do this.
+    NotAllowed,
+    /// The last proof was of the narrow way: only what replaces the lost factor is open.
+    OnlyTheLost,
+    /// Not a name that an account may have.
+    InvalidName,
+    /// The name is taken, or was given up less than a year ago.
+    NameTaken,
+    /// A display name that is empty, too long, or holds control characters.
+    InvalidDisplayName,
+    /// Not one e-mail address.
+    InvalidEmail,
+    /// The address is another account's.
+    EmailTaken,
+    /// Fewer characters than the least number.
+    PasswordTooShort(u16),
+    /// More than 256 characters.
+    PasswordTooLong,
+    /// One of the most common passwords.
+    PasswordCommon,
+    /// Is, or is hardly more than, a word of this person or site.
+    PasswordPersonal(String),
+    /// The same as before.
+    PasswordSame,
+    /// Not a name that an enrolment, session or group may have.
+    InvalidLabel,
+    /// Policy requires a second factor, so the last one stays.
+    FactorRequired,
+    /// The last administrator who can act stays.
+    LastAdministrator,
+    /// No such group.
+    UnknownGroup(String),
+    /// The group exists already.
+    GroupTaken,
+    /// A group that policy names stays.
+    GroupInPolicy,
+    /// No such kind of factor.
+    UnknownKind(String),
+    /// This kind of factor is switched off.
+    KindOff(Kind),
+    /// Enrolling here is over: a factor exists already.
+    AlreadyEnrolled,
+    /// Policy would leave people without any factor that they could set up.
+    NothingToSetUp,
+    /// A number outside what is allowed, with its bounds.
+    OutOfRange(i64, i64),
+    /// A reason is asked for and missing.
+    ReasonMissing,
+    /// Not a time zone, language or theme that we know.
+    UnknownChoice,
+    /// At most this many of these.
+    TooMany(u16),
+}
+
+impl Refusal {
+    /// The key of its sentence in the catalogue.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::WrongSignIn => "refusal-wrong-sign-in",
+            Self::WrongPassword => "refusal-wrong-password",
+            Self::WrongCode(_) => "refusal-wrong-code",
+            Self::NotACode(_) => "refusal-not-a-code",
+            Self::ClockOff(_) => "refusal-clock-off",
+            Self::Wait(_) => "refusal-wait",
+            Self::Locked => "refusal-locked",
+            Self::Busy => "refusal-busy",
+            Self::SignInOver => "refusal-sign-in-over",
+            Self::FormUsed => "refusal-form-used",
+            Self::ChangedMeanwhile => "refusal-changed-meanwhile",
+            Self::NoSuch => "refusal-no-such",
+            Self::LinkGone => "refusal-link-gone",
+            Self::StepUp => "refusal-step-up",
+            Self::NotAllowed => "refusal-not-allowed",
+            Self::OnlyTheLost => "refusal-only-the-lost",
+            Self::InvalidName => "refusal-invalid-name",
+            Self::NameTaken => "refusal-name-taken",
+            Self::InvalidDisplayName => "refusal-invalid-display-name",
+            Self::InvalidEmail => "refusal-invalid-email",
+            Self::EmailTaken => "refusal-email-taken",
+            Self::PasswordTooShort(_) => "refusal-password-too-short",
+            Self::PasswordTooLong => "refusal-password-too-long",
+            Self::PasswordCommon => "refusal-password-common",
+            Self::PasswordPersonal(_) => "refusal-password-personal",
+            Self::PasswordSame => "refusal-password-same",
+            Self::InvalidLabel => "refusal-invalid-label",
+            Self::FactorRequired => "refusal-factor-required",
+            Self::LastAdministrator => "refusal-last-administrator",
+            Self::UnknownGroup(_) => "refusal-unknown-group",
+            Self::GroupTaken => "refusal-group-taken",
+            Self::GroupInPolicy => "refusal-group-in-policy",
+            Self::UnknownKind(_) => "refusal-unknown-kind",
+            Self::KindOff(_) => "refusal-kind-off",
+            Self::AlreadyEnrolled => "refusal-already-enrolled",
+            Self::NothingToSetUp => "refusal-nothing-to-set-up",
+            Self::OutOfRange(..) => "refusal-out-of-range",
+            Self::ReasonMissing => "refusal-reason-missing",
+            Self::UnknownChoice => "refusal-unknown-choice",
+            Self::TooMany(_) => "refusal-too-many",
+        }
+    }
+
+    /// What its sentence names: the Fluent variables `$n`, `$word`, `$least`, `$most`.
+    pub fn arguments(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Wait(span) | Self::ClockOff(span) => {
+                vec![("seconds", span.seconds_up().to_string())]
+            }
+            Self::PasswordTooShort(n) | Self::TooMany(n) => vec![("n", n.to_string())],
+            Self::PasswordPersonal(word) | Self::UnknownGroup(word) | Self::UnknownKind(word) => {
+                vec![("word", word.clone())]
+            }
+            Self::WrongCode(kind) | Self::NotACode(kind) | Self::KindOff(kind) => {
+                vec![("word", kind.to_string())]
+            }
+            Self::OutOfRange(least, most) => {
+                vec![("least", least.to_string()), ("most", most.to_string())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The HTTP status of a page or answer that says it (RFC 9110 §15).
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Wait(_) => 429,
+            Self::Busy => 503,
+            Self::NoSuch => 404,
+            Self::LinkGone | Self::SignInOver => 410,
+            Self::StepUp | Self::NotAllowed | Self::OnlyTheLost => 403,
+            Self::FormUsed | Self::ChangedMeanwhile | Self::AlreadyEnrolled => 409,
+            _ => 422,
+        }
+    }
+
+    /// How long to wait before trying again, where that is known: the `Retry-After` header.
+    pub const fn retry_after(&self) -> Option<Span> {
+        match self {
+            Self::Wait(span) => Some(*span),
+            Self::Busy => Some(Span::seconds(2)),
+            _ => None,
+        }
+    }
+}

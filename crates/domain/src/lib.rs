@@ -1,0 +1,40 @@
+//! What is true: plain types and decisions. No I/O, no async, no SQL.
+//!
+//! Time and chance come in through [`Clock`] and [`Random`], which this crate declares and never
+//! implements, so that every rule here can be tested at any moment.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
+pub mod account;
+pub mod assurance;
+pub mod budget;
+pub mod email;
+pub mod event;
+pub mod fail;
+pub mod form;
+pub mod ids;
+pub mod kind;
+pub mod language;
+pub mod next;
+pub mod password;
+pub mod policy;
+pub mod proof;
+pub mod random;
+pub mod secret;
+pub mod setting;
+pub mod time;
+
+pub use assurance::Assurance;
+pub use fail::{Fault, Refusal, Stop};
+pub use form::Form;
+pub use kind::Kind;
+pub use language::Language;
+pub use proof::{Channel, Proof, Strength};
+pub use random::Random;
+pub use secret::Secret;
+pub use time::{Clock, Span, Timestamp};

@@ -1,0 +1,138 @@
+//! Who must have a second factor, and what somebody at the door still owes. Pure: a table of cases
+//! stands at the end.
+
+use crate::{Channel, Proof, Strength};
+
+/// Who must have a second factor.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Required {
+    /// Nobody has to.
+    #[default]
+    Nobody,
+    /// Every account.
+    Everyone,
+    /// Members of any of these groups, by name.
+    Groups(Vec<String>),
+}
+
+impl Required {
+    /// Whether it binds an account with these groups.
+    pub fn binds<'a>(&self, mut groups: impl Iterator<Item = &'a str>) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Everyone => true,
+            Self::Groups(names) => groups.any(|group| names.iter().any(|name| name == group)),
+        }
+    }
+}
+
+/// What exists on an account, whatever its state (contract: "When a second factor is owed").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holds {
+    /// A confirmed enrolment of a factor that makes a second proof owed: suspended, locked, expired
+    /// and switched-off ones count.
+    pub factor: bool,
+    /// A backup or bypass code that could be asked for.
+    pub fallback: bool,
+    /// Policy requires a second factor of this account.
+    pub required: bool,
+}
+
+/// What is missing before a session may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owed {
+    /// Nothing: a session.
+    Nothing,
+    /// A second proof.
+    Second,
+    /// A factor has to be set up first; offered only where none exists at all.
+    SetUp,
+}
+
+/// What somebody with these proofs still owes. Two proofs of one channel are one factor.
+pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
+    let known = proofs.iter().any(|p| p.channel != Channel::Possession);
+    let second = |p: &&Proof| p.is_second();
+    let real = proofs
+        .iter()
+        .filter(second)
+        .any(|p| p.strength != Some(Strength::Fallback));
+    let any = proofs.iter().any(|p| p.is_second());
+    // Something held without something known is half a sign-in, whatever else is true.
+    if !known {
+        return Owed::Second;
+    }
+    if holds.factor {
+        return if any { Owed::Nothing } else { Owed::Second };
+    }
+    if holds.required {
+        if real {
+            return Owed::Nothing;
+        }
+        return if holds.fallback && !any {
+            Owed::Second
+        } else {
+            Owed::SetUp
+        };
+    }
+    Owed::Nothing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Kind, Timestamp};
+
+    #[test]
+    fn every_case_of_what_is_owed() {
+        let at = Timestamp::from_micros(0);
+        let password = Proof::password(at);
+        let second = |strength, channel| Proof {
+            kind: Kind::of("x"),
+            enrolment: None,
+            strength: Some(strength),
+            channel,
+            at,
+        };
+        let code = second(Strength::OneTime, Channel::Possession);
+        let backup = second(Strength::Fallback, Channel::Possession);
+        let passkey = second(Strength::PhishingResistant, Channel::Both);
+        let holds = |factor, fallback, required| Holds {
+            factor,
+            fallback,
+            required,
+        };
+        #[rustfmt::skip]
+        let cases: Vec<(Holds, Vec<&Proof>, Owed)> = vec![
+            // factor fallback required      proofs                      owed
+            (holds(false, false, false), vec![&password],             Owed::Nothing),
+            (holds(false, true,  false), vec![&password],             Owed::Nothing),
+            (holds(true,  false, false), vec![&password],             Owed::Second),
+            (holds(true,  true,  true),  vec![&password],             Owed::Second),
+            (holds(true,  false, false), vec![&password, &code],      Owed::Nothing),
+            (holds(true,  true,  true),  vec![&password, &backup],    Owed::Nothing),
+            (holds(true,  false, true),  vec![&passkey],              Owed::Nothing),
+            (holds(true,  false, false), vec![&code],                 Owed::Second),
+            (holds(true,  false, false), vec![&backup, &code],        Owed::Second),
+            (holds(false, false, true),  vec![&password],             Owed::SetUp),
+            (holds(false, true,  true),  vec![&password],             Owed::Second),
+            (holds(false, true,  true),  vec![&password, &backup],    Owed::SetUp),
+            (holds(false, false, true),  vec![&password, &backup],    Owed::SetUp),
+            (holds(false, false, true),  vec![&password, &code],      Owed::Nothing),
+            (holds(false, false, false), vec![],                      Owed::Second),
+        ];
+        for (holds, proofs, expected) in cases {
+            let proofs: Vec<Proof> = proofs.into_iter().cloned().collect();
+            assert_eq!(owed(holds, &proofs), expected, "{holds:?} {proofs:?}");
+        }
+    }
+
+    #[test]
+    fn a_policy_binds_by_group() {
+        let groups = || ["staff", "it"].into_iter();
+        assert!(!Required::Nobody.binds(groups()));
+        assert!(Required::Everyone.binds([].into_iter()));
+        assert!(Required::Groups(vec!["it".into()]).binds(groups()));
+        assert!(!Required::Groups(vec!["hr".into()]).binds(groups()));
+    }
+}

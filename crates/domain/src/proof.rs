@@ -1,0 +1,68 @@
+//! What a verified answer leaves. Plain data: it gives no right by itself. Only the door turns a
+//! claim into a proof, with factor, strength and channel from the registry, never from the answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::EnrolmentId;
+use crate::{Kind, Timestamp};
+
+/// How much a factor withstands, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Strength {
+    /// A code kept for a bad day (backup, bypass): a second proof, never a reason to owe one.
+    Fallback,
+    /// Something that came by message or mail, or was approved elsewhere.
+    Delivered,
+    /// A one-time code computed by a device.
+    OneTime,
+    /// A signature bound to this site (WebAuthn): can't be relayed by a phishing page.
+    PhishingResistant,
+}
+
+/// What is proved: two proofs of one channel are one factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// Something known.
+    Knowledge,
+    /// Something held.
+    Possession,
+    /// Something held that also knew its holder (a passkey with user verification).
+    Both,
+}
+
+/// One verified answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// `password` or a factor's kind.
+    pub kind: Kind,
+    /// Which enrolment answered; none for a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enrolment: Option<EnrolmentId>,
+    /// How much it withstands; none for a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strength: Option<Strength>,
+    /// What it shows.
+    pub channel: Channel,
+    /// When it was given.
+    pub at: Timestamp,
+}
+
+impl Proof {
+    /// The proof that a right password leaves.
+    pub const fn password(at: Timestamp) -> Self {
+        Self {
+            kind: Kind::PASSWORD,
+            enrolment: None,
+            strength: None,
+            channel: Channel::Knowledge,
+            at,
+        }
+    }
+
+    /// Whether it proves something held.
+    pub fn is_second(&self) -> bool {
+        self.channel != Channel::Knowledge
+    }
+}

@@ -1,0 +1,103 @@
+//! What may be configured: each component declares its settings as rows of a table, from which
+//! come the file's reader, the variables, the documented sample and the nearest known key.
+
+use std::collections::BTreeMap;
+
+/// The type of a setting's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Any text.
+    Text,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A whole number between two bounds, both included.
+    Number(i64, i64),
+    /// `true` or `false`.
+    Switch,
+    /// A list of texts.
+    List,
+    /// A table of names to numbers, as `limits.networks."10.0.0.0/8" = 2000`.
+    Numbers,
+}
+
+/// One row: a setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its dotted key: `totp.digits`. The variable is `COUNTERSIGN_TOTP_DIGITS`.
+    pub key: &'static str,
+    /// Its type.
+    pub holds: Type,
+    /// Its default as it stands in the sample, in TOML; empty where there is none.
+    pub default: &'static str,
+    /// What it means, with units, in one or two sentences.
+    pub doc: &'static str,
+    /// Whether `KEY_file` may name a file that holds it, and whether it is never shown.
+    pub secret: bool,
+}
+
+/// A value, of the type that its row says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A text or word.
+    Text(String),
+    /// A number.
+    Number(i64),
+    /// A switch.
+    Switch(bool),
+    /// A list of texts.
+    List(Vec<String>),
+    /// Names and numbers.
+    Numbers(BTreeMap<String, i64>),
+}
+
+/// All values that are set or have a default, by key.
+#[derive(Clone, Debug, Default)]
+pub struct Settings(BTreeMap<String, Value>);
+
+impl Settings {
+    /// Sets a value.
+    pub fn set(&mut self, key: &str, value: Value) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    /// A text; empty where none is set.
+    pub fn text(&self, key: &str) -> &str {
+        match self.0.get(key) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// A number, if set.
+    pub fn number(&self, key: &str) -> Option<i64> {
+        match self.0.get(key) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A switch; off where it isn't set.
+    pub fn switch(&self, key: &str) -> bool {
+        matches!(self.0.get(key), Some(Value::Switch(true)))
+    }
+
+    /// A list; empty where none is set.
+    pub fn list(&self, key: &str) -> &[String] {
+        match self.0.get(key) {
+            Some(Value::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// Names and numbers, in order of name.
+    pub fn numbers(&self, key: &str) -> impl Iterator<Item = (&str, i64)> {
+        let table = match self.0.get(key) {
+            Some(Value::Numbers(table)) => Some(table),
+            _ => None,
+        };
+        table
+            .into_iter()
+            .flatten()
+            .map(|(name, number)| (name.as_str(), *number))
+    }
+}

@@ -1,0 +1,269 @@
+//! The house's own rules, held against the tree: which room may name which (docs/architecture.md),
+//! how long a file may grow, what it may not be called, and that templates escape.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Which crates of ours each may name. Tests may name any.
+const MAY_NAME: [(&str, &[&str]); 8] = [
+    ("countersign-domain", &[]),
+    ("countersign-store", &["countersign-domain"]),
+    ("countersign-look", &["countersign-domain"]),
+    (
+        "countersign-factors",
+        &[
+            "countersign-store",
+            "countersign-look",
+            "countersign-domain",
+        ],
+    ),
+    (
+        "countersign-door",
+        &[
+            "countersign-factors",
+            "countersign-store",
+            "countersign-look",
+            "countersign-domain",
+        ],
+    ),
+    (
+        "countersign-web",
+        &["countersign-door", "countersign-look", "countersign-domain"],
+    ),
+    (
+        "countersign",
+        &[
+            "countersign-door",
+            "countersign-web",
+            "countersign-domain",
+            "countersign-store",
+        ],
+    ),
+    (
+        "countersign-bench",
+        &[
+            "countersign",
+            "countersign-web",
+            "countersign-door",
+            "countersign-factors",
+            "countersign-look",
+            "countersign-store",
+            "countersign-domain",
+        ],
+    ),
+];
+
+/// Names that say nothing.
+const EMPTY_NAMES: [&str; 5] = ["utils", "helpers", "common", "manager", "misc"];
+
+/// Longest file of code, in lines. Most have fewer than 300.
+const MOST_LINES: usize = 500;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .to_owned()
+}
+
+fn packages() -> Vec<serde_json::Value> {
+    let output = Command::new(env!("CARGO"))
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+/// Every file of ours, from the root; what is built or installed aside.
+fn files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = ["crates", "bench", "e2e"]
+        .map(|folder| root().join(folder))
+        .to_vec();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().and_then(OsStr::to_str).unwrap();
+            if !path.is_dir() {
+                found.push(path);
+            } else if !["target", "node_modules", "screenshots"].contains(&name) {
+                folders.push(path);
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() > 20, "the tree was not found");
+    found
+}
+
+fn with_ending(ending: &str) -> Vec<PathBuf> {
+    files()
+        .into_iter()
+        .filter(|path| path.extension() == Some(OsStr::new(ending)))
+        .collect()
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root())
+        .unwrap_or(path)
+        .display()
+        .to_string()
+}
+
+#[test]
+fn each_crate_names_only_those_that_it_may() {
+    let packages = packages();
+    let ours: BTreeSet<&str> = packages
+        .iter()
+        .map(|package| package["name"].as_str().unwrap())
+        .collect();
+    let may: BTreeMap<&str, &[&str]> = MAY_NAME.into_iter().collect();
+    for package in &packages {
+        let name = package["name"].as_str().unwrap();
+        let allowed = may
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} has no row in the table"));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let named = dependency["name"].as_str().unwrap();
+            let for_tests = dependency["kind"] == "dev";
+            assert!(
+                !ours.contains(named) || for_tests || allowed.contains(&named),
+                "{name} may not name {named}"
+            );
+        }
+    }
+    let rows: BTreeSet<&str> = may.keys().copied().collect();
+    assert_eq!(
+        rows, ours,
+        "the table has a row for each crate and no other"
+    );
+}
+
+#[test]
+fn the_table_in_the_documentation_is_this_one() {
+    let text = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let short = |name: &str| name.trim_start_matches("countersign-").to_owned();
+    let written: BTreeMap<String, BTreeSet<String>> = text
+        .lines()
+        .skip_while(|line| !line.starts_with("| crate | may name |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let mut cells = line.trim_matches('|').split('|').map(str::trim);
+            let name = cells.next().unwrap().trim_matches('`').to_owned();
+            let named = cells
+                .next()
+                .unwrap()
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .map(str::to_owned)
+                .collect();
+            (name, named)
+        })
+        .collect();
+    let held: BTreeMap<String, BTreeSet<String>> = MAY_NAME
+        .iter()
+        .map(|(name, named)| (short(name), named.iter().map(|n| short(n)).collect()))
+        .collect();
+    assert_eq!(written, held);
+}
+
+#[test]
+fn every_crate_has_the_lints_of_the_workspace() {
+    for package in packages() {
+        let manifest = package["manifest_path"].as_str().unwrap();
+        let text = std::fs::read_to_string(manifest).unwrap();
+        let mut lines = text
+            .lines()
+            .map(str::trim)
+            .skip_while(|line| *line != "[lints]")
+            .skip(1);
+        assert!(
+            lines
+                .by_ref()
+                .take_while(|line| !line.starts_with('['))
+                .any(|line| line == "workspace = true"),
+            "{manifest} does not inherit the lints"
+        );
+    }
+}
+
+#[test]
+fn no_file_of_code_is_longer_than_500_lines() {
+    for path in with_ending("rs") {
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= MOST_LINES, "{} has {lines} lines", shown(&path));
+    }
+}
+
+#[test]
+fn no_file_or_folder_has_a_name_that_says_nothing() {
+    for path in files() {
+        let is_code = ["rs", "js", "mjs", "html", "css"]
+            .iter()
+            .any(|e| path.extension() == Some(OsStr::new(e)));
+        let within = path.strip_prefix(root()).unwrap();
+        let says_nothing = within.iter().any(|part| {
+            let stem = Path::new(part)
+                .file_stem()
+                .and_then(OsStr::to_str)
+                .unwrap_or("");
+            EMPTY_NAMES.contains(&stem)
+        });
+        assert!(!(is_code && says_nothing), "{}", shown(&path));
+    }
+}
+
+#[test]
+fn l27_no_template_leaves_a_value_unescaped() {
+    for path in with_ending("html") {
+        let text: String = std::fs::read_to_string(&path)
+            .unwrap()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        for unescaped in [
+            "|safe",
+            "|escape(\"none\")",
+            "|e(\"none\")",
+            "{%autoescape",
+            "escape=\"none\"",
+        ] {
+            assert!(
+                !text.contains(unescaped),
+                "{} has {unescaped}",
+                shown(&path)
+            );
+        }
+    }
+    for path in with_ending("rs")
+        .iter()
+        .filter(|path| !path.ends_with("tests/house.rs"))
+    {
+        let text = std::fs::read_to_string(path).unwrap();
+        let inline: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(
+            !inline.contains("escape=\"none\""),
+            "{} has an unescaped template",
+            shown(path)
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Adding an account, and inviting its owner.
+
+use domain::account::{DisplayName, GroupName, Name};
+use domain::email::Email;
+use domain::event::Event;
+use domain::ids::{AccountId, EmailId};
+use domain::secret::{Token, token};
+use domain::{Refusal, Secret, Stop};
+use store::Batch;
+
+use super::table::{self, Account};
+use super::{emails, given_up, groups, members};
+use crate::house::Door;
+use crate::link::invites;
+use crate::password::kept;
+use crate::password::pool::Waiter;
+use crate::{Actor, audit};
+
+/// What a new account is made of.
+#[derive(Clone, Debug, Default)]
+pub struct NewAccount {
+    /// Its name.
+    pub name: String,
+    /// What it is called in pages; the name where empty.
+    pub display_name: String,
+    /// Its password; none for somebody who is invited.
+    pub password: Option<Secret<String>>,
+    /// Whether it administers.
+    pub admin: bool,
+    /// Addresses, confirmed by the administrator.
+    pub emails: Vec<String>,
+    /// Groups that exist.
+    pub groups: Vec<String>,
+}
+
+impl Door {
+    /// Adds an account.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`]; what a name, address or password is refused for;
+    /// [`Refusal::UnknownGroup`].
+    pub async fn add_account(&self, actor: &Actor, new: NewAccount) -> Result<AccountId, Stop> {
+        self.insert_account(actor, &new, None).await
+    }
+
+    /// Invites somebody: an account without a password, and a link by which its owner chooses one.
+    /// For an account that exists, a new link; the one before is void.
+    ///
+    /// # Errors
+    /// As [`Door::add_account`].
+    pub async fn invite(&self, actor: &Actor, name: &str, admin: bool) -> Result<Token, Stop> {
+        let link = token(self.random());
+        match self.account_named(name).await {
+            Ok(account) => {
+                if !actor.is_administrator()
+                    || !actor.may_help(account.admin)
+                    || (admin && !account.admin)
+                {
+                    return Err(Refusal::NotAllowed.into());
+                }
+                let event = Event::done("account.invited", account.id);
+                self.invite_batch(&account.id, &link)
+                    .add(audit::write::by_actor(self, &event, actor, None))
+                    .commit(self.store())
+                    .await?;
+            }
+            Err(Stop::Refused(Refusal::NoSuch)) => {
+                let new = NewAccount {
+                    name: name.to_owned(),
+                    admin,
+                    ..NewAccount::default()
+                };
+                self.insert_account(actor, &new, Some(&link)).await?;
+            }
+            Err(stop) => return Err(stop),
+        }
+        Ok(link)
+    }
+
+    fn invite_batch(&self, account: &AccountId, link: &Token) -> Batch {
+        let until = self.now().plus(self.config().lengths.invite);
+        Batch::new()
+            .any(invites::void(*account))
+            .add(invites::insert(self.reader(), link, *account, until))
+    }
+
+    async fn insert_account(
+        &self,
+        actor: &Actor,
+        new: &NewAccount,
+        link: Option<&Token>,
+    ) -> Result<AccountId, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let name = Name::read(new.name.trim())?;
+        let display_name = if new.display_name.trim().is_empty() {
+            name.as_str()
+        } else {
+            &new.display_name
+        };
+        let display_name = DisplayName::read(display_name)?;
+        let addresses = new
+            .emails
+            .iter()
+            .map(|text| Email::read(text.trim()))
+            .collect::<Result<Vec<_>, _>>()?;
+        let (id, now) = (AccountId::new(self.random()), self.now());
+        if given_up::holds(self.reader(), &name.key(), now, id).await? {
+            return Err(Refusal::NameTaken.into());
+        }
+        let (mut sealed, mut short_password) = (None, false);
+        if let Some(password) = &new.password {
+            let mut words = vec![
+                name.as_str(),
+                display_name.as_str(),
+                self.config().site.as_str(),
+            ];
+            words.extend(addresses.iter().map(Email::as_str));
+            let least = self.least_for_new(&new.groups).await?;
+            let password = self.acceptable(password.expose(), least, &words)?;
+            short_password =
+                password.expose().chars().count() < usize::from(self.config().password_least.0);
+            sealed = Some(kept::keep(self, Waiter::Known, id, &password).await?);
+        }
+        let event = Event::done("account.added", id).detail(name.as_str());
+        let row = table::New {
+            id,
+            name: &name,
+            display_name: &display_name,
+            password: sealed,
+            short_password,
+            admin: new.admin,
+            now,
+        };
+        let mut batch = Batch::new().all([table::insert(row)]);
+        for email in &addresses {
+            batch = batch.all([emails::insert(
+                EmailId::new(self.random()),
+                id,
+                email,
+                now,
+                true,
+            )]);
+        }
+        for group in &new.groups {
+            batch = batch.any(members::join(self.group_of(group).await?, id));
+        }
+        if let Some(link) = link {
+            batch = batch.merge(self.invite_batch(&id, link));
+        }
+        batch
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await?;
+        Ok(id)
+    }
+
+    pub(crate) async fn group_of(&self, name: &str) -> Result<domain::ids::GroupId, Stop> {
+        let unknown = || Refusal::UnknownGroup(name.to_owned());
+        let read = GroupName::read(name).map_err(|_| unknown())?;
+        Ok(groups::find(self.reader(), &read)
+            .await?
+            .ok_or_else(unknown)?)
+    }
+
+    /// Least characters for an account that will be in these groups.
+    async fn least_for_new(&self, groups: &[String]) -> Result<u16, Stop> {
+        let site = crate::policy::site::Site::read(self.reader()).await?;
+        let (alone, beside) = self.config().password_least;
+        Ok(if site.required.binds(groups.iter().map(String::as_str)) {
+            beside
+        } else {
+            alone
+        })
+    }
+
+    /// Whether this is the last administrator who can act.
+    pub(crate) async fn is_last_administrator(&self, account: &Account) -> Result<bool, Stop> {
+        Ok(account.admin && account.enabled && table::administrators(self.reader()).await? <= 1)
+    }
+}

@@ -1,0 +1,88 @@
+//! The table of e-mail addresses. Only a confirmed one signs in, is unique, or goes out.
+
+use domain::email::Email;
+use domain::ids::{AccountId, EmailId};
+use domain::{Fault, Refusal, Timestamp};
+use store::{Guard, Reader, Row, statements, values};
+
+statements! {
+    table "emails" rank 12;
+    listing OF_ACCOUNT = "SELECT id, account, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
+    keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND confirmed IS NOT NULL";
+    write INSERT = "INSERT INTO emails (id, account, address, address_key, added, confirmed)
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+    write DELETE = "DELETE FROM emails WHERE id = $1 AND account = $2";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE emails (
+    id BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    address_key TEXT NOT NULL,
+    added INTEGER NOT NULL,
+    confirmed INTEGER
+) STRICT;
+CREATE INDEX emails_account ON emails (account, added, id);
+CREATE UNIQUE INDEX emails_once ON emails (account, address_key);
+CREATE UNIQUE INDEX emails_confirmed ON emails (address_key) WHERE confirmed IS NOT NULL;
+";
+
+/// A row.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub id: EmailId,
+    pub address: String,
+    pub confirmed: bool,
+}
+
+pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Kept>, Fault> {
+    let read = |row: &Row| {
+        Ok(Kept {
+            id: row.id(0)?,
+            address: row.text(2)?.to_owned(),
+            confirmed: row.maybe_time(3)?.is_some(),
+        })
+    };
+    reader
+        .rows(OF_ACCOUNT.bind(values![account]))
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Whose confirmed address this is.
+pub(crate) async fn owner(reader: &Reader, key: &str) -> Result<Option<AccountId>, Fault> {
+    reader
+        .row(OWNER.bind(values![key]))
+        .await?
+        .map(|row| row.id(0))
+        .transpose()
+}
+
+pub(crate) fn insert(
+    id: EmailId,
+    account: AccountId,
+    email: &Email,
+    now: Timestamp,
+    confirmed: bool,
+) -> Guard {
+    let confirmed = confirmed.then_some(now);
+    Guard::new(
+        INSERT.bind(values![
+            id,
+            account,
+            email.as_str(),
+            email.key(),
+            now,
+            confirmed
+        ]),
+        Refusal::EmailTaken,
+    )
+}
+
+pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {
+    Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
+}

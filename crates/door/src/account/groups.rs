@@ -1,0 +1,74 @@
+//! The table of groups.
+
+use domain::account::GroupName;
+use domain::ids::{AccountId, GroupId};
+use domain::{Fault, Refusal, Timestamp};
+use store::{Guard, Reader, statements, values};
+
+statements! {
+    table "account_groups" rank 13;
+    keyed BY_KEY = "SELECT id, name FROM account_groups WHERE name_key = $1";
+    listing LIST = "SELECT name, (SELECT count(*) FROM members m WHERE m.group_id = g.id)
+        FROM account_groups g ORDER BY name_key";
+    listing OF_ACCOUNT = "SELECT g.name FROM members m JOIN account_groups g ON g.id = m.group_id
+        WHERE m.account = $1 ORDER BY g.name_key";
+    write INSERT = "INSERT INTO account_groups (id, name, name_key, created) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING";
+    write DELETE = "DELETE FROM account_groups WHERE name_key = $1";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE account_groups (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    created INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX account_groups_name_key ON account_groups (name_key);
+";
+
+pub(crate) async fn find(reader: &Reader, name: &GroupName) -> Result<Option<GroupId>, Fault> {
+    reader
+        .row(BY_KEY.bind(values![name.key()]))
+        .await?
+        .map(|row| row.id(0))
+        .transpose()
+}
+
+/// A group's name as it was first written.
+pub(crate) async fn stored(reader: &Reader, name: &GroupName) -> Result<Option<String>, Fault> {
+    reader
+        .row(BY_KEY.bind(values![name.key()]))
+        .await?
+        .map(|row| Ok(row.text(1)?.to_owned()))
+        .transpose()
+}
+
+/// Every group, with its number of members.
+pub(crate) async fn list(reader: &Reader) -> Result<Vec<(String, i64)>, Fault> {
+    let rows = reader.rows(LIST.bind(values![])).await?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))
+        .collect()
+}
+
+/// The names of an account's groups.
+pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<String>, Fault> {
+    let rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+pub(crate) fn insert(id: GroupId, name: &GroupName, now: Timestamp) -> Guard {
+    Guard::new(
+        INSERT.bind(values![id, name.as_str(), name.key(), now]),
+        Refusal::GroupTaken,
+    )
+}
+
+pub(crate) fn delete(name: &GroupName) -> Guard {
+    Guard::new(
+        DELETE.bind(values![name.key()]),
+        Refusal::UnknownGroup(name.as_str().to_owned()),
+    )
+}

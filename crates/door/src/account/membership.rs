@@ -1,0 +1,109 @@
+//! Groups, and who is in them.
+
+use domain::account::GroupName;
+use domain::event::Event;
+use domain::ids::GroupId;
+use domain::{Refusal, Stop};
+use serde::Serialize;
+use store::Batch;
+
+use super::{groups, members};
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::{Actor, audit};
+
+/// A group.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// Its name.
+    pub name: String,
+    /// How many are in it.
+    pub members: i64,
+}
+
+impl Door {
+    /// Every group.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub async fn groups(&self, actor: &Actor) -> Result<Vec<GroupView>, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let groups = groups::list(self.reader()).await?;
+        Ok(groups
+            .into_iter()
+            .map(|(name, members)| GroupView { name, members })
+            .collect())
+    }
+
+    /// Adds a group.
+    ///
+    /// # Errors
+    /// [`Refusal::InvalidLabel`], [`Refusal::GroupTaken`], [`Refusal::NotAllowed`].
+    pub async fn add_group(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let name = GroupName::read(name)?;
+        let event = Event::site("group.added").detail(name.as_str());
+        Batch::new()
+            .all([groups::insert(
+                GroupId::new(self.random()),
+                &name,
+                self.now(),
+            )])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+
+    /// Deletes a group. One that policy names stays, so that nobody is let off by accident.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`], [`Refusal::GroupInPolicy`].
+    pub async fn delete_group(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let name = GroupName::read(name).map_err(|_| Refusal::UnknownGroup(name.to_owned()))?;
+        let site = Site::read(self.reader()).await?;
+        if site.required.binds(std::iter::once(name.as_str()))
+            && site.required != domain::policy::Required::Everyone
+        {
+            return Err(Refusal::GroupInPolicy.into());
+        }
+        let event = Event::site("group.deleted").detail(name.as_str());
+        Batch::new()
+            .all([site.turn(), groups::delete(&name)])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+
+    /// Sets the groups that somebody is in.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`].
+    pub async fn set_groups(
+        &self,
+        actor: &Actor,
+        name: &str,
+        names: &[String],
+    ) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let account = self.account_named(name).await?;
+        let mut batch = Batch::new().any(members::leave_all(account.id));
+        for group in names {
+            batch = batch.any(members::join(self.group_of(group).await?, account.id));
+        }
+        let event = Event::done("account.groups", account.id).detail(names.join(", "));
+        batch
+            .all(account.enabled.then(|| account.turn(false)))
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+}

@@ -1,0 +1,16 @@
+//! Accounts: their tables, and what may be done with them.
+
+pub(crate) mod add;
+pub(crate) mod administer;
+pub(crate) mod emails;
+pub(crate) mod find;
+pub(crate) mod given_up;
+pub(crate) mod groups;
+pub(crate) mod members;
+pub(crate) mod membership;
+pub(crate) mod preferences;
+pub(crate) mod table;
+pub mod view;
+
+pub use add::NewAccount;
+pub use membership::GroupView;

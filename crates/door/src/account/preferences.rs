@@ -1,0 +1,137 @@
+//! What people set about themselves: display name, language, theme, time zone, e-mail addresses.
+
+use domain::account::DisplayName;
+use domain::email::Email;
+use domain::event::Event;
+use domain::ids::EmailId;
+use domain::{Language, Refusal, Stop};
+use store::Batch;
+
+use super::{emails, table};
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::step_up::Freshness;
+use crate::{Visitor, audit};
+
+/// The most addresses an account may hold.
+const MOST: u16 = 10;
+
+impl Door {
+    /// Sets the display name.
+    ///
+    /// # Errors
+    /// [`Refusal::InvalidDisplayName`].
+    pub async fn set_display_name(
+        &self,
+        live: &LiveSession,
+        name: &str,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let name = DisplayName::read(name)?;
+        let event = Event::done("account.display-name", live.account());
+        Batch::new()
+            .all([table::set_display_name(live.account(), &name)])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Sets language, time zone (an IANA name, or empty for the site's) and theme.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownChoice`].
+    pub async fn set_preferences(
+        &self,
+        live: &LiveSession,
+        language: Language,
+        zone: &str,
+        theme: &str,
+    ) -> Result<(), Stop> {
+        let known_zone = zone.is_empty() || look::words::is_zone(zone);
+        if !known_zone || look::page::Theme::read(theme).is_none() {
+            return Err(Refusal::UnknownChoice.into());
+        }
+        let guard = table::set_preferences(live.account(), language, zone, theme);
+        Batch::new().all([guard]).commit(self.store()).await
+    }
+
+    /// Remembers the language that was chosen in a page's foot.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn set_language(&self, live: &LiveSession, language: Language) -> Result<(), Stop> {
+        Batch::new()
+            .all([table::set_language(live.account(), language)])
+            .commit(self.store())
+            .await
+    }
+
+    /// Remembers that backup codes are for later.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn later_backup_codes(&self, live: &LiveSession) -> Result<(), Stop> {
+        Batch::new()
+            .all([table::later_backup(live.account())])
+            .commit(self.store())
+            .await
+    }
+
+    /// Adds an address; unconfirmed, it neither signs in nor goes out.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::InvalidEmail`], [`Refusal::EmailTaken`], [`Refusal::TooMany`].
+    pub async fn add_email(
+        &self,
+        live: &LiveSession,
+        address: &str,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        self.require(live, Freshness::Full).await?;
+        let email = Email::read(address.trim())?;
+        if emails::of_account(self.reader(), live.account())
+            .await?
+            .len()
+            >= usize::from(MOST)
+        {
+            return Err(Refusal::TooMany(MOST).into());
+        }
+        let event = Event::done("email.added", live.account()).detail(email.as_str());
+        let id = EmailId::new(self.random());
+        Batch::new()
+            .all([emails::insert(
+                id,
+                live.account(),
+                &email,
+                self.now(),
+                false,
+            )])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Removes an address of one's own.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::NoSuch`].
+    pub async fn remove_email(
+        &self,
+        live: &LiveSession,
+        id: EmailId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        self.require(live, Freshness::Full).await?;
+        let all = emails::of_account(self.reader(), live.account()).await?;
+        let email = all
+            .into_iter()
+            .find(|email| email.id == id)
+            .ok_or(Refusal::NoSuch)?;
+        let event = Event::done("email.removed", live.account()).detail(email.address);
+        Batch::new()
+            .all([emails::delete(id, live.account())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+}

@@ -1,0 +1,300 @@
+//! The table of accounts. `epoch` goes up with everything that ends sessions; `revision` with every
+//! change of factors or rights; what leaned on an older one is born dead or refused.
+
+use domain::account::{DisplayName, Name};
+use domain::ids::AccountId;
+use domain::{Fault, Language, Refusal, Timestamp};
+use store::{Guard, Reader, Row, Statement, statements, values};
+
+statements! {
+    table "accounts" rank 10;
+    keyed BY_ID = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE id = $1";
+    keyed BY_NAME = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key = $1";
+    keyed ANY = "SELECT id FROM accounts LIMIT 1";
+    listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
+    keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1";
+    write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
+        revision, language, zone, theme, created, signed_in, seen_backup, password_short)
+        VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, 0, $9) ON CONFLICT DO NOTHING";
+    write INSERT_FIRST = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin,
+        epoch, revision, language, zone, theme, created, signed_in, seen_backup, password_short)
+        SELECT $1, $2, $3, $4, $5, $6, 1, 1, 0, 0, '', '', '', $6, NULL, 0, $7
+        WHERE NOT EXISTS (SELECT 1 FROM accounts)";
+    write TURN = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
+        WHERE id = $1 AND revision = $2 AND enabled = 1";
+    write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1
+        WHERE id = $1 AND epoch = $4";
+    write UPGRADE_PASSWORD = "UPDATE accounts SET password = $2 WHERE id = $1 AND password = $3";
+    write SET_NAME = "UPDATE accounts SET name = $2, name_key = $3 WHERE id = $1 AND name = $4
+        AND NOT EXISTS (SELECT 1 FROM accounts o WHERE o.name_key = $3 AND o.id <> $1)";
+    write SET_DISPLAY_NAME = "UPDATE accounts SET display_name = $2 WHERE id = $1";
+    write SET_PREFERENCES = "UPDATE accounts SET language = $2, zone = $3, theme = $4 WHERE id = $1";
+    write SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
+    write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
+    write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
+    write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
+    write END_SESSIONS_AT = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1 AND epoch = $2";
+    write SIGNED_IN = "UPDATE accounts SET signed_in = $3 WHERE id = $1 AND epoch = $2 AND enabled = 1";
+    write SEEN_BACKUP = "UPDATE accounts SET seen_backup = $2 WHERE id = $1";
+    write DELETE = "DELETE FROM accounts WHERE id = $1";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE accounts (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    display_name TEXT NOT NULL,
+    password BLOB,
+    password_at INTEGER,
+    enabled INTEGER NOT NULL,
+    admin INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    theme TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    signed_in INTEGER,
+    seen_backup INTEGER NOT NULL,
+    password_short INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX accounts_name_key ON accounts (name_key);
+CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;
+";
+
+/// A row.
+#[derive(Clone, Debug)]
+pub(crate) struct Account {
+    pub id: AccountId,
+    pub name: String,
+    pub display_name: String,
+    pub password: Option<Vec<u8>>,
+    pub enabled: bool,
+    pub admin: bool,
+    pub epoch: i64,
+    pub revision: i64,
+    pub language: Option<Language>,
+    pub zone: String,
+    pub theme: String,
+    pub created: Timestamp,
+    pub signed_in: Option<Timestamp>,
+    pub password_at: Option<Timestamp>,
+    /// Whether "Later" was chosen when backup codes were the next step.
+    pub seen_backup: bool,
+    /// Whether the password is shorter than one that stands alone must be.
+    pub short_password: bool,
+}
+
+impl Account {
+    fn read(row: &Row) -> Result<Self, Fault> {
+        Ok(Self {
+            id: row.id(0)?,
+            name: row.text(1)?.to_owned(),
+            display_name: row.text(2)?.to_owned(),
+            password: row.maybe_blob(3)?.map(<[u8]>::to_vec),
+            enabled: row.flag(4)?,
+            admin: row.flag(5)?,
+            epoch: row.int(6)?,
+            revision: row.int(7)?,
+            language: Language::read(row.text(8)?),
+            zone: row.text(9)?.to_owned(),
+            theme: row.text(10)?.to_owned(),
+            created: row.time(11)?,
+            signed_in: row.maybe_time(12)?,
+            password_at: row.maybe_time(13)?,
+            seen_backup: row.flag(14)?,
+            short_password: row.flag(15)?,
+        })
+    }
+
+    /// The row that `new` will be.
+    pub(crate) fn made(new: &New<'_>) -> Self {
+        Self {
+            id: new.id,
+            name: new.name.as_str().to_owned(),
+            display_name: new.display_name.as_str().to_owned(),
+            password: None,
+            enabled: true,
+            admin: new.admin,
+            epoch: 0,
+            revision: 0,
+            language: None,
+            zone: String::new(),
+            theme: String::new(),
+            created: new.now,
+            signed_in: None,
+            password_at: None,
+            seen_backup: false,
+            short_password: false,
+        }
+    }
+
+    /// States again that nothing a decision leaned on has changed, and turns the revision. With
+    /// `ends` every session made before is over.
+    pub(crate) fn turn(&self, ends: bool) -> Guard {
+        Guard::new(
+            TURN.bind(values![self.id, self.revision, ends]),
+            Refusal::ChangedMeanwhile,
+        )
+    }
+}
+
+pub(crate) async fn by_id(reader: &Reader, id: AccountId) -> Result<Option<Account>, Fault> {
+    reader
+        .row(BY_ID.bind(values![id]))
+        .await?
+        .as_ref()
+        .map(Account::read)
+        .transpose()
+}
+
+pub(crate) async fn by_name(reader: &Reader, key: &str) -> Result<Option<Account>, Fault> {
+    reader
+        .row(BY_NAME.bind(values![key]))
+        .await?
+        .as_ref()
+        .map(Account::read)
+        .transpose()
+}
+
+/// Accounts after a name, in order of name.
+pub(crate) async fn list(reader: &Reader, after: &str, most: i64) -> Result<Vec<Account>, Fault> {
+    reader
+        .rows(LIST.bind(values![after, most]))
+        .await?
+        .iter()
+        .map(Account::read)
+        .collect()
+}
+
+pub(crate) async fn any(reader: &Reader) -> Result<bool, Fault> {
+    Ok(reader.row(ANY.bind(values![])).await?.is_some())
+}
+
+pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
+    reader
+        .row(ADMINISTRATORS.bind(values![]))
+        .await?
+        .map_or(Ok(0), |row| row.int(0))
+}
+
+/// What a new row holds.
+pub(crate) struct New<'a> {
+    pub id: AccountId,
+    pub name: &'a Name,
+    pub display_name: &'a DisplayName,
+    pub password: Option<Vec<u8>>,
+    pub short_password: bool,
+    pub admin: bool,
+    pub now: Timestamp,
+}
+
+pub(crate) fn insert(new: New<'_>) -> Guard {
+    let (name, key, display) = (new.name.as_str(), new.name.key(), new.display_name.as_str());
+    let at = new.password.is_some().then_some(new.now);
+    let statement = INSERT.bind(values![
+        new.id,
+        name,
+        key,
+        display,
+        new.password,
+        at,
+        new.admin,
+        new.now,
+        new.short_password
+    ]);
+    Guard::new(statement, Refusal::NameTaken)
+}
+
+/// The first administrator: only where there is no account at all.
+pub(crate) fn insert_first(new: New<'_>) -> Guard {
+    let (name, key, display) = (new.name.as_str(), new.name.key(), new.display_name.as_str());
+    let statement = INSERT_FIRST.bind(values![
+        new.id,
+        name,
+        key,
+        display,
+        new.password,
+        new.now,
+        new.short_password
+    ]);
+    Guard::new(statement, Refusal::LinkGone)
+}
+
+pub(crate) fn set_password(of: &Account, sealed: Vec<u8>, short: bool, now: Timestamp) -> Guard {
+    Guard::new(
+        SET_PASSWORD.bind(values![of.id, sealed, now, of.epoch, short]),
+        Refusal::ChangedMeanwhile,
+    )
+}
+
+pub(crate) fn upgrade_password(id: AccountId, new: Vec<u8>, old: &[u8]) -> Statement {
+    UPGRADE_PASSWORD.bind(values![id, new, old])
+}
+
+pub(crate) fn set_name(of: &Account, name: &Name) -> Guard {
+    Guard::new(
+        SET_NAME.bind(values![of.id, name.as_str(), name.key(), &of.name]),
+        Refusal::NameTaken,
+    )
+}
+
+pub(crate) fn set_display_name(id: AccountId, name: &DisplayName) -> Guard {
+    Guard::new(
+        SET_DISPLAY_NAME.bind(values![id, name.as_str()]),
+        Refusal::NoSuch,
+    )
+}
+
+pub(crate) fn set_preferences(id: AccountId, language: Language, zone: &str, theme: &str) -> Guard {
+    Guard::new(
+        SET_PREFERENCES.bind(values![id, language.tag(), zone, theme]),
+        Refusal::NoSuch,
+    )
+}
+
+pub(crate) fn set_language(id: AccountId, language: Language) -> Guard {
+    Guard::new(
+        SET_LANGUAGE.bind(values![id, language.tag()]),
+        Refusal::NoSuch,
+    )
+}
+
+pub(crate) fn disable(id: AccountId) -> Guard {
+    Guard::new(DISABLE.bind(values![id]), Refusal::ChangedMeanwhile)
+}
+
+pub(crate) fn enable(id: AccountId) -> Guard {
+    Guard::new(ENABLE.bind(values![id]), Refusal::ChangedMeanwhile)
+}
+
+pub(crate) fn delete(id: AccountId) -> Guard {
+    Guard::new(DELETE.bind(values![id]), Refusal::NoSuch)
+}
+
+/// Ends every session and pending sign-in, whatever the epoch.
+pub(crate) fn end_sessions(id: AccountId) -> Guard {
+    Guard::new(END_SESSIONS.bind(values![id]), Refusal::NoSuch)
+}
+
+/// The same, only from this epoch.
+pub(crate) fn end_sessions_at(id: AccountId, epoch: i64) -> Guard {
+    Guard::new(
+        END_SESSIONS_AT.bind(values![id, epoch]),
+        Refusal::ChangedMeanwhile,
+    )
+}
+
+/// Notes a completed sign-in; fails where the account was disabled or its sessions ended meanwhile.
+pub(crate) fn signed_in(id: AccountId, epoch: i64, now: Timestamp) -> Guard {
+    Guard::new(SIGNED_IN.bind(values![id, epoch, now]), Refusal::SignInOver)
+}
+
+pub(crate) fn later_backup(id: AccountId) -> Guard {
+    Guard::new(SEEN_BACKUP.bind(values![id, true]), Refusal::NoSuch)
+}

@@ -1,0 +1,130 @@
+//! Reading the audit log.
+
+use domain::ids::{AccountId, EventId};
+use domain::{Fault, Refusal, Stop, Timestamp};
+use serde::Serialize;
+
+use super::table::{self, Kept};
+use crate::house::Door;
+use crate::{Actor, LiveSession};
+
+/// Which events.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// Of this account only.
+    pub account: Option<String>,
+    /// Older than this event.
+    pub before: Option<(Timestamp, EventId)>,
+    /// At most this many.
+    pub most: i64,
+}
+
+/// One event, as it is listed.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventView {
+    /// Its id.
+    pub id: String,
+    /// When it happened: microseconds since 1970.
+    #[serde(rename = "at_micros")]
+    pub at: i64,
+    /// Who acted: an account's id, `command-line`, or nobody known.
+    pub actor: String,
+    /// Whose account it concerns.
+    pub subject: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// `done`, `refused` or `failed`.
+    pub outcome: String,
+    /// The factor's kind.
+    pub kind: String,
+    /// A name or reason.
+    pub detail: String,
+    /// From where.
+    pub address: String,
+    /// With which program.
+    pub agent: String,
+    /// By which request.
+    pub request: String,
+    /// How many times, for what is counted together.
+    pub times: i64,
+}
+
+impl EventView {
+    fn of(kept: Kept) -> Self {
+        Self {
+            id: kept.id.to_string(),
+            at: kept.at.micros(),
+            actor: kept.actor,
+            subject: kept.subject.map(|id| id.to_string()),
+            action: kept.action,
+            outcome: kept.outcome,
+            kind: kept.kind,
+            detail: kept.detail,
+            address: kept.address,
+            agent: kept.agent,
+            request: kept.request,
+            times: kept.times,
+        }
+    }
+
+    /// When it happened.
+    pub const fn moment(&self) -> Timestamp {
+        Timestamp::from_micros(self.at)
+    }
+
+    /// The key of its text.
+    pub fn text_key(&self) -> String {
+        let refused = if self.outcome == "refused" {
+            "-refused"
+        } else {
+            ""
+        };
+        format!("event-{}{refused}", self.action.replace('.', "-"))
+    }
+}
+
+/// The newest place in a list.
+fn newest() -> (Timestamp, EventId) {
+    (
+        Timestamp::from_micros(i64::MAX),
+        EventId::from_bytes([0xff; 16]),
+    )
+}
+
+impl Door {
+    /// What happened to one's own account, newest first.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn activity(
+        &self,
+        live: &LiveSession,
+        before: Option<(Timestamp, EventId)>,
+        most: i64,
+    ) -> Result<Vec<EventView>, Fault> {
+        let before = before.unwrap_or_else(newest);
+        let rows =
+            table::of_subject(self.reader(), live.account(), before, most.clamp(1, 200)).await?;
+        Ok(rows.into_iter().map(EventView::of).collect())
+    }
+
+    /// The audit log, newest first.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] for anybody but administrators.
+    pub async fn audit(&self, actor: &Actor, query: &Query) -> Result<Vec<EventView>, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let before = query.before.unwrap_or_else(newest);
+        let most = query.most.clamp(1, 10_000);
+        let rows = match &query.account {
+            Some(name) => {
+                let account: AccountId = self.account_named(name).await?.id;
+                table::of_subject(self.reader(), account, before, most).await?
+            }
+            None => table::all(self.reader(), before, most).await?,
+        };
+        Ok(rows.into_iter().map(EventView::of).collect())
+    }
+}

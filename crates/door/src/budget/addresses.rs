@@ -1,0 +1,106 @@
+//! The table of address budgets: wrong answers from one address (IPv6: one /56) in a window, and
+//! how many of them each account spent, so that a completed sign-in gives those back.
+
+use std::net::IpAddr;
+
+use domain::ids::AccountId;
+use domain::{Fault, Refusal, Span, Timestamp};
+use store::{Guard, Reader, Statement, statements, values};
+
+use crate::config::Config;
+
+statements! {
+    table "address_budgets" rank 61;
+    keyed READ = "SELECT wrong, expires FROM address_budgets WHERE bucket = $1 AND expires > $2";
+    write SPEND = "INSERT INTO address_budgets (bucket, wrong, expires) VALUES ($1, 1, $2)
+        ON CONFLICT (bucket) DO UPDATE SET
+            wrong = CASE WHEN address_budgets.expires <= $3 THEN 1 ELSE address_budgets.wrong + 1 END,
+            expires = CASE WHEN address_budgets.expires <= $3 THEN $2 ELSE address_budgets.expires END
+        WHERE address_budgets.expires <= $3 OR address_budgets.wrong < $4";
+    write GIVE_BACK = "UPDATE address_budgets SET wrong = wrong - 1 WHERE bucket = $1 AND wrong > 0";
+    write GIVE_BACK_ALL = "UPDATE address_budgets SET wrong = CASE
+            WHEN wrong > (SELECT s.wrong FROM address_spends s WHERE s.bucket = $1 AND s.account = $2)
+            THEN wrong - (SELECT s.wrong FROM address_spends s WHERE s.bucket = $1 AND s.account = $2) ELSE 0 END
+        WHERE bucket = $1 AND EXISTS
+            (SELECT 1 FROM address_spends s WHERE s.bucket = $1 AND s.account = $2 AND s.expires > $3)";
+    clear SWEEP = "DELETE FROM address_budgets WHERE bucket IN
+        (SELECT bucket FROM address_budgets WHERE expires < $1 LIMIT 500)";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE address_budgets (
+    bucket BLOB PRIMARY KEY,
+    wrong INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX address_budgets_expires ON address_budgets (expires);
+";
+
+/// What sweeps it.
+pub(crate) static SWEEPER: &store::Sql = &SWEEP;
+
+/// An address's budget.
+#[derive(Clone, Debug)]
+pub(crate) struct Purse {
+    pub bucket: Vec<u8>,
+    limit: i64,
+    window: Span,
+}
+
+impl Purse {
+    /// The budget that an address draws on.
+    pub(crate) fn of(reader: &Reader, config: &Config, address: IpAddr) -> Self {
+        let address = address.to_canonical();
+        let bytes = match address {
+            IpAddr::V4(four) => four.octets().to_vec(),
+            IpAddr::V6(six) => six.octets().into_iter().take(7).collect(),
+        };
+        let own = config
+            .networks
+            .iter()
+            .filter(|(network, _)| network.contains(&address));
+        let narrowest = own
+            .max_by_key(|(network, _)| network.prefix_len())
+            .map(|(_, number)| *number);
+        Self {
+            bucket: reader.keys().lookup.hash("address", &bytes),
+            limit: narrowest.unwrap_or(config.limits.address),
+            window: config.limits.address_window,
+        }
+    }
+
+    /// Takes one attempt; the refusal is replaced by the true wait.
+    pub(crate) fn spend(&self, now: Timestamp) -> Guard {
+        let ends = now.plus(self.window);
+        Guard::new(
+            SPEND.bind(values![self.bucket.as_slice(), ends, now, self.limit]),
+            Refusal::Wait(self.window),
+        )
+    }
+
+    /// How long until it is full again, where it is empty.
+    pub(crate) async fn wait(
+        &self,
+        reader: &Reader,
+        now: Timestamp,
+    ) -> Result<Option<Span>, Fault> {
+        let Some(row) = reader
+            .row(READ.bind(values![self.bucket.as_slice(), now]))
+            .await?
+        else {
+            return Ok(None);
+        };
+        Ok((row.int(0)? >= self.limit).then_some(row.time(1)?.since(now)))
+    }
+
+    /// Gives one attempt back.
+    pub(crate) fn give_back(&self) -> Statement {
+        GIVE_BACK.bind(values![self.bucket.as_slice()])
+    }
+
+    /// Gives back all that an account spent here.
+    pub(crate) fn give_back_all(&self, account: AccountId, now: Timestamp) -> Statement {
+        GIVE_BACK_ALL.bind(values![self.bucket.as_slice(), account, now])
+    }
+}

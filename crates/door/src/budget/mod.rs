@@ -1,0 +1,8 @@
+//! Attempt budgets: spent before an answer is looked at, given back by a completed sign-in alone.
+
+pub(crate) mod addresses;
+pub(crate) mod ladders;
+pub(crate) mod settle;
+pub(crate) mod spend;
+pub(crate) mod spends;
+pub(crate) mod streaks;

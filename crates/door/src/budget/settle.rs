@@ -1,0 +1,64 @@
+//! What a completed sign-in or step-up clears: the ladders that it climbed, for the authenticators
+//! that it used, and from a known browser the strangers' too. Nothing else clears anything.
+
+use domain::Proof;
+use domain::budget::Ladder;
+use domain::ids::AccountId;
+use store::Statement;
+
+use super::addresses::Purse;
+use super::ladders::Rung;
+use super::{spends, streaks};
+use crate::Visitor;
+use crate::house::Door;
+use crate::known::Known;
+
+/// How a proof's authenticator is named in streaks.
+pub(crate) fn authenticator(proof: &Proof) -> String {
+    proof
+        .enrolment
+        .map_or_else(|| proof.kind.to_string(), |id| id.to_string())
+}
+
+/// Statements that clear what these proofs have climbed.
+pub(crate) fn settle(
+    door: &Door,
+    account: AccountId,
+    proofs: &[Proof],
+    known: Option<Known>,
+    seen: &Visitor,
+) -> Vec<Statement> {
+    let browser = known.map_or(Vec::new(), |known| known.id.bytes().to_vec());
+    let mut out = Vec::new();
+    for (ladder, climbed) in [
+        (
+            Ladder::Password,
+            proofs.iter().any(|proof| !proof.is_second()),
+        ),
+        (Ladder::Second, proofs.iter().any(Proof::is_second)),
+    ] {
+        if !climbed {
+            continue;
+        }
+        let rung = Rung {
+            account,
+            ladder,
+            browser: browser.clone(),
+        };
+        if known.is_some() {
+            out.push(rung.of_strangers().clear());
+        }
+        out.push(rung.clear());
+    }
+    out.extend(
+        proofs
+            .iter()
+            .map(|proof| streaks::clear(account, &authenticator(proof))),
+    );
+    if seen.charged {
+        let purse = Purse::of(door.reader(), door.config(), seen.address);
+        out.push(purse.give_back_all(account, door.now()));
+        out.push(spends::clear(&purse.bucket, account));
+    }
+    out
+}

@@ -1,0 +1,151 @@
+//! Spending an attempt before the answer is looked at: from the address and from the ladder, both
+//! or neither, by one batch. A restarted flow or a parallel try finds the same numbers.
+
+use domain::budget::Ladder;
+use domain::ids::AccountId;
+use domain::{Refusal, Span, Stop};
+use store::Batch;
+
+use super::addresses::Purse;
+use super::ladders::Rung;
+use super::{spends, streaks};
+use crate::Visitor;
+use crate::house::Door;
+use crate::known::Known;
+use crate::known::table as known_browsers;
+
+/// One attempt, of whom on what.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    pub rung: Rung,
+    pub known: Option<Known>,
+    /// None where the address isn't charged: a known browser, or no address to charge.
+    purse: Option<Purse>,
+    /// The authenticators that are tried: enrolment ids, or `password`. Empty for unknown names.
+    authenticators: Vec<String>,
+}
+
+/// What came of spending.
+#[derive(Clone, Debug)]
+pub(crate) enum Spending {
+    /// The answer may be looked at.
+    Taken,
+    /// The address has no tries left; always told.
+    AddressWaits(Span),
+    /// The ladder's wait lasts this much longer.
+    LadderWaits(Span),
+    /// The ladder has ended: not looked at until somebody helps.
+    LadderShut,
+}
+
+impl Attempt {
+    pub(crate) fn new(
+        door: &Door,
+        account: AccountId,
+        ladder: Ladder,
+        known: Option<Known>,
+        authenticators: Vec<String>,
+        seen: &Visitor,
+    ) -> Self {
+        let browser = known.map_or(Vec::new(), |known| known.id.bytes().to_vec());
+        let charged = known.is_none() && seen.charged;
+        Self {
+            rung: Rung {
+                account,
+                ladder,
+                browser,
+            },
+            known,
+            purse: charged.then(|| Purse::of(door.reader(), door.config(), seen.address)),
+            authenticators,
+        }
+    }
+
+    /// Spends it.
+    pub(crate) async fn spend(&self, door: &Door) -> Result<Spending, Stop> {
+        let now = door.now();
+        let streaks = self
+            .authenticators
+            .iter()
+            .map(|a| streaks::add(self.rung.account, a, now));
+        let batch = Batch::new()
+            .all([self.rung.spend(&door.config().limits, now)])
+            .many(streaks);
+        match self.charge(door, batch).commit(door.store()).await {
+            Ok(()) => Ok(Spending::Taken),
+            Err(Stop::Refused(Refusal::Wait(_))) => self.address_waits(door).await,
+            Err(Stop::Refused(Refusal::Locked)) => self.ladder_waits(door).await,
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn charge(&self, door: &Door, batch: Batch) -> Batch {
+        let Some(purse) = &self.purse else {
+            return batch;
+        };
+        let now = door.now();
+        let until = now.plus(door.config().limits.address_window);
+        batch
+            .all([purse.spend(now)])
+            .any(spends::add(&purse.bucket, self.rung.account, until, now))
+    }
+
+    async fn address_waits(&self, door: &Door) -> Result<Spending, Stop> {
+        let wait = match &self.purse {
+            Some(purse) => purse.wait(door.reader(), door.now()).await?,
+            None => None,
+        };
+        Ok(Spending::AddressWaits(wait.unwrap_or(Span::seconds(1))))
+    }
+
+    /// A try that isn't looked at costs the address all the same.
+    async fn ladder_waits(&self, door: &Door) -> Result<Spending, Stop> {
+        match self.charge(door, Batch::new()).commit(door.store()).await {
+            Err(Stop::Refused(Refusal::Wait(_))) => return self.address_waits(door).await,
+            other => other?,
+        }
+        let stand = self.rung.read(door.reader()).await?;
+        let end = if self.known.is_some() {
+            door.config().limits.known
+        } else {
+            door.config().limits.strangers
+        };
+        if stand.wrong >= end {
+            return Ok(Spending::LadderShut);
+        }
+        Ok(Spending::LadderWaits(
+            stand.next.since(door.now()).max(Span::seconds(1)),
+        ))
+    }
+
+    /// What gives this attempt back, without clearing anything.
+    pub(crate) fn give_back(&self, door: &Door) -> Batch {
+        let account = self.rung.account;
+        let mut batch = Batch::new().any(self.rung.give_back(door.now()));
+        if let Some(purse) = &self.purse {
+            batch = batch
+                .any(purse.give_back())
+                .any(spends::less(&purse.bucket, account));
+        }
+        batch.many(
+            self.authenticators
+                .iter()
+                .map(|a| streaks::less(account, a)),
+        )
+    }
+
+    /// After a wrong answer: a known browser that was wrong too often loses its mark.
+    pub(crate) async fn was_wrong(&self, door: &Door) -> Result<(), Stop> {
+        let Some(known) = self.known else {
+            return Ok(());
+        };
+        let stand = self.rung.read(door.reader()).await?;
+        if stand.wrong >= door.config().limits.known {
+            Batch::new()
+                .any(known_browsers::forget(known))
+                .commit(door.store())
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! The overview of one's factors: a section for each kind that is on or in use, written by the
+//! factor itself.
+
+use domain::{Kind, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::pages::At;
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::session::live::LiveSession;
+use crate::sign_in::pending::Pending;
+
+/// A factor's part of the security page.
+pub struct Section {
+    /// The kind.
+    pub kind: Kind,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its own part.
+    pub body: Fragment,
+    /// Switched off by an administrator: what exists stays, nothing can be added or used.
+    pub off: bool,
+    /// Confirmed enrolments.
+    pub count: usize,
+    /// Whether it only helps out.
+    pub fallback: bool,
+    /// Codes left, for what is used up.
+    pub left: i64,
+}
+
+/// What an account has, in numbers: for the home page and for administrators.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactorView {
+    /// Its id.
+    pub id: String,
+    /// The kind.
+    pub kind: Kind,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added.
+    pub added: domain::Timestamp,
+    /// When it last answered.
+    pub used: Option<domain::Timestamp>,
+    /// Whether it is suspended.
+    pub suspended: bool,
+    /// When it ends by itself.
+    pub until: Option<domain::Timestamp>,
+    /// Codes left, for what is used up.
+    pub left: i64,
+    /// Whether it only helps out.
+    pub fallback: bool,
+    /// Switched off, or unknown to this program.
+    pub off: bool,
+}
+
+impl Door {
+    /// Every section of somebody's security page.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn sections(&self, live: &LiveSession, words: &Words) -> Result<Vec<Section>, Stop> {
+        let account = self.account_of(live.account()).await?;
+        let site = Site::read(self.reader()).await?;
+        let all = factors::enrolment::of_account(self.reader(), account.id).await?;
+        let context = self.context(words);
+        let mut out = Vec::new();
+        for factor in self.registry().iter() {
+            let about = factor.about();
+            let standing =
+                self.standing(At::Settings(live), &account, &about.kind, all.clone(), None);
+            let count = standing.confirmed().count();
+            let off = !site.is_on(&about.kind);
+            let left = standing
+                .confirmed()
+                .filter(|e| e.answers(context.now))
+                .map(|e| e.tune)
+                .fold(0, i64::saturating_add);
+            if (off && count == 0) || (!about.own && left == 0) {
+                continue;
+            }
+            out.push(Section {
+                kind: about.kind.clone(),
+                icon: about.icon,
+                body: factor.section(&context, &standing).await?,
+                off,
+                count,
+                fallback: about.is_fallback(),
+                left,
+            });
+        }
+        Ok(out)
+    }
+
+    /// What may be set up by somebody signing in who has nothing: kind, icon, and its own part.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn set_up_sections(
+        &self,
+        pending: &Pending,
+        words: &Words,
+    ) -> Result<Vec<Section>, Stop> {
+        let account = self.account_of(pending.account).await?;
+        let site = Site::read(self.reader()).await?;
+        let context = self.context(words);
+        let mut out = Vec::new();
+        for factor in self
+            .registry()
+            .iter()
+            .filter(|f| f.about().at_sign_in && site.is_on(&f.about().kind))
+        {
+            let about = factor.about();
+            let standing = self.standing(
+                At::SigningIn(pending),
+                &account,
+                &about.kind,
+                Vec::new(),
+                None,
+            );
+            out.push(Section {
+                kind: about.kind.clone(),
+                icon: about.icon,
+                body: factor.section(&context, &standing).await?,
+                off: false,
+                count: 0,
+                fallback: false,
+                left: 0,
+            });
+        }
+        Ok(out)
+    }
+
+    /// What one's own account has.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn own_factors(&self, live: &LiveSession) -> Result<Vec<FactorView>, Stop> {
+        self.factors_of(live.account()).await
+    }
+
+    pub(crate) async fn factors_of(
+        &self,
+        account: domain::ids::AccountId,
+    ) -> Result<Vec<FactorView>, Stop> {
+        let site = Site::read(self.reader()).await?;
+        let all = factors::enrolment::of_account(self.reader(), account).await?;
+        let view = |e: factors::Enrolment| {
+            let factor = self.registry().get(&e.kind);
+            FactorView {
+                id: e.id.to_string(),
+                fallback: factor.is_some_and(|f| f.about().is_fallback()),
+                off: factor.is_none() || !site.is_on(&e.kind),
+                suspended: e.suspended.is_some(),
+                kind: e.kind,
+                name: e.name,
+                added: e.added,
+                used: e.used,
+                until: e.until,
+                left: e.tune,
+            }
+        };
+        Ok(all
+            .into_iter()
+            .filter(factors::Enrolment::exists)
+            .map(view)
+            .collect())
+    }
+}

@@ -1,0 +1,230 @@
+//! Running a factor's own page: the door looks at who stands there and how fresh their proofs are,
+//! and commits what the page returns, with the account's revision, its event and the session.
+
+use domain::ids::EnrolmentId;
+use domain::{Form, Kind, Refusal, Stop};
+use factors::{Change, Effect, Enrolment, Needs, Owner, Standing};
+use look::fragment::Fragment;
+use look::words::Words;
+use store::Batch;
+
+use crate::account::table::Account;
+use crate::form_number;
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::session::live::LiveSession;
+use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
+use crate::sign_in::pending::Pending;
+use crate::step_up::Freshness;
+use crate::{Visitor, audit};
+
+/// Where somebody stands.
+#[derive(Clone, Copy)]
+pub enum At<'a> {
+    /// In the settings, signed in.
+    Settings(&'a LiveSession),
+    /// At set-up during sign-in: no factor exists, and one is required.
+    SigningIn(&'a Pending),
+}
+
+/// What a page answers.
+pub enum Shown {
+    /// A page under a title (a key of the catalogue), with a refusal if there was one.
+    Page(&'static str, Fragment, Option<Refusal>),
+    /// Back to the overview.
+    Overview,
+    /// Something was committed.
+    Done(Done),
+}
+
+/// What was committed.
+pub struct Done {
+    /// The session goes on, or begins, under this token.
+    pub session: Option<NewSession>,
+    /// A page to show once; none leads back to the overview.
+    pub show: Option<(&'static str, Fragment)>,
+    /// The first factor was switched on.
+    pub first: bool,
+    /// A factor was switched on.
+    pub enrolled: bool,
+}
+
+/// Which page of which factor.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The kind.
+    pub kind: &'a Kind,
+    /// Beneath the factor's own address: `` or `/{id}/confirm`.
+    pub path: &'a str,
+    /// The enrolment that the path or form names.
+    pub id: Option<EnrolmentId>,
+}
+
+impl Door {
+    /// Posts to a factor's page.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::KindOff`], [`Refusal::NoSuch`],
+    /// [`Refusal::AlreadyEnrolled`], [`Refusal::FormUsed`], and what the page itself refuses.
+    pub async fn post_factor_page(
+        &self,
+        at: At<'_>,
+        asked: &Asked<'_>,
+        form: &Form,
+        words: &Words,
+        seen: &Visitor,
+    ) -> Result<Shown, Stop> {
+        let factor = self.factor(asked.kind)?;
+        let page = factor
+            .pages()
+            .iter()
+            .find(|page| page.path == asked.path)
+            .ok_or(Refusal::NoSuch)?;
+        let id = match at {
+            At::Settings(live) => live.account(),
+            At::SigningIn(pending) => pending.account,
+        };
+        let account = self.account_of(id).await?;
+        let site = Site::read(self.reader()).await?;
+        let all = factors::enrolment::of_account(self.reader(), account.id).await?;
+        self.may_stand(at, page.needs, &account, &site, &all)
+            .await?;
+        if !site.is_on(asked.kind) {
+            return Err(Refusal::KindOff(asked.kind.clone()).into());
+        }
+        let standing = self.standing(at, &account, asked.kind, all.clone(), asked.id);
+        if asked.id.is_some() && standing.named().is_none() {
+            return Err(Refusal::NoSuch.into());
+        }
+        let context = self.context(words);
+        match (page.run)(&context, &standing, form).await? {
+            factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),
+            factors::Shown::Refused(refusal, title, body) => {
+                Ok(Shown::Page(title, body, Some(refusal)))
+            }
+            factors::Shown::Overview => Ok(Shown::Overview),
+            factors::Shown::Change(change) => {
+                let first = !self.holds(&all, &site, false).factor;
+                self.commit_change(at, &account, asked.kind, change, first, form, seen)
+                    .await
+                    .map(Shown::Done)
+            }
+        }
+    }
+
+    /// Enrolling at sign-in exists only while the account has no factor at all (L05).
+    async fn may_stand(
+        &self,
+        at: At<'_>,
+        needs: Needs,
+        account: &Account,
+        site: &Site,
+        all: &[Enrolment],
+    ) -> Result<(), Stop> {
+        match (at, needs) {
+            (At::Settings(live), Needs::SetUp) => {
+                self.require(live, Freshness::Narrow).await.map(drop)
+            }
+            (At::Settings(live), Needs::StepUp) => {
+                self.require(live, Freshness::Full).await.map(drop)
+            }
+            (At::SigningIn(_), Needs::StepUp) => Err(Refusal::NotAllowed.into()),
+            (At::SigningIn(pending), Needs::SetUp) => {
+                let required = self.is_required(account.id, site).await?;
+                let holds = self.holds(all, site, required);
+                match domain::policy::owed(holds, &pending.proofs) {
+                    domain::policy::Owed::SetUp => Ok(()),
+                    _ => Err(Refusal::AlreadyEnrolled.into()),
+                }
+            }
+        }
+    }
+
+    pub(crate) fn standing(
+        &self,
+        at: At<'_>,
+        account: &Account,
+        kind: &Kind,
+        all: Vec<Enrolment>,
+        id: Option<EnrolmentId>,
+    ) -> Standing {
+        let (base, signing_in) = match at {
+            At::Settings(_) => (format!("/settings/security/{kind}"), false),
+            At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
+        };
+        Standing {
+            owner: Owner {
+                id: account.id,
+                name: account.name.clone(),
+            },
+            enrolments: all.into_iter().filter(|e| e.kind == *kind).collect(),
+            id,
+            base,
+            signing_in,
+            fresh: EnrolmentId::new(self.random()),
+            number: form_number::new(self),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    async fn commit_change(
+        &self,
+        at: At<'_>,
+        account: &Account,
+        kind: &Kind,
+        change: Change,
+        first: bool,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Done, Stop> {
+        let event = change
+            .event
+            .as_ref()
+            .map(|event| audit::write::by_visitor(self, event, seen));
+        match change.effect {
+            Effect::Prepares | Effect::Replaces => {
+                let ends = matches!(change.effect, Effect::Replaces).then(|| account.turn(false));
+                Batch::new()
+                    .all([form_number::consume(self, form, self.now())])
+                    .all(ends)
+                    .many(change.statements)
+                    .all(change.guards)
+                    .many(event)
+                    .commit(self.store())
+                    .await?;
+                Ok(Done {
+                    session: None,
+                    show: change.show,
+                    first: false,
+                    enrolled: false,
+                })
+            }
+            Effect::Confirms(claim) => {
+                let proven = Proven::new(self.factor(kind)?.about(), claim, self.now());
+                let mut guards = vec![account.turn(first)];
+                guards.extend(change.guards);
+                let mut statements = change.statements;
+                statements.extend(event);
+                let also = Also {
+                    guards,
+                    statements,
+                    ends_others: first,
+                    enrols: true,
+                };
+                let entry = match at {
+                    At::Settings(live) => Entry::Session(live, proven),
+                    At::SigningIn(pending) => Entry::Pending(pending, proven),
+                };
+                match self.admit(entry, also, seen).await? {
+                    Outcome::In(session) => Ok(Done {
+                        session: Some(session),
+                        show: change.show,
+                        first,
+                        enrolled: true,
+                    }),
+                    Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+                }
+            }
+        }
+    }
+}

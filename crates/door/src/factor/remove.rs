@@ -1,0 +1,143 @@
+//! Removing an enrolment: one's own after step-up, or somebody's by an administrator with a reason.
+
+use domain::event::Event;
+use domain::ids::EnrolmentId;
+use domain::{Refusal, Stop};
+use factors::{Enrolment, enrolment};
+use store::Batch;
+
+use crate::account::table::{self as accounts};
+use crate::budget::{ladders, streaks};
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::session::live::LiveSession;
+use crate::step_up::Freshness;
+use crate::{Actor, FactorView, Visitor, audit};
+
+/// What removing an enrolment would mean, for the page that asks.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// What would go.
+    pub name: String,
+    /// Its kind.
+    pub kind: domain::Kind,
+    /// It is the last factor: no second proof is owed afterwards.
+    pub last: bool,
+    /// Policy requires a factor, so the last one stays.
+    pub required: bool,
+    /// Codes left, for what is used up.
+    pub left: i64,
+}
+
+impl Door {
+    /// What removing an enrolment would mean.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::StepUp`].
+    pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
+        self.require(live, Freshness::Narrow).await?;
+        let of = self.own_enrolment(live, id).await?;
+        let (last, required, _) = self.is_last(&of).await?;
+        Ok(Removal {
+            name: of.name,
+            kind: of.kind,
+            last,
+            required: last && required,
+            left: of.tune,
+        })
+    }
+
+    async fn is_last(&self, of: &Enrolment) -> Result<(bool, bool, Site), Stop> {
+        let site = Site::read(self.reader()).await?;
+        let all = factors::enrolment::of_account(self.reader(), of.account).await?;
+        let required = self.is_required(of.account, &site).await?;
+        let others: Vec<Enrolment> = all.iter().filter(|e| e.id != of.id).cloned().collect();
+        let last =
+            self.holds(&all, &site, false).factor && !self.holds(&others, &site, false).factor;
+        Ok((last, required, site))
+    }
+
+    /// Removes an enrolment of one's own.
+    ///
+    /// # Errors
+    /// [`Refusal::FactorRequired`] for the last factor where policy requires one;
+    /// [`Refusal::PasswordTooShort`] where the password is too short to stand alone.
+    pub async fn remove_factor(
+        &self,
+        live: &LiveSession,
+        id: EnrolmentId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        self.require(live, Freshness::Narrow).await?;
+        let of = self.own_enrolment(live, id).await?;
+        let (last, required, site) = self.is_last(&of).await?;
+        if last && required {
+            return Err(Refusal::FactorRequired.into());
+        }
+        let account = self.account_of(live.account()).await?;
+        if last && account.short_password {
+            return Err(Refusal::PasswordTooShort(self.config().password_least.0).into());
+        }
+        let event = Event::done("factor.removed", account.id)
+            .of_kind(&of.kind)
+            .detail(&of.name);
+        let mut batch = Batch::new()
+            .all([account.turn(false), enrolment::remove(account.id, id)])
+            .add(audit::write::by_visitor(self, &event, seen));
+        if last {
+            // A policy made at this moment would otherwise find the factor gone.
+            batch = batch.all([site.turn()]);
+        }
+        batch.commit(self.store()).await
+    }
+
+    /// What somebody has, for whoever may help them.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    pub async fn user_factors(&self, actor: &Actor, name: &str) -> Result<Vec<FactorView>, Stop> {
+        let account = self.account_named(name).await?;
+        if !actor.may_act_on(account.id) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        self.factors_of(account.id).await
+    }
+
+    /// Removes one (or every) enrolment of somebody, with a reason; their waits and streaks go too.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonMissing`], [`Refusal::NotAllowed`], [`Refusal::NoSuch`].
+    pub async fn remove_user_factors(
+        &self,
+        actor: &Actor,
+        name: &str,
+        which: Option<EnrolmentId>,
+        reason: &str,
+    ) -> Result<(), Stop> {
+        if reason.trim().is_empty() {
+            return Err(Refusal::ReasonMissing.into());
+        }
+        let account = self.account_named(name).await?;
+        if !actor.is_administrator() || !actor.may_help(account.admin) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let event =
+            Event::done("factor.removed-by-administrator", account.id).detail(reason.trim());
+        let batch = Batch::new().all([account.turn(false)]);
+        let batch = match which {
+            Some(id) => batch
+                .all([enrolment::remove(account.id, id)])
+                .any(streaks::clear(account.id, &id.to_string())),
+            None => batch
+                .any(enrolment::remove_all(account.id))
+                .any(ladders::clear_all(account.id))
+                .any(streaks::clear_all(account.id)),
+        };
+        batch
+            // Whoever had taken the account over is out as well.
+            .all([accounts::end_sessions(account.id)])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+}

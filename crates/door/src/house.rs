@@ -1,0 +1,137 @@
+//! The door itself: what all verbs share.
+
+use std::sync::Arc;
+
+use domain::{Clock, Fault, Kind, Language, Random, Refusal, Timestamp};
+use factors::{Context, Factor, Registry};
+use look::words::{Catalogue, Words};
+use store::{Reader, Store};
+
+use crate::config::Config;
+use crate::password::pool::Pool;
+
+/// What the door is made of; passed in, so that tests pass their own.
+pub struct Wiring {
+    /// The open database.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+    /// Texts of every component.
+    pub catalogue: Arc<Catalogue>,
+    /// What it is told.
+    pub config: Config,
+}
+
+/// The door. Cheap to clone; holds no state of any request.
+#[derive(Clone)]
+pub struct Door(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    reader: Reader,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    registry: Registry,
+    catalogue: Arc<Catalogue>,
+    config: Config,
+    pool: Pool,
+}
+
+impl Door {
+    /// Makes a door.
+    pub fn new(wiring: Wiring) -> Self {
+        let pool = Pool::new(&wiring.config);
+        Self(Arc::new(Inner {
+            reader: wiring.store.reader(),
+            store: wiring.store,
+            clock: wiring.clock,
+            random: wiring.random,
+            registry: Registry::new(),
+            catalogue: wiring.catalogue,
+            config: wiring.config,
+            pool,
+        }))
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Chance.
+    pub fn random(&self) -> &dyn Random {
+        &*self.0.random
+    }
+
+    /// What it is told.
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    /// Texts in a language and time zone; an empty zone is the site's.
+    pub fn words(&self, language: Language, zone: &str) -> Words {
+        let zone = if zone.is_empty() {
+            &self.0.config.zone
+        } else {
+            zone
+        };
+        Words::new(Arc::clone(&self.0.catalogue), language, zone)
+    }
+
+    /// The id of the master key.
+    pub fn key_id(&self) -> &str {
+        &self.0.reader.keys().id
+    }
+
+    /// How far the database's clock is from ours, where they are two; an answer at all shows that
+    /// the database answers.
+    ///
+    /// # Errors
+    /// When it doesn't answer.
+    pub async fn database_clock(&self) -> Result<Option<Timestamp>, Fault> {
+        self.0.reader.server_clock().await
+    }
+
+    /// Passwords being hashed and waiting.
+    pub fn hashing_load(&self) -> (usize, usize) {
+        self.0.pool.load()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    pub(crate) fn reader(&self) -> &Reader {
+        &self.0.reader
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    pub(crate) fn pool(&self) -> &Pool {
+        &self.0.pool
+    }
+
+    pub(crate) fn factor(&self, kind: &Kind) -> Result<&dyn Factor, Refusal> {
+        self.0
+            .registry
+            .get(kind)
+            .ok_or_else(|| Refusal::UnknownKind(kind.to_string()))
+    }
+
+    /// What a factor may see.
+    pub(crate) fn context<'a>(&'a self, words: &'a Words) -> Context<'a> {
+        Context {
+            reader: &self.0.reader,
+            now: self.now(),
+            random: &*self.0.random,
+            settings: &self.0.config.settings,
+            hashing: &self.0.pool,
+            words,
+            site: &self.0.config.site,
+        }
+    }
+}

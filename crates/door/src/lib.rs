@@ -1,0 +1,47 @@
+//! What may happen, and what is kept of it: one folder a subject, one file a verb, one file a table.
+//!
+//! Page, command line and API call the same verbs here. A claim becomes a proof only by commit:
+//! every decision is one batch, and [`sign_in`] holds the only function that makes a session.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
+pub mod account;
+mod actor;
+pub mod audit;
+mod budget;
+mod config;
+mod factor;
+mod form_number;
+mod house;
+mod known;
+mod link;
+mod password;
+pub mod policy;
+mod schema;
+mod session;
+mod sign_in;
+mod step_up;
+mod sweep;
+mod visitor;
+
+pub use account::view::{AccountView, EmailView, Profile};
+pub use actor::Actor;
+pub use config::{Config, Lengths};
+pub use factor::overview::{FactorView, Section};
+pub use factor::pages::{Asked, At, Done, Shown};
+pub use factor::remove::Removal;
+pub use house::{Door, Wiring};
+pub use link::{LinkKind, LinkView};
+pub use schema::{schemas, settings, texts};
+pub use session::list::SessionView;
+pub use session::live::LiveSession;
+pub use sign_in::admit::{NewSession, Outcome};
+pub use sign_in::challenge::{Choice, Choices};
+pub use sign_in::pending::Pending;
+pub use step_up::{Freshness, Ways};
+pub use visitor::Visitor;

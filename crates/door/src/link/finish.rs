@@ -1,0 +1,130 @@
+//! Finishing a link: whoever is first gets the account, everybody else reads that it is gone.
+
+use domain::account::{DisplayName, Name};
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::secret::Token;
+use domain::{Kind, Refusal, Stop};
+
+use super::{invites, set_up};
+use crate::account::table::{self as accounts, Account};
+use crate::house::Door;
+use crate::known::table as known_browsers;
+use crate::password::kept;
+use crate::password::pool::Waiter;
+use crate::policy::site::Site;
+use crate::sign_in::admit::{Also, Entry, Outcome};
+use crate::{Visitor, audit};
+
+impl Door {
+    /// Makes the first administrator, signed in.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkGone`], [`Refusal::InvalidName`], and what a password is refused for.
+    pub async fn finish_set_up(
+        &self,
+        token: &Token,
+        name: &str,
+        password: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        self.link(super::LinkKind::SetUp, token).await?;
+        let name = Name::read(name.trim())?;
+        let display_name = DisplayName::read(name.as_str())?;
+        let least = self.config().password_least.0;
+        let words = [name.as_str(), &self.config().site];
+        let password = self.acceptable(password, least, &words)?;
+        let id = AccountId::new(self.random());
+        let sealed = kept::keep(self, Waiter::Stranger, id, &password).await?;
+        let (now, site) = (self.now(), Site::read(self.reader()).await?);
+        let new = accounts::New {
+            id,
+            name: &name,
+            display_name: &display_name,
+            password: Some(sealed),
+            short_password: false,
+            admin: true,
+            now,
+        };
+        let account = Account::made(&new);
+        // Two links of two nodes starting at once would both find no account: the site's row decides.
+        let guards = vec![
+            set_up::consume(self.reader(), token, now),
+            site.turn(),
+            accounts::insert_first(new),
+        ];
+        let event = Event::done("account.set-up", id);
+        let statements = vec![audit::write::by_visitor(self, &event, seen)];
+        let also = Also {
+            statements,
+            ..Also::default()
+        };
+        let turned = site.revision.saturating_add(1);
+        self.admit(
+            Entry::Link {
+                account: &account,
+                guards,
+                policy: Some(turned),
+            },
+            also,
+            seen,
+        )
+        .await
+        .map_err(gone)
+    }
+
+    /// Gives an invited account its password, and signs it in as far as that goes.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkGone`], and what a password is refused for.
+    pub async fn finish_invite(
+        &self,
+        token: &Token,
+        password: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        self.link(super::LinkKind::Invite, token).await?;
+        let id = invites::find(self.reader(), token, self.now())
+            .await?
+            .ok_or(Refusal::LinkGone)?;
+        let mut account = self.account_of(id).await?;
+        let least = self.least_for(&account).await?;
+        let (password, short) = self.acceptable_for(&account, password, least).await?;
+        let sealed = kept::keep(self, Waiter::Stranger, id, &password).await?;
+        let now = self.now();
+        let guards = vec![
+            invites::consume(self.reader(), token, now),
+            accounts::set_password(&account, sealed, short, now),
+        ];
+        // The new password ended whatever there was before.
+        account.epoch = account.epoch.saturating_add(1);
+        let event = Event::done("account.invite-accepted", id).of_kind(&Kind::PASSWORD);
+        let statements = vec![
+            known_browsers::forget_all(id),
+            audit::write::by_visitor(self, &event, seen),
+        ];
+        let also = Also {
+            statements,
+            ..Also::default()
+        };
+        self.admit(
+            Entry::Link {
+                account: &account,
+                guards,
+                policy: None,
+            },
+            also,
+            seen,
+        )
+        .await
+        .map_err(gone)
+    }
+}
+
+/// Whoever lost the race reads the same as whoever came late.
+fn gone(stop: Stop) -> Stop {
+    match stop {
+        Stop::Refused(Refusal::ChangedMeanwhile | Refusal::SignInOver) => Refusal::LinkGone.into(),
+        other => other,
+    }
+}

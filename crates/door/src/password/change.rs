@@ -1,0 +1,62 @@
+//! Changing one's password: asks for the current one as well, and ends all other sessions.
+
+use domain::event::Event;
+use domain::{Kind, Refusal, Stop};
+
+use super::kept;
+use super::pool::Waiter;
+use crate::account::table as accounts;
+use crate::house::Door;
+use crate::known::table as known_browsers;
+use crate::session::live::LiveSession;
+use crate::sign_in::admit::{Also, Entry, NewSession, Outcome};
+use crate::step_up::Freshness;
+use crate::{Visitor, audit};
+
+impl Door {
+    /// Least characters of somebody's next password.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn least_password(&self, live: &LiveSession) -> Result<u16, Stop> {
+        let account = self.account_of(live.account()).await?;
+        self.least_for(&account).await
+    }
+
+    /// Changes the password; the session goes on under a new token, every other one ends.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::WrongPassword`], and what a new
+    /// password is refused for.
+    pub async fn change_password(
+        &self,
+        live: &LiveSession,
+        current: &str,
+        new: &str,
+        seen: &Visitor,
+    ) -> Result<NewSession, Stop> {
+        self.require(live, Freshness::Full).await?;
+        let account = self.account_of(live.account()).await?;
+        let least = self.least_for(&account).await?;
+        let (password, short) = self.acceptable_for(&account, new, least).await?;
+        self.password_again(live, current, seen).await?;
+        if domain::password::normalise(current).is_ok_and(|old| old.expose() == password.expose()) {
+            return Err(Refusal::PasswordSame.into());
+        }
+        let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
+        let event = Event::done("password.changed", account.id).of_kind(&Kind::PASSWORD);
+        let also = Also {
+            guards: vec![accounts::set_password(&account, sealed, short, self.now())],
+            statements: vec![
+                known_browsers::forget_all(account.id),
+                audit::write::by_visitor(self, &event, seen),
+            ],
+            ends_others: true,
+            enrols: false,
+        };
+        match self.admit(Entry::SessionPassword(live), also, seen).await? {
+            Outcome::In(session) => Ok(session),
+            Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The pool that hashes: never more at once than it has threads, a waiting line with a limit, half
+//! of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+use domain::{Fault, Refusal, Secret, Stop};
+use factors::Hashing;
+use tokio::sync::oneshot;
+
+use crate::config::Config;
+
+/// Argon2id's cost: KiB and passes; one lane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cost {
+    pub memory: u32,
+    pub passes: u32,
+}
+
+/// Whether who waits may use the half of the line that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waiter {
+    /// A browser that isn't known.
+    Stranger,
+    /// A known browser, or somebody who has passed the first proof.
+    Known,
+}
+
+type Hashed = Result<Secret<[u8; 32]>, Fault>;
+
+struct Job {
+    secret: Secret<Vec<u8>>,
+    salt: [u8; 16],
+    cost: Cost,
+    answer: oneshot::Sender<Hashed>,
+}
+
+#[derive(Default)]
+struct Line {
+    jobs: VecDeque<Job>,
+    working: usize,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    line: Mutex<Line>,
+    news: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The pool.
+pub(crate) struct Pool {
+    shared: Arc<Shared>,
+    queue: usize,
+    cost: Cost,
+}
+
+impl Pool {
+    pub(crate) fn new(config: &Config) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = if config.hashing_threads == 0 {
+            cores
+        } else {
+            config.hashing_threads
+        };
+        let shared = Arc::new(Shared::default());
+        for number in 0..threads {
+            let shared = Arc::clone(&shared);
+            let started = std::thread::Builder::new()
+                .name(format!("argon2-{number}"))
+                .spawn(move || work(&shared));
+            if let Err(e) = started {
+                tracing::error!("a hashing thread can't start: {e}");
+            }
+        }
+        let (memory, passes) = config.argon2;
+        Self {
+            shared,
+            queue: config.hashing_queue.max(2),
+            cost: Cost { memory, passes },
+        }
+    }
+
+    /// What new hashes cost.
+    pub(crate) const fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// Hashes being made, and waiting.
+    pub(crate) fn load(&self) -> (usize, usize) {
+        let line = self.shared.lock();
+        (line.working, line.jobs.len())
+    }
+
+    /// Argon2id of a secret.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`] when the line is full for this waiter.
+    pub(crate) async fn argon2id(
+        &self,
+        waiter: Waiter,
+        cost: Cost,
+        secret: Secret<Vec<u8>>,
+        salt: [u8; 16],
+    ) -> Result<Secret<[u8; 32]>, Stop> {
+        let limit = match waiter {
+            Waiter::Known => self.queue,
+            Waiter::Stranger => self.queue.checked_div(2).unwrap_or(1),
+        };
+        let (answer, waiting) = oneshot::channel();
+        {
+            let mut line = self.shared.lock();
+            if line.jobs.len() >= limit {
+                return Err(Refusal::Busy.into());
+            }
+            line.jobs.push_back(Job {
+                secret,
+                salt,
+                cost,
+                answer,
+            });
+        }
+        self.shared.news.notify_one();
+        Ok(waiting.await.map_err(|_| Fault::new("a hash was lost"))??)
+    }
+}
+
+impl Hashing for Pool {
+    fn hash<'a>(
+        &'a self,
+        secret: Secret<Vec<u8>>,
+        salt: [u8; 16],
+    ) -> Pin<Box<dyn Future<Output = Result<Secret<[u8; 32]>, Stop>> + Send + 'a>> {
+        Box::pin(self.argon2id(Waiter::Known, self.cost, secret, salt))
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.shared.lock().closed = true;
+        self.shared.news.notify_all();
+    }
+}
+
+/// One thread: its memory is taken when it is first needed and kept.
+fn work(shared: &Shared) {
+    let mut memory: Vec<Block> = Vec::new();
+    loop {
+        let mut line = shared.lock();
+        let job = loop {
+            if line.closed {
+                return;
+            }
+            match line.jobs.pop_front() {
+                // Nobody waits for it any more.
+                Some(job) if job.answer.is_closed() => {}
+                Some(job) => break job,
+                None => {
+                    line = shared
+                        .news
+                        .wait(line)
+                        .unwrap_or_else(PoisonError::into_inner)
+                }
+            }
+        };
+        line.working = line.working.saturating_add(1);
+        drop(line);
+        let hashed = compute(&mut memory, &job);
+        let mut line = shared.lock();
+        line.working = line.working.saturating_sub(1);
+        drop(line);
+        drop(job.answer.send(hashed));
+    }
+}
+
+fn compute(memory: &mut Vec<Block>, job: &Job) -> Hashed {
+    let fault = |e: argon2::Error| Fault::new(format!("Argon2id: {e}"));
+    let params = Params::new(job.cost.memory, job.cost.passes, 1, Some(32)).map_err(fault)?;
+    if memory.len() < params.block_count() {
+        memory.resize(params.block_count(), Block::default());
+    }
+    let mut out = [0; 32];
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(
+            job.secret.expose(),
+            &job.salt,
+            &mut out,
+            memory.as_mut_slice(),
+        )
+        .map_err(fault)?;
+    Ok(Secret::new(out))
+}

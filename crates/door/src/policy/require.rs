@@ -1,0 +1,92 @@
+//! Who must have a second factor.
+
+use domain::event::Event;
+use domain::policy::Required;
+use domain::{Refusal, Stop};
+use serde::Serialize;
+use store::Batch;
+
+use super::site::Site;
+use crate::house::Door;
+use crate::{Actor, audit};
+
+/// The policy, as it is shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct PolicyView {
+    /// `nobody`, `everyone` or `groups`.
+    pub required: &'static str,
+    /// The groups, where it is groups.
+    pub groups: Vec<String>,
+    /// Kinds that are switched off.
+    pub off: Vec<String>,
+}
+
+impl Door {
+    /// The policy as it stands.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub async fn policy(&self, actor: &Actor) -> Result<PolicyView, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let site = Site::read(self.reader()).await?;
+        let (required, groups) = match site.required {
+            Required::Nobody => ("nobody", Vec::new()),
+            Required::Everyone => ("everyone", Vec::new()),
+            Required::Groups(groups) => ("groups", groups),
+        };
+        Ok(PolicyView {
+            required,
+            groups,
+            off: site.off.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    /// Sets who must have a second factor. Whoever has none is led to set-up at their next sign-in, so
+    /// a kind that can be set up there must be on: nobody, the last administrator included, is
+    /// locked out by a policy.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingToSetUp`], [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`].
+    pub async fn require_factor(&self, actor: &Actor, required: Required) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let mut required = required;
+        if let Required::Groups(groups) = &mut required {
+            for group in groups.iter_mut() {
+                self.group_of(group).await?;
+                let name = domain::account::GroupName::read(group)?;
+                *group = crate::account::groups::stored(self.reader(), &name)
+                    .await?
+                    .ok_or(Refusal::NoSuch)?;
+            }
+        }
+        let mut site = Site::read(self.reader()).await?;
+        site.required = required;
+        if !self.can_be_set_up(&site) {
+            return Err(Refusal::NothingToSetUp.into());
+        }
+        let detail = match &site.required {
+            Required::Nobody => "nobody".to_owned(),
+            Required::Everyone => "everyone".to_owned(),
+            Required::Groups(groups) => groups.join(", "),
+        };
+        let event = Event::site("policy.required").detail(detail);
+        Batch::new()
+            .all([site.write()?])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+
+    /// Whether whoever must have a factor could set one up at sign-in.
+    pub(crate) fn can_be_set_up(&self, site: &Site) -> bool {
+        site.required == Required::Nobody
+            || self
+                .registry()
+                .iter()
+                .any(|factor| factor.about().at_sign_in && site.is_on(&factor.about().kind))
+    }
+}

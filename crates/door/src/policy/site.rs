@@ -1,0 +1,94 @@
+//! The site's one row: who must have a second factor, which kinds are switched off. Its revision is
+//! stated again by every batch that leaned on it.
+
+use domain::policy::Required;
+use domain::{Fault, Kind, Refusal};
+use serde::{Deserialize, Serialize};
+use store::{Guard, Reader, statements, values};
+
+statements! {
+    table "site" rank 1;
+    keyed READ = "SELECT revision, policy FROM site WHERE one = 1";
+    write WRITE = "UPDATE site SET revision = revision + 1, policy = $2 WHERE one = 1 AND revision = $1";
+    write TURN = "UPDATE site SET revision = revision + 1 WHERE one = 1 AND revision = $1";
+}
+
+/// The table, with its row.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE site (
+    one INTEGER PRIMARY KEY,
+    revision INTEGER NOT NULL,
+    policy TEXT NOT NULL
+) STRICT;
+INSERT INTO site VALUES (1, 0, '{}');
+";
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Kept {
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    everyone: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    off: Vec<Kind>,
+}
+
+/// The policy as it stands.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Site {
+    pub revision: i64,
+    pub required: Required,
+    /// Kinds that are switched off.
+    pub off: Vec<Kind>,
+}
+
+impl Site {
+    pub(crate) async fn read(reader: &Reader) -> Result<Self, Fault> {
+        let row = reader
+            .row(READ.bind(values![]))
+            .await?
+            .ok_or_else(|| Fault::new("the site's row is missing"))?;
+        let kept: Kept = serde_json::from_str(row.text(1)?)
+            .map_err(|e| Fault::because("the site's policy", &e))?;
+        let required = match (kept.everyone, kept.groups.is_empty()) {
+            (true, _) => Required::Everyone,
+            (false, false) => Required::Groups(kept.groups),
+            (false, true) => Required::Nobody,
+        };
+        Ok(Self {
+            revision: row.int(0)?,
+            required,
+            off: kept.off,
+        })
+    }
+
+    /// Whether a kind is switched on.
+    pub(crate) fn is_on(&self, kind: &Kind) -> bool {
+        !self.off.contains(kind)
+    }
+
+    /// Writes it; refused where somebody else changed it meanwhile.
+    pub(crate) fn write(&self) -> Result<Guard, Fault> {
+        let (everyone, groups) = match &self.required {
+            Required::Nobody => (false, Vec::new()),
+            Required::Everyone => (true, Vec::new()),
+            Required::Groups(groups) => (false, groups.clone()),
+        };
+        let kept = Kept {
+            everyone,
+            groups,
+            off: self.off.clone(),
+        };
+        let text = serde_json::to_string(&kept).map_err(|e| Fault::because("policy", &e))?;
+        Ok(Guard::new(
+            WRITE.bind(values![self.revision, text]),
+            Refusal::ChangedMeanwhile,
+        ))
+    }
+
+    /// States again that nobody changed it or acted on administrators meanwhile.
+    pub(crate) fn turn(&self) -> Guard {
+        Guard::new(TURN.bind(values![self.revision]), Refusal::ChangedMeanwhile)
+    }
+}

@@ -1,0 +1,80 @@
+//! Which kinds of factors exist here. Switching one off takes nothing away from anybody: what exists
+//! is still owed.
+
+use domain::event::Event;
+use domain::{Kind, Refusal, Stop};
+use serde::Serialize;
+use store::Batch;
+
+use super::site::Site;
+use crate::house::Door;
+use crate::{Actor, audit};
+
+/// One kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct SwitchView {
+    /// The kind.
+    pub kind: String,
+    /// Whether it is on.
+    pub on: bool,
+    /// Whether it may be set up at sign-in.
+    pub at_sign_in: bool,
+    /// Whether it only helps out.
+    pub fallback: bool,
+}
+
+impl Door {
+    /// Every kind there is.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub async fn kinds(&self, actor: &Actor) -> Result<Vec<SwitchView>, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let site = Site::read(self.reader()).await?;
+        let view = |factor: &dyn factors::Factor| SwitchView {
+            kind: factor.about().kind.to_string(),
+            on: site.is_on(&factor.about().kind),
+            at_sign_in: factor.about().at_sign_in,
+            fallback: factor.about().is_fallback(),
+        };
+        Ok(self.registry().iter().map(view).collect())
+    }
+
+    /// Switches a kind on or off.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownKind`]; [`Refusal::NothingToSetUp`] where policy requires a factor and none
+    /// could be set up any more; [`Refusal::NotAllowed`].
+    pub async fn switch_kind(&self, actor: &Actor, kind: &str, on: bool) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let unknown = || Refusal::UnknownKind(kind.to_owned());
+        let kind = Kind::read(kind).ok_or_else(unknown)?;
+        self.factor(&kind)?;
+        let mut site = Site::read(self.reader()).await?;
+        if site.is_on(&kind) == on {
+            return Ok(());
+        }
+        site.off.retain(|off| *off != kind);
+        if !on {
+            site.off.push(kind.clone());
+        }
+        if !self.can_be_set_up(&site) {
+            return Err(Refusal::NothingToSetUp.into());
+        }
+        let event = Event::site(if on {
+            "factor.enabled"
+        } else {
+            "factor.disabled"
+        })
+        .of_kind(&kind);
+        Batch::new()
+            .all([site.write()?])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+}

@@ -1,0 +1,84 @@
+//! Ending sessions: dead on the server at once, on every node.
+
+use domain::event::Event;
+use domain::ids::SessionId;
+use domain::{Refusal, Stop};
+use store::Batch;
+
+use super::live::LiveSession;
+use super::table;
+use crate::account::table as accounts;
+use crate::house::Door;
+use crate::{Actor, Visitor, audit};
+
+impl Door {
+    /// Signs out.
+    ///
+    /// # Errors
+    /// When the database doesn't answer: the session may still live.
+    pub async fn sign_out(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
+        let event = Event::done("sign-out", live.account());
+        Batch::new()
+            .any(table::end_by_hash(&live.hash))
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Ends one of one's own sessions.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], for anybody else's too.
+    pub async fn end_session(
+        &self,
+        live: &LiveSession,
+        id: SessionId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let event = Event::done("session.ended", live.account());
+        Batch::new()
+            .all([table::end(id, live.account())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Ends all of one's sessions but the one that asks.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn end_other_sessions(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
+        let event = Event::done("session.others-ended", live.account());
+        Batch::new()
+            .any(table::end_others(live.account(), live.id()))
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Ends one of somebody's sessions, or all of them.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    pub async fn end_user_sessions(
+        &self,
+        actor: &Actor,
+        name: &str,
+        which: Option<SessionId>,
+    ) -> Result<(), Stop> {
+        let account = self.account_named(name).await?;
+        if !actor.is_administrator() || !actor.may_help(account.admin) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let event = Event::done("session.ended-by-administrator", account.id);
+        let guard = match which {
+            Some(id) => table::end(id, account.id),
+            None => accounts::end_sessions(account.id),
+        };
+        Batch::new()
+            .all([guard])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+}

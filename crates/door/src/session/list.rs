@@ -1,0 +1,114 @@
+//! The list of one's sessions, or somebody's for whoever may help them.
+
+use domain::account::Label;
+use domain::event::Event;
+use domain::ids::SessionId;
+use domain::{Refusal, Stop, Timestamp};
+use serde::Serialize;
+use store::Batch;
+
+use super::live::LiveSession;
+use super::table::{self, Session};
+use crate::house::Door;
+use crate::{Actor, Visitor, audit};
+
+/// One session, as it is listed.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionView {
+    /// Its id.
+    pub id: String,
+    /// What its owner calls it; empty where it has no name.
+    pub name: String,
+    /// From where it was last used.
+    pub address: String,
+    /// With which program.
+    pub agent: String,
+    /// When the sign-in was completed: microseconds since 1970.
+    #[serde(rename = "made_micros")]
+    pub made: i64,
+    /// When it was last used: microseconds since 1970.
+    #[serde(rename = "seen_micros")]
+    pub seen: i64,
+    /// When it ends at the latest: microseconds since 1970.
+    #[serde(rename = "expires_micros")]
+    pub expires: i64,
+    /// Whether it is the one that asks.
+    pub this: bool,
+}
+
+impl SessionView {
+    fn of(session: Session, this: Option<SessionId>) -> Self {
+        Self {
+            this: this == Some(session.id),
+            id: session.id.to_string(),
+            name: session.name,
+            address: session.address,
+            agent: session.agent,
+            made: session.made.micros(),
+            seen: session.seen.micros(),
+            expires: session.expires.micros(),
+        }
+    }
+
+    /// When the sign-in was completed.
+    pub const fn made_at(&self) -> Timestamp {
+        Timestamp::from_micros(self.made)
+    }
+
+    /// When it was last used.
+    pub const fn seen_at(&self) -> Timestamp {
+        Timestamp::from_micros(self.seen)
+    }
+}
+
+impl Door {
+    /// One's own live sessions, newest use first.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn own_sessions(&self, live: &LiveSession) -> Result<Vec<SessionView>, Stop> {
+        let now = self.now();
+        let all = table::of_account(self.reader(), live.account(), now).await?;
+        let alive = all.into_iter().filter(|session| !session.is_idle(now));
+        Ok(alive
+            .map(|session| SessionView::of(session, Some(live.id())))
+            .collect())
+    }
+
+    /// Somebody's live sessions.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    pub async fn user_sessions(&self, actor: &Actor, name: &str) -> Result<Vec<SessionView>, Stop> {
+        let account = self.account_named(name).await?;
+        if !actor.may_act_on(account.id) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let now = self.now();
+        let all = table::of_account(self.reader(), account.id, now).await?;
+        let alive = all.into_iter().filter(|session| !session.is_idle(now));
+        Ok(alive
+            .map(|session| SessionView::of(session, None))
+            .collect())
+    }
+
+    /// Gives a session of one's own a name.
+    ///
+    /// # Errors
+    /// [`Refusal::InvalidLabel`], [`Refusal::NoSuch`].
+    pub async fn rename_session(
+        &self,
+        live: &LiveSession,
+        id: SessionId,
+        name: &str,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let name = Label::read(name)?;
+        let event = Event::done("session.renamed", live.account()).detail(name.as_str());
+        Batch::new()
+            .all([table::rename(id, live.account(), name.as_str())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+}

@@ -1,0 +1,106 @@
+//! The session of a request: looked at on every one of them, in one read.
+
+use domain::ids::{AccountId, SessionId};
+use domain::secret::Token;
+use domain::{Assurance, Fault, Language, Proof, Timestamp};
+use store::{Batch, Hash};
+
+use super::table::{self, Session};
+use crate::house::Door;
+use crate::{Actor, Visitor};
+
+/// A live session, with what pages need of its account.
+#[derive(Clone, Debug)]
+pub struct LiveSession {
+    pub(crate) session: Session,
+    pub(crate) hash: Hash,
+    /// The account's name.
+    pub name: String,
+    /// The account's display name.
+    pub display_name: String,
+    /// Whether it is an administrator's.
+    pub admin: bool,
+    /// The account's language, if one was chosen.
+    pub language: Option<Language>,
+    /// The account's time zone; empty for the site's.
+    pub zone: String,
+    /// The account's theme.
+    pub theme: String,
+}
+
+impl LiveSession {
+    /// Its id in lists.
+    pub const fn id(&self) -> SessionId {
+        self.session.id
+    }
+
+    /// Whose it is.
+    pub const fn account(&self) -> AccountId {
+        self.session.account
+    }
+
+    /// The proofs that made it.
+    pub fn proofs(&self) -> &[Proof] {
+        &self.session.proofs
+    }
+
+    /// What its proofs amount to.
+    pub fn assurance(&self) -> Assurance {
+        Assurance::of(&self.session.proofs).unwrap_or(Assurance::Single)
+    }
+
+    /// When the sign-in was completed.
+    pub const fn since(&self) -> Timestamp {
+        self.session.made
+    }
+
+    /// The actor that acts through it.
+    pub fn actor(&self, seen: &Visitor) -> Actor {
+        Actor::Account {
+            id: self.account(),
+            admin: self.admin,
+            request: seen.request,
+        }
+    }
+}
+
+impl Door {
+    /// The live session of a token; none where it is unknown, over, idle for too long, or its
+    /// account was disabled or ended its sessions.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn session(
+        &self,
+        token: &Token,
+        seen: &Visitor,
+    ) -> Result<Option<LiveSession>, Fault> {
+        let now = self.now();
+        let hash = table::hash(self.reader(), token);
+        let Some(row) = table::live(self.reader(), &hash, now).await? else {
+            return Ok(None);
+        };
+        let session = Session::read(&row)?;
+        if session.is_idle(now) {
+            return Ok(None);
+        }
+        let live = LiveSession {
+            hash,
+            name: row.text(12)?.to_owned(),
+            display_name: row.text(13)?.to_owned(),
+            admin: row.flag(14)?,
+            language: Language::read(row.text(15)?),
+            zone: row.text(16)?.to_owned(),
+            theme: row.text(17)?.to_owned(),
+            session,
+        };
+        if now.since(live.session.seen) > domain::Span::minutes(1) {
+            let note = table::seen(live.id(), now, &seen.address.to_string(), &seen.agent);
+            // Not being able to note a request is no reason to refuse it.
+            if let Err(e) = Batch::new().any(note).commit(self.store()).await {
+                tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
+            }
+        }
+        Ok(Some(live))
+    }
+}

@@ -1,0 +1,210 @@
+//! The table of sessions. The token is kept only as a keyed hash; a row counts only while its
+//! account is enabled and in the epoch in which the row was made.
+
+use domain::ids::{AccountId, SessionId};
+use domain::secret::Token;
+use domain::{Fault, Proof, Refusal, Span, Timestamp};
+use store::{Guard, Hash, Reader, Row, Statement, statements, values};
+
+statements! {
+    table "sessions" rank 55;
+    keyed LIVE = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
+            s.wrong, a.name, a.display_name, a.admin, a.language, a.zone, a.theme
+        FROM sessions s JOIN accounts a ON a.id = s.account
+        WHERE s.hash = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1";
+    listing OF_ACCOUNT = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle,
+            s.expires, s.wrong
+        FROM sessions s JOIN accounts a ON a.id = s.account
+        WHERE s.account = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1
+        ORDER BY s.seen DESC, s.id LIMIT 1000";
+    keyed RECEIPT = "SELECT id FROM sessions WHERE hash = $1";
+    write INSERT = "INSERT INTO sessions
+        (hash, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
+        FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
+    write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = 0, epoch = $5 WHERE hash = $1 AND epoch = $6
+        AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = sessions.account AND a.epoch = $5 AND a.enabled = 1)";
+    write SEEN = "UPDATE sessions SET seen = $2, address = $3, agent = $4 WHERE id = $1 AND seen < $5";
+    write WRONG = "UPDATE sessions SET wrong = wrong + 1 WHERE id = $1 AND wrong < $2";
+    write RENAME = "UPDATE sessions SET name = $3 WHERE id = $1 AND account = $2";
+    write END = "DELETE FROM sessions WHERE id = $1 AND account = $2";
+    write END_BY_HASH = "DELETE FROM sessions WHERE hash = $1";
+    write END_OTHERS = "DELETE FROM sessions WHERE account = $1 AND id <> $2";
+    clear SWEEP = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires < $1 LIMIT 500)";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE sessions (
+    hash BLOB PRIMARY KEY,
+    id BLOB NOT NULL,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    proofs TEXT NOT NULL,
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    idle INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    wrong INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX sessions_id ON sessions (id);
+CREATE INDEX sessions_account ON sessions (account, seen);
+CREATE INDEX sessions_expires ON sessions (expires);
+";
+
+/// What sweeps it.
+pub(crate) static SWEEPER: &store::Sql = &SWEEP;
+
+/// A row.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    pub id: SessionId,
+    pub account: AccountId,
+    pub epoch: i64,
+    pub proofs: Vec<Proof>,
+    pub name: String,
+    pub address: String,
+    pub agent: String,
+    pub made: Timestamp,
+    pub seen: Timestamp,
+    pub idle: Span,
+    pub expires: Timestamp,
+    pub wrong: i64,
+}
+
+impl Session {
+    pub(crate) fn read(row: &Row) -> Result<Self, Fault> {
+        Ok(Self {
+            id: row.id(0)?,
+            account: row.id(1)?,
+            epoch: row.int(2)?,
+            proofs: read_proofs(row.text(3)?)?,
+            name: row.text(4)?.to_owned(),
+            address: row.text(5)?.to_owned(),
+            agent: row.text(6)?.to_owned(),
+            made: row.time(7)?,
+            seen: row.time(8)?,
+            idle: Span::micros(row.int(9)?),
+            expires: row.time(10)?,
+            wrong: row.int(11)?,
+        })
+    }
+
+    /// Whether it has had no request for too long.
+    pub(crate) fn is_idle(&self, now: Timestamp) -> bool {
+        self.seen.plus(self.idle) <= now
+    }
+}
+
+/// Proofs as a column holds them.
+pub(crate) fn write_proofs(proofs: &[Proof]) -> Result<String, Fault> {
+    serde_json::to_string(proofs).map_err(|e| Fault::because("proofs", &e))
+}
+
+/// Reads them.
+pub(crate) fn read_proofs(text: &str) -> Result<Vec<Proof>, Fault> {
+    serde_json::from_str(text).map_err(|e| Fault::because("proofs", &e))
+}
+
+/// The hash of a session's token.
+pub(crate) fn hash(reader: &Reader, token: &Token) -> Hash {
+    reader.keys().lookup.hash("session", token.expose())
+}
+
+/// The live row of a token, joined with its account: columns 12 to 17 are the account's.
+pub(crate) async fn live(
+    reader: &Reader,
+    hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<Row>, Fault> {
+    reader.row(LIVE.bind(values![hash, now])).await
+}
+
+pub(crate) async fn of_account(
+    reader: &Reader,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<Session>, Fault> {
+    reader
+        .rows(OF_ACCOUNT.bind(values![account, now]))
+        .await?
+        .iter()
+        .map(Session::read)
+        .collect()
+}
+
+/// A new row; refused where the account's epoch or the site's policy is no longer what the decision
+/// leaned on.
+pub(crate) fn insert(hash: &[u8], new: &Session, policy: i64) -> Result<Guard, Fault> {
+    let statement = INSERT.bind(values![
+        hash,
+        new.id,
+        new.account,
+        new.epoch,
+        write_proofs(&new.proofs)?,
+        &new.name,
+        &new.address,
+        &new.agent,
+        new.made,
+        new.idle.as_micros(),
+        new.expires,
+        policy
+    ]);
+    Ok(Guard::new(statement, Refusal::SignInOver))
+}
+
+/// What shows that a session was made.
+pub(crate) fn receipt(hash: &[u8]) -> Statement {
+    RECEIPT.bind(values![hash])
+}
+
+/// Goes on under a new token with more proofs, in the epoch `to`; the old token is dead.
+pub(crate) fn rise(
+    old: &[u8],
+    new: &[u8],
+    proofs: &[Proof],
+    now: Timestamp,
+    from: i64,
+    to: i64,
+) -> Result<Guard, Fault> {
+    Ok(Guard::new(
+        RISE.bind(values![old, new, write_proofs(proofs)?, now, to, from]),
+        Refusal::SignInOver,
+    ))
+}
+
+/// Notes a request, at most once a minute.
+pub(crate) fn seen(id: SessionId, now: Timestamp, address: &str, agent: &str) -> Statement {
+    SEEN.bind(values![
+        id,
+        now,
+        address,
+        agent,
+        now.minus(Span::minutes(1))
+    ])
+}
+
+/// Counts a wrong answer in `/confirm`; refused at the limit.
+pub(crate) fn wrong(id: SessionId, limit: i64) -> Guard {
+    Guard::new(WRONG.bind(values![id, limit]), Refusal::SignInOver)
+}
+
+pub(crate) fn rename(id: SessionId, account: AccountId, name: &str) -> Guard {
+    Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
+}
+
+pub(crate) fn end(id: SessionId, account: AccountId) -> Guard {
+    Guard::new(END.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Ends the session of a token, whosever it is.
+pub(crate) fn end_by_hash(hash: &[u8]) -> Statement {
+    END_BY_HASH.bind(values![hash])
+}
+
+pub(crate) fn end_others(account: AccountId, but: SessionId) -> Statement {
+    END_OTHERS.bind(values![account, but])
+}

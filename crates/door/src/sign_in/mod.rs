@@ -1,0 +1,8 @@
+//! Signing in: from nothing to a session. A pending sign-in is another thing than a session: own
+//! table, own cookie, own type; it can be answered, cancelled, or expire.
+
+pub(crate) mod admit;
+pub(crate) mod answer;
+pub(crate) mod challenge;
+pub(crate) mod password;
+pub(crate) mod pending;

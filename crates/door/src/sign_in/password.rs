@@ -1,0 +1,153 @@
+//! The first proof: a name and a password. Unknown, disabled, wrong and not looked at are answered
+//! alike, in the same time.
+
+use domain::budget::Ladder;
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::{Kind, Refusal, Secret, Stop};
+use store::Batch;
+
+use super::admit::{Also, Entry, Outcome};
+use crate::account::table::{self as accounts, Account};
+use crate::budget::spend::{Attempt, Spending};
+use crate::budget::streaks;
+use crate::house::Door;
+use crate::known::table as known_browsers;
+use crate::password::kept::{self, Compared};
+use crate::password::pool::Waiter;
+use crate::{Visitor, audit};
+
+/// Buckets that all unknown names share.
+const BUCKETS: u16 = 4096;
+
+impl Door {
+    /// Signs in by password as far as that goes: a session, or a pending sign-in. `next` is where the
+    /// person was going, checked already; empty for home.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongSignIn`] whatever is wrong; [`Refusal::Wait`] where a wait may be told;
+    /// [`Refusal::Busy`].
+    pub async fn sign_in(
+        &self,
+        name: &str,
+        password: &str,
+        next: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        let account = self.account_meant(name).await?;
+        let who = account
+            .as_ref()
+            .map_or_else(|| self.bucket(name), |account| account.id);
+        let known =
+            known_browsers::find(self.reader(), seen.known.as_ref(), who, self.now()).await?;
+        let authenticators = if account.is_some() {
+            vec![Kind::PASSWORD.to_string()]
+        } else {
+            Vec::new()
+        };
+        let attempt = Attempt::new(self, who, Ladder::Password, known, authenticators, seen);
+        let waiter = if known.is_some() {
+            Waiter::Known
+        } else {
+            Waiter::Stranger
+        };
+        let looked_at = match attempt.spend(self).await? {
+            Spending::Taken => true,
+            Spending::AddressWaits(wait) => {
+                self.refuse_password(account.as_ref(), name, seen).await;
+                return Err(Refusal::Wait(wait).into());
+            }
+            Spending::LadderWaits(wait) if known.is_some() => {
+                return Err(Refusal::Wait(wait).into());
+            }
+            // To a stranger it looks like a wrong answer, and costs the same work.
+            Spending::LadderWaits(_) | Spending::LadderShut => false,
+        };
+        // More characters than any password has can't be one; an empty one is compared instead.
+        let typed =
+            domain::password::normalise(password).unwrap_or_else(|_| Secret::new(String::new()));
+        let enabled = account
+            .as_ref()
+            .filter(|account| account.enabled && looked_at);
+        let open = match enabled {
+            Some(account) => !self.password_is_disabled(account).await?,
+            None => false,
+        };
+        let kept = enabled
+            .filter(|_| open)
+            .and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
+        let compared = kept::compare(self, waiter, kept, &typed).await?;
+        let (Compared::Same(outdated), Some(account)) = (compared, &account) else {
+            attempt.was_wrong(self).await?;
+            self.refuse_password(account.as_ref(), name, seen).await;
+            return Err(Refusal::WrongSignIn.into());
+        };
+        if outdated {
+            self.upgrade_password(account, waiter, &typed).await;
+        }
+        self.admit(
+            Entry::Password(account, &attempt, next),
+            Also::default(),
+            seen,
+        )
+        .await
+    }
+
+    /// Unknown names share a fixed number of budgets.
+    fn bucket(&self, name: &str) -> AccountId {
+        let hash = self
+            .reader()
+            .keys()
+            .lookup
+            .hash("unknown-name", name.trim().to_lowercase().as_bytes());
+        let number = hash
+            .iter()
+            .skip(1)
+            .take(2)
+            .fold(0u16, |sum, byte| (sum << 8) | u16::from(*byte));
+        let mut bytes = *b"unknown-name-\0\0\0";
+        for (to, from) in bytes
+            .iter_mut()
+            .skip(14)
+            .zip((number & BUCKETS.saturating_sub(1)).to_be_bytes())
+        {
+            *to = from;
+        }
+        AccountId::from_bytes(bytes)
+    }
+
+    async fn password_is_disabled(&self, account: &Account) -> Result<bool, Stop> {
+        let streaks = streaks::of_account(self.reader(), account.id).await?;
+        let most = self.config().limits.authenticator;
+        Ok(streaks
+            .iter()
+            .any(|(which, wrong)| which == Kind::PASSWORD.as_str() && *wrong > most))
+    }
+
+    async fn refuse_password(&self, account: Option<&Account>, name: &str, seen: &Visitor) {
+        let event =
+            Event::refused("sign-in.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
+        let row = match account {
+            Some(_) => audit::write::by_visitor(self, &event, seen),
+            None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
+        };
+        self.tell(row).await;
+    }
+
+    /// Keeps the password at today's cost. Failing to is no reason to keep anybody out.
+    async fn upgrade_password(&self, account: &Account, waiter: Waiter, typed: &Secret<String>) {
+        let Some(old) = account.password.as_deref() else {
+            return;
+        };
+        let upgraded = async {
+            let new = kept::keep(self, waiter, account.id, typed).await?;
+            Batch::new()
+                .any(accounts::upgrade_password(account.id, new, old))
+                .commit(self.store())
+                .await
+        };
+        if let Err(e) = upgraded.await {
+            tracing::warn!("a password was not upgraded: {e:?}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The table of pending sign-ins, and the type that only an answer accepts.
+
+use domain::ids::{AccountId, PendingId};
+use domain::secret::Token;
+use domain::{Fault, Proof, Refusal, Stop, Timestamp};
+use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
+
+use crate::house::Door;
+use crate::session::table::{read_proofs, write_proofs};
+
+statements! {
+    table "pending_sign_ins" rank 50;
+    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, p.made, a.language
+        FROM pending_sign_ins p JOIN accounts a ON a.id = p.account
+        WHERE p.hash = $1 AND p.expires > $2 AND a.epoch = p.epoch AND a.enabled = 1";
+    keyed RECEIPT = "SELECT id FROM pending_sign_ins WHERE hash = $1";
+    write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8
+        FROM accounts a WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1";
+    write KEEP_HUNDRED = "DELETE FROM pending_sign_ins WHERE account = $1 AND id IN
+        (SELECT id FROM pending_sign_ins WHERE account = $1 ORDER BY made DESC, id LIMIT 1000 OFFSET 100)";
+    write CONSUME = "DELETE FROM pending_sign_ins WHERE hash = $1 AND expires > $2";
+    clear SWEEP = "DELETE FROM pending_sign_ins WHERE hash IN
+        (SELECT hash FROM pending_sign_ins WHERE expires < $1 LIMIT 500)";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE pending_sign_ins (
+    hash BLOB PRIMARY KEY,
+    id BLOB NOT NULL,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    proofs TEXT NOT NULL,
+    next TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX pending_sign_ins_account ON pending_sign_ins (account, made);
+CREATE INDEX pending_sign_ins_expires ON pending_sign_ins (expires);
+";
+
+/// What sweeps it.
+pub(crate) static SWEEPER: &store::Sql = &SWEEP;
+
+/// A sign-in that has its first proof and owes more. It opens nothing.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    pub(crate) id: PendingId,
+    pub(crate) hash: Hash,
+    pub(crate) account: AccountId,
+    pub(crate) epoch: i64,
+    pub(crate) proofs: Vec<Proof>,
+    /// Where the person was going; checked when it was kept.
+    pub next: String,
+    pub(crate) made: Timestamp,
+    /// The account's language, if one was chosen.
+    pub language: Option<domain::Language>,
+}
+
+fn hash(reader: &Reader, token: &Token) -> Hash {
+    reader.keys().lookup.hash("pending-sign-in", token.expose())
+}
+
+/// A new pending sign-in, and what shows that it was kept.
+pub(crate) struct New {
+    pub guard: Guard,
+    pub oldest_goes: Statement,
+    pub receipt: Statement,
+}
+
+pub(crate) fn insert(
+    door: &Door,
+    token: &Token,
+    new: &Pending,
+    now: Timestamp,
+) -> Result<New, Fault> {
+    let hash = hash(door.reader(), token);
+    let expires = now.plus(door.config().lengths.pending);
+    let statement = INSERT.bind(values![
+        hash.as_slice(),
+        new.id,
+        new.account,
+        new.epoch,
+        write_proofs(&new.proofs)?,
+        &new.next,
+        now,
+        expires
+    ]);
+    Ok(New {
+        guard: Guard::new(statement, Refusal::SignInOver),
+        oldest_goes: KEEP_HUNDRED.bind(values![new.account]),
+        receipt: RECEIPT.bind(values![hash.as_slice()]),
+    })
+}
+
+impl Pending {
+    /// Consumes it: whoever changes no row was too late.
+    pub(crate) fn consume(&self, now: Timestamp) -> Guard {
+        Guard::new(
+            CONSUME.bind(values![self.hash.as_slice(), now]),
+            Refusal::SignInOver,
+        )
+    }
+}
+
+impl Door {
+    /// The pending sign-in of a token; none where it is over.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn pending(&self, token: &Token) -> Result<Option<Pending>, Fault> {
+        let hash = hash(self.reader(), token);
+        let Some(row) = self
+            .reader()
+            .row(LIVE.bind(values![hash.as_slice(), self.now()]))
+            .await?
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Pending {
+            id: row.id(0)?,
+            hash,
+            account: row.id(1)?,
+            epoch: row.int(2)?,
+            proofs: read_proofs(row.text(3)?)?,
+            next: row.text(4)?.to_owned(),
+            made: row.time(5)?,
+            language: domain::Language::read(row.text(6)?),
+        }))
+    }
+
+    /// Ends a pending sign-in at the person's wish; one that is over already is as good.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn cancel(&self, pending: &Pending) -> Result<(), Stop> {
+        let end = CONSUME.bind(values![pending.hash.as_slice(), Timestamp::from_micros(0)]);
+        Batch::new().any(end).commit(self.store()).await
+    }
+}

@@ -1,0 +1,98 @@
+//! The trait, filled: a code is used by deleting its row.
+
+use domain::{Channel, Form, Kind, Refusal, Strength};
+use look::fragment::Fragment;
+use look::words::Texts;
+
+use super::{codes, pages};
+use crate::{
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
+    Verdict, Why, enrolment, kept_code,
+};
+
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("backup-code");
+
+const TEXTS: Texts = Texts {
+    component: "backup-code",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// The factor.
+pub(crate) struct BackupCode {
+    about: About,
+    component: Component,
+}
+
+impl BackupCode {
+    pub(crate) fn new() -> Self {
+        Self {
+            about: About {
+                kind: KIND,
+                icon: "list-ordered",
+                strength: Strength::Fallback,
+                channel: Channel::Possession,
+                answered: Answered::Letters,
+                at_sign_in: false,
+                own: true,
+            },
+            component: Component {
+                schema: &codes::SCHEMA,
+                settings: &[],
+                texts: TEXTS,
+            },
+        }
+    }
+}
+
+impl Factor for BackupCode {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn component(&self) -> &Component {
+        &self.component
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        pages::PAGES
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        kept_code::read(form.get("code")).ok_or_else(|| kept_code::not_a_code(&KIND))
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move {
+            let keys = at.reader.keys();
+            let finder = kept_code::finder_of(keys, KIND.as_str(), &answer);
+            for enrolment in of.iter().filter(|enrolment| enrolment.answers(at.now)) {
+                for code in codes::found(at.reader, enrolment.id, &finder).await? {
+                    let row = codes::seal_row(code.id);
+                    if kept_code::fits(keys, at.hashing, &row, &code.kept, &answer).await? {
+                        let claim =
+                            Claim::new(enrolment.id, codes::consume(code.id, enrolment.id, &KIND));
+                        return Ok(Verdict::Right(
+                            claim.and(enrolment::spend(enrolment, at.now)),
+                        ));
+                    }
+                }
+            }
+            Ok(Verdict::Wrong(Why::No))
+        })
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
+        Box::pin(pages::question(at, of))
+    }
+
+    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::section(at, standing) })
+    }
+}

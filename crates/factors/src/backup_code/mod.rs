@@ -1,0 +1,10 @@
+//! Backup codes: ten codes kept on paper, each used once. They help out; they never make a second
+//! proof owed.
+
+mod codes;
+mod factor;
+mod pages;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use factor::BackupCode;

@@ -1,0 +1,148 @@
+//! Making ten new codes, shown once; the old ones stop working in the same moment.
+
+use askama::Template;
+use domain::event::Event;
+use domain::ids::CodeId;
+use domain::{Form, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::codes;
+use super::factor::KIND;
+use crate::{
+    Change, Context, Doing, Effect, Enrolment, Needs, Page, Shown, Standing, enrolment, kept_code,
+};
+
+/// How many are made.
+const TEN: i64 = 10;
+
+/// The rows that are mounted.
+pub(crate) const PAGES: &[Page] = &[Page {
+    path: "",
+    needs: Needs::StepUp,
+    run: make,
+}];
+
+#[derive(Template)]
+#[template(path = "backup_code/question.html")]
+struct Question<'a> {
+    w: &'a Words,
+    left: usize,
+    next: Option<i64>,
+}
+
+#[derive(Template)]
+#[template(path = "backup_code/section.html")]
+struct Section<'a> {
+    w: &'a Words,
+    base: &'a str,
+    number: &'a str,
+    left: Option<i64>,
+    made: String,
+}
+
+#[derive(Template)]
+#[template(path = "backup_code/shown.html")]
+struct Codes<'a> {
+    w: &'a Words,
+    site: &'a str,
+    account: &'a str,
+    date: String,
+    codes: &'a [String],
+    file: String,
+}
+
+/// The field, and which code is next (NIST SP 800-63B-4 §3.1.2.2: the verifier prompts for it).
+pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
+    let mut places = Vec::new();
+    for enrolment in of {
+        places.extend(codes::places(at.reader, enrolment.id).await?);
+    }
+    let next = places.first().copied();
+    Ok(Fragment::of(&Question {
+        w: at.words,
+        left: places.len(),
+        next,
+    })?)
+}
+
+/// How many are left, and the form that makes new ones.
+pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+    let of = standing.confirmed().next();
+    Ok(Fragment::of(&Section {
+        w: at.words,
+        base: &standing.base,
+        number: &standing.number,
+        left: of.map(|enrolment| enrolment.tune),
+        made: of
+            .map(|enrolment| at.words.day(enrolment.added))
+            .unwrap_or_default(),
+    })?)
+}
+
+fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let keys = at.reader.keys();
+        let (account, id) = (standing.owner.id, standing.fresh);
+        let mut shown = Vec::new();
+        let mut statements = Vec::new();
+        for place in 1..=TEN {
+            let code = kept_code::make(at.random);
+            let row = CodeId::new(at.random);
+            let kept = kept_code::keep(
+                keys,
+                at.hashing,
+                at.random,
+                KIND.as_str(),
+                &codes::seal_row(row),
+                &code,
+            )
+            .await?;
+            statements.push(codes::insert(row, id, place, kept));
+            shown.push(kept_code::grouped(&code));
+        }
+        let date = at.words.day(at.now);
+        let page = Codes {
+            w: at.words,
+            site: at.site,
+            account: &standing.owner.name,
+            file: file(at, &standing.owner.name, &date, &shown),
+            date,
+            codes: &shown,
+        };
+        let page = Fragment::of(&page)?;
+        let new = enrolment::New {
+            id,
+            account,
+            kind: &KIND,
+            name: "",
+            added: at.now,
+            confirmed: true,
+            until: None,
+            tune: TEN,
+            sealed: None,
+        };
+        // The old enrolment goes first: both change the card file, in this order.
+        statements.insert(0, enrolment::remove_kind(account, &KIND));
+        Ok(Shown::Change(Change {
+            effect: Effect::Replaces,
+            guards: vec![enrolment::insert(new)],
+            statements,
+            event: Some(Event::done("backup-codes.made", account).of_kind(&KIND)),
+            show: Some(("backup-code-shown", page)),
+        }))
+    })
+}
+
+/// The codes as a file of text, which a link carries in itself.
+fn file(at: &Context<'_>, account: &str, date: &str, codes: &[String]) -> String {
+    let mut text = format!("{}\n{account}\n{date}\n\n", at.site);
+    for (place, code) in (1..).zip(codes) {
+        text.push_str(&format!("{place:2}. {code}\n"));
+    }
+    text.push('\n');
+    text.push_str(&at.words.t("backup-code-keep"));
+    text.push('\n');
+    let escaped = percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC);
+    format!("data:text/plain;charset=utf-8,{escaped}")
+}

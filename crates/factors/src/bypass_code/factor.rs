@@ -1,0 +1,126 @@
+//! The trait, filled: a code is used by deleting its row, before it ends by itself.
+
+use askama::Template;
+use domain::{Channel, Form, Kind, Refusal, Strength};
+use look::fragment::Fragment;
+use look::words::{Texts, Words};
+
+use super::{codes, issue};
+use crate::{
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
+    Verdict, Why, enrolment, kept_code,
+};
+
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("bypass-code");
+
+const TEXTS: Texts = Texts {
+    component: "bypass-code",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+#[derive(Template)]
+#[template(path = "bypass_code/question.html")]
+struct Question<'a> {
+    w: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "bypass_code/section.html")]
+struct Section<'a> {
+    w: &'a Words,
+    until: Vec<String>,
+}
+
+/// The factor.
+pub(crate) struct BypassCode {
+    about: About,
+    component: Component,
+}
+
+impl BypassCode {
+    pub(crate) fn new() -> Self {
+        Self {
+            about: About {
+                kind: KIND,
+                icon: "life-buoy",
+                strength: Strength::Fallback,
+                channel: Channel::Possession,
+                answered: Answered::Letters,
+                at_sign_in: false,
+                own: false,
+            },
+            component: Component {
+                schema: &codes::SCHEMA,
+                settings: &[],
+                texts: TEXTS,
+            },
+        }
+    }
+}
+
+impl Factor for BypassCode {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn component(&self) -> &Component {
+        &self.component
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        &[]
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        kept_code::read(form.get("code")).ok_or_else(|| kept_code::not_a_code(&KIND))
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move {
+            let keys = at.reader.keys();
+            let finder = kept_code::finder_of(keys, KIND.as_str(), &answer);
+            let mut why = Why::No;
+            for enrolment in of {
+                let Some((id, kept)) = codes::of(at.reader, enrolment.id).await? else {
+                    continue;
+                };
+                let row = codes::seal_row(id);
+                if kept.finder != finder
+                    || !kept_code::fits(keys, at.hashing, &row, &kept, &answer).await?
+                {
+                    continue;
+                }
+                if enrolment.answers(at.now) {
+                    let claim = Claim::new(enrolment.id, codes::consume(id, enrolment.id, &KIND));
+                    return Ok(Verdict::Right(
+                        claim.and(enrolment::spend(enrolment, at.now)),
+                    ));
+                }
+                why = Why::Expired;
+            }
+            Ok(Verdict::Wrong(why))
+        })
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Fragment> {
+        Box::pin(async move { Ok(Fragment::of(&Question { w: at.words })?) })
+    }
+
+    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        let left = standing
+            .confirmed()
+            .filter(|e| issue::is_left(e) && e.answers(at.now));
+        let until = left
+            .filter_map(|e| e.until)
+            .map(|until| at.words.moment(until))
+            .collect();
+        Box::pin(async move { Ok(Fragment::of(&Section { w: at.words, until })?) })
+    }
+}

@@ -1,0 +1,51 @@
+//! What a factor may see and use: everything passed in, nothing to write with.
+
+use domain::ids::AccountId;
+use domain::setting::Settings;
+use domain::{Random, Secret, Stop, Timestamp};
+use look::words::Words;
+use store::Reader;
+
+/// Slow hashing of short secrets, in a pool that bounds how much is done at once.
+pub trait Hashing: Send + Sync {
+    /// Argon2id of `secret` with `salt`: 32 bytes.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::Busy`] when too much waits.
+    fn hash<'a>(
+        &'a self,
+        secret: Secret<Vec<u8>>,
+        salt: [u8; 16],
+    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Secret<[u8; 32]>, Stop>> + Send + 'a>>;
+}
+
+/// Whose enrolments are concerned.
+#[derive(Clone, Debug)]
+pub struct Owner {
+    /// The account.
+    pub id: AccountId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Everything around a decision.
+pub struct Context<'a> {
+    /// Committed rows, and the keys.
+    pub reader: &'a Reader,
+    /// The present moment.
+    pub now: Timestamp,
+    /// Chance.
+    pub random: &'a dyn Random,
+    /// The site's settings.
+    pub settings: &'a Settings,
+    /// Slow hashing.
+    pub hashing: &'a dyn Hashing,
+    /// Texts in the reader's language.
+    pub words: &'a Words,
+    /// The site's name.
+    pub site: &'a str,
+}
+
+/// A typed answer in its canonical form.
+#[derive(Clone, Debug)]
+pub struct Answer(pub Secret<String>);

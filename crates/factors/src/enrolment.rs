@@ -1,0 +1,226 @@
+//! The one card file: a row for each enrolment of every kind, with what all have in common, and
+//! the guards by which using one is decided. A factor that needs more hangs a table on it.
+
+use domain::ids::{AccountId, EnrolmentId};
+use domain::{Fault, Kind, Refusal, Timestamp};
+use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+
+statements! {
+    table "enrolments" rank 30;
+    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed
+        FROM enrolments WHERE account = $1 ORDER BY added, id";
+    write INSERT = "INSERT INTO enrolments
+        (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+    write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4
+        WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
+    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
+    write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
+    write SUSPEND = "UPDATE enrolments SET suspended = $3
+        WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
+    write RESUME = "UPDATE enrolments SET suspended = NULL WHERE id = $1 AND account = $2 AND suspended IS NOT NULL";
+    write REMOVE = "DELETE FROM enrolments WHERE id = $1 AND account = $2";
+    write REMOVE_ALL = "DELETE FROM enrolments WHERE account = $1";
+    write REMOVE_KIND = "DELETE FROM enrolments WHERE account = $1 AND kind = $2";
+    clear SWEEP = "DELETE FROM enrolments WHERE id IN
+        (SELECT id FROM enrolments WHERE until < $1 OR (confirmed IS NULL AND added < $1 - 3600000000) LIMIT 500)";
+}
+
+/// The card file's part of the database.
+pub static SCHEMA: Schema = Schema {
+    name: "enrolment",
+    tables: &[Table {
+        name: "enrolments",
+        rank: 30,
+        sweep: Some(&SWEEP),
+    }],
+    migrations: &["
+CREATE TABLE enrolments (
+    id BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    added INTEGER NOT NULL,
+    confirmed INTEGER,
+    used INTEGER,
+    suspended INTEGER,
+    until INTEGER,
+    mark INTEGER NOT NULL,
+    tune INTEGER NOT NULL,
+    sealed BLOB
+) STRICT;
+CREATE INDEX enrolments_account ON enrolments (account, added, id);
+CREATE INDEX enrolments_until ON enrolments (until);
+CREATE INDEX enrolments_unconfirmed ON enrolments (added) WHERE confirmed IS NULL;
+"],
+    statements: &[ALL],
+};
+
+/// One account's own instance of a factor.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// Its id.
+    pub id: EnrolmentId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// What its owner calls it.
+    pub name: String,
+    /// When it was added.
+    pub added: Timestamp,
+    /// When it was switched on; none while it is being set up.
+    pub confirmed: Option<Timestamp>,
+    /// When it last answered.
+    pub used: Option<Timestamp>,
+    /// Since when it is suspended.
+    pub suspended: Option<Timestamp>,
+    /// When it is over, for those that end by themselves.
+    pub until: Option<Timestamp>,
+    /// Only goes up: the last accepted step or counter.
+    pub mark: i64,
+    /// One small number: codes left, drift.
+    pub tune: i64,
+    /// What is sealed for this row.
+    pub sealed: Option<Vec<u8>>,
+}
+
+/// What a new row holds.
+pub struct New<'a> {
+    /// Its id.
+    pub id: EnrolmentId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// Of which kind.
+    pub kind: &'a Kind,
+    /// Its name.
+    pub name: &'a str,
+    /// Now.
+    pub added: Timestamp,
+    /// Whether it is on at once.
+    pub confirmed: bool,
+    /// When it ends by itself.
+    pub until: Option<Timestamp>,
+    /// Its small number.
+    pub tune: i64,
+    /// What is sealed for it.
+    pub sealed: Option<Vec<u8>>,
+}
+
+impl Enrolment {
+    fn read(row: &Row) -> Result<Self, Fault> {
+        Ok(Self {
+            id: row.id(0)?,
+            account: row.id(1)?,
+            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            name: row.text(3)?.to_owned(),
+            added: row.time(4)?,
+            confirmed: row.maybe_time(5)?,
+            used: row.maybe_time(6)?,
+            suspended: row.maybe_time(7)?,
+            until: row.maybe_time(8)?,
+            mark: row.int(9)?,
+            tune: row.int(10)?,
+            sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
+        })
+    }
+
+    /// Whether it is switched on, in whatever state.
+    pub const fn exists(&self) -> bool {
+        self.confirmed.is_some()
+    }
+
+    /// Whether it can answer at this moment, as far as its card says.
+    pub fn answers(&self, now: Timestamp) -> bool {
+        self.exists() && self.suspended.is_none() && self.until.is_none_or(|until| until > now)
+    }
+
+    /// What its sealed part is bound to.
+    pub fn seal_row(id: EnrolmentId) -> Vec<u8> {
+        [b"enrolment:".as_slice(), id.bytes()].concat()
+    }
+}
+
+/// All enrolments of an account, oldest first, those being set up included.
+pub async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Enrolment>, Fault> {
+    reader
+        .rows(OF_ACCOUNT.bind(values![account]))
+        .await?
+        .iter()
+        .map(Enrolment::read)
+        .collect()
+}
+
+/// A new row. The id comes from the form's number, so that a form sent twice makes one.
+pub fn insert(new: New<'_>) -> Guard {
+    let confirmed = new.confirmed.then_some(new.added);
+    let statement = INSERT.bind(values![
+        new.id,
+        new.account,
+        new.kind,
+        new.name,
+        new.added,
+        confirmed,
+        new.until,
+        -1i64,
+        new.tune,
+        new.sealed
+    ]);
+    Guard::new(statement, Refusal::FormUsed)
+}
+
+/// Accepts a step or counter: only forward, and only while it is on.
+pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        ADVANCE.bind(values![of.id, to, now]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Switches an enrolment on; the step that confirmed it counts as used.
+pub fn confirm(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        CONFIRM.bind(values![of.id, of.account, to, now]),
+        Refusal::FormUsed,
+    )
+}
+
+/// Takes one of the codes that are left.
+pub fn spend(of: &Enrolment, now: Timestamp) -> Guard {
+    Guard::new(
+        SPEND.bind(values![of.id, now]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Gives an enrolment another name.
+pub fn rename(account: AccountId, id: EnrolmentId, name: &str) -> Guard {
+    Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
+}
+
+/// Suspends an enrolment: it answers no more, and still counts as existing.
+pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
+    Guard::new(SUSPEND.bind(values![id, account, now]), Refusal::NoSuch)
+}
+
+/// Ends a suspension.
+pub fn resume(account: AccountId, id: EnrolmentId) -> Guard {
+    Guard::new(RESUME.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Removes an enrolment with everything that hangs on it.
+pub fn remove(account: AccountId, id: EnrolmentId) -> Guard {
+    Guard::new(REMOVE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Removes every enrolment of an account.
+pub fn remove_all(account: AccountId) -> Statement {
+    REMOVE_ALL.bind(values![account])
+}
+
+/// Removes every enrolment of a kind.
+pub fn remove_kind(account: AccountId, kind: &Kind) -> Statement {
+    REMOVE_KIND.bind(values![account, kind])
+}

@@ -1,0 +1,45 @@
+//! The trait that every factor fills.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::{Form, Refusal, Stop};
+use look::fragment::Fragment;
+
+use crate::{About, Answer, Component, Context, Enrolment, Page, Standing, Verdict};
+
+/// An async result from behind a trait object.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
+
+/// One kind of second proof. Reads, computes, and returns what should be committed.
+pub trait Factor: Send + Sync {
+    /// The facts about it.
+    fn about(&self) -> &About;
+
+    /// What it brings to the house.
+    fn component(&self) -> &Component;
+
+    /// Its own pages.
+    fn pages(&self) -> &'static [Page];
+
+    /// Pure, before anything is spent or looked up: "not six digits" costs nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::NotACode`].
+    fn read(&self, form: &Form) -> Result<Answer, Refusal>;
+
+    /// Decides about an answer for all of the account's confirmed enrolments of this kind, suspended
+    /// ones included. Called in one place, after the door has spent the attempt.
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict>;
+
+    /// Its part of the question page: the field, and what helps to answer.
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment>;
+
+    /// Its part of the security page.
+    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment>;
+}

@@ -1,0 +1,33 @@
+//! How something is proved: one folder a factor, and the trait that they all fill.
+//!
+//! A factor reads and decides; it commits nothing. It returns statements over its own tables, and
+//! the door puts them into one batch with everything else that must happen at the same moment.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
+mod about;
+mod backup_code;
+mod bypass_code;
+mod claim;
+mod context;
+pub mod enrolment;
+mod factor;
+mod kept_code;
+mod listing;
+mod page;
+mod registry;
+mod totp;
+
+pub use about::{About, Answered, Component};
+pub use bypass_code::{Issued, issue as issue_bypass_code};
+pub use claim::{Claim, Verdict, Why};
+pub use context::{Answer, Context, Hashing, Owner};
+pub use enrolment::Enrolment;
+pub use factor::{Doing, Factor};
+pub use page::{Change, Effect, Needs, Page, Shown, Standing};
+pub use registry::Registry;

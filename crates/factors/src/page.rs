@@ -1,0 +1,110 @@
+//! A factor's own pages, declared as rows. The web mounts them and adds what must never be
+//! forgotten: same origin, step-up, budget, layout, headers. A factor never sees the raw request.
+
+use domain::event::Event;
+use domain::ids::EnrolmentId;
+use domain::{Form, Refusal};
+use look::fragment::Fragment;
+use store::{Guard, Statement};
+
+use crate::factor::Doing;
+use crate::{Claim, Context, Enrolment, Owner};
+
+/// What must be true before a page runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Sets up an enrolment: a session with a fresh step-up, or somebody signing in who has no
+    /// factor at all and must have one.
+    SetUp,
+    /// A session with a fresh step-up.
+    StepUp,
+}
+
+/// One row: a page that is posted to.
+pub struct Page {
+    /// Beneath the factor's own address: `` or `/{id}/confirm`.
+    pub path: &'static str,
+    /// What must be true before.
+    pub needs: Needs,
+    /// What it does.
+    pub run: for<'a> fn(&'a Context<'a>, &'a Standing, &'a Form) -> Doing<'a, Shown>,
+}
+
+/// Who stands before a page, and where.
+pub struct Standing {
+    /// Whose enrolments.
+    pub owner: Owner,
+    /// All of the owner's enrolments of this kind, unconfirmed ones included.
+    pub enrolments: Vec<Enrolment>,
+    /// The enrolment that the path names; it is the owner's.
+    pub id: Option<EnrolmentId>,
+    /// Where the factor's pages are: `/settings/security/totp`, or `/login/setup/totp`.
+    pub base: String,
+    /// Whether this is set-up at sign-in.
+    pub signing_in: bool,
+    /// The id that what is made by this form gets; made from the form's one-time number.
+    pub fresh: EnrolmentId,
+    /// A new number for the next form.
+    pub number: String,
+}
+
+/// What a page answers.
+pub enum Shown {
+    /// A page under a title (a key of the catalogue).
+    Fragment(&'static str, Fragment),
+    /// A refusal, and the page again.
+    Refused(Refusal, &'static str, Fragment),
+    /// Something to commit, and what to show once it is.
+    Change(Change),
+    /// Back to the overview: what was asked for is so already.
+    Overview,
+}
+
+/// What the door has to know about a change besides its statements.
+pub enum Effect {
+    /// Prepares an enrolment that is not on yet.
+    Prepares,
+    /// Switches an enrolment on: the answer that confirms it is a proof of it.
+    Confirms(Claim),
+    /// Replaces what a fallback factor holds.
+    Replaces,
+}
+
+/// Statements of a page, with their event; the door commits them with the account's revision.
+pub struct Change {
+    /// What it does.
+    pub effect: Effect,
+    /// Each must change exactly one row of the factor's own tables.
+    pub guards: Vec<Guard>,
+    /// Over the factor's own tables.
+    pub statements: Vec<Statement>,
+    /// What is written in the audit log; none for a preparation.
+    pub event: Option<Event>,
+    /// What to show once it is done: a title's key and the page; none leads back to the overview.
+    pub show: Option<(&'static str, Fragment)>,
+}
+
+impl Standing {
+    /// Where the form that confirms an enrolment is posted.
+    pub fn confirm_at(&self, id: EnrolmentId) -> String {
+        if self.signing_in {
+            self.base.clone()
+        } else {
+            format!("{}/{id}/confirm", self.base)
+        }
+    }
+
+    /// The enrolment that the path or form names.
+    pub fn named(&self) -> Option<&Enrolment> {
+        self.enrolments
+            .iter()
+            .find(|enrolment| Some(enrolment.id) == self.id)
+    }
+
+    /// Those that are switched on, in whatever state.
+    pub fn confirmed(&self) -> impl Iterator<Item = &Enrolment> {
+        self.enrolments
+            .iter()
+            .filter(|enrolment| enrolment.exists())
+    }
+}

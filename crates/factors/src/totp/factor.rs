@@ -1,0 +1,171 @@
+//! The trait, filled: a code is accepted by advancing the enrolment's mark to its step, which one
+//! conditional UPDATE decides.
+
+use domain::setting::{Setting, Settings, Type};
+use domain::{Channel, Form, Kind, Refusal, Secret, Span, Stop, Strength};
+use look::fragment::Fragment;
+use look::words::Texts;
+use store::Schema;
+
+use super::algorithm::{Algorithm, Parameters};
+use super::pages;
+use super::secret::{Found, Shared};
+use crate::{
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
+    Verdict, Why, enrolment,
+};
+
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("totp");
+
+static SCHEMA: Schema = Schema {
+    name: "totp",
+    tables: &[],
+    migrations: &[],
+    statements: &[],
+};
+
+const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "totp.algorithm",
+        holds: Type::Word(&["SHA1", "SHA256", "SHA512"]),
+        default: "\"SHA1\"",
+        doc: "The hash of new authenticator apps' secrets. Some apps read no other than SHA1.",
+        secret: false,
+    },
+    Setting {
+        key: "totp.digits",
+        holds: Type::Number(6, 8),
+        default: "6",
+        doc: "Digits of new authenticator apps' codes. Some apps show no other number than 6.",
+        secret: false,
+    },
+    Setting {
+        key: "totp.period",
+        holds: Type::Number(15, 120),
+        default: "30",
+        doc: "Seconds for which a code of a new authenticator app is shown.",
+        secret: false,
+    },
+];
+
+const TEXTS: Texts = Texts {
+    component: "totp",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// The factor.
+pub(crate) struct Totp {
+    about: About,
+    component: Component,
+}
+
+impl Totp {
+    pub(crate) fn new() -> Self {
+        Self {
+            about: About {
+                kind: KIND,
+                icon: "smartphone",
+                strength: Strength::OneTime,
+                channel: Channel::Possession,
+                answered: Answered::Digits,
+                at_sign_in: true,
+                own: true,
+            },
+            component: Component {
+                schema: &SCHEMA,
+                settings: SETTINGS,
+                texts: TEXTS,
+            },
+        }
+    }
+}
+
+/// The site's parameters for new secrets.
+pub(crate) fn parameters(settings: &Settings) -> Parameters {
+    let default = Parameters::DEFAULT;
+    Parameters {
+        algorithm: Algorithm::read(settings.text("totp.algorithm")).unwrap_or(default.algorithm),
+        digits: settings
+            .number("totp.digits")
+            .and_then(|n| u8::try_from(n).ok())
+            .unwrap_or(default.digits),
+        period: settings
+            .number("totp.period")
+            .and_then(|n| u32::try_from(n).ok())
+            .unwrap_or(default.period),
+    }
+}
+
+/// Spaces and hyphens are forgiven; digits must be ASCII.
+pub(crate) fn read(typed: &str) -> Result<Answer, Refusal> {
+    let refusal = || Refusal::NotACode(KIND);
+    if typed.len() > 32 {
+        return Err(refusal());
+    }
+    let code: String = typed
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '-' | '\t' | '\u{a0}'))
+        .collect();
+    let fits = (6..=8).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| Answer(Secret::new(code))).ok_or_else(refusal)
+}
+
+impl Factor for Totp {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn component(&self) -> &Component {
+        &self.component
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        pages::PAGES
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        read(form.get("code"))
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move { decide(at, of, &answer) })
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::question(at, of) })
+    }
+
+    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::section(at, standing) })
+    }
+}
+
+fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict, Stop> {
+    let mut why = Why::No;
+    for enrolment in of {
+        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        match shared.find(answer.0.expose(), at.now, enrolment.mark) {
+            Found::Step(_) if !enrolment.answers(at.now) => why = Why::Suspended,
+            Found::Step(step) => {
+                return Ok(Verdict::Right(Claim::new(
+                    enrolment.id,
+                    enrolment::advance(enrolment, step, at.now),
+                )));
+            }
+            Found::Used => why = Why::Used,
+            Found::Off(steps) if why == Why::No => {
+                let seconds = steps.saturating_mul(i64::from(shared.parameters.period));
+                why = Why::ClockOff(Span::seconds(seconds));
+            }
+            Found::Off(_) | Found::Nowhere => {}
+        }
+    }
+    Ok(Verdict::Wrong(why))
+}

@@ -1,0 +1,18 @@
+//! How things are drawn: pages, fragments, icons, pictures, the style sheet, and every language.
+//!
+//! It knows neither HTTP nor any rule of the house: it gets words and values, and gives HTML that
+//! came from a template. Nothing else is ever put into a page unescaped.
+
+// Templates of every crate name `look::icon(…)`; so do those of this one.
+extern crate self as look;
+
+pub mod asset;
+pub mod fragment;
+pub mod icon;
+pub mod page;
+pub mod picture;
+pub mod words;
+
+pub use fragment::Fragment;
+pub use icon::icon;
+pub use words::{Catalogue, TEXTS, Texts, Words};

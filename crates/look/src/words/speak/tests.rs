@@ -1,0 +1,271 @@
+use domain::Kind;
+
+use super::*;
+use crate::words::{TEXTS, Texts};
+
+const OWN: Texts = Texts {
+    component: "totp",
+    english: "totp-name = Authenticator app\ntotp-wrong = Wait for the next one.\n",
+    swedish: "totp-name = Autentiseringsapp\ntotp-wrong = Vänta på nästa.\n",
+};
+
+fn words(language: Language, zone: &str) -> Words {
+    Words::new(
+        Arc::new(Catalogue::new(&[TEXTS, OWN]).unwrap()),
+        language,
+        zone,
+    )
+}
+
+/// 24 November 2026, 13:05:03 UTC.
+const AT: Timestamp = Timestamp::from_seconds(1_795_525_503);
+
+#[test]
+fn moments_are_told_in_the_readers_language_and_zone() {
+    let cases = [
+        (
+            Language::English,
+            "",
+            "24 November 2026 at 13:05",
+            "13:05:03",
+        ),
+        (
+            Language::English,
+            "Europe/Stockholm",
+            "24 November 2026 at 14:05",
+            "14:05:03",
+        ),
+        (
+            Language::Swedish,
+            "Europe/Stockholm",
+            "24 november 2026 kl. 14.05",
+            "14.05.03",
+        ),
+        (
+            Language::Swedish,
+            "Mars/Olympus",
+            "24 november 2026 kl. 13.05",
+            "13.05.03",
+        ),
+    ];
+    for (language, zone, moment, clock) in cases {
+        let words = words(language, zone);
+        assert_eq!(words.moment(AT), moment);
+        assert_eq!(words.clock(AT), clock);
+        assert!(moment.starts_with(&words.day(AT)));
+        assert_eq!(words.machine(AT), "2026-11-24T13:05:03Z");
+    }
+    // A moment that no calendar reaches is told as some moment, not as a crash.
+    assert!(
+        !words(Language::English, "")
+            .moment(Timestamp::from_micros(i64::MAX))
+            .is_empty()
+    );
+}
+
+#[test]
+fn every_month_has_its_name() {
+    for language in Language::ALL {
+        for month in 1..=12 {
+            assert!(words(language, "").has(&format!("look-month-{month}")));
+        }
+    }
+}
+
+#[test]
+fn a_wait_is_told_in_its_two_largest_units_rounded_up() {
+    let cases = [
+        (Span::ZERO, "0 seconds"),
+        (Span::micros(1), "1 second"),
+        (Span::seconds(59), "59 seconds"),
+        (Span::micros(59_000_001), "1 minute"),
+        (Span::seconds(125), "2 minutes and 5 seconds"),
+        (Span::seconds(-90), "1 minute and 30 seconds"),
+        (Span::minutes(60), "1 hour"),
+        (Span::seconds(3_599), "59 minutes and 59 seconds"),
+        (Span::seconds(3_601), "1 hour and 1 minute"),
+        (Span::seconds(86_399), "1 day"),
+        (Span::hours(72), "3 days"),
+        (Span::minutes(1_501), "1 day and 2 hours"),
+    ];
+    for (span, expected) in cases {
+        assert_eq!(
+            words(Language::English, "").wait(span),
+            expected,
+            "{span:?}"
+        );
+    }
+    assert_eq!(
+        words(Language::Swedish, "").wait(Span::seconds(3_660)),
+        "1 timme och 1 minut"
+    );
+}
+
+#[test]
+fn a_missing_text_shows_its_key() {
+    assert_eq!(
+        words(Language::English, "").t("look-nothing"),
+        "⟦look-nothing⟧"
+    );
+}
+
+#[test]
+fn values_of_digits_choose_between_one_and_many_and_long_ones_stay_whole() {
+    let words = words(Language::English, "");
+    assert_eq!(words.with("look-hours", &[("n", "1")]), "1 hour");
+    assert_eq!(
+        words.with("look-request", &[("id", "0123")]),
+        "Request 0123"
+    );
+    assert_eq!(
+        words.with("look-request", &[("id", "12345678901234567890")]),
+        "Request 12345678901234567890"
+    );
+}
+
+/// One of each; a new variant without a line here stops the compiler in [`counted`].
+fn refusals() -> Vec<Refusal> {
+    use Refusal as R;
+    let kind = Kind::of("totp");
+    vec![
+        R::WrongSignIn,
+        R::WrongPassword,
+        R::WrongCode(kind.clone()),
+        R::NotACode(kind.clone()),
+        R::ClockOff(Span::seconds(-90)),
+        R::Wait(Span::seconds(125)),
+        R::Locked,
+        R::Busy,
+        R::SignInOver,
+        R::FormUsed,
+        R::ChangedMeanwhile,
+        R::NoSuch,
+        R::LinkGone,
+        R::StepUp,
+        R::NotAllowed,
+        R::OnlyTheLost,
+        R::InvalidName,
+        R::NameTaken,
+        R::InvalidDisplayName,
+        R::InvalidEmail,
+        R::EmailTaken,
+        R::PasswordTooShort(15),
+        R::PasswordTooLong,
+        R::PasswordCommon,
+        R::PasswordPersonal("anna".into()),
+        R::PasswordSame,
+        R::InvalidLabel,
+        R::FactorRequired,
+        R::LastAdministrator,
+        R::UnknownGroup("it".into()),
+        R::GroupTaken,
+        R::UnknownKind("x".into()),
+        R::KindOff(kind),
+        R::AlreadyEnrolled,
+        R::FactorFirst,
+        R::NothingToSetUp,
+        R::OutOfRange(1, 48),
+        R::ReasonMissing,
+        R::UnknownChoice,
+        R::TooMany(20),
+    ]
+}
+
+const fn counted(refusal: &Refusal) {
+    use Refusal as R;
+    match refusal {
+        R::WrongSignIn
+        | R::WrongPassword
+        | R::WrongCode(_)
+        | R::NotACode(_)
+        | R::ClockOff(_)
+        | R::Wait(_)
+        | R::Locked
+        | R::Busy
+        | R::SignInOver
+        | R::FormUsed
+        | R::ChangedMeanwhile
+        | R::NoSuch
+        | R::LinkGone
+        | R::StepUp
+        | R::NotAllowed
+        | R::OnlyTheLost
+        | R::InvalidName
+        | R::NameTaken
+        | R::InvalidDisplayName
+        | R::InvalidEmail
+        | R::EmailTaken
+        | R::PasswordTooShort(_)
+        | R::PasswordTooLong
+        | R::PasswordCommon
+        | R::PasswordPersonal(_)
+        | R::PasswordSame
+        | R::InvalidLabel
+        | R::FactorRequired
+        | R::LastAdministrator
+        | R::UnknownGroup(_)
+        | R::GroupTaken
+        | R::UnknownKind(_)
+        | R::KindOff(_)
+        | R::AlreadyEnrolled
+        | R::FactorFirst
+        | R::NothingToSetUp
+        | R::OutOfRange(..)
+        | R::ReasonMissing
+        | R::UnknownChoice
+        | R::TooMany(_) => {}
+    }
+}
+
+#[test]
+fn every_refusal_has_its_sentence_in_every_language() {
+    let all = refusals();
+    all.iter().for_each(counted);
+    for language in Language::ALL {
+        let words = words(language, "");
+        for refusal in &all {
+            let text = words.refusal(refusal);
+            assert!(
+                !text.contains(['⟦', '{', '$']) && text.ends_with('.'),
+                "{refusal:?}: {text}"
+            );
+        }
+        let told: std::collections::BTreeSet<_> = all.iter().map(Refusal::key).collect();
+        let known = words
+            .catalogue
+            .keys(language)
+            .filter(|key| key.starts_with("refusal-"));
+        assert_eq!(
+            known.collect::<Vec<_>>(),
+            told.into_iter().collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn a_kind_speaks_for_itself_where_it_can() {
+    let words = words(Language::English, "");
+    assert_eq!(
+        words.refusal(&Refusal::WrongCode(Kind::of("totp"))),
+        "Wait for the next one."
+    );
+    assert_eq!(
+        words.refusal(&Refusal::NotACode(Kind::of("totp"))),
+        words.t("refusal-not-a-code")
+    );
+    assert!(
+        words
+            .refusal(&Refusal::KindOff(Kind::of("totp")))
+            .starts_with("Authenticator app is")
+    );
+    assert!(
+        words
+            .refusal(&Refusal::KindOff(Kind::of("hotp")))
+            .starts_with("hotp is")
+    );
+    assert!(
+        words
+            .refusal(&Refusal::Wait(Span::seconds(125)))
+            .contains("2 minutes and 5 seconds")
+    );
+}

@@ -1,0 +1,103 @@
+# What every page has in common, and a sentence for every refusal: what is the matter, and a way on.
+
+look-skip = Skip to content
+look-home = Home
+look-settings = Settings
+look-sign-out = Sign out
+look-account-of = Signed in as
+look-sections = Settings
+look-nav-preferences = Preferences
+look-nav-security = Security
+look-nav-devices = Devices
+look-nav-activity = Activity
+look-language = Language
+look-help = Help
+look-privacy = Privacy
+look-support = Need help?
+look-support-link = Get help
+look-request = Request { $id }
+look-what-is-this = What is this?
+look-copy = Copy
+look-copied = Copied
+look-print = Print
+look-print-account = Account
+look-print-date = Date
+look-print-site = Site
+look-next-code = Next code in
+look-seconds-left = { $n } s
+look-qr-secret = QR code for your authenticator app. The same secret stands beneath it as text.
+
+look-moment = { $day } { $month } { $year } at { $hour }:{ $minute }
+look-day = { $day } { $month } { $year }
+look-clock = { $hour }:{ $minute }:{ $second }
+look-month-1 = January
+look-month-2 = February
+look-month-3 = March
+look-month-4 = April
+look-month-5 = May
+look-month-6 = June
+look-month-7 = July
+look-month-8 = August
+look-month-9 = September
+look-month-10 = October
+look-month-11 = November
+look-month-12 = December
+
+look-seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+look-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+look-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+look-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+look-and = { $first } and { $second }
+
+refusal-wrong-sign-in = Name or password isn’t right. Check both and try again. After several wrong tries, further ones aren’t looked at for a while.
+refusal-wrong-password = That password isn’t right. Try again.
+refusal-wrong-code = That code isn’t right, or it has been used already. Try again with another one.
+refusal-not-a-code = That can’t be a code of this kind. Check what you typed and try again.
+refusal-clock-off = That code belongs to another time: your device’s clock is off by { $wait }. Set the clock to automatic time and use the next code.
+refusal-wait = Too many wrong tries. Wait { $wait }, then try again.
+refusal-locked = Too many wrong tries: this way is shut. Use another way, or ask whoever runs this site to open it.
+refusal-busy = Too many people are signing in at this moment. Wait a few seconds and try again.
+refusal-sign-in-over = This sign-in took too long or is over. Begin again with your name and password.
+refusal-form-used = This form was sent already, and nothing was done twice. Open the page again to see how things stand.
+refusal-changed-meanwhile = Something else was changed at the same moment, so nothing was done. Look at how things stand and try again.
+refusal-no-such = There is nothing here. It may have been removed, or the address has a mistake in it.
+refusal-link-gone = This link has been used or is too old. Ask for a new one.
+refusal-step-up = Confirm first that it’s you, then do it again.
+refusal-not-allowed = You aren’t allowed to do this. Ask an administrator if you need it.
+refusal-only-the-lost = As you confirmed without your usual factor, you can only suspend or remove the lost one and add another. Confirm with your usual factor for everything else.
+refusal-invalid-name = That can’t be a name to sign in with. Use 1 to 128 letters from a to z, digits and . _ - @ + ', beginning and ending with a letter or digit.
+refusal-name-taken = That name is taken. Choose another one.
+refusal-invalid-display-name = That can’t be shown as a name: it is empty, too long or has characters that can’t be shown. Choose another one.
+refusal-invalid-email = That isn’t an e-mail address. Write one address, such as anna@example.org.
+refusal-email-taken = That address belongs to another account. Use another one.
+refusal-password-too-short = That password is too short. Use at least { $n } characters, several words in a row, for example.
+refusal-password-too-long = That password is too long. Use at most 256 characters.
+refusal-password-common = That password is among the most common ones, which are tried first. Choose another one.
+refusal-password-personal = That password is little more than “{ $word }”, which others could guess. Choose another one.
+refusal-password-same = That is the password you have already. Choose another one.
+refusal-invalid-label = That name can’t be used: it is empty, too long or has characters that can’t be shown. Choose another one.
+refusal-factor-required = Two-factor authentication is required here, so the last factor can’t be removed. Add another one first.
+refusal-last-administrator = This is the last administrator who can act. Make somebody else an administrator first.
+refusal-unknown-group = There is no group called “{ $word }”. Check the spelling, or add the group first.
+refusal-group-taken = That group exists already. Choose another name.
+refusal-unknown-kind = There is no factor called “{ $word }”. The list of factors shows what there is.
+refusal-kind-off = { $word } is switched off here. Choose another way, or ask an administrator.
+refusal-already-enrolled = There is a second factor on this account already. Sign in with it, then add others under Security.
+refusal-factor-first = Backup codes come after a second factor. Set one up first.
+refusal-nothing-to-set-up = Nobody could fulfil this: no factor that people can set up is switched on. Switch one on first.
+refusal-out-of-range = That number is out of range. Use one from { $least } to { $most }.
+refusal-reason-missing = A reason is missing. Write in a few words why this is done.
+refusal-unknown-choice = That isn’t one of the choices. Choose one from the list.
+refusal-too-many = There are { $n } of these already, and more aren’t possible. Remove one first.

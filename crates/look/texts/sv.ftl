@@ -1,0 +1,103 @@
+# Det som alla sidor har gemensamt, och en mening för varje nej: vad som är fel och hur man kommer vidare.
+
+look-skip = Hoppa till innehållet
+look-home = Start
+look-settings = Inställningar
+look-sign-out = Logga ut
+look-account-of = Inloggad som
+look-sections = Inställningar
+look-nav-preferences = Allmänt
+look-nav-security = Säkerhet
+look-nav-devices = Enheter
+look-nav-activity = Aktivitet
+look-language = Språk
+look-help = Hjälp
+look-privacy = Integritet
+look-support = Behöver du hjälp?
+look-support-link = Få hjälp
+look-request = Ärende { $id }
+look-what-is-this = Vad är det här?
+look-copy = Kopiera
+look-copied = Kopierat
+look-print = Skriv ut
+look-print-account = Konto
+look-print-date = Datum
+look-print-site = Webbplats
+look-next-code = Nästa kod om
+look-seconds-left = { $n } s
+look-qr-secret = QR-kod för din autentiseringsapp. Samma hemlighet står som text nedanför.
+
+look-moment = { $day } { $month } { $year } kl. { $hour }.{ $minute }
+look-day = { $day } { $month } { $year }
+look-clock = { $hour }.{ $minute }.{ $second }
+look-month-1 = januari
+look-month-2 = februari
+look-month-3 = mars
+look-month-4 = april
+look-month-5 = maj
+look-month-6 = juni
+look-month-7 = juli
+look-month-8 = augusti
+look-month-9 = september
+look-month-10 = oktober
+look-month-11 = november
+look-month-12 = december
+
+look-seconds = { $n ->
+    [one] { $n } sekund
+   *[other] { $n } sekunder
+}
+look-minutes = { $n ->
+    [one] { $n } minut
+   *[other] { $n } minuter
+}
+look-hours = { $n ->
+    [one] { $n } timme
+   *[other] { $n } timmar
+}
+look-days = { $n ->
+    [one] { $n } dag
+   *[other] { $n } dagar
+}
+look-and = { $first } och { $second }
+
+refusal-wrong-sign-in = Namnet eller lösenordet stämmer inte. Kontrollera båda och försök igen. Efter flera felaktiga försök prövas inga nya på en stund.
+refusal-wrong-password = Lösenordet stämmer inte. Försök igen.
+refusal-wrong-code = Koden stämmer inte, eller så är den redan använd. Försök igen med en annan.
+refusal-not-a-code = Det där kan inte vara en sådan kod. Kontrollera vad du skrev och försök igen.
+refusal-clock-off = Koden hör till en annan tid: klockan i din enhet går { $wait } fel. Ställ in automatisk tid och använd nästa kod.
+refusal-wait = För många felaktiga försök. Vänta { $wait } och försök sedan igen.
+refusal-locked = För många felaktiga försök: den här vägen är stängd. Använd ett annat sätt, eller be den som sköter webbplatsen att öppna den.
+refusal-busy = Många loggar in just nu. Vänta några sekunder och försök igen.
+refusal-sign-in-over = Inloggningen tog för lång tid eller är redan avslutad. Börja om med namn och lösenord.
+refusal-form-used = Formuläret är redan skickat, och inget gjordes två gånger. Öppna sidan igen för att se hur det står till.
+refusal-changed-meanwhile = Något annat ändrades i samma ögonblick, så inget gjordes. Se hur det står till och försök igen.
+refusal-no-such = Här finns ingenting. Det kan ha tagits bort, eller så är adressen felskriven.
+refusal-link-gone = Länken är redan använd eller för gammal. Be om en ny.
+refusal-step-up = Bekräfta först att det är du och gör det sedan igen.
+refusal-not-allowed = Du får inte göra detta. Fråga en administratör om du behöver det.
+refusal-only-the-lost = Eftersom du bekräftade utan din vanliga faktor kan du bara spärra eller ta bort den du saknar och lägga till en ny. Bekräfta med din vanliga faktor för allt annat.
+refusal-invalid-name = Det går inte att logga in med ett sådant namn. Använd 1 till 128 bokstäver från a till z, siffror och . _ - @ + ', med en bokstav eller siffra först och sist.
+refusal-name-taken = Namnet är upptaget. Välj ett annat.
+refusal-invalid-display-name = Det namnet går inte att visa: det är tomt, för långt eller innehåller tecken som inte kan visas. Välj ett annat.
+refusal-invalid-email = Det där är ingen e-postadress. Skriv en adress, till exempel anna@example.org.
+refusal-email-taken = Adressen hör till ett annat konto. Använd en annan.
+refusal-password-too-short = Lösenordet är för kort. Använd minst { $n } tecken, till exempel flera ord i rad.
+refusal-password-too-long = Lösenordet är för långt. Använd högst 256 tecken.
+refusal-password-common = Lösenordet är ett av de vanligaste, och sådana prövas först. Välj ett annat.
+refusal-password-personal = Lösenordet är inte mycket mer än ”{ $word }”, och det kan andra gissa. Välj ett annat.
+refusal-password-same = Det är lösenordet du redan har. Välj ett annat.
+refusal-invalid-label = Det namnet går inte att använda: det är tomt, för långt eller innehåller tecken som inte kan visas. Välj ett annat.
+refusal-factor-required = Här krävs tvåfaktorsinloggning, så den sista faktorn kan inte tas bort. Lägg till en annan först.
+refusal-last-administrator = Det här är den sista administratören som kan göra något. Gör först någon annan till administratör.
+refusal-unknown-group = Det finns ingen grupp som heter ”{ $word }”. Kontrollera stavningen, eller lägg till gruppen först.
+refusal-group-taken = Gruppen finns redan. Välj ett annat namn.
+refusal-unknown-kind = Det finns ingen faktor som heter ”{ $word }”. I listan över faktorer står vilka som finns.
+refusal-kind-off = { $word } är avstängt här. Välj ett annat sätt, eller fråga en administratör.
+refusal-already-enrolled = Kontot har redan en andra faktor. Logga in med den och lägg sedan till fler under Säkerhet.
+refusal-factor-first = Reservkoder kommer efter en andra faktor. Lägg till en sådan först.
+refusal-nothing-to-set-up = Ingen skulle kunna uppfylla det: ingen faktor som man själv kan lägga till är påslagen. Slå på en först.
+refusal-out-of-range = Talet ligger utanför gränserna. Använd ett från { $least } till { $most }.
+refusal-reason-missing = Ett skäl saknas. Skriv med några ord varför detta görs.
+refusal-unknown-choice = Det finns inte bland alternativen. Välj ett i listan.
+refusal-too-many = Det finns redan { $n } sådana, och fler går inte. Ta bort en först.

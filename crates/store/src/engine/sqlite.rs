@@ -1,0 +1,228 @@
+//! SQLite: one writer thread that commits whatever is waiting as one group, and readers in the
+//! calling thread.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Mutex, PoisonError};
+
+use domain::{Fault, Refusal, Stop};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, ToSql};
+use tokio::sync::oneshot;
+
+use crate::batch::{Batch, Count, Done, fault_in};
+use crate::{Row, Statement, Value};
+
+/// Batches that may wait; beyond it a request is told to come back.
+const QUEUE: usize = 1024;
+/// Batches in one commit.
+const GROUP: usize = 256;
+
+struct Job {
+    batch: Batch,
+    answer: oneshot::Sender<Done>,
+}
+
+/// An open SQLite database.
+pub(crate) struct Sqlite {
+    path: PathBuf,
+    queue: Option<SyncSender<Job>>,
+    writer: Option<std::thread::JoinHandle<()>>,
+    readers: Mutex<Vec<Connection>>,
+    idle: usize,
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+/// Opens a connection with what every one of ours must have.
+pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault> {
+    let fault = |e| Fault::because(&format!("can't open {}", path.display()), &e);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = if read_only {
+        flags
+    } else {
+        flags | OpenFlags::SQLITE_OPEN_CREATE
+    };
+    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
+    connection
+        .execute_batch(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
+        )
+        .map_err(fault)?;
+    if read_only {
+        connection
+            .execute_batch("PRAGMA query_only = ON;")
+            .map_err(fault)?;
+    }
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path) -> Result<Self, Fault> {
+        let connection = connect(path, false)?;
+        let (queue, jobs) = sync_channel(QUEUE);
+        let writer = std::thread::Builder::new()
+            .name("sqlite-writer".into())
+            .spawn(move || write(connection, &jobs))
+            .map_err(|e| Fault::because("can't start the writer thread", &e))?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Ok(Self {
+            path: path.to_owned(),
+            queue: Some(queue),
+            writer: Some(writer),
+            readers: Mutex::new(Vec::new()),
+            idle: cores.saturating_add(4),
+        })
+    }
+
+    pub(crate) async fn commit(&self, batch: Batch) -> Done {
+        let (answer, waiting) = oneshot::channel();
+        let queue = self
+            .queue
+            .as_ref()
+            .ok_or_else(|| Fault::new("the writer has ended"))?;
+        queue.try_send(Job { batch, answer }).map_err(|e| match e {
+            TrySendError::Full(_) => Stop::Refused(Refusal::Busy),
+            TrySendError::Disconnected(_) => Fault::new("the writer has ended").into(),
+        })?;
+        waiting
+            .await
+            .unwrap_or_else(|_| Err(Fault::unknown("the writer ended meanwhile").into()))
+    }
+
+    pub(crate) fn rows(&self, statement: &Statement) -> Result<Vec<Row>, Fault> {
+        let kept = self
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => connect(&self.path, true)?,
+        };
+        let rows = read(&connection, statement);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < self.idle {
+            readers.push(connection);
+        }
+        drop(readers);
+        rows.map_err(|e| {
+            Fault::because(
+                &format!("read {}.{}", statement.sql.table, statement.sql.name),
+                &e,
+            )
+        })
+    }
+}
+
+impl Drop for Sqlite {
+    fn drop(&mut self) {
+        // The queue's end ends the writer, which first answers what it has taken.
+        self.queue = None;
+        if let Some(writer) = self.writer.take() {
+            drop(writer.join());
+        }
+    }
+}
+
+pub(crate) fn read(connection: &Connection, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
+    let mut prepared = connection.prepare_cached(statement.sql.for_sqlite())?;
+    let columns = prepared.column_count();
+    let mut rows = prepared.query(rusqlite::params_from_iter(&statement.values))?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut values = Vec::with_capacity(columns);
+        for column in 0..columns {
+            values.push(match row.get_ref(column)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => Value::Int(number),
+                // No column of ours holds fractions; one that does is a fault where it is read.
+                ValueRef::Real(_) => Value::Null,
+                ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+            });
+        }
+        out.push(Row(values));
+    }
+    Ok(out)
+}
+
+fn write(connection: Connection, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = vec![first];
+        while group.len() < GROUP {
+            let Ok(next) = jobs.try_recv() else { break };
+            group.push(next);
+        }
+        commit_group(&connection, group);
+    }
+}
+
+/// Runs a group in one transaction, each batch in a savepoint, and answers only after COMMIT.
+fn commit_group(connection: &Connection, group: Vec<Job>) {
+    let answers = run_group(connection, &group);
+    match answers {
+        Ok(answers) => {
+            for (job, done) in group.into_iter().zip(answers) {
+                // Nobody listens any more: the request was dropped. The batch stands all the same.
+                drop(job.answer.send(done));
+            }
+        }
+        Err(cause) => {
+            if !connection.is_autocommit() {
+                drop(connection.execute_batch("ROLLBACK"));
+            }
+            for job in group {
+                drop(
+                    job.answer
+                        .send(Err(Fault::because("nothing was written", &cause).into())),
+                );
+            }
+        }
+    }
+}
+
+fn run_group(connection: &Connection, group: &[Job]) -> rusqlite::Result<Vec<Done>> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let mut answers = Vec::with_capacity(group.len());
+    for job in group {
+        connection.execute_batch("SAVEPOINT batch")?;
+        let done = run_batch(connection, &job.batch)?;
+        if done.is_err() {
+            connection.execute_batch("ROLLBACK TO batch")?;
+        }
+        connection.execute_batch("RELEASE batch")?;
+        answers.push(done);
+    }
+    connection.execute_batch("COMMIT")?;
+    Ok(answers)
+}
+
+/// The outer error is one that undid the whole group (a full disk, an I/O error).
+fn run_batch(connection: &Connection, batch: &Batch) -> rusqlite::Result<Done> {
+    for step in &batch.steps {
+        let statement = &step.statement;
+        let changed = connection
+            .prepare_cached(statement.sql.for_sqlite())
+            .and_then(|mut p| p.execute(rusqlite::params_from_iter(&statement.values)));
+        match (changed, &step.count) {
+            (Ok(1), _) | (Ok(_), Count::Any) => {}
+            (Ok(_), Count::One(refusal)) => return Ok(Err(refusal.clone().into())),
+            // SQLite may have rolled back everything by itself; then no savepoint is left.
+            (Err(cause), _) if connection.is_autocommit() => return Err(cause),
+            (Err(cause), _) => return Ok(Err(fault_in(step, &cause))),
+        }
+    }
+    Ok(Ok(()))
+}

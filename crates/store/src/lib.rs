@@ -1,0 +1,29 @@
+//! How things are kept, not what: statements, batches, readers, two engines, migrations, keys and
+//! sealing. This crate knows no table of the house but its own three.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap
+)]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
+mod batch;
+pub mod check;
+mod engine;
+mod keys;
+mod migrate;
+mod open;
+mod row;
+mod schema;
+mod statement;
+mod value;
+
+pub use batch::Batch;
+pub use engine::postgres::PostgresOptions;
+pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing};
+pub use open::{Options, Place, Reader, Store};
+pub use row::Row;
+pub use schema::{Schema, Table};
+pub use statement::{Guard, Shape, Sql, Statement};
+pub use value::Value;

@@ -1,0 +1,157 @@
+//! An open database: what reads and what commits.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use domain::{Fault, Random, Timestamp};
+
+use crate::batch::{Batch, Done};
+use crate::engine::postgres::{Postgres, PostgresOptions};
+use crate::engine::sqlite::Sqlite;
+use crate::{Keys, Row, Schema, Shape, Statement, migrate};
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// A file of SQLite's.
+    Sqlite(PathBuf),
+    /// A server.
+    Postgres(PostgresOptions),
+}
+
+/// How to open a database.
+pub struct Options<'a> {
+    /// Where it is.
+    pub place: Place,
+    /// The master key's file.
+    pub key_file: PathBuf,
+    /// Every component's schema, in the registry's order.
+    pub schemas: &'a [&'a Schema],
+    /// Whether the schema may be made or brought up to date.
+    pub may_migrate: bool,
+}
+
+enum Engine {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// An open database and its keys. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    keys: Keys,
+}
+
+impl Store {
+    /// Opens a database, making schema and key on an empty one.
+    ///
+    /// # Errors
+    /// One sentence that can be shown to whoever starts the program: a newer database, a missing,
+    /// foreign or readable key file, a database that can't be reached.
+    pub async fn open(
+        options: &Options<'_>,
+        random: &dyn Random,
+        now: Timestamp,
+    ) -> Result<Self, Fault> {
+        let keys = migrate::prepare(options, random, now).await?;
+        let engine = match &options.place {
+            Place::Sqlite(path) => Engine::Sqlite(Sqlite::open(path)?),
+            Place::Postgres(options) => Engine::Postgres(Postgres::open(options)?),
+        };
+        Ok(Self(Arc::new(Inner { engine, keys })))
+    }
+
+    /// The keys of this database.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// What may read, and nothing else.
+    pub fn reader(&self) -> Reader {
+        Reader(self.clone())
+    }
+
+    pub(crate) async fn commit(&self, batch: Batch) -> Done {
+        match &self.0.engine {
+            Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
+            Engine::Postgres(postgres) => postgres.commit(batch).await,
+        }
+    }
+
+    async fn rows(&self, statement: Statement) -> Result<Vec<Row>, Fault> {
+        match &self.0.engine {
+            Engine::Postgres(postgres) => postgres.rows(&statement).await,
+            // Microseconds: a hop to another thread would cost more than the read.
+            Engine::Sqlite(sqlite) if statement.sql.shape != Shape::Sweep => {
+                sqlite.rows(&statement)
+            }
+            Engine::Sqlite(_) => {
+                let store = self.clone();
+                let read = move || match &store.0.engine {
+                    Engine::Sqlite(sqlite) => sqlite.rows(&statement),
+                    Engine::Postgres(_) => Err(Fault::new("another engine")),
+                };
+                tokio::task::spawn_blocking(read)
+                    .await
+                    .map_err(|e| Fault::because("a long read", &e))?
+            }
+        }
+    }
+}
+
+/// Reads committed rows.
+#[derive(Clone)]
+pub struct Reader(Store);
+
+impl Reader {
+    /// All rows of a statement.
+    pub async fn rows(&self, statement: Statement) -> Result<Vec<Row>, Fault> {
+        self.0.rows(statement).await
+    }
+
+    /// The first row, if there is one.
+    pub async fn row(&self, statement: Statement) -> Result<Option<Row>, Fault> {
+        Ok(self.0.rows(statement).await?.into_iter().next())
+    }
+
+    /// The keys, to open what was sealed and to hash what is looked up.
+    pub fn keys(&self) -> &Keys {
+        self.0.keys()
+    }
+
+    /// How far this machine's clock is from the database server's; none where both are one.
+    pub async fn server_clock(&self) -> Result<Option<Timestamp>, Fault> {
+        static NOW: crate::Sql = crate::Sql::new(
+            "keeping",
+            0,
+            "NOW",
+            Shape::Sweep,
+            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint FROM keeping WHERE one = 1",
+        );
+        static ALIVE: crate::Sql = crate::Sql::new(
+            "keeping",
+            0,
+            "ALIVE",
+            Shape::Keyed,
+            "SELECT minimum_program FROM keeping WHERE one = 1",
+        );
+        match &self.0.0.engine {
+            Engine::Postgres(_) => {
+                let row = self
+                    .row(NOW.bind([]))
+                    .await?
+                    .ok_or_else(|| Fault::new("the database lost its first row"))?;
+                row.time(0).map(Some)
+            }
+            Engine::Sqlite(_) => {
+                self.row(ALIVE.bind([]))
+                    .await?
+                    .ok_or_else(|| Fault::new("the database lost its first row"))?;
+                Ok(None)
+            }
+        }
+    }
+}

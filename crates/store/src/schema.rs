@@ -1,0 +1,70 @@
+//! What a component keeps: its tables, the migrations that made them, its statements.
+
+use crate::Sql;
+
+/// One table.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
+    /// Parents first.
+    pub rank: u8,
+    /// What deletes up to 500 rows that are over; `$1` is the present moment. Every table with
+    /// rows that expire has one.
+    pub sweep: Option<&'static Sql>,
+}
+
+/// A component's part of the database.
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    /// The component's name.
+    pub name: &'static str,
+    /// Its tables.
+    pub tables: &'static [Table],
+    /// Numbered from 1 by their place; only ever added to. Written in SQLite's STRICT words.
+    pub migrations: &'static [&'static str],
+    /// Its statements, table by table.
+    pub statements: &'static [&'static [&'static Sql]],
+}
+
+/// SQLite's words as PostgreSQL has them. `INTEGER` would be int4 there and overflow; text is
+/// ordered by bytes, so that order and paging agree.
+pub(crate) fn for_postgres(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    let flush = |word: &mut String, out: &mut String| {
+        out.push_str(match word.as_str() {
+            "INTEGER" => "BIGINT",
+            "BLOB" => "BYTEA",
+            "TEXT" => "TEXT COLLATE \"C\"",
+            "STRICT" => "",
+            other => other,
+        });
+        word.clear();
+    };
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            word.push(c);
+        } else {
+            flush(&mut word, &mut out);
+            out.push(c);
+        }
+    }
+    flush(&mut word, &mut out);
+    out.replace(", WITHOUT ROWID", "")
+        .replace("WITHOUT ROWID", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_postgres;
+
+    #[test]
+    fn sqlites_words_become_postgresqls() {
+        let text = "CREATE TABLE t (id BLOB PRIMARY KEY, n INTEGER NOT NULL, TEXTURE TEXT) STRICT, WITHOUT ROWID;";
+        assert_eq!(
+            for_postgres(text),
+            "CREATE TABLE t (id BYTEA PRIMARY KEY, n BIGINT NOT NULL, TEXTURE TEXT COLLATE \"C\") ;"
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! Statements: one SQL text that serves both engines, registered once where its table is.
+
+use std::sync::OnceLock;
+
+use domain::Refusal;
+
+use crate::Value;
+
+/// What a statement may cost; a test looks at its plan on both engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Reads by key: never a scan.
+    Keyed,
+    /// Reads a list by index.
+    Listing,
+    /// May read much: runs apart.
+    Sweep,
+    /// Changes rows found by key.
+    Write,
+    /// Changes rows that are old.
+    Clear,
+}
+
+/// A registered statement. Parameters are `$1`, `$2`, … in both engines' text.
+#[derive(Debug)]
+pub struct Sql {
+    /// Its table, which gives it its component.
+    pub table: &'static str,
+    /// Its name, for the log.
+    pub name: &'static str,
+    /// What it may cost.
+    pub shape: Shape,
+    /// Its table's rank: parents first; a batch is run in this order.
+    pub rank: u8,
+    /// The text as written.
+    pub text: &'static str,
+    sqlite: OnceLock<String>,
+    counted: OnceLock<String>,
+}
+
+impl Sql {
+    /// Registers a statement; use the [`statements`](crate::statements) macro.
+    pub const fn new(
+        table: &'static str,
+        rank: u8,
+        name: &'static str,
+        shape: Shape,
+        text: &'static str,
+    ) -> Self {
+        Self {
+            table,
+            name,
+            shape,
+            rank,
+            text,
+            sqlite: OnceLock::new(),
+            counted: OnceLock::new(),
+        }
+    }
+
+    /// Binds its parameters.
+    pub fn bind<const N: usize>(&'static self, values: [Value; N]) -> Statement {
+        Statement {
+            sql: self,
+            values: values.into(),
+        }
+    }
+
+    /// SQLite's text. To SQLite `$2` is a *name*, numbered by first appearance, so that
+    /// `SET a = $2 WHERE id = $1` would bind the wrong way round, silently; `?2` is a number.
+    pub fn for_sqlite(&self) -> &str {
+        self.sqlite.get_or_init(|| self.text.replace('$', "?"))
+    }
+
+    /// PostgreSQL's text for a guard: the server counts, and fails at this very place unless
+    /// exactly one row changed. The client could not count in time, since COMMIT is already sent.
+    pub fn counted(&self) -> &str {
+        self.counted.get_or_init(|| {
+            format!(
+                "WITH w AS ({} RETURNING 1) SELECT 1/(count(*)=1)::int FROM w",
+                self.text
+            )
+        })
+    }
+}
+
+/// A statement with its values, ready to run.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    pub(crate) sql: &'static Sql,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Statement {
+    /// The registered statement.
+    pub const fn sql(&self) -> &'static Sql {
+        self.sql
+    }
+}
+
+/// A statement that must change exactly one row; otherwise nothing of its batch happens and the
+/// refusal is the answer.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    pub(crate) statement: Statement,
+    pub(crate) refusal: Refusal,
+}
+
+impl Guard {
+    /// A guard.
+    pub const fn new(statement: Statement, refusal: Refusal) -> Self {
+        Self { statement, refusal }
+    }
+}
+
+/// Registers the statements of one table: `statements! { table "accounts" rank 10; keyed BY_ID = "SELECT …"; }`
+/// makes a `static` of each and lists them all in `ALL`.
+#[macro_export]
+macro_rules! statements {
+    (@shape keyed) => { $crate::Shape::Keyed };
+    (@shape listing) => { $crate::Shape::Listing };
+    (@shape sweep) => { $crate::Shape::Sweep };
+    (@shape write) => { $crate::Shape::Write };
+    (@shape clear) => { $crate::Shape::Clear };
+    (table $table:literal rank $rank:literal; $($shape:ident $name:ident = $text:expr;)*) => {
+        $(static $name: $crate::Sql =
+            $crate::Sql::new($table, $rank, stringify!($name), $crate::statements!(@shape $shape), $text);)*
+        /// Every statement of this table.
+        pub static ALL: &[&$crate::Sql] = &[$(&$name),*];
+    };
+}
+
+/// The values of a statement's parameters, each by `Into<Value>`.
+#[macro_export]
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
+}

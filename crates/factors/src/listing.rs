@@ -29,3 +29,25 @@ impl Listed {
         }
     }
 }
+
+impl Listed {
+    /// When it was last used, in words.
+    pub(crate) fn used_or(&self, words: &Words) -> String {
+        self.used.clone().unwrap_or_else(|| words.t("look-never"))
+    }
+
+    /// What is special about its state.
+    pub(crate) fn badge(&self, words: &Words) -> String {
+        self.suspended.as_ref().map_or_else(String::new, |_| words.t("look-suspended"))
+    }
+
+    /// The id of its name's field: unique on the page.
+    pub(crate) fn field(&self) -> String {
+        format!("name-{}", self.id)
+    }
+
+    /// Where removing it is asked.
+    pub(crate) fn remove_at(&self, base: &str) -> String {
+        format!("{base}/{}/remove", self.id)
+    }
+}

@@ -27,8 +27,8 @@ pub(crate) const PAGES: &[Page] = &[Page {
 #[template(path = "backup_code/question.html")]
 struct Question<'a> {
     w: &'a Words,
-    left: usize,
-    next: Option<i64>,
+    prompt: String,
+    left: String,
 }
 
 #[derive(Template)]
@@ -38,6 +38,7 @@ struct Section<'a> {
     base: &'a str,
     number: &'a str,
     left: Option<i64>,
+    left_words: String,
     made: String,
 }
 
@@ -58,12 +59,12 @@ pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragm
     for enrolment in of {
         places.extend(codes::places(at.reader, enrolment.id).await?);
     }
-    let next = places.first().copied();
-    Ok(Fragment::of(&Question {
-        w: at.words,
-        left: places.len(),
-        next,
-    })?)
+    let prompt = match places.first() {
+        Some(next) => at.words.n("backup-code-question", *next),
+        None => at.words.t("backup-code-question-any"),
+    };
+    let left = i64::try_from(places.len()).unwrap_or(i64::MAX);
+    Ok(Fragment::of(&Question { w: at.words, prompt, left: at.words.n("backup-code-left", left) })?)
 }
 
 /// How many are left, and the form that makes new ones.
@@ -74,6 +75,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         base: &standing.base,
         number: &standing.number,
         left: of.map(|enrolment| enrolment.tune),
+        left_words: of.map(|enrolment| at.words.n("backup-code-left", enrolment.tune)).unwrap_or_default(),
         made: of
             .map(|enrolment| at.words.day(enrolment.added))
             .unwrap_or_default(),

@@ -1,0 +1,9 @@
+bypass-code-name = Bypass code
+bypass-code-subtitle = A code that an administrator gave you
+bypass-code-about = An administrator has made a code for you that lets you in once without your usual second factor.
+bypass-code-until = It works until { $until }.
+bypass-code-question = Type the code that an administrator gave you.
+bypass-code-code = Bypass code
+bypass-code-hint = It works once, and only for a short time.
+bypass-code-wrong = That code isn't right, has been used already, or is over. Ask for a new one if you need to.
+bypass-code-not-a-code = A bypass code has sixteen letters and digits.

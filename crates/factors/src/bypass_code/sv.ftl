@@ -1,0 +1,9 @@
+bypass-code-name = Engångskod från administratör
+bypass-code-subtitle = En kod du har fått av en administratör
+bypass-code-about = En administratör har skapat en kod åt dig som släpper in dig en gång utan din vanliga andra faktor.
+bypass-code-until = Den fungerar till { $until }.
+bypass-code-question = Skriv in koden som du har fått av en administratör.
+bypass-code-code = Engångskod
+bypass-code-hint = Den fungerar en gång, och bara en kort tid.
+bypass-code-wrong = Koden stämmer inte, har redan använts eller har gått ut. Be om en ny om det behövs.
+bypass-code-not-a-code = En engångskod har sexton bokstäver och siffror.

@@ -1,0 +1,44 @@
+totp-name = Autentiseringsapp (TOTP)
+totp-subtitle = En kod från en app i telefonen
+totp-set-up = Ställ in din autentiseringsapp
+totp-about = En app i telefonen visar en kod med några siffror som byts varje halvminut. Du skriver in den efter lösenordet.
+totp-what = Du lägger in en hemlighet i en app en gång, genom att skanna en bild. Därefter räknar appen ut en ny kod varje halvminut, helt utan nätverk. Den som bara kan ditt lösenord kan inte räkna ut koden.
+totp-apps-android = Android: Aegis, 2FAS eller FreeOTP+. Alla tre är gratis.
+totp-apps-ios = Iphone: 2FAS, FreeOTP eller Raivo. Alla tre är gratis, och Apples egen app Lösenord fungerar också.
+totp-apps-desktop = Dator: KeePassXC, GNOME Autentisering eller Bitwarden. Alla tre är gratis.
+totp-no-phone = Jag har ingen smartmobil
+totp-no-phone-help = En lösenordshanterare i datorn, till exempel KeePassXC, visar samma koder. Det gör också små säkerhetsdosor för TOTP. Fråga den som sköter webbplatsen vilka som finns att få.
+totp-device-name = Enhetens namn
+totp-device-hint = Så att du känner igen den senare: ”Min telefon”.
+totp-default-name = Telefon
+totp-add = Ställ in en app
+totp-add-another = Lägg till en enhet till
+totp-new-phone = Ny telefon? Lägg till den först och ta sedan bort den gamla.
+totp-step-app = Öppna en autentiseringsapp i telefonen.
+totp-which-app = Vilken app?
+totp-step-scan = Skanna den här bilden med appen.
+totp-or-link = Läser du det här i själva telefonen?
+totp-open-app = Öppna i appen
+totp-or-type = Eller skriv in hemligheten i appen:
+totp-by-hand = Uppgifter för att skriva in för hand
+totp-fact-issuer = Utfärdare
+totp-fact-account = Konto
+totp-fact-kind = Typ
+totp-fact-time-based = Tidsbaserad (TOTP)
+totp-fact-algorithm = Algoritm
+totp-fact-digits = Siffror
+totp-fact-period = Ny kod var
+totp-seconds = { $n ->
+    [one] { $n }:a sekund
+   *[other] { $n }:e sekund
+}
+totp-step-confirm = Skriv in koden som appen visar för ”{ $name }”. Inget slås på innan dess.
+totp-confirm = Slå på
+totp-again = Appen är inte påslagen än.
+totp-begin-anew = Börja om
+totp-code = Kod från appen
+totp-question = Öppna autentiseringsappen och skriv in koden som den visar.
+totp-server-clock = Serverns klocka är { $clock }.
+totp-qr-label = Bild som autentiseringsappen kan skanna. Hemligheten i den står som text under bilden.
+totp-wrong = Koden stämmer inte, eller så har den redan använts. Vänta på nästa kod och försök igen.
+totp-not-a-code = En kod från appen har sex siffror, ibland åtta.

@@ -8,12 +8,12 @@ use store::{Guard, Reader, Row, Statement, statements, values};
 
 statements! {
     table "accounts" rank 10;
-    keyed BY_ID = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+    keyed BY_ID = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE id = $1";
-    keyed BY_NAME = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+    keyed BY_NAME = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key = $1";
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
-    listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision, language, zone, theme,
+    listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
     keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
@@ -36,7 +36,6 @@ statements! {
     write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
     write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
-    write END_SESSIONS_AT = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1 AND epoch = $2";
     write SIGNED_IN = "UPDATE accounts SET signed_in = $3 WHERE id = $1 AND epoch = $2 AND enabled = 1";
     write SEEN_BACKUP = "UPDATE accounts SET seen_backup = $2 WHERE id = $1";
     write DELETE = "DELETE FROM accounts WHERE id = $1";
@@ -78,9 +77,6 @@ pub(crate) struct Account {
     pub admin: bool,
     pub epoch: i64,
     pub revision: i64,
-    pub language: Option<Language>,
-    pub zone: String,
-    pub theme: String,
     pub created: Timestamp,
     pub signed_in: Option<Timestamp>,
     pub password_at: Option<Timestamp>,
@@ -101,14 +97,11 @@ impl Account {
             admin: row.flag(5)?,
             epoch: row.int(6)?,
             revision: row.int(7)?,
-            language: Language::read(row.text(8)?),
-            zone: row.text(9)?.to_owned(),
-            theme: row.text(10)?.to_owned(),
-            created: row.time(11)?,
-            signed_in: row.maybe_time(12)?,
-            password_at: row.maybe_time(13)?,
-            seen_backup: row.flag(14)?,
-            short_password: row.flag(15)?,
+            created: row.time(8)?,
+            signed_in: row.maybe_time(9)?,
+            password_at: row.maybe_time(10)?,
+            seen_backup: row.flag(11)?,
+            short_password: row.flag(12)?,
         })
     }
 
@@ -123,9 +116,6 @@ impl Account {
             admin: new.admin,
             epoch: 0,
             revision: 0,
-            language: None,
-            zone: String::new(),
-            theme: String::new(),
             created: new.now,
             signed_in: None,
             password_at: None,
@@ -280,14 +270,6 @@ pub(crate) fn delete(id: AccountId) -> Guard {
 /// Ends every session and pending sign-in, whatever the epoch.
 pub(crate) fn end_sessions(id: AccountId) -> Guard {
     Guard::new(END_SESSIONS.bind(values![id]), Refusal::NoSuch)
-}
-
-/// The same, only from this epoch.
-pub(crate) fn end_sessions_at(id: AccountId, epoch: i64) -> Guard {
-    Guard::new(
-        END_SESSIONS_AT.bind(values![id, epoch]),
-        Refusal::ChangedMeanwhile,
-    )
 }
 
 /// Notes a completed sign-in; fails where the account was disabled or its sessions ended meanwhile.

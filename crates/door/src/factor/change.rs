@@ -60,7 +60,8 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Narrow).await?;
+        self.require_for(live, &self.own_enrolment(live, id).await?)
+            .await?;
         let guard = enrolment::suspend(live.account(), id, self.now());
         self.change_factor(live, id, guard, "factor.suspended", seen)
             .await

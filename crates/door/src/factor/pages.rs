@@ -14,7 +14,7 @@ use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
-use crate::sign_in::pending::Pending;
+use crate::sign_in::pending::{Pending, session_token};
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -213,7 +213,15 @@ impl Door {
                 };
                 let entry = match at {
                     At::Settings(live) => Entry::Session(live, proven),
-                    At::SigningIn(pending) => Entry::Pending(pending, proven),
+                    At::SigningIn(pending) => {
+                        let token = session_token(
+                            self.reader(),
+                            &pending.token,
+                            kind,
+                            form.get("code").trim(),
+                        );
+                        Entry::Pending(pending, proven, token)
+                    }
                 };
                 match self.admit(entry, also, seen).await? {
                     Outcome::In(session) => Ok(Done {

@@ -11,7 +11,6 @@ use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
 use crate::{Actor, FactorView, Visitor, audit};
 
 /// What removing an enrolment would mean, for the page that asks.
@@ -35,8 +34,8 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::StepUp`].
     pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
-        self.require(live, Freshness::Narrow).await?;
         let of = self.own_enrolment(live, id).await?;
+        self.require_for(live, &of).await?;
         let (last, required, _) = self.is_last(&of).await?;
         Ok(Removal {
             name: of.name,
@@ -68,8 +67,8 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Narrow).await?;
         let of = self.own_enrolment(live, id).await?;
+        self.require_for(live, &of).await?;
         let (last, required, site) = self.is_last(&of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());

@@ -9,11 +9,11 @@ use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 statements! {
     table "sessions" rank 55;
     keyed LIVE = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
-            s.wrong, a.name, a.display_name, a.admin, a.language, a.zone, a.theme
+            a.name, a.display_name, a.admin, a.language, a.zone, a.theme
         FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.hash = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1";
     listing OF_ACCOUNT = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle,
-            s.expires, s.wrong
+            s.expires
         FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.account = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1
         ORDER BY s.seen DESC, s.id LIMIT 1000";
@@ -72,7 +72,6 @@ pub(crate) struct Session {
     pub seen: Timestamp,
     pub idle: Span,
     pub expires: Timestamp,
-    pub wrong: i64,
 }
 
 impl Session {
@@ -89,7 +88,6 @@ impl Session {
             seen: row.time(8)?,
             idle: Span::micros(row.int(9)?),
             expires: row.time(10)?,
-            wrong: row.int(11)?,
         })
     }
 
@@ -114,7 +112,7 @@ pub(crate) fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("session", token.expose())
 }
 
-/// The live row of a token, joined with its account: columns 12 to 17 are the account's.
+/// The live row of a token, joined with its account: columns 11 to 16 are the account's.
 pub(crate) async fn live(
     reader: &Reader,
     hash: &[u8],

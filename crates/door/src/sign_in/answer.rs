@@ -4,11 +4,12 @@
 use domain::budget::Ladder;
 use domain::event::Event;
 use domain::ids::AccountId;
-use domain::{Form, Kind, Language, Refusal, Stop};
+use domain::secret::Token;
+use domain::{Form, Kind, Language, Refusal, Span, Stop};
 use factors::{Enrolment, Verdict, Why};
 
-use super::admit::{Also, Entry, Outcome, Proven};
-use super::pending::Pending;
+use super::admit::{Also, Entry, NewSession, Outcome, Proven};
+use super::pending::{Pending, session_token};
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
 use crate::house::Door;
@@ -42,8 +43,13 @@ impl Door {
         let proven = self
             .proven(pending.account, kind, form, Told::Nothing, seen)
             .await?;
+        let token = session_token(self.reader(), &pending.token, kind, form.get("code").trim());
         match self
-            .admit(Entry::Pending(pending, proven), Also::default(), seen)
+            .admit(
+                Entry::Pending(pending, proven, token),
+                Also::default(),
+                seen,
+            )
             .await
         {
             Err(Stop::Refused(Refusal::WrongCode(kind))) => {
@@ -53,6 +59,29 @@ impl Door {
             }
             other => other,
         }
+    }
+
+    /// The session that this very form has made a moment ago: a double click. The token is known only
+    /// to whoever holds the pending sign-in's cookie and sends the same answer again.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn answered_before(
+        &self,
+        pending: &Token,
+        kind: &Kind,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        let token = session_token(self.reader(), pending, kind, form.get("code").trim());
+        let live = self.session(&token, seen).await?;
+        let young = live.filter(|live| self.now().since(live.since()) < Span::seconds(10));
+        Ok(young.map(|_| NewSession {
+            token,
+            known: None,
+            next: String::new(),
+            by_fallback: None,
+        }))
     }
 
     /// Spends an attempt, then asks the factor; what comes back proves nothing before it is

@@ -4,5 +4,7 @@
 pub(crate) mod admit;
 pub(crate) mod answer;
 pub(crate) mod challenge;
+mod mint;
 pub(crate) mod password;
 pub(crate) mod pending;
+mod rise;

@@ -85,12 +85,36 @@ impl Door {
         if outdated {
             self.upgrade_password(account, waiter, &typed).await;
         }
-        self.admit(
-            Entry::Password(account, &attempt, next),
-            Also::default(),
-            seen,
-        )
-        .await
+        self.admit_by_password(account, &attempt, next, seen).await
+    }
+
+    /// Policy may have changed while the password was compared: looked at once more, unless the
+    /// account itself changed, which is like a wrong password.
+    async fn admit_by_password(
+        &self,
+        account: &Account,
+        attempt: &Attempt,
+        next: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        for _ in 0..2 {
+            match self
+                .admit(
+                    Entry::Password(account, attempt, next),
+                    Also::default(),
+                    seen,
+                )
+                .await
+            {
+                Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
+                other => return other,
+            }
+            let now = accounts::by_id(self.reader(), account.id).await?;
+            if !now.is_some_and(|now| now.enabled && now.epoch == account.epoch) {
+                break;
+            }
+        }
+        Err(Refusal::WrongSignIn.into())
     }
 
     /// Unknown names share a fixed number of budgets.

@@ -2,7 +2,7 @@
 
 use domain::ids::{AccountId, PendingId};
 use domain::secret::Token;
-use domain::{Fault, Proof, Refusal, Stop, Timestamp};
+use domain::{Fault, Kind, Proof, Refusal, Stop, Timestamp};
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
 use crate::house::Door;
@@ -10,7 +10,7 @@ use crate::session::table::{read_proofs, write_proofs};
 
 statements! {
     table "pending_sign_ins" rank 50;
-    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, p.made, a.language
+    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language
         FROM pending_sign_ins p JOIN accounts a ON a.id = p.account
         WHERE p.hash = $1 AND p.expires > $2 AND a.epoch = p.epoch AND a.enabled = 1";
     keyed RECEIPT = "SELECT id FROM pending_sign_ins WHERE hash = $1";
@@ -47,13 +47,13 @@ pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 #[derive(Clone, Debug)]
 pub struct Pending {
     pub(crate) id: PendingId,
+    pub(crate) token: Token,
     pub(crate) hash: Hash,
     pub(crate) account: AccountId,
     pub(crate) epoch: i64,
     pub(crate) proofs: Vec<Proof>,
     /// Where the person was going; checked when it was kept.
     pub next: String,
-    pub(crate) made: Timestamp,
     /// The account's language, if one was chosen.
     pub language: Option<domain::Language>,
 }
@@ -69,13 +69,8 @@ pub(crate) struct New {
     pub receipt: Statement,
 }
 
-pub(crate) fn insert(
-    door: &Door,
-    token: &Token,
-    new: &Pending,
-    now: Timestamp,
-) -> Result<New, Fault> {
-    let hash = hash(door.reader(), token);
+pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, Fault> {
+    let hash = hash(door.reader(), &new.token);
     let expires = now.plus(door.config().lengths.pending);
     let statement = INSERT.bind(values![
         hash.as_slice(),
@@ -92,6 +87,21 @@ pub(crate) fn insert(
         oldest_goes: KEEP_HUNDRED.bind(values![new.account]),
         receipt: RECEIPT.bind(values![hash.as_slice()]),
     })
+}
+
+/// The token of the session that an answer to a pending sign-in makes: made of that sign-in's 256
+/// random bits and the answer, so that the same form sent twice finds the session that it made.
+pub(crate) fn session_token(reader: &Reader, pending: &Token, kind: &Kind, answer: &str) -> Token {
+    let mut secret = zeroize::Zeroizing::new(pending.expose().to_vec());
+    secret.extend_from_slice(kind.as_str().as_bytes());
+    secret.push(0);
+    secret.extend_from_slice(answer.as_bytes());
+    let hash = reader.keys().lookup.hash("session-of-answer", &secret);
+    let mut token = [0; 32];
+    for (to, from) in token.iter_mut().zip(hash.iter().skip(1)) {
+        *to = *from;
+    }
+    Token::new(token)
 }
 
 impl Pending {
@@ -120,13 +130,13 @@ impl Door {
         };
         Ok(Some(Pending {
             id: row.id(0)?,
+            token: token.clone(),
             hash,
             account: row.id(1)?,
             epoch: row.int(2)?,
             proofs: read_proofs(row.text(3)?)?,
             next: row.text(4)?.to_owned(),
-            made: row.time(5)?,
-            language: domain::Language::read(row.text(6)?),
+            language: domain::Language::read(row.text(5)?),
         }))
     }
 

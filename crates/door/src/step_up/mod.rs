@@ -5,6 +5,7 @@
 use domain::budget::Ladder;
 use domain::event::Event;
 use domain::{Form, Kind, Proof, Refusal, Stop, Strength};
+use factors::Enrolment;
 use look::fragment::Fragment;
 use look::words::Words;
 use store::Batch;
@@ -111,6 +112,23 @@ impl Door {
             fresh if fresh >= least => Ok(fresh),
             Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
             _ => Err(Refusal::StepUp.into()),
+        }
+    }
+
+    /// The same for taking away an enrolment: by the narrow way only one of the strongest kind, which
+    /// is the one that can be lost, and never the one that has just answered.
+    pub(crate) async fn require_for(&self, live: &LiveSession, of: &Enrolment) -> Result<(), Stop> {
+        if self.require(live, Freshness::Narrow).await? == Freshness::Full {
+            return Ok(());
+        }
+        let choices = self.choices_of(live.account(), false).await?;
+        let needed = strongest(&choices, |kind| self.strength(kind));
+        let answered = self.young(live).any(|proof| proof.enrolment == Some(of.id));
+        let lost = needed.is_some() && self.strength(&of.kind) >= needed && !answered;
+        if lost {
+            Ok(())
+        } else {
+            Err(Refusal::OnlyTheLost.into())
         }
     }
 

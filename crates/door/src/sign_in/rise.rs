@@ -1,0 +1,52 @@
+//! Letting a session rise by one proof more. Called by [`admit`](super::admit) alone.
+
+use domain::event::Event;
+use domain::secret::token;
+use domain::{Proof, Stop};
+use store::Batch;
+
+use super::admit::{Also, NewSession, Outcome};
+use crate::budget::settle::settle;
+use crate::house::Door;
+use crate::known::table as known_browsers;
+use crate::session::live::LiveSession;
+use crate::session::table as sessions;
+use crate::{Visitor, audit};
+
+impl Door {
+    /// A session goes on under a new token with one proof more (ASVS 7.2.4).
+    pub(super) async fn rise(
+        &self,
+        live: &LiveSession,
+        proof: Proof,
+        batch: Batch,
+        also: Also,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        let (now, reader) = (self.now(), self.reader());
+        let fresh = token(self.random());
+        let hash = sessions::hash(reader, &fresh);
+        let mut proofs: Vec<Proof> = live.proofs().to_vec();
+        proofs.retain(|old| !(old.kind == proof.kind && old.enrolment == proof.enrolment));
+        proofs.push(proof.clone());
+        let from = live.session.epoch;
+        let to = from.saturating_add(also.ends_others.into());
+        let known = known_browsers::find(reader, seen.known.as_ref(), live.account(), now).await?;
+        let event = Event::done("step-up", live.account()).of_kind(&proof.kind);
+        batch
+            .many(also.statements)
+            .all(also.guards)
+            .all([sessions::rise(&live.hash, &hash, &proofs, now, from, to)?])
+            .many(settle(self, live.account(), &[proof], known, seen))
+            .add(audit::write::by_visitor(self, &event, seen))
+            .receipt(sessions::receipt(&hash))
+            .commit(self.store())
+            .await?;
+        Ok(Outcome::In(NewSession {
+            token: fresh,
+            known: None,
+            next: String::new(),
+            by_fallback: None,
+        }))
+    }
+}

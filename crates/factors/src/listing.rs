@@ -38,7 +38,9 @@ impl Listed {
 
     /// What is special about its state.
     pub(crate) fn badge(&self, words: &Words) -> String {
-        self.suspended.as_ref().map_or_else(String::new, |_| words.t("look-suspended"))
+        self.suspended
+            .as_ref()
+            .map_or_else(String::new, |_| words.t("look-suspended"))
     }
 
     /// The id of its name's field: unique on the page.

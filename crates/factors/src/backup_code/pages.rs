@@ -64,7 +64,11 @@ pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragm
         None => at.words.t("backup-code-question-any"),
     };
     let left = i64::try_from(places.len()).unwrap_or(i64::MAX);
-    Ok(Fragment::of(&Question { w: at.words, prompt, left: at.words.n("backup-code-left", left) })?)
+    Ok(Fragment::of(&Question {
+        w: at.words,
+        prompt,
+        left: at.words.n("backup-code-left", left),
+    })?)
 }
 
 /// How many are left, and the form that makes new ones.
@@ -75,7 +79,9 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         base: &standing.base,
         number: &standing.number,
         left: of.map(|enrolment| enrolment.tune),
-        left_words: of.map(|enrolment| at.words.n("backup-code-left", enrolment.tune)).unwrap_or_default(),
+        left_words: of
+            .map(|enrolment| at.words.n("backup-code-left", enrolment.tune))
+            .unwrap_or_default(),
         made: of
             .map(|enrolment| at.words.day(enrolment.added))
             .unwrap_or_default(),

@@ -2,6 +2,8 @@
 
 mod algorithm;
 mod factor;
+#[cfg(test)]
+mod oathtool;
 mod pages;
 mod secret;
 #[cfg(test)]

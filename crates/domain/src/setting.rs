@@ -50,9 +50,16 @@ pub enum Value {
     Numbers(BTreeMap<String, i64>),
 }
 
-/// All values that are set or have a default, by key.
-#[derive(Clone, Debug, Default)]
+/// All values that are set or have a default, by key. `Debug` tells the keys alone: some values are
+/// secret.
+#[derive(Clone, Default)]
 pub struct Settings(BTreeMap<String, Value>);
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
 
 impl Settings {
     /// Sets a value.

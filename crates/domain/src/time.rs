@@ -77,6 +77,16 @@ impl Span {
         Self::hours(days.saturating_mul(24))
     }
 
+    /// A longer length.
+    pub const fn plus(self, other: Self) -> Self {
+        Self(self.0.saturating_add(other.0))
+    }
+
+    /// A shorter length, perhaps a negative one.
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// The length in microseconds, as stored.
     pub const fn as_micros(self) -> i64 {
         self.0

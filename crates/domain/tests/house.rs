@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which crates of ours each may name. Tests may name any.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("countersign-domain", &[]),
     ("countersign-store", &["countersign-domain"]),
     ("countersign-look", &["countersign-domain"]),
@@ -40,6 +40,15 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
             "countersign-web",
             "countersign-domain",
             "countersign-store",
+        ],
+    ),
+    (
+        "countersign-testing",
+        &[
+            "countersign-door",
+            "countersign-look",
+            "countersign-store",
+            "countersign-domain",
         ],
     ),
     (

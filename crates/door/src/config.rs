@@ -1,8 +1,13 @@
 //! What the door is told at its making: lengths of time, limits, the site.
 
+mod rows;
+
 use domain::budget::Limits;
-use domain::setting::{Setting, Settings, Type};
+use domain::setting::Settings;
 use domain::{Language, Span};
+use ipnet::IpNet;
+
+pub(crate) use rows::SETTINGS;
 
 /// How long things last.
 #[derive(Clone, Debug)]
@@ -39,7 +44,7 @@ pub struct Config {
     /// The attempt budget.
     pub limits: Limits,
     /// Address budgets of networks: the network, and its number.
-    pub networks: Vec<(ipnet::IpNet, i64)>,
+    pub networks: Vec<(IpNet, i64)>,
     /// Least characters of a password alone, and beside a factor.
     pub password_least: (u16, u16),
     /// Words of the site that no password may be.
@@ -60,228 +65,17 @@ pub struct Config {
     pub settings: Settings,
 }
 
-/// The door's own settings.
-pub const SETTINGS: &[Setting] = &[
-    number(
-        "sessions.idle_minutes",
-        1,
-        525_600,
-        "10080",
-        "Minutes after which a session without requests ends.",
-    ),
-    number(
-        "sessions.longest_hours",
-        1,
-        8_760,
-        "720",
-        "Hours after which every session ends.",
-    ),
-    number(
-        "sessions.admin_idle_minutes",
-        1,
-        525_600,
-        "60",
-        "The same for administrators, in minutes.",
-    ),
-    number(
-        "sessions.admin_longest_hours",
-        1,
-        8_760,
-        "12",
-        "The same for administrators, in hours.",
-    ),
-    Setting {
-        key: "sessions.preset",
-        holds: Type::Word(&["default", "aal2"]),
-        default: "\"default\"",
-        doc: "\"aal2\" sets 1 hour without requests and 24 hours at most, as NIST SP 800-63B-4 recommends at AAL2.",
-        secret: false,
-    },
-    number(
-        "sign_in.minutes",
-        1,
-        60,
-        "10",
-        "Minutes that a sign-in may wait for its second factor.",
-    ),
-    number(
-        "step_up.minutes",
-        1,
-        60,
-        "10",
-        "Minutes for which a proof opens sensitive pages.",
-    ),
-    number(
-        "known_browsers.days",
-        1,
-        3_650,
-        "180",
-        "Days for which a browser that has signed in is known.",
-    ),
-    number(
-        "limits.free",
-        1,
-        100,
-        "5",
-        "Wrong answers in a row that cost no wait.",
-    ),
-    number(
-        "limits.first_wait_seconds",
-        1,
-        3_600,
-        "1",
-        "The first wait; each further one is twice as long.",
-    ),
-    number(
-        "limits.longest_wait_seconds",
-        1,
-        86_400,
-        "3600",
-        "The longest wait.",
-    ),
-    number(
-        "limits.strangers",
-        1,
-        1_000_000,
-        "90",
-        "Wrong answers in a row from unknown browsers after which these are refused unlooked at.",
-    ),
-    number(
-        "limits.known",
-        1,
-        1_000_000,
-        "10",
-        "Wrong answers in a row after which a known browser loses its mark.",
-    ),
-    number(
-        "limits.authenticator",
-        1,
-        1_000_000,
-        "100",
-        "Wrong answers in a row after which an authenticator is disabled.",
-    ),
-    number(
-        "limits.address",
-        1,
-        1_000_000,
-        "20",
-        "Wrong answers from one address (IPv6: one /56) within limits.address_minutes.",
-    ),
-    number(
-        "limits.address_minutes",
-        1,
-        1_440,
-        "10",
-        "The window of limits.address, in minutes.",
-    ),
-    number(
-        "limits.confirm",
-        1,
-        1_000_000,
-        "5",
-        "Wrong answers when confirming who one is that end the session.",
-    ),
-    Setting {
-        key: "limits.networks",
-        holds: Type::Numbers,
-        default: "",
-        doc: "A number of its own in place of limits.address for a network: limits.networks.\"10.0.0.0/8\" = 2000.",
-        secret: false,
-    },
-    number(
-        "password.least",
-        8,
-        64,
-        "15",
-        "Least characters of a password that stands alone.",
-    ),
-    number(
-        "password.least_with_factor",
-        8,
-        64,
-        "8",
-        "Least characters of a password beside a second factor.",
-    ),
-    Setting {
-        key: "password.words",
-        holds: Type::List,
-        default: "[]",
-        doc: "Words that no password may be: the organisation's name, its products, its town.",
-        secret: false,
-    },
-    number(
-        "argon2.memory_kib",
-        8,
-        4_194_304,
-        "19456",
-        "Argon2id: memory of one hash, in KiB.",
-    ),
-    number(
-        "argon2.passes",
-        1,
-        64,
-        "2",
-        "Argon2id: passes over the memory.",
-    ),
-    number(
-        "argon2.threads",
-        0,
-        256,
-        "0",
-        "Hashes made at once; 0 is one a core.",
-    ),
-    number(
-        "argon2.queue",
-        2,
-        100_000,
-        "64",
-        "Hashes that may wait; half of them are kept for known browsers.",
-    ),
-    number(
-        "audit.days",
-        1,
-        36_500,
-        "400",
-        "Days for which the audit log is kept.",
-    ),
-    number(
-        "audit.address_days",
-        1,
-        36_500,
-        "90",
-        "Days for which addresses and browsers in it are kept.",
-    ),
-];
-
-const fn number(
-    key: &'static str,
-    least: i64,
-    most: i64,
-    default: &'static str,
-    doc: &'static str,
-) -> Setting {
-    Setting {
-        key,
-        holds: Type::Number(least, most),
-        default,
-        doc,
-        secret: false,
-    }
-}
-
 impl Config {
     /// Reads the door's part of the settings. Missing values are the defaults of the contract.
     pub fn of(settings: &Settings) -> Self {
         let or = |key: &str, default: i64| settings.number(key).unwrap_or(default);
-        let aal2 = settings.text("sessions.preset") == "aal2";
-        let (idle, longest) = if aal2 {
-            (Span::hours(1), Span::hours(24))
-        } else {
-            (
-                Span::minutes(or("sessions.idle_minutes", 10_080)),
-                Span::hours(or("sessions.longest_hours", 720)),
-            )
+        let (idle, longest) = match settings.text("sessions.preset") {
+            // NIST SP 800-63B-4 §2.2.3
+            "aal2" => (60, 24),
+            _ => (10_080, 720),
         };
+        let idle = Span::minutes(or("sessions.idle_minutes", idle));
+        let longest = Span::hours(or("sessions.longest_hours", longest));
         let small = |key: &str, default: u16| {
             settings
                 .number(key)
@@ -331,7 +125,7 @@ impl Config {
             },
             networks: settings
                 .numbers("limits.networks")
-                .filter_map(|(network, number)| Some((network.parse().ok()?, number)))
+                .filter_map(|(text, number)| Some((network(text)?, number)))
                 .collect(),
             password_least: (
                 small("password.least", 15),
@@ -346,5 +140,53 @@ impl Config {
             zone: named("site.time_zone", "UTC"),
             settings: settings.clone(),
         }
+    }
+}
+
+/// A network or one address; what is neither was refused at start.
+fn network(text: &str) -> Option<IpNet> {
+    let text = text.trim();
+    let one = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
+    text.parse::<IpNet>()
+        .ok()
+        .map(|net| net.trunc())
+        .or_else(one)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::setting::Value;
+
+    use super::*;
+
+    #[test]
+    fn what_is_set_goes_before_the_preset() {
+        let mut settings = Settings::default();
+        let lengths = |settings: &Settings| {
+            let lengths = Config::of(settings).lengths;
+            (lengths.idle, lengths.longest, lengths.admin_longest)
+        };
+        let days = (Span::days(7), Span::days(30), Span::hours(12));
+        assert_eq!(lengths(&settings), days);
+        settings.set("sessions.preset", Value::Text("aal2".into()));
+        let nist = (Span::hours(1), Span::hours(24), Span::hours(12));
+        assert_eq!(lengths(&settings), nist);
+        settings.set("sessions.longest_hours", Value::Number(8));
+        let shorter = (Span::hours(1), Span::hours(8), Span::hours(8));
+        assert_eq!(lengths(&settings), shorter);
+    }
+
+    #[test]
+    fn networks_are_read_as_they_are_written() {
+        let mut settings = Settings::default();
+        let table = [("10.1.2.3/8", 5), ("192.0.2.1", 6), ("2001:db8::/32", 7)];
+        let table = table.map(|(name, number)| (name.to_owned(), number));
+        settings.set("limits.networks", Value::Numbers(table.into()));
+        let read: Vec<String> = Config::of(&settings)
+            .networks
+            .iter()
+            .map(|(net, number)| format!("{net}={number}"))
+            .collect();
+        assert_eq!(read, ["10.0.0.0/8=5", "192.0.2.1/32=6", "2001:db8::/32=7"]);
     }
 }

@@ -1,0 +1,38 @@
+//! A door to test with.
+
+use std::sync::{Arc, OnceLock};
+
+use door::{Config, Door, Wiring};
+use look::words::Catalogue;
+
+use crate::Place;
+
+impl Place {
+    /// A door on this place's database, with its clock and chance, the default configuration, and
+    /// an Argon2id that costs next to nothing (64 KiB, one pass, one thread).
+    pub async fn door(&self) -> Door {
+        self.door_with(|_| {}).await
+    }
+
+    /// The same, told otherwise.
+    pub async fn door_with(&self, tell: impl FnOnce(&mut Config)) -> Door {
+        let mut config = Config::of(&domain::setting::Settings::default());
+        config.argon2 = (64, 1);
+        config.hashing_threads = 1;
+        config.hashing_queue = 1_024;
+        tell(&mut config);
+        Door::new(Wiring {
+            store: self.store(door::schemas()).await,
+            clock: Arc::clone(self.clock()) as _,
+            random: Arc::clone(self.random()) as _,
+            catalogue: catalogue(),
+            config,
+        })
+    }
+}
+
+/// The texts of the door and its factors, compiled once a process.
+fn catalogue() -> Arc<Catalogue> {
+    static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::new(&door::texts()).unwrap())))
+}

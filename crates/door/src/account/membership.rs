@@ -3,6 +3,7 @@
 use domain::account::GroupName;
 use domain::event::Event;
 use domain::ids::GroupId;
+use domain::policy::Required;
 use domain::{Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
@@ -68,8 +69,9 @@ impl Door {
         }
         let name = GroupName::read(name).map_err(|_| Refusal::UnknownGroup(name.to_owned()))?;
         let site = Site::read(self.reader()).await?;
-        if site.required.binds(std::iter::once(name.as_str()))
-            && site.required != domain::policy::Required::Everyone
+        let stored = groups::stored(self.reader(), &name).await?;
+        if let (Required::Groups(named), Some(stored)) = (&site.required, &stored)
+            && named.contains(stored)
         {
             return Err(Refusal::GroupInPolicy.into());
         }

@@ -77,7 +77,7 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Narrow).await?;
+        self.require(live, Freshness::Full).await?;
         self.change_factor(
             live,
             id,

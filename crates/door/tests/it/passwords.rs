@@ -1,1 +1,109 @@
-//! .
+//! Which passwords are taken, and what changing one does.
+
+use domain::{Refusal, Secret};
+use door::account::NewAccount;
+use door::{Actor, Outcome};
+use testing::{Place, on_both};
+
+use crate::people::*;
+
+on_both! {
+    async fn V6_2_1_N_24_a_password_alone_has_fifteen_characters_and_a_reason_is_given(place: Place) {
+        let door = place.door_with(|c| c.password_words = vec!["Fjällbolaget".into()]).await;
+        let add = async |name: &str, password: &str| {
+            let new = NewAccount { name: name.into(), password: Some(Secret::new(password.into())), ..Default::default() };
+            door.add_account(&Actor::CommandLine, new).await.map(drop)
+        };
+        assert_eq!(refusal(add("anna", "fjorton tecken").await), Refusal::PasswordTooShort(15));
+        assert_eq!(refusal(add("anna", &"x".repeat(257)).await), Refusal::PasswordTooLong);
+        assert_eq!(refusal(add("anna", "passwordpassword").await), Refusal::PasswordCommon);
+        assert!(matches!(refusal(add("annabergstrom", "annabergstrom123").await), Refusal::PasswordPersonal(_)));
+        assert!(matches!(refusal(add("anna", "Fjällbolaget2026!").await), Refusal::PasswordPersonal(_)));
+        add("anna", "en mening som bara jag kan").await.unwrap();
+        add("berit", &"å".repeat(9).chars().chain("bcdefghij".repeat(20).chars()).collect::<String>()).await.unwrap();
+    }
+
+    async fn beside_a_factor_eight_are_enough_and_removing_the_last_one_asks_for_more(place: Place) {
+        let door = place.door().await;
+        let mut browser = Browser::new("192.0.2.1");
+        let app = with_app(&place, &door, "anna", &mut browser).await;
+        sign_in(&place, &door, "anna", &app, &mut browser).await;
+        let live = browser.live(&door).await;
+        assert_eq!(door.least_password(&live).await.unwrap(), 8);
+        let new = door.change_password(&live, PASSWORD, "xk7q-mvt2", &browser.seen).await.unwrap();
+        browser.keep(&new);
+        let live = browser.live(&door).await;
+        let id = app.enrolment.parse().unwrap();
+        assert_eq!(refusal(door.remove_factor(&live, id, &browser.seen).await), Refusal::PasswordTooShort(15));
+        let new = door.change_password(&live, "xk7q-mvt2", "åter en lång mening", &browser.seen).await.unwrap();
+        browser.keep(&new);
+        let live = browser.live(&door).await;
+        door.remove_factor(&live, id, &browser.seen).await.unwrap();
+        assert_eq!(door.least_password(&live).await.unwrap(), 15);
+        assert!(matches!(door.sign_in("anna", "åter en lång mening", "", &browser.seen).await, Ok(Outcome::In(_))));
+    }
+
+    async fn V6_2_2_changing_it_needs_the_current_one_and_ends_all_other_sessions(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let (mut one, mut other) = (Browser::new("192.0.2.1"), Browser::new("192.0.2.2"));
+        let live = session(&door, "anna", &mut one).await;
+        session(&door, "anna", &mut other).await;
+        let next = "en annan mening här";
+        assert_eq!(refusal(door.change_password(&live, "wrong", next, &one.seen).await), Refusal::WrongPassword);
+        assert_eq!(refusal(door.change_password(&live, PASSWORD, PASSWORD, &one.seen).await), Refusal::PasswordSame);
+        let new = door.change_password(&live, PASSWORD, next, &one.seen).await.unwrap();
+        one.keep(&new);
+        one.live(&door).await;
+        assert!(door.session(&other.seen.session.clone().unwrap(), &other.seen).await.unwrap().is_none());
+        assert_eq!(refusal(by_password(&door, "anna", &one).await), Refusal::WrongSignIn);
+    }
+
+    async fn V6_2_8_it_is_compared_whole_and_as_one_text_whatever_the_keyboard_composed(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let browser = Browser::new("192.0.2.1");
+        // The same letters, decomposed: a + ring above.
+        let decomposed = PASSWORD.replace('å', "a\u{30a}");
+        assert!(matches!(door.sign_in("anna", &decomposed, "", &browser.seen).await, Ok(Outcome::In(_))));
+        for near in [PASSWORD.to_uppercase(), format!("{PASSWORD} "), PASSWORD[..PASSWORD.len() - 1].to_owned()] {
+            assert!(door.sign_in("anna", &near, "", &browser.seen).await.is_err(), "{near}");
+        }
+    }
+
+    async fn a_password_kept_at_a_lower_cost_is_upgraded_at_sign_in(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let browser = Browser::new("192.0.2.1");
+        let raised = place.door_with(|c| c.argon2 = (128, 2)).await;
+        for _ in 0..2 {
+            assert!(matches!(by_password(&raised, "anna", &browser).await, Ok(Outcome::In(_))));
+        }
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))), "and the old cost still reads it");
+    }
+
+    async fn L28_more_hashes_than_the_line_holds_are_told_to_come_back(place: Place) {
+        let door = place.door_with(|c| {
+            c.argon2 = (19_456, 2);
+            c.hashing_threads = 1;
+            c.hashing_queue = 8;
+            c.limits.address = 1_000_000;
+        }).await;
+        let tries = (0..40).map(|n| {
+            let door = door.clone();
+            tokio::spawn(async move {
+                let browser = Browser::new("192.0.2.1");
+                refusal(door.sign_in(&format!("n{n}"), PASSWORD, "", &browser.seen).await)
+            })
+        });
+        let mut busy = 0;
+        for tried in tries.collect::<Vec<_>>() {
+            match tried.await.unwrap() {
+                Refusal::Busy => busy += 1,
+                Refusal::WrongSignIn => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!((30..=36).contains(&busy), "one at work and four of eight places waiting: {busy} were sent away");
+    }
+}

@@ -19,6 +19,8 @@ pub enum Answered {
 pub struct About {
     /// Its kind.
     pub kind: Kind,
+    /// Its place beneath `/settings/security/`.
+    pub path: &'static str,
     /// The name of its icon.
     pub icon: &'static str,
     /// What its proofs withstand.

@@ -11,7 +11,7 @@ pub struct Folder(PathBuf);
 impl Folder {
     /// Makes a new one.
     pub fn new() -> Self {
-        let path = std::env::temp_dir().join(format!("countersign-test-{}", unique()));
+        let path = root().join(format!("countersign-test-{}", unique()));
         DirBuilder::new().mode(0o700).create(&path).unwrap();
         Self(path)
     }
@@ -42,4 +42,10 @@ pub(crate) fn unique() -> String {
         .unwrap();
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     format!("{}-{:x}-{number}", std::process::id(), now.as_micros())
+}
+
+/// In memory where that is possible: what a test's database promises to keep need not outlive it.
+fn root() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
 }

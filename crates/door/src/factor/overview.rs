@@ -15,6 +15,8 @@ use crate::sign_in::pending::Pending;
 pub struct Section {
     /// The kind.
     pub kind: Kind,
+    /// Its place beneath `/settings/security/`.
+    pub path: &'static str,
     /// Its icon.
     pub icon: &'static str,
     /// Its own part.
@@ -81,6 +83,7 @@ impl Door {
             }
             out.push(Section {
                 kind: about.kind.clone(),
+                path: about.path,
                 icon: about.icon,
                 body: factor.section(&context, &standing).await?,
                 off,
@@ -120,6 +123,7 @@ impl Door {
             );
             out.push(Section {
                 kind: about.kind.clone(),
+                path: about.path,
                 icon: about.icon,
                 body: factor.section(&context, &standing).await?,
                 off: false,

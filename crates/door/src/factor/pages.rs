@@ -61,6 +61,12 @@ pub struct Asked<'a> {
 }
 
 impl Door {
+    /// The kind whose pages are at this place beneath `/settings/security/`.
+    pub fn kind_at(&self, path: &str) -> Option<Kind> {
+        let factor = self.registry().iter().find(|factor| factor.about().path == path)?;
+        Some(factor.about().kind.clone())
+    }
+
     /// Posts to a factor's page.
     ///
     /// # Errors
@@ -148,8 +154,9 @@ impl Door {
         all: Vec<Enrolment>,
         id: Option<EnrolmentId>,
     ) -> Standing {
+        let path = self.registry().get(kind).map_or("", |factor| factor.about().path);
         let (base, signing_in) = match at {
-            At::Settings(_) => (format!("/settings/security/{kind}"), false),
+            At::Settings(_) => (format!("/settings/security/{path}"), false),
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
         };
         Standing {

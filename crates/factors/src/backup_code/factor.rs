@@ -30,6 +30,7 @@ impl BackupCode {
         Self {
             about: About {
                 kind: KIND,
+                path: "backup-codes",
                 icon: "list-ordered",
                 strength: Strength::Fallback,
                 channel: Channel::Possession,

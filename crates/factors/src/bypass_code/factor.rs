@@ -44,6 +44,7 @@ impl BypassCode {
         Self {
             about: About {
                 kind: KIND,
+                path: "bypass-codes",
                 icon: "life-buoy",
                 strength: Strength::Fallback,
                 channel: Channel::Possession,

@@ -66,6 +66,7 @@ impl Totp {
         Self {
             about: About {
                 kind: KIND,
+                path: "totp",
                 icon: "smartphone",
                 strength: Strength::OneTime,
                 channel: Channel::Possession,

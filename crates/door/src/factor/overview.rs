@@ -135,6 +135,15 @@ impl Door {
         Ok(out)
     }
 
+    /// Whether policy requires a second factor of one's own account.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn must_have_factor(&self, live: &LiveSession) -> Result<bool, Stop> {
+        let site = Site::read(self.reader()).await?;
+        Ok(self.is_required(live.account(), &site).await?)
+    }
+
     /// What one's own account has.
     ///
     /// # Errors

@@ -58,13 +58,28 @@ pub struct Asked<'a> {
     pub path: &'a str,
     /// The enrolment that the path or form names.
     pub id: Option<EnrolmentId>,
+    /// Where a page that is shown once leads on to, already checked; empty for the overview.
+    pub onward: &'a str,
 }
 
 impl Door {
     /// The kind whose pages are at this place beneath `/settings/security/`.
     pub fn kind_at(&self, path: &str) -> Option<Kind> {
-        let factor = self.registry().iter().find(|factor| factor.about().path == path)?;
+        let factor = self
+            .registry()
+            .iter()
+            .find(|factor| factor.about().path == path)?;
         Some(factor.about().kind.clone())
+    }
+
+    /// The codes that people make for themselves, for the day when a factor is missing: kind and place
+    /// beneath `/settings/security/`.
+    pub fn own_fallback(&self) -> Option<(Kind, &'static str)> {
+        self.registry()
+            .iter()
+            .map(factors::Factor::about)
+            .find(|about| about.own && about.is_fallback())
+            .map(|about| (about.kind.clone(), about.path))
     }
 
     /// Posts to a factor's page.
@@ -98,7 +113,10 @@ impl Door {
         if !site.is_on(asked.kind) {
             return Err(Refusal::KindOff(asked.kind.clone()).into());
         }
-        let standing = self.standing(at, &account, asked.kind, all.clone(), asked.id);
+        let mut standing = self.standing(at, &account, asked.kind, all.clone(), asked.id);
+        if !asked.onward.is_empty() {
+            standing.onward = asked.onward.to_owned();
+        }
         if asked.id.is_some() && standing.named().is_none() {
             return Err(Refusal::NoSuch.into());
         }
@@ -154,7 +172,10 @@ impl Door {
         all: Vec<Enrolment>,
         id: Option<EnrolmentId>,
     ) -> Standing {
-        let path = self.registry().get(kind).map_or("", |factor| factor.about().path);
+        let path = self
+            .registry()
+            .get(kind)
+            .map_or("", |factor| factor.about().path);
         let (base, signing_in) = match at {
             At::Settings(_) => (format!("/settings/security/{path}"), false),
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
@@ -168,6 +189,7 @@ impl Door {
             id,
             base,
             signing_in,
+            onward: "/settings/security".to_owned(),
             fresh: EnrolmentId::new(self.random()),
             number: form_number::new(self),
         }

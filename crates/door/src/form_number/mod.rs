@@ -28,6 +28,13 @@ pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 /// How long a number that was used is remembered: longer than any session lives.
 const REMEMBERED: Span = Span::days(31);
 
+impl Door {
+    /// A new number for a form that makes a secret, where a page draws that form itself.
+    pub fn form_number(&self) -> String {
+        new(self)
+    }
+}
+
 /// A new number for a form.
 pub(crate) fn new(door: &Door) -> String {
     write_token(&token(door.random()))

@@ -7,7 +7,10 @@ use testing::{Place, on_both};
 use crate::people::*;
 
 async fn wrong_password(door: &Door, name: &str, browser: &Browser) -> Refusal {
-    refusal(door.sign_in(name, "not the password at all", "", &browser.seen).await)
+    refusal(
+        door.sign_in(name, "not the password at all", "", &browser.seen)
+            .await,
+    )
 }
 
 /// Whether the right password is looked at now: it owes a second factor, or lets in.

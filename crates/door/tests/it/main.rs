@@ -8,4 +8,5 @@ mod people;
 mod races;
 mod sign_in;
 mod step_up;
+mod timing;
 mod walk;

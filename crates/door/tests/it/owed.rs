@@ -18,7 +18,13 @@ enum State {
     OnlyBegun,
 }
 
-const STATES: [State; 5] = [State::Fine, State::Suspended, State::Off, State::Disabled, State::OnlyBegun];
+const STATES: [State; 5] = [
+    State::Fine,
+    State::Suspended,
+    State::Off,
+    State::Disabled,
+    State::OnlyBegun,
+];
 
 /// An account whose app is in this state, with a session of before.
 async fn account(place: &Place, door: &Door, name: &str, state: State) -> (App, Browser) {
@@ -26,7 +32,10 @@ async fn account(place: &Place, door: &Door, name: &str, state: State) -> (App, 
     add(door, name, false).await;
     let live = session(door, name, &mut browser).await;
     if state == State::OnlyBegun {
-        return (begin(door, At::Settings(&live), "Phone", &browser).await, browser);
+        return (
+            begin(door, At::Settings(&live), "Phone", &browser).await,
+            browser,
+        );
     }
     let app = enrol(place, door, "Phone", &mut browser).await;
     place.clock().advance(domain::Span::seconds(60));
@@ -58,7 +67,11 @@ fn lax(config: &mut door::Config) {
 /// What a password leads to.
 async fn led_to(door: &Door, name: &str, password: &str) -> &'static str {
     let browser = Browser::new("203.0.113.1");
-    match door.sign_in(name, password, "", &browser.seen).await.unwrap() {
+    match door
+        .sign_in(name, password, "", &browser.seen)
+        .await
+        .unwrap()
+    {
         Outcome::In(_) => "in",
         Outcome::Owed(_) => "owed",
         Outcome::SetUp(_) => "set-up",
@@ -199,7 +212,14 @@ on_both! {
 }
 
 /// What answers, in each state, and what a session of before can't do.
-async fn answers(place: &Place, door: &Door, name: &str, state: State, app: &App, browser: &mut Browser) {
+async fn answers(
+    place: &Place,
+    door: &Door,
+    name: &str,
+    state: State,
+    app: &App,
+    browser: &mut Browser,
+) {
     if state == State::OnlyBegun {
         return;
     }
@@ -208,7 +228,9 @@ async fn answers(place: &Place, door: &Door, name: &str, state: State, app: &App
     let answered = answer(door, &waiting, &TOTP, &right, browser).await;
     let expected = match state {
         State::Fine => {
-            let Ok(Outcome::In(new)) = answered else { panic!("{answered:?}") };
+            let Ok(Outcome::In(new)) = answered else {
+                panic!("{answered:?}")
+            };
             browser.keep(&new);
             return not_by_password(door, &browser.live(door).await, browser).await;
         }
@@ -220,8 +242,20 @@ async fn answers(place: &Place, door: &Door, name: &str, state: State, app: &App
     assert_eq!(refusal(answered), expected, "{state:?}");
     // Nothing else answers either, and nothing can be set up in its place.
     let kind = Kind::of("backup-code");
-    assert_eq!(refusal(answer(door, &waiting, &kind, "0000-0000-0000-0000", browser).await), Refusal::NoSuch);
-    let begun = post(door, At::SigningIn(&waiting), &TOTP, "", None, &[("name", "x")], browser).await;
+    assert_eq!(
+        refusal(answer(door, &waiting, &kind, "0000-0000-0000-0000", browser).await),
+        Refusal::NoSuch
+    );
+    let begun = post(
+        door,
+        At::SigningIn(&waiting),
+        &TOTP,
+        "",
+        None,
+        &[("name", "x")],
+        browser,
+    )
+    .await;
     assert_eq!(refusal(begun), Refusal::AlreadyEnrolled, "{state:?}");
 }
 

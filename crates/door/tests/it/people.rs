@@ -45,13 +45,21 @@ impl Browser {
 
     pub async fn live(&self, door: &Door) -> LiveSession {
         let token = self.seen.session.as_ref().expect("a session");
-        door.session(token, &self.seen).await.unwrap().expect("a live session")
+        door.session(token, &self.seen)
+            .await
+            .unwrap()
+            .expect("a live session")
     }
 }
 
 /// Form fields.
 pub fn form(fields: &[(&str, &str)]) -> Form {
-    Form::new(fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+    Form::new(
+        fields
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
+    )
 }
 
 /// The refusal of a result that must be one.
@@ -66,7 +74,12 @@ pub fn refusal<T>(result: Result<T, Stop>) -> Refusal {
 /// Adds an account by the command line.
 pub async fn add(door: &Door, name: &str, admin: bool) {
     let password = Some(Secret::new(PASSWORD.to_owned()));
-    let new = NewAccount { name: name.into(), password, admin, ..NewAccount::default() };
+    let new = NewAccount {
+        name: name.into(),
+        password,
+        admin,
+        ..NewAccount::default()
+    };
     door.add_account(&Actor::CommandLine, new).await.unwrap();
 }
 
@@ -117,21 +130,37 @@ impl App {
     /// A code that is none of those around now.
     pub fn wrong(&self, place: &Place) -> String {
         let right: Vec<String> = (-200..=200).map(|away| self.code(place, away)).collect();
-        (0..1_000_000).map(|n| format!("{n:06}")).find(|code| !right.contains(code)).unwrap()
+        (0..1_000_000)
+            .map(|n| format!("{n:06}"))
+            .find(|code| !right.contains(code))
+            .unwrap()
     }
 }
 
 fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
-    let rest = text.split_once(from).unwrap_or_else(|| panic!("{from} in {text}")).1;
+    let rest = text
+        .split_once(from)
+        .unwrap_or_else(|| panic!("{from} in {text}"))
+        .1;
     rest.split_once(to).unwrap().0
 }
 
 /// Reads a set-up page.
 pub fn read_app(html: &str) -> App {
     let shown = html.split_once("id=\"totp-secret\"").expect("a secret").1;
-    let secret: String = between(shown, ">", "</").chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-    let enrolment = between(html, "name=\"enrolment\"", ">").split('"').nth(1).unwrap().to_owned();
-    App { secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap(), enrolment }
+    let secret: String = between(shown, ">", "</")
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .collect();
+    let enrolment = between(html, "name=\"enrolment\"", ">")
+        .split('"')
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    App {
+        secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap(),
+        enrolment,
+    }
 }
 
 /// Posts to a factor's page.
@@ -146,13 +175,22 @@ pub async fn post(
 ) -> Result<Shown, Stop> {
     let words = door.words(domain::Language::English, "");
     let id = id.map(|id| id.parse().unwrap());
-    let asked = Asked { kind, path, id };
-    door.post_factor_page(at, &asked, &form(fields), &words, &browser.seen).await
+    let asked = Asked {
+        kind,
+        path,
+        id,
+        onward: "",
+    };
+    door.post_factor_page(at, &asked, &form(fields), &words, &browser.seen)
+        .await
 }
 
 /// Begins to set up an app.
 pub async fn begin(door: &Door, at: At<'_>, name: &str, browser: &Browser) -> App {
-    match post(door, at, &TOTP, "", None, &[("name", name)], browser).await.unwrap() {
+    match post(door, at, &TOTP, "", None, &[("name", name)], browser)
+        .await
+        .unwrap()
+    {
         Shown::Done(done) => read_app(done.show.unwrap().1.as_str()),
         _ => panic!("no secret was shown"),
     }
@@ -164,8 +202,16 @@ pub async fn enrol(place: &Place, door: &Door, name: &str, browser: &mut Browser
     let app = begin(door, At::Settings(&live), name, browser).await;
     let code = app.code(place, 0);
     let fields = [("code", code.as_str())];
-    let shown =
-        post(door, At::Settings(&live), &TOTP, "/{id}/confirm", Some(&app.enrolment), &fields, browser).await;
+    let shown = post(
+        door,
+        At::Settings(&live),
+        &TOTP,
+        "/{id}/confirm",
+        Some(&app.enrolment),
+        &fields,
+        browser,
+    )
+    .await;
     match shown.unwrap() {
         Shown::Done(done) => browser.keep(&done.session.unwrap()),
         _ => panic!("not confirmed"),
@@ -176,12 +222,18 @@ pub async fn enrol(place: &Place, door: &Door, name: &str, browser: &mut Browser
 /// Makes ten backup codes.
 pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
     let live = browser.live(door).await;
-    match post(door, At::Settings(&live), &BACKUP, "", None, &[], browser).await.unwrap() {
+    match post(door, At::Settings(&live), &BACKUP, "", None, &[], browser)
+        .await
+        .unwrap()
+    {
         Shown::Done(done) => {
             let html = done.show.unwrap().1.as_str().to_owned();
             let list = between(&html, "id=\"backup-codes\"", "</ol>").to_owned();
             let items = list.split("<li").skip(1);
-            items.map(|item| between(item, ">", "</li>").replace(|c: char| c.is_whitespace(), "")).map(|code| strip(&code)).collect()
+            items
+                .map(|item| between(item, ">", "</li>").replace(|c: char| c.is_whitespace(), ""))
+                .map(|code| strip(&code))
+                .collect()
         }
         _ => panic!("no codes were shown"),
     }
@@ -212,14 +264,30 @@ pub async fn with_app(place: &Place, door: &Door, name: &str, browser: &mut Brow
 }
 
 /// Answers a pending sign-in by a code.
-pub async fn answer(door: &Door, pending: &Pending, kind: &Kind, code: &str, browser: &Browser) -> Result<Outcome, Stop> {
-    door.answer(pending, kind, &form(&[("code", code)]), &browser.seen).await
+pub async fn answer(
+    door: &Door,
+    pending: &Pending,
+    kind: &Kind,
+    code: &str,
+    browser: &Browser,
+) -> Result<Outcome, Stop> {
+    door.answer(pending, kind, &form(&[("code", code)]), &browser.seen)
+        .await
 }
 
 /// Signs in with both.
-pub async fn sign_in(place: &Place, door: &Door, name: &str, app: &App, browser: &mut Browser) -> NewSession {
+pub async fn sign_in(
+    place: &Place,
+    door: &Door,
+    name: &str,
+    app: &App,
+    browser: &mut Browser,
+) -> NewSession {
     let (_, pending) = pending(door, name, browser).await;
-    match answer(door, &pending, &TOTP, &app.code(place, 0), browser).await.unwrap() {
+    match answer(door, &pending, &TOTP, &app.code(place, 0), browser)
+        .await
+        .unwrap()
+    {
         Outcome::In(new) => {
             browser.keep(&new);
             new
@@ -230,9 +298,16 @@ pub async fn sign_in(place: &Place, door: &Door, name: &str, app: &App, browser:
 
 /// The actions of an account's events, newest first.
 pub async fn events(door: &Door, name: &str) -> Vec<String> {
-    let query = door::audit::Query { account: Some(name.into()), before: None, most: 1000 };
+    let query = door::audit::Query {
+        account: Some(name.into()),
+        before: None,
+        most: 1000,
+    };
     let events = door.audit(&Actor::CommandLine, &query).await.unwrap();
-    events.into_iter().map(|event| format!("{} {}", event.action, event.outcome)).collect()
+    events
+        .into_iter()
+        .map(|event| format!("{} {}", event.action, event.outcome))
+        .collect()
 }
 
 /// Something random, for tests that need another id.

@@ -14,7 +14,13 @@ const CROWD: usize = 64;
 
 fn raised(config: &mut Config) {
     let limits = &mut config.limits;
-    for limit in [&mut limits.free, &mut limits.strangers, &mut limits.known, &mut limits.authenticator, &mut limits.address] {
+    for limit in [
+        &mut limits.free,
+        &mut limits.strangers,
+        &mut limits.known,
+        &mut limits.authenticator,
+        &mut limits.address,
+    ] {
         *limit = 1_000_000;
     }
 }
@@ -50,10 +56,20 @@ fn admitted(outcomes: &[Result<Outcome, Stop>]) -> usize {
             panic!("{fault}");
         }
     }
-    outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::In(_)))).count()
+    outcomes
+        .iter()
+        .filter(|outcome| matches!(outcome, Ok(Outcome::In(_))))
+        .count()
 }
 
-async fn crowd_of(place: &Place, door: &Door, kind: domain::Kind, rounds: usize, browser: &mut Browser, code: impl Fn(usize) -> String) {
+async fn crowd_of(
+    place: &Place,
+    door: &Door,
+    kind: domain::Kind,
+    rounds: usize,
+    browser: &mut Browser,
+    code: impl Fn(usize) -> String,
+) {
     for round in 0..rounds {
         let mut waiting = Vec::new();
         for _ in 0..CROWD {

@@ -7,24 +7,65 @@ use testing::{Place, on_both};
 use crate::people::*;
 
 /// Every sensitive verb, tried with this session; whether each was let through to its own checks.
-async fn sensitive(door: &Door, live: &LiveSession, app: &App, browser: &Browser) -> Vec<(&'static str, Result<(), Refusal>)> {
+async fn sensitive(
+    door: &Door,
+    live: &LiveSession,
+    app: &App,
+    browser: &Browser,
+) -> Vec<(&'static str, Result<(), Refusal>)> {
     let id = app.enrolment.parse().unwrap();
     let no_email = domain::ids::EmailId::from_bytes([9; 16]);
     let shown = |shown: Result<Shown, domain::Stop>| shown.map(drop);
     let tried = vec![
-        ("change password", door.change_password(live, "x", "en helt annan mening", &browser.seen).await.map(drop)),
-        ("add e-mail", door.add_email(live, "x@example.org", &browser.seen).await),
-        ("remove e-mail", door.remove_email(live, no_email, &browser.seen).await),
-        ("begin an app", shown(post(door, At::Settings(live), &TOTP, "", None, &[("name", "x")], browser).await)),
-        ("make backup codes", shown(post(door, At::Settings(live), &BACKUP, "", None, &[], browser).await)),
+        (
+            "change password",
+            door.change_password(live, "x", "en helt annan mening", &browser.seen)
+                .await
+                .map(drop),
+        ),
+        (
+            "add e-mail",
+            door.add_email(live, "x@example.org", &browser.seen).await,
+        ),
+        (
+            "remove e-mail",
+            door.remove_email(live, no_email, &browser.seen).await,
+        ),
+        (
+            "begin an app",
+            shown(
+                post(
+                    door,
+                    At::Settings(live),
+                    &TOTP,
+                    "",
+                    None,
+                    &[("name", "x")],
+                    browser,
+                )
+                .await,
+            ),
+        ),
+        (
+            "make backup codes",
+            shown(post(door, At::Settings(live), &BACKUP, "", None, &[], browser).await),
+        ),
         ("resume", door.resume_factor(live, id, &browser.seen).await),
         ("look at removal", door.removal(live, id).await.map(drop)),
     ];
-    tried.into_iter().map(|(verb, tried)| (verb, match tried {
-        Ok(()) => Ok(()),
-        Err(domain::Stop::Refused(refusal)) => Err(refusal),
-        Err(domain::Stop::Fault(fault)) => panic!("{verb}: {fault}"),
-    })).collect()
+    tried
+        .into_iter()
+        .map(|(verb, tried)| {
+            (
+                verb,
+                match tried {
+                    Ok(()) => Ok(()),
+                    Err(domain::Stop::Refused(refusal)) => Err(refusal),
+                    Err(domain::Stop::Fault(fault)) => panic!("{verb}: {fault}"),
+                },
+            )
+        })
+        .collect()
 }
 
 fn all_refused(tried: &[(&str, Result<(), Refusal>)], with: &Refusal) {
@@ -35,7 +76,10 @@ fn all_refused(tried: &[(&str, Result<(), Refusal>)], with: &Refusal) {
 
 fn none_refused_for_step_up(tried: &[(&str, Result<(), Refusal>)]) {
     for (verb, tried) in tried {
-        assert!(!matches!(tried, Err(Refusal::StepUp | Refusal::OnlyTheLost)), "{verb}: {tried:?}");
+        assert!(
+            !matches!(tried, Err(Refusal::StepUp | Refusal::OnlyTheLost)),
+            "{verb}: {tried:?}"
+        );
     }
 }
 

@@ -1,0 +1,77 @@
+//! L15, V6_3_8: how long an answer takes doesn't tell whether an account exists. Two distributions
+//! compared in one run, since the rule is about time.
+#![allow(clippy::disallowed_methods, reason = "this measures real time")]
+
+use std::time::{Duration, Instant};
+
+use door::Actor;
+use testing::{Place, on_both};
+
+use crate::people::*;
+
+const ROUNDS: usize = 120;
+
+/// The largest distance between two empirical distributions (Kolmogorov and Smirnov).
+fn distance(a: &[Duration], b: &[Duration]) -> f64 {
+    let below = |sample: &[Duration], x: Duration| {
+        sample.iter().filter(|d| **d <= x).count() as f64 / sample.len() as f64
+    };
+    a.iter()
+        .chain(b)
+        .map(|x| (below(a, *x) - below(b, *x)).abs())
+        .fold(0.0, f64::max)
+}
+
+fn median(sample: &[Duration]) -> f64 {
+    let mut sorted = sample.to_vec();
+    sorted.sort_unstable();
+    sorted[sorted.len() / 2].as_secs_f64()
+}
+
+on_both! {
+    async fn L15_V6_3_8_unknown_wrong_disabled_and_unlooked_at_take_the_same_time(place: Place) {
+        let door = place.door_with(|c| {
+            c.argon2 = (19_456, 2);
+            c.limits.address = 1_000_000;
+            c.limits.free = 1_000_000;
+            c.limits.strangers = 1_000_000;
+            c.limits.authenticator = 1_000_000;
+        }).await;
+        // The same accounts, but with every further try of a stranger unlooked at.
+        let waiting = place.door_with(|c| {
+            c.argon2 = (19_456, 2);
+            c.limits.address = 1_000_000;
+            c.limits.strangers = 0;
+        }).await;
+        add(&door, "anna", false).await;
+        add(&door, "berit", false).await;
+        door.disable_account(&Actor::CommandLine, "berit").await.unwrap();
+        let browser = Browser::new("192.0.2.1");
+        let tries = [(&door, "anna"), (&door, "nobody"), (&door, "berit"), (&waiting, "anna")];
+        let mut samples = vec![Vec::new(); tries.len()];
+        for round in 0..ROUNDS + 5 {
+            for n in 0..tries.len() {
+                // In turn, so that a slow moment of the machine falls on all of them.
+                let n = (n + round) % tries.len();
+                let (door, name) = tries[n];
+                let begun = Instant::now();
+                let tried = door.sign_in(name, "not the password at all", "", &browser.seen).await;
+                let took = begun.elapsed();
+                assert_eq!(refusal(tried), domain::Refusal::WrongSignIn);
+                if round >= 5 {
+                    samples[n].push(took);
+                }
+            }
+        }
+        // The critical distance of two samples of this size at a level of one in ten thousand.
+        let critical = 2.2 * (2.0 / ROUNDS as f64).sqrt();
+        for sample in &samples[1..] {
+            let ratio = median(sample) / median(&samples[0]);
+            let apart = distance(&samples[0], sample);
+            assert!(
+                (0.93..1.07).contains(&ratio) || apart < critical,
+                "medians {ratio:.3} apart, distance {apart:.3} of {critical:.3}"
+            );
+        }
+    }
+}

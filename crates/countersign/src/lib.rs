@@ -6,5 +6,10 @@ pub mod chance;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod data;
 pub mod listener;
 pub mod logs;
+pub mod server;
+pub mod wiring;
+
+pub use server::{Running, Wiring, serve};

@@ -2,9 +2,11 @@
 
 use domain::ids::AccountId;
 use domain::setting::Settings;
-use domain::{Random, Secret, Stop, Timestamp};
+use domain::{Random, Secret, Timestamp};
 use look::words::Words;
 use store::Reader;
+
+use crate::factor::Doing;
 
 /// Slow hashing of short secrets, in a pool that bounds how much is done at once.
 pub trait Hashing: Send + Sync {
@@ -12,11 +14,7 @@ pub trait Hashing: Send + Sync {
     ///
     /// # Errors
     /// [`domain::Refusal::Busy`] when too much waits.
-    fn hash<'a>(
-        &'a self,
-        secret: Secret<Vec<u8>>,
-        salt: [u8; 16],
-    ) -> std::pin::Pin<Box<dyn Future<Output = Result<Secret<[u8; 32]>, Stop>> + Send + 'a>>;
+    fn hash<'a>(&'a self, secret: Secret<Vec<u8>>, salt: [u8; 16]) -> Doing<'a, Secret<[u8; 32]>>;
 }
 
 /// Whose enrolments are concerned.

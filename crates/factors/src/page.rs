@@ -42,6 +42,8 @@ pub struct Standing {
     pub base: String,
     /// Whether this is set-up at sign-in.
     pub signing_in: bool,
+    /// Where a page that is shown once leads on to.
+    pub onward: String,
     /// The id that what is made by this form gets; made from the form's one-time number.
     pub fresh: EnrolmentId,
     /// A new number for the next form.
@@ -55,7 +57,7 @@ pub enum Shown {
     /// A refusal, and the page again.
     Refused(Refusal, &'static str, Fragment),
     /// Something to commit, and what to show once it is.
-    Change(Change),
+    Change(Box<Change>),
     /// Back to the overview: what was asked for is so already.
     Overview,
 }

@@ -1,4 +1,8 @@
 //! Every factor is one folder and one line in the registry, with texts in both languages.
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that can't go on ends by a panic"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -52,6 +52,10 @@ impl Batch {
     }
 
     /// An insert that succeeds or is a fault.
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "a batch isn't a number, and `+` would say less"
+    )]
     pub fn add(self, statement: Statement) -> Self {
         self.any(statement)
     }

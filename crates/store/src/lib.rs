@@ -20,7 +20,7 @@ mod statement;
 mod value;
 
 pub use batch::Batch;
-pub use engine::postgres::PostgresOptions;
+pub use engine::reach::PostgresOptions;
 pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing};
 pub use open::{Options, Place, Reader, Store};
 pub use row::Row;

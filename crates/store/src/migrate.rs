@@ -6,7 +6,7 @@ use std::path::Path;
 use domain::{Fault, Random, Timestamp};
 use rusqlite::Connection;
 
-use crate::engine::{postgres, sqlite};
+use crate::engine::{reach, sqlite};
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
 use crate::schema::for_postgres;
@@ -37,8 +37,8 @@ impl Line {
         match place {
             Place::Sqlite(path) => Ok(Self::Sqlite(sqlite::connect(path, false)?)),
             Place::Postgres(options) => {
-                let (client, connection) = postgres::parse(options)?
-                    .connect(postgres::tls()?)
+                let (client, connection) = reach::parse(options)?
+                    .connect(reach::tls()?)
                     .await
                     .map_err(|e| Fault::because("The database can't be reached", &e))?;
                 tokio::spawn(async move {
@@ -134,6 +134,8 @@ impl Line {
     }
 }
 
+const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
+
 /// Brings the schema up to date where that is wanted, and opens the keys.
 pub(crate) async fn prepare(
     options: &Options<'_>,
@@ -141,9 +143,20 @@ pub(crate) async fn prepare(
     now: Timestamp,
 ) -> Result<Keys, Fault> {
     // A key file that others may read is refused before anything is written.
-    let file = KeyFile::read(&options.key_file)?;
+    let mut file = KeyFile::read(&options.key_file)?;
+    if let Place::Sqlite(path) = &options.place
+        && !options.may_migrate
+        && !path.exists()
+    {
+        // Connecting would make the file.
+        return Err(Fault::new(EMPTY));
+    }
     let line = Line::connect(&options.place).await?;
     if line.has_schema().await? {
+        if file.is_none() {
+            // Another node may have made both since.
+            file = KeyFile::read(&options.key_file)?;
+        }
         let file = fitting(&line, file.as_ref(), &options.key_file).await?;
         if let Some(file) = file
             && !pending(&line, options).await?
@@ -151,9 +164,7 @@ pub(crate) async fn prepare(
             return open_keys(&line, file).await;
         }
     } else if !options.may_migrate {
-        return Err(Fault::new(
-            "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.",
-        ));
+        return Err(Fault::new(EMPTY));
     }
     if !options.may_migrate {
         return Err(Fault::new(
@@ -161,6 +172,10 @@ pub(crate) async fn prepare(
         ));
     }
     line.lock().await?;
+    if file.is_none() {
+        // The node that held the lock until now may have made it.
+        file = KeyFile::read(&options.key_file)?;
+    }
     match change(&line, options, file, random, now).await {
         Ok(file) => {
             line.run("COMMIT").await?;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use domain::{Fault, Random, Timestamp};
 
 use crate::batch::{Batch, Done};
-use crate::engine::postgres::{Postgres, PostgresOptions};
+use crate::engine::postgres::Postgres;
+use crate::engine::reach::PostgresOptions;
 use crate::engine::sqlite::Sqlite;
 use crate::{Keys, Row, Schema, Shape, Statement, migrate};
 

@@ -47,5 +47,9 @@ pub(crate) fn unique() -> String {
 /// In memory where that is possible: what a test's database promises to keep need not outlive it.
 fn root() -> PathBuf {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
+    if memory.is_dir() {
+        memory.to_owned()
+    } else {
+        std::env::temp_dir()
+    }
 }

@@ -151,6 +151,12 @@ impl Place {
         connect(&self.database.get().expect("on PostgreSQL").options()).await
     }
 
+    /// A connection of its own to its SQLite database, outside of any store.
+    pub fn sqlite(&self) -> rusqlite::Connection {
+        assert_eq!(self.engine, Engine::Sqlite);
+        rusqlite::Connection::open(self.sqlite_file()).unwrap()
+    }
+
     /// The file of its SQLite database.
     pub fn sqlite_file(&self) -> PathBuf {
         self.folder().join("countersign.db")

@@ -1,1 +1,37 @@
+//! What is seen: every page and every endpoint for machines, over HTTP.
+//!
+//! A request goes one way only. [`respond`] finds its route, applies what must never be forgotten
+//! (`rules/`: host, visitor's address, origin, size and shape of a form, cookies, headers), looks up
+//! the session or the pending sign-in that the route needs, and hands the page an `Asked`. The page
+//! calls one verb of the door and gives back an `Answer`, or the door's [`domain::Stop`], which
+//! becomes a page as well. No page sees a raw request, sets a header that matters, or decides
+//! whether somebody may come in.
+//!
+//! To add a page: a folder in `pages/` with its handlers, template and texts, and a line in
+//! `routes.rs`.
 
+mod address;
+mod answer;
+mod asked;
+mod browser;
+mod machine;
+mod metrics;
+mod pages;
+mod problem;
+mod recognise;
+mod refused;
+mod respond;
+mod route;
+mod routes;
+mod rules;
+mod serve;
+mod sheet;
+mod texts;
+mod web;
+
+pub use address::PublicAddress;
+pub use look::page::Site;
+pub use respond::respond;
+pub use serve::{serve, serve_metrics};
+pub use texts::{catalogue, texts};
+pub use web::{Web, Wiring};

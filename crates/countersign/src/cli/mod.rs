@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::config::{self, Loaded, Sources};
+use crate::config::{self, Checked, Loaded, Sources};
 
 pub use stopped::Stopped;
 use tree::{Cli, Command};
@@ -44,6 +44,7 @@ fn start(cli: Cli) -> Result<(), Stopped> {
         return completions(shell);
     }
     let loaded = load(&cli)?;
+    let checked = Checked::of(&loaded)?;
     let serving = matches!(cli.command, Command::Serve(_));
     if serving {
         crate::logs::start(loaded.settings.text("log_level"));
@@ -69,6 +70,7 @@ fn start(cli: Cli) -> Result<(), Stopped> {
         cli.command,
         &mut run::At {
             loaded: &loaded,
+            checked: &checked,
             out: &mut out,
         },
     ))
@@ -82,8 +84,7 @@ fn load(cli: &Cli) -> Result<Loaded, Stopped> {
         variables: std::env::vars_os().collect(),
         flags: cli.flags(),
     };
-    let mut loaded = config::load(&config::rows::declared(), &from)
-        .map_err(|complaint| Stopped::Refused(complaint.to_string()))?;
+    let mut loaded = config::load(&config::rows::declared(), &from)?;
     if cli
         .options
         .database

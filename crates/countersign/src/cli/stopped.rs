@@ -41,3 +41,15 @@ impl From<std::io::Error> for Stopped {
         }
     }
 }
+
+impl From<domain::Fault> for Stopped {
+    fn from(fault: domain::Fault) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
+impl From<crate::config::Complaint> for Stopped {
+    fn from(complaint: crate::config::Complaint) -> Self {
+        Self::Refused(complaint.to_string())
+    }
+}

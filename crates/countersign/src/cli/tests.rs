@@ -84,7 +84,9 @@ fn help_is_code_0_and_wrong_usage_code_2() {
         "countersign policy require --everyone --nobody",
         "countersign policy require --everyone --group staff",
         "countersign session end",
-        "countersign session end x --all ada",
+        "countersign session end ada",
+        "countersign session end ada 01 --all",
+        "countersign user groups ada --set a --add b",
         "countersign bypass add ada",
         "countersign bypass add ada --reason x --hours 49",
         "countersign bypass add ada --reason x --hours 0",
@@ -182,7 +184,9 @@ fn commands_read_what_the_contract_promises() {
     for line in [
         "countersign user factors ada --remove 01 --reason x",
         "countersign user factors ada --json",
-        "countersign session end 01",
+        "countersign session end ada 01",
+        "countersign session end --all ada",
+        "countersign user groups ada --set",
         "countersign database migrate",
         "countersign user groups ada --add a --add b --remove c",
     ] {

@@ -2,6 +2,7 @@
 //! the rows that components declare. What isn't understood is refused in one sentence that names
 //! the place; nothing is ignored.
 
+mod checked;
 mod file;
 mod known;
 mod layer;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use domain::setting::{Setting, Settings, Value};
 
+pub use checked::Checked;
 pub use known::{faults, variable};
 pub use sample::sample;
 pub use secrets::holds_password;
@@ -69,8 +71,24 @@ pub struct Sources {
     pub flags: Vec<Flag>,
 }
 
+impl Sources {
+    /// These settings and nothing else but a file in that folder: for a program that brings its own.
+    pub fn given(folder: &Path, settings: &[(&'static str, &str)]) -> Self {
+        let flag = |(key, value): &(&'static str, &str)| Flag {
+            flag: key,
+            key,
+            value: (*value).to_owned(),
+        };
+        Self {
+            folder: folder.to_owned(),
+            flags: settings.iter().map(flag).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Loaded {
     /// All values that are set or have a default.
     pub settings: Settings,

@@ -129,7 +129,7 @@ impl Door {
             factors::Shown::Overview => Ok(Shown::Overview),
             factors::Shown::Change(change) => {
                 let first = !self.holds(&all, &site, false).factor;
-                self.commit_change(at, &account, asked.kind, change, first, form, seen)
+                self.commit_change(at, &account, asked.kind, *change, first, form, seen)
                     .await
                     .map(Shown::Done)
             }

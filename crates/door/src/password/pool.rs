@@ -2,12 +2,11 @@
 //! of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
 
 use std::collections::VecDeque;
-use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use domain::{Fault, Refusal, Secret, Stop};
-use factors::Hashing;
+use factors::{Doing, Hashing};
 use tokio::sync::oneshot;
 
 use crate::config::Config;
@@ -134,11 +133,7 @@ impl Pool {
 }
 
 impl Hashing for Pool {
-    fn hash<'a>(
-        &'a self,
-        secret: Secret<Vec<u8>>,
-        salt: [u8; 16],
-    ) -> Pin<Box<dyn Future<Output = Result<Secret<[u8; 32]>, Stop>> + Send + 'a>> {
+    fn hash<'a>(&'a self, secret: Secret<Vec<u8>>, salt: [u8; 16]) -> Doing<'a, Secret<[u8; 32]>> {
         Box::pin(self.argon2id(Waiter::Known, self.cost, secret, salt))
     }
 }

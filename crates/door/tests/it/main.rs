@@ -1,4 +1,12 @@
 //! The door, from inside the process, on both databases, with time moved by hand.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that can't go on ends by a panic"
+)]
 
 mod budgets;
 mod enrolment;
@@ -7,6 +15,7 @@ mod passwords;
 mod people;
 mod races;
 mod sign_in;
+mod statements;
 mod step_up;
 mod timing;
 mod walk;

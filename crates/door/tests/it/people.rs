@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use data_encoding::BASE32_NOPAD;
 use domain::ids::RequestId;
 use domain::secret::Token;
-use domain::{Clock, Form, Kind, Random, Refusal, Secret, Stop};
+use domain::{Form, Kind, Random, Refusal, Secret, Stop};
 use door::account::NewAccount;
 use door::{Actor, Asked, At, Door, LiveSession, NewSession, Outcome, Pending, Shown, Visitor};
 use hmac::{Hmac, KeyInit, Mac};

@@ -51,6 +51,7 @@ struct Codes<'a> {
     date: String,
     codes: &'a [String],
     file: String,
+    onward: &'a str,
 }
 
 /// The field, and which code is next (NIST SP 800-63B-4 §3.1.2.2: the verifier prompts for it).
@@ -117,6 +118,7 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             file: file(at, &standing.owner.name, &date, &shown),
             date,
             codes: &shown,
+            onward: &standing.onward,
         };
         let page = Fragment::of(&page)?;
         let new = enrolment::New {
@@ -132,13 +134,13 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
         };
         // The old enrolment goes first: both change the card file, in this order.
         statements.insert(0, enrolment::remove_kind(account, &KIND));
-        Ok(Shown::Change(Change {
+        Ok(Shown::Change(Box::new(Change {
             effect: Effect::Replaces,
             guards: vec![enrolment::insert(new)],
             statements,
             event: Some(Event::done("backup-codes.made", account).of_kind(&KIND)),
             show: Some(("backup-code-shown", page)),
-        }))
+        })))
     })
 }
 

@@ -7,7 +7,7 @@ use store::{Guard, Reader, Schema, Statement, Table, statements, values};
 use crate::kept_code::{self, Kept};
 
 statements! {
-    table "bypass_codes" rank 40;
+    table "bypass_codes" rank 41;
     keyed OF_ENROLMENT = "SELECT id, finder, salt, sealed FROM bypass_codes WHERE enrolment = $1";
     write INSERT = "INSERT INTO bypass_codes (id, enrolment, finder, salt, sealed) VALUES ($1, $2, $3, $4, $5)";
     write USE = "DELETE FROM bypass_codes WHERE id = $1 AND enrolment = $2";
@@ -17,7 +17,7 @@ pub(crate) static SCHEMA: Schema = Schema {
     name: "bypass-code",
     tables: &[Table {
         name: "bypass_codes",
-        rank: 40,
+        rank: 41,
         sweep: None,
     }],
     migrations: &["

@@ -144,13 +144,13 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
             tune: 0,
             sealed: Some(sealed),
         };
-        Ok(Shown::Change(Change {
+        Ok(Shown::Change(Box::new(Change {
             effect: Effect::Prepares,
             guards: vec![enrolment::insert(new)],
             statements: Vec::new(),
             event: None,
             show: Some(("totp-set-up", Fragment::of(&page)?)),
-        }))
+        })))
     })
 }
 
@@ -165,7 +165,9 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
             Ok(answer) => {
                 let shared = Shared::open(at.reader.keys(), of)?;
                 match shared.find(answer.0.expose(), at.now, of.mark) {
-                    Found::Step(step) => return Ok(Shown::Change(confirmed(at, of, step))),
+                    Found::Step(step) => {
+                        return Ok(Shown::Change(Box::new(confirmed(at, of, step))));
+                    }
                     Found::Off(steps) => Refusal::ClockOff(domain::Span::seconds(
                         steps.saturating_mul(i64::from(shared.parameters.period)),
                     )),

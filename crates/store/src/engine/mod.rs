@@ -1,4 +1,6 @@
 //! The two engines behind one face.
 
 pub(crate) mod postgres;
+pub(crate) mod reach;
 pub(crate) mod sqlite;
+mod wire;

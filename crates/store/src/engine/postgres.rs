@@ -1,98 +1,23 @@
 //! PostgreSQL: a pool, statements prepared once a connection, and a batch in one round trip.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::task::Poll;
+use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use bytes::{BufMut, BytesMut};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
-use domain::{Fault, Stop};
-use tokio_postgres::error::SqlState;
-use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use deadpool_postgres::{
+    Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType,
+};
+use domain::{Fault, Refusal, Stop};
+use tokio_postgres::error::{Severity, SqlState};
 
 use crate::batch::{Batch, Count, Done, fault_in};
-use crate::{Row, Statement, Value};
-
-/// How to reach PostgreSQL.
-#[derive(Clone, Debug)]
-pub struct PostgresOptions {
-    /// `postgres://…`, several hosts allowed.
-    pub url: domain::Secret<String>,
-    /// Connections kept at most.
-    pub pool: usize,
-    /// Whether statements are prepared; off for poolers that can't carry them.
-    pub prepared: bool,
-}
+use crate::engine::reach::{PostgresOptions, parse, tls};
+use crate::engine::wire::{refs, send_prepared, send_typed, take, text, typed};
+use crate::{Row, Statement};
 
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
     prepared: bool,
-}
-
-impl ToSql for Value {
-    fn to_sql(
-        &self,
-        ty: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        match self {
-            Self::Null => return Ok(IsNull::Yes),
-            Self::Int(number) if *ty == Type::INT4 => out.put_i32(i32::try_from(*number)?),
-            Self::Int(number) => out.put_i64(*number),
-            Self::Text(text) => out.put_slice(text.as_bytes()),
-            Self::Blob(bytes) => out.put_slice(bytes),
-        }
-        Ok(IsNull::No)
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-fn kind(value: &Value) -> Type {
-    match value {
-        Value::Null => Type::UNKNOWN,
-        Value::Int(_) => Type::INT8,
-        Value::Text(_) => Type::TEXT,
-        Value::Blob(_) => Type::BYTEA,
-    }
-}
-
-/// TLS with the system's roots; whether it is used is the URL's `sslmode`.
-pub(crate) fn tls() -> Result<tokio_postgres_rustls::MakeRustlsConnect, Fault> {
-    let mut roots = rustls::RootCertStore::empty();
-    for certificate in rustls_native_certs::load_native_certs().certs {
-        // One unreadable root is no reason to trust none.
-        drop(roots.add(certificate));
-    }
-    let config = rustls::ClientConfig::builder_with_provider(std::sync::Arc::new(
-        rustls::crypto::ring::default_provider(),
-    ))
-    .with_safe_default_protocol_versions()
-    .map_err(|e| Fault::because("TLS", &e))?
-    .with_root_certificates(roots)
-    .with_no_client_auth();
-    Ok(tokio_postgres_rustls::MakeRustlsConnect::new(config))
-}
-
-pub(crate) fn parse(options: &PostgresOptions) -> Result<tokio_postgres::Config, Fault> {
-    // The error of a malformed URL may quote it, password and all.
-    let mut config: tokio_postgres::Config = options
-        .url
-        .expose()
-        .parse()
-        .map_err(|_| Fault::new("the database URL isn't one that PostgreSQL's clients read"))?;
-    config.application_name("countersign");
-    config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-    if config.get_connect_timeout().is_none() {
-        config.connect_timeout(Duration::from_secs(5));
-    }
-    Ok(config)
 }
 
 impl Postgres {
@@ -118,10 +43,7 @@ impl Postgres {
     }
 
     async fn connection(&self) -> Result<Object, Fault> {
-        self.pool
-            .get()
-            .await
-            .map_err(|e| Fault::because("no connection to the database", &e))
+        self.pool.get().await.map_err(|e| no_connection(&e))
     }
 
     pub(crate) async fn rows(&self, statement: &Statement) -> Result<Vec<Row>, Fault> {
@@ -153,9 +75,9 @@ impl Postgres {
     }
 
     pub(crate) async fn commit(&self, batch: Batch) -> Done {
-        for pause in [Duration::from_millis(7), Duration::from_millis(31)] {
+        for most in [16, 64] {
             match self.attempt(&batch).await {
-                Attempt::Again(_) => tokio::time::sleep(pause).await,
+                Attempt::Again(_) => tokio::time::sleep(pause(most)).await,
                 Attempt::Unknown(fault) => return self.look_for_receipt(&batch, fault).await,
                 Attempt::Answer(done) => return done,
             }
@@ -180,17 +102,29 @@ impl Postgres {
     }
 
     async fn attempt(&self, batch: &Batch) -> Attempt {
-        let client = match self.connection().await {
+        let client = match self.pool.get().await {
             Ok(client) => client,
-            Err(fault) => return Attempt::Answer(Err(fault.into())),
+            // Every connection is in use: more is asked than is done.
+            Err(PoolError::Timeout(TimeoutType::Wait)) => {
+                return Attempt::Answer(Err(Refusal::Busy.into()));
+            }
+            Err(e) => return Attempt::Answer(Err(no_connection(&e).into())),
         };
         let mut prepared = Vec::with_capacity(batch.steps.len());
         if self.prepared {
             for step in &batch.steps {
                 match client.prepare_cached(text(step)).await {
+                    // Left to the library, this statement alone would not be sent.
+                    Ok(statement) if statement.params().len() != step.statement.values.len() => {
+                        let counts = Fault::new("as many values as parameters are needed");
+                        return Attempt::Answer(Err(fault_in(step, &counts)));
+                    }
                     Ok(statement) => prepared.push(statement),
-                    // Nothing has been sent that changes anything.
-                    Err(e) if e.is_closed() => return Attempt::Again(fault_in(step, &e)),
+                    // The pool held a connection that had died; nothing that changes anything
+                    // has been sent.
+                    Err(e) if e.is_closed() || e.code().is_none() || went(&e) => {
+                        return Attempt::Again(fault_in(step, &e));
+                    }
                     Err(e) => return Attempt::Answer(Err(fault_in(step, &e))),
                 }
             }
@@ -206,6 +140,17 @@ impl Postgres {
         }
         attempt
     }
+}
+
+fn no_connection(cause: &PoolError) -> Fault {
+    Fault::because("no connection to the database", cause)
+}
+
+/// Up to that many milliseconds, at least half of them: two who met shall not meet again.
+fn pause(most: u64) -> Duration {
+    let half = most.checked_div(2).unwrap_or(0);
+    let chance = RandomState::new().hash_one(most).checked_rem(half.max(1));
+    Duration::from_millis(half.saturating_add(chance.unwrap_or(0)))
 }
 
 enum ReadError {
@@ -235,86 +180,6 @@ enum Attempt {
     Again(Stop),
     /// The connection was lost after the first byte.
     Unknown(Fault),
-}
-
-const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s'";
-
-type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), tokio_postgres::Error>> + Send + 'a>>;
-
-fn text(step: &crate::batch::Step) -> &str {
-    match step.count {
-        Count::One(_) => step.statement.sql.counted(),
-        Count::Any => step.statement.sql.text,
-    }
-}
-
-fn refs(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    values
-        .iter()
-        .map(|v| -> &(dyn ToSql + Sync) { v })
-        .collect()
-}
-
-fn typed(values: &[Value]) -> Vec<(&(dyn ToSql + Sync), Type)> {
-    values
-        .iter()
-        .map(|v| -> (&(dyn ToSql + Sync), Type) { (v, kind(v)) })
-        .collect()
-}
-
-async fn send_prepared(
-    client: &Object,
-    batch: &Batch,
-    prepared: &[tokio_postgres::Statement],
-) -> Vec<Result<(), tokio_postgres::Error>> {
-    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(BEGIN))];
-    for (step, statement) in batch.steps.iter().zip(prepared) {
-        sendings.push(Box::pin(async move {
-            client
-                .execute_raw(statement, step.statement.values.iter())
-                .await
-                .map(drop)
-        }));
-    }
-    sendings.push(Box::pin(client.batch_execute("COMMIT")));
-    in_order(sendings).await
-}
-
-async fn send_typed(client: &Object, batch: &Batch) -> Vec<Result<(), tokio_postgres::Error>> {
-    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(BEGIN))];
-    for step in &batch.steps {
-        sendings.push(Box::pin(async move {
-            client
-                .execute_typed(text(step), &typed(&step.statement.values))
-                .await
-                .map(drop)
-        }));
-    }
-    sendings.push(Box::pin(client.batch_execute("COMMIT")));
-    in_order(sendings).await
-}
-
-/// Polls futures in their order, so that their messages leave in that order, and waits for all.
-async fn in_order(mut sendings: Vec<Sending<'_>>) -> Vec<Result<(), tokio_postgres::Error>> {
-    let mut answers: Vec<Option<Result<(), tokio_postgres::Error>>> =
-        sendings.iter().map(|_| None).collect();
-    std::future::poll_fn(move |cx| {
-        let mut waiting = false;
-        for (sending, answer) in sendings.iter_mut().zip(answers.iter_mut()) {
-            if answer.is_none() {
-                match sending.as_mut().poll(cx) {
-                    Poll::Ready(done) => *answer = Some(done),
-                    Poll::Pending => waiting = true,
-                }
-            }
-        }
-        if waiting {
-            Poll::Pending
-        } else {
-            Poll::Ready(answers.drain(..).flatten().collect())
-        }
-    })
-    .await
 }
 
 /// A COMMIT that rolled back is answered without an error, so success is every statement's, and
@@ -353,37 +218,16 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
     Attempt::Answer(Ok(()))
 }
 
-/// Whether the server ended the connection (class 57P0x: shut down, crashed, killed).
+/// Whether the server ended the connection: shut down, crashed, killed, or a pooler that lost it.
+/// An `ERROR` of the protocol (08P01) only ends the statement.
 fn went(error: &tokio_postgres::Error) -> bool {
-    error
-        .code()
-        .is_some_and(|code| code.code().starts_with("57P0") || code.code().starts_with("08"))
-}
-
-fn take(row: &tokio_postgres::Row) -> Result<Row, Fault> {
-    let mut values = Vec::with_capacity(row.len());
-    for (place, column) in row.columns().iter().enumerate() {
-        let fault = |e: tokio_postgres::Error| Fault::because("column", &e);
-        let value = match *column.type_() {
-            Type::INT8 => row
-                .try_get::<_, Option<i64>>(place)
-                .map_err(fault)?
-                .map(Value::Int),
-            Type::INT4 => row
-                .try_get::<_, Option<i32>>(place)
-                .map_err(fault)?
-                .map(|n| Value::Int(n.into())),
-            Type::BYTEA => row
-                .try_get::<_, Option<Vec<u8>>>(place)
-                .map_err(fault)?
-                .map(Value::Blob),
-            Type::TEXT | Type::VARCHAR => row
-                .try_get::<_, Option<String>>(place)
-                .map_err(fault)?
-                .map(Value::Text),
-            ref other => return Err(Fault::new(format!("a column of type {other}"))),
-        };
-        values.push(value.unwrap_or(Value::Null));
-    }
-    Ok(Row(values))
+    let Some(error) = error.as_db_error() else {
+        return false;
+    };
+    let fatal = match error.parsed_severity() {
+        Some(severity) => matches!(severity, Severity::Fatal | Severity::Panic),
+        None => matches!(error.severity(), "FATAL" | "PANIC"),
+    };
+    let code = error.code().code();
+    fatal || code.starts_with("57P0") || (code.starts_with("08") && code != "08P01")
 }

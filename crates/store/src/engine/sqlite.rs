@@ -1,13 +1,15 @@
 //! SQLite: one writer thread that commits whatever is waiting as one group, and readers in the
 //! calling thread.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use domain::{Fault, Refusal, Stop};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OpenFlags, ToSql};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 use tokio::sync::oneshot;
 
 use crate::batch::{Batch, Count, Done, fault_in};
@@ -45,13 +47,17 @@ impl ToSql for Value {
 
 /// Opens a connection with what every one of ours must have.
 pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault> {
-    let fault = |e| Fault::because(&format!("can't open {}", path.display()), &e);
+    let fault = |e: rusqlite::Error| Fault::because(&format!("can't open {}", path.display()), &e);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let flags = if read_only {
-        flags
-    } else {
-        flags | OpenFlags::SQLITE_OPEN_CREATE
-    };
+    if !read_only {
+        // For its owner alone from the first moment; SQLite gives its other files the same mode.
+        let made = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(path);
+        made.map_err(|e| Fault::because(&format!("can't open {}", path.display()), &e))?;
+    }
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection
         .execute_batch(
@@ -179,21 +185,31 @@ fn commit_group(connection: &Connection, group: Vec<Job>) {
                 drop(job.answer.send(done));
             }
         }
-        Err(cause) => {
+        Err(fault) => {
             if !connection.is_autocommit() {
                 drop(connection.execute_batch("ROLLBACK"));
             }
             for job in group {
-                drop(
-                    job.answer
-                        .send(Err(Fault::because("nothing was written", &cause).into())),
-                );
+                drop(job.answer.send(Err(fault.clone().into())));
             }
         }
     }
 }
 
-fn run_group(connection: &Connection, group: &[Job]) -> rusqlite::Result<Vec<Done>> {
+fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault> {
+    let answers = run_batches(connection, group)
+        .map_err(|cause| Fault::because("nothing was written", &cause))?;
+    match connection.execute_batch("COMMIT") {
+        Ok(()) => Ok(answers),
+        // It may stand in the file and be found there after a crash.
+        Err(cause) if cause.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => Err(
+            Fault::unknown(format!("nobody knows whether it was committed: {cause}")),
+        ),
+        Err(cause) => Err(Fault::because("nothing was written", &cause)),
+    }
+}
+
+fn run_batches(connection: &Connection, group: &[Job]) -> rusqlite::Result<Vec<Done>> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let mut answers = Vec::with_capacity(group.len());
     for job in group {
@@ -205,7 +221,6 @@ fn run_group(connection: &Connection, group: &[Job]) -> rusqlite::Result<Vec<Don
         connection.execute_batch("RELEASE batch")?;
         answers.push(done);
     }
-    connection.execute_batch("COMMIT")?;
     Ok(answers)
 }
 

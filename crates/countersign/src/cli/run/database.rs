@@ -1,9 +1,109 @@
 //! `countersign database`.
 
-use super::{At, not_yet};
-use crate::cli::Stopped;
-use crate::cli::tree::keeping::Database;
+use serde::Serialize;
 
-pub(super) async fn run(_command: Database, _at: &mut At<'_>) -> Result<(), Stopped> {
-    Err(not_yet("database"))
+use super::At;
+use super::desk::Desk;
+use crate::cli::tree::keeping::Database;
+use crate::cli::{Stopped, print};
+use crate::data::Data;
+use crate::wiring::Schema;
+
+/// What is shown of a database.
+#[derive(Serialize)]
+struct Shown {
+    engine: &'static str,
+    place: String,
+    /// The id of the master key that it belongs to.
+    key: String,
+    /// How many migrations each component has had.
+    schema: Vec<Component>,
+}
+
+#[derive(Serialize)]
+struct Component {
+    component: &'static str,
+    migrations: usize,
+}
+
+pub(super) async fn run(command: Database, at: &mut At<'_>) -> Result<(), Stopped> {
+    match command {
+        Database::Migrate => {
+            Desk::open(at, Schema::Migrate).await?;
+            at.say("The database's schema is this program's.")
+        }
+        Database::Show(form) => show(form.json, at).await,
+    }
+}
+
+async fn show(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    // Whatever doesn't fit is said in opening.
+    let desk = Desk::open(at, Schema::Keep).await?;
+    let (engine, place) = match at.loaded.settings.text("database") {
+        "" => {
+            let data = Data::of(&at.loaded.settings);
+            ("sqlite", data.database().display().to_string())
+        }
+        url => ("postgresql", without_secret(url)),
+    };
+    let schema = door::schemas()
+        .iter()
+        .filter(|schema| !schema.migrations.is_empty())
+        .map(|schema| Component {
+            component: schema.name,
+            migrations: schema.migrations.len(),
+        })
+        .collect();
+    let shown = Shown {
+        engine,
+        place,
+        key: desk.door.key_id().to_owned(),
+        schema,
+    };
+    if json {
+        return print::json(at.out, &shown);
+    }
+    let components: Vec<_> = shown
+        .schema
+        .iter()
+        .map(|one| format!("{} {}", one.component, one.migrations))
+        .collect();
+    let facts = [
+        ("Engine", shown.engine.to_owned()),
+        ("Place", shown.place),
+        ("Key", shown.key),
+        (
+            "Schema",
+            format!("this program's ({})", components.join(", ")),
+        ),
+    ];
+    print::facts(at.out, &facts)
+}
+
+/// Hosts and name of a database; user, password and options are left out.
+fn without_secret(url: &str) -> String {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    format!("postgres://{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_database_holds_no_secret() {
+        for (url, shown) in [
+            ("postgres://h/d", "postgres://h/d"),
+            ("postgresql://u:p@h:1,i:2/d?x=y", "postgres://h:1,i:2/d"),
+            ("postgres://u:p/w?@h/d", "postgres://h/d"),
+            ("postgres:///d?host=/run/pg&password=p", "postgres:///d"),
+        ] {
+            assert_eq!(without_secret(url), shown);
+        }
+        // A password behind the last "@" of all is the one that can't be told from a host; none of
+        // the others is shown.
+        assert!(!without_secret("postgres://h/d?password=a@b").contains('a'));
+    }
 }

@@ -1,8 +1,10 @@
 //! What each command does: one file for each group of commands, all of them the verbs of the door.
 
+mod account;
 mod audit;
 mod bypass;
 mod database;
+mod desk;
 mod factor;
 mod group;
 mod key;
@@ -15,14 +17,23 @@ use std::io::Write;
 
 use super::Stopped;
 use super::tree::Command;
-use crate::config::Loaded;
+use crate::config::{Checked, Loaded};
 
 /// What a command is run with.
 pub struct At<'a> {
     /// The configuration.
     pub loaded: &'a Loaded,
+    /// What in it had to be read once more.
+    pub checked: &'a Checked,
     /// Where data is printed.
     pub out: &'a mut dyn Write,
+}
+
+impl At<'_> {
+    /// Prints one line.
+    fn say(&mut self, line: &str) -> Result<(), Stopped> {
+        Ok(writeln!(self.out, "{line}")?)
+    }
 }
 
 /// Runs one command.
@@ -31,7 +42,7 @@ pub struct At<'a> {
 /// Why it wasn't done.
 pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
-        Command::Serve(serve) => serve::run(serve, at).await,
+        Command::Serve(_) => serve::run(at).await,
         Command::User(user) => user::run(user, at).await,
         Command::Group(group) => group::run(group, at).await,
         Command::Factor(factor) => factor::run(factor, at).await,
@@ -39,16 +50,13 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Session(session) => session::run(session, at).await,
         Command::Bypass(bypass) => bypass::run(bypass, at).await,
         Command::Audit(audit) => audit::run(audit, at).await,
-        Command::Key(key) => key::run(key, at).await,
+        Command::Key(key) => key::run(key, at),
         Command::Database(database) => database::run(database, at).await,
         // Needs no configuration and was answered before it was read.
         Command::Completions { .. } => Ok(()),
     }
 }
 
-/// What a command says whose room isn't built yet.
-fn not_yet(what: &str) -> Stopped {
-    Stopped::Refused(format!(
-        "\"countersign {what}\" can't be done by this version."
-    ))
+fn yes(on: bool) -> String {
+    if on { "yes" } else { "no" }.to_owned()
 }

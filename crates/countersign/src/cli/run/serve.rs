@@ -1,9 +1,72 @@
 //! `countersign serve`.
 
-use super::{At, not_yet};
-use crate::cli::Stopped;
-use crate::cli::tree::Serve;
+use tokio::signal::unix::{SignalKind, signal};
 
-pub(super) async fn run(_command: Serve, _at: &mut At<'_>) -> Result<(), Stopped> {
-    Err(not_yet("serve"))
+use super::At;
+use crate::cli::Stopped;
+use crate::data::Data;
+use crate::server::{self, Running, Wiring};
+
+pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
+    // Before anybody is told that it runs: whoever ends it then gets a good end.
+    let no_signals = |error| Stopped::Refused(format!("The system gives no signals: {error}"));
+    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+    let mut told = async || {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    // A database that doesn't answer may keep the start waiting.
+    let mut running = tokio::select! {
+        started = server::serve(Wiring::system(at.loaded.clone())) => started?,
+        () = told() => return Ok(()),
+    };
+    tracing::info!(
+        event = "started",
+        version = env!("CARGO_PKG_VERSION"),
+        addresses = ?running.addresses,
+        metrics = ?running.metrics,
+        public_url = %running.public_url,
+        "started"
+    );
+    if let Err(Stopped::Refused(why)) = announce(at, &running) {
+        tracing::warn!(event = "no-output", "{why}");
+    }
+    tokio::select! {
+        fault = running.broken() => return Err(fault.into()),
+        () = told() => {}
+    }
+    tracing::info!(event = "stopping", "stopping");
+    tokio::select! {
+        ended = running.stop() => Ok(ended?),
+        // Whoever asks twice doesn't want to wait.
+        () = told() => Err(Stopped::Refused("Stopped before every request was answered.".to_owned())),
+    }
+}
+
+/// Says where it is, and how the first administrator gets in. This goes to the output, never to the
+/// log.
+fn announce(at: &mut At<'_>, running: &Running) -> Result<(), Stopped> {
+    let own = at.checked.public_url.is_none();
+    let url = &running.public_url;
+    if own {
+        at.say(&format!("Listening on {url}"))?;
+    } else {
+        let addresses: Vec<_> = running.addresses.iter().map(ToString::to_string).collect();
+        at.say(&format!(
+            "Listening on {} for {url}",
+            addresses.join(" and ")
+        ))?;
+    }
+    if let Some(link) = &running.set_up_link {
+        let file = Data::of(&at.loaded.settings).set_up_link();
+        at.say(&format!("Set up Countersign: {}", link.expose()))?;
+        at.say(&format!(
+            "The link works once, within one hour. It also stands in {}.",
+            file.display()
+        ))?;
+    }
+    Ok(at.out.flush()?)
 }

@@ -1,9 +1,190 @@
-//! `countersign user`.
+//! `countersign user`: changes. What is shown stands in [`super::account`].
 
-use super::{At, not_yet};
-use crate::cli::Stopped;
-use crate::cli::tree::user::User;
+use std::io::{BufRead, IsTerminal, Write};
 
-pub(super) async fn run(_command: User, _at: &mut At<'_>) -> Result<(), Stopped> {
-    Err(not_yet("user"))
+use domain::ids::EnrolmentId;
+use domain::secret::write_token;
+use domain::{Refusal, Stop};
+use door::account::NewAccount;
+use serde_json::json;
+
+use super::desk::{ACTOR, Desk};
+use super::{At, account};
+use crate::address::PublicUrl;
+use crate::cli::tree::user::{Add, Factors, Groups, User};
+use crate::cli::{Stopped, password, print};
+use crate::wiring::Schema;
+
+pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
+    match command {
+        User::Add(new) => return add(new, at).await,
+        User::Invite { name, admin, form } => return invite(&name, admin, form.json, at).await,
+        _ => {}
+    }
+    let desk = Desk::open(at, Schema::Keep).await?;
+    let door = &desk.door;
+    match command {
+        User::Add(_) | User::Invite { .. } => Ok(()),
+        User::List(form) => account::list(&desk, form.json, at).await,
+        User::Show { name, form } => account::show(&desk, &name, form.json, at).await,
+        User::SetPassword {
+            name,
+            password: from,
+        } => {
+            // Nobody should be asked for a password that then has no account.
+            let no = |stop| desk.no_account(&name, stop);
+            door.account(&ACTOR, &name).await.map_err(no)?;
+            let password = password::new(from.password_stdin)?;
+            let set = door.set_user_password(&ACTOR, &name, &password).await;
+            set.map_err(no)?;
+            at.say(&format!("{name} has a new password."))
+        }
+        User::Rename { name, new_name } => {
+            let renamed = door.rename_account(&ACTOR, &name, &new_name).await;
+            renamed.map_err(|stop| desk.no_account(&name, stop))?;
+            at.say(&format!("{name} is called {new_name} now."))
+        }
+        User::Enable { name } => {
+            let enabled = door.enable_account(&ACTOR, &name).await;
+            enabled.map_err(|stop| desk.no_account(&name, stop))?;
+            at.say(&format!("{name} may sign in."))
+        }
+        User::Disable { name } => {
+            let disabled = door.disable_account(&ACTOR, &name).await;
+            disabled.map_err(|stop| desk.no_account(&name, stop))?;
+            at.say(&format!("{name} may not sign in any more."))
+        }
+        User::Delete { name, yes } => delete(&desk, &name, yes, at).await,
+        User::Unlock { name } => {
+            let unlocked = door.unlock_account(&ACTOR, &name).await;
+            unlocked.map_err(|stop| desk.no_account(&name, stop))?;
+            at.say(&format!("{name} waits for nothing any more."))
+        }
+        User::Groups(change) => groups(&desk, change, at).await,
+        User::Factors(change) => factors(&desk, change, at).await,
+    }
+}
+
+async fn add(new: Add, at: &mut At<'_>) -> Result<(), Stopped> {
+    let password = password::new(new.password.password_stdin)?;
+    let desk = Desk::open(at, Schema::Begin).await?;
+    let account = NewAccount {
+        name: new.name.clone(),
+        display_name: new.display_name.unwrap_or_default(),
+        password: Some(password),
+        admin: new.admin,
+        emails: new.email,
+        groups: new.group,
+    };
+    let added = desk.door.add_account(&ACTOR, account).await;
+    added.map_err(|stop| desk.no(stop))?;
+    if new.form.json {
+        return account::show(&desk, &new.name, true, at).await;
+    }
+    at.say(&format!("{} was added.", new.name))
+}
+
+async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    let base = match (&at.checked.public_url, at.checked.listen.port()) {
+        (Some(url), _) => url.clone(),
+        (None, 0) => {
+            return Err(Stopped::Refused(
+                "The link can't be written: \"listen\" takes any free port, so \"public_url\" has to be set."
+                    .to_owned(),
+            ));
+        }
+        (None, port) => PublicUrl::local(port),
+    };
+    let desk = Desk::open(at, Schema::Begin).await?;
+    let token = desk.door.invite(&ACTOR, name, admin).await;
+    let token = token.map_err(|stop| match stop {
+        Stop::Refused(Refusal::NotAllowed) if admin => Stopped::Refused(format!(
+            "{name} exists already and is no administrator; an invite doesn't make one."
+        )),
+        stop => desk.no(stop),
+    })?;
+    let link = format!("{base}/invite/{}", write_token(&token));
+    if json {
+        let hours = desk.door.config().lengths.invite.seconds_up() / 3_600;
+        return print::json(
+            at.out,
+            &json!({"account": name, "link": link, "hours": hours}),
+        );
+    }
+    at.say(&link)
+}
+
+async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    let no = |stop| desk.no_account(name, stop);
+    if !yes && std::io::stdin().is_terminal() {
+        let account = desk.door.account(&ACTOR, name).await.map_err(no)?;
+        let mut screen = std::io::stderr();
+        write!(
+            screen,
+            "Delete {} with all that it has? It can't be brought back. [y/N] ",
+            account.name
+        )?;
+        screen.flush()?;
+        let mut answer = String::new();
+        std::io::stdin().lock().read_line(&mut answer)?;
+        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+            return Err(Stopped::Refused("Nothing was deleted.".to_owned()));
+        }
+    }
+    desk.door.delete_account(&ACTOR, name).await.map_err(no)?;
+    at.say(&format!("{name} was deleted."))
+}
+
+async fn groups(desk: &Desk, change: Groups, at: &mut At<'_>) -> Result<(), Stopped> {
+    let no = |stop| desk.no_account(&change.name, stop);
+    let has = desk.door.account(&ACTOR, &change.name).await.map_err(no)?;
+    let mut wanted = has.groups;
+    if let Some(set) = &change.set {
+        wanted.clone_from(set);
+    }
+    let key = |group: &str| group.trim().to_lowercase();
+    let known = desk.door.groups(&ACTOR).await.map_err(|s| desk.no(s))?;
+    for group in &change.remove {
+        if !known.iter().any(|known| key(&known.name) == key(group)) {
+            return Err(desk.no(Refusal::UnknownGroup(group.clone()).into()));
+        }
+        wanted.retain(|have| key(have) != key(group));
+    }
+    wanted.extend(change.add.iter().cloned());
+    let mut seen = std::collections::BTreeSet::new();
+    wanted.retain(|group| seen.insert(key(group)));
+    if change.set.is_some() || !change.add.is_empty() || !change.remove.is_empty() {
+        let set = desk.door.set_groups(&ACTOR, &change.name, &wanted).await;
+        set.map_err(no)?;
+    }
+    let has = desk.door.account(&ACTOR, &change.name).await.map_err(no)?;
+    if change.form.json {
+        return print::json(at.out, &has.groups);
+    }
+    has.groups.iter().try_for_each(|group| at.say(group))
+}
+
+async fn factors(desk: &Desk, change: Factors, at: &mut At<'_>) -> Result<(), Stopped> {
+    let name = &change.name;
+    let reason = change.reason.unwrap_or_default();
+    if let Some(id) = change.remove {
+        let what = format!("factor \"{}\" of {name}", id.escape_debug());
+        let no = |stop| desk.none(&what, stop);
+        // Who names an account that isn't there is told so, and not that the factor isn't.
+        let has = desk.door.user_factors(&ACTOR, name).await;
+        has.map_err(|stop| desk.no_account(name, stop))?;
+        let id: EnrolmentId = id.parse().map_err(|_| no(Refusal::NoSuch.into()))?;
+        let removed = desk
+            .door
+            .remove_user_factors(&ACTOR, name, Some(id), &reason)
+            .await;
+        removed.map_err(no)?;
+    } else if change.remove_all {
+        let removed = desk
+            .door
+            .remove_user_factors(&ACTOR, name, None, &reason)
+            .await;
+        removed.map_err(|stop| desk.no_account(name, stop))?;
+    }
+    account::factors(desk, name, change.form.json, at).await
 }

@@ -84,7 +84,7 @@ pub enum Session {
         form: Form,
     },
     /// End one session, or all of an account
-    #[command(after_help = "Example:\n  countersign session end --all ada")]
+    #[command(after_help = "Example:\n  countersign session end ada --all")]
     End(End),
 }
 
@@ -92,11 +92,13 @@ pub enum Session {
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("which").required(true).args(["id", "all"]))]
 pub struct End {
+    /// The account
+    pub name: String,
     /// The session, as "session list" shows it
     pub id: Option<String>,
-    /// All sessions of this account
-    #[arg(long, value_name = "NAME")]
-    pub all: Option<String>,
+    /// All of its sessions
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// The commands for bypass codes.

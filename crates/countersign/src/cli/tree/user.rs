@@ -55,10 +55,13 @@ pub enum User {
         name: String,
     },
     /// Delete an account with all that it has
-    #[command(after_help = "Example:\n  countersign user delete ada")]
+    #[command(after_help = "Example:\n  countersign user delete ada --yes")]
     Delete {
         /// The account
         name: String,
+        /// Don't ask, as without a terminal
+        #[arg(long)]
+        yes: bool,
     },
     /// Clear the waits that wrong answers have left
     #[command(after_help = "Example:\n  countersign user unlock ada")]
@@ -79,20 +82,11 @@ pub enum User {
         form: Form,
     },
     /// Show an account's groups, or change them
-    #[command(after_help = "Example:\n  countersign user groups ada --add staff --remove guests")]
-    Groups {
-        /// The account
-        name: String,
-        /// Put it into this group; may be given several times
-        #[arg(long, value_name = "GROUP")]
-        add: Vec<String>,
-        /// Take it out of this group; may be given several times
-        #[arg(long, value_name = "GROUP")]
-        remove: Vec<String>,
-        /// For people or programs.
-        #[command(flatten)]
-        form: Form,
-    },
+    #[command(
+        after_help = "Example:\n  countersign user groups ada --add staff --remove guests\n  \
+                      countersign user groups ada --set staff it"
+    )]
+    Groups(Groups),
     /// Show an account's second factors, or remove them
     #[command(after_help = "Example:\n  countersign user factors ada\n  \
                       countersign user factors ada --remove-all --reason \"lost phone, seen in person\"")]
@@ -130,6 +124,25 @@ pub struct Password {
     /// Read the password from standard input, one line, instead of asking for it
     #[arg(long)]
     pub password_stdin: bool,
+}
+
+/// Groups of an account.
+#[derive(Args, Debug)]
+pub struct Groups {
+    /// The account
+    pub name: String,
+    /// Put it into this group; may be given several times
+    #[arg(long, value_name = "GROUP")]
+    pub add: Vec<String>,
+    /// Take it out of this group; may be given several times
+    #[arg(long, value_name = "GROUP")]
+    pub remove: Vec<String>,
+    /// Let these be all its groups; none if none is given
+    #[arg(long, value_name = "GROUP", num_args = 0.., conflicts_with_all = ["add", "remove"])]
+    pub set: Option<Vec<String>>,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
 }
 
 /// Second factors of an account.

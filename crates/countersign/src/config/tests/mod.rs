@@ -12,13 +12,6 @@ use super::*;
 
 const EXTRA: &[Setting] = &[
     Setting {
-        key: "totp.digits",
-        holds: Type::Number(6, 8),
-        default: "6",
-        doc: "Digits.",
-        secret: false,
-    },
-    Setting {
         key: "mail.password",
         holds: Type::Text,
         default: "",
@@ -35,7 +28,7 @@ const EXTRA: &[Setting] = &[
 ];
 
 pub(in crate::config) fn all() -> Vec<&'static [Setting]> {
-    rows::OWN.iter().copied().chain([EXTRA]).collect()
+    rows::declared().into_iter().chain([EXTRA]).collect()
 }
 
 /// A folder of its own with that file in it.

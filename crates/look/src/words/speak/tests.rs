@@ -159,10 +159,10 @@ fn refusals() -> Vec<Refusal> {
         R::LastAdministrator,
         R::UnknownGroup("it".into()),
         R::GroupTaken,
+        R::GroupInPolicy,
         R::UnknownKind("x".into()),
         R::KindOff(kind),
         R::AlreadyEnrolled,
-        R::FactorFirst,
         R::NothingToSetUp,
         R::OutOfRange(1, 48),
         R::ReasonMissing,
@@ -205,10 +205,10 @@ const fn counted(refusal: &Refusal) {
         | R::LastAdministrator
         | R::UnknownGroup(_)
         | R::GroupTaken
+        | R::GroupInPolicy
         | R::UnknownKind(_)
         | R::KindOff(_)
         | R::AlreadyEnrolled
-        | R::FactorFirst
         | R::NothingToSetUp
         | R::OutOfRange(..)
         | R::ReasonMissing

@@ -1,11 +1,7 @@
-//! The program's own settings, and the ones that the door and the pages are given at start. A
-//! factor declares its own beside its code. Every number of the contract's table stands here.
-
-mod sign_in;
+//! The program's own settings: where it is reached, what it keeps, what it writes, and what pages say
+//! about the site. The door and each factor declare theirs beside their code.
 
 use domain::setting::{Setting, Type};
-
-pub use sign_in::{AUDIT, LIMITS, PASSWORDS, SESSIONS};
 
 const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
     Setting {
@@ -43,7 +39,7 @@ pub const PROGRAM: &[Setting] = &[
         holds: Type::Text,
         default: "",
         doc: "A PostgreSQL database, as postgres://user:password@host/name; several hosts may stand with commas \
-              between. Left out: an SQLite file in the data folder.",
+              between. Left out: countersign.db, an SQLite file in the data folder.",
         secret: true,
     },
     row(
@@ -62,7 +58,8 @@ pub const PROGRAM: &[Setting] = &[
         "key_file",
         Type::Text,
         "",
-        "The file with the master key, without which the database can't be read. Left out: in the data folder.",
+        "The file with the master key, without which the database can't be read. \
+         Left out: countersign.key in the data folder.",
     ),
     row(
         "trusted_proxies",
@@ -74,7 +71,7 @@ pub const PROGRAM: &[Setting] = &[
         "metrics_listen",
         Type::Text,
         "\"127.0.0.1:8233\"",
-        "Where Prometheus finds /metrics, as HOST:PORT; empty switches it off.",
+        "Where Prometheus finds /metrics, as HOST:PORT; port 0 takes a free one, empty switches it off.",
     ),
     row(
         "log_level",
@@ -124,10 +121,11 @@ pub const SITE: &[Setting] = &[
     ),
 ];
 
-/// All settings that the program declares itself, in the order of the sample.
-pub const OWN: &[&[Setting]] = &[PROGRAM, SITE, SESSIONS, LIMITS, PASSWORDS, AUDIT];
-
-/// All settings of the whole program: its own, then each component's.
+/// All settings of the whole program, in the order of the sample: its own, then the door's and its
+/// factors'.
 pub fn declared() -> Vec<&'static [Setting]> {
-    OWN.to_vec()
+    [PROGRAM, SITE]
+        .into_iter()
+        .chain(door::settings().iter().copied())
+        .collect()
 }

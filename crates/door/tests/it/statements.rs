@@ -1,11 +1,5 @@
 //! Every statement of the house: what it may say, which tables it may name, and that its plan finds
 //! rows by an index on both engines.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
 
 use store::check::{complaints, parameters, schema_complaints};
 use store::{Schema, Shape, Sql};

@@ -1,0 +1,169 @@
+//! What a row's type can't say of a value: that it is an address, a network, a time zone. Looked at
+//! once, at start, so that a mistake is told with its place and never found later.
+
+use ipnet::IpNet;
+
+use super::{Complaint, Loaded};
+use crate::address::{Listen, PublicUrl, network};
+
+/// The settings that had to be read once more.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Where to listen.
+    pub listen: Listen,
+    /// The one address that people use, where it is set.
+    pub public_url: Option<PublicUrl>,
+    /// Where metrics are; none where they are switched off.
+    pub metrics_listen: Option<Listen>,
+    /// Networks of the proxies that are believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Checked {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// The first value that can't be, with its place.
+    pub fn of(loaded: &Loaded) -> Result<Self, Complaint> {
+        let settings = &loaded.settings;
+        let about = |key: &'static str| move |why: String| loaded.complain(key, &why);
+        let set = |key: &str| Some(settings.text(key)).filter(|text| !text.is_empty());
+
+        database(settings.text("database")).map_err(about("database"))?;
+        for (text, _) in settings.numbers("limits.networks") {
+            network(text).map_err(about("limits.networks"))?;
+        }
+        let zone = settings.text("site.time_zone");
+        if jiff::tz::TimeZone::get(zone).is_err() {
+            let shown = zone.escape_debug();
+            let why =
+                format!("must be a time zone's name, as Europe/Stockholm or UTC, not \"{shown}\".");
+            return Err(loaded.complain("site.time_zone", &why));
+        }
+        for (key, schemes) in [
+            (
+                "site.support_url",
+                &["https://", "http://", "mailto:"] as &[_],
+            ),
+            ("site.privacy_url", &["https://", "http://"]),
+        ] {
+            set(key)
+                .map_or(Ok(()), |text| link(text, schemes))
+                .map_err(about(key))?;
+        }
+        Ok(Self {
+            listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
+            public_url: set("public_url")
+                .map(PublicUrl::read)
+                .transpose()
+                .map_err(about("public_url"))?,
+            metrics_listen: set("metrics_listen")
+                .map(Listen::read)
+                .transpose()
+                .map_err(about("metrics_listen"))?,
+            trusted_proxies: settings
+                .list("trusted_proxies")
+                .iter()
+                .map(|text| network(text))
+                .collect::<Result<_, _>>()
+                .map_err(about("trusted_proxies"))?,
+        })
+    }
+}
+
+/// Never shows the address: it may hold a password.
+fn database(text: &str) -> Result<(), String> {
+    let known = ["postgres://", "postgresql://"];
+    if text.is_empty() || known.iter().any(|scheme| text.starts_with(scheme)) {
+        return Ok(());
+    }
+    Err("must begin with postgres://, as postgres://user@host/name.".to_owned())
+}
+
+/// What pages link to; anything else (`javascript:`) would run there.
+fn link(text: &str, schemes: &[&str]) -> Result<(), String> {
+    let fits = |scheme: &&str| text.starts_with(*scheme) && text.len() > scheme.len();
+    if schemes.iter().any(fits) && !text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return Ok(());
+    }
+    Err(format!(
+        "must be an address that begins with {}, not \"{}\".",
+        schemes.join(" or "),
+        text.escape_debug()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Folder;
+    use super::*;
+
+    fn said(text: &str) -> String {
+        let loaded = Folder::with(text).load(&[], &[]).unwrap();
+        Checked::of(&loaded).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_defaults_are_right() {
+        let loaded = Folder::with("").load(&[], &[]).unwrap();
+        let checked = Checked::of(&loaded).unwrap();
+        assert_eq!(checked.listen.port(), 8232);
+        assert_eq!(checked.public_url, None);
+        assert_eq!(checked.metrics_listen.unwrap().port(), 8233);
+        assert_eq!(checked.trusted_proxies.len(), 2);
+    }
+
+    #[test]
+    fn what_can_not_be_is_told_with_its_place() {
+        for (text, sentence) in [
+            (
+                "listen = \"8232\"",
+                "\"listen\" must be HOST:PORT, as localhost:8232",
+            ),
+            (
+                "metrics_listen = \"x\"",
+                "\"metrics_listen\" must be HOST:PORT",
+            ),
+            (
+                "public_url = \"http://id.example.org\"",
+                "\"public_url\" must not be plain http",
+            ),
+            (
+                "trusted_proxies = [\"::1\", \"proxy\"]",
+                "\"trusted_proxies\" has \"proxy\", which is no network",
+            ),
+            (
+                "limits.networks.\"10.0.0.0/33\" = 1",
+                "\"limits.networks\" has \"10.0.0.0/33\", which is no network",
+            ),
+            (
+                "site.time_zone = \"Stockholm\"",
+                "\"site.time_zone\" must be a time zone's name",
+            ),
+            (
+                "site.support_url = \"javascript:alert(1)\"",
+                "\"site.support_url\" must be an address that begins with https:// or http:// or mailto:",
+            ),
+            (
+                "site.privacy_url = \"mailto:a@b.c\"",
+                "\"site.privacy_url\" must be",
+            ),
+        ] {
+            let said = said(text);
+            assert!(
+                said.starts_with("countersign.toml, line 1: ") && said.contains(sentence),
+                "{said}"
+            );
+            assert_eq!(said.lines().count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_database_of_another_make_is_refused_without_showing_it() {
+        let said = said("database = \"mysql://u:hunter2@h/d\"");
+        assert!(
+            said.contains("must begin with postgres://") && !said.contains("hunter2"),
+            "{said}"
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! The data folder and what the program itself puts there: nobody but its owner gets in, and no file
+//! is ever readable by others, from its first moment on.
+
+use std::fs::{DirBuilder, OpenOptions, Permissions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use domain::Fault;
+use domain::setting::Settings;
+
+/// The data folder, which need not exist yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Data {
+    folder: PathBuf,
+    key_file: PathBuf,
+}
+
+impl Data {
+    /// The folder and the key file that the settings name.
+    pub fn of(settings: &Settings) -> Self {
+        let folder = match settings.text("data") {
+            "" => PathBuf::from("."),
+            text => PathBuf::from(text),
+        };
+        let key_file = match settings.text("key_file") {
+            "" => folder.join("countersign.key"),
+            text => PathBuf::from(text),
+        };
+        Self { folder, key_file }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The file that holds the master key.
+    pub fn key_file(&self) -> &Path {
+        &self.key_file
+    }
+
+    /// The SQLite database.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("countersign.db")
+    }
+
+    /// The file that holds the set-up link while there is no account.
+    pub fn set_up_link(&self) -> PathBuf {
+        self.folder.join("setup-link")
+    }
+
+    /// Makes the folder where there is none.
+    ///
+    /// # Errors
+    /// The folder can't be made, or isn't one.
+    pub fn make(&self) -> Result<(), Fault> {
+        let shown = self.folder.display();
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.folder)
+            .map_err(|e| Fault::because(&format!("The data folder {shown} can't be made"), &e))
+    }
+
+    /// A sentence where others than the owner get into the folder.
+    pub fn warning(&self) -> Option<String> {
+        let mode = self.folder.metadata().ok()?.permissions().mode();
+        let shown = self.folder.display();
+        (mode & 0o077 != 0).then(|| {
+            format!(
+                "The data folder {shown} can be opened by others on this machine: chmod 700 {shown}"
+            )
+        })
+    }
+
+    /// Whether an SQLite database was begun here.
+    pub fn has_database(&self) -> bool {
+        self.database()
+            .metadata()
+            .is_ok_and(|about| about.len() > 0)
+    }
+
+    /// Makes an empty database file that others can't read, where there is none; SQLite gives the files
+    /// beside it the same rights.
+    ///
+    /// # Errors
+    /// It can't be made.
+    pub fn make_database(&self) -> Result<(), Fault> {
+        let path = self.database();
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path);
+        match made {
+            Err(e) if e.kind() != ErrorKind::AlreadyExists => Err(Fault::because(
+                &format!("The database {} can't be made", path.display()),
+                &e,
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes the set-up link, in place of the one before.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn write_set_up_link(&self, link: &str) -> Result<(), Fault> {
+        let path = self.set_up_link();
+        let fault = |e| {
+            Fault::because(
+                &format!("The set-up link can't be written to {}", path.display()),
+                &e,
+            )
+        };
+        let new = self.folder.join(".setup-link.new");
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&new)
+            .map_err(fault)?;
+        // One that a crash left behind keeps its own rights.
+        file.set_permissions(Permissions::from_mode(0o600))
+            .and_then(|()| writeln!(file, "{link}"))
+            .and_then(|()| std::fs::rename(&new, &path))
+            .map_err(fault)
+    }
+
+    /// Removes the set-up link, if there is one.
+    ///
+    /// # Errors
+    /// It is there and can't be removed.
+    pub fn remove_set_up_link(&self) -> Result<(), Fault> {
+        let path = self.set_up_link();
+        match std::fs::remove_file(&path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => Err(Fault::because(
+                &format!("The old set-up link {} can't be removed", path.display()),
+                &e,
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::setting::Value;
+
+    use super::*;
+
+    fn at(folder: &str, key: &str) -> Data {
+        let mut settings = Settings::default();
+        settings.set("data", Value::Text(folder.to_owned()));
+        settings.set("key_file", Value::Text(key.to_owned()));
+        Data::of(&settings)
+    }
+
+    #[test]
+    fn the_key_lies_in_the_folder_or_where_it_is_named() {
+        assert_eq!(at("d", "").key_file(), Path::new("d/countersign.key"));
+        assert_eq!(at("d", "/k").key_file(), Path::new("/k"));
+        assert_eq!(at("", "").folder(), Path::new("."));
+    }
+
+    #[test]
+    fn nothing_is_readable_by_others() {
+        let name = format!("countersign-data-{}", std::process::id());
+        let folder = std::env::temp_dir().join(name).join("inner");
+        let data = at(folder.to_str().unwrap(), "");
+        assert!(!data.has_database());
+        data.make().unwrap();
+        data.make().unwrap();
+        data.make_database().unwrap();
+        data.make_database().unwrap();
+        data.write_set_up_link("old").unwrap();
+        data.write_set_up_link("new").unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(data.folder()), 0o700);
+        assert_eq!(mode(&data.database()), 0o600);
+        assert_eq!(mode(&data.set_up_link()), 0o600);
+        assert_eq!(
+            std::fs::read_to_string(data.set_up_link()).unwrap(),
+            "new\n"
+        );
+        assert_eq!(data.warning(), None);
+        std::fs::set_permissions(data.folder(), Permissions::from_mode(0o750)).unwrap();
+        assert!(data.warning().unwrap().contains("chmod 700"));
+        data.remove_set_up_link().unwrap();
+        data.remove_set_up_link().unwrap();
+        std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
+    }
+}

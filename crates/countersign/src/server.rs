@@ -1,0 +1,227 @@
+//! The server: its listeners, its door and its pages, running until it is told to stop. The program
+//! starts it from its configuration, tests with a clock and chance of their own.
+
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use domain::secret::write_token;
+use domain::{Fault, Secret, Stop};
+use door::Door;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use web::{PublicAddress, Site, Web};
+
+use crate::address::{Listen, PublicUrl};
+use crate::cli::Stopped;
+use crate::config::{Checked, Loaded};
+use crate::data::Data;
+use crate::listener;
+use crate::wiring::{self, Nature, Schema};
+
+/// How often what is over is swept away.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// What a server is made of.
+pub struct Wiring {
+    /// The configuration.
+    pub loaded: Loaded,
+    /// Clock and chance.
+    pub nature: Nature,
+    /// Sockets that are open already, all on one port, in place of the setting `listen`.
+    pub listeners: Option<Vec<TcpListener>>,
+}
+
+impl Wiring {
+    /// A server on the system's clock and chance, listening where the configuration says.
+    pub fn system(loaded: Loaded) -> Self {
+        Self {
+            loaded,
+            nature: Nature::system(),
+            listeners: None,
+        }
+    }
+}
+
+/// A running server. Dropping it ends it at once, without waiting for requests.
+pub struct Running {
+    /// Where it listens.
+    pub addresses: Vec<SocketAddr>,
+    /// Where its metrics are; nowhere where they are switched off.
+    pub metrics: Vec<SocketAddr>,
+    /// The one address that people use.
+    pub public_url: PublicUrl,
+    /// The link that makes the first administrator, where there is no account yet.
+    pub set_up_link: Option<Secret<String>>,
+    /// Its door.
+    pub door: Door,
+    stop: watch::Sender<bool>,
+    tasks: JoinSet<Result<(), Fault>>,
+}
+
+impl Running {
+    /// Waits for it to break; it never ends by itself otherwise.
+    pub async fn broken(&mut self) -> Fault {
+        match self.tasks.join_next().await {
+            Some(Ok(Err(fault))) => fault,
+            Some(Err(error)) => Fault::because("a part of the server", &error),
+            Some(Ok(Ok(()))) | None => Fault::new("a part of the server has ended"),
+        }
+    }
+
+    /// Ends it: no request is taken any more, those that are at work get a moment to finish.
+    ///
+    /// # Errors
+    /// What broke in ending.
+    pub async fn stop(mut self) -> Result<(), Fault> {
+        self.stop.send_replace(true);
+        let mut first = Ok(());
+        while let Some(ended) = self.tasks.join_next().await {
+            let ended = ended.map_err(|e| Fault::because("a part of the server", &e));
+            first = first.and(ended.and_then(|result| result));
+        }
+        first
+    }
+}
+
+/// Starts a server: opens its ports and its database, and makes the set-up link of one without
+/// accounts.
+///
+/// # Errors
+/// One sentence that says why it can't be started.
+pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
+    let Wiring {
+        loaded,
+        nature,
+        listeners,
+    } = wiring;
+    let checked = Checked::of(&loaded)?;
+    let data = Data::of(&loaded.settings);
+    // The ports first: a second server on the same data would void the first one's set-up link.
+    let listeners = match listeners {
+        Some(listeners) => listeners,
+        None => open_port(&loaded, "listen", &checked.listen)?,
+    };
+    let metrics_listeners = open_metrics(&loaded, &checked)?;
+    let public_url = checked
+        .public_url
+        .unwrap_or_else(|| PublicUrl::local(listener::port(&listeners)));
+
+    let door = wiring::open(&loaded.settings, &nature, Schema::Migrate).await?;
+    if let Some(warning) = data.warning() {
+        tracing::warn!(event = "data-folder", "{warning}");
+    }
+    let set_up_link = set_up(&door, &data, &public_url).await?;
+
+    let web = Web::new(web::Wiring {
+        door: door.clone(),
+        site: site(&loaded),
+        address: PublicAddress {
+            origin: public_url.origin().to_owned(),
+            origins: public_url.origins(),
+            https: public_url.is_https(),
+        },
+        trusted_proxies: checked.trusted_proxies,
+    });
+    let (stop, stopped) = watch::channel(false);
+    let (addresses, metrics) = (addresses(&listeners), addresses(&metrics_listeners));
+    let mut tasks = JoinSet::new();
+    tasks.spawn(web::serve(listeners, web.clone(), until(stopped.clone())));
+    if !metrics_listeners.is_empty() {
+        let until = until(stopped.clone());
+        tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+    }
+    tasks.spawn(sweep(door.clone(), stopped));
+    Ok(Running {
+        addresses,
+        metrics,
+        public_url,
+        set_up_link,
+        door,
+        stop,
+        tasks,
+    })
+}
+
+fn open_port(loaded: &Loaded, key: &str, at: &Listen) -> Result<Vec<TcpListener>, Stopped> {
+    listener::open(at).map_err(|error| {
+        let why = format!("names {at}, which can't be listened on: {error}.");
+        loaded.complain(key, &why).into()
+    })
+}
+
+/// A second server on the same machine needs no setting: metrics that nobody asked for give way.
+fn open_metrics(loaded: &Loaded, checked: &Checked) -> Result<Vec<TcpListener>, Stopped> {
+    let Some(at) = &checked.metrics_listen else {
+        return Ok(Vec::new());
+    };
+    match listener::open(at) {
+        Err(error) if !loaded.is_set("metrics_listen") => {
+            tracing::warn!(
+                event = "no-metrics",
+                "{at} can't be listened on, so there are no metrics ({error}); set metrics_listen to another address"
+            );
+            Ok(Vec::new())
+        }
+        Err(_) => open_port(loaded, "metrics_listen", at),
+        Ok(listeners) => Ok(listeners),
+    }
+}
+
+fn addresses(listeners: &[TcpListener]) -> Vec<SocketAddr> {
+    let address = |listener: &TcpListener| listener.local_addr().ok();
+    listeners.iter().filter_map(address).collect()
+}
+
+/// Makes a fresh set-up link where there is no account, and takes the old one away where there is.
+async fn set_up(
+    door: &Door,
+    data: &Data,
+    public_url: &PublicUrl,
+) -> Result<Option<Secret<String>>, Fault> {
+    // With PostgreSQL and a key elsewhere nothing has made the folder yet.
+    data.make()?;
+    match door.new_set_up_link().await? {
+        Some(token) => {
+            let link = Secret::new(format!("{public_url}/setup/{}", write_token(&token)));
+            data.write_set_up_link(link.expose())?;
+            Ok(Some(link))
+        }
+        None => {
+            data.remove_set_up_link()?;
+            Ok(None)
+        }
+    }
+}
+
+fn site(loaded: &Loaded) -> Site {
+    let text = |key| loaded.settings.text(key).to_owned();
+    Site {
+        name: text("site.name"),
+        support_text: text("site.support_text"),
+        support_url: text("site.support_url"),
+        privacy_url: text("site.privacy_url"),
+    }
+}
+
+async fn until(mut stopped: watch::Receiver<bool>) {
+    // Whoever could have told it has gone: that is the end as well.
+    drop(stopped.wait_for(|stopped| *stopped).await);
+}
+
+async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    loop {
+        tokio::select! {
+            () = until(stopped.clone()) => return Ok(()),
+            () = tokio::time::sleep(SWEEP) => {}
+        }
+        match door.sweep().await {
+            Ok(()) => {}
+            Err(Stop::Refused(refusal)) => {
+                tracing::warn!(event = "sweep", "nothing was swept: {}", refusal.key());
+            }
+            Err(Stop::Fault(fault)) => {
+                tracing::warn!(event = "sweep", "nothing was swept: {fault}")
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! From settings to an open door: which database, which key, which clock and chance. The server and
+//! every command open it here.
+
+use std::sync::Arc;
+
+use domain::setting::Settings;
+use domain::{Clock, Fault, Random, Secret};
+use door::{Config, Door};
+use store::{Options, Place, PostgresOptions, Store};
+
+use crate::chance::SystemRandom;
+use crate::clock::SystemClock;
+use crate::data::Data;
+
+/// What may be done to the schema when the database is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schema {
+    /// Nothing: there has to be one that fits.
+    Keep,
+    /// A new SQLite database is made where there is none, so that the first account can be added before
+    /// the first start. One that other nodes may share is left alone.
+    Begin,
+    /// It is made, and brought up to this program.
+    Migrate,
+}
+
+/// What time and chance come from; tests pass their own.
+#[derive(Clone)]
+pub struct Nature {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+}
+
+impl Nature {
+    /// The system's.
+    pub fn system() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+        }
+    }
+}
+
+/// Which database the settings name.
+pub fn place(settings: &Settings, data: &Data) -> Place {
+    match settings.text("database") {
+        "" => Place::Sqlite(data.database()),
+        url => Place::Postgres(PostgresOptions {
+            url: Secret::new(url.to_owned()),
+            pool: settings
+                .number("postgres.pool")
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(16),
+            prepared: settings.switch("postgres.prepared"),
+        }),
+    }
+}
+
+/// Opens the database that the settings name, and the door before it.
+///
+/// # Errors
+/// One sentence for whoever starts the program.
+pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Result<Door, Fault> {
+    let data = Data::of(settings);
+    let place = place(settings, &data);
+    let file = matches!(place, Place::Sqlite(_));
+    let begin = schema == Schema::Begin && file && !data.has_database();
+    let may_migrate = begin || schema == Schema::Migrate;
+    if may_migrate {
+        data.make()?;
+        if file {
+            data.make_database()?;
+        }
+    } else if file && !data.has_database() {
+        return Err(Fault::new(format!(
+            "There is no database in {} yet; start \"countersign serve\", or add the first account with \
+             \"countersign user add NAME --admin\".",
+            data.folder().display()
+        )));
+    }
+    let options = Options {
+        place,
+        key_file: data.key_file().to_owned(),
+        schemas: door::schemas(),
+        may_migrate,
+    };
+    let store = Store::open(&options, &*nature.random, nature.clock.now()).await?;
+    Ok(Door::new(door::Wiring {
+        store,
+        clock: Arc::clone(&nature.clock),
+        random: Arc::clone(&nature.random),
+        catalogue: web::catalogue()?,
+        config: Config::of(settings),
+    }))
+}

@@ -1,0 +1,164 @@
+//! How a start goes wrong: one sentence, exit code 1, and nothing written.
+
+use crate::program::{PASSWORD, Program};
+
+#[test]
+fn wrong_usage_is_code_2() {
+    let program = Program::new();
+    for line in [
+        "",
+        "serve --json",
+        "user",
+        "user add",
+        "user add ada --password hunter2",
+        "user add ada hunter2",
+        "user add ada",
+        "policy require",
+        "session end ada",
+        "bypass add ada",
+        "nonsense",
+    ] {
+        let done = program.run(line);
+        assert_eq!(done.code, 2, "{line}: {}", done.err);
+        assert_eq!(done.out, "", "{line}");
+        assert_ne!(done.err, "", "{line}");
+    }
+    assert!(!program.path("data").exists());
+}
+
+#[test]
+fn help_and_completions_need_nothing() {
+    let mut program = Program::new();
+    program.set("COUNTERSIGN_LISTEN", "nonsense");
+    for line in ["--help", "user add --help", "--version", "completions bash"] {
+        assert_ne!(program.done(line), "", "{line}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_configuration_is_one_sentence_with_its_place() {
+    let program = Program::new();
+    let file = program.path("countersign.toml");
+    for (text, sentence) in [
+        (
+            "publc_url = \"x\"",
+            "countersign.toml, line 1: \"publc_url\" is not a setting; did you mean \"public_url\"?",
+        ),
+        (
+            "\npublic_url = \"http://id.example.org\"",
+            "countersign.toml, line 2: \"public_url\" must not be plain http for another host than localhost",
+        ),
+        (
+            "trusted_proxies = [\"proxy\"]",
+            "countersign.toml, line 1: \"trusted_proxies\" has \"proxy\", which is no network",
+        ),
+        (
+            "limits.networks.\"10\" = 5",
+            "countersign.toml, line 1: \"limits.networks\" has \"10\", which is no network",
+        ),
+        (
+            "site.time_zone = \"Mars\"",
+            "countersign.toml, line 1: \"site.time_zone\" must be a time zone's name",
+        ),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        for line in ["serve", "user list"] {
+            let said = program.refused(line);
+            assert!(said.starts_with(sentence), "{said}");
+        }
+    }
+    std::fs::write(&file, "database = \"mysql://root:hunter2@h/d\"").unwrap();
+    assert!(!program.refused("serve").contains("hunter2"));
+    assert!(!program.path("data").exists());
+}
+
+#[test]
+fn a_command_without_a_database_says_how_to_begin() {
+    let program = Program::new();
+    for line in [
+        "user list",
+        "group list",
+        "policy show",
+        "audit list",
+        "database show",
+        "session list ada",
+        "bypass add ada --reason lost",
+    ] {
+        let said = program.refused(line);
+        assert!(
+            said.starts_with("There is no database in data yet; start \"countersign serve\""),
+            "{said}"
+        );
+    }
+    let said = program.refused("key show");
+    assert!(
+        said.starts_with("There is no key file at data/countersign.key"),
+        "{said}"
+    );
+    assert!(!program.path("data").exists());
+}
+
+#[test]
+fn a_lost_open_or_foreign_key_stops_everything_before_anything_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let program = Program::new();
+    program.add("ada --admin");
+    let key = program.path("data/countersign.key");
+    let before = std::fs::read(program.path("data/countersign.db")).unwrap();
+    let open = |mode| {
+        std::fs::set_permissions(&key, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    open(0o644);
+    for line in ["serve", "user list", "key show"] {
+        let said = program.refused(line);
+        assert!(said.contains("chmod 600 data/countersign.key"), "{said}");
+    }
+    open(0o600);
+    let kept = std::fs::read_to_string(&key).unwrap();
+    let other = Program::new();
+    other.done("database migrate");
+    std::fs::copy(other.path("data/countersign.key"), &key).unwrap();
+    assert!(program.refused("serve").contains("holds key"));
+    std::fs::remove_file(&key).unwrap();
+    assert!(program.refused("serve").contains("there is no key file"));
+    assert!(!key.exists(), "no new key was made");
+    let after = std::fs::read(program.path("data/countersign.db")).unwrap();
+    assert!(before == after, "the database was written to");
+
+    std::fs::write(program.path("elsewhere"), kept).unwrap();
+    std::fs::set_permissions(
+        program.path("elsewhere"),
+        std::fs::Permissions::from_mode(0o600),
+    )
+    .unwrap();
+    let mut program = program;
+    program.set("COUNTERSIGN_KEY_FILE", "elsewhere");
+    assert!(program.done("user list").contains("ada"));
+}
+
+#[test]
+fn passwords_come_from_standard_input_and_nowhere_else() {
+    let program = Program::new();
+    let said = program.run("user add ada --password-stdin").refused();
+    assert_eq!(said, "No password was given.");
+    program.add("ada");
+    let set = program.run_with("user set-password ada --password-stdin", "hunter2");
+    assert!(set.refused().starts_with("That password is too short."));
+    let none = program.run_with("user set-password bo --password-stdin", PASSWORD);
+    assert_eq!(none.refused(), "There is no account \"bo\".");
+    let set = program.run_with(
+        "user set-password ada --password-stdin",
+        "another river in late November\n",
+    );
+    assert_eq!((set.code, set.err.as_str()), (0, ""));
+}
+
+#[test]
+fn a_password_in_an_argument_of_the_database_is_warned_of() {
+    let program = Program::new();
+    let done = program.run("user list --database postgres://u:hunter2@127.0.0.1:1/d");
+    assert_eq!(done.code, 1);
+    assert!(done.err.starts_with("warning: The password in --database"));
+    assert!(done.err.contains("database_file"), "{}", done.err);
+    assert!(!done.err.contains("hunter2"), "{}", done.err);
+}

@@ -1,0 +1,61 @@
+//! `/healthz`: the process lives. `/readyz`: it can do its work, so that a balancer sends people.
+
+use std::time::Duration;
+
+use domain::{Span, Stop};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::web::Web;
+
+/// How long the database may take to answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How far the two clocks may be apart.
+const APART: Span = Span::seconds(10);
+
+/// The process lives.
+pub(crate) async fn alive(_: &Asked) -> Result<Answer, Stop> {
+    Ok(Answer::text("ok\n"))
+}
+
+/// Requests are welcome: the schema fits, the database answers, its clock is near ours.
+pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
+    let (database, clock) = database(&asked.web).await;
+    let schema = if asked.web.is_ready() {
+        "ok"
+    } else {
+        "not ready"
+    };
+    let well = [database, clock, schema].iter().all(|said| *said == "ok");
+    let body = serde_json::json!({
+        "ready": well,
+        "database": database,
+        "clock": clock,
+        "program": schema,
+    });
+    let status = if well { 200 } else { 503 };
+    Ok(Answer::of("application/json", format!("{body}\n")).status(status))
+}
+
+/// What is the matter with the database, and with its clock.
+async fn database(web: &Web) -> (&'static str, &'static str) {
+    let door = web.door();
+    match tokio::time::timeout(PATIENCE, door.database_clock()).await {
+        Err(_) => ("no answer within 2 s", "unknown"),
+        Ok(Err(fault)) => {
+            tracing::warn!("not ready: {fault}");
+            ("error", "unknown")
+        }
+        Ok(Ok(None)) => ("ok", "ok"),
+        Ok(Ok(Some(theirs))) => {
+            let apart = Span::micros(theirs.since(door.now()).as_micros().saturating_abs());
+            let said = if apart <= APART {
+                "ok"
+            } else {
+                "more than 10 s from the database's"
+            };
+            ("ok", said)
+        }
+    }
+}

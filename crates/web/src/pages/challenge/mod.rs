@@ -1,0 +1,159 @@
+//! The second proof at sign-in. One kind goes straight to its question; of several one chooses; what
+//! helps out always stands last, and there is always a way to cancel.
+
+use askama::Template;
+use domain::next::Next;
+use domain::{Kind, Refusal, Stop};
+use door::{Choices, Pending};
+use look::Fragment;
+use look::asset::Script;
+use look::words::{Texts, Words};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::pages::admitted::admitted;
+use crate::pages::choice::{Way, name_of, ways};
+use crate::sheet::Sheet;
+
+pub(crate) const TEXTS: Texts = Texts {
+    component: "challenge",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+const BASE: &str = "/login/challenge";
+
+#[derive(Template)]
+#[template(path = "pages/challenge/choose.html")]
+struct Choose<'a> {
+    words: &'a Words,
+    kinds: Vec<Way>,
+    fallbacks: Vec<Way>,
+    shut: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/challenge/question.html")]
+struct Question<'a> {
+    words: &'a Words,
+    action: String,
+    alert: String,
+    question: Option<Fragment>,
+    devices: String,
+    others: Vec<Way>,
+}
+
+/// The selection screen, where there is something to select.
+pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    let choices = asked.door().choices(pending, &asked.visitor).await?;
+    if choices.kinds.is_empty() && choices.fallbacks.is_empty() {
+        return Ok(Answer::to("/login/setup"));
+    }
+    if let Some(only) = choices.only() {
+        return Ok(Answer::to(&format!("{BASE}/{}", only.kind)));
+    }
+    if let ([], [only]) = (choices.kinds.as_slice(), choices.fallbacks.as_slice()) {
+        return Ok(Answer::to(&format!("{BASE}/{}", only.kind)));
+    }
+    let words = &asked.words;
+    let shut = choices.is_shut();
+    let body = Choose {
+        words,
+        kinds: ways(words, choices.kinds.iter(), BASE),
+        fallbacks: ways(words, choices.fallbacks.iter(), BASE),
+        shut,
+    };
+    Sheet::new(asked, "challenge-title", &body)?
+        .waits(shut)
+        .answer()
+}
+
+/// The question of a kind.
+pub(crate) async fn ask(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    draw(asked, pending, &asked.kind()?, None).await
+}
+
+/// The answer to it.
+pub(crate) async fn answer(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    let kind = asked.kind()?;
+    let answered = asked
+        .door()
+        .answer(pending, &kind, &asked.form, &asked.visitor)
+        .await;
+    match answered {
+        Ok(outcome) => Ok(admitted(asked, &outcome, "/")),
+        Err(Stop::Refused(refusal)) if stays(&refusal) => {
+            asked.web.metrics().came("refused");
+            asked.web.metrics().refused(refusal.key());
+            draw(asked, pending, &kind, Some(refusal)).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// Refusals after which the same question is the way on.
+pub(crate) const fn stays(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::WrongCode(_)
+            | Refusal::NotACode(_)
+            | Refusal::WrongPassword
+            | Refusal::ClockOff(_)
+            | Refusal::KindOff(_)
+            | Refusal::Wait(_)
+            | Refusal::Locked
+            | Refusal::Busy
+    )
+}
+
+async fn draw(
+    asked: &Asked,
+    pending: &Pending,
+    kind: &Kind,
+    refusal: Option<Refusal>,
+) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let choices = asked.door().choices(pending, &asked.visitor).await?;
+    let (question, refusal) = match asked.door().question(pending, kind, words).await {
+        Ok(question) => (Some(question), refusal),
+        // The kind is switched off: the page says so, and what else there is.
+        Err(Stop::Refused(off @ Refusal::KindOff(_))) => (None, Some(off)),
+        Err(stop) => return Err(stop),
+    };
+    let next = asked.web.next(&pending.next);
+    let body = Question {
+        words,
+        action: format!("{BASE}/{kind}"),
+        alert: refusal
+            .as_ref()
+            .map_or_else(String::new, |refusal| words.refusal(refusal)),
+        question,
+        devices: devices(&choices, kind),
+        others: ways(words, others(&choices, kind), BASE),
+    };
+    let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)
+        .scripts(&[Script::OneTime, Script::Countdown])
+        .leads_to(next.as_ref().and_then(Next::origin));
+    if let Some(refusal) = &refusal {
+        sheet = sheet.refused(refusal);
+    }
+    sheet.answer()
+}
+
+/// Names of the devices that can answer.
+pub(crate) fn devices(choices: &Choices, kind: &Kind) -> String {
+    let of_kind = choices.kinds.iter().find(|choice| choice.kind == *kind);
+    of_kind.map_or_else(String::new, |choice| choice.names.join(", "))
+}
+
+/// Every other way: kinds first, what helps out last.
+pub(crate) fn others<'a>(
+    choices: &'a Choices,
+    kind: &'a Kind,
+) -> impl Iterator<Item = &'a door::Choice> {
+    choices
+        .kinds
+        .iter()
+        .chain(&choices.fallbacks)
+        .filter(move |choice| choice.kind != *kind)
+}

@@ -1,0 +1,119 @@
+//! Setting up a factor at sign-in: where policy requires one and the account has none at all. The
+//! code that confirms it is the second proof, and completes the sign-in.
+
+use askama::Template;
+use domain::{Refusal, Stop};
+use door::{At, Done, Pending, Section, Shown};
+use look::Fragment;
+use look::asset::Script;
+use look::words::{Texts, Words};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::pages::choice::name_of;
+use crate::sheet::Sheet;
+
+pub(crate) const TEXTS: Texts = Texts {
+    component: "set-up",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+const SCRIPTS: [Script; 3] = [Script::Copy, Script::OneTime, Script::Countdown];
+
+#[derive(Template)]
+#[template(path = "pages/set_up/choose.html")]
+struct Choose<'a> {
+    words: &'a Words,
+    sections: Vec<Part>,
+}
+
+struct Part {
+    title: String,
+    section: Section,
+}
+
+/// What may be set up. Whoever has a factor answers with it instead (L05).
+pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    if has_factor(asked, pending).await? {
+        return Ok(Answer::to("/login/challenge"));
+    }
+    let words = &asked.words;
+    let sections = asked.door().set_up_sections(pending, words).await?;
+    if sections.is_empty() {
+        return Err(Refusal::NothingToSetUp.into());
+    }
+    let part = |section: Section| Part {
+        title: name_of(words, &section.kind),
+        section,
+    };
+    let body = Choose {
+        words,
+        sections: sections.into_iter().map(part).collect(),
+    };
+    Sheet::new(asked, "set-up-title", &body)?.answer()
+}
+
+/// One of them: it is set up from the list.
+pub(crate) async fn show(asked: &Asked, _: &Pending) -> Result<Answer, Stop> {
+    asked.kind()?;
+    Ok(Answer::to("/login/setup"))
+}
+
+/// Begins with a name, or confirms with a code.
+pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    let kind = asked.kind()?;
+    let confirms = asked.form.has("code");
+    let id = confirms
+        .then(|| asked.form.get("enrolment").parse())
+        .transpose()
+        .map_err(|_| Refusal::NoSuch)?;
+    let page = door::Asked {
+        kind: &kind,
+        path: if confirms { "/{id}/confirm" } else { "" },
+        id,
+        onward: "",
+    };
+    let at = At::SigningIn(pending);
+    let shown = asked
+        .door()
+        .post_factor_page(at, &page, &asked.form, &asked.words, &asked.visitor)
+        .await?;
+    match shown {
+        Shown::Overview => Ok(Answer::to("/login/setup")),
+        Shown::Page(title, body, refusal) => draw(asked, title, body, refusal.as_ref()),
+        Shown::Done(done) => finished(asked, pending, done),
+    }
+}
+
+/// What was committed: a preparation is shown, a confirmation leads on to backup codes.
+fn finished(asked: &Asked, pending: &Pending, done: Done) -> Result<Answer, Stop> {
+    let Some(session) = &done.session else {
+        return match done.show {
+            Some((title, body)) => draw(asked, title, body, None),
+            None => Ok(Answer::to("/login/setup")),
+        };
+    };
+    asked.web.metrics().came("in");
+    let next = asked.web.next(&pending.next);
+    let then = asked.with_next("/settings/security/next", next.as_ref());
+    Ok(Answer::to(&then).signed_in(session))
+}
+
+fn draw(
+    asked: &Asked,
+    title: &str,
+    body: Fragment,
+    refusal: Option<&Refusal>,
+) -> Result<Answer, Stop> {
+    let mut sheet = Sheet::around(asked, asked.words.t(title), body).scripts(&SCRIPTS);
+    if let Some(refusal) = refusal {
+        sheet = sheet.refused(refusal);
+    }
+    sheet.answer()
+}
+
+async fn has_factor(asked: &Asked, pending: &Pending) -> Result<bool, Stop> {
+    let choices = asked.door().choices(pending, &asked.visitor).await?;
+    Ok(!choices.kinds.is_empty())
+}

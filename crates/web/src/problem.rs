@@ -1,0 +1,89 @@
+//! Why a request was stopped before, in or after its page; every reason has one status and one text.
+
+use domain::{Fault, Refusal, Stop};
+
+use crate::rules::{body, host, origin};
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// The door refused.
+    Refused(Refusal),
+    /// Something broke here.
+    Fault(Fault),
+    /// No such page.
+    NotFound,
+    /// The page is there, but not for this method; these are.
+    Method(&'static str),
+    /// The host rule.
+    Host(host::Wrong),
+    /// The origin rule.
+    Origin(origin::Differ),
+    /// The form or query.
+    Body(body::Wrong),
+    /// A session is needed.
+    NoSession,
+    /// A pending sign-in is needed, and none is there or it is over.
+    NoPending,
+}
+
+impl From<Stop> for Problem {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Refused(refusal) => Self::Refused(refusal),
+            Stop::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl Problem {
+    /// The HTTP status.
+    pub(crate) const fn status(&self) -> u16 {
+        match self {
+            Self::Refused(refusal) => refusal.status(),
+            Self::Fault(_) => 500,
+            Self::NotFound => 404,
+            Self::Method(_) => 405,
+            Self::Host(host::Wrong::Garbled) | Self::Body(body::Wrong::Garbled) => 400,
+            Self::Host(host::Wrong::Elsewhere(_)) => 421,
+            Self::Origin(_) => 403,
+            Self::Body(body::Wrong::Slow) => 408,
+            Self::Body(body::Wrong::Large) => 413,
+            Self::Body(body::Wrong::Kind) => 415,
+            Self::NoSession | Self::NoPending => 401,
+        }
+    }
+
+    /// The keys of its title and its text.
+    pub(crate) const fn keys(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Refused(refusal) => (
+                match refusal {
+                    Refusal::NoSuch => "web-not-found",
+                    Refusal::LinkGone => "web-link-gone",
+                    Refusal::Wait(_) | Refusal::Busy => "web-wait",
+                    _ => "web-not-done",
+                },
+                refusal.key(),
+            ),
+            Self::Fault(fault) if fault.is_unknown() => ("web-broke", "web-broke-unknown"),
+            Self::Fault(_) => ("web-broke", "web-broke-text"),
+            Self::NotFound => ("web-not-found", "refusal-no-such"),
+            Self::Method(_) => ("web-not-found", "web-method"),
+            Self::Host(host::Wrong::Garbled) => ("web-not-understood", "web-host-garbled"),
+            Self::Host(host::Wrong::Elsewhere(_)) => ("web-elsewhere", "web-elsewhere-text"),
+            Self::Origin(_) => ("web-origin", "web-origin-text"),
+            Self::Body(body::Wrong::Garbled) => ("web-not-understood", "web-garbled"),
+            Self::Body(body::Wrong::Slow) => ("web-not-understood", "web-slow"),
+            Self::Body(body::Wrong::Large) => ("web-not-understood", "web-large"),
+            Self::Body(body::Wrong::Kind) => ("web-not-understood", "web-kind"),
+            Self::NoSession | Self::NoPending => ("web-not-done", "web-sign-in-first"),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Who asks, as far as a request tells: address, browser, language, and the session or pending
+//! sign-in of its cookies.
+
+use std::net::IpAddr;
+
+use domain::ids::RequestId;
+use domain::{Form, Language};
+use door::Visitor;
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, USER_AGENT};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+
+use crate::asked::Asked;
+use crate::problem::Problem;
+use crate::route::{self, Handler, Params, Route};
+use crate::rules::cookies::{self, Cookie};
+use crate::rules::forwarded;
+use crate::web::Web;
+
+/// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
+/// will do (the page of a 421 needs its style as well).
+pub(crate) fn is_for_machines(path: &str) -> bool {
+    ["/healthz", "/readyz"].contains(&path) || path.starts_with("/assets/")
+}
+
+/// What is known of a request before anything is decided.
+pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> Asked {
+    let (door, https) = (web.door(), web.address().https);
+    let found = forwarded::find(peer, &parts.headers, web.trusted_proxies());
+    if let Some(note) = found.note {
+        // On a plain localhost there is no proxy to be named.
+        if https || note != forwarded::Note::Silent {
+            web.named().tell(note, peer.to_canonical(), door.now());
+        }
+    }
+    let agent = parts
+        .headers
+        .get(USER_AGENT)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()))
+        .unwrap_or_default();
+    let posted = parts.method == Method::POST;
+    let path = parts.uri.path().to_owned();
+    let back = match parts.uri.path_and_query() {
+        Some(whole) if !posted => whole.as_str().to_owned(),
+        _ => route::page_above(&path).to_owned(),
+    };
+    let accepts = |kind: &str| {
+        parts
+            .headers
+            .get_all(ACCEPT)
+            .iter()
+            .any(|value| value.to_str().is_ok_and(|text| text.contains(kind)))
+    };
+    Asked {
+        visitor: Visitor {
+            address: found.address,
+            agent: agent.chars().take(256).collect(),
+            request: id,
+            known: cookies::token(&parts.headers, Cookie::Known, https),
+            session: cookies::token(&parts.headers, Cookie::Session, https),
+            charged: found.charged,
+        },
+        words: door.words(language(web, &parts.headers, None, None), ""),
+        wants_json: accepts("json") && !accepts("text/html"),
+        web: web.clone(),
+        path,
+        back,
+        posted,
+        query: Form::default(),
+        form: Form::default(),
+        session: None,
+        pending: None,
+        params: Params::new(),
+    }
+}
+
+/// The account's own choice once signed in; else the browser's, the pending account's, what the
+/// browser asks for, the site's.
+fn language(
+    web: &Web,
+    headers: &HeaderMap,
+    own: Option<Language>,
+    pending: Option<Language>,
+) -> Language {
+    own.or_else(|| cookies::language(headers))
+        .or(pending)
+        .or_else(|| Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .unwrap_or(web.door().config().language)
+}
+
+/// Looks up the session or the pending sign-in of the cookies.
+pub(crate) async fn recognise(
+    asked: &mut Asked,
+    parts: &Parts,
+    route: &Route,
+) -> Result<(), Problem> {
+    if is_for_machines(route.path) {
+        return Ok(());
+    }
+    let web = asked.web.clone();
+    if let Some(token) = &asked.visitor.session {
+        asked.session = web.door().session(token, &asked.visitor).await?;
+    }
+    let signing_in = route.path.starts_with("/login");
+    if asked.session.is_none() || signing_in {
+        let cookie = cookies::token(&parts.headers, Cookie::SignIn, web.address().https);
+        if let Some(token) = cookie {
+            asked.pending = web.door().pending(&token).await?;
+        }
+    }
+    if matches!(route.handler, Handler::Pending(_)) {
+        // Before the second proof a page shows nobody's name, and nothing counts but the answer.
+        asked.session = None;
+    }
+    let own = asked.session.as_ref();
+    let pending = asked.pending.as_ref().and_then(|pending| pending.language);
+    let zone = own.map_or("", |live| live.zone.as_str());
+    let chosen = language(
+        &web,
+        &parts.headers,
+        own.and_then(|live| live.language),
+        pending,
+    );
+    asked.words = web.door().words(chosen, zone);
+    Ok(())
+}

@@ -1,0 +1,178 @@
+//! One request, from head to answer. Every rule is applied here, in this order, whatever the page:
+//! host, method, size and shape of the form, origin, then who it is.
+
+use std::fmt::Display;
+use std::future::{Future, poll_fn};
+use std::net::IpAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::task::Poll;
+
+use bytes::Bytes;
+use domain::Fault;
+use domain::ids::RequestId;
+use http::request::Parts;
+use http::{Method, Request, Response};
+use http_body_util::Full;
+use hyper::body::Body;
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::problem::Problem;
+use crate::recognise::{begin, is_for_machines, recognise};
+use crate::refused;
+use crate::route::{self, Found, Handler, Route};
+use crate::rules::{body, host, origin};
+use crate::web::Web;
+
+/// Answers a request. `peer` is who is connected to us. It runs to its end even if the visitor goes
+/// away meanwhile, and a panic in it is answered with 500.
+pub async fn respond<B>(web: Web, peer: IpAddr, request: Request<B>) -> Response<Full<Bytes>>
+where
+    B: Body<Data = Bytes> + Send + Unpin + 'static,
+    B::Error: Display,
+{
+    let id = RequestId::new(web.door().random());
+    let https = web.address().https;
+    let (parts, body) = request.into_parts();
+    let task = tokio::spawn(handle(web, peer, id, parts, body));
+    match task.await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(request = %id, "a request was given up: {error}");
+            let answer = Answer::text(format!("500 {id}\n")).status(500);
+            answer.sent(id, https, None, false)
+        }
+    }
+}
+
+async fn handle<B>(
+    web: Web,
+    peer: IpAddr,
+    id: RequestId,
+    parts: Parts,
+    body: B,
+) -> Response<Full<Bytes>>
+where
+    B: Body<Data = Bytes> + Send + Unpin,
+    B::Error: Display,
+{
+    let mut asked = begin(&web, peer, id, &parts);
+    let found = route::find(&asked.path);
+    let mut label = "";
+    let done = caught(run(&mut asked, &parts, body, found, &mut label)).await;
+    let panicked = |()| Problem::Fault(Fault::new("a panic"));
+    let answer = match done.map_err(panicked).and_then(|done| done) {
+        Ok(answer) => answer,
+        Err(problem) => refused::answer(&asked, &problem),
+    };
+    let method = match parts.method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    };
+    web.metrics()
+        .answered(method, label, answer.status.as_u16());
+    let (status, path) = (answer.status.as_u16(), asked.shown_path());
+    if is_for_machines(path) {
+        tracing::debug!(request = %id, method, path, status, "request");
+    } else {
+        let address = asked.visitor.address;
+        tracing::info!(request = %id, method, path, status, %address, "request");
+    }
+    let known = web.door().config().lengths.known.seconds_up();
+    let head = parts.method == Method::HEAD;
+    answer.sent(id, web.address().https, Some(known), head)
+}
+
+/// A future's value, or that it panicked: then the visitor gets a page all the same.
+async fn caught<T>(future: impl Future<Output = T>) -> Result<T, ()> {
+    let mut future = pin!(future);
+    poll_fn(|context| {
+        catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)))
+            .map_or(Poll::Ready(Err(())), |polled| polled.map(Ok))
+    })
+    .await
+}
+
+/// Applies the rules, then runs the page.
+async fn run<B>(
+    asked: &mut Asked,
+    parts: &Parts,
+    body: B,
+    found: Found,
+    label: &mut &'static str,
+) -> Result<Answer, Problem>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
+    let anywhere = is_for_machines(&asked.path);
+    let address = asked.web.address();
+    let sent_to = match host::judge(&parts.headers, &parts.uri, address) {
+        Ok(origin) => origin,
+        Err(_) if anywhere => String::new(),
+        Err(wrong) => return Err(Problem::Host(wrong)),
+    };
+    let allowed = found.allowed();
+    let (route, params) = match parts.method {
+        Method::GET | Method::HEAD => found.get,
+        Method::POST => found.post,
+        _ => None,
+    }
+    .ok_or(match allowed {
+        "" => Problem::NotFound,
+        allowed => Problem::Method(allowed),
+    })?;
+    *label = route.path;
+    if asked.posted {
+        if body::says_too_large(&parts.headers) {
+            return Err(Problem::Body(body::Wrong::Large));
+        }
+        // Read before it is judged, so that whoever sent it gets to read the answer.
+        let form = body::read(&parts.headers, body).await;
+        origin::judge(&parts.headers, &sent_to, address).map_err(Problem::Origin)?;
+        asked.form = form.map_err(Problem::Body)?;
+    }
+    asked.query =
+        body::fields(parts.uri.query().unwrap_or("").as_bytes()).map_err(Problem::Body)?;
+    asked.params = params;
+    recognise(asked, parts, route).await?;
+    page(asked, route).await
+}
+
+async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
+    let answer = match route.handler {
+        Handler::Anyone(page) => page(asked).await,
+        Handler::Pending(page) => {
+            let pending = asked.pending.as_ref().ok_or(Problem::NoPending)?;
+            page(asked, pending).await
+        }
+        Handler::Session(page) => {
+            let live = asked.session.as_ref().ok_or(Problem::NoSession)?;
+            page(asked, live).await
+        }
+    };
+    Ok(answer?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_caught_and_nothing_else_changes() {
+        assert_eq!(caught(async { 1 }).await, Ok(1));
+        let slow = async {
+            tokio::task::yield_now().await;
+            2
+        };
+        assert_eq!(caught(slow).await, Ok(2));
+        let broken = async {
+            tokio::task::yield_now().await;
+            assert!(std::env::args().count() > 1_000, "on purpose");
+        };
+        assert_eq!(caught(broken).await, Err(()));
+    }
+}

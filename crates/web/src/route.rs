@@ -1,0 +1,196 @@
+//! What a row of the route table is, and how a path finds its row.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::Stop;
+use door::{LiveSession, Pending};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::routes::ROUTES;
+
+/// A page at work.
+pub(crate) type Doing<'a> = Pin<Box<dyn Future<Output = Result<Answer, Stop>> + Send + 'a>>;
+
+/// A page, by whom it is for. A page gets what it needs as an argument, so that one can't be
+/// written that looks for it and forgets to.
+pub(crate) enum Handler {
+    /// Everybody.
+    Anyone(for<'a> fn(&'a Asked) -> Doing<'a>),
+    /// Whoever has a pending sign-in; others begin anew.
+    Pending(for<'a> fn(&'a Asked, &'a Pending) -> Doing<'a>),
+    /// Whoever has a session; others sign in first.
+    Session(for<'a> fn(&'a Asked, &'a LiveSession) -> Doing<'a>),
+}
+
+/// What a row answers to. GET changes nothing, and answers HEAD too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Get,
+    Post,
+}
+
+/// A row: method, path with `{name}` for a variable segment, and the page.
+pub(crate) struct Route {
+    pub verb: Verb,
+    pub path: &'static str,
+    pub handler: Handler,
+}
+
+/// What stood in the path at each `{name}`.
+pub(crate) type Params = Vec<(&'static str, String)>;
+
+/// The rows of a path.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub get: Option<(&'static Route, Params)>,
+    pub post: Option<(&'static Route, Params)>,
+}
+
+impl Found {
+    /// The methods that a path has, for the `Allow` header.
+    pub(crate) const fn allowed(&self) -> &'static str {
+        match (&self.get, &self.post) {
+            (Some(_), Some(_)) => "GET, HEAD, POST",
+            (Some(_), None) => "GET, HEAD",
+            (None, Some(_)) => "POST",
+            (None, None) => "",
+        }
+    }
+}
+
+/// Finds the rows of a path. Where several fit, the one with fewer variable segments is meant.
+pub(crate) fn find(path: &str) -> Found {
+    let mut found = Found::default();
+    for route in ROUTES {
+        let Some(params) = fits(route.path, path) else {
+            continue;
+        };
+        let place = match route.verb {
+            Verb::Get => &mut found.get,
+            Verb::Post => &mut found.post,
+        };
+        if place
+            .as_ref()
+            .is_none_or(|(_, known)| params.len() < known.len())
+        {
+            *place = Some((route, params));
+        }
+    }
+    found
+}
+
+/// The nearest page (a GET) at or above a path: where somebody who posted there came from.
+pub(crate) fn page_above(path: &str) -> &str {
+    let mut at = path;
+    loop {
+        if find(at).get.is_some() {
+            return at;
+        }
+        match at.rsplit_once('/') {
+            Some((above, _)) if !above.is_empty() => at = above,
+            _ => return "/",
+        }
+    }
+}
+
+fn fits(pattern: &'static str, path: &str) -> Option<Params> {
+    if pattern == path {
+        return Some(Params::new());
+    }
+    // Most rows part at the first segment; nothing is allocated for them.
+    let mut params = Params::new();
+    let mut given = path.split('/');
+    for segment in pattern.split('/') {
+        let value = given.next()?;
+        let name = segment
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'));
+        match name {
+            Some(name) if is_value(value) => params.push((name, value.to_owned())),
+            None if segment == value => {}
+            _ => return None,
+        }
+    }
+    given.next().is_none().then_some(params)
+}
+
+/// Ids, kinds, tokens and names of files are of these; nothing is ever decoded.
+fn is_value(text: &str) -> bool {
+    (1..=128).contains(&text.len())
+        && !text.starts_with('.')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_finds_its_rows_and_what_stands_in_them() {
+        let found = find("/login/challenge/totp");
+        let (route, params) = found.get.unwrap();
+        assert_eq!(route.path, "/login/challenge/{factor}");
+        assert_eq!(params, [("factor", "totp".to_owned())]);
+        assert!(found.post.is_some());
+        assert_eq!(find("/login").allowed(), "GET, HEAD, POST");
+        assert_eq!(find("/logout").allowed(), "POST");
+        for nowhere in [
+            "",
+            "login",
+            "/login/",
+            "//login",
+            "/login//challenge",
+            "/login/challenge/",
+            "/login/challenge/a/b",
+            "/login/challenge/a%2Fb",
+            "/login/challenge/..",
+            "/login/challenge/.",
+            "/LOGIN",
+            "/login;x=1",
+            "/nothing",
+        ] {
+            assert_eq!(find(nowhere).allowed(), "", "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn whoever_posted_came_from_the_page_above() {
+        let cases = [
+            ("/login", "/login"),
+            ("/login/challenge/totp", "/login/challenge/totp"),
+            ("/login/cancel", "/login"),
+            ("/logout", "/"),
+            ("/nothing/at/all", "/"),
+            ("", "/"),
+        ];
+        for (posted, above) in cases {
+            assert_eq!(page_above(posted), above, "{posted}");
+        }
+    }
+
+    #[test]
+    fn every_row_is_well_formed_and_there_once() {
+        let mut seen = std::collections::BTreeSet::new();
+        for route in ROUTES {
+            assert!(route.path.starts_with('/'), "{}", route.path);
+            assert!(
+                seen.insert((route.verb == Verb::Get, route.path)),
+                "{} twice",
+                route.path
+            );
+            let session = matches!(route.handler, Handler::Session(_));
+            let settings = route.path.starts_with("/settings") || route.path == "/";
+            assert!(session || !settings, "{} is open", route.path);
+            let pending = matches!(route.handler, Handler::Pending(_));
+            assert!(
+                !pending || route.path.starts_with("/login/"),
+                "{}",
+                route.path
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Cookies: which there are, how they are named and set, and how they are read. Under https each has
+//! the `__Host-` prefix and `Secure`; on a plain-http localhost neither, and only those are read.
+
+use domain::Language;
+use domain::secret::{Token, read_token};
+use http::HeaderMap;
+use http::header::COOKIE;
+
+/// Every cookie that we set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    /// A session.
+    Session,
+    /// A pending sign-in; opens nothing.
+    SignIn,
+    /// A browser that has completed a sign-in; proves nothing.
+    Known,
+    /// The language chosen in the foot of a page.
+    Language,
+}
+
+impl Cookie {
+    const fn name(self, https: bool) -> &'static str {
+        match (self, https) {
+            (Self::Session, true) => "__Host-countersign",
+            (Self::Session, false) => "countersign",
+            (Self::SignIn, true) => "__Host-countersign-signin",
+            (Self::SignIn, false) => "countersign-signin",
+            (Self::Known, true) => "__Host-countersign-known",
+            (Self::Known, false) => "countersign-known",
+            (Self::Language, _) => "countersign-language",
+        }
+    }
+
+    /// The `Set-Cookie` line that sets it, for that many seconds or until the browser closes.
+    pub(crate) fn set(self, value: &str, seconds: Option<i64>, https: bool) -> String {
+        let name = self.name(https);
+        let secure = if https { "; Secure" } else { "" };
+        let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
+    }
+
+    /// The line that deletes it.
+    pub(crate) fn delete(self, https: bool) -> String {
+        self.set("", Some(0), https)
+    }
+}
+
+/// The token of a cookie: the first of that name that parses.
+pub(crate) fn token(headers: &HeaderMap, cookie: Cookie, https: bool) -> Option<Token> {
+    values(headers, cookie.name(https)).find_map(|value| read_token(str::from_utf8(value).ok()?))
+}
+
+/// The language chosen in this browser.
+pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
+    values(headers, Cookie::Language.name(false))
+        .find_map(|value| Language::read(str::from_utf8(value).ok()?))
+}
+
+/// Bytes, since other programs' cookies on the host may be anything.
+fn values<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item = &'a [u8]> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .flat_map(|line| line.as_bytes().split(|b| *b == b';'))
+        .filter_map(move |pair| {
+            let mut halves = pair.splitn(2, |b| *b == b'=');
+            let is_it = halves.next()?.trim_ascii() == name.as_bytes();
+            let value = halves.next()?.trim_ascii();
+            is_it.then_some(value)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::secret::write_token;
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn read(lines: &[&[u8]], https: bool) -> Option<[u8; 32]> {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append(COOKIE, HeaderValue::from_bytes(line).unwrap());
+        }
+        token(&headers, Cookie::Session, https).map(|token| *token.expose())
+    }
+
+    #[test]
+    fn the_first_that_parses_is_taken_under_the_one_name_that_applies() {
+        let (one, two) = (Token::new([1; 32]), Token::new([2; 32]));
+        let (a, b) = (write_token(&one), write_token(&two));
+        let cases = [
+            (format!("countersign={a}"), false, Some(1)),
+            (format!("__Host-countersign={a}"), true, Some(1)),
+            (format!("__Host-countersign={a}"), false, None),
+            (format!("countersign={a}"), true, None),
+            (format!("COUNTERSIGN={a}"), false, None),
+            (
+                format!("countersign={a}; __Host-countersign={b}"),
+                true,
+                Some(2),
+            ),
+            (format!("countersign={a}; countersign={b}"), false, Some(1)),
+            (
+                format!("countersign=forged; countersign={b}"),
+                false,
+                Some(2),
+            ),
+            (format!("countersign={a}x"), false, None),
+            (format!("countersign=\"{a}\""), false, None),
+            (format!("countersign-signin={a}"), false, None),
+            (format!("xcountersign={a}"), false, None),
+            (format!("x=countersign={a}"), false, None),
+            (format!("a=1;countersign={a};b"), false, Some(1)),
+            (format!("countersign = {a} "), false, Some(1)),
+            ("countersign".into(), false, None),
+            ("countersign=".into(), false, None),
+            (";;;=;==".into(), false, None),
+            (String::new(), false, None),
+        ];
+        for (line, https, expected) in cases {
+            assert_eq!(
+                read(&[line.as_bytes()], https),
+                expected.map(|n| [n; 32]),
+                "{line}"
+            );
+        }
+        let later = format!("countersign={a}");
+        assert_eq!(
+            read(&[b"x=\xff\xfe", later.as_bytes()], false),
+            Some([1; 32])
+        );
+    }
+
+    #[test]
+    fn cookies_are_set_as_the_contract_says() {
+        assert_eq!(
+            Cookie::Session.set("x", None, true),
+            "__Host-countersign=x; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert_eq!(
+            Cookie::Known.set("x", Some(15_552_000), true),
+            "__Host-countersign-known=x; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=15552000"
+        );
+        assert_eq!(
+            Cookie::SignIn.delete(false),
+            "countersign-signin=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
+    }
+}

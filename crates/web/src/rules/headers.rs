@@ -1,0 +1,102 @@
+//! Headers of every answer. A page can add the origin to which its form may lead on, nothing else.
+
+use domain::ids::RequestId;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue};
+
+/// How long an answer may be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Never: everything personal, and everything else that isn't an asset.
+    #[default]
+    Never,
+    /// For ever: its address has a hash of its bytes.
+    ForEver,
+}
+
+const FIXED: [(HeaderName, &str); 5] = [
+    (REFERRER_POLICY, "same-origin"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    ),
+];
+
+/// Adds what every answer has. `leads_to` is the origin of an accepted target, to which browsers
+/// apply `form-action` when the form's answer redirects there.
+pub(crate) fn add(
+    headers: &mut HeaderMap,
+    request: RequestId,
+    keep: Keep,
+    leads_to: Option<&str>,
+    https: bool,
+) {
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let policy = |leads_to: &str| {
+        format!(
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'{leads_to}; \
+             frame-ancestors 'none'; base-uri 'none'"
+        )
+    };
+    let leads_to = leads_to.map_or_else(String::new, |origin| format!(" {origin}"));
+    let policy = HeaderValue::try_from(policy(&leads_to))
+        .or_else(|_| HeaderValue::try_from(policy("")))
+        .unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"));
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    let keep = match keep {
+        Keep::Never => "no-store",
+        Keep::ForEver => "public, max-age=31536000, immutable",
+    };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    if https {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    if let Ok(id) = HeaderValue::try_from(request.to_string()) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn l27_every_answer_has_the_policy_and_only_a_target_opens_it() {
+        let id = RequestId::from_bytes([0xab; 16]);
+        let policy = |leads_to| {
+            let mut headers = HeaderMap::new();
+            add(&mut headers, id, Keep::Never, leads_to, true);
+            assert_eq!(headers[CACHE_CONTROL], "no-store");
+            assert_eq!(headers[STRICT_TRANSPORT_SECURITY], "max-age=31536000");
+            assert_eq!(headers["x-request-id"], "ab".repeat(16));
+            headers[CONTENT_SECURITY_POLICY]
+                .to_str()
+                .unwrap()
+                .to_owned()
+        };
+        let plain = policy(None);
+        assert!(plain.starts_with("default-src 'none'; "));
+        assert!(plain.contains("form-action 'self'; ") && plain.contains("frame-ancestors 'none'"));
+        assert!(plain.contains("base-uri 'none'") && !plain.contains("unsafe"));
+        let open = policy(Some("https://files.example.org"));
+        assert!(open.contains("form-action 'self' https://files.example.org; "));
+        assert_eq!(policy(Some("bad\nvalue")), plain);
+    }
+}

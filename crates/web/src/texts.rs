@@ -1,0 +1,35 @@
+//! The texts of the pages, a component a folder.
+
+use std::sync::Arc;
+
+use domain::Fault;
+use look::words::{Catalogue, Texts};
+
+use crate::pages;
+
+/// What all pages share: refusals of the protocol, words on buttons.
+const SHARED: Texts = Texts {
+    component: "web",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// The texts of every page.
+pub fn texts() -> Vec<Texts> {
+    let mut all = vec![SHARED];
+    all.extend(pages::TEXTS);
+    all
+}
+
+/// Every text of the house, compiled: what the door is made with.
+///
+/// # Errors
+/// When a source has a mistake.
+pub fn catalogue() -> Result<Arc<Catalogue>, Fault> {
+    let mut all = door::texts();
+    all.extend(texts());
+    Catalogue::new(&all).map(Arc::new)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! What all requests share, and nothing that belongs to one of them.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::next::{Next, Places};
+use door::Door;
+use ipnet::IpNet;
+use look::page::Site;
+
+use crate::address::PublicAddress;
+use crate::metrics::Metrics;
+use crate::rules::forwarded::Named;
+
+/// What the pages are made of; passed in, so that tests pass their own.
+pub struct Wiring {
+    /// The door.
+    pub door: Door,
+    /// What the site says about itself.
+    pub site: Site,
+    /// Where people reach it.
+    pub address: PublicAddress,
+    /// Whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+/// Pages and endpoints. Cheap to clone; holds no state of any request.
+#[derive(Clone)]
+pub struct Web(Arc<Inner>);
+
+struct Inner {
+    wiring: Wiring,
+    /// Protected hosts, to which people may be sent after signing in.
+    hosts: Vec<String>,
+    ready: AtomicBool,
+    metrics: Metrics,
+    named: Named,
+}
+
+impl Web {
+    /// Makes it. It says that it is ready until [`Web::set_ready`] says otherwise.
+    pub fn new(wiring: Wiring) -> Self {
+        let started = wiring.door.now();
+        Self(Arc::new(Inner {
+            wiring,
+            hosts: Vec::new(),
+            ready: AtomicBool::new(true),
+            metrics: Metrics::new(started),
+            named: Named::default(),
+        }))
+    }
+
+    /// Whether `/readyz` may say that requests are welcome: not before the schema fits, and no more
+    /// once the program is stopping.
+    pub fn set_ready(&self, ready: bool) {
+        self.0.ready.store(ready, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_ready(&self) -> bool {
+        self.0.ready.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.wiring.door
+    }
+
+    pub(crate) fn site(&self) -> &Site {
+        &self.0.wiring.site
+    }
+
+    pub(crate) fn address(&self) -> &PublicAddress {
+        &self.0.wiring.address
+    }
+
+    pub(crate) fn trusted_proxies(&self) -> &[IpNet] {
+        &self.0.wiring.trusted_proxies
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(crate) fn named(&self) -> &Named {
+        &self.0.named
+    }
+
+    /// Reads where somebody was going; what isn't accepted is dropped.
+    pub(crate) fn next(&self, text: &str) -> Option<Next> {
+        let places = Places {
+            public: &self.address().origin,
+            hosts: &self.0.hosts,
+        };
+        Next::read(text, &places)
+    }
+}

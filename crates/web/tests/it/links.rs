@@ -1,0 +1,65 @@
+//! The set-up link and invites.
+
+use domain::secret::write_token;
+use door::Actor;
+
+use crate::site::{PASSWORD, run};
+
+#[test]
+fn the_set_up_link_makes_the_first_administrator_once() {
+    run(|house| async move {
+        let token = house.door.new_set_up_link().await.unwrap().unwrap();
+        let link = format!("/setup/{}", write_token(&token));
+        let mut browser = house.browser("192.0.2.1");
+        // Mail scanners open links.
+        for _ in 0..3 {
+            browser
+                .get(&link)
+                .await
+                .is(200)
+                .has("autocomplete=\"new-password\"");
+        }
+        for (name, password, said) in [
+            ("-x", PASSWORD, "can’t be a name"),
+            ("", PASSWORD, "can’t be a name"),
+            ("ada", "short", "too short"),
+            ("ada", "passwordpassword", "password"),
+        ] {
+            let fields = [("username", name), ("password", password)];
+            let seen = browser.post(&link, &fields).await.is(422);
+            assert!(seen.alert().contains(said), "{}", seen.alert());
+        }
+        let fields = [("username", "ada"), ("password", PASSWORD)];
+        let done = browser.post(&link, &fields).await;
+        assert_eq!(done.to(), "/settings/security");
+        assert!(browser.is_signed_in());
+        let mut late = house.browser("192.0.2.2");
+        let gone = late.post(&link, &fields).await.is(410);
+        assert!(gone.alert().contains("link"), "{}", gone.alert());
+        late.get(&link).await.is(410);
+        late.get("/setup/x").await.is(410);
+        late.get(&format!("/invite/{}", write_token(&token)))
+            .await
+            .is(410);
+    });
+}
+
+#[test]
+fn an_invite_gives_the_account_its_password_once() {
+    run(|house| async move {
+        let token = house
+            .door
+            .invite(&Actor::CommandLine, "beda", false)
+            .await
+            .unwrap();
+        let link = format!("/invite/{}", write_token(&token));
+        let mut browser = house.browser("192.0.2.1");
+        browser.get(&link).await.is(200).has("beda");
+        browser.post(&link, &[("password", "short")]).await.is(422);
+        let done = browser.post(&link, &[("password", PASSWORD)]).await;
+        assert_eq!(done.to(), "/settings/security");
+        let mut late = house.browser("192.0.2.2");
+        late.post(&link, &[("password", PASSWORD)]).await.is(410);
+        assert_eq!(late.sign_in("beda").await.to(), "/");
+    });
+}

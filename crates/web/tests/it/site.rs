@@ -1,0 +1,176 @@
+//! A site to test with: a door with every text, its pages, and people.
+
+use std::sync::Arc;
+
+use data_encoding::BASE32_NOPAD;
+use domain::Clock;
+use domain::Secret;
+use door::account::NewAccount;
+use door::{Actor, Config, Door};
+use hmac::{Hmac, KeyInit, Mac};
+use testing::{Engine, Place};
+use web::{PublicAddress, Site, Web, Wiring};
+
+use crate::browser::{Browser, Seen};
+
+pub const PASSWORD: &str = "vinterns blåa timmar";
+pub const SUPPORT: &str = "Call Ada at the desk, 555 0100.";
+
+/// Where it all happens.
+pub struct House {
+    pub place: Place,
+    pub door: Door,
+    pub web: Web,
+}
+
+/// Runs a test's body with a site on a plain-http localhost.
+pub fn run<F: Future<Output = ()>>(body: impl FnOnce(House) -> F) {
+    testing::run(Engine::Sqlite, |place| async {
+        let origins = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("http://{name}:8232"));
+        body(House::new(place, &origins).await).await;
+    });
+}
+
+/// The same behind https.
+pub fn run_https<F: Future<Output = ()>>(body: impl FnOnce(House) -> F) {
+    testing::run(Engine::Sqlite, |place| async {
+        body(House::new(place, &["https://auth.example.org".to_owned()]).await).await;
+    });
+}
+
+impl House {
+    async fn new(place: Place, origins: &[String]) -> Self {
+        let mut config = Config::of(&domain::setting::Settings::default());
+        config.argon2 = (64, 1);
+        config.hashing_threads = 1;
+        let door = Door::new(door::Wiring {
+            store: place.store(door::schemas()).await,
+            clock: Arc::clone(place.clock()) as _,
+            random: Arc::clone(place.random()) as _,
+            catalogue: web::catalogue().unwrap(),
+            config,
+        });
+        let web = Web::new(Wiring {
+            door: door.clone(),
+            site: Site {
+                name: "Example".into(),
+                support_text: SUPPORT.into(),
+                ..Site::default()
+            },
+            address: PublicAddress {
+                origin: origins[0].clone(),
+                origins: origins.to_vec(),
+                https: origins[0].starts_with("https"),
+            },
+            trusted_proxies: vec!["127.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()],
+        });
+        Self { place, door, web }
+    }
+
+    /// A new browser at this address.
+    pub fn browser(&self, address: &str) -> Browser {
+        Browser::new(self.web.clone(), address)
+    }
+
+    /// An account with the usual password.
+    pub async fn add(&self, name: &str) {
+        let password = Some(Secret::new(PASSWORD.to_owned()));
+        let new = NewAccount {
+            name: name.into(),
+            display_name: format!("{name} Andersson"),
+            password,
+            ..NewAccount::default()
+        };
+        self.door
+            .add_account(&Actor::CommandLine, new)
+            .await
+            .unwrap();
+    }
+
+    /// An account with an authenticator app, which was set up at sign-in because everybody must; the
+    /// browser is signed in.
+    pub async fn add_with_app(&self, name: &str, browser: &mut Browser) -> App {
+        self.add(name).await;
+        self.require_everyone().await;
+        let app = self.set_up_app(name, browser).await;
+        assert!(browser.is_signed_in());
+        app
+    }
+
+    /// A code in place of the factor.
+    pub async fn bypass_code(&self, name: &str) -> String {
+        let code = self
+            .door
+            .add_bypass_code(&Actor::CommandLine, name, 1, "lost the phone")
+            .await;
+        code.unwrap().expose().clone()
+    }
+
+    /// Everybody must have a factor.
+    pub async fn require_everyone(&self) {
+        let all = domain::policy::Required::Everyone;
+        self.door
+            .require_factor(&Actor::CommandLine, all)
+            .await
+            .unwrap();
+    }
+
+    /// Signs in as far as set-up, and sets up.
+    pub async fn set_up_app(&self, name: &str, browser: &mut Browser) -> App {
+        assert_eq!(browser.sign_in(name).await.to(), "/login/setup");
+        browser.get("/login/setup").await.is(200);
+        let shown = browser
+            .post("/login/setup/totp", &[("name", "Phone")])
+            .await;
+        let app = App::read(&shown.is(200).body);
+        let code = app.code(&self.place);
+        let fields = [("enrolment", app.enrolment.as_str()), ("code", &code)];
+        let done = browser.post("/login/setup/totp", &fields).await;
+        assert!(done.to().starts_with("/settings/security/next"), "{done:?}");
+        // The code that confirmed counts as used.
+        self.place.clock().advance(domain::Span::seconds(90));
+        app
+    }
+}
+
+/// An authenticator app, by other hands than the program's.
+pub struct App {
+    secret: Vec<u8>,
+    pub enrolment: String,
+}
+
+impl App {
+    /// Reads a set-up page.
+    pub fn read(html: &str) -> Self {
+        let secret: String = Seen::between(html, "id=\"totp-secret\"", "</")
+            .split_once('>')
+            .unwrap()
+            .1
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        let enrolment = Seen::between(html, "name=\"enrolment\" value=\"", "\"").to_owned();
+        Self {
+            secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap(),
+            enrolment,
+        }
+    }
+
+    /// The code of this moment (RFC 6238).
+    pub fn code(&self, place: &Place) -> String {
+        let step = place.clock().now().seconds().div_euclid(30);
+        let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&self.secret).unwrap();
+        mac.update(&step.to_be_bytes());
+        let mac = mac.finalize().into_bytes();
+        let at = usize::from(mac[19] & 15);
+        let number = u32::from_be_bytes(mac[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// A code that isn't right at this moment or near it.
+    pub fn wrong(&self, place: &Place) -> String {
+        let code = self.code(place);
+        let turned = |c: char| char::from_digit((c.to_digit(10).unwrap() + 5) % 10, 10).unwrap();
+        code.chars().map(turned).collect()
+    }
+}

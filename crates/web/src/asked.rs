@@ -4,6 +4,7 @@
 use std::str::FromStr;
 
 use domain::next::Next;
+use domain::secret::Token;
 use domain::{Form, Kind, Refusal};
 use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
@@ -33,6 +34,8 @@ pub(crate) struct Asked {
     pub session: Option<LiveSession>,
     /// The pending sign-in, if there is one; `Pending` pages get it by itself.
     pub pending: Option<Pending>,
+    /// The pending sign-in's cookie, whether or not it is still pending.
+    pub sign_in: Option<Token>,
     /// Whether it is a program that wants problem documents in place of pages.
     pub wants_json: bool,
     /// What stood in the path where the route has `{name}`.

@@ -70,6 +70,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         form: Form::default(),
         session: None,
         pending: None,
+        sign_in: None,
         params: Params::new(),
     }
 }
@@ -104,9 +105,10 @@ pub(crate) async fn recognise(
     let signing_in = route.path.starts_with("/login");
     if asked.session.is_none() || signing_in {
         let cookie = cookies::token(&parts.headers, Cookie::SignIn, web.address().https);
-        if let Some(token) = cookie {
-            asked.pending = web.door().pending(&token).await?;
+        if let Some(token) = &cookie {
+            asked.pending = web.door().pending(token).await?;
         }
+        asked.sign_in = cookie;
     }
     if matches!(route.handler, Handler::Pending(_)) {
         // Before the second proof a page shows nobody's name, and nothing counts but the answer.

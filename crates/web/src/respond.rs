@@ -18,6 +18,7 @@ use hyper::body::Body;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
+use crate::pages::again::sent_twice;
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, recognise};
 use crate::refused;
@@ -145,10 +146,10 @@ where
 async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
     let answer = match route.handler {
         Handler::Anyone(page) => page(asked).await,
-        Handler::Pending(page) => {
-            let pending = asked.pending.as_ref().ok_or(Problem::NoPending)?;
-            page(asked, pending).await
-        }
+        Handler::Pending(page) => match &asked.pending {
+            Some(pending) => page(asked, pending).await,
+            None => Ok(sent_twice(asked).await?.ok_or(Problem::NoPending)?),
+        },
         Handler::Session(page) => {
             let live = asked.session.as_ref().ok_or(Problem::NoSession)?;
             page(asked, live).await

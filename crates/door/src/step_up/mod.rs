@@ -184,6 +184,14 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
+        let fallback = self
+            .registry()
+            .get(kind)
+            .is_some_and(|factor| factor.about().is_fallback());
+        // A code that helps out would be spent for nothing before the password has been given.
+        if fallback && !self.young(live).any(|proof| !proof.is_second()) {
+            return Err(Refusal::StepUp.into());
+        }
         let proven = match self
             .proven(live.account(), kind, form, Told::Clock, seen)
             .await
@@ -194,10 +202,6 @@ impl Door {
         let outcome = self
             .admit(Entry::Session(live, proven), Also::default(), seen)
             .await;
-        let fallback = self
-            .registry()
-            .get(kind)
-            .is_some_and(|factor| factor.about().is_fallback());
         if fallback && outcome.is_ok() {
             let event = Event::done("step-up.without-factor", live.account()).of_kind(kind);
             self.tell(audit::write::by_visitor(self, &event, seen))

@@ -142,12 +142,14 @@ on_both! {
         let codes = backup_codes(&door, &browser).await;
         place.clock().advance(Span::minutes(11));
         let live = browser.live(&door).await;
-        // A backup code alone isn't enough, nor the password alone; both are, for this.
-        let new = door.step_up(&live, &BACKUP, &form(&[("code", &codes[0])]), &browser.seen).await.unwrap();
+        // A code alone isn't enough, and isn't spent for nothing; nor is the password alone.
+        let early = door.step_up(&live, &BACKUP, &form(&[("code", &codes[0])]), &browser.seen).await;
+        assert_eq!(refusal(early), Refusal::StepUp);
+        let new = door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         assert_eq!(door.freshness(&live).await.unwrap(), Freshness::None);
-        let new = door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap();
+        let new = door.step_up(&live, &BACKUP, &form(&[("code", &codes[0])]), &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         assert_eq!(door.freshness(&live).await.unwrap(), Freshness::Narrow);

@@ -2,21 +2,35 @@
 
 use look::words::Texts;
 
+pub(crate) mod activity;
 pub(crate) mod admitted;
+pub(crate) mod again;
 pub(crate) mod challenge;
 pub(crate) mod choice;
 pub(crate) mod confirm;
+pub(crate) mod devices;
+pub(crate) mod help;
+pub(crate) mod home;
 pub(crate) mod language;
 pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod said;
+pub(crate) mod security;
 pub(crate) mod set_up;
+pub(crate) mod settings;
 
 /// The texts of every page.
 pub(crate) const TEXTS: &[Texts] = &[
+    activity::TEXTS,
     challenge::TEXTS,
     confirm::TEXTS,
+    devices::TEXTS,
+    help::TEXTS,
+    home::TEXTS,
     links::TEXTS,
     login::TEXTS,
+    security::TEXTS,
     set_up::TEXTS,
+    settings::TEXTS,
 ];

@@ -39,6 +39,8 @@ struct Question<'a> {
     action: String,
     alert: String,
     question: Option<Fragment>,
+    /// Where the person was going, for an answer that is sent twice.
+    next: &'a str,
     devices: String,
     others: Vec<Way>,
 }
@@ -128,6 +130,7 @@ async fn draw(
             .as_ref()
             .map_or_else(String::new, |refusal| words.refusal(refusal)),
         question,
+        next: next.as_ref().map_or("", Next::as_str),
         devices: devices(&choices, kind),
         others: ways(words, others(&choices, kind), BASE),
     };

@@ -1,1 +1,63 @@
-fn main() {}
+//! Measures hot paths against their ceilings in the same run, and prints a table of ratios:
+//!
+//! `cargo build --release && cargo run --release -p countersign-bench`
+//!
+//! Ratios hold when a machine's speed drifts; single figures don't. Everything is on loopback and
+//! bounded in time.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a measurement that can't go on ends by a panic, and it measures real time"
+)]
+
+mod bare;
+mod crowd;
+mod growth;
+mod load;
+mod process;
+mod session_check;
+mod sign_in;
+mod site;
+
+/// One row of the table.
+pub struct Row {
+    pub what: &'static str,
+    pub figure: String,
+    pub ceiling: String,
+    pub ratio: String,
+    pub target: &'static str,
+}
+
+fn main() {
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|one| one == name);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let mut rows = Vec::new();
+    if wanted("session-check") {
+        rows.push(runtime.block_on(session_check::measure()));
+    }
+    if wanted("growth") {
+        rows.push(runtime.block_on(growth::measure()));
+    }
+    if wanted("sign-in") {
+        rows.push(runtime.block_on(sign_in::measure()));
+    }
+    if wanted("process") {
+        rows.extend(process::measure());
+    }
+    println!("| what | figure | against | ratio | target |");
+    println!("| --- | --- | --- | --- | --- |");
+    for row in rows {
+        println!("| {} | {} | {} | {} | {} |", row.what, row.figure, row.ceiling, row.ratio, row.target);
+    }
+}
+
+/// The middle of some figures.
+pub fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}

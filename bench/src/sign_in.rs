@@ -1,0 +1,90 @@
+//! Complete sign-ins (password and code) a second against bare Argon2id hashes a second on as many
+//! threads.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use argon2::{Algorithm, Argon2, Block, Params, Version};
+
+use crate::crowd::{self, Person};
+use crate::load::Line;
+use crate::site::Site;
+use crate::{Row, median};
+
+const PEOPLE: usize = 60;
+const CONNECTIONS: usize = 8;
+
+/// Bare hashes a second, each thread with its own memory.
+fn hashes(seconds: f64) -> f64 {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let begun = Instant::now();
+    let until = begun + Duration::from_secs_f64(seconds);
+    let work = || {
+        let params = Params::new(19_456, 2, 1, Some(32)).unwrap();
+        let mut memory = vec![Block::default(); params.block_count()];
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let mut made = 0u64;
+        while Instant::now() < until {
+            let mut out = [0; 32];
+            argon2.hash_password_into_with_memory(b"password", b"saltsaltsaltsalt", &mut out, &mut memory).unwrap();
+            made += 1;
+        }
+        made
+    };
+    let made: u64 = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+    });
+    made as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// Everybody signs in once; sign-ins a second.
+fn round(site: &Site, people: &[Person]) -> f64 {
+    let (next, now, host) = (AtomicUsize::new(0), site.place.now().seconds(), site.host());
+    let begun = Instant::now();
+    let work = || {
+        let mut line = Line::open(site.address());
+        while let Some(person) = people.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let pending = crowd::by_password(&mut line, &host, &person.name).cookie("countersign-signin");
+            let cookies = format!("countersign-signin={pending}");
+            let body = format!("code={}", person.code(now));
+            let back = crowd::post(&mut line, &host, "/login/challenge/totp", &cookies, &body);
+            assert_eq!(back.status, 303, "{}", back.head);
+            back.cookie("countersign");
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..CONNECTIONS {
+            scope.spawn(work);
+        }
+    });
+    people.len() as f64 / begun.elapsed().as_secs_f64()
+}
+
+pub async fn measure() -> Row {
+    let site = Site::start().await;
+    let people = crowd::gather(&site, PEOPLE).await;
+    let (figures, ceilings, ratios) = tokio::task::spawn_blocking(move || {
+        let (mut figures, mut ceilings, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+        for n in 0..8 {
+            site.place.clock().advance(domain::Span::seconds(60));
+            let figure = round(&site, &people);
+            let ceiling = hashes(1.5);
+            if n > 0 {
+                figures.push(figure);
+                ceilings.push(ceiling);
+                ratios.push(figure / ceiling);
+            }
+        }
+        (figures, ceilings, ratios)
+    })
+    .await
+    .unwrap();
+    Row {
+        what: "complete sign-ins, password and TOTP (SQLite)",
+        figure: format!("{:.1} a second", median(figures)),
+        ceiling: format!("bare Argon2id, {:.1} hashes a second", median(ceilings)),
+        ratio: format!("{:.2}", median(ratios)),
+        target: "at least 0.9",
+    }
+}

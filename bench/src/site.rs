@@ -1,0 +1,48 @@
+//! The whole server in this process, on a folder of its own, with a clock moved by hand.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use countersign::Running;
+use countersign::config::{self, Sources, rows};
+use countersign::wiring::Nature;
+use testing::{Engine, Place};
+
+pub struct Site {
+    pub place: Place,
+    pub running: Running,
+}
+
+impl Site {
+    /// Starts it on SQLite with the shipped settings, but for the budget of the one address that all
+    /// of the load comes from.
+    pub async fn start() -> Self {
+        let place = Place::new(Engine::Sqlite);
+        let (data, key) = (place.folder().to_str().unwrap().to_owned(), place.key_file());
+        let settings = [
+            ("data", data.as_str()),
+            ("key_file", key.to_str().unwrap()),
+            ("listen", "127.0.0.1:0"),
+            ("metrics_listen", "127.0.0.1:0"),
+            ("limits.address", "1000000"),
+            ("argon2.queue", "1000"),
+        ];
+        let loaded = config::load(&rows::declared(), &Sources::given(place.folder(), &settings)).ok().unwrap();
+        let nature = Nature { clock: Arc::clone(place.clock()) as _, random: Arc::clone(place.random()) as _ };
+        let running = countersign::serve(countersign::Wiring { loaded, nature, listeners: None }).await;
+        Self { place, running: running.ok().unwrap() }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.running.addresses[0]
+    }
+
+    /// What the `Host` header must say.
+    pub fn host(&self) -> String {
+        format!("localhost:{}", self.address().port())
+    }
+
+    pub fn database(&self) -> std::path::PathBuf {
+        self.place.folder().join("countersign.db")
+    }
+}

@@ -8,6 +8,7 @@ use domain::{Clock, Fault, Random, Secret};
 use door::{Config, Door};
 use store::{Options, Place, PostgresOptions, Store};
 
+use crate::address::PublicUrl;
 use crate::chance::SystemRandom;
 use crate::clock::SystemClock;
 use crate::data::Data;
@@ -87,11 +88,16 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
         may_migrate,
     };
     let store = Store::open(&options, &*nature.random, nature.clock.now()).await?;
+    let mut config = Config::of(settings);
+    // No password is the address that it is typed at (ASVS 5.0 6.1.2).
+    if let Ok(address) = PublicUrl::read(settings.text("public_url")) {
+        config.password_words.push(address.host().to_owned());
+    }
     Ok(Door::new(door::Wiring {
         store,
         clock: Arc::clone(&nature.clock),
         random: Arc::clone(&nature.random),
         catalogue: web::catalogue()?,
-        config: Config::of(settings),
+        config,
     }))
 }

@@ -8,10 +8,22 @@
     clippy::disallowed_methods,
     reason = "a test that can't go on ends by a panic"
 )]
+#![allow(non_snake_case, reason = "a name may begin with the number of a rule")]
 
 mod commands;
+mod crash;
+mod edges;
+mod flow;
+mod hostile;
 mod http;
 mod in_process;
+mod lost;
+mod nodes;
 mod program;
+mod proxy;
+mod races;
+mod routes;
+mod secrets;
 mod serve;
 mod start;
+mod support;

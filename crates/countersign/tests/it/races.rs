@@ -1,0 +1,185 @@
+//! What happens once happens once, over HTTP as at the door; and two people's requests at the same time
+//! never meet.
+
+use std::sync::Arc;
+
+use testing::{Engine, Place, run};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use crate::support::browser::{Browser, Seen, connect};
+use crate::support::site::{RAISED, Site};
+use crate::support::{PASSWORD, at_once, between};
+
+const CROWD: usize = 64;
+
+/// How many of these answers have that status.
+fn of(answers: &[Seen], status: u16) -> usize {
+    answers.iter().filter(|seen| seen.status == status).count()
+}
+
+/// One code from 64 pending sign-ins at once; the answers.
+async fn crowd(site: &Site, kind: &'static str, code: String) -> Vec<Seen> {
+    let mut waiting = Vec::new();
+    for n in 0..CROWD {
+        waiting.push(site.pending("anna", &format!("198.51.100.{n}")).await);
+    }
+    let waiting = Arc::new(waiting);
+    let answers = at_once(CROWD, |n| {
+        let (mut browser, code) = (waiting[n].clone(), code.clone());
+        async move {
+            let seen = browser.answer(kind, &code).await;
+            let in_is_in = seen.status != 303 || browser.is_in().await;
+            assert!(in_is_in && browser.holds_session() == (seen.status == 303));
+            seen
+        }
+    });
+    answers.await
+}
+
+/// Of all these one is let in, and the others get the page again or are told to wait.
+#[track_caller]
+fn one_is_in(answers: &[Seen], others: &[u16]) {
+    assert_eq!(of(answers, 303), 1, "{:?}", answers.iter().map(|seen| seen.status).collect::<Vec<_>>());
+    for seen in answers.iter().filter(|seen| seen.status != 303) {
+        assert!(others.contains(&seen.status), "{} {}", seen.status, seen.text);
+    }
+}
+
+testing::on_both! {
+    async fn L11_R6238_3_V6_5_1_a_code_sent_by_sixty_four_at_once_admits_one(place: Place) {
+        let site = Site::with(place, &RAISED).await;
+        let app = site.add_with_app("anna", &mut site.browser("192.0.2.1")).await;
+        for _ in 0..3 {
+            let answers = crowd(&site, "totp", app.code(site.now())).await;
+            one_is_in(&answers, &[422]);
+            site.later(60);
+        }
+    }
+
+    async fn L11_with_the_contracts_budget_too(place: Place) {
+        let site = Site::start(place).await;
+        let app = site.add_with_app("anna", &mut site.browser("192.0.2.1")).await;
+        one_is_in(&crowd(&site, "totp", app.code(site.now())).await, &[422, 429]);
+    }
+
+    async fn L11_a_backup_code_sent_by_sixty_four_at_once_admits_one(place: Place) {
+        let site = Site::with(place, &RAISED).await;
+        let mut owner = site.browser("192.0.2.1");
+        let app = site.add_with_app("anna", &mut owner).await;
+        owner.post("/confirm/totp", &[("code", &app.code(site.now()))]).await;
+        let page = owner.post("/settings/security/backup-codes", &[]).await.is(200);
+        let code = between(&page.text, "<li>", "</li>").to_owned();
+        one_is_in(&crowd(&site, "backup-code", code).await, &[422]);
+        let code = site.bypass_code("anna").await;
+        one_is_in(&crowd(&site, "bypass-code", code).await, &[404, 422]);
+    }
+
+    async fn L33_a_set_up_link_makes_one_administrator_however_many_come(place: Place) {
+        let site = Arc::new(Site::with(place, &RAISED).await);
+        let link = site.set_up_path();
+        let answers = at_once(CROWD, |n| {
+            let (mut browser, link) = (site.browser(&format!("198.51.100.{n}")), link.clone());
+            let name = format!("ada{n}");
+            async move { browser.post(&link, &[("username", &name), ("password", PASSWORD)]).await }
+        });
+        one_is_in(&answers.await, &[410]);
+        let answers = at_once(4, |_| {
+            let (mut browser, link) = (site.browser("198.51.100.1"), link.clone());
+            async move { browser.get(&link).await }
+        });
+        assert_eq!(of(&answers.await, 410), 4);
+    }
+
+    async fn L33_an_invite_is_accepted_once_however_many_come(place: Place) {
+        let site = Arc::new(Site::with(place, &RAISED).await);
+        let link = site.invite_path("cilla").await;
+        let answers = at_once(CROWD, |n| {
+            let (mut browser, link) = (site.browser(&format!("198.51.100.{n}")), link.clone());
+            let password = format!("{PASSWORD} {n}");
+            async move { browser.post(&link, &[("password", &password)]).await }
+        });
+        one_is_in(&answers.await, &[410]);
+    }
+
+    async fn L19_two_people_at_the_same_time_never_see_each_others_pages(place: Place) {
+        let site = Site::with(place, &RAISED).await;
+        let mut people = Vec::new();
+        for name in ["anna", "bodil"] {
+            site.add(name).await;
+            let mut browser = site.browser("192.0.2.1");
+            browser.sign_in(name).await.leads("/");
+            people.push(browser);
+        }
+        let people = Arc::new(people);
+        let pages = ["/", "/settings", "/settings/security", "/settings/devices", "/settings/activity", "/confirm"];
+        let tasks = at_once(12, |n| {
+            let mut browser = people[n % 2].clone();
+            async move {
+                let own = ["anna", "bodil"][n % 2];
+                for round in 0..30 {
+                    let page = browser.get(pages[round % pages.len()]).await.is(200);
+                    is_of(&page, own);
+                    if round % 10 == 5 {
+                        let fields = [("display_name", &*format!("{own} {n}.{round}"))];
+                        browser.post("/settings", &fields).await;
+                    }
+                }
+            }
+        });
+        tasks.await;
+        // One connection for both, as a proxy keeps it, with many requests sent ahead.
+        let mut stream = connect(people[0].source, site.port()).await.unwrap();
+        for _ in 0..10 {
+            let bytes = |browser: &Browser| browser.bytes("GET", "/settings", None);
+            let sent: Vec<u8> = (0..20).flat_map(|n| bytes(&people[n % 2])).collect();
+            stream.write_all(&sent).await.unwrap();
+            for n in 0..20 {
+                let page = next_answer(&mut stream).await.is(200);
+                is_of(&page, ["anna", "bodil"][n % 2]);
+            }
+        }
+    }
+}
+
+/// It is this person's page, and nobody else's.
+#[track_caller]
+fn is_of(page: &Seen, own: &str) {
+    let shown = between(&page.text, "id=\"account-name\">", "<");
+    assert!(shown.starts_with(own), "{shown} for {own}");
+    let other = if own == "anna" { "bodil" } else { "anna" };
+    assert!(!page.text.contains(other), "{other} on {own}'s page: {}", page.text);
+}
+
+/// The next answer on a connection that stays open.
+async fn next_answer(stream: &mut tokio::net::TcpStream) -> Seen {
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"\r\n\r\n") {
+        bytes.push(stream.read_u8().await.unwrap());
+    }
+    let length: usize = Seen::read(&bytes).unwrap().header("content-length").parse().unwrap();
+    let head = bytes.len();
+    bytes.resize(head + length, 0);
+    stream.read_exact(&mut bytes[head..]).await.unwrap();
+    Seen::read(&bytes).unwrap()
+}
+
+#[test]
+fn a_form_that_makes_codes_sent_twice_at_once_makes_them_once() {
+    run(Engine::Sqlite, async |place| {
+        let site = Site::start(place).await;
+        let mut owner = site.browser("192.0.2.1");
+        site.add(&"anna".to_owned()).await;
+        owner.sign_in("anna").await.leads("/");
+        crate::support::site::set_up_app(&mut owner, site.now()).await;
+        let page = owner.get("/settings/security/next").await.is(200);
+        let number = between(&page.text, "name=\"number\" value=\"", "\"").to_owned();
+        let answers = at_once(2, |_| {
+            let (mut browser, number) = (owner.clone(), number.clone());
+            async move { browser.post("/settings/security/backup-codes", &[("number", &number)]).await }
+        })
+        .await;
+        assert_eq!(of(&answers, 200), 1, "{answers:?}");
+        let shown = answers.iter().filter(|seen| seen.text.contains("id=\"backup-codes\""));
+        assert_eq!(shown.count(), 1);
+    });
+}

@@ -39,3 +39,4 @@ event-email-removed = An e-mail address was removed
 event-group-added = A group was added
 event-group-deleted = A group was deleted
 event-policy-required = Who must have a second factor was changed
+event-sign-in-begun = The right password was given, and a second factor was asked

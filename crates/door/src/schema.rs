@@ -96,7 +96,7 @@ static DOOR: Schema = Schema {
         },
         Table {
             name: "form_numbers",
-            rank: 70,
+            rank: 2,
             sweep: Some(form_number::SWEEPER),
         },
         Table {

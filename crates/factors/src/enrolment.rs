@@ -206,8 +206,8 @@ pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
 }
 
 /// Ends a suspension.
-pub fn resume(account: AccountId, id: EnrolmentId) -> Guard {
-    Guard::new(RESUME.bind(values![id, account]), Refusal::NoSuch)
+pub fn resume(account: AccountId, id: EnrolmentId) -> Statement {
+    RESUME.bind(values![id, account])
 }
 
 /// Removes an enrolment with everything that hangs on it.

@@ -3,7 +3,7 @@
 use domain::ids::EnrolmentId;
 use look::words::Words;
 
-use crate::Enrolment;
+use crate::{Enrolment, Standing};
 
 /// The most enrolments of one kind an account may hold.
 pub(crate) const MOST: u16 = 20;
@@ -15,17 +15,20 @@ pub(crate) struct Listed {
     pub added: String,
     pub used: Option<String>,
     pub suspended: Option<String>,
+    /// Too many wrong answers in a row.
+    pub disabled: bool,
 }
 
 impl Listed {
     /// An enrolment in words.
-    pub(crate) fn of(enrolment: &Enrolment, words: &Words) -> Self {
+    pub(crate) fn of(enrolment: &Enrolment, standing: &Standing, words: &Words) -> Self {
         Self {
             id: enrolment.id,
             name: enrolment.name.clone(),
             added: words.day(enrolment.added),
             used: enrolment.used.map(|at| words.moment(at)),
             suspended: enrolment.suspended.map(|at| words.moment(at)),
+            disabled: standing.disabled.contains(&enrolment.id),
         }
     }
 }
@@ -38,9 +41,16 @@ impl Listed {
 
     /// What is special about its state.
     pub(crate) fn badge(&self, words: &Words) -> String {
-        self.suspended
-            .as_ref()
-            .map_or_else(String::new, |_| words.t("look-suspended"))
+        match (&self.suspended, self.disabled) {
+            (Some(_), _) => words.t("look-suspended"),
+            (None, true) => words.t("look-disabled"),
+            (None, false) => String::new(),
+        }
+    }
+
+    /// Whether it can be taken into use again.
+    pub(crate) const fn resumes(&self) -> bool {
+        self.suspended.is_some() || self.disabled
     }
 
     /// The id of its name's field: unique on the page.

@@ -46,6 +46,8 @@ pub struct Standing {
     pub onward: String,
     /// The id that what is made by this form gets; made from the form's one-time number.
     pub fresh: EnrolmentId,
+    /// Enrolments that too many wrong answers in a row have disabled.
+    pub disabled: Vec<EnrolmentId>,
     /// A new number for the next form.
     pub number: String,
 }

@@ -110,3 +110,4 @@ look-resume = Use it again
 look-remove = Remove
 look-cancel = Cancel
 refusal-group-in-policy = The policy names this group; change who must have a second factor first.
+look-disabled = Disabled after many wrong codes

@@ -6,6 +6,7 @@ use std::path::Path;
 use domain::{Fault, Random, Timestamp};
 use rusqlite::Connection;
 
+use crate::engine::wire::typed;
 use crate::engine::{reach, sqlite};
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
@@ -69,8 +70,9 @@ impl Line {
                 .execute(&text.replace('$', "?"), rusqlite::params_from_iter(values))
                 .map(drop)
                 .map_err(|e| Fault::because("schema", &e)),
+            // Without a named statement, for poolers that can't carry one.
             Self::Postgres(c) => c
-                .execute_raw(text, values.iter())
+                .execute_typed(text, &typed(values))
                 .await
                 .map(drop)
                 .map_err(|e| Fault::because("schema", &e)),
@@ -90,7 +92,7 @@ impl Line {
             }
             Self::Postgres(c) => {
                 let rows = c
-                    .query(text, &[])
+                    .query_typed(text, &[])
                     .await
                     .map_err(|e| Fault::because("schema", &e))?;
                 let take = |row: &tokio_postgres::Row| {

@@ -194,7 +194,9 @@ where
         let connection = http2::Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
             .max_header_list_size(u32::try_from(HEAD_SIZE).unwrap_or(u32::MAX))
-            .max_concurrent_streams(64)
+            .max_concurrent_streams(16)
+            .initial_stream_window_size(64 * 1024)
+            .initial_connection_window_size(128 * 1024)
             .keep_alive_interval(HEAD_TIME)
             .keep_alive_timeout(HEAD_TIME)
             .serve_connection(io, service);

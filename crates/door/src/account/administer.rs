@@ -12,6 +12,7 @@ use super::{given_up, view};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::known::table as known_browsers;
+use crate::link::invites;
 use crate::password::kept;
 use crate::password::pool::Waiter;
 use crate::policy::site::Site;
@@ -85,6 +86,7 @@ impl Door {
         Batch::new()
             .all([table::set_password(&account, sealed, short, self.now())])
             .any(known_browsers::forget_all(account.id))
+            .any(invites::void(account.id))
             // A reset opens the password's ladder again, and nothing else.
             .many(ladders::clear_password(account.id))
             .any(streaks::clear(account.id, Kind::PASSWORD.as_str()))

@@ -30,6 +30,7 @@ impl Door {
         let name = DisplayName::read(name)?;
         let event = Event::done("account.display-name", live.account());
         Batch::new()
+            .all(live.still())
             .all([table::set_display_name(live.account(), &name)])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())
@@ -52,7 +53,11 @@ impl Door {
             return Err(Refusal::UnknownChoice.into());
         }
         let guard = table::set_preferences(live.account(), language, zone, theme);
-        Batch::new().all([guard]).commit(self.store()).await
+        Batch::new()
+            .all(live.still())
+            .all([guard])
+            .commit(self.store())
+            .await
     }
 
     /// Remembers the language that was chosen in a page's foot.
@@ -61,6 +66,7 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn set_language(&self, live: &LiveSession, language: Language) -> Result<(), Stop> {
         Batch::new()
+            .all(live.still())
             .all([table::set_language(live.account(), language)])
             .commit(self.store())
             .await
@@ -72,6 +78,7 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn later_backup_codes(&self, live: &LiveSession) -> Result<(), Stop> {
         Batch::new()
+            .all(live.still())
             .all([table::later_backup(live.account())])
             .commit(self.store())
             .await
@@ -99,6 +106,7 @@ impl Door {
         let event = Event::done("email.added", live.account()).detail(email.as_str());
         let id = EmailId::new(self.random());
         Batch::new()
+            .all(live.still())
             .all([emails::insert(
                 id,
                 live.account(),
@@ -129,6 +137,7 @@ impl Door {
             .ok_or(Refusal::NoSuch)?;
         let event = Event::done("email.removed", live.account()).detail(email.address);
         Batch::new()
+            .all(live.still())
             .all([emails::delete(id, live.account())])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())

@@ -15,7 +15,7 @@ statements! {
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
-    keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1";
+    keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
         revision, language, zone, theme, created, signed_in, seen_backup, password_short)
         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, 0, $9) ON CONFLICT DO NOTHING";
@@ -25,14 +25,15 @@ statements! {
         WHERE NOT EXISTS (SELECT 1 FROM accounts)";
     write TURN = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
         WHERE id = $1 AND revision = $2 AND enabled = 1";
-    write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1
-        WHERE id = $1 AND epoch = $4";
+    write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1,
+        revision = revision + 1 WHERE id = $1 AND epoch = $4 AND revision = $6";
     write UPGRADE_PASSWORD = "UPDATE accounts SET password = $2 WHERE id = $1 AND password = $3";
     write SET_NAME = "UPDATE accounts SET name = $2, name_key = $3 WHERE id = $1 AND name = $4
         AND NOT EXISTS (SELECT 1 FROM accounts o WHERE o.name_key = $3 AND o.id <> $1)";
     write SET_DISPLAY_NAME = "UPDATE accounts SET display_name = $2 WHERE id = $1";
     write SET_PREFERENCES = "UPDATE accounts SET language = $2, zone = $3, theme = $4 WHERE id = $1";
     write SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
+    write STILL = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND epoch = $2 AND enabled = 1";
     write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
     write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
@@ -218,7 +219,7 @@ pub(crate) fn insert_first(new: New<'_>) -> Guard {
 
 pub(crate) fn set_password(of: &Account, sealed: Vec<u8>, short: bool, now: Timestamp) -> Guard {
     Guard::new(
-        SET_PASSWORD.bind(values![of.id, sealed, now, of.epoch, short]),
+        SET_PASSWORD.bind(values![of.id, sealed, now, of.epoch, short, of.revision]),
         Refusal::ChangedMeanwhile,
     )
 }
@@ -253,6 +254,11 @@ pub(crate) fn set_language(id: AccountId, language: Language) -> Guard {
         SET_LANGUAGE.bind(values![id, language.tag()]),
         Refusal::NoSuch,
     )
+}
+
+/// States again that an account is enabled and in this epoch.
+pub(crate) fn still(id: AccountId, epoch: i64) -> Guard {
+    Guard::new(STILL.bind(values![id, epoch]), Refusal::SignInOver)
 }
 
 pub(crate) fn disable(id: AccountId) -> Guard {

@@ -21,7 +21,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $13, $12)
         ON CONFLICT (fold) DO UPDATE SET times = events.times + 1";
     clear SWEEP = "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT 500)";
-    clear FORGET_ADDRESSES = "UPDATE events SET address = '', agent = '' WHERE id IN
+    clear FORGET_ADDRESSES = "UPDATE events SET address = '', agent = '', fold = NULL WHERE id IN
         (SELECT id FROM events WHERE at < $1 AND address <> '' ORDER BY at LIMIT 500)";
 }
 

@@ -62,25 +62,39 @@ pub(crate) fn by_actor(
     row.insert(door.reader(), None)
 }
 
-/// A failure under a name that no account has: one row a minute, address and name, counted.
-pub(crate) fn anonymous(door: &Door, event: &Event, seen: &Visitor, name: &str) -> Statement {
-    let lookup = &door.reader().keys().audit;
-    let short = |hash: Vec<u8>| {
-        data_encoding::HEXLOWER
-            .encode(&hash)
-            .chars()
-            .take(18)
-            .collect::<String>()
-    };
-    let name = short(lookup.hash("unknown-name", name.as_bytes()));
-    let address = short(lookup.hash("address", seen.address.to_string().as_bytes()));
+fn short(hash: Vec<u8>) -> String {
+    data_encoding::HEXLOWER
+        .encode(&hash)
+        .chars()
+        .take(18)
+        .collect()
+}
+
+/// What anybody may cause as often as they like: one row a minute, address and subject, counted. No
+/// actor, since nobody has shown who they are.
+pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> Statement {
+    let address = short(
+        door.reader()
+            .keys()
+            .audit
+            .hash("address", seen.address.to_string().as_bytes()),
+    );
     let minute = door.now().seconds().div_euclid(60);
-    let mut row = row(door, event, String::new(), Some(seen));
-    row.detail.clone_from(&name);
-    row.insert(
-        door.reader(),
-        Some(format!("{minute}:{address}:{name}:{}", event.action)),
-    )
+    let subject = event.subject.map(|id| id.to_string()).unwrap_or_default();
+    let fold = format!("{minute}:{address}:{subject}:{what}:{}", event.action);
+    row(door, event, String::new(), Some(seen)).insert(door.reader(), Some(fold))
+}
+
+/// The same under a name that no account has: the name only as a keyed hash.
+pub(crate) fn anonymous(door: &Door, event: &Event, seen: &Visitor, name: &str) -> Statement {
+    let name = short(
+        door.reader()
+            .keys()
+            .audit
+            .hash("unknown-name", name.as_bytes()),
+    );
+    let event = event.clone().detail(&name);
+    folded(door, &event, seen, &name)
 }
 
 impl Door {

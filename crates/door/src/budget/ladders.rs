@@ -23,11 +23,13 @@ statements! {
     write CLEAR = "DELETE FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
     write CLEAR_ALL = "DELETE FROM ladders WHERE account = $1";
     write CLEAR_PASSWORD = "DELETE FROM ladders WHERE account = $1 AND ladder = 'password'";
-    clear SWEEP = "DELETE FROM ladders WHERE account IN (SELECT account FROM ladders WHERE expires < $1 LIMIT 500)
-        AND expires < $1";
+    clear SWEEP = "DELETE FROM ladders WHERE expires < $1 AND account IN
+        (SELECT l.account FROM ladders l WHERE l.expires < $1
+            AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = l.account) LIMIT 500)";
 }
 
-/// The table. `account` may be a bucket, so nothing refers to it.
+/// The table. `account` may be a bucket of unknown names, so nothing refers to it; only a bucket's rows
+/// expire, since time alone opens no account's ladder.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE ladders (
     account BLOB NOT NULL,

@@ -21,6 +21,8 @@ pub(crate) struct Attempt {
     pub known: Option<Known>,
     /// None where the address isn't charged: a known browser, or no address to charge.
     purse: Option<Purse>,
+    /// What is charged if the browser turns out to be known no more.
+    strangers_purse: Option<Purse>,
     /// The authenticators that are tried: enrolment ids, or `password`. Empty for unknown names.
     authenticators: Vec<String>,
 }
@@ -48,7 +50,9 @@ impl Attempt {
         seen: &Visitor,
     ) -> Self {
         let browser = known.map_or(Vec::new(), |known| known.id.bytes().to_vec());
-        let charged = known.is_none() && seen.charged;
+        let purse = seen
+            .charged
+            .then(|| Purse::of(door.reader(), door.config(), seen.address));
         Self {
             rung: Rung {
                 account,
@@ -56,13 +60,29 @@ impl Attempt {
                 browser,
             },
             known,
-            purse: charged.then(|| Purse::of(door.reader(), door.config(), seen.address)),
+            purse: purse.clone().filter(|_| known.is_none()),
+            strangers_purse: purse,
             authenticators,
         }
     }
 
-    /// Spends it.
-    pub(crate) async fn spend(&self, door: &Door) -> Result<Spending, Stop> {
+    /// Spends it. A known browser at the end of its ladder loses its mark, and goes on as a stranger.
+    pub(crate) async fn spend(&mut self, door: &Door) -> Result<Spending, Stop> {
+        let spent = self.spend_once(door).await?;
+        let (Spending::LadderShut, Some(known)) = (&spent, self.known) else {
+            return Ok(spent);
+        };
+        Batch::new()
+            .any(known_browsers::forget(known))
+            .commit(door.store())
+            .await?;
+        self.known = None;
+        self.rung = self.rung.of_strangers();
+        self.purse = self.strangers_purse.clone();
+        self.spend_once(door).await
+    }
+
+    async fn spend_once(&self, door: &Door) -> Result<Spending, Stop> {
         let now = door.now();
         let streaks = self
             .authenticators

@@ -8,7 +8,8 @@ statements! {
     table "address_spends" rank 62;
     write ADD = "INSERT INTO address_spends (bucket, account, wrong, expires) VALUES ($1, $2, 1, $3)
         ON CONFLICT (bucket, account) DO UPDATE SET
-            wrong = CASE WHEN address_spends.expires <= $4 THEN 1 ELSE address_spends.wrong + 1 END, expires = $3";
+            wrong = CASE WHEN address_spends.expires <= $4 THEN 1 ELSE address_spends.wrong + 1 END,
+            expires = CASE WHEN address_spends.expires <= $4 THEN $3 ELSE address_spends.expires END";
     write LESS = "UPDATE address_spends SET wrong = wrong - 1 WHERE bucket = $1 AND account = $2 AND wrong > 0";
     write CLEAR = "DELETE FROM address_spends WHERE bucket = $1 AND account = $2";
     clear SWEEP = "DELETE FROM address_spends WHERE bucket IN

@@ -5,8 +5,9 @@ use domain::event::Event;
 use domain::ids::EnrolmentId;
 use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
-use store::{Batch, Guard};
+use store::Batch;
 
+use crate::budget::streaks;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 use crate::step_up::Freshness;
@@ -43,6 +44,7 @@ impl Door {
             .of_kind(&of.kind)
             .detail(name.as_str());
         Batch::new()
+            .all(live.still())
             .all([enrolment::rename(live.account(), id, name.as_str())])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())
@@ -62,12 +64,12 @@ impl Door {
     ) -> Result<(), Stop> {
         self.require_for(live, &self.own_enrolment(live, id).await?)
             .await?;
-        let guard = enrolment::suspend(live.account(), id, self.now());
-        self.change_factor(live, id, guard, "factor.suspended", seen)
+        let change = Batch::from(enrolment::suspend(live.account(), id, self.now()));
+        self.change_factor(live, id, change, "factor.suspended", seen)
             .await
     }
 
-    /// Ends a suspension.
+    /// Takes an enrolment into use again that was suspended, or disabled by too many wrong answers.
     ///
     /// # Errors
     /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::NoSuch`].
@@ -78,31 +80,31 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         self.require(live, Freshness::Full).await?;
-        self.change_factor(
-            live,
-            id,
-            enrolment::resume(live.account(), id),
-            "factor.resumed",
-            seen,
-        )
-        .await
+        // Opens as well what too many wrong answers in a row have disabled (NIST SP 800-63B-4 §3.2.2).
+        let change = Batch::new()
+            .any(enrolment::resume(live.account(), id))
+            .any(streaks::clear(live.account(), &id.to_string()));
+        self.change_factor(live, id, change, "factor.resumed", seen)
+            .await
     }
 
     async fn change_factor(
         &self,
         live: &LiveSession,
         id: EnrolmentId,
-        guard: Guard,
+        change: Batch,
         action: &'static str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let of = self.own_enrolment(live, id).await?;
         let account = self.account_of(live.account()).await?;
+        let of = self.own_enrolment(live, id).await?;
         let event = Event::done(action, account.id)
             .of_kind(&of.kind)
             .detail(&of.name);
         Batch::new()
-            .all([account.turn(false), guard])
+            .all(live.still())
+            .all([account.turn(false)])
+            .merge(change)
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())
             .await

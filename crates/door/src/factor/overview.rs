@@ -66,11 +66,14 @@ impl Door {
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
         let context = self.context(words);
+        let disabled = self.disabled(account.id).await?;
+        let disabled: Vec<_> = disabled.iter().filter_map(|id| id.parse().ok()).collect();
         let mut out = Vec::new();
         for factor in self.registry().iter() {
             let about = factor.about();
-            let standing =
+            let mut standing =
                 self.standing(At::Settings(live), &account, &about.kind, all.clone(), None);
+            standing.disabled.clone_from(&disabled);
             let count = standing.confirmed().count();
             let off = !site.is_on(&about.kind);
             let left = standing

@@ -191,6 +191,7 @@ impl Door {
             signing_in,
             onward: "/settings/security".to_owned(),
             fresh: EnrolmentId::new(self.random()),
+            disabled: Vec::new(),
             number: form_number::new(self),
         }
     }
@@ -212,10 +213,14 @@ impl Door {
             .map(|event| audit::write::by_visitor(self, event, seen));
         match change.effect {
             Effect::Prepares | Effect::Replaces => {
-                let ends = matches!(change.effect, Effect::Replaces).then(|| account.turn(false));
+                let still = match at {
+                    At::Settings(live) => live.still().to_vec(),
+                    At::SigningIn(_) => Vec::new(),
+                };
                 Batch::new()
                     .all([form_number::consume(self, form, self.now())])
-                    .all(ends)
+                    .all(still)
+                    .all([account.turn(false)])
                     .many(change.statements)
                     .all(change.guards)
                     .many(event)
@@ -229,7 +234,7 @@ impl Door {
                 })
             }
             Effect::Confirms(claim) => {
-                let proven = Proven::new(self.factor(kind)?.about(), claim, self.now());
+                let proven = Proven::new(self.factor(kind)?.about(), claim, Vec::new(), self.now());
                 let mut guards = vec![account.turn(first)];
                 guards.extend(change.guards);
                 let mut statements = change.statements;
@@ -238,6 +243,7 @@ impl Door {
                     guards,
                     statements,
                     ends_others: first,
+                    renews_mark: false,
                     enrols: true,
                 };
                 let entry = match at {

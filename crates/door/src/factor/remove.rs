@@ -67,13 +67,14 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        // The revision is read before anything that the decision leans on.
+        let account = self.account_of(live.account()).await?;
         let of = self.own_enrolment(live, id).await?;
         self.require_for(live, &of).await?;
         let (last, required, site) = self.is_last(&of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());
         }
-        let account = self.account_of(live.account()).await?;
         if last && account.short_password {
             return Err(Refusal::PasswordTooShort(self.config().password_least.0).into());
         }
@@ -81,6 +82,7 @@ impl Door {
             .of_kind(&of.kind)
             .detail(&of.name);
         let mut batch = Batch::new()
+            .all(live.still())
             .all([account.turn(false), enrolment::remove(account.id, id)])
             .add(audit::write::by_visitor(self, &event, seen));
         if last {

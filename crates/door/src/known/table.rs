@@ -8,7 +8,7 @@ use store::{Hash, Reader, Statement, statements, values};
 statements! {
     table "known_browsers" rank 45;
     keyed FIND = "SELECT id FROM known_browsers WHERE hash = $1 AND account = $2 AND expires > $3";
-    keyed OURS = "SELECT id FROM known_browsers WHERE hash = $1 AND expires > $2 LIMIT 1";
+    write RENEW = "UPDATE known_browsers SET hash = $2 WHERE hash = $1";
     write KNOW = "INSERT INTO known_browsers (id, hash, account, made, expires) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (hash, account) DO UPDATE SET expires = $5";
     write KEEP_FIVE = "DELETE FROM known_browsers WHERE hash = $1 AND account IN
@@ -60,12 +60,9 @@ pub(crate) async fn find(
     row.map(|row| Ok(Known { id: row.id(0)? })).transpose()
 }
 
-/// Whether a mark is one that this site gave, to whatever account.
-pub(crate) async fn is_ours(reader: &Reader, token: &Token, now: Timestamp) -> Result<bool, Fault> {
-    Ok(reader
-        .row(OURS.bind(values![hash(reader, token), now]))
-        .await?
-        .is_some())
+/// Gives every account of a mark the browser's new one.
+pub(crate) fn renew(reader: &Reader, old: &Token, new: &Token) -> Statement {
+    RENEW.bind(values![hash(reader, old), hash(reader, new)])
 }
 
 /// Makes a browser known; a sixth account pushes the oldest out.

@@ -8,6 +8,7 @@ use domain::{Kind, Refusal, Stop};
 
 use super::{invites, set_up};
 use crate::account::table::{self as accounts, Account};
+use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept;
@@ -99,10 +100,13 @@ impl Door {
         // The new password ended whatever there was before.
         account.epoch = account.epoch.saturating_add(1);
         let event = Event::done("account.invite-accepted", id).of_kind(&Kind::PASSWORD);
-        let statements = vec![
+        let mut statements = vec![
             known_browsers::forget_all(id),
             audit::write::by_visitor(self, &event, seen),
         ];
+        // A new password opens the password's ladder again, as a reset does.
+        statements.extend(ladders::clear_password(id));
+        statements.push(streaks::clear(id, Kind::PASSWORD.as_str()));
         let also = Also {
             statements,
             ..Also::default()

@@ -7,8 +7,8 @@ use store::{Batch, Guard, Hash, Reader, statements, values};
 statements! {
     table "set_up_links" rank 51;
     keyed FIND = "SELECT expires FROM set_up_links WHERE hash = $1 AND expires > $2";
-    write DELETE_ALL = "DELETE FROM set_up_links";
-    write INSERT = "INSERT INTO set_up_links (hash, expires) VALUES ($1, $2)";
+    write REPLACE = "INSERT INTO set_up_links (one, hash, expires) VALUES (1, $1, $2)
+        ON CONFLICT (one) DO UPDATE SET hash = $1, expires = $2";
     write CONSUME = "DELETE FROM set_up_links WHERE hash = $1 AND expires > $2";
     clear SWEEP = "DELETE FROM set_up_links WHERE hash IN
         (SELECT hash FROM set_up_links WHERE expires < $1 LIMIT 500)";
@@ -17,9 +17,11 @@ statements! {
 /// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE set_up_links (
-    hash BLOB PRIMARY KEY,
+    one INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL,
     expires INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX set_up_links_hash ON set_up_links (hash);
 ";
 
 /// What sweeps it.
@@ -38,9 +40,7 @@ pub(crate) async fn find(reader: &Reader, token: &Token, now: Timestamp) -> Resu
 
 /// Voids the link before and makes this one.
 pub(crate) fn replace(reader: &Reader, token: &Token, until: Timestamp) -> Batch {
-    Batch::new()
-        .any(DELETE_ALL.bind(values![]))
-        .add(INSERT.bind(values![hash(reader, token), until]))
+    Batch::new().any(REPLACE.bind(values![hash(reader, token), until]))
 }
 
 pub(crate) fn consume(reader: &Reader, token: &Token, now: Timestamp) -> Guard {

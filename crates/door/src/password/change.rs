@@ -7,9 +7,9 @@ use super::kept;
 use super::pool::Waiter;
 use crate::account::table as accounts;
 use crate::house::Door;
-use crate::known::table as known_browsers;
+use crate::link::invites;
 use crate::session::live::LiveSession;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome};
+use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -48,13 +48,17 @@ impl Door {
         let also = Also {
             guards: vec![accounts::set_password(&account, sealed, short, self.now())],
             statements: vec![
-                known_browsers::forget_all(account.id),
+                invites::void(account.id),
                 audit::write::by_visitor(self, &event, seen),
             ],
             ends_others: true,
+            renews_mark: true,
             enrols: false,
         };
-        match self.admit(Entry::SessionPassword(live), also, seen).await? {
+        match self
+            .admit(Entry::SessionPassword(live, Rise::Whole), also, seen)
+            .await?
+        {
             Outcome::In(session) => Ok(session),
             Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
         }

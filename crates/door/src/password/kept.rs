@@ -93,9 +93,14 @@ pub(crate) async fn compare(
         return Ok(Compared::Different);
     };
     let same: bool = tag.expose().as_slice().ct_eq(kept.tag.expose()).into();
-    Ok(if same {
-        Compared::Same(kept.cost != now)
-    } else {
-        Compared::Different
-    })
+    if same {
+        return Ok(Compared::Same(now.exceeds(kept.cost)));
+    }
+    // A password kept at a lower cost than new ones would be told apart by its time: the difference
+    // is paid.
+    if let Some(rest) = now.beyond(kept.cost) {
+        let nothing = Secret::new(Vec::new());
+        door.pool().argon2id(waiter, rest, nothing, [0; 16]).await?;
+    }
+    Ok(Compared::Different)
 }

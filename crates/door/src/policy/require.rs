@@ -53,6 +53,8 @@ impl Door {
         if !actor.is_administrator() {
             return Err(Refusal::NotAllowed.into());
         }
+        // Read before the groups: one that is deleted meanwhile makes this stale.
+        let mut site = Site::read(self.reader()).await?;
         let mut required = required;
         if let Required::Groups(groups) = &mut required {
             for group in groups.iter_mut() {
@@ -63,7 +65,6 @@ impl Door {
                     .ok_or(Refusal::NoSuch)?;
             }
         }
-        let mut site = Site::read(self.reader()).await?;
         site.required = required;
         if !self.can_be_set_up(&site) {
             return Err(Refusal::NothingToSetUp.into());

@@ -37,6 +37,7 @@ impl Door {
     ) -> Result<(), Stop> {
         let event = Event::done("session.ended", live.account());
         Batch::new()
+            .all(live.still())
             .all([table::end(id, live.account())])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())
@@ -50,6 +51,7 @@ impl Door {
     pub async fn end_other_sessions(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
         let event = Event::done("session.others-ended", live.account());
         Batch::new()
+            .all(live.still())
             .any(table::end_others(live.account(), live.id()))
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())

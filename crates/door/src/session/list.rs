@@ -106,6 +106,7 @@ impl Door {
         let name = Label::read(name)?;
         let event = Event::done("session.renamed", live.account()).detail(name.as_str());
         Batch::new()
+            .all(live.still())
             .all([table::rename(id, live.account(), name.as_str())])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())

@@ -2,10 +2,11 @@
 
 use domain::ids::{AccountId, SessionId};
 use domain::secret::Token;
-use domain::{Assurance, Fault, Language, Proof, Timestamp};
-use store::{Batch, Hash};
+use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
+use store::{Batch, Guard, Hash};
 
 use super::table::{self, Session};
+use crate::account::table as accounts;
 use crate::house::Door;
 use crate::{Actor, Visitor};
 
@@ -47,6 +48,25 @@ impl LiveSession {
     /// What its proofs amount to.
     pub fn assurance(&self) -> Assurance {
         Assurance::of(&self.session.proofs).unwrap_or(Assurance::Single)
+    }
+
+    /// The kind of code that was used in place of a factor, if the sign-in had one.
+    pub fn by_fallback(&self) -> Option<Kind> {
+        let fallback = |proof: &&Proof| proof.strength == Some(Strength::Fallback);
+        self.proofs()
+            .iter()
+            .find(fallback)
+            .map(|proof| proof.kind.clone())
+    }
+
+    /// States again, in a batch that leans on this session, that it still lives: its row, and its
+    /// account's epoch.
+    pub(crate) fn still(&self) -> [Guard; 2] {
+        let (account, epoch) = (self.session.account, self.session.epoch);
+        [
+            accounts::still(account, epoch),
+            table::still(&self.hash, epoch),
+        ]
     }
 
     /// When the sign-in was completed.

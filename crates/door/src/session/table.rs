@@ -22,8 +22,9 @@ statements! {
         (hash, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
         FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
-    write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = 0, epoch = $5 WHERE hash = $1 AND epoch = $6
+    write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = wrong * $7, epoch = $5 WHERE hash = $1 AND epoch = $6
         AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = sessions.account AND a.epoch = $5 AND a.enabled = 1)";
+    write STILL = "UPDATE sessions SET epoch = epoch WHERE hash = $1 AND epoch = $2";
     write SEEN = "UPDATE sessions SET seen = $2, address = $3, agent = $4 WHERE id = $1 AND seen < $5";
     write WRONG = "UPDATE sessions SET wrong = wrong + 1 WHERE id = $1 AND wrong < $2";
     write RENAME = "UPDATE sessions SET name = $3 WHERE id = $1 AND account = $2";
@@ -159,19 +160,24 @@ pub(crate) fn receipt(hash: &[u8]) -> Statement {
     RECEIPT.bind(values![hash])
 }
 
-/// Goes on under a new token with more proofs, in the epoch `to`; the old token is dead.
+/// Goes on under a new token with more proofs, from one epoch to another; the old token is dead. A
+/// whole step-up forgets wrong answers.
 pub(crate) fn rise(
     old: &[u8],
     new: &[u8],
     proofs: &[Proof],
     now: Timestamp,
-    from: i64,
-    to: i64,
+    (from, to): (i64, i64),
+    whole: bool,
 ) -> Result<Guard, Fault> {
-    Ok(Guard::new(
-        RISE.bind(values![old, new, write_proofs(proofs)?, now, to, from]),
-        Refusal::SignInOver,
-    ))
+    let proofs = write_proofs(proofs)?;
+    let statement = RISE.bind(values![old, new, proofs, now, to, from, !whole]);
+    Ok(Guard::new(statement, Refusal::SignInOver))
+}
+
+/// States again that a session's row stands.
+pub(crate) fn still(hash: &[u8], epoch: i64) -> Guard {
+    Guard::new(STILL.bind(values![hash, epoch]), Refusal::SignInOver)
 }
 
 /// Notes a request, at most once a minute.

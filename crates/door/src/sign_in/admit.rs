@@ -20,11 +20,18 @@ use crate::session::live::LiveSession;
 pub(crate) struct Proven {
     claim: Claim,
     proof: Proof,
+    /// Gives back what was counted against authenticators that were tried and did not answer.
+    unproved: Vec<Statement>,
 }
 
 impl Proven {
     /// Factor, strength and channel come from the registry, never from the answer.
-    pub(crate) fn new(about: &About, claim: Claim, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        about: &About,
+        claim: Claim,
+        unproved: Vec<Statement>,
+        now: Timestamp,
+    ) -> Self {
         let proof = Proof {
             kind: about.kind.clone(),
             enrolment: Some(claim.of),
@@ -32,7 +39,11 @@ impl Proven {
             channel: about.channel,
             at: now,
         };
-        Self { claim, proof }
+        Self {
+            claim,
+            proof,
+            unproved,
+        }
     }
 }
 
@@ -52,7 +63,16 @@ pub(crate) enum Entry<'a> {
     /// A live session that steps up by a factor, or confirms one.
     Session(&'a LiveSession, Proven),
     /// A live session that steps up by the password.
-    SessionPassword(&'a LiveSession),
+    SessionPassword(&'a LiveSession, Rise),
+}
+
+/// How far a session rises by one proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rise {
+    /// The step-up is complete: it clears what it climbed.
+    Whole,
+    /// More is needed for it to open anything: it clears nothing.
+    Half,
 }
 
 /// What is committed together with an entry: the change that confirms an enrolment.
@@ -62,6 +82,8 @@ pub(crate) struct Also {
     pub statements: Vec<Statement>,
     /// Every other session and pending sign-in ends.
     pub ends_others: bool,
+    /// Every known browser's mark is void, and this browser gets a new one.
+    pub renews_mark: bool,
     /// An enrolment becomes a factor that exists, so that one is no longer missing.
     pub enrols: bool,
 }
@@ -195,7 +217,8 @@ impl Door {
                     consumed: Batch::new()
                         .all([pending.consume(now)])
                         .all(guards)
-                        .many(then),
+                        .many(then)
+                        .many(proven.unproved),
                     attempt: None,
                     token,
                 };
@@ -203,11 +226,12 @@ impl Door {
             }
             Entry::Session(live, proven) => {
                 let (guards, then) = proven.claim.into_parts();
-                let batch = Batch::new().all(guards).many(then);
-                self.rise(live, proven.proof, batch, also, seen).await
+                let batch = Batch::new().all(guards).many(then).many(proven.unproved);
+                self.rise(live, proven.proof, Rise::Whole, batch, also, seen)
+                    .await
             }
-            Entry::SessionPassword(live) => {
-                self.rise(live, Proof::password(now), Batch::new(), also, seen)
+            Entry::SessionPassword(live, rise) => {
+                self.rise(live, Proof::password(now), rise, Batch::new(), also, seen)
                     .await
             }
         }
@@ -231,11 +255,11 @@ impl Door {
                 .await
                 .map(Outcome::In),
             Owed::Second => self
-                .commit_pending(entering, epoch)
+                .commit_pending(entering, epoch, seen)
                 .await
                 .map(Outcome::Owed),
             Owed::SetUp => self
-                .commit_pending(entering, epoch)
+                .commit_pending(entering, epoch, seen)
                 .await
                 .map(Outcome::SetUp),
         }

@@ -7,6 +7,7 @@ use domain::ids::AccountId;
 use domain::secret::Token;
 use domain::{Form, Kind, Language, Refusal, Span, Stop};
 use factors::{Enrolment, Verdict, Why};
+use store::Batch;
 
 use super::admit::{Also, Entry, NewSession, Outcome, Proven};
 use super::pending::{Pending, session_token};
@@ -15,15 +16,14 @@ use crate::budget::streaks;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::policy::site::Site;
-use crate::{Visitor, audit};
+use crate::{Visitor, audit, form_number};
 
-/// Who is told what about a wrong answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
-    /// Somebody signing in: one sentence whatever the cause.
-    Nothing,
-    /// Somebody signed in: a wrong clock is told with its size.
-    Clock,
+/// What a factor made of an answer.
+pub(crate) enum Judged {
+    /// It would prove something.
+    Right(Proven),
+    /// It proves nothing.
+    Wrong(Why, Attempt),
 }
 
 impl Door {
@@ -40,29 +40,71 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let proven = self
-            .proven(pending.account, kind, form, Told::Nothing, seen)
-            .await?;
-        let token = session_token(self.reader(), &pending.token, kind, form.get("code").trim());
-        match self
-            .admit(
-                Entry::Pending(pending, proven, token),
-                Also::default(),
-                seen,
-            )
-            .await
-        {
-            Err(Stop::Refused(Refusal::WrongCode(kind))) => {
-                // Right a moment ago, and used by somebody else in between.
-                self.tell_used_again(pending.account, &kind, seen).await;
-                Err(Refusal::WrongCode(kind).into())
+        // Policy may change while an answer is looked at: then it is looked at once more.
+        for _ in 0..2 {
+            match self.answer_once(pending, kind, form, seen).await {
+                Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
+                other => return other,
             }
-            other => other,
+            if self.pending(&pending.token).await?.is_none() {
+                break;
+            }
         }
+        let before = self
+            .answered_before(&pending.token, kind, form, seen)
+            .await?;
+        Ok(before
+            .map(|new| {
+                Outcome::In(NewSession {
+                    next: pending.next.clone(),
+                    ..new
+                })
+            })
+            .ok_or(Refusal::SignInOver)?)
     }
 
-    /// The session that this very form has made a moment ago: a double click. The token is known only
-    /// to whoever holds the pending sign-in's cookie and sends the same answer again.
+    async fn answer_once(
+        &self,
+        pending: &Pending,
+        kind: &Kind,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        let why = match self.judge(pending.account, kind, form, seen).await? {
+            Judged::Right(proven) => {
+                let token =
+                    session_token(self.reader(), &pending.token, kind, form.get("code").trim());
+                let entry = Entry::Pending(pending, proven, token);
+                match self.admit(entry, Also::default(), seen).await {
+                    // Right a moment ago, and used in between.
+                    Err(Stop::Refused(Refusal::WrongCode(_))) => Why::Used,
+                    other => return other,
+                }
+            }
+            Judged::Wrong(why, attempt) => {
+                attempt.was_wrong(self).await?;
+                why
+            }
+        };
+        // The other half of a double click is no replay.
+        if why == Why::Used
+            && let Some(new) = self
+                .answered_before(&pending.token, kind, form, seen)
+                .await?
+        {
+            return Ok(Outcome::In(NewSession {
+                next: pending.next.clone(),
+                ..new
+            }));
+        }
+        self.tell_wrong("sign-in.code", pending.account, kind, why, seen)
+            .await;
+        Err(Refusal::WrongCode(kind.clone()).into())
+    }
+
+    /// The session that this very form has made a moment ago: a double click. Looked for once a
+    /// pending sign-in, since an answer isn't spent for here; the token is known only to whoever
+    /// holds the pending sign-in's cookie and sends the same answer again.
     ///
     /// # Errors
     /// When the database doesn't answer.
@@ -73,27 +115,31 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
+        let once = form_number::once(self, "answer-again", pending, self.now());
+        match Batch::from(once).commit(self.store()).await {
+            Err(Stop::Refused(_)) => return Ok(None),
+            other => other?,
+        }
         let token = session_token(self.reader(), pending, kind, form.get("code").trim());
         let live = self.session(&token, seen).await?;
         let young = live.filter(|live| self.now().since(live.since()) < Span::seconds(10));
-        Ok(young.map(|_| NewSession {
+        Ok(young.map(|live| NewSession {
             token,
             known: None,
             next: String::new(),
-            by_fallback: None,
+            by_fallback: live.by_fallback(),
         }))
     }
 
     /// Spends an attempt, then asks the factor; what comes back proves nothing before it is
     /// committed.
-    pub(crate) async fn proven(
+    pub(crate) async fn judge(
         &self,
         account: AccountId,
         kind: &Kind,
         form: &Form,
-        told: Told,
         seen: &Visitor,
-    ) -> Result<Proven, Stop> {
+    ) -> Result<Judged, Stop> {
         let factor = self.factor(kind)?;
         let site = Site::read(self.reader()).await?;
         let enrolments = self.confirmed_of(account, kind).await?;
@@ -102,7 +148,7 @@ impl Door {
         }
         if !site.is_on(kind) {
             let event = Event::refused("sign-in.kind-off", Some(account)).of_kind(kind);
-            self.tell(audit::write::by_visitor(self, &event, seen))
+            self.tell(audit::write::folded(self, &event, seen, ""))
                 .await;
             return Err(Refusal::KindOff(kind.clone()).into());
         }
@@ -111,19 +157,29 @@ impl Door {
         if open.is_empty() {
             return Err(Refusal::Locked.into());
         }
-        let attempt = self.spend_second(account, &open, seen).await?;
+        let attempt = self.spend_second(account, kind, &open, seen).await?;
         let words = self.words(Language::default(), "");
         let at = self.context(&words);
-        match factor.check(&at, &open, answer).await? {
-            Verdict::Right(claim) => Ok(Proven::new(factor.about(), claim, at.now)),
-            Verdict::Wrong(why) => {
-                attempt.was_wrong(self).await?;
-                self.refuse_code(account, kind, why, seen).await;
-                Err(match (why, told) {
-                    (Why::ClockOff(by), Told::Clock) => Refusal::ClockOff(by).into(),
-                    _ => Refusal::WrongCode(kind.clone()).into(),
-                })
+        match factor.check(&at, &open, answer).await {
+            Ok(Verdict::Right(claim)) => {
+                let others = open.iter().filter(|e| e.id != claim.of);
+                let unproved = others
+                    .map(|e| streaks::less(account, &e.id.to_string()))
+                    .collect();
+                Ok(Judged::Right(Proven::new(
+                    factor.about(),
+                    claim,
+                    unproved,
+                    at.now,
+                )))
             }
+            Ok(Verdict::Wrong(why)) => Ok(Judged::Wrong(why, attempt)),
+            // Not looked at, so not wrong.
+            Err(Stop::Refused(Refusal::Busy)) => {
+                attempt.give_back(self).commit(self.store()).await?;
+                Err(Refusal::Busy.into())
+            }
+            Err(stop) => Err(stop),
         }
     }
 
@@ -146,57 +202,67 @@ impl Door {
         account: AccountId,
         of: Vec<Enrolment>,
     ) -> Result<Vec<Enrolment>, Stop> {
-        let most = self.config().limits.authenticator;
-        let streaks = streaks::of_account(self.reader(), account).await?;
-        let over = |id: &str| {
-            streaks
-                .iter()
-                .any(|(which, wrong)| which == id && *wrong >= most)
-        };
+        let disabled = self.disabled(account).await?;
         Ok(of
             .into_iter()
-            .filter(|e| !over(&e.id.to_string()))
+            .filter(|e| !disabled.contains(&e.id.to_string()))
+            .collect())
+    }
+
+    /// Authenticators of an account that were wrong too often in a row: enrolment ids, or `password`.
+    pub(crate) async fn disabled(&self, account: AccountId) -> Result<Vec<String>, Stop> {
+        let most = self.config().limits.authenticator;
+        let streaks = streaks::of_account(self.reader(), account).await?;
+        Ok(streaks
+            .into_iter()
+            .filter(|(_, wrong)| *wrong >= most)
+            .map(|(which, _)| which)
             .collect())
     }
 
     async fn spend_second(
         &self,
         account: AccountId,
+        kind: &Kind,
         of: &[Enrolment],
         seen: &Visitor,
     ) -> Result<Attempt, Stop> {
         let known =
             known_browsers::find(self.reader(), seen.known.as_ref(), account, self.now()).await?;
         let authenticators = of.iter().map(|e| e.id.to_string()).collect();
-        let attempt = Attempt::new(self, account, Ladder::Second, known, authenticators, seen);
-        match attempt.spend(self).await? {
-            Spending::Taken => Ok(attempt),
-            Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => {
-                Err(Refusal::Wait(wait).into())
-            }
-            Spending::LadderShut => Err(Refusal::Locked.into()),
-        }
-    }
-
-    async fn refuse_code(&self, account: AccountId, kind: &Kind, why: Why, seen: &Visitor) {
-        if why == Why::Used {
-            return self.tell_used_again(account, kind, seen).await;
-        }
-        let detail = match why {
-            Why::No | Why::Used => "",
-            Why::Expired => "expired",
-            Why::ClockOff(_) => "clock",
-            Why::Suspended => "suspended",
+        let mut attempt = Attempt::new(self, account, Ladder::Second, known, authenticators, seen);
+        let refusal = match attempt.spend(self).await? {
+            Spending::Taken => return Ok(attempt),
+            Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => Refusal::Wait(wait),
+            Spending::LadderShut => Refusal::Locked,
         };
         let event = Event::refused("sign-in.code", Some(account))
             .of_kind(kind)
-            .detail(detail);
-        self.tell(audit::write::by_visitor(self, &event, seen))
+            .detail("wait");
+        self.tell(audit::write::folded(self, &event, seen, "wait"))
             .await;
+        Err(refusal.into())
     }
 
-    async fn tell_used_again(&self, account: AccountId, kind: &Kind, seen: &Visitor) {
-        let event = Event::refused("code.used-again", Some(account)).of_kind(kind);
+    /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it.
+    pub(crate) async fn tell_wrong(
+        &self,
+        action: &'static str,
+        account: AccountId,
+        kind: &Kind,
+        why: Why,
+        seen: &Visitor,
+    ) {
+        let (action, detail) = match why {
+            Why::Used => ("code.used-again", ""),
+            Why::No => (action, ""),
+            Why::Expired => (action, "expired"),
+            Why::ClockOff(_) => (action, "clock"),
+            Why::Suspended => (action, "suspended"),
+        };
+        let event = Event::refused(action, Some(account))
+            .of_kind(kind)
+            .detail(detail);
         self.tell(audit::write::by_visitor(self, &event, seen))
             .await;
     }

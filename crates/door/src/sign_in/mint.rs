@@ -56,8 +56,12 @@ impl Door {
         let (now, reader, id) = (self.now(), self.reader(), ground.account.id);
         let hash = sessions::hash(reader, &fresh);
         let known = known_browsers::find(reader, seen.known.as_ref(), id, now).await?;
-        // A mark that came from elsewhere and is known to nobody is never taken over.
-        let (mark, new_mark) = self.mark(known.is_some(), seen).await?;
+        // The mark is new each time, so that one that was copied is worth nothing afterwards.
+        let mark = token(self.random());
+        let carried = seen
+            .known
+            .as_ref()
+            .map(|old| known_browsers::renew(reader, old, &mark));
         let until = now.plus(self.config().lengths.known);
         let event = self.signed_in_event(id, &session.proofs);
         let by_fallback = session
@@ -68,6 +72,7 @@ impl Door {
         let mut batch = batch
             .all([accounts::signed_in(id, session.epoch, now)])
             .all([sessions::insert(&hash, &session, ground.site.revision)?])
+            .many(carried)
             .many(known_browsers::know(
                 reader,
                 BrowserId::new(self.random()),
@@ -85,21 +90,10 @@ impl Door {
         batch.commit(self.store()).await?;
         Ok(NewSession {
             token: fresh,
-            known: new_mark.then_some(mark),
+            known: Some(mark),
             next,
             by_fallback,
         })
-    }
-
-    /// The browser's mark: the one that it carries where that is ours, else a new one.
-    async fn mark(&self, known_here: bool, seen: &Visitor) -> Result<(Token, bool), Stop> {
-        if let Some(carried) = &seen.known
-            && (known_here || known_browsers::is_ours(self.reader(), carried, self.now()).await?)
-        {
-            // Set again, so that it lasts another 180 days.
-            return Ok((carried.clone(), true));
-        }
-        Ok((token(self.random()), true))
     }
 
     fn signed_in_event(&self, account: AccountId, proofs: &[Proof]) -> Event {
@@ -115,21 +109,26 @@ impl Door {
         &self,
         entering: Entering<'_>,
         epoch: i64,
+        seen: &Visitor,
     ) -> Result<Token, Stop> {
+        let account = entering.ground.account.id;
         let fresh = token(self.random());
         let pending = Pending {
             id: PendingId::new(self.random()),
             token: fresh.clone(),
             hash: Vec::new(),
-            account: entering.ground.account.id,
+            account,
             epoch,
             proofs: entering.proofs,
             next: entering.next,
             language: None,
         };
         let new = pending::insert(self, &pending, self.now())?;
+        // Only the first of several proofs was right as yet: worth telling, should it go no further.
+        let event = Event::done("sign-in.begun", account);
         let mut batch = entering
             .consumed
+            .add(audit::write::folded(self, &event, seen, "begun"))
             .all([new.guard])
             .any(new.oldest_goes)
             .receipt(new.receipt);

@@ -10,7 +10,6 @@ use store::Batch;
 use super::admit::{Also, Entry, Outcome};
 use crate::account::table::{self as accounts, Account};
 use crate::budget::spend::{Attempt, Spending};
-use crate::budget::streaks;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept::{self, Compared};
@@ -45,7 +44,7 @@ impl Door {
         } else {
             Vec::new()
         };
-        let attempt = Attempt::new(self, who, Ladder::Password, known, authenticators, seen);
+        let mut attempt = Attempt::new(self, who, Ladder::Password, known, authenticators, seen);
         let waiter = if known.is_some() {
             Waiter::Known
         } else {
@@ -57,7 +56,7 @@ impl Door {
                 self.refuse_password(account.as_ref(), name, seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
-            Spending::LadderWaits(wait) if known.is_some() => {
+            Spending::LadderWaits(wait) if attempt.known.is_some() => {
                 return Err(Refusal::Wait(wait).into());
             }
             // To a stranger it looks like a wrong answer, and costs the same work.
@@ -70,13 +69,23 @@ impl Door {
             .as_ref()
             .filter(|account| account.enabled && looked_at);
         let open = match enabled {
-            Some(account) => !self.password_is_disabled(account).await?,
+            Some(account) => !self
+                .disabled(account.id)
+                .await?
+                .contains(&Kind::PASSWORD.to_string()),
             None => false,
         };
         let kept = enabled
             .filter(|_| open)
             .and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
-        let compared = kept::compare(self, waiter, kept, &typed).await?;
+        let compared = match kept::compare(self, waiter, kept, &typed).await {
+            // Not looked at, so not wrong.
+            Err(Stop::Refused(Refusal::Busy)) if looked_at => {
+                attempt.give_back(self).commit(self.store()).await?;
+                return Err(Refusal::Busy.into());
+            }
+            other => other?,
+        };
         let (Compared::Same(outdated), Some(account)) = (compared, &account) else {
             attempt.was_wrong(self).await?;
             self.refuse_password(account.as_ref(), name, seen).await;
@@ -140,19 +149,11 @@ impl Door {
         AccountId::from_bytes(bytes)
     }
 
-    async fn password_is_disabled(&self, account: &Account) -> Result<bool, Stop> {
-        let streaks = streaks::of_account(self.reader(), account.id).await?;
-        let most = self.config().limits.authenticator;
-        Ok(streaks
-            .iter()
-            .any(|(which, wrong)| which == Kind::PASSWORD.as_str() && *wrong > most))
-    }
-
     async fn refuse_password(&self, account: Option<&Account>, name: &str, seen: &Visitor) {
         let event =
             Event::refused("sign-in.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
         let row = match account {
-            Some(_) => audit::write::by_visitor(self, &event, seen),
+            Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
         };
         self.tell(row).await;

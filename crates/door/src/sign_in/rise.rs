@@ -1,11 +1,12 @@
 //! Letting a session rise by one proof more. Called by [`admit`](super::admit) alone.
 
 use domain::event::Event;
+use domain::ids::BrowserId;
 use domain::secret::token;
 use domain::{Proof, Stop};
 use store::Batch;
 
-use super::admit::{Also, NewSession, Outcome};
+use super::admit::{Also, NewSession, Outcome, Rise};
 use crate::budget::settle::settle;
 use crate::house::Door;
 use crate::known::table as known_browsers;
@@ -19,11 +20,12 @@ impl Door {
         &self,
         live: &LiveSession,
         proof: Proof,
+        rise: Rise,
         batch: Batch,
         also: Also,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let (now, reader) = (self.now(), self.reader());
+        let (now, reader, account) = (self.now(), self.reader(), live.account());
         let fresh = token(self.random());
         let hash = sessions::hash(reader, &fresh);
         let mut proofs: Vec<Proof> = live.proofs().to_vec();
@@ -31,20 +33,47 @@ impl Door {
         proofs.push(proof.clone());
         let from = live.session.epoch;
         let to = from.saturating_add(also.ends_others.into());
-        let known = known_browsers::find(reader, seen.known.as_ref(), live.account(), now).await?;
-        let event = Event::done("step-up", live.account()).of_kind(&proof.kind);
+        let known = known_browsers::find(reader, seen.known.as_ref(), account, now).await?;
+        let event = Event::done("step-up", account).of_kind(&proof.kind);
+        let whole = rise == Rise::Whole;
+        let mut batch = batch.many(also.statements).all(also.guards);
+        let mut mark = None;
+        if also.renews_mark {
+            let new = token(self.random());
+            let until = now.plus(self.config().lengths.known);
+            batch = batch
+                .any(known_browsers::forget_all(account))
+                .many(known_browsers::know(
+                    reader,
+                    BrowserId::new(self.random()),
+                    &new,
+                    account,
+                    now,
+                    until,
+                ));
+            mark = Some(new);
+        }
         batch
-            .many(also.statements)
-            .all(also.guards)
-            .all([sessions::rise(&live.hash, &hash, &proofs, now, from, to)?])
-            .many(settle(self, live.account(), &[proof], known, seen))
+            .all([sessions::rise(
+                &live.hash,
+                &hash,
+                &proofs,
+                now,
+                (from, to),
+                whole,
+            )?])
+            .many(if whole {
+                settle(self, account, &[proof], known, seen)
+            } else {
+                Vec::new()
+            })
             .add(audit::write::by_visitor(self, &event, seen))
             .receipt(sessions::receipt(&hash))
             .commit(self.store())
             .await?;
         Ok(Outcome::In(NewSession {
             token: fresh,
-            known: None,
+            known: mark,
             next: String::new(),
             by_fallback: None,
         }))

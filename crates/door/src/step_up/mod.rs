@@ -5,7 +5,7 @@
 use domain::budget::Ladder;
 use domain::event::Event;
 use domain::{Form, Kind, Proof, Refusal, Stop, Strength};
-use factors::Enrolment;
+use factors::{Enrolment, Why};
 use look::fragment::Fragment;
 use look::words::Words;
 use store::Batch;
@@ -17,8 +17,8 @@ use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome};
-use crate::sign_in::answer::Told;
+use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
+use crate::sign_in::answer::Judged;
 use crate::sign_in::challenge::Choices;
 use crate::{Visitor, audit};
 
@@ -64,9 +64,23 @@ impl Door {
             .map(|factor| factor.about().strength)
     }
 
-    fn young<'a>(&self, live: &'a LiveSession) -> impl Iterator<Item = &'a Proof> {
+    /// The session's young proofs. One of a factor that has been suspended or removed since counts no
+    /// more (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner.
+    async fn young(&self, live: &LiveSession) -> Result<Vec<Proof>, Stop> {
         let oldest = self.now().minus(self.config().lengths.step_up);
-        live.proofs().iter().filter(move |proof| proof.at > oldest)
+        let enrolments = factors::enrolment::of_account(self.reader(), live.account()).await?;
+        let stands = |proof: &Proof| match proof.enrolment {
+            Some(id) if proof.strength != Some(Strength::Fallback) => enrolments
+                .iter()
+                .any(|e| e.id == id && e.suspended.is_none()),
+            _ => true,
+        };
+        Ok(live
+            .proofs()
+            .iter()
+            .filter(|proof| proof.at > oldest && stands(proof))
+            .cloned()
+            .collect())
     }
 
     /// What the session's proofs open at this moment.
@@ -75,7 +89,8 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn freshness(&self, live: &LiveSession) -> Result<Freshness, Stop> {
         let choices = self.choices_of(live.account(), false).await?;
-        let password = self.young(live).any(|proof| !proof.is_second());
+        let young = self.young(live).await?;
+        let password = young.iter().any(|proof| !proof.is_second());
         if choices.kinds.is_empty() {
             return Ok(if password {
                 Freshness::Full
@@ -84,15 +99,11 @@ impl Door {
             });
         }
         let needed = strongest(&choices, |kind| self.strength(kind));
-        if let Some(needed) = needed
-            && self
-                .young(live)
-                .any(|proof| proof.strength.is_some_and(|s| s >= needed))
-        {
+        if needed.is_some() && young.iter().any(|proof| proof.strength >= needed) {
             return Ok(Freshness::Full);
         }
-        let other = self
-            .young(live)
+        let other = young
+            .iter()
             .any(|proof| proof.is_second() && proof.strength != Some(Strength::Delivered));
         Ok(if password && other {
             Freshness::Narrow
@@ -123,7 +134,11 @@ impl Door {
         }
         let choices = self.choices_of(live.account(), false).await?;
         let needed = strongest(&choices, |kind| self.strength(kind));
-        let answered = self.young(live).any(|proof| proof.enrolment == Some(of.id));
+        let answered = self
+            .young(live)
+            .await?
+            .iter()
+            .any(|proof| proof.enrolment == Some(of.id));
         let lost = needed.is_some() && self.strength(&of.kind) >= needed && !answered;
         if lost {
             Ok(())
@@ -145,7 +160,11 @@ impl Door {
             .iter()
             .cloned()
             .partition(|choice| enough(&choice.kind));
-        let given = self.young(live).any(|proof| !proof.is_second());
+        let given = self
+            .young(live)
+            .await?
+            .iter()
+            .any(|proof| !proof.is_second());
         Ok(Ways {
             password: choices.kinds.is_empty(),
             kinds: Choices {
@@ -184,29 +203,39 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
-        let fallback = self
-            .registry()
-            .get(kind)
-            .is_some_and(|factor| factor.about().is_fallback());
+        let choices = self.choices_of(live.account(), false).await?;
+        let weak = self.strength(kind) < strongest(&choices, |kind| self.strength(kind));
         // A code that helps out would be spent for nothing before the password has been given.
-        if fallback && !self.young(live).any(|proof| !proof.is_second()) {
+        if weak
+            && !self
+                .young(live)
+                .await?
+                .iter()
+                .any(|proof| !proof.is_second())
+        {
             return Err(Refusal::StepUp.into());
         }
-        let proven = match self
-            .proven(live.account(), kind, form, Told::Clock, seen)
-            .await
-        {
-            Ok(proven) => proven,
-            Err(stop) => return Err(self.count_wrong(live, stop, seen).await),
+        let account = live.account();
+        let proven = match self.judge(account, kind, form, seen).await? {
+            Judged::Right(proven) => proven,
+            Judged::Wrong(why, attempt) => {
+                attempt.was_wrong(self).await?;
+                self.tell_wrong("step-up", account, kind, why, seen).await;
+                let refusal = match why {
+                    Why::ClockOff(by) => Refusal::ClockOff(by),
+                    _ => Refusal::WrongCode(kind.clone()),
+                };
+                return Err(self.count_wrong(live, refusal.into(), seen).await);
+            }
         };
-        let outcome = self
-            .admit(Entry::Session(live, proven), Also::default(), seen)
-            .await;
-        if fallback && outcome.is_ok() {
-            let event = Event::done("step-up.without-factor", live.account()).of_kind(kind);
-            self.tell(audit::write::by_visitor(self, &event, seen))
-                .await;
+        let mut also = Also::default();
+        if weak {
+            // The owner is told at once, in the same batch.
+            let event = Event::done("step-up.without-factor", account).of_kind(kind);
+            also.statements
+                .push(audit::write::by_visitor(self, &event, seen));
         }
+        let outcome = self.admit(Entry::Session(live, proven), also, seen).await;
         self.risen(live, outcome, seen).await
     }
 
@@ -223,8 +252,14 @@ impl Door {
         if let Err(stop) = self.password_again(live, password, seen).await {
             return Err(self.count_wrong(live, stop, seen).await);
         }
+        let alone = self
+            .choices_of(live.account(), false)
+            .await?
+            .kinds
+            .is_empty();
+        let rise = if alone { Rise::Whole } else { Rise::Half };
         let outcome = self
-            .admit(Entry::SessionPassword(live), Also::default(), seen)
+            .admit(Entry::SessionPassword(live, rise), Also::default(), seen)
             .await;
         self.risen(live, outcome, seen).await
     }
@@ -253,14 +288,12 @@ impl Door {
         let known =
             known_browsers::find(self.reader(), seen.known.as_ref(), account.id, self.now())
                 .await?;
-        let attempt = Attempt::new(
-            self,
-            account.id,
-            Ladder::Password,
-            known,
-            vec![Kind::PASSWORD.to_string()],
-            seen,
-        );
+        let which = Kind::PASSWORD.to_string();
+        if self.disabled(account.id).await?.contains(&which) {
+            return Err(Refusal::Locked.into());
+        }
+        let mut attempt =
+            Attempt::new(self, account.id, Ladder::Password, known, vec![which], seen);
         match attempt.spend(self).await? {
             Spending::Taken => {}
             Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => {
@@ -273,15 +306,21 @@ impl Door {
             .password
             .as_deref()
             .map(|sealed| (account.id, sealed));
-        match kept::compare(self, Waiter::Known, kept, &typed).await? {
-            Compared::Same(_) => attempt.give_back(self).commit(self.store()).await,
-            Compared::Different => {
+        match kept::compare(self, Waiter::Known, kept, &typed).await {
+            Ok(Compared::Same(_)) => attempt.give_back(self).commit(self.store()).await,
+            Ok(Compared::Different) => {
                 attempt.was_wrong(self).await?;
                 let event = Event::refused("step-up", Some(account.id)).of_kind(&Kind::PASSWORD);
                 self.tell(audit::write::by_visitor(self, &event, seen))
                     .await;
                 Err(Refusal::WrongPassword.into())
             }
+            // Not looked at, so not wrong.
+            Err(Stop::Refused(Refusal::Busy)) => {
+                attempt.give_back(self).commit(self.store()).await?;
+                Err(Refusal::Busy.into())
+            }
+            Err(stop) => Err(stop),
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod budgets;
 mod enrolment;
+mod meanwhile;
 mod owed;
 mod passwords;
 mod people;

@@ -9,10 +9,9 @@ use testing::{Engine, Place, run};
 const ONE_ROW: [&str; 1] = ["site"];
 
 /// Statements without a key, and why they read little all the same.
-const WITHOUT_KEY: [(&str, &str); 3] = [
+const WITHOUT_KEY: [(&str, &str); 2] = [
     ("accounts.ANY", "stops at the first row"),
     ("accounts.INSERT_FIRST", "stops at the first row"),
-    ("set_up_links.DELETE_ALL", "there is one link, or none"),
 ];
 
 fn statements() -> impl Iterator<Item = &'static Sql> {

@@ -1,4 +1,5 @@
 backup-code-name = Backup code
+backup-code-title = Backup codes
 backup-code-subtitle = One of the codes you keep on paper
 backup-code-about = Ten codes for the day when your phone is lost or broken. Each works once.
 backup-code-what = A backup code is typed in place of the code from your app or of your hardware token. Each code works once. When you make new ones, the old ones stop working.

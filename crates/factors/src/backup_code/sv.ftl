@@ -1,4 +1,5 @@
 backup-code-name = Reservkod
+backup-code-title = Reservkoder
 backup-code-subtitle = En av koderna du har på papper
 backup-code-about = Tio koder för dagen då telefonen är borta eller trasig. Varje kod fungerar en gång.
 backup-code-what = En reservkod skrivs in i stället för koden från appen eller din säkerhetsnyckel. Varje kod fungerar en gång. När du skapar nya slutar de gamla att fungera.

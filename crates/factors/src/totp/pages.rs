@@ -92,7 +92,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         number: &standing.number,
         listed: standing
             .confirmed()
-            .map(|e| Listed::of(e, at.words))
+            .map(|e| Listed::of(e, standing, at.words))
             .collect(),
         signing_in: standing.signing_in,
     })?)

@@ -3,4 +3,4 @@
 pub(crate) mod postgres;
 pub(crate) mod reach;
 pub(crate) mod sqlite;
-mod wire;
+pub(crate) mod wire;

@@ -123,9 +123,9 @@ impl Postgres {
                     // The pool held a connection that had died; nothing that changes anything
                     // has been sent.
                     Err(e) if e.is_closed() || e.code().is_none() || went(&e) => {
-                        return Attempt::Again(fault_in(step, &e));
+                        return Attempt::Again(said_in(step, &e));
                     }
-                    Err(e) => return Attempt::Answer(Err(fault_in(step, &e))),
+                    Err(e) => return Attempt::Answer(Err(said_in(step, &e))),
                 }
             }
         }
@@ -166,7 +166,7 @@ impl ReadError {
     fn into_fault(self, statement: &Statement) -> Fault {
         match self {
             Self::Pool(fault) => fault,
-            Self::Server(e) => Fault::because(
+            Self::Server(e) => said(
                 &format!("read {}.{}", statement.sql.table, statement.sql.name),
                 &e,
             ),
@@ -191,10 +191,10 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
             .checked_sub(1)
             .and_then(|place| batch.steps.get(place));
         let Some(code) = error.code() else {
-            return Attempt::Unknown(Fault::because("connection lost", &error));
+            return Attempt::Unknown(said("connection lost", &error));
         };
         if went(&error) {
-            return Attempt::Unknown(Fault::because("connection ended", &error));
+            return Attempt::Unknown(said("connection ended", &error));
         }
         let again = [
             &SqlState::T_R_SERIALIZATION_FAILURE,
@@ -204,15 +204,13 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
         return match step {
             Some(step) if *code == SqlState::DIVISION_BY_ZERO => match &step.count {
                 Count::One(refusal) => Attempt::Answer(Err(refusal.clone().into())),
-                Count::Any => Attempt::Answer(Err(fault_in(step, &error))),
+                Count::Any => Attempt::Answer(Err(said_in(step, &error))),
             },
-            Some(step) if again.contains(&code) => Attempt::Again(fault_in(step, &error)),
-            Some(step) => Attempt::Answer(Err(fault_in(step, &error))),
-            None if again.contains(&code) => {
-                Attempt::Again(Fault::because("transaction", &error).into())
-            }
+            Some(step) if again.contains(&code) => Attempt::Again(said_in(step, &error)),
+            Some(step) => Attempt::Answer(Err(said_in(step, &error))),
+            None if again.contains(&code) => Attempt::Again(said("transaction", &error).into()),
             // BEGIN refused: nothing happened. COMMIT refused: rolled back (a deferred check).
-            None => Attempt::Answer(Err(Fault::because("transaction", &error).into())),
+            None => Attempt::Answer(Err(said("transaction", &error).into())),
         };
     }
     Attempt::Answer(Ok(()))
@@ -230,4 +228,17 @@ fn went(error: &tokio_postgres::Error) -> bool {
     };
     let code = error.code().code();
     fatal || code.starts_with("57P0") || (code.starts_with("08") && code != "08P01")
+}
+
+/// What the server said of an error, without its details: those quote values.
+pub(crate) fn said(what: &str, error: &tokio_postgres::Error) -> Fault {
+    error.as_db_error().map_or_else(
+        || Fault::because(what, error),
+        |said| Fault::new(format!("{what}: {} {}", said.code().code(), said.message())),
+    )
+}
+
+fn said_in(step: &crate::batch::Step, error: &tokio_postgres::Error) -> Stop {
+    let sql = step.statement.sql;
+    said(&format!("statement {}.{}", sql.table, sql.name), error).into()
 }

@@ -10,12 +10,18 @@ use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use hyper::body::Body;
+use tokio::sync::Semaphore;
 
 /// Largest form, in bytes.
 pub(crate) const LARGEST: usize = 64 * 1024;
 
 /// What is read away of a larger one, so that the sender gets to read our answer.
 const DRAINED: usize = 4 * 1024 * 1024;
+
+/// Forms that are read at once: with [`LARGEST`], what they may hold of memory together.
+const AT_ONCE: usize = 1_024;
+
+static ROOM: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// How long a form may take to come.
 const LONGEST: Duration = Duration::from_secs(15);
@@ -42,7 +48,11 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
-    let bytes = tokio::time::timeout(LONGEST, collect(body))
+    let read = async {
+        let _room = ROOM.acquire().await.map_err(|_| Wrong::Slow)?;
+        collect(body).await
+    };
+    let bytes = tokio::time::timeout(LONGEST, read)
         .await
         .map_err(|_| Wrong::Slow)??;
     if bytes.is_empty() && !headers.contains_key(CONTENT_TYPE) {

@@ -71,8 +71,9 @@ pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Foun
             break;
         };
         address = next;
-        charged = true;
-        if !is_trusted(&address) {
+        // A trusted one may be a proxy that said nothing: never charged.
+        charged = !is_trusted(&address);
+        if charged {
             break;
         }
     }

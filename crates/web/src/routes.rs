@@ -2,7 +2,11 @@
 //! `Pending` also the pending sign-in, `Session` also the live session.
 
 use crate::machine::{assets, health, well_known};
-use crate::pages::{challenge, confirm, language, links, login, logout, set_up};
+use crate::pages::security::{factor, lost, next, password, remove};
+use crate::pages::{
+    activity, challenge, confirm, devices, help, home, language, links, login, logout, security,
+    set_up, settings,
+};
 use crate::route::{Handler, Route, Verb};
 
 macro_rules! routes {
@@ -42,6 +46,38 @@ routes! {
     Post "/confirm"                        Session confirm::password;
     Get  "/confirm/{factor}"               Session confirm::ask;
     Post "/confirm/{factor}"               Session confirm::answer;
+
+    // One's own account.
+    Get  "/"                               Session home::show;
+    Get  "/settings"                       Session settings::show;
+    Post "/settings"                       Session settings::save;
+    Post "/settings/emails"                Session settings::add_email;
+    Post "/settings/emails/{id}/remove"    Session settings::remove_email;
+    Get  "/settings/devices"               Session devices::show;
+    Post "/settings/devices/disconnect-others"        Session devices::disconnect_others;
+    Post "/settings/devices/sessions/{id}/rename"     Session devices::rename;
+    Post "/settings/devices/sessions/{id}/disconnect" Session devices::disconnect;
+    Get  "/settings/activity"              Session activity::show;
+
+    // Password and factors. What stands at `{factor}` is the factor's own place.
+    Get  "/settings/security"              Session security::show;
+    Get  "/settings/security/password"     Session password::show;
+    Post "/settings/security/password"     Session password::change;
+    Get  "/settings/security/next"         Session next::show;
+    Post "/settings/security/next"         Session next::later;
+    Get  "/settings/security/lost"         Session lost::show;
+    Post "/settings/security/lost"         Session lost::answer;
+    Get  "/settings/security/{factor}"     Session factor::show;
+    Post "/settings/security/{factor}"     Session factor::post;
+    Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm;
+    Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
+    Post "/settings/security/{factor}/{id}/suspend"   Session factor::suspend;
+    Post "/settings/security/{factor}/{id}/resume"    Session factor::resume;
+    Get  "/settings/security/{factor}/{id}/remove"    Session remove::ask;
+    Post "/settings/security/{factor}/{id}/remove"    Session remove::go;
+
+    // The user's manual.
+    Get  "/help"                           Anyone  help::show;
 
     // For machines.
     Get  "/healthz"                        Anyone  health::alive;

@@ -9,10 +9,12 @@
 )]
 #![allow(non_snake_case, reason = "a name may begin with the number of a rule")]
 
+mod account;
 mod browser;
 mod confirm;
 mod links;
 mod network;
 mod protocol;
+mod security;
 mod sign_in;
 mod site;

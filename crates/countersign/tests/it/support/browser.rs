@@ -19,8 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Browser {
     port: u16,
     origin: String,
-    /// The address on this machine that it connects from.
-    pub source: Ipv4Addr,
+    source: Ipv4Addr,
     /// Its cookies.
     pub jar: BTreeMap<String, String>,
     /// What it sends with every request.
@@ -55,6 +54,18 @@ impl Browser {
     /// The same behind a trusted proxy that names this address.
     pub fn at(&self, address: &str) -> Self {
         self.with("X-Forwarded-For", address)
+    }
+
+    /// The same, connected from this address of this machine's loopback.
+    pub fn from(&self, source: [u8; 4]) -> Self {
+        let source = source.into();
+        Self { source, ..self.clone() }
+    }
+
+    /// The same with the cookies of that one.
+    pub fn as_if(&self, other: &Self) -> Self {
+        let jar = other.jar.clone();
+        Self { jar, ..self.clone() }
     }
 
     /// The same without any cookie.
@@ -109,6 +120,11 @@ impl Browser {
     /// Answers with a code of that kind.
     pub async fn answer(&mut self, kind: &str, code: &str) -> Seen {
         self.post(&format!("/login/challenge/{kind}"), &[("code", code)]).await
+    }
+
+    /// A connection of its own.
+    pub async fn connected(&self) -> TcpStream {
+        connect(self.source, self.port).await.unwrap()
     }
 
     /// A request as bytes.

@@ -53,8 +53,9 @@ pub async fn postgres(client: &tokio_postgres::Client) -> String {
     let mut out = String::new();
     for row in client.query(names, &[]).await.unwrap() {
         let table: String = row.get(0);
-        let all = client.query(&format!("SELECT t::text FROM \"{table}\" t"), &[]);
-        let rows = all.await.unwrap().iter().map(|row| row.get(0)).collect();
+        let all = format!("SELECT t::text FROM \"{table}\" t");
+        let rows = client.query(&all, &[]).await.unwrap();
+        let rows = rows.iter().map(|row| row.get(0)).collect();
         write(&mut out, &table, rows);
     }
     out

@@ -100,10 +100,16 @@ impl Node {
 
     /// This browser's cookies at this node.
     pub fn visited_by(&self, browser: &Browser) -> Browser {
-        Browser {
-            jar: browser.jar.clone(),
-            ..self.browser()
-        }
+        self.browser().as_if(browser)
+    }
+
+    /// Where its metrics are, as the log says.
+    pub fn metrics_ports(&self) -> Vec<u16> {
+        let log = std::fs::read_to_string(&self.log).unwrap();
+        let started = log.lines().rfind(|line| line.contains("\"event\":\"started\""));
+        let metrics = super::between(started.unwrap(), "\"metrics\":\"[", "]\"");
+        let port = |address: &str| address.rsplit_once(':')?.1.parse().ok();
+        metrics.split(", ").filter_map(port).collect()
     }
 
     /// Its resident memory, in KiB.

@@ -1,0 +1,33 @@
+# The start page.
+
+home-title = Hello, { $name }
+home-signed-in = You are signed in as { $name }.
+home-todo = What needs doing
+home-all-well = All is well: your account is protected by a second factor, and you have backup codes.
+home-factor = Protect your account with a second factor
+home-factor-kindly = Then a stolen password alone opens nothing. It takes two minutes and an app on your phone.
+home-factor-required = Here everybody has to have one. Set it up now; the next time you sign in you’ll be asked for it first.
+home-factor-go = Set it up
+home-codes = Make backup codes
+home-codes-make = With them you get in on the day when your phone is lost or broken. You keep them on paper.
+home-codes-make-go = Make them
+home-codes-few = Few backup codes left
+home-codes-few-left = Three or fewer are left. Make ten new ones before you run out.
+home-codes-none = No backup codes left
+home-codes-none-left = If your phone got lost now, you’d be locked out. Make ten new ones.
+home-codes-new-go = Make new ones
+home-suspended = Your second factor is suspended
+home-suspended-all = None of your devices can be used at the moment. If it has turned up, use it again; otherwise add another one.
+home-suspended-go = Have a look
+home-before = Last time you signed in
+home-when = When
+home-browser = With
+home-address = From
+home-not-me = Wasn’t that you?
+home-not-me-link = See what has happened
+home-first = This is the first time. Welcome!
+home-long-ago = It was too long ago to stand in the list.
+home-security = Password, second factor, backup codes
+home-devices = Where you are signed in
+home-activity = What has happened to your account
+home-preferences = Name, e-mail, language, look

@@ -1,0 +1,200 @@
+//! The start page: who is signed in, when that was last, and what needs doing, a card each with one
+//! thing to do. Programs that one may open will stand here too.
+
+use askama::Template;
+use domain::{Kind, Stop, Timestamp};
+use door::audit::EventView;
+use door::{FactorView, LiveSession};
+use look::words::{Texts, Words};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::browser::Browser;
+use crate::sheet::Sheet;
+
+pub(crate) const TEXTS: Texts = Texts {
+    component: "home",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// From how few codes on it is time for new ones.
+const FEW: i64 = 3;
+
+/// How far back the sign-in before this one is looked for.
+const EVENTS: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "pages/home/home.html")]
+struct Home<'a> {
+    words: &'a Words,
+    name: &'a str,
+    before: Option<Before>,
+    /// There was no sign-in before this one.
+    first: bool,
+    todo: Vec<Todo>,
+    protected: bool,
+}
+
+/// The sign-in before this one.
+struct Before {
+    at: Timestamp,
+    browser: String,
+    address: String,
+}
+
+/// Something that needs doing.
+#[derive(Debug, PartialEq, Eq)]
+struct Todo {
+    icon: &'static str,
+    title: &'static str,
+    text: &'static str,
+    go: &'static str,
+    href: String,
+    /// Whether it can't wait.
+    urgent: bool,
+}
+
+/// The page.
+pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let (door, words) = (asked.door(), &asked.words);
+    let factors = door.own_factors(live).await?;
+    let required = door.must_have_factor(live).await?;
+    let codes = door.own_fallback().map(|(kind, _)| kind);
+    let events = door.activity(live, None, EVENTS).await?;
+    let before = earlier(&events, live.since());
+    let name = match live.display_name.as_str() {
+        "" => live.name.as_str(),
+        name => name,
+    };
+    let body = Home {
+        words,
+        name: &live.name,
+        first: before.is_none() && i64::try_from(events.len()).is_ok_and(|found| found < EVENTS),
+        before: before.map(|event| Before {
+            at: event.moment(),
+            browser: Browser::read(&event.agent).words(words),
+            address: event.address.clone(),
+        }),
+        todo: todo(&factors, codes.as_ref(), required),
+        protected: factors.iter().any(|factor| !factor.fallback),
+    };
+    let title = words.with("home-title", &[("name", name)]);
+    Sheet::around(asked, title, look::Fragment::of(&body)?).answer()
+}
+
+/// The newest completed sign-in before a session began.
+fn earlier(events: &[EventView], since: Timestamp) -> Option<&EventView> {
+    events.iter().find(|event| {
+        event.action == "sign-in" && event.outcome == "done" && event.moment() < since
+    })
+}
+
+/// What needs doing, most urgent first.
+fn todo(factors: &[FactorView], codes: Option<&Kind>, required: bool) -> Vec<Todo> {
+    let mut all = Vec::new();
+    let mut own = factors.iter().filter(|factor| !factor.fallback).peekable();
+    if own.peek().is_none() {
+        all.push(Todo {
+            icon: "shield-check",
+            title: "home-factor",
+            text: if required {
+                "home-factor-required"
+            } else {
+                "home-factor-kindly"
+            },
+            go: "home-factor-go",
+            href: "/settings/security".to_owned(),
+            urgent: required,
+        });
+        // Codes alone protect nothing: first things first.
+        return all;
+    }
+    if let Some(codes) = codes {
+        let made = factors.iter().find(|factor| factor.kind == *codes);
+        let (title, text, go) = match made.map(|made| made.left) {
+            None => ("home-codes", "home-codes-make", "home-codes-make-go"),
+            Some(0) => (
+                "home-codes-none",
+                "home-codes-none-left",
+                "home-codes-new-go",
+            ),
+            Some(left) if left <= FEW => {
+                ("home-codes-few", "home-codes-few-left", "home-codes-new-go")
+            }
+            Some(_) => ("", "", ""),
+        };
+        if !title.is_empty() {
+            all.push(Todo {
+                icon: "list-ordered",
+                title,
+                text,
+                go,
+                href: format!("/settings/security#{codes}"),
+                urgent: made.is_some(),
+            });
+        }
+    }
+    if own.all(|factor| factor.suspended) {
+        all.push(Todo {
+            icon: "smartphone",
+            title: "home-suspended",
+            text: "home-suspended-all",
+            go: "home-suspended-go",
+            href: "/settings/security".to_owned(),
+            urgent: true,
+        });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn factor(kind: &'static str, fallback: bool, left: i64, suspended: bool) -> FactorView {
+        FactorView {
+            id: String::new(),
+            kind: Kind::of(kind),
+            name: String::new(),
+            added: Timestamp::from_micros(0),
+            used: None,
+            suspended,
+            until: None,
+            left,
+            fallback,
+            off: false,
+        }
+    }
+
+    #[test]
+    fn what_needs_doing_is_said_most_urgent_first() {
+        let app = || factor("app", false, 0, false);
+        let codes = |left| factor("codes", true, left, false);
+        let cases: [(Vec<FactorView>, bool, &[&str]); 10] = [
+            (vec![], false, &["home-factor-kindly"]),
+            (vec![], true, &["home-factor-required"]),
+            (vec![codes(10)], false, &["home-factor-kindly"]),
+            (vec![app()], false, &["home-codes-make"]),
+            (
+                vec![app(), factor("given", true, 1, false)],
+                false,
+                &["home-codes-make"],
+            ),
+            (vec![app(), codes(10)], false, &[]),
+            (vec![app(), codes(4)], true, &[]),
+            (vec![app(), codes(3)], false, &["home-codes-few-left"]),
+            (vec![app(), codes(0)], false, &["home-codes-none-left"]),
+            (
+                vec![factor("app", false, 0, true), codes(9)],
+                false,
+                &["home-suspended-all"],
+            ),
+        ];
+        for (factors, required, expected) in cases {
+            let found = todo(&factors, Some(&Kind::of("codes")), required);
+            let texts: Vec<&str> = found.iter().map(|todo| todo.text).collect();
+            assert_eq!(texts, expected, "{factors:?}");
+        }
+    }
+}

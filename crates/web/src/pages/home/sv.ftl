@@ -1,0 +1,33 @@
+# Startsidan.
+
+home-title = Hej { $name }
+home-signed-in = Du är inloggad som { $name }.
+home-todo = Att göra
+home-all-well = Allt är i ordning: kontot skyddas av en andra faktor och du har reservkoder.
+home-factor = Skydda kontot med en andra faktor
+home-factor-kindly = Då räcker det inte att någon kommer över lösenordet. Det tar två minuter och kräver en app i telefonen.
+home-factor-required = Här måste alla ha en. Ställ in den nu; annars får du göra det nästa gång du loggar in.
+home-factor-go = Ställ in
+home-codes = Skapa reservkoder
+home-codes-make = Med dem kommer du in den dag då telefonen är borta eller trasig. Du förvarar dem på papper.
+home-codes-make-go = Skapa koder
+home-codes-few = Få reservkoder kvar
+home-codes-few-left = Det är tre eller färre kvar. Skapa tio nya innan de tar slut.
+home-codes-none = Inga reservkoder kvar
+home-codes-none-left = Om du tappade bort telefonen nu skulle du vara utelåst. Skapa tio nya.
+home-codes-new-go = Skapa nya
+home-suspended = Din andra faktor är spärrad
+home-suspended-all = Ingen av dina enheter går att använda just nu. Häv spärren om den har kommit till rätta, eller lägg till en annan.
+home-suspended-go = Till säkerhet
+home-before = Förra gången du loggade in
+home-when = När
+home-browser = Med
+home-address = Från
+home-not-me = Var det inte du?
+home-not-me-link = Se vad som har hänt
+home-first = Det är första gången. Välkommen!
+home-long-ago = Det är för länge sedan för att stå i listan.
+home-security = Lösenord, andra faktor, reservkoder
+home-devices = Var du är inloggad
+home-activity = Vad som har hänt med kontot
+home-preferences = Namn, e-post, språk och utseende

@@ -1,0 +1,160 @@
+//! What is posted to a factor: its own pages, which the door runs and commits, and what is the same
+//! for every kind: renaming, suspending, using again.
+
+use askama::Template;
+use domain::ids::EnrolmentId;
+use domain::next::Next;
+use domain::{Refusal, Stop};
+use door::{At, Done, FactorView, LiveSession, Shown};
+use look::Fragment;
+use look::asset::Script;
+use look::page::Nav;
+
+use super::{Wrong, draw, kind};
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::sheet::Sheet;
+
+const SCRIPTS: [Script; 4] = [
+    Script::Copy,
+    Script::Print,
+    Script::OneTime,
+    Script::Countdown,
+];
+
+#[derive(Template)]
+#[template(path = "pages/security/step.html")]
+struct Step {
+    body: Fragment,
+}
+
+/// Its place on the security page.
+pub(crate) async fn show(asked: &Asked, _: &LiveSession) -> Result<Answer, Stop> {
+    Ok(Answer::to(&format!("/settings/security#{}", kind(asked)?)))
+}
+
+/// A post to the factor's first page: an enrolment begins, or codes are made.
+pub(crate) async fn post(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    run(asked, live, "", None).await
+}
+
+/// Switches an enrolment on.
+pub(crate) async fn confirm(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    run(asked, live, "/{id}/confirm", Some(asked.id()?)).await
+}
+
+async fn run(
+    asked: &Asked,
+    live: &LiveSession,
+    path: &str,
+    id: Option<EnrolmentId>,
+) -> Result<Answer, Stop> {
+    let kind = kind(asked)?;
+    let next = asked.next();
+    let page = door::Asked {
+        kind: &kind,
+        path,
+        id,
+        onward: next.as_ref().map_or("", Next::as_str),
+    };
+    let (at, words) = (At::Settings(live), &asked.words);
+    let shown = asked
+        .door()
+        .post_factor_page(at, &page, &asked.form, words, &asked.visitor);
+    match shown.await {
+        Ok(Shown::Overview) => show(asked, live).await,
+        Ok(Shown::Page(title, body, refusal)) => step(asked, title, body, refusal.as_ref()),
+        Ok(Shown::Done(done)) => finished(asked, live, done, next.as_ref()).await,
+        Err(Stop::Refused(
+            refusal @ (Refusal::InvalidLabel | Refusal::TooMany(_) | Refusal::KindOff(_)),
+        )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
+        Err(stop) => Err(stop),
+    }
+}
+
+/// What was committed: shown once, or led on from. A confirmed enrolment has renewed the session.
+async fn finished(
+    asked: &Asked,
+    live: &LiveSession,
+    done: Done,
+    next: Option<&Next>,
+) -> Result<Answer, Stop> {
+    let answer = match done.show {
+        Some((title, body)) => step(asked, title, body, None)?,
+        None if done.first => Answer::to(&asked.with_next("/settings/security/next", next)),
+        None if done.enrolled => Answer::to("/settings/security?done=added"),
+        None => show(asked, live).await?,
+    };
+    Ok(match &done.session {
+        Some(session) => answer.signed_in(session),
+        None => answer,
+    })
+}
+
+fn step(
+    asked: &Asked,
+    title: &str,
+    body: Fragment,
+    refusal: Option<&Refusal>,
+) -> Result<Answer, Stop> {
+    let mut sheet = Sheet::new(asked, title, &Step { body })?
+        .nav(Nav::Security)
+        .scripts(&SCRIPTS);
+    if let Some(refusal) = refusal {
+        sheet = sheet.refused(refusal).waits(false);
+    }
+    sheet.answer()
+}
+
+/// The enrolment that the path names. One that isn't one's own, or isn't of this kind, doesn't exist.
+pub(super) async fn named(asked: &Asked, live: &LiveSession) -> Result<Named, Stop> {
+    let (kind, id) = (kind(asked)?, asked.id::<EnrolmentId>()?);
+    let own = asked.door().own_factors(live).await?;
+    let written = id.to_string();
+    let view = own
+        .into_iter()
+        .find(|factor| factor.kind == kind && factor.id == written)
+        .ok_or(Refusal::NoSuch)?;
+    Ok(Named { id, view })
+}
+
+/// An enrolment of one's own.
+pub(super) struct Named {
+    pub id: EnrolmentId,
+    pub view: FactorView,
+}
+
+/// Gives it another name.
+pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let id = named(asked, live).await?.id;
+    let name = asked.form.get("name");
+    let renamed = asked.door().rename_factor(live, id, name, &asked.visitor);
+    match renamed.await {
+        Ok(()) => Ok(Answer::to("/settings/security?done=renamed")),
+        Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
+            draw(asked, live, Some(Wrong::Page(refusal))).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// Suspends it: it answers no more, and is still owed.
+pub(crate) async fn suspend(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let id = named(asked, live).await?.id;
+    asked
+        .door()
+        .suspend_factor(live, id, &asked.visitor)
+        .await?;
+    if asked.form.has("lost") {
+        let lost = "/settings/security/lost?done=suspended";
+        return Ok(Answer::to(&asked.with_next(lost, asked.next().as_ref())));
+    }
+    Ok(Answer::to("/settings/security?done=suspended"))
+}
+
+/// Ends a suspension.
+pub(crate) async fn resume(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let id = named(asked, live).await?.id;
+    asked.door().resume_factor(live, id, &asked.visitor).await?;
+    Ok(Answer::to("/settings/security?done=resumed"))
+}

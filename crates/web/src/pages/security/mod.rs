@@ -1,0 +1,163 @@
+//! Security: the password, and every factor with its enrolments. A factor draws its own part; what is
+//! posted to it goes through `factor.rs`. Lists are shown to whoever is signed in; changes ask for a
+//! fresh proof.
+
+use askama::Template;
+use domain::{Kind, Refusal, Stop};
+use door::{Freshness, LiveSession, Section};
+use look::page::Nav;
+use look::words::{Texts, Words};
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::pages::choice::name_of;
+use crate::pages::said::said;
+use crate::sheet::Sheet;
+
+pub(crate) mod factor;
+pub(crate) mod lost;
+pub(crate) mod next;
+pub(crate) mod password;
+pub(crate) mod remove;
+
+pub(crate) const TEXTS: Texts = Texts {
+    component: "security",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+const HERE: &str = "/settings/security";
+
+const DONE: [(&str, &str); 8] = [
+    ("password", "security-password-changed"),
+    ("added", "security-added"),
+    ("renamed", "security-renamed"),
+    ("removed", "security-removed"),
+    ("suspended", "security-suspended"),
+    ("resumed", "security-resumed"),
+    ("later", "security-later-said"),
+    ("replace", "security-replace-said"),
+];
+
+/// After these changes the other browsers and devices are worth a look.
+const OFFERS: [&str; 4] = ["added", "removed", "suspended", "resumed"];
+
+/// From how few codes on it is time for new ones.
+const FEW: i64 = 3;
+
+#[derive(Template)]
+#[template(path = "pages/security/security.html")]
+struct Security<'a> {
+    words: &'a Words,
+    status: String,
+    /// Whether looking at the other devices is offered.
+    offer: bool,
+    alert: String,
+    /// Where one confirms who one is; empty where that is fresh.
+    confirm: String,
+    account: &'a str,
+    password_at: String,
+    password_hint: String,
+    current_error: String,
+    password_error: String,
+    required: bool,
+    parts: Vec<Part>,
+}
+
+/// A factor's part, under its name.
+struct Part {
+    title: String,
+    section: Section,
+}
+
+/// What was refused, and where it stands.
+pub(crate) enum Wrong {
+    /// Above everything.
+    Page(Refusal),
+    /// Beside the current password.
+    Current(Refusal),
+    /// Beside the new password.
+    Password(Refusal),
+}
+
+impl Wrong {
+    const fn refusal(&self) -> &Refusal {
+        let (Self::Page(refusal) | Self::Current(refusal) | Self::Password(refusal)) = self;
+        refusal
+    }
+}
+
+/// The page.
+pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    draw(asked, live, None).await
+}
+
+/// The kind whose pages are at the place in the path; what isn't one doesn't exist.
+fn kind(asked: &Asked) -> Result<Kind, Refusal> {
+    let place = asked.param("factor");
+    asked.door().kind_at(place).ok_or(Refusal::NoSuch)
+}
+
+/// What a kind's part is called: its own heading, where it has one, else its name.
+fn heading(words: &Words, kind: &Kind) -> String {
+    let own = format!("{kind}-title");
+    if words.has(&own) {
+        words.t(&own)
+    } else {
+        name_of(words, kind)
+    }
+}
+
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+    let (door, words) = (asked.door(), &asked.words);
+    let part = |section: Section| Part {
+        title: heading(words, &section.kind),
+        section,
+    };
+    let sections = door.sections(live, words).await?;
+    let profile = door.profile(live).await?;
+    let least = door.least_password(live).await?;
+    let fresh = door.freshness(live).await?;
+    let status = said(asked, &DONE);
+    let mut body = Security {
+        words,
+        offer: !status.is_empty() && OFFERS.contains(&asked.query.get("done")),
+        status,
+        alert: String::new(),
+        confirm: if fresh == Freshness::None {
+            asked.with_next("/confirm", asked.web.next(HERE).as_ref())
+        } else {
+            String::new()
+        },
+        account: &live.name,
+        password_at: profile.password_at.map_or_else(String::new, |at| {
+            words.with("security-password-at", &[("day", &words.day(at))])
+        }),
+        password_hint: words.n("security-password-hint", least.into()),
+        current_error: String::new(),
+        password_error: String::new(),
+        required: door.must_have_factor(live).await?,
+        parts: sections.into_iter().map(part).collect(),
+    };
+    let Some(wrong) = wrong else {
+        return Sheet::new(asked, "security-title", &body)?
+            .nav(Nav::Security)
+            .answer();
+    };
+    let text = words.refusal(wrong.refusal());
+    match &wrong {
+        Wrong::Page(_) => body.alert = text,
+        Wrong::Current(_) => body.current_error = text,
+        Wrong::Password(_) => body.password_error = text,
+    }
+    let ours = matches!(
+        wrong.refusal(),
+        Refusal::Wait(_) | Refusal::Locked | Refusal::Busy
+    );
+    Sheet::new(asked, "security-title", &body)?
+        .nav(Nav::Security)
+        .refused(wrong.refusal())
+        .waits(ours)
+        .back(HERE.to_owned())
+        .answer()
+}

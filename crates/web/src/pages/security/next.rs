@@ -1,0 +1,64 @@
+//! After the first factor: backup codes are the next step, and "Later" is a choice, not a silence.
+//! The page also says what has just happened to every other browser and device.
+
+use askama::Template;
+use domain::Stop;
+use domain::next::Next;
+use door::LiveSession;
+use look::page::Nav;
+use look::words::Words;
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::sheet::Sheet;
+
+#[derive(Template)]
+#[template(path = "pages/security/next.html")]
+struct NextStep<'a> {
+    words: &'a Words,
+    /// Where codes are made.
+    action: String,
+    number: String,
+    next: &'a str,
+    /// How many codes there are already; none asks for them.
+    left: String,
+}
+
+/// The next step. Whoever has no factor yet begins with that.
+pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let (door, words) = (asked.door(), &asked.words);
+    let factors = door.own_factors(live).await?;
+    let next = asked.next();
+    let Some((kind, path)) = door.own_fallback() else {
+        return Ok(on(next.as_ref()));
+    };
+    if factors.iter().all(|factor| factor.fallback) {
+        return Ok(Answer::to("/settings/security"));
+    }
+    let made = factors.iter().find(|factor| factor.kind == kind);
+    let body = NextStep {
+        words,
+        action: format!("/settings/security/{path}"),
+        number: door.form_number(),
+        next: next.as_ref().map_or("", Next::as_str),
+        left: made
+            .filter(|made| made.left > 0)
+            .map_or_else(String::new, |made| {
+                words.n(&format!("{kind}-left"), made.left)
+            }),
+    };
+    Sheet::new(asked, "security-next-title", &body)?
+        .nav(Nav::Security)
+        .leads_to(next.as_ref().and_then(Next::origin))
+        .answer()
+}
+
+/// "Later": remembered, and the start page goes on reminding.
+pub(crate) async fn later(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    asked.door().later_backup_codes(live).await?;
+    Ok(on(asked.next().as_ref()))
+}
+
+fn on(next: Option<&Next>) -> Answer {
+    Answer::to(next.map_or("/settings/security?done=later", Next::as_str))
+}

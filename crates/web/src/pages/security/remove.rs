@@ -1,0 +1,82 @@
+//! Removing an enrolment. The page asks first and says what it means: with the last one only the
+//! password is left, and where policy requires a factor the last one stays.
+
+use askama::Template;
+use domain::{Refusal, Stop};
+use door::{LiveSession, Removal};
+use look::page::Nav;
+use look::words::Words;
+
+use super::factor::{Named, named};
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::sheet::Sheet;
+
+#[derive(Template)]
+#[template(path = "pages/security/remove.html")]
+struct Remove<'a> {
+    words: &'a Words,
+    alert: String,
+    removal: &'a Removal,
+    /// The enrolment's own address.
+    base: String,
+    /// Whether suspending it is another way.
+    can_suspend: bool,
+}
+
+/// Asks.
+pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let named = named(asked, live).await?;
+    draw(asked, live, &named, None).await
+}
+
+/// Removes it.
+pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let named = named(asked, live).await?;
+    let removed = asked.door().remove_factor(live, named.id, &asked.visitor);
+    match removed.await {
+        Ok(()) => Ok(Answer::to("/settings/security?done=removed")),
+        Err(Stop::Refused(refusal @ (Refusal::FactorRequired | Refusal::PasswordTooShort(_)))) => {
+            draw(asked, live, &named, Some(refusal)).await
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+async fn draw(
+    asked: &Asked,
+    live: &LiveSession,
+    named: &Named,
+    refusal: Option<Refusal>,
+) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let removal = asked.door().removal(live, named.id).await?;
+    let alert = match &refusal {
+        // Said below the line that says which password is meant.
+        Some(Refusal::PasswordTooShort(n)) => words.n("security-remove-short", i64::from(*n)),
+        Some(refusal) => words.refusal(refusal),
+        None if removal.required => words.refusal(&Refusal::FactorRequired),
+        None => String::new(),
+    };
+    let body = Remove {
+        words,
+        alert,
+        base: format!(
+            "/settings/security/{}/{}",
+            asked.param("factor"),
+            asked.param("id")
+        ),
+        can_suspend: !named.view.suspended && !named.view.fallback,
+        removal: &removal,
+    };
+    let name = match removal.name.as_str() {
+        "" => crate::pages::choice::name_of(words, &removal.kind),
+        name => name.to_owned(),
+    };
+    let title = words.with("security-remove-title", &[("name", &name)]);
+    let mut sheet = Sheet::around(asked, title, look::Fragment::of(&body)?).nav(Nav::Security);
+    if let Some(refusal) = &refusal {
+        sheet = sheet.refused(refusal);
+    }
+    sheet.answer()
+}

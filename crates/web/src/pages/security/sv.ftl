@@ -1,0 +1,63 @@
+# Säkerhet: lösenord, faktorer, och vad som följer när en läggs till eller försvinner.
+
+security-title = Säkerhet
+security-back = Tillbaka
+security-confirm = Du kan titta på allt här. Innan du ändrar något får du bekräfta att det är du.
+security-confirm-link = Bekräfta nu
+security-offer = Finns det någon webbläsare eller enhet som inte längre ska vara inloggad?
+security-offer-link = Titta efter och koppla från den
+
+security-password = Lösenord
+security-password-at = Senast ändrat { $day }.
+security-password-change = Byt lösenord
+security-password-current = Nuvarande lösenord
+security-password-new = Nytt lösenord
+security-password-hint = Minst { $n } tecken. En mening med flera ord är bra: lätt att minnas, svår att gissa.
+security-password-ends = Alla dina andra webbläsare och enheter loggas ut när du byter.
+security-password-go = Byt
+security-password-changed = Lösenordet är bytt. Alla andra webbläsare och enheter är utloggade.
+
+security-factors = Tvåfaktorsinloggning
+security-factors-why = Ett andra bevis vid sidan av lösenordet: den som kommer över det ena står ändå utanför.
+security-factors-required = Här måste alla visa på ett andra sätt vem de är.
+security-factors-help = Så fungerar det
+security-added = Nu är den påslagen. Hädanefter får du använda den när du loggar in.
+security-renamed = Det nya namnet är sparat.
+security-removed = Den är borttagen och fungerar inte längre.
+security-suspended = Den är spärrad och fungerar inte förrän du häver spärren.
+security-resumed = Den går att använda igen.
+security-later-said = Då väntar vi. Startsidan påminner dig om reservkoderna.
+security-replace-said = Lägg först till den nya enheten här. När den fungerar tar du bort den förlorade ur listan.
+
+security-remove-title = Ta bort ”{ $name }”?
+security-remove-what = Den går sedan inte att logga in med. Du kan lägga till den igen när som helst.
+security-remove-last = Det är den sista. Sedan skyddas kontot bara av lösenordet.
+security-remove-short = Så länge du hade en andra faktor räckte ett kort lösenord. Ensamt behöver det minst { $n } tecken: byt lösenord först och ta sedan bort den här.
+security-remove-add-first = Lägg till den nya först, så kan den här tas bort sedan.
+security-remove-keep = Behåll
+security-suspend = Spärra
+security-suspend-instead = Osäker på var den är?
+security-suspend-what = En spärrad enhet fungerar inte, men den är inte borta: hittar du den häver du spärren. Till dess behöver du en reservkod eller en annan faktor för att logga in.
+
+security-next-title = Ett steg till
+security-next-on = Tvåfaktorsinloggningen är på.
+security-next-ended = För säkerhets skull har alla andra webbläsare och enheter loggats ut. De frågar efter den andra faktorn när du loggar in där.
+security-next-codes = Reservkoder
+security-next-why = En dag är telefonen borta, trasig eller kvar hemma. Då släpper en av tio reservkoder in dig.
+security-next-where = Förvara dem på papper, inte tillsammans med telefonen.
+security-next-help = Mer om reservkoder
+security-next-make = Skapa tio reservkoder
+security-next-later = Senare
+security-next-reminder = Väljer du ”Senare” finns en påminnelse kvar på startsidan.
+security-next-have = Koderna du har fungerar fortfarande.
+
+security-lost-title = Vad har hänt med telefonen?
+security-lost-lede = Du loggade in utan din vanliga faktor.
+security-lost-gone = Den är borta, trasig eller utbytt
+security-lost-replace-what = Lägg till den nya telefonen eller en annan enhet och ta sedan bort den gamla.
+security-lost-replace = Byt ut den
+security-lost-suspend = Om någon kan ha hittat den: spärra den nu, så fungerar den inte längre.
+security-lost-not = Allt är bra, den är bara inte här
+security-lost-elsewhere-what = Inget ändras. Nästa gång loggar du in som vanligt.
+security-lost-elsewhere = Jag har den på annat håll
+security-lost-help = Det här gör du när en telefon är borta

@@ -1,0 +1,280 @@
+//! The pages of one's own account: start page, preferences, devices, activity, and the manual.
+
+use crate::browser::{Browser, Seen};
+use crate::site::{House, run};
+
+/// What stands in the list of things to do.
+async fn todo(browser: &mut Browser) -> String {
+    browser.get("/").await.is(200).body
+}
+
+#[test]
+fn the_start_page_says_who_one_is_and_what_needs_doing() {
+    run(|house| async move {
+        let mut stranger = house.browser("192.0.2.9");
+        assert_eq!(stranger.get("/").await.to(), "/login");
+
+        house.add("anna").await;
+        let mut browser = house.browser("192.0.2.1");
+        browser.sign_in("anna").await;
+        let page = browser.get("/").await.is(200);
+        let page = page.has("Hello, anna Andersson").has("signed in as anna");
+        page.has("Protect your account")
+            .has("This is the first time")
+            .lacks("backup codes</a>");
+
+        house.place.clock().advance(domain::Span::minutes(1));
+        let mut other = house.browser("198.51.100.7");
+        other.sign_in("anna").await;
+        let page = other.get("/").await.is(200);
+        page.has("Last time you signed in")
+            .has("Firefox")
+            .has("192.0.2.1")
+            .lacks("198.51.100.7");
+
+        house.require_everyone().await;
+        assert!(
+            todo(&mut other)
+                .await
+                .contains("Here everybody has to have one")
+        );
+        house.set_up_app("anna", &mut browser).await;
+        assert!(todo(&mut browser).await.contains("Make backup codes"));
+    });
+}
+
+#[test]
+fn preferences_are_saved_part_by_part_and_wrong_ones_stay_to_be_mended() {
+    run(|house| async move {
+        house.add("anna").await;
+        let mut browser = house.browser("192.0.2.1");
+        browser.sign_in("anna").await;
+        let saved = browser
+            .post("/settings", &[("display_name", "Anna <3")])
+            .await;
+        assert_eq!(saved.to(), "/settings?done=name");
+        let page = browser.get("/settings?done=name").await.is(200);
+        page.has("role=\"status\"")
+            .has("Anna &#60;3")
+            .lacks("Anna <3");
+        let wrong = browser
+            .post("/settings", &[("display_name", " ")])
+            .await
+            .is(422);
+        assert!(wrong.alert().contains("empty"), "{}", wrong.alert());
+        let wrong = browser
+            .post("/settings", &[("zone", "Mars/Base")])
+            .await
+            .is(422);
+        wrong.has("value=\"Mars/Base\"").has("aria-invalid");
+        let fields = [
+            ("language", "sv"),
+            ("zone", "Europe/Stockholm"),
+            ("theme", "dark"),
+        ];
+        assert_eq!(
+            browser.post("/settings", &fields).await.to(),
+            "/settings?done=look"
+        );
+        let page = browser.get("/settings").await.is(200);
+        let page = page
+            .has("lang=\"sv\"")
+            .has("data-theme=\"dark\"")
+            .has("value=\"Europe/Stockholm\"");
+        page.lacks("role=\"status\"");
+        // What isn't named stays.
+        browser.post("/settings", &[("theme", "light")]).await;
+        let page = browser.get("/settings").await.is(200);
+        page.has("lang=\"sv\"")
+            .has("data-theme=\"light\"")
+            .has("value=\"Europe/Stockholm\"");
+        browser
+            .post("/settings", &[("language", "tlh")])
+            .await
+            .is(422);
+    });
+}
+
+#[test]
+fn e_mail_addresses_are_added_and_removed_after_confirming_and_ones_own_only() {
+    run(|house| async move {
+        for name in ["anna", "beda"] {
+            house.add(name).await;
+        }
+        let mut anna = house.browser("192.0.2.1");
+        anna.sign_in("anna").await;
+        let added = anna
+            .post("/settings/emails", &[("email", "anna@example.org")])
+            .await;
+        assert_eq!(added.to(), "/settings?done=email");
+        let page = anna
+            .get("/settings")
+            .await
+            .is(200)
+            .has("anna@example.org")
+            .has("Not confirmed");
+        let path = Seen::between(&page.body, "action=\"/settings/emails/", "\"").to_owned();
+        let wrong = anna
+            .post("/settings/emails", &[("email", "anna@")])
+            .await
+            .is(422);
+        wrong.has("value=\"anna@\"").has("role=\"alert\"");
+        let mut beda = house.browser("192.0.2.2");
+        beda.sign_in("beda").await;
+        beda.post(&format!("/settings/emails/{path}"), &[])
+            .await
+            .is(404);
+        anna.post("/settings/emails/00/remove", &[]).await.is(404);
+        house.place.clock().advance(domain::Span::minutes(11));
+        let asked = anna.post(&format!("/settings/emails/{path}"), &[]).await;
+        assert_eq!(asked.to(), "/confirm?next=/settings");
+        anna.get("/settings")
+            .await
+            .is(200)
+            .has("/confirm?next=/settings");
+    });
+}
+
+/// The ids of the sessions on the page, this one first.
+fn ids(page: &Seen) -> Vec<String> {
+    let after = page
+        .body
+        .split("action=\"/settings/devices/sessions/")
+        .skip(1);
+    let mut ids: Vec<String> = after.map(|rest| rest[..32].to_owned()).collect();
+    ids.dedup();
+    ids
+}
+
+/// Anna in three browsers; the first one's page.
+async fn three(house: &House) -> [Browser; 3] {
+    house.add("anna").await;
+    let all = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map(|address| house.browser(address));
+    let [mut one, mut two, mut three] = all;
+    for browser in [&mut three, &mut two, &mut one] {
+        browser.sign_in("anna").await;
+    }
+    [one, two, three]
+}
+
+#[test]
+fn sessions_are_named_and_ended_at_once() {
+    run(|house| async move {
+        let [mut one, mut two, mut three] = three(&house).await;
+        let page = one
+            .get("/settings/devices")
+            .await
+            .is(200)
+            .has("This browser")
+            .has("192.0.2.3");
+        let ids = ids(&page);
+        assert_eq!(ids.len(), 3);
+        let rename = format!("/settings/devices/sessions/{}/rename", ids[1]);
+        let named = one.post(&rename, &[("name", "At <work>")]).await;
+        assert_eq!(named.to(), "/settings/devices?done=renamed");
+        let page = one.get("/settings/devices?done=renamed").await.is(200);
+        page.has("At &#60;work&#62;").has("role=\"status\"");
+        let wrong = one.post(&rename, &[("name", "")]).await.is(422);
+        assert!(wrong.alert().contains("name"), "{}", wrong.alert());
+
+        let end = |id: &str| format!("/settings/devices/sessions/{id}/disconnect");
+        let ended = one.post(&end(&ids[1]), &[]).await;
+        assert_eq!(ended.to(), "/settings/devices?done=disconnected");
+        let [alive, dead] = [one.get("/").await.status, two.get("/").await.status];
+        assert_eq!((alive, dead), (200, 303));
+        let others = one.post("/settings/devices/disconnect-others", &[]).await;
+        assert_eq!(others.to(), "/settings/devices?done=others");
+        assert_eq!(three.get("/").await.status, 303);
+        one.get("/settings/devices")
+            .await
+            .is(200)
+            .lacks("disconnect-others")
+            .lacks("/disconnect\"");
+
+        // Ending this one is signing out.
+        assert_eq!(one.post(&end(&ids[0]), &[]).await.to(), "/login");
+        assert!(!one.is_signed_in());
+    });
+}
+
+#[test]
+fn L25_somebody_elses_session_is_as_if_it_did_not_exist() {
+    run(|house| async move {
+        let [mut one, ..] = three(&house).await;
+        let theirs = ids(&one.get("/settings/devices").await.is(200));
+        house.add("beda").await;
+        let mut beda = house.browser("192.0.2.7");
+        beda.sign_in("beda").await;
+        for id in [theirs[0].as_str(), "00", "x", &"0".repeat(32)] {
+            for verb in ["rename", "disconnect"] {
+                let path = format!("/settings/devices/sessions/{id}/{verb}");
+                beda.post(&path, &[("name", "Mine")]).await.is(404);
+            }
+        }
+        assert_eq!(one.get("/").await.status, 200);
+    });
+}
+
+#[test]
+fn activity_is_paged_and_tells_what_was_refused() {
+    run(|house| async move {
+        house.add("anna").await;
+        let mut browser = house.browser("192.0.2.1");
+        browser
+            .post("/login", &[("username", "anna"), ("password", "wrong")])
+            .await
+            .is(422);
+        house.place.clock().advance(domain::Span::minutes(1));
+        browser.sign_in("anna").await;
+        let page = browser.get("/settings/activity").await.is(200);
+        page.has("Signed in")
+            .has("wrong password was refused")
+            .has("192.0.2.1")
+            .lacks("?before=");
+        for n in 0..45 {
+            house.place.clock().advance(domain::Span::seconds(1));
+            let name = format!("Anna {n}");
+            browser.post("/settings", &[("display_name", &name)]).await;
+        }
+        let page = browser.get("/settings/activity").await.is(200);
+        assert_eq!(page.body.matches("<tr><td>").count(), 40);
+        let older = Seen::between(&page.body, "href=\"/settings/activity?before=", "\"").to_owned();
+        let page = browser
+            .get(&format!("/settings/activity?before={older}"))
+            .await
+            .is(200);
+        let page = page
+            .has("Signed in")
+            .has("href=\"/settings/activity\"")
+            .lacks("?before=");
+        assert!((7..=9).contains(&page.body.matches("<tr><td>").count()));
+        let newest = browser
+            .get("/settings/activity?before=nonsense")
+            .await
+            .is(200);
+        assert_eq!(newest.body.matches("<tr><td>").count(), 40);
+    });
+}
+
+#[test]
+fn the_manual_is_open_to_everybody_in_both_languages() {
+    run(|house| async move {
+        let mut browser = house.browser("192.0.2.1");
+        let page = browser.get("/help").await.is(200);
+        let page = page
+            .has("id=\"setting-up\"")
+            .has("href=\"#lost-phone\"")
+            .has(crate::site::SUPPORT);
+        assert!(!page.body.contains("account-name"));
+        let mut swedish = browser.with("accept-language", "sv");
+        swedish
+            .get("/help")
+            .await
+            .is(200)
+            .has("lang=\"sv\"")
+            .has("Reservkoder");
+        house.add("anna").await;
+        browser.sign_in("anna").await;
+        browser.get("/help").await.is(200).has("account-name");
+    });
+}

@@ -1,0 +1,150 @@
+// What people do that nobody drew: double clicks, the back button, reloading, two tabs, coming back too
+// late. None of it does anything twice or cries wolf; a code that somebody else tries again does.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { visit } from "./support/browser.mjs";
+import {
+  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, alert, givePassword, go, makeCodes, path, send, shownCodes, signIn,
+  signOut,
+} from "./support/person.mjs";
+import { serve } from "./support/server.mjs";
+import { say } from "./support/words.mjs";
+
+const USED = "That code isn't right, or it has been used already. Wait for the next one and try again.";
+const ALARM = "A code that had been used was tried again";
+
+/** Ada, with an app, signed out. */
+async function ada(t) {
+  const server = await serve(t);
+  await server.add("ada", PASSWORD);
+  const page = await visit(server);
+  await signIn(page, "ada");
+  const app = await addApp(page, server, "Phone");
+  await signOut(page);
+  return { server, page, app };
+}
+
+async function alarms(page) {
+  await page.goto("/settings/activity");
+  return (await page.locator("main").innerText()).split(ALARM).length - 1;
+}
+
+/** Presses a form's button twice, as quickly as a mouse does; waits for where that ends. */
+async function twice(page, form, fields, end) {
+  for (const [name, value] of Object.entries(fields)) await page.locator(`${form} [name="${name}"]`).fill(value);
+  await page.locator(`${form} button[type=submit]`).first().dblclick();
+  await page.waitForURL(end);
+  await page.waitForLoadState("load");
+}
+
+test("a double click on each button of signing in signs in once and raises no alarm", async (t) => {
+  const { page, app } = await ada(t);
+  await page.goto("/login?next=/settings/devices");
+  await twice(page, "form:has([name=password])", { username: "ada", password: PASSWORD }, "**/login/challenge/totp");
+  await twice(page, CODE_FORM, { code: app.fresh() }, "**/settings/devices");
+  assert.equal(await page.locator("#account-name").count(), 1);
+  assert.equal(await page.locator("main form[action*='/sessions/'][action$='/disconnect']").count(), 0, "one session, this one");
+  assert.equal(await alarms(page), 0);
+});
+
+test("the same answer sent again from the same tab finds the session that it made", async (t) => {
+  const { page, app } = await ada(t);
+  await givePassword(page, "ada");
+  await send(page, CODE_FORM, { code: app.fresh() });
+  assert.equal(path(page), "/");
+  // Back to the question: what was pending is over, and whoever is signed in already goes on.
+  await page.goBack();
+  assert.equal(path(page), "/");
+  assert.equal(await page.locator("#account-name").count(), 1);
+  await page.goBack().catch(() => {});
+  assert.equal(await page.locator("#account-name").count(), 1);
+  assert.equal(await alarms(page), 0);
+});
+
+test("reloading a page of backup codes makes no new ones and says so", async (t) => {
+  const { server, page, app } = await ada(t);
+  await signIn(page, "ada", { app });
+  const codes = await makeCodes(page);
+  const again = await page.reload();
+  assert.equal(again.status(), 409);
+  assert.equal(await alert(page), say("en", "refusal-form-used"));
+  assert.equal(await page.locator("#backup-codes").count(), 0, "what was shown once isn't shown again");
+  await signOut(page);
+  await givePassword(page, "ada");
+  await go(page, () => page.locator('#other-ways a[href^="/login/challenge/backup-code"]').click());
+  await send(page, CODE_FORM, { code: codes[9] });
+  assert.equal(path(page), "/settings/security/lost", "the codes on paper are the ones that hold");
+  assert.equal(await alarms(page), 0);
+  void server;
+});
+
+test("reloading the page with the secret makes no second device and says so", async (t) => {
+  const { page, app } = await ada(t);
+  await signIn(page, "ada", { app });
+  await page.goto("/settings/security");
+  await send(page, APP_FORM, { name: "Tablet" });
+  const secret = await page.locator("#totp-secret").innerText();
+  assert.equal((await page.reload()).status(), 409);
+  assert.equal(await alert(page), say("en", "refusal-form-used"));
+  assert(!(await page.content()).includes(secret));
+  await page.goto("/settings/security");
+  assert.equal(await page.getByText("Tablet").count(), 0, "nothing is on that wasn't confirmed");
+});
+
+test("a double click on the buttons that make secrets makes them once", async (t) => {
+  const { page, app } = await ada(t);
+  await signIn(page, "ada", { app });
+  await page.goto("/settings/security");
+  await page.locator(`${CODES_FORM} button`).dblclick();
+  await page.waitForURL("**/settings/security/backup-codes");
+  await page.waitForLoadState("load");
+  // Whichever answer the browser kept: the codes, or that they were made already.
+  if (await page.locator("#backup-codes").count()) await shownCodes(page);
+  else assert.equal(await alert(page), say("en", "refusal-form-used"));
+  await page.goto("/settings/activity");
+  const made = (await page.locator("main").innerText()).split(say("en", "event-backup-codes-made")).length - 1;
+  assert.equal(made, 1);
+});
+
+test("two tabs that sign in both end up signed in", async (t) => {
+  const { page, app } = await ada(t);
+  const other = await page.context().newPage();
+  await givePassword(page, "ada", PASSWORD, "/login?next=/settings/devices");
+  await givePassword(other, "ada", PASSWORD, "/login?next=/settings/activity");
+  const code = app.fresh();
+  await send(page, CODE_FORM, { code });
+  assert.equal(await page.locator("#account-name").count(), 1, `the first tab is in: ${page.url()}`);
+  await send(other, CODE_FORM, { code });
+  assert.equal(await other.locator("#account-name").count(), 1, `the second tab is in: ${other.url()}`);
+  assert.equal(await alarms(other), 0);
+});
+
+test("a sign-in that took too long begins anew and says so", async (t) => {
+  const { server, page, app } = await ada(t);
+  await givePassword(page, "ada", PASSWORD, "/login?next=/settings/activity");
+  server.clock.forward(11 * 60);
+  await send(page, CODE_FORM, { code: app.fresh() });
+  assert.equal(path(page), "/login");
+  assert((await page.locator("main").innerText()).includes(say("en", "refusal-sign-in-over")));
+  await signIn(page, "ada", { app });
+});
+
+test("a code used twice from two browsers is refused to the second, and its owner reads of it", async (t) => {
+  const { server, page, app } = await ada(t);
+  const thief = await visit(server);
+  await givePassword(page, "ada");
+  await givePassword(thief, "ada");
+  const code = app.fresh();
+  await send(page, CODE_FORM, { code });
+  assert.equal(path(page), "/");
+  assert.equal(await alarms(page), 0);
+  assert.equal(await send(thief, CODE_FORM, { code }), 422);
+  assert.equal(await alert(thief), USED);
+  assert.match(await thief.locator("main").innerText(), /The server's clock says \d\d:\d\d:\d\d/);
+  assert.equal(await alarms(page), 1);
+  // A code that was never right is nothing to be alarmed about, and looks the same.
+  assert.equal(await send(thief, CODE_FORM, { code: app.wrong() }), 422);
+  assert.equal(await alert(thief), USED);
+  assert.equal(await alarms(page), 1);
+});

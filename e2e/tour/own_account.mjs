@@ -1,0 +1,157 @@
+// Pages of somebody who is signed in: the start page, security with each step of it, devices, activity,
+// preferences, confirming, and what follows a lost phone. They begin where the set-up at sign-in ended.
+import { request } from "playwright-core";
+
+import {
+  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, givePassword, go, send, shownCodes, signIn,
+} from "../support/person.mjs";
+import { App } from "../support/totp.mjs";
+
+const PASSWORD_FORM = 'form[action="/settings/security/password"]';
+const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
+
+const remove = (page) => go(page, () => page.locator('#totp a[href$="/remove"]').first().click());
+
+/** Uses up so many backup codes, without looking at the pages. */
+async function useUp({ page }, codes) {
+  for (const code of codes) {
+    await page.context().clearCookies({ name: "countersign" });
+    await page.request.post("/login", { form: { username: "ada", password: PASSWORD } });
+    await page.request.post("/login/challenge/backup-code", { form: { code } });
+  }
+}
+
+export const security = [
+  ["later", ({ page }) => send(page, 'form[action="/settings/security/next"]')],
+  ["start page, codes to be made", ({ page }) => page.goto("/")],
+  ["account menu", ({ page }) => page.locator("details.account > summary").click()],
+  ["security, one device", ({ page }) => page.goto("/settings/security")],
+  ["what is this", ({ page }) => page.locator("#totp details.help > summary").click()],
+  ["password, wrong", ({ page }) => send(page, PASSWORD_FORM, { current: "inte det", password: "sex lila sniglar på rad" })],
+  ["password, too short", ({ page }) => send(page, PASSWORD_FORM, { current: PASSWORD, password: "kort" })],
+  ["renaming", ({ page }) => page.locator("#totp li.item details.fold > summary").click()],
+  ["renaming, impossible", ({ page }) => send(page, '#totp form[action$="/rename"]', { name: "x".repeat(200) })],
+  ["a device's secret", async ({ page, server }) => {
+    await page.goto("/settings/security");
+    await beginApp(page, server, "Surfplatta");
+    await page.locator("ol.steps details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+  }],
+  ["a device, wrong code", async ({ page, app }) => send(page, CODE_FORM, { code: app.wrong() })],
+  ["a device, begun twice", async ({ page, server }) => {
+    await page.goto("/settings/security");
+    await beginApp(page, server, "Surfplatta");
+    await page.reload();
+  }],
+  ["removing the last one that is required", async ({ page }) => {
+    await page.goto("/settings/security");
+    await remove(page);
+  }],
+  ["a second device added", async ({ page, server }) => {
+    await page.goto("/settings/security");
+    await addApp(page, server, LONG);
+  }],
+  ["removing one of two", ({ page }) => remove(page)],
+  ["one suspended", ({ page }) => send(page, 'form[action$="/suspend"]')],
+  ["one in use again", ({ page }) => send(page, 'form[action$="/resume"]')],
+  ["security, many devices", async ({ page, server }) => {
+    for (let place = 1; place <= 6; place += 1) {
+      const shown = await (await page.request.post("/settings/security/totp", { form: { name: `${place}. ${LONG}` } })).text();
+      const secret = shown.match(/id="totp-secret">([A-Z2-7 ]+)</)[1];
+      const confirm = shown.match(/action="([^"]+\/confirm)"/)[1];
+      await page.request.post(confirm, { form: { code: new App(secret, server.clock).fresh() } });
+    }
+    await page.goto("/settings/security");
+  }],
+  ["backup codes", async (at) => {
+    await send(at.page, CODES_FORM);
+    at.codes = await shownCodes(at.page);
+  }],
+  ["backup codes, sent again", ({ page }) => page.reload()],
+  ["start page, all well", ({ page }) => page.goto("/")],
+  ["security, all well", ({ page }) => page.goto("/settings/security")],
+];
+
+export const confirming = [
+  ["security, not fresh", async ({ page, server, app }) => {
+    await server.command(["factor", "enable", "totp"]);
+    await signIn(page, "ada", { app });
+    server.clock.forward(11 * 60);
+    await page.goto("/settings/security");
+  }],
+  ["confirming with the app", ({ page }) => send(page, APP_FORM, { name: "En till" })],
+  ["confirming, wrong", ({ page, app }) => send(page, CODE_FORM, { code: app.wrong() })],
+  ["without it, password", ({ page }) => go(page, () => page.locator('main a[href*="lost=1"]').click())],
+  ["without it, wrong password", ({ page }) => send(page, "main form:has([name=password])", { password: "inte det" })],
+  ["without it, which way", ({ page }) => send(page, "main form:has([name=password])", { password: PASSWORD })],
+  ["without it, backup code", ({ page }) => go(page, () => page.locator('main a[href^="/confirm/backup-code"]').click())],
+  ["without it, more than is allowed", async ({ page, codes }) => {
+    await send(page, CODE_FORM, { code: codes[0] });
+    await send(page, CODES_FORM);
+  }],
+  ["the phone is lost", async ({ page, codes }) => {
+    await page.context().clearCookies({ name: "countersign" });
+    await givePassword(page, "ada");
+    await go(page, () => page.locator('#other-ways a[href*="backup-code"]').click());
+    await send(page, CODE_FORM, { code: codes[1] });
+  }],
+  ["the phone is lost, suspended", ({ page }) => send(page, 'main form[action$="/suspend"]')],
+  ["the phone is lost, replaced", async ({ page }) => {
+    await page.goto("/settings/security/lost");
+    await send(page, 'form:has([value="replace"])');
+  }],
+  ["the phone is lost, few codes left", async ({ page, codes }) => {
+    await useUp({ page }, codes.slice(2, 7));
+    await page.goto("/settings/security/lost");
+  }],
+  ["start page, few codes left", ({ page }) => page.goto("/")],
+  ["security, few codes left", ({ page }) => page.goto("/settings/security")],
+  ["start page, no codes left", async ({ page, codes }) => {
+    await useUp({ page }, codes.slice(7));
+    await page.goto("/");
+  }],
+  ["security, no codes left", ({ page }) => page.goto("/settings/security")],
+];
+
+export const preferences = [
+  ["devices, many", async ({ page, server }) => {
+    await server.command(["policy", "require", "--nobody"]);
+    await server.add("bea", PASSWORD, "--email", "bea@example.org");
+    const browsers = [
+      "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36 Edg/138.0.0.0",
+      "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36",
+      "curl/8.14.1",
+    ];
+    for (let round = 0; round < 12; round += 1) {
+      const other = await request.newContext({ baseURL: server.origin, userAgent: browsers[round % browsers.length] });
+      await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0 });
+      await other.dispose();
+    }
+    await page.context().clearCookies();
+    await signIn(page, "bea", { at: "/login?next=/settings/devices" });
+  }],
+  ["devices, naming one", ({ page }) => page.locator("#sessions details.fold > summary").nth(1).click()],
+  ["devices, others disconnected", ({ page }) => send(page, 'form[action$="/disconnect-others"]')],
+  ["start page, no factor", ({ page }) => page.goto("/")],
+  ["security, no factor", ({ page }) => page.goto("/settings/security")],
+  ["removing the last one", async ({ page, server }) => {
+    await addApp(page, server, "Telefon");
+    await page.goto("/settings/security");
+    await remove(page);
+  }],
+  ["preferences", async ({ page }) => page.goto("/settings")],
+  ["preferences, a wrong zone", ({ page }) => send(page, "form:has([name=theme])", { zone: "Mars/Olympus" })],
+  ["preferences, a wrong address", ({ page }) => send(page, "form:has([name=email])", { email: "bea@example" })],
+  ["preferences, another address", ({ page }) => send(page, "form:has([name=email])", { email: "b@example.org" })],
+  ["activity, many", ({ page }) => page.goto("/settings/activity")],
+  ["confirming by password", async ({ page, server }) => {
+    await send(page, 'form[action="/logout"]');
+    await server.add("cy", PASSWORD);
+    await signIn(page, "cy");
+    server.clock.forward(11 * 60);
+    await page.goto("/confirm?next=/settings/security");
+  }],
+  ["confirming by password, wrong", ({ page }) => send(page, "main form:has([name=password])", { password: "inte det" })],
+  ["help", ({ page }) => page.goto("/help")],
+];

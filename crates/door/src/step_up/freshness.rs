@@ -1,0 +1,123 @@
+//! How fresh a session's proofs are, and refusing what needs more.
+
+use domain::{Kind, Proof, Refusal, Stop, Strength};
+use factors::Enrolment;
+
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::sign_in::challenge::Choices;
+
+/// What a session's young proofs open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Freshness {
+    /// Nothing sensitive.
+    None,
+    /// Replacing a lost factor, and nothing else: the password and some other second proof.
+    Narrow,
+    /// Everything.
+    Full,
+}
+
+/// What is strong enough: the account's strongest kind that counts at all.
+pub(super) fn strongest(
+    choices: &Choices,
+    strength: impl Fn(&Kind) -> Option<Strength>,
+) -> Option<Strength> {
+    let counts = |s: &Strength| *s >= Strength::OneTime;
+    choices
+        .kinds
+        .iter()
+        .filter_map(|choice| strength(&choice.kind))
+        .filter(counts)
+        .max()
+}
+
+impl Door {
+    pub(super) fn strength(&self, kind: &Kind) -> Option<Strength> {
+        self.registry()
+            .get(kind)
+            .map(|factor| factor.about().strength)
+    }
+    /// The session's young proofs. One of a factor that has been suspended or removed since counts no
+    /// more (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner.
+    pub(super) async fn young(&self, live: &LiveSession) -> Result<Vec<Proof>, Stop> {
+        let oldest = self.now().minus(self.config().lengths.step_up);
+        let enrolments = factors::enrolment::of_account(self.reader(), live.account()).await?;
+        let stands = |proof: &Proof| match proof.enrolment {
+            Some(id) if proof.strength != Some(Strength::Fallback) => enrolments
+                .iter()
+                .any(|e| e.id == id && e.suspended.is_none()),
+            _ => true,
+        };
+        Ok(live
+            .proofs()
+            .iter()
+            .filter(|proof| proof.at > oldest && stands(proof))
+            .cloned()
+            .collect())
+    }
+
+    /// What the session's proofs open at this moment.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn freshness(&self, live: &LiveSession) -> Result<Freshness, Stop> {
+        let choices = self.choices_of(live.account(), false).await?;
+        let young = self.young(live).await?;
+        let password = young.iter().any(|proof| !proof.is_second());
+        if choices.kinds.is_empty() {
+            return Ok(if password {
+                Freshness::Full
+            } else {
+                Freshness::None
+            });
+        }
+        let needed = strongest(&choices, |kind| self.strength(kind));
+        if needed.is_some() && young.iter().any(|proof| proof.strength >= needed) {
+            return Ok(Freshness::Full);
+        }
+        let other = young
+            .iter()
+            .any(|proof| proof.is_second() && proof.strength != Some(Strength::Delivered));
+        Ok(if password && other {
+            Freshness::Narrow
+        } else {
+            Freshness::None
+        })
+    }
+
+    /// Refuses what needs more than the session's young proofs open.
+    pub(crate) async fn require(
+        &self,
+        live: &LiveSession,
+        least: Freshness,
+    ) -> Result<Freshness, Stop> {
+        let fresh = self.freshness(live).await?;
+        match fresh {
+            fresh if fresh >= least => Ok(fresh),
+            Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
+            _ => Err(Refusal::StepUp.into()),
+        }
+    }
+
+    /// The same for taking away an enrolment: by the narrow way only one of the strongest kind, which
+    /// is the one that can be lost, and never the one that has just answered.
+    pub(crate) async fn require_for(&self, live: &LiveSession, of: &Enrolment) -> Result<(), Stop> {
+        if self.require(live, Freshness::Narrow).await? == Freshness::Full {
+            return Ok(());
+        }
+        let choices = self.choices_of(live.account(), false).await?;
+        let needed = strongest(&choices, |kind| self.strength(kind));
+        let answered = self
+            .young(live)
+            .await?
+            .iter()
+            .any(|proof| proof.enrolment == Some(of.id));
+        let lost = needed.is_some() && self.strength(&of.kind) >= needed && !answered;
+        if lost {
+            Ok(())
+        } else {
+            Err(Refusal::OnlyTheLost.into())
+        }
+    }
+}

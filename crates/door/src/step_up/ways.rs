@@ -1,0 +1,70 @@
+//! What one can step up with.
+
+use domain::{Kind, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::freshness::strongest;
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::sign_in::challenge::Choices;
+
+/// What one can step up with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// The password alone is enough: there is no factor.
+    pub password: bool,
+    /// Kinds that are strong enough.
+    pub kinds: Choices,
+    /// Kinds for whoever doesn't have those: with the password, the narrow way.
+    pub others: Choices,
+    /// The password has been given and only another proof is missing for the narrow way.
+    pub password_given: bool,
+}
+
+impl Door {
+    /// What one can step up with.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn step_up_ways(&self, live: &LiveSession) -> Result<Ways, Stop> {
+        let choices = self.choices_of(live.account(), true).await?;
+        let needed = strongest(&choices, |kind| self.strength(kind));
+        let enough = |kind: &Kind| needed.is_some() && self.strength(kind) >= needed;
+        let (kinds, weaker) = choices
+            .kinds
+            .iter()
+            .cloned()
+            .partition(|choice| enough(&choice.kind));
+        let given = self
+            .young(live)
+            .await?
+            .iter()
+            .any(|proof| !proof.is_second());
+        Ok(Ways {
+            password: choices.kinds.is_empty(),
+            kinds: Choices {
+                kinds,
+                fallbacks: Vec::new(),
+            },
+            others: Choices {
+                kinds: weaker,
+                fallbacks: choices.fallbacks,
+            },
+            password_given: given,
+        })
+    }
+
+    /// The factor's part of the step-up page.
+    ///
+    /// # Errors
+    /// As [`Door::question`].
+    pub async fn step_up_question(
+        &self,
+        live: &LiveSession,
+        kind: &Kind,
+        words: &Words,
+    ) -> Result<Fragment, Stop> {
+        self.question_of(live.account(), kind, words).await
+    }
+}

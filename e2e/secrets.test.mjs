@@ -59,6 +59,7 @@ test("no secret is left in output, log, database or metrics", async (t) => {
 
   const metrics = await (await fetch(server.metrics)).text();
   assert.match(metrics, /countersign/);
+  await page.context().close();
   await server.stop();
   const written = new Map([
     ["standard output", Buffer.from(server.stdout.replace(server.setUpLink, ""))],
@@ -69,6 +70,7 @@ test("no secret is left in output, log, database or metrics", async (t) => {
   ]);
   note("the set-up token", token);
   note("the set-up token, as bytes", Buffer.from(token, "base64url"));
+  assert([...written.values()].some((bytes) => holds(bytes, "Tablet")), "what is no secret is found");
   const found = [...written].flatMap(([place, bytes]) =>
     [...secrets].filter(([, one]) => holds(bytes, one)).map(([name]) => `${name} in ${place}`));
   assert.deepEqual(found, []);

@@ -19,10 +19,16 @@ pub async fn serve() -> SocketAddr {
         while let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(async move {
                 let service = hyper::service::service_fn(|_| async {
-                    let answer = Response::builder().status(StatusCode::SEE_OTHER).header(LOCATION, "/");
+                    let answer = Response::builder()
+                        .status(StatusCode::SEE_OTHER)
+                        .header(LOCATION, "/");
                     Ok::<_, Infallible>(answer.body(Empty::<Bytes>::new()).unwrap())
                 });
-                drop(Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await);
+                drop(
+                    Builder::new(TokioExecutor::new())
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await,
+                );
             });
         }
     });

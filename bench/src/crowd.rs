@@ -40,13 +40,24 @@ pub fn post(line: &mut Line, host: &str, path: &str, cookies: &str, body: &str) 
 /// Signs in as far as the password goes; the cookie that is held then.
 pub fn by_password(line: &mut Line, host: &str, name: &str) -> Back {
     let password = "vinterns+bl%C3%A5a+timmar";
-    let back = post(line, host, "/login", "", &format!("username={name}&password={password}"));
+    let back = post(
+        line,
+        host,
+        "/login",
+        "",
+        &format!("username={name}&password={password}"),
+    );
     assert_eq!(back.status, 303, "{}", back.head);
     back
 }
 
 fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
-    text.split_once(from).unwrap_or_else(|| panic!("{from} in {text}")).1.split_once(to).unwrap().0
+    text.split_once(from)
+        .unwrap_or_else(|| panic!("{from} in {text}"))
+        .1
+        .split_once(to)
+        .unwrap()
+        .0
 }
 
 /// Makes so many people.
@@ -55,8 +66,16 @@ pub async fn gather(site: &Site, number: usize) -> Vec<Person> {
     for n in 0..number {
         let name = format!("person{n}");
         let password = Some(domain::Secret::new(PASSWORD.to_owned()));
-        let new = NewAccount { name: name.clone(), password, ..NewAccount::default() };
-        site.running.door.add_account(&Actor::CommandLine, new).await.unwrap();
+        let new = NewAccount {
+            name: name.clone(),
+            password,
+            ..NewAccount::default()
+        };
+        site.running
+            .door
+            .add_account(&Actor::CommandLine, new)
+            .await
+            .unwrap();
         people.push(name);
     }
     let (address, host, now) = (site.address(), site.host(), site.place.now().seconds());
@@ -65,13 +84,29 @@ pub async fn gather(site: &Site, number: usize) -> Vec<Person> {
         let set_up = |name: String| {
             let session = by_password(&mut line, &host, &name).cookie("countersign");
             let cookies = format!("countersign={session}");
-            let shown = post(&mut line, &host, "/settings/security/totp", &cookies, "name=Phone");
+            let shown = post(
+                &mut line,
+                &host,
+                "/settings/security/totp",
+                &cookies,
+                "name=Phone",
+            );
             let page = String::from_utf8(shown.body).unwrap();
-            let secret = between(page.split_once("id=\"totp-secret\"").unwrap().1, ">", "</").replace(' ', "");
+            let secret = between(page.split_once("id=\"totp-secret\"").unwrap().1, ">", "</")
+                .replace(' ', "");
             let id = between(&page, "name=\"enrolment\" value=\"", "\"").to_owned();
-            let person = Person { name, secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap() };
+            let person = Person {
+                name,
+                secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap(),
+            };
             let path = format!("/settings/security/totp/{id}/confirm");
-            let back = post(&mut line, &host, &path, &cookies, &format!("enrolment={id}&code={}", person.code(now)));
+            let back = post(
+                &mut line,
+                &host,
+                &path,
+                &cookies,
+                &format!("enrolment={id}&code={}", person.code(now)),
+            );
             assert_eq!(back.status, 303, "{}", back.head);
             person
         };

@@ -18,7 +18,9 @@ impl Line {
     pub fn open(to: SocketAddr) -> Self {
         let stream = TcpStream::connect(to).unwrap();
         stream.set_nodelay(true).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(30)))
+            .unwrap();
         Self(BufReader::with_capacity(64 * 1024, stream))
     }
 
@@ -28,7 +30,10 @@ impl Line {
         let (mut head, mut length) = (String::new(), 0);
         loop {
             let from = head.len();
-            assert!(self.0.read_line(&mut head).unwrap() > 0, "closed after {head}");
+            assert!(
+                self.0.read_line(&mut head).unwrap() > 0,
+                "closed after {head}"
+            );
             let line = head[from..].to_ascii_lowercase();
             if let Some(value) = line.strip_prefix("content-length:") {
                 length = value.trim().parse().unwrap();
@@ -39,7 +44,11 @@ impl Line {
         }
         let mut body = vec![0; length];
         self.0.read_exact(&mut body).unwrap();
-        Back { status: head[9..12].parse().unwrap(), head, body }
+        Back {
+            status: head[9..12].parse().unwrap(),
+            head,
+            body,
+        }
     }
 }
 
@@ -47,9 +56,19 @@ impl Back {
     /// The value of a cookie that was set.
     pub fn cookie(&self, name: &str) -> String {
         let from = format!("{name}=");
-        let lines = self.head.lines().filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:"));
-        let set = lines.filter_map(|line| line.split_once(&from)).find(|(_, value)| !value.starts_with(';'));
-        set.unwrap_or_else(|| panic!("no {name} in {}", self.head)).1.split(';').next().unwrap().to_owned()
+        let lines = self
+            .head
+            .lines()
+            .filter(|line| line.to_ascii_lowercase().starts_with("set-cookie:"));
+        let set = lines
+            .filter_map(|line| line.split_once(&from))
+            .find(|(_, value)| !value.starts_with(';'));
+        set.unwrap_or_else(|| panic!("no {name} in {}", self.head))
+            .1
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
     }
 }
 
@@ -68,7 +87,9 @@ pub fn rate(to: SocketAddr, request: &str, connections: usize, seconds: f64) -> 
     let begun = Instant::now();
     let until = begun + Duration::from_secs_f64(seconds);
     let asked: u64 = std::thread::scope(|scope| {
-        let lines: Vec<_> = (0..connections).map(|_| scope.spawn(|| ask(until))).collect();
+        let lines: Vec<_> = (0..connections)
+            .map(|_| scope.spawn(|| ask(until)))
+            .collect();
         lines.into_iter().map(|line| line.join().unwrap()).sum()
     });
     asked as f64 / begun.elapsed().as_secs_f64()

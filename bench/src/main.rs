@@ -36,7 +36,10 @@ pub struct Row {
 fn main() {
     let only: Vec<String> = std::env::args().skip(1).collect();
     let wanted = |name: &str| only.is_empty() || only.iter().any(|one| one == name);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let mut rows = Vec::new();
     if wanted("session-check") {
         rows.push(runtime.block_on(session_check::measure()));
@@ -53,7 +56,10 @@ fn main() {
     println!("| what | figure | against | ratio | target |");
     println!("| --- | --- | --- | --- | --- |");
     for row in rows {
-        println!("| {} | {} | {} | {} | {} |", row.what, row.figure, row.ceiling, row.ratio, row.target);
+        println!(
+            "| {} | {} | {} | {} | {} |",
+            row.what, row.figure, row.ceiling, row.ratio, row.target
+        );
     }
 }
 
@@ -61,4 +67,23 @@ fn main() {
 pub fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
+}
+
+/// Two figures taken in turn, so that a slow moment of the machine falls on both: their medians, and
+/// the median of their ratios. The first round warms both up and isn't counted.
+pub fn in_turn(
+    rounds: usize,
+    mut one: impl FnMut() -> f64,
+    mut other: impl FnMut() -> f64,
+) -> (f64, f64, f64) {
+    let (mut ones, mut others, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..=rounds {
+        let (a, b) = (one(), other());
+        if round > 0 {
+            ones.push(a);
+            others.push(b);
+            ratios.push(a / b);
+        }
+    }
+    (median(ones), median(others), median(ratios))
 }

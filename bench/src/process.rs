@@ -16,7 +16,9 @@ use crate::{Row, median};
 const SIGN_INS: usize = 10_000;
 
 fn binary() -> PathBuf {
-    let beside = std::env::current_exe().unwrap().with_file_name("countersign");
+    let beside = std::env::current_exe()
+        .unwrap()
+        .with_file_name("countersign");
     assert!(beside.exists(), "build it first: cargo build --release");
     beside
 }
@@ -30,7 +32,13 @@ struct Server {
 impl Server {
     fn start(data: &Path, port: u16) -> Self {
         let mut child = Command::new(binary())
-            .args(["serve", "--data", data.to_str().unwrap(), "--listen", &format!("127.0.0.1:{port}")])
+            .args([
+                "serve",
+                "--data",
+                data.to_str().unwrap(),
+                "--listen",
+                &format!("127.0.0.1:{port}"),
+            ])
             .env("COUNTERSIGN_METRICS_LISTEN", "")
             .env("COUNTERSIGN_LIMITS_ADDRESS", "1000000")
             .env("COUNTERSIGN_ARGON2_QUEUE", "1000")
@@ -39,16 +47,34 @@ impl Server {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let port = line.trim().rsplit(':').next().and_then(|port| port.parse().ok()).unwrap_or(port);
-        Self { child, address: SocketAddr::from(([127, 0, 0, 1], port)) }
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let port = line
+            .trim()
+            .rsplit(':')
+            .next()
+            .and_then(|port| port.parse().ok())
+            .unwrap_or(port);
+        Self {
+            child,
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+        }
     }
 
     /// Resident memory in MiB.
     fn resident(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse::<f64>().unwrap() / 1024.0
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .unwrap();
+        line.split_whitespace()
+            .nth(1)
+            .unwrap()
+            .parse::<f64>()
+            .unwrap()
+            / 1024.0
     }
 }
 
@@ -61,7 +87,14 @@ impl Drop for Server {
 
 fn add(data: &Path, name: &str) {
     let mut child = Command::new(binary())
-        .args(["user", "add", name, "--password-stdin", "--data", data.to_str().unwrap()])
+        .args([
+            "user",
+            "add",
+            name,
+            "--password-stdin",
+            "--data",
+            data.to_str().unwrap(),
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .spawn()
@@ -72,7 +105,11 @@ fn add(data: &Path, name: &str) {
 
 /// A port that is free at this moment.
 fn free() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// Milliseconds from start to the first 200 of `/readyz`.
@@ -83,7 +120,11 @@ fn start(data: &Path) -> f64 {
     loop {
         if let Ok(mut stream) = TcpStream::connect(server.address) {
             let host = format!("localhost:{port}");
-            write!(stream, "GET /readyz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+            write!(
+                stream,
+                "GET /readyz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+            )
+            .unwrap();
             let mut line = String::new();
             if BufReader::new(stream).read_line(&mut line).is_ok() && line.contains(" 200 ") {
                 return begun.elapsed().as_secs_f64() * 1000.0;
@@ -115,10 +156,28 @@ pub fn measure() -> Vec<Row> {
         }
     });
     let after = server.resident();
-    let row = |what, figure, target| Row { what, figure, ceiling: "–".into(), ratio: "–".into(), target };
+    let row = |what, figure, target| Row {
+        what,
+        figure,
+        ceiling: "–".into(),
+        ratio: "–".into(),
+        target,
+    };
     vec![
-        row("start to /readyz on an existing database", format!("{:.0} ms", median(starts)), "under 100 ms"),
-        row("resident, idle, before the first hash", format!("{idle:.1} MiB"), "under 20 MiB"),
-        row("resident after 10,000 sign-ins", format!("{after:.1} MiB"), "–"),
+        row(
+            "start to /readyz on an existing database",
+            format!("{:.0} ms", median(starts)),
+            "under 100 ms",
+        ),
+        row(
+            "resident, idle, before the first hash",
+            format!("{idle:.1} MiB"),
+            "under 20 MiB",
+        ),
+        row(
+            "resident after 10,000 sign-ins",
+            format!("{after:.1} MiB"),
+            "–",
+        ),
     ]
 }

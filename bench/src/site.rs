@@ -18,7 +18,10 @@ impl Site {
     /// of the load comes from.
     pub async fn start() -> Self {
         let place = Place::new(Engine::Sqlite);
-        let (data, key) = (place.folder().to_str().unwrap().to_owned(), place.key_file());
+        let (data, key) = (
+            place.folder().to_str().unwrap().to_owned(),
+            place.key_file(),
+        );
         let settings = [
             ("data", data.as_str()),
             ("key_file", key.to_str().unwrap()),
@@ -27,10 +30,26 @@ impl Site {
             ("limits.address", "1000000"),
             ("argon2.queue", "1000"),
         ];
-        let loaded = config::load(&rows::declared(), &Sources::given(place.folder(), &settings)).ok().unwrap();
-        let nature = Nature { clock: Arc::clone(place.clock()) as _, random: Arc::clone(place.random()) as _ };
-        let running = countersign::serve(countersign::Wiring { loaded, nature, listeners: None }).await;
-        Self { place, running: running.ok().unwrap() }
+        let loaded = config::load(
+            &rows::declared(),
+            &Sources::given(place.folder(), &settings),
+        )
+        .ok()
+        .unwrap();
+        let nature = Nature {
+            clock: Arc::clone(place.clock()) as _,
+            random: Arc::clone(place.random()) as _,
+        };
+        let running = countersign::serve(countersign::Wiring {
+            loaded,
+            nature,
+            listeners: None,
+        })
+        .await;
+        Self {
+            place,
+            running: running.ok().unwrap(),
+        }
     }
 
     pub fn address(&self) -> SocketAddr {

@@ -27,6 +27,9 @@ use crate::web::Web;
 const MOST_CONNECTIONS: usize = 10_000;
 /// How long a head may take to come, and a connection may lie idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a connection may stay on which no request begins or ends: its visitor answers pings and asks
+/// for nothing, or asks and never reads.
+const STILL: Duration = Duration::from_secs(20);
 /// Largest head, in bytes.
 const HEAD_SIZE: usize = 32 * 1024;
 /// The most headers.
@@ -186,32 +189,74 @@ where
         return;
     };
     let io = TokioIo::new(stream);
+    let at_work = watch::Sender::new(0usize);
+    let quiet = still(at_work.subscribe());
     let service = service_fn(move |request| {
-        let answering = answer(peer, request);
-        async move { Ok::<_, Infallible>(answering.await) }
+        let (answering, begun) = (answer(peer, request), AtWork::begin(&at_work));
+        async move {
+            let answered = answering.await;
+            drop(begun);
+            Ok::<_, Infallible>(answered)
+        }
     });
-    let ended = if is_http2 {
-        let connection = http2::Builder::new(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .max_header_list_size(u32::try_from(HEAD_SIZE).unwrap_or(u32::MAX))
-            .max_concurrent_streams(16)
-            .initial_stream_window_size(64 * 1024)
-            .initial_connection_window_size(128 * 1024)
-            .keep_alive_interval(HEAD_TIME)
-            .keep_alive_timeout(HEAD_TIME)
-            .serve_connection(io, service);
-        watcher.watch(connection).await
-    } else {
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_TIME)
-            .max_headers(MOST_HEADERS)
-            .max_buf_size(HEAD_SIZE)
-            .serve_connection(io, service);
-        watcher.watch(connection).await
+    let serving = async {
+        if is_http2 {
+            let connection = http2::Builder::new(TokioExecutor::new())
+                .timer(TokioTimer::new())
+                .max_header_list_size(u32::try_from(HEAD_SIZE).unwrap_or(u32::MAX))
+                .max_concurrent_streams(16)
+                .initial_stream_window_size(64 * 1024)
+                .initial_connection_window_size(128 * 1024)
+                .keep_alive_interval(HEAD_TIME)
+                .keep_alive_timeout(HEAD_TIME)
+                .serve_connection(io, service);
+            watcher.watch(connection).await
+        } else {
+            let connection = http1::Builder::new()
+                .timer(TokioTimer::new())
+                .header_read_timeout(HEAD_TIME)
+                .max_headers(MOST_HEADERS)
+                .max_buf_size(HEAD_SIZE)
+                .serve_connection(io, service);
+            watcher.watch(connection).await
+        }
     };
-    if let Err(error) = ended {
-        tracing::debug!(%peer, "a connection ended: {error}");
+    tokio::select! {
+        ended = serving => {
+            if let Err(error) = ended {
+                tracing::debug!(%peer, "a connection ended: {error}");
+            }
+        }
+        () = quiet => tracing::debug!(%peer, "a connection on which nothing happened was cut off"),
+    }
+}
+
+/// A request that is at work on a connection, until this is dropped.
+struct AtWork(watch::Sender<usize>);
+
+impl AtWork {
+    fn begin(all: &watch::Sender<usize>) -> Self {
+        all.send_modify(|n| *n = n.saturating_add(1));
+        Self(all.clone())
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.0.send_modify(|n| *n = n.saturating_sub(1));
+    }
+}
+
+/// Ends when no request has been at work, begun or ended for too long.
+async fn still(mut at_work: watch::Receiver<usize>) {
+    // Without anybody to tell of requests the connection is over anyway.
+    while at_work.wait_for(|n| *n == 0).await.is_ok() {
+        if tokio::time::timeout(STILL, at_work.changed())
+            .await
+            .is_err()
+        {
+            return;
+        }
     }
 }
 

@@ -15,13 +15,19 @@ const ROUNDS: u32 = 36;
 async fn pending(node: &Node) -> Browser {
     let mut browser = node.browser();
     let fields = [("username", "anna"), ("password", PASSWORD)];
-    browser.post("/login", &fields).await.leads("/login/challenge");
+    browser
+        .post("/login", &fields)
+        .await
+        .leads("/login/challenge");
     browser
 }
 
 async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
     // Starting a test's database blocks.
-    let Some(mut program) = tokio::task::spawn_blocking(move || Program::on(engine)).await.unwrap() else {
+    let Some(mut program) = tokio::task::spawn_blocking(move || Program::on(engine))
+        .await
+        .unwrap()
+    else {
         return;
     };
     program.done("database migrate");
@@ -29,7 +35,10 @@ async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
     let mut time = Faked::under(&mut program);
     let node = Node::start(&program);
     let mut owner = node.browser();
-    owner.post("/login", &[("username", "anna"), ("password", PASSWORD)]).await.leads("/");
+    owner
+        .post("/login", &[("username", "anna"), ("password", PASSWORD)])
+        .await
+        .leads("/");
     let app = set_up_app(&mut owner, time.now()).await;
     // How long an answer takes here.
     time.later(60);
@@ -50,13 +59,19 @@ async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
         let body = format!("code={code}");
         let sent = tokio::spawn(async move {
             let body = Some((crate::support::browser::FORM, body.as_bytes()));
-            one.try_send("POST", "/login/challenge/totp", body).await.ok().map(|seen| seen.status)
+            one.try_send("POST", "/login/challenge/totp", body)
+                .await
+                .ok()
+                .map(|seen| seen.status)
         });
         // From before it arrives until after it is answered.
         tokio::time::sleep(usual.mul_f64(f64::from(round) * 1.5 / f64::from(ROUNDS))).await;
         first.kill();
         let first = sent.await.unwrap();
-        assert!(first.is_none_or(|status| status == 303), "round {round}: {first:?}");
+        assert!(
+            first.is_none_or(|status| status == 303),
+            "round {round}: {first:?}"
+        );
         let again = Node::start(&program);
         let second = pending(&again).await.answer("totp", &code).await.status;
         match (first, second) {
@@ -69,23 +84,41 @@ async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
         pending(&again).await.answer("totp", &code).await.is(422);
         node = Some(again);
     }
-    eprintln!("{engine:?}: answered {answered}, accepted without an answer {silent_in}, neither {silent_out}");
-    assert!(answered > 0 && silent_out > 0, "killed too early or too late each time");
+    eprintln!(
+        "{engine:?}: answered {answered}, accepted without an answer {silent_in}, neither {silent_out}"
+    );
+    assert!(
+        answered > 0 && silent_out > 0,
+        "killed too early or too late each time"
+    );
 
     // Each code made one session, answered or not; and the one from before all this goes on.
     let node = node.unwrap();
-    let sessions = program.json("session list anna --json").as_array().unwrap().len();
+    let sessions = program
+        .json("session list anna --json")
+        .as_array()
+        .unwrap()
+        .len();
     assert_eq!(u32::try_from(sessions).unwrap(), ROUNDS + 2);
     let events = program.json("audit list --account anna --json");
-    let signed_in = events.as_array().unwrap().iter().filter(|event| event["action"] == "sign-in");
+    let signed_in = events
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["action"] == "sign-in");
     assert_eq!(u32::try_from(signed_in.count()).unwrap(), ROUNDS + 2);
-    assert!(node.visited_by(&owner).is_in().await, "a session from before");
+    assert!(
+        node.visited_by(&owner).is_in().await,
+        "a session from before"
+    );
     node.kill();
     let node = Node::start(&program);
     assert!(node.visited_by(&owner).is_in().await);
     if engine == Engine::Sqlite {
         let file = rusqlite::Connection::open(program.path("data/countersign.db")).unwrap();
-        let said: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        let said: String = file
+            .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+            .unwrap();
         assert_eq!(said, "ok");
         let broken = file.query_row("PRAGMA foreign_key_check", [], |_| Ok(()));
         assert!(broken.is_err(), "a row without what it belongs to");
@@ -94,12 +127,16 @@ async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
 
 #[test]
 fn L11_killed_between_acceptance_and_answer_a_code_is_good_once_on_sqlite() {
-    run(Engine::Sqlite, async |place| killed_between_acceptance_and_answer(Engine::Sqlite, place).await);
+    run(Engine::Sqlite, async |place| {
+        killed_between_acceptance_and_answer(Engine::Sqlite, place).await
+    });
 }
 
 #[test]
 fn L11_killed_between_acceptance_and_answer_a_code_is_good_once_on_postgres() {
-    run(Engine::Postgres, async |place| killed_between_acceptance_and_answer(Engine::Postgres, place).await);
+    run(Engine::Postgres, async |place| {
+        killed_between_acceptance_and_answer(Engine::Postgres, place).await
+    });
 }
 
 testing::on_both! {

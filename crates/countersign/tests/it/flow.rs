@@ -4,7 +4,8 @@
 use testing::Place;
 
 use crate::support::app::App;
-use crate::support::browser::{Browser, Seen};
+use crate::support::browser::Browser;
+use crate::support::seen::Seen;
 use crate::support::site::{HTTPS, Site};
 use crate::support::{PASSWORD, between};
 
@@ -12,9 +13,15 @@ use crate::support::{PASSWORD, between};
 #[track_caller]
 fn line<'a>(seen: &'a Seen, name: &str) -> &'a str {
     let begins = format!("{name}=");
-    let mut lines = seen.headers.iter().filter(|(header, _)| header == "set-cookie");
+    let mut lines = seen
+        .headers
+        .iter()
+        .filter(|(header, _)| header == "set-cookie");
     let found = lines.find(|(_, line)| line.starts_with(&begins));
-    found.map_or_else(|| panic!("no {name} in {:?}", seen.headers), |(_, line)| line.as_str())
+    found.map_or_else(
+        || panic!("no {name} in {:?}", seen.headers),
+        |(_, line)| line.as_str(),
+    )
 }
 
 /// What every page carries.
@@ -26,10 +33,18 @@ fn guarded(seen: Seen) -> Seen {
     assert_eq!(seen.header("cross-origin-opener-policy"), "same-origin");
     let policy = seen.header("content-security-policy");
     let said: Vec<&str> = policy.split(';').map(str::trim).collect();
-    for part in ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+    for part in [
+        "default-src 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ] {
         assert!(said.contains(&part), "{part} in {policy}");
     }
-    assert!(!policy.contains("unsafe") && !policy.contains("data:"), "{policy}");
+    assert!(
+        !policy.contains("unsafe") && !policy.contains("data:"),
+        "{policy}"
+    );
     for inline in ["<style", " style=", "<script>", " onclick=", " onsubmit="] {
         assert!(!seen.text.contains(inline), "{inline}");
     }
@@ -40,7 +55,9 @@ fn guarded(seen: Seen) -> Seen {
 fn codes(page: &Seen) -> Vec<String> {
     let list = between(&page.text, "id=\"backup-codes\">", "</ol>");
     let items = list.split("<li>").skip(1);
-    items.map(|item| item.split('<').next().unwrap().to_owned()).collect()
+    items
+        .map(|item| item.split('<').next().unwrap().to_owned())
+        .collect()
 }
 
 async fn the_whole_flow(site: Site, prefix: &str) {
@@ -52,29 +69,61 @@ async fn the_whole_flow(site: Site, prefix: &str) {
 
     // The link makes the first administrator.
     let link = site.set_up_path();
-    guarded(browser.get(&link).await).is(200).has("autocomplete=\"new-password\"");
-    let made = browser.post(&link, &[("username", "ada"), ("password", PASSWORD)]).await;
+    guarded(browser.get(&link).await)
+        .is(200)
+        .has("autocomplete=\"new-password\"");
+    let made = browser
+        .post(&link, &[("username", "ada"), ("password", PASSWORD)])
+        .await;
     let first = line(&made, &session).to_owned();
     assert!(first.ends_with(&usual), "{first}");
-    assert_eq!(line(&made, &known), format!("{known}={}{usual}; Max-Age=15552000", browser.jar[&known]));
+    assert_eq!(
+        line(&made, &known),
+        format!("{known}={}{usual}; Max-Age=15552000", browser.jar[&known])
+    );
     made.leads("/settings/security");
-    guarded(browser.get("/settings/security").await).is(200).has("id=\"account-name\">ada<");
-    guarded(browser.post(&link, &[("username", "eve"), ("password", PASSWORD)]).await).is(410);
+    guarded(browser.get("/settings/security").await)
+        .is(200)
+        .has("id=\"account-name\">ada<");
+    guarded(
+        browser
+            .post(&link, &[("username", "eve"), ("password", PASSWORD)])
+            .await,
+    )
+    .is(410);
 
     // An authenticator app: a wrong code shows neither secret nor picture again.
-    let begun = guarded(browser.post("/settings/security/totp", &[("name", "Phone")]).await).is(200);
+    let begun = guarded(
+        browser
+            .post("/settings/security/totp", &[("name", "Phone")])
+            .await,
+    )
+    .is(200);
     let app = App::read(&begun);
     assert_eq!(app.secret.len(), 20);
     let uri = between(&begun.text, "id=\"totp-uri\" href=\"", "\"").replace("&#38;", "&");
     assert!(uri.starts_with("otpauth://totp/Countersign:ada?"), "{uri}");
     assert!(uri.contains(&format!("secret={}", app.shown)), "{uri}");
-    assert_eq!(begun.text.matches("role=\"img\"").count(), 1, "the QR code stands in the page");
+    assert_eq!(
+        begun.text.matches("role=\"img\"").count(),
+        1,
+        "the QR code stands in the page"
+    );
     let confirm = format!("/settings/security/totp/{}/confirm", app.enrolment);
-    let again = browser.post(&confirm, &[("code", &app.wrong(site.now()))]).await.is(422);
-    assert!(again.text.contains("role=\"alert\"") && !again.text.contains("totp-secret"), "{}", again.text);
+    let again = browser
+        .post(&confirm, &[("code", &app.wrong(site.now()))])
+        .await
+        .is(422);
+    assert!(
+        again.text.contains("role=\"alert\"") && !again.text.contains("totp-secret"),
+        "{}",
+        again.text
+    );
     assert!(!again.text.contains(&app.shown[..4]) && !again.text.contains("otpauth:"));
     let before = browser.jar[&session].clone();
-    let on = browser.post(&confirm, &[("code", &app.code(site.now()))]).await;
+    let on = browser
+        .post(&confirm, &[("code", &app.code(site.now()))])
+        .await;
     on.leads("/settings/security/next");
     assert_ne!(browser.jar[&session], before, "V7_2_4: a new token");
     let mut old = browser.bare();
@@ -95,41 +144,84 @@ async fn the_whole_flow(site: Site, prefix: &str) {
     let session_before = browser.jar[&session].clone();
     let out = browser.post("/logout", &[]).await.leads("/login");
     assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
-    assert_eq!(line(&out, &session), format!("{session}={usual}; Max-Age=0"));
+    assert_eq!(
+        line(&out, &session),
+        format!("{session}={usual}; Max-Age=0")
+    );
     assert_eq!(out.cookies().count(), 1, "{:?}", out.headers);
-    assert!(browser.jar.contains_key(&known), "known browsers stay known");
+    assert!(
+        browser.jar.contains_key(&known),
+        "known browsers stay known"
+    );
     let mut back = browser.clone();
     back.jar.insert(session.clone(), session_before);
     let dead = back.get("/settings").await.leads("/login?next=/settings");
-    assert_eq!(dead.cookies().count(), 0, "a dead session id gets its 303 without touching cookies");
+    assert_eq!(
+        dead.cookies().count(),
+        0,
+        "a dead session id gets its 303 without touching cookies"
+    );
 
     // In again, where one was going.
-    browser.get("/settings/activity").await.leads("/login?next=/settings/activity");
+    browser
+        .get("/settings/activity")
+        .await
+        .leads("/login?next=/settings/activity");
     let page = guarded(browser.get("/login?next=/settings/activity").await).is(200);
-    assert_eq!(between(&page.text, "name=\"next\" value=\"", "\""), "/settings/activity");
-    let fields = [("username", "ada"), ("password", PASSWORD), ("next", "/settings/activity")];
-    let owed = browser.post("/login", &fields).await.leads("/login/challenge");
+    assert_eq!(
+        between(&page.text, "name=\"next\" value=\"", "\""),
+        "/settings/activity"
+    );
+    let fields = [
+        ("username", "ada"),
+        ("password", PASSWORD),
+        ("next", "/settings/activity"),
+    ];
+    let owed = browser
+        .post("/login", &fields)
+        .await
+        .leads("/login/challenge");
     assert!(line(&owed, &pending).ends_with(&usual));
-    assert_eq!(owed.cookies().count(), 1, "L03: nothing durable before the last proof");
-    browser.get("/login/challenge").await.leads("/login/challenge/totp");
+    assert_eq!(
+        owed.cookies().count(),
+        1,
+        "L03: nothing durable before the last proof"
+    );
+    browser
+        .get("/login/challenge")
+        .await
+        .leads("/login/challenge/totp");
     let page = guarded(browser.get("/login/challenge/totp").await).is(200);
     assert!(!page.text.contains("account-name") && !page.text.contains(">ada<"));
-    let page = page.has("autocomplete=\"one-time-code\"").has("inputmode=\"numeric\"");
+    let page = page
+        .has("autocomplete=\"one-time-code\"")
+        .has("inputmode=\"numeric\"");
     assert!(page.text.contains("/login/challenge/backup-code"));
     site.later(60);
-    guarded(browser.answer("totp", &app.wrong(site.now())).await).is(422).has(
-        "it has been used already. Wait for the next one and try again.",
-    );
-    let came = browser.answer("totp", &app.code(site.now())).await.leads("/settings/activity");
+    guarded(browser.answer("totp", &app.wrong(site.now())).await)
+        .is(422)
+        .has("it has been used already. Wait for the next one and try again.");
+    let came = browser
+        .answer("totp", &app.code(site.now()))
+        .await
+        .leads("/settings/activity");
     assert!(line(&came, &session).ends_with(&usual));
-    assert_eq!(line(&came, &pending), format!("{pending}={usual}; Max-Age=0"));
-    guarded(browser.get("/settings/activity").await).is(200).has("192.0.2.1");
+    assert_eq!(
+        line(&came, &pending),
+        format!("{pending}={usual}; Max-Age=0")
+    );
+    guarded(browser.get("/settings/activity").await)
+        .is(200)
+        .has("192.0.2.1");
 
     // With a backup code: what happened to the phone?
     browser.post("/logout", &[]).await.leads("/login");
     browser.sign_in("ada").await.leads("/login/challenge");
     let written = codes[3].to_lowercase().replace('-', " ");
-    browser.answer("backup-code", &written).await.leads("/settings/security/lost");
+    browser
+        .answer("backup-code", &written)
+        .await
+        .leads("/settings/security/lost");
     browser.get("/settings/security/lost").await.is(200);
     browser.get("/settings").await.is(200);
     let mut other = site.pending("ada", "192.0.2.2").await;

@@ -17,7 +17,10 @@ fn V16_5_3_without_its_database_it_lets_nobody_in_and_recovers_by_itself() {
         program.done("database migrate");
         program.add("anna");
         let folder = Folder::new();
-        let direct = program.variables.iter().find(|(name, _)| name == "COUNTERSIGN_DATABASE");
+        let direct = program
+            .variables
+            .iter()
+            .find(|(name, _)| name == "COUNTERSIGN_DATABASE");
         let wire = Wire::lay(folder.path(), &direct.unwrap().1.clone());
         program.set("COUNTERSIGN_DATABASE", &wire.url);
         let mut node = Node::start(&program);
@@ -31,22 +34,41 @@ fn V16_5_3_without_its_database_it_lets_nobody_in_and_recovers_by_itself() {
             let begun = Instant::now();
             let mut tab = anna.clone();
             let seen = tab.get("/settings").await;
-            assert!([500, 503].contains(&seen.status), "{state:?}: {} {}", seen.status, seen.text);
+            assert!(
+                [500, 503].contains(&seen.status),
+                "{state:?}: {} {}",
+                seen.status,
+                seen.text
+            );
             let request = seen.header("x-request-id").to_owned();
             assert_eq!(request.len(), 32);
-            assert!(seen.text.contains(&request), "the page shows it: {}", seen.text);
+            assert!(
+                seen.text.contains(&request),
+                "the page shows it: {}",
+                seen.text
+            );
             let log = std::fs::read_to_string(&node.log).unwrap();
-            let cause = log.lines().find(|line| line.contains(&request) && line.contains("\"ERROR\""));
+            let cause = log
+                .lines()
+                .find(|line| line.contains(&request) && line.contains("\"ERROR\""));
             assert!(cause.is_some(), "{log}");
             assert_eq!(seen.cookies().count(), 0, "{state:?}");
             let seen = node.browser().post("/login", &fields).await;
-            assert!([500, 503].contains(&seen.status), "{state:?}: {}", seen.text);
+            assert!(
+                [500, 503].contains(&seen.status),
+                "{state:?}: {}",
+                seen.text
+            );
             assert_eq!(seen.cookies().count(), 0);
             let gone = node.browser().get("/readyz").await.is(503);
             assert_eq!(gone.header("content-type"), "application/json");
             node.browser().get("/healthz").await.is(200);
             node.browser().get("/login").await.is(200);
-            assert!(begun.elapsed() < Duration::from_secs(30), "{state:?}: {:?}", begun.elapsed());
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "{state:?}: {:?}",
+                begun.elapsed()
+            );
 
             wire.is_now(State::Whole);
             let end = Instant::now() + Duration::from_secs(20);

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::disallowed_methods,
     reason = "a test that can't go on ends by a panic"
 )]
@@ -25,5 +26,6 @@ mod races;
 mod routes;
 mod secrets;
 mod serve;
+mod slow;
 mod start;
 mod support;

@@ -16,13 +16,22 @@ async fn shared() -> Program {
 }
 
 /// Starts a node for each data folder and key file at the same moment.
-async fn start_at_once(program: Program, key_files: [&'static str; 2]) -> (Program, [Result<Node, String>; 2]) {
+async fn start_at_once(
+    program: Program,
+    key_files: [&'static str; 2],
+) -> (Program, [Result<Node, String>; 2]) {
     let program = std::sync::Arc::new(program);
     let start = |n: usize| {
         let program = std::sync::Arc::clone(&program);
         tokio::task::spawn_blocking(move || {
             let data = format!("data-{n}");
-            Node::try_with(&program, &[("COUNTERSIGN_DATA", &data), ("COUNTERSIGN_KEY_FILE", key_files[n])])
+            Node::try_with(
+                &program,
+                &[
+                    ("COUNTERSIGN_DATA", &data),
+                    ("COUNTERSIGN_KEY_FILE", key_files[n]),
+                ],
+            )
         })
     };
     let (one, two) = (start(0), start(1));
@@ -48,9 +57,15 @@ fn L40_nodes_that_start_at_once_make_one_schema_and_know_of_each_other() {
         assert!(two.visited_by(&anna).is_in().await);
         let mut there = two.visited_by(&anna);
         let app = set_up_app(&mut there, now()).await;
-        assert!(!anna.is_in().await, "the token from before the first factor");
+        assert!(
+            !anna.is_in().await,
+            "the token from before the first factor"
+        );
         assert!(one.visited_by(&there).is_in().await);
-        one.visited_by(&there).post("/logout", &[]).await.leads("/login");
+        one.visited_by(&there)
+            .post("/logout", &[])
+            .await
+            .leads("/login");
         assert!(!there.is_in().await);
 
         // A sign-in may begin at one node and end at the other, and a code is good at one of them once.
@@ -75,7 +90,10 @@ fn L40_nodes_that_start_at_once_make_one_schema_and_know_of_each_other() {
             node.browser().get("/readyz").await.is(200);
         }
         program.done("user enable anna");
-        assert!(!one.visited_by(&whole).is_in().await, "what ended stays ended");
+        assert!(
+            !one.visited_by(&whole).is_in().await,
+            "what ended stays ended"
+        );
         half.answer("totp", &code).await.leads("/login?over=1");
     });
 }
@@ -86,7 +104,10 @@ fn L40_of_two_nodes_with_keys_of_their_own_one_refuses_in_a_sentence() {
         let (_program, nodes) = start_at_once(shared().await, ["key-1", "key-2"]).await;
         assert_eq!(nodes.iter().filter(|node| node.is_ok()).count(), 1);
         let log = nodes.into_iter().find_map(Result::err).unwrap();
-        let said: Vec<&str> = log.lines().filter(|line| line.starts_with("countersign: ")).collect();
+        let said: Vec<&str> = log
+            .lines()
+            .filter(|line| line.starts_with("countersign: "))
+            .collect();
         assert_eq!(said.len(), 1, "{log}");
         assert!(said[0].contains("key_file"), "{log}");
     });

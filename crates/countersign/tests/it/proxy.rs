@@ -7,8 +7,9 @@ use std::process::{Child, Command, Stdio};
 use testing::{Engine, run};
 
 use crate::program::{PASSWORD, Program};
-use crate::support::browser::{Browser, Seen};
+use crate::support::browser::Browser;
 use crate::support::node::Node;
+use crate::support::seen::Seen;
 use crate::support::site::HTTPS;
 
 const FIELDS: [(&str, &str); 2] = [("username", "anna"), ("password", PASSWORD)];
@@ -29,7 +30,10 @@ fn L23_the_visitors_address_is_found_by_walking_from_the_right() {
     run(Engine::Sqlite, async |_place| {
         let mut program = Program::new();
         program.add("anna");
-        program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8,2001:db8:1::/48");
+        program.set(
+            "COUNTERSIGN_TRUSTED_PROXIES",
+            "127.0.0.1,10.0.0.0/8,2001:db8:1::/48",
+        );
         let node = Node::start(&program);
         #[rustfmt::skip]
         let walks: [(&[&str], &str); 19] = [
@@ -59,7 +63,12 @@ fn L23_the_visitors_address_is_found_by_walking_from_the_right() {
             let line = |line: &&str| ("X-Forwarded-For".to_owned(), (*line).to_owned());
             browser.headers.extend(lines.iter().map(line));
             // What doesn't count, whatever it says.
-            for name in ["X-Real-IP", "Forwarded", "True-Client-IP", "CF-Connecting-IP"] {
+            for name in [
+                "X-Real-IP",
+                "Forwarded",
+                "True-Client-IP",
+                "CF-Connecting-IP",
+            ] {
                 browser = browser.with(name, "192.0.2.99");
             }
             let seen = browser.post("/login", &FIELDS).await.leads("/");
@@ -83,7 +92,9 @@ impl Nginx {
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("{name}_temp_path {0}/{name};\n", folder.display()))
             .concat();
-        let user = if std::fs::metadata("/proc/self").is_ok_and(|at| std::os::unix::fs::MetadataExt::uid(&at) == 0) {
+        let user = if std::fs::metadata("/proc/self")
+            .is_ok_and(|at| std::os::unix::fs::MetadataExt::uid(&at) == 0)
+        {
             "user root;"
         } else {
             ""
@@ -112,7 +123,14 @@ impl Nginx {
         let file = folder.join("nginx.conf");
         std::fs::write(&file, text).unwrap();
         let started = Command::new("/usr/sbin/nginx")
-            .args(["-e", "stderr", "-c", file.to_str().unwrap(), "-p", folder.to_str().unwrap()])
+            .args([
+                "-e",
+                "stderr",
+                "-c",
+                file.to_str().unwrap(),
+                "-p",
+                folder.to_str().unwrap(),
+            ])
             .stdin(Stdio::null())
             .spawn();
         Self(started.expect("nginx isn't installed (apt install nginx-light)"))
@@ -128,7 +146,11 @@ impl Drop for Nginx {
 }
 
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 /// The `Set-Cookie` lines.
@@ -150,7 +172,12 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         let _nginx = Nginx::before(&program, port, node.port());
         let outside = Browser::new(port, HTTPS).from([127, 0, 0, 7]);
         let mut tries = 0;
-        while outside.clone().try_send("GET", "/healthz", None).await.is_err() {
+        while outside
+            .clone()
+            .try_send("GET", "/healthz", None)
+            .await
+            .is_err()
+        {
             tries += 1;
             assert!(tries < 100, "nginx didn't start");
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
@@ -159,38 +186,76 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
 
         // In, with cookies for https and redirects that stay where they are.
         let mut browser = outside.clone();
-        browser.get("/settings").await.leads("/login?next=/settings");
-        let seen = browser.post("/login", &[FIELDS[0], FIELDS[1], ("next", "/settings")]).await;
+        browser
+            .get("/settings")
+            .await
+            .leads("/login?next=/settings");
+        let seen = browser
+            .post("/login", &[FIELDS[0], FIELDS[1], ("next", "/settings")])
+            .await;
         asked.push((seen.header("x-request-id").to_owned(), "127.0.0.7"));
         let seen = seen.leads("/settings");
         for line in lines(&seen) {
-            assert!(line.starts_with("__Host-countersign") && line.contains("; Secure"), "{line}");
+            assert!(
+                line.starts_with("__Host-countersign") && line.contains("; Secure"),
+                "{line}"
+            );
         }
         assert_eq!(seen.header("strict-transport-security"), "max-age=31536000");
         let page = browser.get("/settings").await.is(200).has("account-name");
         assert!(!page.text.contains("http://"), "{}", page.text);
         let own = format!("{HTTPS}/settings/activity");
-        let seen = outside.clone().post("/login", &[FIELDS[0], FIELDS[1], ("next", &own)]).await;
+        let seen = outside
+            .clone()
+            .post("/login", &[FIELDS[0], FIELDS[1], ("next", &own)])
+            .await;
         assert!(seen.location().starts_with('/'), "{}", seen.location());
         asked.push((seen.header("x-request-id").to_owned(), "127.0.0.7"));
         // Cookies without the prefix are nobody's.
         let mut plain = outside.clone();
-        plain.jar.insert("countersign".into(), browser.cookie("countersign").unwrap().clone());
+        plain.jar.insert(
+            "countersign".into(),
+            browser.cookie("countersign").unwrap().clone(),
+        );
         assert!(!plain.is_in().await);
 
         // The origin is the public URL's, and no other.
-        let origins = [(HTTPS, 303), ("http://auth.example.test", 403), ("https://evil.test", 403), ("null", 403)];
+        let origins = [
+            (HTTPS, 303),
+            ("http://auth.example.test", 403),
+            ("https://evil.test", 403),
+            ("null", 403),
+        ];
         for (origin, status) in origins {
             let browser = outside.with("Origin", origin);
             let bytes = crate::support::browser::form(&FIELDS);
             let body = Some((crate::support::browser::FORM, bytes.as_bytes()));
-            browser.clone().send("POST", "/login", body).await.is(status);
+            browser
+                .clone()
+                .send("POST", "/login", body)
+                .await
+                .is(status);
         }
-        outside.with("Host", "evil.test").get("/login").await.is(421).has(HTTPS);
-        outside.with("X-Forwarded-Host", "evil.test").get("/settings").await.leads("/login?next=/settings");
+        outside
+            .with("Host", "evil.test")
+            .get("/login")
+            .await
+            .is(421)
+            .has(HTTPS);
+        outside
+            .with("X-Forwarded-Host", "evil.test")
+            .get("/settings")
+            .await
+            .leads("/login?next=/settings");
 
         // A forged address changes nothing, and buys no more tries.
-        for forged in ["203.0.113.9", "127.0.0.2", "203.0.113.9, 127.0.0.2", "nonsense", "10.0.0.1,,"] {
+        for forged in [
+            "203.0.113.9",
+            "127.0.0.2",
+            "203.0.113.9, 127.0.0.2",
+            "nonsense",
+            "10.0.0.1,,",
+        ] {
             let seen = outside.at(forged).post("/login", &FIELDS).await.leads("/");
             asked.push((seen.header("x-request-id").to_owned(), "127.0.0.7"));
         }
@@ -199,9 +264,17 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         asked.push((seen.header("x-request-id").to_owned(), "127.0.0.1"));
         let wrong = [("username", "nobody"), ("password", PASSWORD)];
         for n in 0..20 {
-            outside.at(&format!("203.0.113.{n}")).post("/login", &wrong).await.is(422);
+            outside
+                .at(&format!("203.0.113.{n}"))
+                .post("/login", &wrong)
+                .await
+                .is(422);
         }
-        outside.at("203.0.113.99").post("/login", &wrong).await.is(429);
+        outside
+            .at("203.0.113.99")
+            .post("/login", &wrong)
+            .await
+            .is(429);
         let other = outside.from([127, 0, 0, 8]);
         other.clone().post("/login", &wrong).await.is(422);
 
@@ -210,7 +283,9 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
             assert_eq!(found[&request], address);
         }
         let log = std::fs::read_to_string(&node.log).unwrap();
-        let told = log.lines().filter(|line| line.contains("trusted_proxies = [") && line.contains("127.0.0.1"));
+        let told = log
+            .lines()
+            .filter(|line| line.contains("trusted_proxies = [") && line.contains("127.0.0.1"));
         assert_eq!(told.count(), 1, "{log}");
     });
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use testing::{Engine, Place, run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use crate::support::browser::{Browser, Seen};
+use crate::support::browser::Browser;
+use crate::support::seen::Seen;
 use crate::support::site::{RAISED, Site};
 use crate::support::{PASSWORD, at_once, between};
 
@@ -39,9 +40,19 @@ async fn crowd(site: &Site, kind: &'static str, code: String) -> Vec<Seen> {
 /// Of all these one is let in, and the others get the page again or are told to wait.
 #[track_caller]
 fn one_is_in(answers: &[Seen], others: &[u16]) {
-    assert_eq!(of(answers, 303), 1, "{:?}", answers.iter().map(|seen| seen.status).collect::<Vec<_>>());
+    assert_eq!(
+        of(answers, 303),
+        1,
+        "{:?}",
+        answers.iter().map(|seen| seen.status).collect::<Vec<_>>()
+    );
     for seen in answers.iter().filter(|seen| seen.status != 303) {
-        assert!(others.contains(&seen.status), "{} {}", seen.status, seen.text);
+        assert!(
+            others.contains(&seen.status),
+            "{} {}",
+            seen.status,
+            seen.text
+        );
     }
 }
 
@@ -73,6 +84,31 @@ testing::on_both! {
         site.later(660);
         let code = site.bypass_code("anna").await;
         one_is_in(&crowd(&site, "bypass-code", code).await, &[404, 422]);
+    }
+
+    async fn a_double_click_is_one_sign_in_and_raises_no_alarm(place: Place) {
+        let site = Site::start(place).await;
+        let app = site.add_with_app("anna", &mut site.browser("192.0.2.1")).await;
+        let (pending, code) = (site.pending("anna", "192.0.2.2").await, app.code(site.now()));
+        let answers = at_once(2, |_| {
+            let (mut browser, code) = (pending.clone(), code.clone());
+            async move {
+                browser.answer("totp", &code).await.leads("/");
+                assert!(browser.is_in().await);
+                browser.cookie("countersign").unwrap().clone()
+            }
+        })
+        .await;
+        assert!(answers.iter().all(|token| *token == answers[0]));
+        // Another answer finds nothing, nor does the same one much later.
+        pending.clone().answer("totp", &app.wrong(site.now())).await.leads("/login?over=1");
+        site.later(15);
+        pending.clone().answer("totp", &code).await.leads("/login?over=1");
+        let held = crate::support::dump::dump(&site.place).await;
+        assert!(!held.contains("code.used-again"), "{held}");
+        // From elsewhere it is told.
+        site.pending("anna", "192.0.2.3").await.answer("totp", &code).await.is(422);
+        assert!(crate::support::dump::dump(&site.place).await.contains("code.used-again"));
     }
 
     async fn L33_a_set_up_link_makes_one_administrator_however_many_come(place: Place) {
@@ -148,7 +184,11 @@ fn is_of(page: &Seen, own: &str) {
     let shown = between(&page.text, "id=\"account-name\">", "<");
     assert!(shown.starts_with(own), "{shown} for {own}");
     let other = if own == "anna" { "bodil" } else { "anna" };
-    assert!(!page.text.contains(other), "{other} on {own}'s page: {}", page.text);
+    assert!(
+        !page.text.contains(other),
+        "{other} on {own}'s page: {}",
+        page.text
+    );
 }
 
 /// The next answer on a connection that stays open.
@@ -157,7 +197,11 @@ async fn next_answer(stream: &mut tokio::net::TcpStream) -> Seen {
     while !bytes.ends_with(b"\r\n\r\n") {
         bytes.push(stream.read_u8().await.unwrap());
     }
-    let length: usize = Seen::read(&bytes).unwrap().header("content-length").parse().unwrap();
+    let length: usize = Seen::read(&bytes)
+        .unwrap()
+        .header("content-length")
+        .parse()
+        .unwrap();
     let head = bytes.len();
     bytes.resize(head + length, 0);
     stream.read_exact(&mut bytes[head..]).await.unwrap();
@@ -169,18 +213,24 @@ fn a_form_that_makes_codes_sent_twice_at_once_makes_them_once() {
     run(Engine::Sqlite, async |place| {
         let site = Site::start(place).await;
         let mut owner = site.browser("192.0.2.1");
-        site.add(&"anna".to_owned()).await;
+        site.add("anna").await;
         owner.sign_in("anna").await.leads("/");
         crate::support::site::set_up_app(&mut owner, site.now()).await;
         let page = owner.get("/settings/security/next").await.is(200);
         let number = between(&page.text, "name=\"number\" value=\"", "\"").to_owned();
         let answers = at_once(2, |_| {
             let (mut browser, number) = (owner.clone(), number.clone());
-            async move { browser.post("/settings/security/backup-codes", &[("number", &number)]).await }
+            async move {
+                browser
+                    .post("/settings/security/backup-codes", &[("number", &number)])
+                    .await
+            }
         })
         .await;
         assert_eq!(of(&answers, 200), 1, "{answers:?}");
-        let shown = answers.iter().filter(|seen| seen.text.contains("id=\"backup-codes\""));
+        let shown = answers
+            .iter()
+            .filter(|seen| seen.text.contains("id=\"backup-codes\""));
         assert_eq!(shown.count(), 1);
     });
 }

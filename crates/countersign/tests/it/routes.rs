@@ -27,18 +27,33 @@ fn rows() -> Vec<Row> {
             _ => return None,
         };
         let path = words.next()?.strip_prefix('"')?.strip_suffix('"')?;
-        Some(Row { verb, path, who: words.next()? })
+        Some(Row {
+            verb,
+            path,
+            who: words.next()?,
+        })
     };
     let rows: Vec<Row> = TABLE.lines().filter_map(row).collect();
-    let written = TABLE.lines().filter(|line| line.trim_start().starts_with(['G', 'P']) && line.contains("  \"/"));
-    assert!(rows.len() >= 40 && rows.len() >= written.count(), "the table is written otherwise now");
-    assert!(rows.iter().all(|row| ["Anyone", "Pending", "Session"].contains(&row.who)));
+    let written = TABLE
+        .lines()
+        .filter(|line| line.trim_start().starts_with(['G', 'P']) && line.contains("  \"/"));
+    assert!(
+        rows.len() >= 40 && rows.len() >= written.count(),
+        "the table is written otherwise now"
+    );
+    assert!(
+        rows.iter()
+            .all(|row| ["Anyone", "Pending", "Session"].contains(&row.who))
+    );
     rows
 }
 
 /// The row's path, with something in each variable segment.
 fn filled(path: &str, id: &str) -> String {
-    path.replace("{factor}", "totp").replace("{id}", id).replace("{token}", &"A".repeat(43)).replace("{file}", "x")
+    path.replace("{factor}", "totp")
+        .replace("{id}", id)
+        .replace("{token}", &"A".repeat(43))
+        .replace("{file}", "x")
 }
 
 /// What somebody could want to send to any of them.
@@ -67,8 +82,13 @@ async fn two_people(place: Place) -> (Site, Browser, Browser) {
     let site = Site::start(place).await;
     let mut bodil = site.browser("192.0.2.2");
     site.add_with_app("bodil", &mut bodil).await;
-    bodil.post("/settings/security/backup-codes", &[]).await.is(200);
-    bodil.post("/settings/emails", &[("email", "bodil@example.org")]).await;
+    bodil
+        .post("/settings/security/backup-codes", &[])
+        .await
+        .is(200);
+    bodil
+        .post("/settings/emails", &[("email", "bodil@example.org")])
+        .await;
     let mut anna = site.browser("192.0.2.1");
     site.add_with_app("anna", &mut anna).await;
     let pending = site.pending("anna", "192.0.2.3").await;

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use domain::{Fault, Refusal, Stop};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 use tokio::sync::oneshot;
@@ -70,6 +71,10 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault>
             .execute_batch("PRAGMA query_only = ON;")
             .map_err(fault)?;
     }
+    // Without this the planner looks at bound values, and plans anew at every read.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }

@@ -13,6 +13,7 @@ mod account;
 mod browser;
 mod confirm;
 mod links;
+mod lost;
 mod network;
 mod protocol;
 mod security;

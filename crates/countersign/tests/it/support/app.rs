@@ -4,7 +4,7 @@ use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
 
 use super::between;
-use super::browser::Seen;
+use super::seen::Seen;
 
 /// An app with one secret.
 #[derive(Clone)]

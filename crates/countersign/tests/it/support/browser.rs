@@ -1,5 +1,5 @@
-//! A browser over real sockets: an address, a cookie jar, the headers that browsers send; and what it
-//! sees. Beneath it, bytes as one likes.
+//! A browser over real sockets: an address, a cookie jar, the headers that browsers send. Beneath it,
+//! bytes as one likes.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
+
+use super::seen::Seen;
 
 /// A form's media type.
 pub const FORM: &str = "application/x-www-form-urlencoded";
@@ -31,13 +33,19 @@ impl Browser {
     pub fn new(port: u16, origin: &str) -> Self {
         let host = origin.split_once("://").unwrap().1;
         let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-        let headers = [("Host", host), ("Accept", "text/html,*/*"), ("User-Agent", agent)];
+        let headers = [
+            ("Host", host),
+            ("Accept", "text/html,*/*"),
+            ("User-Agent", agent),
+        ];
         Self {
             port,
             origin: origin.to_owned(),
             source: Ipv4Addr::LOCALHOST,
             jar: BTreeMap::new(),
-            headers: headers.map(|(name, value)| (name.into(), value.into())).into(),
+            headers: headers
+                .map(|(name, value)| (name.into(), value.into()))
+                .into(),
         }
     }
 
@@ -59,13 +67,19 @@ impl Browser {
     /// The same, connected from this address of this machine's loopback.
     pub fn from(&self, source: [u8; 4]) -> Self {
         let source = source.into();
-        Self { source, ..self.clone() }
+        Self {
+            source,
+            ..self.clone()
+        }
     }
 
     /// The same with the cookies of that one.
     pub fn as_if(&self, other: &Self) -> Self {
         let jar = other.jar.clone();
-        Self { jar, ..self.clone() }
+        Self {
+            jar,
+            ..self.clone()
+        }
     }
 
     /// The same without any cookie.
@@ -106,7 +120,9 @@ impl Browser {
                 own.headers.push((name.to_owned(), value.to_owned()));
             }
         }
-        let seen = own.send("POST", path, Some((FORM, form(fields).as_bytes()))).await;
+        let seen = own
+            .send("POST", path, Some((FORM, form(fields).as_bytes())))
+            .await;
         self.jar = own.jar;
         seen
     }
@@ -119,7 +135,8 @@ impl Browser {
 
     /// Answers with a code of that kind.
     pub async fn answer(&mut self, kind: &str, code: &str) -> Seen {
-        self.post(&format!("/login/challenge/{kind}"), &[("code", code)]).await
+        self.post(&format!("/login/challenge/{kind}"), &[("code", code)])
+            .await
     }
 
     /// A connection of its own.
@@ -177,10 +194,19 @@ impl Browser {
 pub fn form(fields: &[(&str, &str)]) -> String {
     let encode = |text: &str| -> String {
         text.bytes()
-            .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+            .map(|b| {
+                if b.is_ascii_alphanumeric() {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
             .collect()
     };
-    let pairs: Vec<String> = fields.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect();
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(k, v)| format!("{}={}", encode(k), encode(v)))
+        .collect();
     pairs.join("&")
 }
 
@@ -190,7 +216,9 @@ pub async fn connect(source: Ipv4Addr, port: u16) -> std::io::Result<TcpStream> 
     if source != Ipv4Addr::LOCALHOST {
         socket.bind((source, 0).into())?;
     }
-    socket.connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
+    socket
+        .connect(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
+        .await
 }
 
 /// What comes back until the connection ends. One that is cut while we still send counts as ended.
@@ -205,71 +233,4 @@ pub async fn exchange(source: Ipv4Addr, port: u16, bytes: &[u8]) -> std::io::Res
     let read = tokio::time::timeout(PATIENCE, all).await;
     drop(read.map_err(|_| std::io::Error::other("the connection stayed open"))?);
     Ok(answer)
-}
-
-/// An answer.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    /// Its status.
-    pub status: u16,
-    /// Its headers, in order, names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// Its body.
-    pub text: String,
-}
-
-impl Seen {
-    /// Reads an answer; none where there is no whole head.
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let text = String::from_utf8_lossy(bytes);
-        let (head, body) = text.split_once("\r\n\r\n")?;
-        let header = |line: &str| {
-            let (name, value) = line.split_once(": ")?;
-            Some((name.to_ascii_lowercase(), value.to_owned()))
-        };
-        Some(Self {
-            status: head.split(' ').nth(1)?.parse().ok()?,
-            headers: head.lines().filter_map(header).collect(),
-            text: body.to_owned(),
-        })
-    }
-
-    /// A header; empty where there is none.
-    pub fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(known, _)| known == name);
-        found.map_or("", |(_, value)| value)
-    }
-
-    /// The cookies that it sets, or deletes where there is no value.
-    pub fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
-        let lines = self.headers.iter().filter(|(name, _)| name == "set-cookie");
-        lines.filter_map(|(_, line)| line.split(';').next()?.split_once('='))
-    }
-
-    /// Where it leads; empty where it doesn't.
-    pub fn location(&self) -> &str {
-        self.header("location")
-    }
-
-    /// Has this status.
-    #[track_caller]
-    pub fn is(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{:?} {}", self.headers, self.text);
-        self
-    }
-
-    /// Has this text.
-    #[track_caller]
-    pub fn has(self, text: &str) -> Self {
-        assert!(self.text.contains(text), "{text} in {}", self.text);
-        self
-    }
-
-    /// Leads there by a 303.
-    #[track_caller]
-    pub fn leads(self, to: &str) -> Self {
-        let seen = (self.status, self.location());
-        assert_eq!(seen, (303, to), "{:?} {}", self.headers, self.text);
-        self
-    }
 }

@@ -29,7 +29,9 @@ pub fn sqlite(file: &std::path::Path) -> String {
     let names = names.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let mut out = String::new();
     for table in names.map(Result::unwrap) {
-        let mut all = connection.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        let mut all = connection
+            .prepare(&format!("SELECT * FROM \"{table}\""))
+            .unwrap();
         let width = all.column_count();
         let rows = all.query_map([], |row| {
             let cells = (0..width).map(|n| match row.get_ref(n).unwrap() {
@@ -41,7 +43,11 @@ pub fn sqlite(file: &std::path::Path) -> String {
             });
             Ok(cells.collect::<Vec<_>>().join(" | "))
         });
-        write(&mut out, &table, rows.unwrap().map(Result::unwrap).collect());
+        write(
+            &mut out,
+            &table,
+            rows.unwrap().map(Result::unwrap).collect(),
+        );
     }
     out
 }

@@ -5,6 +5,8 @@ pub mod app;
 pub mod browser;
 pub mod dump;
 pub mod node;
+pub mod secrets;
+pub mod seen;
 pub mod site;
 pub mod wire;
 

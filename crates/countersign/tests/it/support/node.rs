@@ -42,7 +42,11 @@ impl Node {
     pub fn try_with(program: &Program, more: &[(&str, &str)]) -> Result<Self, String> {
         // One log for all nodes of a place, so that a look at it misses none.
         let log = program.path("log");
-        let file = File::options().create(true).append(true).open(&log).unwrap();
+        let file = File::options()
+            .create(true)
+            .append(true)
+            .open(&log)
+            .unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("COUNTERSIGN_") {
@@ -84,7 +88,9 @@ impl Node {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
         self.said.push(line.clone());
-        let at = line.find("/setup/").unwrap_or_else(|| panic!("no set-up link: {line}"));
+        let at = line
+            .find("/setup/")
+            .unwrap_or_else(|| panic!("no set-up link: {line}"));
         line[at..].trim().to_owned()
     }
 
@@ -106,7 +112,9 @@ impl Node {
     /// Where its metrics are, as the log says.
     pub fn metrics_ports(&self) -> Vec<u16> {
         let log = std::fs::read_to_string(&self.log).unwrap();
-        let started = log.lines().rfind(|line| line.contains("\"event\":\"started\""));
+        let started = log
+            .lines()
+            .rfind(|line| line.contains("\"event\":\"started\""));
         let metrics = super::between(started.unwrap(), "\"metrics\":\"[", "]\"");
         let port = |address: &str| address.rsplit_once(':')?.1.parse().ok();
         metrics.split(", ").filter_map(port).collect()
@@ -116,7 +124,10 @@ impl Node {
     pub fn memory(&self) -> u64 {
         let path = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(path).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 

@@ -114,7 +114,9 @@ impl Site {
     /// Everybody must have a factor, or nobody.
     pub async fn require(&self, required: Required) {
         let door = &self.running.door;
-        door.require_factor(&Actor::CommandLine, required).await.unwrap();
+        door.require_factor(&Actor::CommandLine, required)
+            .await
+            .unwrap();
     }
 
     /// A code in place of the factor.

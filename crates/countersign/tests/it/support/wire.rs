@@ -34,7 +34,11 @@ impl Wire {
         let listener = UnixListener::bind(folder.join(".s.PGSQL.5432")).unwrap();
         let far: tokio_postgres::Config = to.parse().unwrap();
         let place = folder.to_str().unwrap().replace('/', "%2F");
-        let url = format!("postgres://{}@{place}/{}", far.get_user().unwrap(), far.get_dbname().unwrap());
+        let url = format!(
+            "postgres://{}@{place}/{}",
+            far.get_user().unwrap(),
+            far.get_dbname().unwrap()
+        );
         let state = Arc::new(AtomicU8::new(0));
         let turned = watch::Sender::new(());
         let (now, turns) = (Arc::clone(&state), turned.clone());

@@ -188,7 +188,7 @@ mod tests {
             ("127.0.0.1",           &["0x7f.1"],                        "127.0.0.1",     unknown),
             ("127.0.0.1",           &["198.51.100.1%eth0"],             "127.0.0.1",     unknown),
             ("127.0.0.1",           &["<script>"],                      "127.0.0.1",     unknown),
-            ("127.0.0.1",           &[&long],                           "10.0.0.1",      said),
+            ("127.0.0.1",           &[&long],                           "10.0.0.1",      unknown),
         ];
         for (peer, given, address, (charged, note)) in cases {
             let mut headers = HeaderMap::new();

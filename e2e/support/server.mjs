@@ -68,6 +68,16 @@ class Server {
     }
   }
 
+  /** Does something while the server is too slow to answer; it answers after. */
+  async slowly(doing) {
+    this.#child.kill("SIGSTOP");
+    try {
+      await doing();
+    } finally {
+      this.#child.kill("SIGCONT");
+    }
+  }
+
   /** What is to be done before the server ends: its visitors leave. */
   beforeEnd(leave) {
     this.#first.push(leave);

@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::let_underscore_must_use,
     reason = "a test that can't go on ends by a panic"
 )]
 

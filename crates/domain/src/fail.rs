@@ -29,6 +29,7 @@ impl From<Fault> for Stop {
 pub struct Fault {
     what: String,
     unknown: bool,
+    away: bool,
 }
 
 impl Fault {
@@ -37,6 +38,7 @@ impl Fault {
         Self {
             what: what.into(),
             unknown: false,
+            away: false,
         }
     }
 
@@ -45,7 +47,20 @@ impl Fault {
         Self {
             what: what.into(),
             unknown: true,
+            away: false,
         }
+    }
+
+    /// The same fault, where what we rely on doesn't answer: trying again later may help.
+    #[must_use]
+    pub const fn away(mut self) -> Self {
+        self.away = true;
+        self
+    }
+
+    /// Whether something that we rely on doesn't answer.
+    pub const fn is_away(&self) -> bool {
+        self.away
     }
 
     /// Whether the outcome of what was tried is unknown.

@@ -1,6 +1,6 @@
 //! Why a request was stopped before, in or after its page; every reason has one status and one text.
 
-use domain::{Fault, Refusal, Stop};
+use domain::{Fault, Refusal, Span, Stop};
 
 use crate::rules::{body, host, origin};
 
@@ -47,6 +47,7 @@ impl Problem {
     pub(crate) const fn status(&self) -> u16 {
         match self {
             Self::Refused(refusal) => refusal.status(),
+            Self::Fault(fault) if fault.is_away() => 503,
             Self::Fault(_) => 500,
             Self::NotFound => 404,
             Self::Method(_) => 405,
@@ -57,6 +58,15 @@ impl Problem {
             Self::Body(body::Wrong::Large) => 413,
             Self::Body(body::Wrong::Kind) => 415,
             Self::NoSession | Self::NoPending => 401,
+        }
+    }
+
+    /// After how long trying again may help.
+    pub(crate) const fn retry_after(&self) -> Option<Span> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after(),
+            Self::Fault(fault) if fault.is_away() => Some(Span::seconds(5)),
+            _ => None,
         }
     }
 

@@ -120,7 +120,7 @@ fn page(asked: &Asked, problem: &Problem) -> Result<Answer, Stop> {
     if matches!(problem, Problem::Fault(_)) {
         sheet = sheet.shows_request();
     }
-    sheet.answer()
+    Ok(sheet.answer()?.retry_after(problem.retry_after()))
 }
 
 /// The way forward: a link and its words.
@@ -147,10 +147,6 @@ fn way(asked: &Asked, problem: &Problem) -> Option<(String, String)> {
 /// The same for a program.
 fn document(asked: &Asked, problem: &Problem) -> Answer {
     let (title, kind) = problem.keys();
-    let retry = match problem {
-        Problem::Refused(refusal) => refusal.retry_after(),
-        _ => None,
-    };
     let body = serde_json::json!({
         "type": format!("urn:countersign:{}", kind.trim_start_matches("refusal-").trim_start_matches("web-")),
         "title": asked.words.t(title),
@@ -160,6 +156,6 @@ fn document(asked: &Asked, problem: &Problem) -> Answer {
     });
     let answer = Answer::of("application/problem+json", body.to_string())
         .status(problem.status())
-        .retry_after(retry);
+        .retry_after(problem.retry_after());
     with_allow(answer, problem)
 }

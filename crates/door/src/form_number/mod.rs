@@ -1,14 +1,16 @@
 //! One-time numbers of forms that make secrets: the same form sent again makes nothing new.
 
 use domain::secret::{Token, read_token, token, write_token};
-use domain::{Form, Refusal, Span, Timestamp};
-use store::{Guard, statements, values};
+use domain::{Fault, Form, Refusal, Span, Timestamp};
+use store::{Guard, Hash, Statement, statements, values};
 
 use crate::house::Door;
 
 statements! {
     table "form_numbers" rank 2;
+    keyed FIND = "SELECT expires FROM form_numbers WHERE hash = $1 AND expires > $2";
     write USE = "INSERT INTO form_numbers (hash, expires) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    write TAKE = "DELETE FROM form_numbers WHERE hash = $1 AND expires > $2";
     clear SWEEP = "DELETE FROM form_numbers WHERE hash IN
         (SELECT hash FROM form_numbers WHERE expires < $1 LIMIT 500)";
 }
@@ -40,11 +42,30 @@ pub(crate) fn new(door: &Door) -> String {
     write_token(&token(door.random()))
 }
 
-/// Lets something be done once for a secret.
-pub(crate) fn once(door: &Door, what: &str, secret: &Token, now: Timestamp) -> Guard {
-    let hash = door.reader().keys().lookup.hash(what, secret.expose());
+fn hash(door: &Door, what: &str, secret: &Token) -> Hash {
+    door.reader().keys().lookup.hash(what, secret.expose())
+}
+
+/// Leaves word that something was done for a secret; to be found once, for a while.
+pub(crate) fn leave(door: &Door, what: &str, secret: &Token, until: Timestamp) -> Statement {
+    USE.bind(values![hash(door, what, secret), until])
+}
+
+/// Whether such a word was left. Asking for what never was writes nothing.
+pub(crate) async fn is_left(
+    door: &Door,
+    what: &str,
+    secret: &Token,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let found = FIND.bind(values![hash(door, what, secret), now]);
+    Ok(door.reader().row(found).await?.is_some())
+}
+
+/// Takes it: whoever changes no row was too late.
+pub(crate) fn take(door: &Door, what: &str, secret: &Token, now: Timestamp) -> Guard {
     Guard::new(
-        USE.bind(values![hash, now.plus(REMEMBERED)]),
+        TAKE.bind(values![hash(door, what, secret), now]),
         Refusal::FormUsed,
     )
 }

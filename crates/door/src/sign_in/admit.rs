@@ -8,10 +8,12 @@ use domain::{Kind, Proof, Refusal, Stop, Timestamp};
 use factors::{About, Claim, Enrolment};
 use store::{Batch, Guard, Statement};
 
+use super::answer::{AGAIN, ANSWERED};
 use super::pending::Pending;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
+use crate::form_number;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
@@ -216,6 +218,12 @@ impl Door {
                     next: pending.next.clone(),
                     consumed: Batch::new()
                         .all([pending.consume(now)])
+                        .any(form_number::leave(
+                            self,
+                            ANSWERED,
+                            &pending.token,
+                            now.plus(AGAIN),
+                        ))
                         .all(guards)
                         .many(then)
                         .many(proven.unproved),

@@ -18,6 +18,12 @@ use crate::known::table as known_browsers;
 use crate::policy::site::Site;
 use crate::{Visitor, audit, form_number};
 
+/// The word that an answered sign-in leaves behind for the other half of a double click.
+pub(crate) const ANSWERED: &str = "answered-sign-in";
+
+/// How long it stays.
+pub(crate) const AGAIN: Span = Span::seconds(10);
+
 /// What a factor made of an answer.
 pub(crate) enum Judged {
     /// It would prove something.
@@ -115,15 +121,17 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
-        let once = form_number::once(self, "answer-again", pending, self.now());
-        match Batch::from(once).commit(self.store()).await {
+        if !form_number::is_left(self, ANSWERED, pending, self.now()).await? {
+            return Ok(None);
+        }
+        let taken = Batch::from(form_number::take(self, ANSWERED, pending, self.now()));
+        match taken.commit(self.store()).await {
             Err(Stop::Refused(_)) => return Ok(None),
             other => other?,
         }
         let token = session_token(self.reader(), pending, kind, form.get("code").trim());
         let live = self.session(&token, seen).await?;
-        let young = live.filter(|live| self.now().since(live.since()) < Span::seconds(10));
-        Ok(young.map(|live| NewSession {
+        Ok(live.map(|live| NewSession {
             token,
             known: None,
             next: String::new(),

@@ -14,6 +14,10 @@ use crate::engine::reach::{PostgresOptions, parse, tls};
 use crate::engine::wire::{refs, send_prepared, send_typed, take, text, typed};
 use crate::{Row, Statement};
 
+/// How long an answer may take: longer than the server itself gives a statement, so that only one
+/// that has fallen silent is given up.
+const LONGEST: Duration = Duration::from_secs(12);
+
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
@@ -57,16 +61,21 @@ impl Postgres {
 
     async fn read(&self, statement: &Statement) -> Result<Vec<Row>, ReadError> {
         let client = self.connection().await.map_err(ReadError::Pool)?;
-        let rows = if self.prepared {
-            let prepared = client
-                .prepare_cached(statement.sql.text)
-                .await
-                .map_err(ReadError::Server)?;
+        let asking = async {
+            if !self.prepared {
+                return client
+                    .query_typed(statement.sql.text, &typed(&statement.values))
+                    .await;
+            }
+            let prepared = client.prepare_cached(statement.sql.text).await?;
             client.query(&prepared, &refs(&statement.values)).await
-        } else {
-            client
-                .query_typed(statement.sql.text, &typed(&statement.values))
-                .await
+        };
+        let Ok(rows) = tokio::time::timeout(LONGEST, asking).await else {
+            // Nobody knows what this connection still owes.
+            drop(Object::take(client));
+            return Err(ReadError::Pool(
+                Fault::new("the database doesn't answer").away(),
+            ));
         };
         rows.map_err(ReadError::Server)?
             .iter()
@@ -92,6 +101,11 @@ impl Postgres {
     /// The connection went while the batch was under way: never sent again, looked for once.
     async fn look_for_receipt(&self, batch: &Batch, fault: Fault) -> Done {
         let unknown = Fault::unknown(format!("nobody knows whether it was committed: {fault}"));
+        let unknown = if fault.is_away() {
+            unknown.away()
+        } else {
+            unknown
+        };
         let Some(receipt) = &batch.receipt else {
             return Err(unknown.into());
         };
@@ -113,7 +127,14 @@ impl Postgres {
         let mut prepared = Vec::with_capacity(batch.steps.len());
         if self.prepared {
             for step in &batch.steps {
-                match client.prepare_cached(text(step)).await {
+                let preparing = tokio::time::timeout(LONGEST, client.prepare_cached(text(step)));
+                let Ok(prepares) = preparing.await else {
+                    drop(Object::take(client));
+                    return Attempt::Answer(Err(Fault::new("the database doesn't answer")
+                        .away()
+                        .into()));
+                };
+                match prepares {
                     // Left to the library, this statement alone would not be sent.
                     Ok(statement) if statement.params().len() != step.statement.values.len() => {
                         let counts = Fault::new("as many values as parameters are needed");
@@ -129,12 +150,17 @@ impl Postgres {
                 }
             }
         }
-        let sent = if self.prepared {
-            send_prepared(&client, batch, &prepared).await
-        } else {
-            send_typed(&client, batch).await
+        let sending = async {
+            if self.prepared {
+                send_prepared(&client, batch, &prepared).await
+            } else {
+                send_typed(&client, batch).await
+            }
         };
-        let attempt = judge(batch, sent);
+        let attempt = match tokio::time::timeout(LONGEST, sending).await {
+            Ok(sent) => judge(batch, sent),
+            Err(_) => Attempt::Unknown(Fault::new("the database doesn't answer").away()),
+        };
         if matches!(attempt, Attempt::Unknown(_)) {
             drop(Object::take(client));
         }
@@ -143,7 +169,7 @@ impl Postgres {
 }
 
 fn no_connection(cause: &PoolError) -> Fault {
-    Fault::because("no connection to the database", cause)
+    Fault::because("no connection to the database", cause).away()
 }
 
 /// Up to that many milliseconds, at least half of them: two who met shall not meet again.

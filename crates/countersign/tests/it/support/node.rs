@@ -137,9 +137,8 @@ impl Node {
     }
 
     /// Ends it at once, in the middle of whatever it does.
-    pub fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+    pub fn kill(self) {
+        drop(self);
     }
 
     /// Ends it as an administrator does, and returns everything that it said on standard output.
@@ -157,6 +156,13 @@ impl Drop for Node {
     fn drop(&mut self) {
         drop(self.child.kill());
         drop(self.child.wait());
+        // What faketime keeps beside a process, and takes away only at a good end.
+        for name in ["faketime_shm_", "sem.faketime_sem_"] {
+            drop(std::fs::remove_file(format!(
+                "/dev/shm/{name}{}",
+                self.child.id()
+            )));
+        }
     }
 }
 

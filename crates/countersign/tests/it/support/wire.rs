@@ -18,6 +18,8 @@ pub enum State {
     Cut = 1,
     /// Connections are taken and nothing comes of them, as where a machine hangs.
     Silent = 2,
+    /// The same, and connections that are there stay so without a word.
+    Frozen = 3,
 }
 
 /// A wire.
@@ -45,7 +47,8 @@ impl Wire {
         tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
                 let mut turn = turns.subscribe();
-                let (state, far) = (now.load(Ordering::SeqCst), far.clone());
+                let (now, far) = (Arc::clone(&now), far.clone());
+                let state = now.load(Ordering::SeqCst);
                 tokio::spawn(async move {
                     let carry = async {
                         match state {
@@ -54,9 +57,15 @@ impl Wire {
                             _ => std::future::pending().await,
                         }
                     };
+                    let mut carry = std::pin::pin!(carry);
                     tokio::select! {
-                        () = carry => {}
-                        _ = turn.changed() => {}
+                        () = &mut carry => {}
+                        turned = turn.changed() => {
+                            // What is frozen stays open until the next turn.
+                            if turned.is_ok() && now.load(Ordering::SeqCst) == State::Frozen as u8 {
+                                drop(turn.changed().await);
+                            }
+                        }
                     }
                 });
             }

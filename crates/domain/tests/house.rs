@@ -61,6 +61,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
             "countersign-look",
             "countersign-store",
             "countersign-domain",
+            "countersign-testing",
         ],
     ),
 ];

@@ -22,7 +22,7 @@ mod value;
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;
 pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing};
-pub use open::{Options, Place, Reader, Store};
+pub use open::{Options, Place, Reader, Stamp, Store};
 pub use row::Row;
 pub use schema::{Schema, Table};
 pub use statement::{Guard, Shape, Sql, Statement};

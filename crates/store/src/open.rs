@@ -103,6 +103,11 @@ impl Store {
     }
 }
 
+/// What the database looked like at one moment: between two equal ones nobody has committed anything, so
+/// that what was read after the first still holds at the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(pub(crate) [u8; 48]);
+
 /// Reads committed rows.
 #[derive(Clone)]
 pub struct Reader(Store);
@@ -116,6 +121,15 @@ impl Reader {
     /// The first row, if there is one.
     pub async fn row(&self, statement: Statement) -> Result<Option<Row>, Fault> {
         Ok(self.0.rows(statement).await?.into_iter().next())
+    }
+
+    /// What the database looks like at this moment, where its engine can tell that for less than a read:
+    /// on SQLite, unless somebody is just committing.
+    pub fn stamp(&self) -> Option<Stamp> {
+        match &self.0.0.engine {
+            Engine::Sqlite(sqlite) => sqlite.stamp(),
+            Engine::Postgres(_) => None,
+        }
     }
 
     /// The keys, to open what was sealed and to hash what is looked up.

@@ -3,4 +3,5 @@
 pub(crate) mod postgres;
 pub(crate) mod reach;
 pub(crate) mod sqlite;
+pub(crate) mod wal;
 pub(crate) mod wire;

@@ -2,6 +2,7 @@
 //! calling thread.
 
 use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -13,8 +14,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 use tokio::sync::oneshot;
 
+use super::wal::WalIndex;
 use crate::batch::{Batch, Count, Done, fault_in};
-use crate::{Row, Statement, Value};
+use crate::{Row, Stamp, Statement, Value};
 
 /// Batches that may wait; beyond it a request is told to come back.
 const QUEUE: usize = 1024;
@@ -29,6 +31,7 @@ struct Job {
 /// An open SQLite database.
 pub(crate) struct Sqlite {
     path: PathBuf,
+    index: WalIndex,
     queue: Option<SyncSender<Job>>,
     writer: Option<std::thread::JoinHandle<()>>,
     readers: Mutex<Vec<Connection>>,
@@ -50,14 +53,23 @@ impl ToSql for Value {
 pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault> {
     let fault = |e: rusqlite::Error| Fault::because(&format!("can't open {}", path.display()), &e);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if !read_only {
-        // For its owner alone from the first moment; SQLite gives its other files the same mode.
+    if !read_only && !path.exists() {
+        // For its owner alone from the first moment; SQLite gives its other files the same mode. Never
+        // opened where it exists: closing it would take away this process's locks (POSIX).
         let made = OpenOptions::new()
             .append(true)
-            .create(true)
+            .create_new(true)
             .mode(0o600)
             .open(path);
-        made.map_err(|e| Fault::because(&format!("can't open {}", path.display()), &e))?;
+        match made {
+            Err(e) if e.kind() != ErrorKind::AlreadyExists => {
+                return Err(Fault::because(
+                    &format!("can't open {}", path.display()),
+                    &e,
+                ));
+            }
+            _ => {}
+        }
     }
     let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
     connection
@@ -90,6 +102,7 @@ impl Sqlite {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self {
             path: path.to_owned(),
+            index: WalIndex::of(path),
             queue: Some(queue),
             writer: Some(writer),
             readers: Mutex::new(Vec::new()),
@@ -110,6 +123,10 @@ impl Sqlite {
         waiting
             .await
             .unwrap_or_else(|_| Err(Fault::unknown("the writer ended meanwhile").into()))
+    }
+
+    pub(crate) fn stamp(&self) -> Option<Stamp> {
+        self.index.stamp()
     }
 
     pub(crate) fn rows(&self, statement: &Statement) -> Result<Vec<Row>, Fault> {
@@ -204,7 +221,13 @@ fn commit_group(connection: &Connection, group: Vec<Job>) {
 fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault> {
     let answers = run_batches(connection, group)
         .map_err(|cause| Fault::because("nothing was written", &cause))?;
-    match connection.execute_batch("COMMIT") {
+    // Where all were refused there is nothing to bring to the disk, nor for anybody to see.
+    let end = if answers.iter().all(Result::is_err) {
+        "ROLLBACK"
+    } else {
+        "COMMIT"
+    };
+    match connection.execute_batch(end) {
         Ok(()) => Ok(answers),
         // It may stand in the file and be found there after a crash.
         Err(cause) if cause.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => Err(

@@ -18,6 +18,7 @@ mod lost;
 mod nodes;
 mod opening;
 mod races;
+mod stamp;
 mod tables;
 mod values;
 mod wire;

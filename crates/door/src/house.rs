@@ -9,6 +9,7 @@ use store::{Reader, Store};
 
 use crate::config::Config;
 use crate::password::pool::Pool;
+use crate::session::memo::Memo;
 
 /// What the door is made of; passed in, so that tests pass their own.
 pub struct Wiring {
@@ -37,6 +38,7 @@ struct Inner {
     catalogue: Arc<Catalogue>,
     config: Config,
     pool: Pool,
+    memo: Memo,
 }
 
 impl Door {
@@ -52,6 +54,7 @@ impl Door {
             catalogue: wiring.catalogue,
             config: wiring.config,
             pool,
+            memo: Memo::default(),
         }))
     }
 
@@ -105,6 +108,10 @@ impl Door {
 
     pub(crate) fn reader(&self) -> &Reader {
         &self.0.reader
+    }
+
+    pub(crate) fn memo(&self) -> &Memo {
+        &self.0.memo
     }
 
     pub(crate) fn registry(&self) -> &Registry {

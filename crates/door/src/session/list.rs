@@ -69,7 +69,7 @@ impl Door {
     pub async fn own_sessions(&self, live: &LiveSession) -> Result<Vec<SessionView>, Stop> {
         let now = self.now();
         let all = table::of_account(self.reader(), live.account(), now).await?;
-        let alive = all.into_iter().filter(|session| !session.is_idle(now));
+        let alive = all.into_iter().filter(|session| session.is_alive(now));
         Ok(alive
             .map(|session| SessionView::of(session, Some(live.id())))
             .collect())
@@ -86,7 +86,7 @@ impl Door {
         }
         let now = self.now();
         let all = table::of_account(self.reader(), account.id, now).await?;
-        let alive = all.into_iter().filter(|session| !session.is_idle(now));
+        let alive = all.into_iter().filter(|session| session.is_alive(now));
         Ok(alive
             .map(|session| SessionView::of(session, None))
             .collect())

@@ -1,5 +1,7 @@
 //! The session of a request: looked at on every one of them, in one read.
 
+use std::sync::Arc;
+
 use domain::ids::{AccountId, SessionId};
 use domain::secret::Token;
 use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
@@ -94,26 +96,28 @@ impl Door {
         &self,
         token: &Token,
         seen: &Visitor,
-    ) -> Result<Option<LiveSession>, Fault> {
+    ) -> Result<Option<Arc<LiveSession>>, Fault> {
         let now = self.now();
         let hash = table::hash(self.reader(), token);
-        let Some(row) = table::live(self.reader(), &hash, now).await? else {
-            return Ok(None);
+        // Taken before the row is read: what is committed meanwhile makes it another one.
+        let stamp = self.reader().stamp();
+        let kept = stamp.and_then(|stamp| self.memo().get(&hash, stamp));
+        let live = match kept {
+            Some(kept) => kept,
+            None => {
+                let Some(read) = self.read_session(hash, now).await? else {
+                    return Ok(None);
+                };
+                let read = Arc::new(read);
+                if let Some(stamp) = stamp {
+                    self.memo().put(stamp, &read);
+                }
+                read
+            }
         };
-        let session = Session::read(&row)?;
-        if session.is_idle(now) {
+        if !live.session.is_alive(now) {
             return Ok(None);
         }
-        let live = LiveSession {
-            hash,
-            name: row.text(11)?.to_owned(),
-            display_name: row.text(12)?.to_owned(),
-            admin: row.flag(13)?,
-            language: Language::read(row.text(14)?),
-            zone: row.text(15)?.to_owned(),
-            theme: row.text(16)?.to_owned(),
-            session,
-        };
         if now.since(live.session.seen) > domain::Span::minutes(1) {
             let note = table::seen(live.id(), now, &seen.address.to_string(), &seen.agent);
             // Not being able to note a request is no reason to refuse it.
@@ -122,5 +126,21 @@ impl Door {
             }
         }
         Ok(Some(live))
+    }
+
+    async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<LiveSession>, Fault> {
+        let Some(row) = table::live(self.reader(), &hash, now).await? else {
+            return Ok(None);
+        };
+        Ok(Some(LiveSession {
+            hash,
+            session: Session::read(&row)?,
+            name: row.text(11)?.to_owned(),
+            display_name: row.text(12)?.to_owned(),
+            admin: row.flag(13)?,
+            language: Language::read(row.text(14)?),
+            zone: row.text(15)?.to_owned(),
+            theme: row.text(16)?.to_owned(),
+        }))
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod end;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod memo;
 pub(crate) mod table;

@@ -92,9 +92,9 @@ impl Session {
         })
     }
 
-    /// Whether it has had no request for too long.
-    pub(crate) fn is_idle(&self, now: Timestamp) -> bool {
-        self.seen.plus(self.idle) <= now
+    /// Whether it isn't over, and has had a request lately.
+    pub(crate) fn is_alive(&self, now: Timestamp) -> bool {
+        self.expires > now && self.seen.plus(self.idle) > now
     }
 }
 

@@ -12,6 +12,7 @@
 mod budgets;
 mod enrolment;
 mod meanwhile;
+mod memory;
 mod owed;
 mod passwords;
 mod people;

@@ -18,6 +18,7 @@ use hyper::body::Body;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
+use crate::finish::Finish;
 use crate::pages::again::sent_twice;
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, recognise};
@@ -36,15 +37,12 @@ where
     let id = RequestId::new(web.door().random());
     let https = web.address().https;
     let (parts, body) = request.into_parts();
-    let task = tokio::spawn(handle(web, peer, id, parts, body));
-    match task.await {
-        Ok(response) => response,
-        Err(error) => {
-            tracing::error!(request = %id, "a request was given up: {error}");
-            let answer = Answer::text(format!("500 {id}\n")).status(500);
-            answer.sent(id, https, None, false)
-        }
-    }
+    let answered = Finish::new(caught(handle(web, peer, id, parts, body))).await;
+    answered.unwrap_or_else(|()| {
+        tracing::error!(request = %id, "a request was given up: not even its refusal could be shown");
+        let answer = Answer::text(format!("500 {id}\n")).status(500);
+        answer.sent(id, https, None, false)
+    })
 }
 
 async fn handle<B>(

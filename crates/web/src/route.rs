@@ -1,7 +1,9 @@
 //! What a row of the route table is, and how a path finds its row.
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 
 use domain::Stop;
 use door::{LiveSession, Pending};
@@ -60,9 +62,29 @@ impl Found {
     }
 }
 
+/// The rows without a variable segment, which most requests ask for.
+static PLAIN: LazyLock<HashMap<&str, [Option<&Route>; 2]>> = LazyLock::new(|| {
+    let mut plain: HashMap<&str, [Option<&Route>; 2]> = HashMap::new();
+    for route in ROUTES.iter().filter(|route| !route.path.contains('{')) {
+        let [get, post] = plain.entry(route.path).or_default();
+        match route.verb {
+            Verb::Get => *get = Some(route),
+            Verb::Post => *post = Some(route),
+        }
+    }
+    plain
+});
+
 /// Finds the rows of a path. Where several fit, the one with fewer variable segments is meant.
 pub(crate) fn find(path: &str) -> Found {
     let mut found = Found::default();
+    if let Some([get, post]) = PLAIN.get(path) {
+        found.get = get.map(|route| (route, Params::new()));
+        found.post = post.map(|route| (route, Params::new()));
+        if found.get.is_some() && found.post.is_some() {
+            return found;
+        }
+    }
     for route in ROUTES {
         let Some(params) = fits(route.path, path) else {
             continue;
@@ -96,10 +118,11 @@ pub(crate) fn page_above(path: &str) -> &str {
 }
 
 fn fits(pattern: &'static str, path: &str) -> Option<Params> {
-    if pattern == path {
-        return Some(Params::new());
+    // Most rows part before their first variable segment.
+    let (fixed, _) = pattern.split_once('{').unwrap_or((pattern, ""));
+    if !path.starts_with(fixed) {
+        return None;
     }
-    // Most rows part at the first segment; nothing is allocated for them.
     let mut params = Params::new();
     let mut given = path.split('/');
     for segment in pattern.split('/') {

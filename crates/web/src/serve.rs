@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use crate::pulse::{AtWork, Pulse, still};
 use crate::respond::respond;
 use crate::web::Web;
 
@@ -27,9 +28,6 @@ use crate::web::Web;
 const MOST_CONNECTIONS: usize = 10_000;
 /// How long a head may take to come, and a connection may lie idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How long a connection may stay on which no request begins or ends: its visitor answers pings and asks
-/// for nothing, or asks and never reads.
-const STILL: Duration = Duration::from_secs(20);
 /// Largest head, in bytes.
 const HEAD_SIZE: usize = 32 * 1024;
 /// The most headers.
@@ -189,10 +187,10 @@ where
         return;
     };
     let io = TokioIo::new(stream);
-    let at_work = watch::Sender::new(0usize);
-    let quiet = still(at_work.subscribe());
+    let pulse = Arc::new(Pulse::default());
+    let quiet = still(Arc::clone(&pulse));
     let service = service_fn(move |request| {
-        let (answering, begun) = (answer(peer, request), AtWork::begin(&at_work));
+        let (answering, begun) = (answer(peer, request), AtWork::begin(&pulse));
         async move {
             let answered = answering.await;
             drop(begun);
@@ -228,35 +226,6 @@ where
             }
         }
         () = quiet => tracing::debug!(%peer, "a connection on which nothing happened was cut off"),
-    }
-}
-
-/// A request that is at work on a connection, until this is dropped.
-struct AtWork(watch::Sender<usize>);
-
-impl AtWork {
-    fn begin(all: &watch::Sender<usize>) -> Self {
-        all.send_modify(|n| *n = n.saturating_add(1));
-        Self(all.clone())
-    }
-}
-
-impl Drop for AtWork {
-    fn drop(&mut self) {
-        self.0.send_modify(|n| *n = n.saturating_sub(1));
-    }
-}
-
-/// Ends when no request has been at work, begun or ended for too long.
-async fn still(mut at_work: watch::Receiver<usize>) {
-    // Without anybody to tell of requests the connection is over anyway.
-    while at_work.wait_for(|n| *n == 0).await.is_ok() {
-        if tokio::time::timeout(STILL, at_work.changed())
-            .await
-            .is_err()
-        {
-            return;
-        }
     }
 }
 

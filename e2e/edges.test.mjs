@@ -5,23 +5,21 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import {
-  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, alert, givePassword, go, makeCodes, path, send, shownCodes, signIn,
-  signOut,
+  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, alert, givePassword, go, makeCodes, path, send, shownCodes, signIn,
 } from "./support/person.mjs";
+import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
 const USED = "That code isn't right, or it has been used already. Wait for the next one and try again.";
 const ALARM = "A code that had been used was tried again";
 
-/** Ada, with an app, signed out. */
-async function ada(t) {
+/** Ada, with an app, signed out or in. */
+async function ada(t, { out = true } = {}) {
   const server = await serve(t);
-  await server.add("ada", PASSWORD);
   const page = await visit(server);
-  await signIn(page, "ada");
-  const app = await addApp(page, server, "Phone");
-  await signOut(page);
+  const { app } = await prepared(page, server, "ada", { devices: ["Phone"] });
+  if (out) await signedOut(page);
   return { server, page, app };
 }
 
@@ -79,25 +77,22 @@ test("the same answer sent twice at once finds the one session that it made, and
 });
 
 test("reloading a page of backup codes makes no new ones and says so", async (t) => {
-  const { server, page, app } = await ada(t);
-  await signIn(page, "ada", { app });
+  const { page } = await ada(t, { out: false });
   const codes = await makeCodes(page);
   const again = await page.reload();
   assert.equal(again.status(), 409);
   assert.equal(await alert(page), say("en", "refusal-form-used"));
   assert.equal(await page.locator("#backup-codes").count(), 0, "what was shown once isn't shown again");
-  await signOut(page);
+  await signedOut(page);
   await givePassword(page, "ada");
   await go(page, () => page.locator('#other-ways a[href^="/login/challenge/backup-code"]').click());
   await send(page, CODE_FORM, { code: codes[9] });
   assert.equal(path(page), "/settings/security/lost", "the codes on paper are the ones that hold");
   assert.equal(await alarms(page), 0);
-  void server;
 });
 
 test("reloading the page with the secret makes no second device and says so", async (t) => {
-  const { page, app } = await ada(t);
-  await signIn(page, "ada", { app });
+  const { page } = await ada(t, { out: false });
   await page.goto("/settings/security");
   await send(page, APP_FORM, { name: "Tablet" });
   const secret = await page.locator("#totp-secret").innerText();
@@ -109,8 +104,7 @@ test("reloading the page with the secret makes no second device and says so", as
 });
 
 test("a double click on the buttons that make secrets makes them once", async (t) => {
-  const { server, page, app } = await ada(t);
-  await signIn(page, "ada", { app });
+  const { server, page } = await ada(t, { out: false });
   await page.goto("/settings/security");
   await twice(page, server, CODES_FORM, {}, "/settings/security/backup-codes");
   // Whichever answer the browser kept: the codes, or that they were made already.

@@ -5,8 +5,9 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import {
-  CODE_FORM, PASSWORD, addApp, alert, givePassword, go, makeCodes, path, pathAndQuery, send, signIn, signOut,
+  CODE_FORM, PASSWORD, addApp, alert, givePassword, go, path, pathAndQuery, send,
 } from "./support/person.mjs";
+import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
@@ -15,13 +16,9 @@ const CANCEL = 'form[action="/login/cancel"] button';
 /** Ada, with two apps and ten backup codes, signed out in the browser that she knows. */
 async function ada(t) {
   const server = await serve(t);
-  await server.add("ada", PASSWORD);
   const page = await visit(server);
-  await signIn(page, "ada");
-  const phone = await addApp(page, server, "Phone");
-  const tablet = await addApp(page, server, "Tablet");
-  const codes = await makeCodes(page);
-  await signOut(page);
+  const { apps: [phone, tablet], codes } = await prepared(page, server, "ada", { devices: ["Phone", "Tablet"], codes: true });
+  await signedOut(page);
   return { server, page, phone, tablet, codes };
 }
 
@@ -37,7 +34,7 @@ test("either device answers in the one field, and only one's own browser tells t
     assert.match(names, /Tablet/);
     await send(page, CODE_FORM, { code: app.fresh() });
     assert.equal(path(page), "/");
-    await signOut(page);
+    await signedOut(page);
   }
   const stranger = await visit(server);
   await givePassword(stranger, "ada");
@@ -92,7 +89,7 @@ test("a backup code lets in once, however it is typed, and few that are left are
     assert.equal(pathAndQuery(page), "/settings/security/lost?next=/settings/activity");
     const few = (await page.locator("main").innerText()).includes(say("en", "backup-code-few-left"));
     assert.equal(few, place === typed.length - 1, `told of few left after ${place + 1}`);
-    await signOut(page);
+    await signedOut(page);
   }
 
   await toBackupCode(page);
@@ -115,5 +112,5 @@ test("whoever signed in by backup code isn't kept from other pages, and can repl
   assert.equal(path(page), "/settings/activity", "other pages are open");
   await page.goto("/settings/security/lost");
   await addApp(page, server, "New phone");
-  await signOut(page);
+  assert.equal(await page.locator("#totp li.item").count(), 3);
 });

@@ -5,8 +5,9 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import {
-  CODE_FORM, PASSWORD, addApp, alert, beginApp, go, makeCodes, path, pathAndQuery, send, signIn, signOut, status,
+  CODE_FORM, PASSWORD, addApp, alert, beginApp, go, path, pathAndQuery, send, signIn, signOut, status,
 } from "./support/person.mjs";
+import { appAdded, prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
@@ -14,16 +15,13 @@ const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LOOK_FORM = "form:has([name=theme])";
 const OTHERS_FORM = 'form[action="/settings/devices/disconnect-others"]';
 
-/** Ada, signed in, with as many apps as are named. */
-async function ada(t, { devices = [], password = PASSWORD, arguments: more = [] } = {}) {
+/** Ada, signed in, looking at her security. */
+async function ada(t, has) {
   const server = await serve(t);
-  await server.add("ada", password, ...more);
   const page = await visit(server);
-  await signIn(page, "ada", { password });
-  const apps = [];
-  for (const device of devices) apps.push(await addApp(page, server, device));
+  const { app, codes } = await prepared(page, server, "ada", has);
   await page.goto("/settings/security");
-  return { server, page, apps, app: apps[0] };
+  return { server, page, app, codes };
 }
 
 const device = (page, name) => page.locator("#totp li.item").filter({ has: page.getByText(name, { exact: true }) });
@@ -49,12 +47,11 @@ test("a device is renamed and removed; before the last one goes, what that means
   assert((await page.locator("main").innerText()).includes(say("en", "security-remove-last")));
   await send(page, 'form[action$="/remove"]');
   assert.equal(await page.locator("#totp li.item").count(), 0);
-  await signOut(page);
+  await signedOut(page);
   await signIn(page, "ada");
   assert.equal(path(page), "/", "without a factor the password is enough");
 
-  await page.goto("/settings/security");
-  await addApp(page, server, "New");
+  await appAdded(page, server, "New");
   await server.command(["policy", "require", "--everyone"]);
   await page.goto("/settings/security");
   await removal(page, "New");
@@ -106,8 +103,7 @@ async function beginAnApp(page) {
 }
 
 test("who doesn't have it along confirms with password and backup code, and may replace the lost one only", async (t) => {
-  const { page, server } = await ada(t, { devices: ["Phone"] });
-  const codes = await makeCodes(page);
+  const { page, server, codes } = await ada(t, { devices: ["Phone"], codes: true });
   later(server);
   await page.goto("/confirm?next=/settings/security");
   await go(page, () => page.getByRole("link", { name: say("en", "confirm-without") }).click());
@@ -130,7 +126,7 @@ test("who doesn't have it along confirms with password and backup code, and may 
 test("a password that is too short, common or personal is refused with the reason; a good one ends other sessions", async (t) => {
   const { page, server } = await ada(t, { arguments: ["--display-name", "Ada Lovelace", "--email", "countess@example.org"] });
   const other = await visit(server);
-  await signIn(other, "ada");
+  await signedIn(other, "ada");
   const refused = async (password) => {
     assert.equal(await send(page, PASSWORD_FORM, { current: PASSWORD, password }), 422, password);
     return page.locator("#password-error").innerText();
@@ -154,7 +150,7 @@ test("a password that is too short, common or personal is refused with the reaso
 test("connected browsers: one is named and disconnected, then all others", async (t) => {
   const { page, server } = await ada(t);
   const others = [await visit(server), await visit(server), await visit(server)];
-  for (const other of others) await signIn(other, "ada");
+  for (const other of others) await signedIn(other, "ada");
   await page.goto("/settings/devices");
   const sessions = page.locator("#sessions li.item");
   assert.equal(await sessions.count(), 4);
@@ -207,7 +203,8 @@ test("preferences: language, look and time zone hold at once and in the next bro
   assert.equal(await page.locator("body").evaluate((body) => getComputedStyle(body).colorScheme), "dark");
 
   const other = await visit(server, { language: "en" });
-  await signIn(other, "ada");
+  await signedIn(other, "ada");
+  await other.goto("/");
   assert.equal(await other.locator("html").getAttribute("lang"), "sv", "the account's own choice");
   await other.goto("/settings/activity");
   const shown = await other.locator("tbody time").first().innerText();

@@ -84,13 +84,14 @@ class Server {
   }
 
   /** Runs a command of the program beside the server; gives what it prints. */
-  async command(args, input = "") {
-    const child = spawn(PROGRAM, args, { env: this.#environment(), stdio: ["pipe", "pipe", "pipe"] });
+  async command(args, input) {
+    const stdin = input === undefined ? "ignore" : "pipe";
+    const child = spawn(PROGRAM, args, { env: this.#environment(), stdio: [stdin, "pipe", "pipe"] });
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text) => { stdout += text; });
     child.stderr.setEncoding("utf8").on("data", (text) => { stderr += text; });
-    child.stdin.end(input);
+    child.stdin?.end(input);
     const [code] = await once(child, "close");
     assert.equal(code, 0, `countersign ${args.join(" ")}: ${stderr}`);
     return stdout;

@@ -5,7 +5,7 @@ import { request } from "playwright-core";
 import {
   APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, givePassword, go, send, shownCodes, signIn,
 } from "../support/person.mjs";
-import { App } from "../support/totp.mjs";
+import { appAdded, signedIn } from "../support/prepared.mjs";
 
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
@@ -54,12 +54,7 @@ export const security = [
   ["one suspended", ({ page }) => send(page, 'form[action$="/suspend"]')],
   ["one in use again", ({ page }) => send(page, 'form[action$="/resume"]')],
   ["security, many devices", async ({ page, server }) => {
-    for (let place = 1; place <= 6; place += 1) {
-      const shown = await (await page.request.post("/settings/security/totp", { form: { name: `${place}. ${LONG}` } })).text();
-      const secret = shown.match(/id="totp-secret">([A-Z2-7 ]+)</)[1];
-      const confirm = shown.match(/action="([^"]+\/confirm)"/)[1];
-      await page.request.post(confirm, { form: { code: new App(secret, server.clock).fresh() } });
-    }
+    for (let place = 1; place <= 6; place += 1) await appAdded(page, server, `${place}. ${LONG}`);
     await page.goto("/settings/security");
   }],
   ["backup codes", async (at) => {
@@ -129,14 +124,15 @@ export const preferences = [
       await other.dispose();
     }
     await page.context().clearCookies();
-    await signIn(page, "bea", { at: "/login?next=/settings/devices" });
+    await signedIn(page, "bea");
+    await page.goto("/settings/devices");
   }],
   ["devices, naming one", ({ page }) => page.locator("#sessions details.fold > summary").nth(1).click()],
   ["devices, others disconnected", ({ page }) => send(page, 'form[action$="/disconnect-others"]')],
   ["start page, no factor", ({ page }) => page.goto("/")],
   ["security, no factor", ({ page }) => page.goto("/settings/security")],
   ["removing the last one", async ({ page, server }) => {
-    await addApp(page, server, "Telefon");
+    await appAdded(page, server, "Telefon");
     await page.goto("/settings/security");
     await remove(page);
   }],
@@ -146,9 +142,9 @@ export const preferences = [
   ["preferences, another address", ({ page }) => send(page, "form:has([name=email])", { email: "b@example.org" })],
   ["activity, many", ({ page }) => page.goto("/settings/activity")],
   ["confirming by password", async ({ page, server }) => {
-    await send(page, 'form[action="/logout"]');
     await server.add("cy", PASSWORD);
-    await signIn(page, "cy");
+    await page.context().clearCookies();
+    await signedIn(page, "cy");
     server.clock.forward(11 * 60);
     await page.goto("/confirm?next=/settings/security");
   }],

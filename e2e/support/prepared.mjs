@@ -1,0 +1,42 @@
+// Accounts with what a test begins with, made as a script would, in the browser's own cookies, without
+// looking at a page: the first day's tests have gone that way already.
+import assert from "node:assert/strict";
+
+import { CODE, PASSWORD } from "./person.mjs";
+import { App } from "./totp.mjs";
+
+async function post(page, path, form = {}) {
+  const answer = await page.request.post(path, { form });
+  assert(answer.ok(), `${path} answered ${answer.status()}`);
+  return answer.text();
+}
+
+/** Signs in to an account without a factor. */
+export const signedIn = (page, name, password = PASSWORD) => post(page, "/login", { username: name, password });
+
+export const signedOut = (page) => post(page, "/logout");
+
+/** Adds an authenticator app. */
+export async function appAdded(page, server, name) {
+  const shown = await post(page, "/settings/security/totp", { name });
+  const app = new App(shown.match(/id="totp-secret">([A-Z2-7 ]+)</)[1], server.clock);
+  await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: app.fresh() });
+  return app;
+}
+
+/** Makes ten backup codes. */
+export async function codesMade(page) {
+  const shown = await post(page, "/settings/security/backup-codes");
+  const codes = [...shown.matchAll(/<li>([^<]+)<\/li>/g)].map(([, text]) => text).filter((text) => CODE.test(text));
+  assert.equal(codes.length, 10);
+  return codes;
+}
+
+/** An account, and this browser signed in to it: with these devices, with backup codes where wanted. */
+export async function prepared(page, server, name, { devices = [], codes = false, arguments: more = [] } = {}) {
+  await server.add(name, PASSWORD, ...more);
+  await signedIn(page, name);
+  const apps = [];
+  for (const device of devices) apps.push(await appAdded(page, server, device));
+  return { apps, app: apps[0], codes: codes ? await codesMade(page) : [] };
+}

@@ -34,7 +34,8 @@ impl Batch {
         Self::default()
     }
 
-    /// A statement that must change exactly one row.
+    /// A statement that must change exactly one row. One that would make a row which may exist
+    /// only once a second time changes none.
     pub fn one(mut self, statement: Statement, refusal: Refusal) -> Self {
         self.steps.push(Step {
             statement,

@@ -271,6 +271,21 @@ on_both! {
         }
     }
 
+    async fn of_two_renames_to_one_name_at_once_one_is_told_that_it_is_taken(place: Place) {
+        let door = place.door().await;
+        for round in 0..20 {
+            for side in ["a", "b"] {
+                add(&door, &format!("{side}{round}"), false).await;
+            }
+            let renamed = at_once(2, |n| {
+                let (door, old) = (door.clone(), format!("{}{round}", ["a", "b"][n]));
+                async move { door.rename_account(&Actor::CommandLine, &old, &format!("anna{round}")).await }
+            }).await;
+            let refused: Vec<_> = renamed.into_iter().filter(Result::is_err).map(refusal).collect();
+            assert_eq!(refused, [Refusal::NameTaken]);
+        }
+    }
+
     async fn L37_two_administrators_can_not_remove_each_other(place: Place) {
         let door = place.door().await;
         for round in 0..10 {

@@ -264,8 +264,22 @@ fn run_batch(connection: &Connection, batch: &Batch) -> rusqlite::Result<Done> {
             (Ok(_), Count::One(refusal)) => return Ok(Err(refusal.clone().into())),
             // SQLite may have rolled back everything by itself; then no savepoint is left.
             (Err(cause), _) if connection.is_autocommit() => return Err(cause),
+            // Somebody else took what may exist once: the guard came too late.
+            (Err(cause), Count::One(refusal)) if is_taken(&cause) => {
+                return Ok(Err(refusal.clone().into()));
+            }
             (Err(cause), _) => return Ok(Err(fault_in(step, &cause))),
         }
     }
     Ok(Ok(()))
+}
+
+/// Whether a row stands in the way that a unique index allows once.
+fn is_taken(cause: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+    let code = cause.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        code,
+        Some(SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY)
+    )
 }

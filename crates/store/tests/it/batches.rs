@@ -94,6 +94,16 @@ testing::on_both! {
         assert_eq!(owner_ids(&store).await, [0; 0]);
     }
 
+    async fn a_guard_that_finds_its_name_taken_is_refused_and_undoes_all(place: Place) {
+        let store = place.store(SCHEMAS).await;
+        Batch::new().add(owners::named(1, "same")).commit(&store).await.unwrap();
+        for taken in [owners::named(2, "same"), owners::named(1, "another")] {
+            let done = Batch::new().add(owners::add(3)).one(taken, NoSuch).commit(&store).await;
+            assert_eq!(refusal(done), NoSuch);
+            assert_eq!(owner_ids(&store).await, [1]);
+        }
+    }
+
     async fn a_child_without_a_parent_is_a_fault_and_undoes_all(place: Place) {
         let store = place.store(SCHEMAS).await;
         let batch = Batch::new().add(owners::add(1)).add(things::add(1, 7));

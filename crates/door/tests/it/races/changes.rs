@@ -1,0 +1,31 @@
+//! Changes to an account at the same moment: each counts, and none counts twice.
+
+use domain::{Refusal, Stop};
+use door::At;
+use testing::{Place, on_both};
+
+use super::at_once;
+use crate::people::*;
+
+on_both! {
+    async fn a_form_that_makes_a_secret_makes_it_once(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let number = domain::secret::write_token(&domain::secret::token(&**place.random()));
+        let made = at_once(8, |_| {
+            let (door, live, browser, number) = (door.clone(), live.clone(), browser.clone(), number.clone());
+            async move {
+                let fields = [("name", "Phone"), ("number", number.as_str())];
+                post(&door, At::Settings(&live), &TOTP, "", None, &fields, &browser).await.map(drop)
+            }
+        }).await;
+        assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1);
+        for made in made {
+            if let Err(Stop::Refused(refusal)) = made {
+                assert_eq!(refusal, Refusal::FormUsed);
+            }
+        }
+    }
+}

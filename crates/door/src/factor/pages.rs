@@ -120,6 +120,7 @@ impl Door {
         if asked.id.is_some() && standing.named().is_none() {
             return Err(Refusal::NoSuch.into());
         }
+        form_number::look(self, form, self.now()).await?;
         let context = self.context(words);
         match (page.run)(&context, &standing, form).await? {
             factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),

@@ -1,7 +1,7 @@
 //! One-time numbers of forms that make secrets: the same form sent again makes nothing new.
 
 use domain::secret::{Token, read_token, token, write_token};
-use domain::{Fault, Form, Refusal, Span, Timestamp};
+use domain::{Fault, Form, Refusal, Span, Stop, Timestamp};
 use store::{Guard, Hash, Statement, statements, values};
 
 use crate::house::Door;
@@ -26,6 +26,9 @@ CREATE INDEX form_numbers_expires ON form_numbers (expires);
 
 /// What sweeps it.
 pub(crate) static SWEEPER: &store::Sql = &SWEEP;
+
+/// What the hash of a form's number is kept as.
+const NUMBER: &str = "form-number";
 
 /// How long a number that was used is remembered: longer than any session lives.
 const REMEMBERED: Span = Span::days(31);
@@ -70,16 +73,23 @@ pub(crate) fn take(door: &Door, what: &str, secret: &Token, now: Timestamp) -> G
     )
 }
 
+/// Refuses a form whose number has been used, before anything costly is done for it. It decides
+/// nothing: of two forms at once both may pass, and [`consume`] tells the second.
+pub(crate) async fn look(door: &Door, form: &Form, now: Timestamp) -> Result<(), Stop> {
+    let Some(number) = read_token(form.get("number")) else {
+        return Ok(());
+    };
+    if is_left(door, NUMBER, &number, now).await? {
+        return Err(Refusal::FormUsed.into());
+    }
+    Ok(())
+}
+
 /// Uses the number of a form; a form without one, as from a script, counts as new.
 pub(crate) fn consume(door: &Door, form: &Form, now: Timestamp) -> Guard {
     let number = read_token(form.get("number")).unwrap_or_else(|| token(door.random()));
-    let hash = door
-        .reader()
-        .keys()
-        .lookup
-        .hash("form-number", number.expose());
     Guard::new(
-        USE.bind(values![hash, now.plus(REMEMBERED)]),
+        leave(door, NUMBER, &number, now.plus(REMEMBERED)),
         Refusal::FormUsed,
     )
 }

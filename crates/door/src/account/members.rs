@@ -6,6 +6,7 @@ use store::{Statement, statements, values};
 statements! {
     table "members" rank 14;
     write INSERT = "INSERT INTO members (group_id, account) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    write DELETE = "DELETE FROM members WHERE group_id = $1 AND account = $2";
     write DELETE_ALL = "DELETE FROM members WHERE account = $1";
 }
 
@@ -21,6 +22,10 @@ CREATE INDEX members_group ON members (group_id);
 
 pub(crate) fn join(group: GroupId, account: AccountId) -> Statement {
     INSERT.bind(values![group, account])
+}
+
+pub(crate) fn leave(group: GroupId, account: AccountId) -> Statement {
+    DELETE.bind(values![group, account])
 }
 
 pub(crate) fn leave_all(account: AccountId) -> Statement {

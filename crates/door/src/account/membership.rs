@@ -8,7 +8,7 @@ use domain::{Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
 
-use super::{groups, members};
+use super::{groups, members, table};
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::{Actor, audit};
@@ -104,6 +104,39 @@ impl Door {
         let event = Event::done("account.groups", account.id).detail(names.join(", "));
         batch
             .all(account.enabled.then(|| account.turn(false)))
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+
+    /// Takes somebody out of groups and puts them into others, whatever else they are in: of two
+    /// such changes at once, both happen.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`].
+    pub async fn change_groups(
+        &self,
+        actor: &Actor,
+        name: &str,
+        remove: &[String],
+        add: &[String],
+    ) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let account = self.account_named(name).await?;
+        let mut batch = Batch::new().all([table::touch(account.id)]);
+        for group in remove {
+            batch = batch.any(members::leave(self.group_of(group).await?, account.id));
+        }
+        for group in add {
+            batch = batch.any(members::join(self.group_of(group).await?, account.id));
+        }
+        let removed = remove.iter().map(|group| format!("-{group}"));
+        let added = add.iter().map(|group| format!("+{group}"));
+        let detail: Vec<_> = removed.chain(added).collect();
+        let event = Event::done("account.groups", account.id).detail(detail.join(", "));
+        batch
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
             .await

@@ -136,28 +136,18 @@ async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(
 }
 
 async fn groups(desk: &Desk, change: Groups, at: &mut At<'_>) -> Result<(), Stopped> {
-    let no = |stop| desk.no_account(&change.name, stop);
-    let has = desk.door.account(&ACTOR, &change.name).await.map_err(no)?;
-    let mut wanted = has.groups;
-    if let Some(set) = &change.set {
-        wanted.clone_from(set);
-    }
-    let key = |group: &str| group.trim().to_lowercase();
-    let known = desk.door.groups(&ACTOR).await.map_err(|s| desk.no(s))?;
-    for group in &change.remove {
-        if !known.iter().any(|known| key(&known.name) == key(group)) {
-            return Err(desk.no(Refusal::UnknownGroup(group.clone()).into()));
+    let (door, name) = (&desk.door, &change.name);
+    let changed = match &change.set {
+        Some(all) => door.set_groups(&ACTOR, name, all).await,
+        None if change.add.is_empty() && change.remove.is_empty() => Ok(()),
+        None => {
+            let (remove, add) = (&change.remove, &change.add);
+            door.change_groups(&ACTOR, name, remove, add).await
         }
-        wanted.retain(|have| key(have) != key(group));
-    }
-    wanted.extend(change.add.iter().cloned());
-    let mut seen = std::collections::BTreeSet::new();
-    wanted.retain(|group| seen.insert(key(group)));
-    if change.set.is_some() || !change.add.is_empty() || !change.remove.is_empty() {
-        let set = desk.door.set_groups(&ACTOR, &change.name, &wanted).await;
-        set.map_err(no)?;
-    }
-    let has = desk.door.account(&ACTOR, &change.name).await.map_err(no)?;
+    };
+    let no = |stop| desk.no_account(name, stop);
+    changed.map_err(no)?;
+    let has = door.account(&ACTOR, name).await.map_err(no)?;
     if change.form.json {
         return print::json(at.out, &has.groups);
     }

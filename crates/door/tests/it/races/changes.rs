@@ -1,7 +1,7 @@
 //! Changes to an account at the same moment: each counts, and none counts twice.
 
 use domain::{Refusal, Stop};
-use door::At;
+use door::{Actor, At};
 use testing::{Place, on_both};
 
 use super::at_once;
@@ -44,5 +44,25 @@ on_both! {
         assert_eq!(refusal(again.map(drop)), Refusal::FormUsed);
         let new = post(&other, At::Settings(&live), &BACKUP, "", None, &[], &browser).await;
         assert!(matches!(new, Err(Stop::Fault(_))), "a new form was to be hashed");
+    }
+
+    async fn people_are_put_into_groups_and_taken_out_at_once(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let (come, go): (Vec<_>, Vec<_>) = (0..12).map(|n| (format!("come {n:02}"), format!("go {n:02}"))).unzip();
+        for group in come.iter().chain(&go) {
+            door.add_group(&Actor::CommandLine, group).await.unwrap();
+        }
+        door.set_groups(&Actor::CommandLine, "anna", &go).await.unwrap();
+        let changed = at_once(12, |n| {
+            let (door, come, go) = (door.clone(), come[n].clone(), go[n].clone());
+            async move { door.change_groups(&Actor::CommandLine, "anna", &[go], &[come]).await }
+        }).await;
+        for done in changed {
+            done.unwrap();
+        }
+        assert_eq!(door.account(&Actor::CommandLine, "anna").await.unwrap().groups, come);
+        let nowhere = door.change_groups(&Actor::CommandLine, "anna", &[], &["nowhere".into()]).await;
+        assert_eq!(refusal(nowhere), Refusal::UnknownGroup("nowhere".into()));
     }
 }

@@ -209,6 +209,11 @@ pub(crate) fn end_by_hash(hash: &[u8]) -> Statement {
     END_BY_HASH.bind(values![hash])
 }
 
+/// Ends the session of a token that must still be there.
+pub(crate) fn end_over(hash: &[u8]) -> Guard {
+    Guard::new(end_by_hash(hash), Refusal::SignInOver)
+}
+
 pub(crate) fn end_others(account: AccountId, but: SessionId) -> Statement {
     END_OTHERS.bind(values![account, but])
 }

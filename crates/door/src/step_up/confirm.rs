@@ -169,8 +169,9 @@ impl Door {
             Err(Stop::Fault(fault)) => Stop::Fault(fault),
             Err(Stop::Refused(_)) => {
                 let event = Event::done("session.ended", live.account()).detail("confirm");
+                // Of several that come too late at once, one ends the session and writes it down.
                 let end = Batch::new()
-                    .any(sessions::end_by_hash(&live.hash))
+                    .all([sessions::end_over(&live.hash)])
                     .add(audit::write::by_visitor(self, &event, seen));
                 match end.commit(self.store()).await {
                     Ok(()) => Refusal::SignInOver.into(),

@@ -4,7 +4,7 @@ use domain::{Refusal, Stop};
 use door::{Actor, At};
 use testing::{Place, on_both};
 
-use super::at_once;
+use super::{at_once, raised};
 use crate::people::*;
 
 on_both! {
@@ -64,5 +64,21 @@ on_both! {
         assert_eq!(door.account(&Actor::CommandLine, "anna").await.unwrap().groups, come);
         let nowhere = door.change_groups(&Actor::CommandLine, "anna", &[], &["nowhere".into()]).await;
         assert_eq!(refusal(nowhere), Refusal::UnknownGroup("nowhere".into()));
+    }
+
+    async fn a_session_that_many_wrong_answers_end_at_once_is_written_down_once(place: Place) {
+        let door = place.door_with(raised).await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let tried = at_once(24, |_| {
+            let (door, live, browser) = (door.clone(), live.clone(), browser.clone());
+            async move { door.step_up_by_password(&live, "wrong", &browser.seen).await }
+        }).await;
+        let refused: Vec<_> = tried.into_iter().map(refusal).collect();
+        let looked_at = refused.iter().filter(|refusal| **refusal == Refusal::WrongPassword).count();
+        assert_eq!((looked_at, refused.len()), (4, 24));
+        let ended = events(&door, "anna").await.into_iter().filter(|event| event == "session.ended done");
+        assert_eq!(ended.count(), 1);
     }
 }

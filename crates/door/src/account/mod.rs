@@ -8,6 +8,7 @@ pub(crate) mod given_up;
 pub(crate) mod groups;
 pub(crate) mod members;
 pub(crate) mod membership;
+mod names;
 pub(crate) mod preferences;
 pub(crate) mod table;
 pub mod view;

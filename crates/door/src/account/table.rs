@@ -4,7 +4,7 @@
 use domain::account::{DisplayName, Name};
 use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
-use store::{Guard, Reader, Row, Statement, statements, values};
+use store::{Guard, Reader, Row, Statement, Value, statements, values};
 
 statements! {
     table "accounts" rank 10;
@@ -15,6 +15,8 @@ statements! {
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
+    listing NAMES = "SELECT id, name FROM accounts WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+        $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
         revision, language, zone, theme, created, signed_in, seen_backup, password_short)
@@ -25,6 +27,7 @@ statements! {
         WHERE NOT EXISTS (SELECT 1 FROM accounts)";
     write TURN = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
         WHERE id = $1 AND revision = $2 AND enabled = 1";
+    write TOUCH = "UPDATE accounts SET revision = revision + 1 WHERE id = $1";
     write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1,
         revision = revision + 1 WHERE id = $1 AND epoch = $4 AND revision = $6";
     write UPGRADE_PASSWORD = "UPDATE accounts SET password = $2 WHERE id = $1 AND password = $3";
@@ -163,6 +166,27 @@ pub(crate) async fn list(reader: &Reader, after: &str, most: i64) -> Result<Vec<
         .collect()
 }
 
+/// How many names are read at once.
+pub(crate) const NAMES_AT_ONCE: usize = 32;
+
+/// Names of up to [`NAMES_AT_ONCE`] accounts; those that don't exist are left out. The statement is
+/// the same however many are asked for: the first stands for those that are missing.
+pub(crate) async fn names(
+    reader: &Reader,
+    ids: &[AccountId],
+) -> Result<Vec<(AccountId, String)>, Fault> {
+    let Some(first) = ids.first() else {
+        return Ok(Vec::new());
+    };
+    let asked = std::array::from_fn::<_, NAMES_AT_ONCE, _>(|place| {
+        Value::from(*ids.get(place).unwrap_or(first))
+    });
+    let rows = reader.rows(NAMES.bind(asked)).await?;
+    rows.iter()
+        .map(|row| Ok((row.id(0)?, row.text(1)?.to_owned())))
+        .collect()
+}
+
 pub(crate) async fn any(reader: &Reader) -> Result<bool, Fault> {
     Ok(reader.row(ANY.bind(values![])).await?.is_some())
 }
@@ -215,6 +239,11 @@ pub(crate) fn insert_first(new: New<'_>) -> Guard {
         new.short_password
     ]);
     Guard::new(statement, Refusal::LinkGone)
+}
+
+/// Turns the revision whatever it is, for a change that leans on nothing read before.
+pub(crate) fn touch(id: AccountId) -> Guard {
+    Guard::new(TOUCH.bind(values![id]), Refusal::NoSuch)
 }
 
 pub(crate) fn set_password(of: &Account, sealed: Vec<u8>, short: bool, now: Timestamp) -> Guard {

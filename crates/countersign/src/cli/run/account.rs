@@ -12,7 +12,7 @@ use crate::cli::{Stopped, print};
 const PAGE: i64 = 1_000;
 
 /// Accounts in order of name, after a name.
-pub(super) async fn page(desk: &Desk, after: &str) -> Result<Vec<AccountView>, Stopped> {
+async fn page(desk: &Desk, after: &str) -> Result<Vec<AccountView>, Stopped> {
     let page = desk.door.accounts(&ACTOR, after, PAGE).await;
     page.map_err(|stop| desk.no(stop))
 }

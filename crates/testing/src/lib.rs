@@ -19,6 +19,8 @@
 //! }
 //! ```
 //!
+//! With a door come [`people`] (accounts, browsers, an authenticator app).
+//!
 //! With tables of one's own: `place.store(&[&SCHEMA]).await` is a migrated `store::Store`. Where the
 //! opening itself is tested: `let options = place.options(&[&SCHEMA]).await` makes the database,
 //! empty, and `store::Store::open(&options, place.random(), place.now()).await` opens it. Keep the
@@ -47,6 +49,8 @@ mod database;
 #[cfg(feature = "door")]
 mod door;
 mod folder;
+#[cfg(feature = "door")]
+pub mod people;
 mod place;
 pub mod server;
 

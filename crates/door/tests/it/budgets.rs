@@ -4,7 +4,7 @@ use domain::{Refusal, Span, Stop};
 use door::{Actor, Door, Outcome};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 async fn wrong_password(door: &Door, name: &str, browser: &Browser) -> Refusal {
     refusal(

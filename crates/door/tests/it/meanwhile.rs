@@ -8,7 +8,7 @@ use domain::{Refusal, Secret, Span, Stop};
 use door::{Actor, At, Config, Door, Freshness, Outcome, Shown};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 fn lax(config: &mut Config) {
     let limits = &mut config.limits;

@@ -5,7 +5,7 @@ use domain::Refusal;
 use door::Actor;
 use testing::{Engine, Place};
 
-use crate::people::{Browser, add, refusal, session};
+use testing::people::{Browser, add, refusal, session};
 
 testing::on_both! {
     async fn a_session_looked_up_again_and_again_ends_at_once_whoever_ends_it(place: Place) {

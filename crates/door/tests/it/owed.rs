@@ -6,7 +6,7 @@ use domain::{Kind, Refusal, Secret};
 use door::{Actor, At, Door, LiveSession, Outcome};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 /// What can be true of the only enrolment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use door::account::NewAccount;
 use door::{Actor, Outcome};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn V6_2_1_N_24_a_password_alone_has_fifteen_characters_and_a_reason_is_given(place: Place) {

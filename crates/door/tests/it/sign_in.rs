@@ -4,7 +4,7 @@ use domain::{Refusal, Span};
 use door::{Actor, Outcome};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn a_password_alone_is_enough_where_no_factor_exists(place: Place) {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use door::Actor;
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 const ROUNDS: usize = 120;
 

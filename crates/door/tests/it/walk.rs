@@ -6,7 +6,7 @@ use domain::{Assurance, Span};
 use door::{Actor, At, Door, Outcome, Shown};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 /// A small generator of its own, so that a walk that fails can be taken again.
 struct Dice(u64);
@@ -216,7 +216,7 @@ async fn take(
             )
             .await;
             let Ok(Shown::Done(done)) = begun else { return };
-            let app = read_app(done.show.unwrap().1.as_str());
+            let app = App::read(done.show.unwrap().1.as_str());
             let code = app.code(place, 0);
             let fields = [("code", code.as_str())];
             let shown = post(

@@ -5,7 +5,7 @@ use door::{Actor, At};
 use testing::{Place, on_both};
 
 use super::{at_once, raised};
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn a_form_that_makes_a_secret_makes_it_once(place: Place) {

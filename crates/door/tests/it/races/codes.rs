@@ -8,7 +8,7 @@ use door::{Actor, Door, Outcome};
 use testing::{Place, on_both};
 
 use super::{CROWD, admitted, at_once, raised};
-use crate::people::*;
+use testing::people::*;
 
 async fn crowd_of(
     place: &Place,

@@ -5,7 +5,7 @@ use door::{Actor, LinkKind};
 use testing::{Place, on_both};
 
 use super::{admitted, at_once};
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn L33_two_people_can_not_both_finish_the_first_set_up(place: Place) {

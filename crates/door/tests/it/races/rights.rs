@@ -5,7 +5,7 @@ use door::Actor;
 use testing::{Place, on_both};
 
 use super::at_once;
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn L37_two_administrators_can_not_remove_each_other(place: Place) {

@@ -5,7 +5,7 @@ use door::{Actor, At, Outcome, Shown};
 use testing::{Place, on_both};
 
 use super::{at_once, raised};
-use crate::people::*;
+use testing::people::*;
 
 on_both! {
     async fn L37_a_sign_in_beside_a_disable_leaves_no_live_session(place: Place) {

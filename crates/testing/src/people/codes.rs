@@ -1,0 +1,40 @@
+//! Backup codes, as they are read off the page that shows them once.
+
+use door::{At, Door, Shown};
+
+use super::{BACKUP, Browser, between, post};
+
+/// Makes ten backup codes.
+pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
+    let live = browser.live(door).await;
+    match post(door, At::Settings(&live), &BACKUP, "", None, &[], browser)
+        .await
+        .unwrap()
+    {
+        Shown::Done(done) => {
+            let html = done.show.unwrap().1.as_str().to_owned();
+            let list = between(&html, "id=\"backup-codes\"", "</ol>").to_owned();
+            let items = list.split("<li").skip(1);
+            items
+                .map(|item| between(item, ">", "</li>").replace(|c: char| c.is_whitespace(), ""))
+                .map(|code| strip(&code))
+                .collect()
+        }
+        _ => panic!("no codes were shown"),
+    }
+}
+
+/// Text without tags.
+fn strip(html: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

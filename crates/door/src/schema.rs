@@ -100,6 +100,11 @@ static DOOR: Schema = Schema {
             sweep: Some(form_number::SWEEPER),
         },
         Table {
+            name: "audit_chain",
+            rank: 89,
+            sweep: None,
+        },
+        Table {
             name: "events",
             rank: 90,
             sweep: None,
@@ -123,6 +128,7 @@ static DOOR: Schema = Schema {
         streaks::MIGRATION,
         form_number::MIGRATION,
         audit::table::MIGRATION,
+        audit::chain::MIGRATION,
     ],
     statements: &[
         site::ALL,
@@ -142,6 +148,8 @@ static DOOR: Schema = Schema {
         streaks::ALL,
         form_number::ALL,
         audit::table::ALL,
+        audit::sealed::ALL,
+        audit::chain::ALL,
     ],
 };
 

@@ -1,15 +1,15 @@
-//! Sweeping what is over: every table with rows that expire, 500 rows a minute.
+//! What is done once a minute: every table with rows that expire is swept, 500 rows a table; events
+//! are sealed, and removed when they are too old.
 
 use domain::Stop;
 use store::{Batch, values};
 
-use crate::audit::table as events;
 use crate::house::Door;
 use crate::schema::schemas;
 
 impl Door {
-    /// Deletes some of what is over. Called once a minute on every node; deleting twice does no
-    /// harm.
+    /// Deletes some of what is over and seals what was written. Called once a minute on every node;
+    /// twice does no harm.
     ///
     /// # Errors
     /// When the database doesn't answer.
@@ -23,11 +23,7 @@ impl Door {
                     .await?;
             }
         }
-        let lengths = &self.config().lengths;
-        Batch::new()
-            .any(events::sweep(now.minus(lengths.audit)))
-            .any(events::forget_addresses(now.minus(lengths.audit_addresses)))
-            .commit(self.store())
-            .await
+        self.seal_events().await?;
+        self.retain_events().await
     }
 }

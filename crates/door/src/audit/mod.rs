@@ -1,7 +1,15 @@
-//! The audit log: append-only, one row an event, no secret. Recent activity is a view of it.
+//! The audit log: append-only, one row an event, no secret. Recent activity is a view of it. What was
+//! committed is chained, so that whoever changes it without the keys is found out.
 
+pub(crate) mod chain;
+mod hash;
 pub mod list;
+mod retain;
+mod seal;
+pub(crate) mod sealed;
 pub(crate) mod table;
+pub mod verify;
 pub(crate) mod write;
 
 pub use list::{EventView, Query};
+pub use verify::{Broken, Flaw, Verified};

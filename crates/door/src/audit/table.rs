@@ -1,11 +1,12 @@
-//! The table of events. Rows carry a keyed hash of themselves, so that a later sealer can chain
-//! what was committed without making sign-ins queue behind each other.
-
-use store::{statements, values};
+//! The table of events. A row carries a keyed hash of itself from the moment it is written; a minute
+//! or two later it gets its place in the chain (see `seal`), so that sign-ins don't queue behind each
+//! other for it.
 
 use domain::ids::{AccountId, EventId};
 use domain::{Fault, Timestamp};
-use store::{Reader, Row, Statement};
+use store::{Reader, Row, Statement, statements, values};
+
+use super::hash;
 
 statements! {
     table "events" rank 90;
@@ -14,18 +15,15 @@ statements! {
     listing ALL_EVENTS = "SELECT id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times
         FROM events WHERE at < $1 OR (at = $1 AND id < $2) ORDER BY at DESC, id DESC LIMIT $3";
     write INSERT = "INSERT INTO events
-        (id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times, fold, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, NULL, $12)";
+        (id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times, fold, salt, origin, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, NULL, $12, $13, $14)";
     write FOLD = "INSERT INTO events
-        (id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times, fold, hash)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $13, $12)
+        (id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times, fold, salt, origin, hash)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $15, $12, $13, $14)
         ON CONFLICT (fold) DO UPDATE SET times = events.times + 1";
-    clear SWEEP = "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < $1 ORDER BY at LIMIT 500)";
-    clear FORGET_ADDRESSES = "UPDATE events SET address = '', agent = '', fold = NULL WHERE id IN
-        (SELECT id FROM events WHERE at < $1 AND address <> '' ORDER BY at LIMIT 500)";
 }
 
-/// The table.
+/// The table. `salt` hides what `origin` is the hash of, once address and browser are forgotten.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE events (
     id BLOB PRIMARY KEY,
@@ -41,12 +39,18 @@ CREATE TABLE events (
     request TEXT NOT NULL,
     times INTEGER NOT NULL,
     fold TEXT,
-    hash BLOB NOT NULL
+    salt BLOB NOT NULL,
+    origin BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    place INTEGER,
+    link BLOB
 ) STRICT;
 CREATE INDEX events_at ON events (at, id);
 CREATE INDEX events_subject ON events (subject, at, id);
 CREATE UNIQUE INDEX events_fold ON events (fold);
 CREATE INDEX events_addresses ON events (at) WHERE address <> '';
+CREATE UNIQUE INDEX events_place ON events (place);
+CREATE INDEX events_open ON events (at, id) WHERE place IS NULL;
 ";
 
 /// A row.
@@ -67,7 +71,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    fn read(row: &Row) -> Result<Self, Fault> {
+    pub(super) fn read(row: &Row) -> Result<Self, Fault> {
         let text = |column| row.text(column).map(str::to_owned);
         Ok(Self {
             id: row.id(0)?,
@@ -85,31 +89,16 @@ impl Kept {
         })
     }
 
-    fn hash(&self, reader: &Reader) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let at = self.at.micros().to_be_bytes();
-        let subject = self.subject.map(|id| id.to_string()).unwrap_or_default();
-        let fields = [
-            self.id.bytes().as_slice(),
-            &at,
-            self.actor.as_bytes(),
-            subject.as_bytes(),
-            self.action.as_bytes(),
-            self.outcome.as_bytes(),
-            self.kind.as_bytes(),
-            self.detail.as_bytes(),
-            self.request.as_bytes(),
-        ];
-        for field in fields {
-            bytes.extend_from_slice(&u64::try_from(field.len()).unwrap_or(u64::MAX).to_be_bytes());
-            bytes.extend_from_slice(field);
-        }
-        reader.keys().audit.hash("event", &bytes)
-    }
-
     /// A new row. With `fold`, further events of the same fold only count up.
-    pub(crate) fn insert(&self, reader: &Reader, fold: Option<String>) -> Statement {
-        let hash = self.hash(reader);
+    pub(crate) fn insert(
+        &self,
+        reader: &Reader,
+        salt: [u8; 16],
+        fold: Option<String>,
+    ) -> Statement {
+        let keys = reader.keys();
+        let origin = hash::origin(keys, self, &salt);
+        let hash = hash::event(keys, self, &origin, 1);
         let common = values![
             self.id,
             self.at,
@@ -122,13 +111,15 @@ impl Kept {
             &self.address,
             &self.agent,
             &self.request,
+            salt.as_slice(),
+            origin,
             hash
         ];
         match fold {
             None => INSERT.bind(common),
             Some(fold) => {
-                let [a, b, c, d, e, f, g, h, i, j, k, l] = common;
-                FOLD.bind([a, b, c, d, e, f, g, h, i, j, k, l, fold.into()])
+                let [a, b, c, d, e, f, g, h, i, j, k, l, m, n] = common;
+                FOLD.bind([a, b, c, d, e, f, g, h, i, j, k, l, m, n, fold.into()])
             }
         }
     }
@@ -161,14 +152,4 @@ pub(crate) async fn all(
         .iter()
         .map(Kept::read)
         .collect()
-}
-
-/// Deletes up to 500 events older than this.
-pub(crate) fn sweep(before: Timestamp) -> Statement {
-    SWEEP.bind(values![before])
-}
-
-/// Forgets addresses and browsers of up to 500 events older than this.
-pub(crate) fn forget_addresses(before: Timestamp) -> Statement {
-    FORGET_ADDRESSES.bind(values![before])
 }

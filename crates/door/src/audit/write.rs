@@ -42,10 +42,14 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kep
     }
 }
 
+fn insert(door: &Door, row: &Kept, fold: Option<String>) -> Statement {
+    row.insert(door.reader(), door.random().array(), fold)
+}
+
 /// An event at sign-in or by somebody signed in; the actor is the subject.
 pub(crate) fn by_visitor(door: &Door, event: &Event, seen: &Visitor) -> Statement {
     let actor = event.subject.map(|id| id.to_string()).unwrap_or_default();
-    row(door, event, actor, Some(seen)).insert(door.reader(), None)
+    insert(door, &row(door, event, actor, Some(seen)), None)
 }
 
 /// An event by whoever acts.
@@ -59,7 +63,7 @@ pub(crate) fn by_actor(
     if let (Actor::Account { request, .. }, true) = (actor, row.request.is_empty()) {
         row.request = RequestId::to_string(request);
     }
-    row.insert(door.reader(), None)
+    insert(door, &row, None)
 }
 
 fn short(hash: Vec<u8>) -> String {
@@ -82,7 +86,11 @@ pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> 
     let minute = door.now().seconds().div_euclid(60);
     let subject = event.subject.map(|id| id.to_string()).unwrap_or_default();
     let fold = format!("{minute}:{address}:{subject}:{what}:{}", event.action);
-    row(door, event, String::new(), Some(seen)).insert(door.reader(), Some(fold))
+    insert(
+        door,
+        &row(door, event, String::new(), Some(seen)),
+        Some(fold),
+    )
 }
 
 /// The same under a name that no account has: the name only as a keyed hash.

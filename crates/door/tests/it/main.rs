@@ -9,6 +9,7 @@
     reason = "a test that can't go on ends by a panic"
 )]
 
+mod audit;
 mod budgets;
 mod enrolment;
 mod meanwhile;

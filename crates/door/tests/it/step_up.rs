@@ -4,7 +4,7 @@ use domain::{Refusal, Span};
 use door::{Actor, At, Door, Freshness, LiveSession, Shown};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 /// Every sensitive verb, tried with this session; whether each was let through to its own checks.
 async fn sensitive(
@@ -252,6 +252,9 @@ on_both! {
                 door.rename_account(&anna, name, "other").await,
                 door.end_user_sessions(&anna, name, None).await,
                 door.set_groups(&anna, name, &[]).await,
+                door.change_groups(&anna, name, &[], &[]).await,
+                door.account_names(&anna, &[]).await.map(drop),
+                door.verify_audit(&anna).await.map(drop),
                 door.invite(&anna, name, true).await.map(drop),
                 door.switch_kind(&anna, "totp", false).await,
                 door.require_factor(&anna, domain::policy::Required::Everyone).await,

@@ -1,5 +1,7 @@
 //! `countersign audit`.
 
+mod verify;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Fault;
@@ -7,7 +9,6 @@ use domain::ids::AccountId;
 use door::audit::{EventView, Query};
 
 use super::At;
-use super::account;
 use super::desk::{ACTOR, Desk};
 use crate::cli::tree::keeping::{Audit, Events};
 use crate::cli::{Stopped, print};
@@ -15,17 +16,21 @@ use crate::wiring::Schema;
 
 /// How many events are read at once.
 const PAGE: i64 = 1_000;
-/// How many pages of accounts are looked through for names, before ids have to do.
-const LOOKED_THROUGH: u8 = 10;
 
 pub(super) async fn run(command: Audit, at: &mut At<'_>) -> Result<(), Stopped> {
-    let Audit::List(which) = command;
     let desk = Desk::open(at, Schema::Keep).await?;
-    let events = read(&desk, &which).await?;
+    match command {
+        Audit::List(which) => list(&desk, which, at).await,
+        Audit::Verify(form) => verify::run(&desk, form.json, at).await,
+    }
+}
+
+async fn list(desk: &Desk, which: Events, at: &mut At<'_>) -> Result<(), Stopped> {
+    let events = read(desk, &which).await?;
     if which.form.json {
         return desk.json(at, &events);
     }
-    let names = names(&desk, &events).await?;
+    let names = names(desk, &events).await?;
     let called = |id: &str| names.get(id).map_or(id, String::as_str).to_owned();
     let head = [
         "TIME", "ACTOR", "ACCOUNT", "ACTION", "OUTCOME", "KIND", "TIMES", "ADDRESS", "DETAIL",
@@ -80,28 +85,20 @@ async fn read(desk: &Desk, which: &Events) -> Result<Vec<EventView>, Stopped> {
     }
 }
 
-/// What the accounts in these events are called, by id. Those that were deleted have no name any
-/// more.
+/// What the accounts in these events are called, by id as events write it. Those that were deleted
+/// have no name any more.
 async fn names(desk: &Desk, events: &[EventView]) -> Result<BTreeMap<String, String>, Stopped> {
-    let mut wanted: BTreeSet<&str> = events
+    let wanted: BTreeSet<AccountId> = events
         .iter()
         .flat_map(|event| [Some(event.actor.as_str()), event.subject.as_deref()])
         .flatten()
-        .filter(|id| id.parse::<AccountId>().is_ok())
+        .filter_map(|id| id.parse().ok())
         .collect();
-    let (mut names, mut after) = (BTreeMap::new(), String::new());
-    for _ in 0..LOOKED_THROUGH {
-        if wanted.is_empty() {
-            break;
-        }
-        let page = account::page(desk, &after).await?;
-        let Some(last) = page.last() else { break };
-        after.clone_from(&last.name);
-        for account in page {
-            if wanted.remove(account.id.as_str()) {
-                names.insert(account.id, account.name);
-            }
-        }
-    }
-    Ok(names)
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let names = desk.door.account_names(&ACTOR, &wanted).await;
+    let names = names.map_err(|stop| desk.no(stop))?;
+    Ok(names
+        .into_iter()
+        .map(|(id, name)| (id.to_string(), name))
+        .collect())
 }

@@ -10,6 +10,9 @@ pub enum Audit {
     /// List what has happened, the newest last
     #[command(after_help = "Example:\n  countersign audit list --account ada --limit 20 --json")]
     List(Events),
+    /// Check that nothing of it was changed, removed or put in by something else; code 1 if it was
+    #[command(after_help = "Example:\n  countersign audit verify --json")]
+    Verify(Form),
 }
 
 /// Which events are listed.

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::on_every_engine;
+use crate::program::Program;
 
 #[test]
 fn the_audit_log_ends_with_the_newest_and_holds_no_secret() {
@@ -71,4 +72,48 @@ fn the_database_is_migrated_and_shown() {
             engine => assert!(engine == "postgresql" && place.starts_with("postgres://")),
         }
     });
+}
+
+#[test]
+fn the_audit_log_is_verified() {
+    on_every_engine(|program| {
+        program.add("ada --admin");
+        program.done("group add staff");
+        assert_eq!(
+            program.done("audit verify"),
+            "Nothing was changed: 0 events are sealed, 2 newer ones not yet.\n"
+        );
+        assert_eq!(
+            program.json("audit verify --json"),
+            json!({"sealed": 0, "open": 2, "place": 0, "link": "", "broken": null})
+        );
+    });
+}
+
+#[test]
+fn an_audit_log_that_was_changed_is_code_1_and_a_sentence() {
+    let program = Program::new();
+    program.done("database migrate");
+    program.add("ada --admin");
+    let events = program.json("audit list --json");
+    let id = events[0]["id"].as_str().unwrap();
+    let database = rusqlite::Connection::open(program.path("data/countersign.db")).unwrap();
+    database
+        .execute("UPDATE events SET detail = 'eve'", [])
+        .unwrap();
+    let said = program.refused("audit verify");
+    assert!(
+        said.starts_with(&format!("The audit log is not whole: event {id} of 2"))
+            && said.ends_with(
+                "is not what was written; it was changed, or put in before it was sealed."
+            ),
+        "{said}"
+    );
+    let done = program.run("audit verify --json");
+    assert_eq!((done.code, done.err.lines().count()), (1, 1));
+    let found: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    assert_eq!(
+        (&found["broken"]["flaw"], &found["broken"]["event"]),
+        (&json!("changed"), &json!(id))
+    );
 }

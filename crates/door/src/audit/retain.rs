@@ -1,0 +1,55 @@
+//! What is kept for how long: addresses and browsers are forgotten, old events removed. Both move the
+//! chain's beginning in the same batch, so that neither looks like tampering afterwards.
+
+use domain::{Refusal, Stop};
+use store::Batch;
+
+use super::chain::Chain;
+use super::sealed;
+use crate::house::Door;
+
+/// How many events are removed at once.
+const AT_ONCE: i64 = 500;
+
+impl Door {
+    /// Forgets and removes some of what is too old. Of two nodes at once one does it.
+    pub(crate) async fn retain_events(&self) -> Result<(), Stop> {
+        for done in [self.forget_addresses().await, self.remove_events().await] {
+            match done {
+                Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                other => other?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn forget_addresses(&self) -> Result<(), Stop> {
+        let before = self.now().minus(self.config().lengths.audit_addresses);
+        if !sealed::has_address(self.reader(), before).await? {
+            return Ok(());
+        }
+        let chain = Chain::read_or_begin(self).await?;
+        Batch::new()
+            .all([chain.forget(self.reader().keys(), before)])
+            .any(sealed::forget_addresses(before))
+            .commit(self.store())
+            .await
+    }
+
+    /// From the beginning, as far as everything is too old: one that a clock has dated far ahead
+    /// stays with all after it until its time has come.
+    async fn remove_events(&self) -> Result<(), Stop> {
+        let before = self.now().minus(self.config().lengths.audit);
+        let chain = Chain::read_or_begin(self).await?;
+        let oldest = sealed::joints(self.reader(), chain.start.place, AT_ONCE).await?;
+        let old = oldest.into_iter().take_while(|(_, at)| *at < before);
+        let Some((last, _)) = old.last() else {
+            return Ok(());
+        };
+        Batch::new()
+            .all([chain.shorten(self.reader().keys(), &last)])
+            .any(sealed::remove(last.place))
+            .commit(self.store())
+            .await
+    }
+}

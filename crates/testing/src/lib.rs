@@ -19,7 +19,8 @@
 //! }
 //! ```
 //!
-//! With a door come [`people`] (accounts, browsers, an authenticator app).
+//! With a door come [`people`] (accounts, browsers, an authenticator app), and [`drivers`]: for each
+//! kind of factor, how it is enrolled and answered.
 //!
 //! With tables of one's own: `place.store(&[&SCHEMA]).await` is a migrated `store::Store`. Where the
 //! opening itself is tested: `let options = place.options(&[&SCHEMA]).await` makes the database,
@@ -48,6 +49,8 @@ mod clock;
 mod database;
 #[cfg(feature = "door")]
 mod door;
+#[cfg(feature = "door")]
+pub mod drivers;
 mod folder;
 #[cfg(feature = "door")]
 pub mod people;

@@ -11,6 +11,7 @@
 
 mod audit;
 mod budgets;
+mod conformance;
 mod enrolment;
 mod meanwhile;
 mod memory;

@@ -1,0 +1,42 @@
+//! One right answer, sent sixty-four times at the same moment, lets in once.
+
+use std::sync::Arc;
+
+use domain::Span;
+use testing::people::answer;
+use testing::{Place, on_both};
+
+use super::{Person, kinds};
+use crate::races::{CROWD, admitted, at_once, raised};
+
+on_both! {
+    async fn L11_an_answer_sent_by_sixty_four_at_once_admits_one_whatever_its_kind(place: Place) {
+        let doors = [place.door_with(raised).await, place.door_with(raised).await];
+        for kind in kinds() {
+            let mut person = Person::with(&place, &doors[0], &kind, "anna").await;
+            for round in 0..3 {
+                let right = person.fresh(&place, &doors[0]).await;
+                let mut waiting = Vec::new();
+                for _ in 0..CROWD {
+                    waiting.push(person.pending(&doors[0]).await);
+                }
+                let waiting = Arc::new(waiting);
+                // None of them holds a session that the new one would take the place of.
+                let mut browser = person.browser.clone();
+                browser.seen.session = None;
+                let before = person.sessions(&doors[0]).await;
+                let outcomes = at_once(CROWD, |n| {
+                    let (door, waiting, browser) = (doors[n % 2].clone(), Arc::clone(&waiting), browser.clone());
+                    let (kind, code) = (kind.clone(), right.code.clone());
+                    async move { answer(&door, &waiting[n], &kind, &code, &browser).await }
+                }).await;
+                assert_eq!(admitted(&outcomes), 1, "{kind}, round {round}");
+                assert_eq!(person.sessions(&doors[1]).await, before + 1, "{kind}, round {round}");
+                let new = outcomes.into_iter().find(Result::is_ok).unwrap();
+                person.is_in(new);
+                // Whoever came too late has gone by the next round.
+                place.clock().advance(Span::minutes(11));
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Every kind of factor in the registry, whichever it is, keeps what a factor must keep. How a kind is
+//! enrolled and answered stands in `testing::drivers`; one without a driver fails here by name.
+
+mod answers;
+mod at_once;
+mod restart;
+mod states;
+mod words;
+
+use domain::{Kind, Refusal, Stop};
+use door::{Actor, Door, Outcome, Pending};
+use factors::Registry;
+use testing::Place;
+use testing::drivers::{self, Given, Holder, Scene};
+use testing::people::*;
+
+/// Every kind of the registry.
+pub fn kinds() -> Vec<Kind> {
+    Registry::new()
+        .iter()
+        .map(|factor| factor.about().kind.clone())
+        .collect()
+}
+
+/// Whether a kind only helps out.
+pub fn is_fallback(kind: &Kind) -> bool {
+    let registry = Registry::new();
+    registry.get(kind).unwrap().about().is_fallback()
+}
+
+/// The kinds that make a second proof owed.
+pub fn main_kinds() -> Vec<Kind> {
+    let mut kinds = kinds();
+    kinds.retain(|kind| !is_fallback(kind));
+    kinds
+}
+
+/// Somebody who has a factor of a kind; beside one that only helps out, one that is owed.
+pub struct Person {
+    pub name: String,
+    pub kind: Kind,
+    pub browser: Browser,
+    holder: Box<dyn Holder>,
+}
+
+impl Person {
+    pub async fn with(place: &Place, door: &Door, kind: &Kind, name: &str) -> Self {
+        let name = format!("{name}.{kind}");
+        add(door, &name, false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(door, &name, &mut browser).await;
+        let mut holder = None;
+        let first = main_kinds().into_iter().take(is_fallback(kind).into());
+        for kind in first.chain([kind.clone()]) {
+            let scene = Scene {
+                place,
+                door,
+                name: &name,
+                browser: &mut browser,
+            };
+            holder = Some(drivers::of(&kind).enrol(scene).await);
+        }
+        Self {
+            name,
+            kind: kind.clone(),
+            browser,
+            holder: holder.unwrap(),
+        }
+    }
+
+    /// Enrols once more; what was there before is the one that goes on answering.
+    pub async fn enrol_another(&mut self, place: &Place, door: &Door) {
+        let scene = Scene {
+            place,
+            door,
+            name: &self.name,
+            browser: &mut self.browser,
+        };
+        drop(drivers::of(&self.kind).enrol(scene).await);
+    }
+
+    /// A right answer that was never given.
+    pub async fn fresh(&mut self, place: &Place, door: &Door) -> Given {
+        self.holder.fresh(place, door).await
+    }
+
+    /// Wrong answers that are nearly right.
+    pub fn nearly(&self, place: &Place, right: &Given) -> Vec<String> {
+        self.holder.nearly(place, right)
+    }
+
+    /// A new pending sign-in.
+    pub async fn pending(&self, door: &Door) -> Pending {
+        pending(door, &self.name, &self.browser).await.1
+    }
+
+    /// Answers one.
+    pub async fn answer(
+        &self,
+        door: &Door,
+        pending: &Pending,
+        code: &str,
+    ) -> Result<Outcome, Stop> {
+        answer(door, pending, &self.kind, code, &self.browser).await
+    }
+
+    /// Answers one, and is let in.
+    #[track_caller]
+    pub fn is_in(&mut self, answered: Result<Outcome, Stop>) {
+        match answered {
+            Ok(Outcome::In(new)) => self.browser.keep(&new),
+            other => panic!("{} wasn't let in: {other:?}", self.kind),
+        }
+    }
+
+    /// An answer was refused as wrong.
+    #[track_caller]
+    pub fn is_wrong(&self, answered: Result<Outcome, Stop>, what: &str) {
+        let said = refusal(answered);
+        let wrong = [
+            Refusal::WrongCode(self.kind.clone()),
+            Refusal::NotACode(self.kind.clone()),
+        ];
+        assert!(wrong.contains(&said), "{}, {what}: {said:?}", self.kind);
+    }
+
+    /// How many sessions there are.
+    pub async fn sessions(&self, door: &Door) -> usize {
+        let sessions = door.user_sessions(&Actor::CommandLine, &self.name).await;
+        sessions.unwrap().len()
+    }
+
+    /// Whether a password alone lets in.
+    pub async fn owes_nothing(&self, door: &Door) -> bool {
+        let stranger = Browser::new("203.0.113.1");
+        let led = by_password(door, &self.name, &stranger).await.unwrap();
+        matches!(led, Outcome::In(_))
+    }
+}
+
+#[test]
+fn every_kind_has_a_driver_and_every_driver_a_kind() {
+    let kinds: Vec<_> = kinds().iter().map(ToString::to_string).collect();
+    let mut driven: Vec<_> = drivers::ALL
+        .iter()
+        .map(|driver| driver.kind().to_string())
+        .collect();
+    driven.sort();
+    let mut known = kinds.clone();
+    known.sort();
+    assert_eq!(driven, known, "drivers are in crates/testing/src/drivers");
+}

@@ -1,0 +1,26 @@
+//! What was used stays used, and what wasn't still answers, after the program was started anew.
+
+use testing::{Place, on_both};
+
+use super::{Person, kinds};
+use crate::races::raised;
+
+on_both! {
+    async fn a_restart_forgets_no_used_answer_and_no_fresh_one(place: Place) {
+        for kind in kinds() {
+            let door = place.door_with(raised).await;
+            let mut person = Person::with(&place, &door, &kind, "anna").await;
+            let used = person.fresh(&place, &door).await;
+            let waiting = person.pending(&door).await;
+            let answered = person.answer(&door, &waiting, &used.code).await;
+            person.is_in(answered);
+            let waiting = person.pending(&door).await;
+            drop(door);
+            let door = place.door_with(raised).await;
+            person.is_wrong(person.answer(&door, &waiting, &used.code).await, "used before");
+            let fresh = person.fresh(&place, &door).await;
+            let answered = person.answer(&door, &waiting, &fresh.code).await;
+            person.is_in(answered);
+        }
+    }
+}

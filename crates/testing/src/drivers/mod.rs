@@ -1,0 +1,85 @@
+//! For each kind of factor, how somebody comes to have one and how it is answered: a file a kind, and
+//! a line here. The suites that walk the registry fail by name for a kind without one.
+
+mod backup_code;
+mod bypass_code;
+mod totp;
+
+use std::pin::Pin;
+
+use domain::Kind;
+use domain::ids::EnrolmentId;
+use door::Door;
+
+use crate::Place;
+use crate::people::Browser;
+
+/// An async answer from behind a trait object.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Where somebody is who enrols.
+pub struct Scene<'a> {
+    /// The place, for its clock.
+    pub place: &'a Place,
+    /// The door.
+    pub door: &'a Door,
+    /// The account's name.
+    pub name: &'a str,
+    /// A browser that is signed in to it; it stays so.
+    pub browser: &'a mut Browser,
+}
+
+/// One kind of factor, in the hands of somebody who uses it.
+pub trait Driver: Send + Sync {
+    /// Which kind.
+    fn kind(&self) -> Kind;
+
+    /// Enrols as people do.
+    fn enrol<'a>(&'a self, scene: Scene<'a>) -> Doing<'a, Box<dyn Holder>>;
+}
+
+/// What somebody holds after enrolling.
+pub trait Holder: Send + Sync {
+    /// A right answer that was never given. Time may go by, less than a minute.
+    fn fresh<'a>(&'a mut self, place: &'a Place, door: &'a Door) -> Doing<'a, Given>;
+
+    /// Answers that are nearly this right one, and wrong.
+    fn nearly(&self, place: &Place, right: &Given) -> Vec<String>;
+}
+
+/// A right answer.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// What is typed.
+    pub code: String,
+    /// Of which enrolment it is.
+    pub enrolment: EnrolmentId,
+}
+
+/// Every driver there is.
+pub const ALL: &[&dyn Driver] = &[
+    &totp::Totp,
+    &backup_code::BackupCode,
+    &bypass_code::BypassCode,
+];
+
+/// The driver of a kind.
+///
+/// # Panics
+/// When it has none.
+pub fn of(kind: &Kind) -> &'static dyn Driver {
+    let driver = ALL.iter().find(|driver| driver.kind() == *kind);
+    *driver.unwrap_or_else(|| panic!("{kind} has no driver in crates/testing/src/drivers"))
+}
+
+/// Letters and digits nearly like these: one too few, one too many, the first or the last another.
+fn nearly_like(code: &str) -> Vec<String> {
+    let (first, last) = (&code[..1], &code[code.len() - 1..]);
+    let other = |letter: &str| if letter == "7" { "8" } else { "7" };
+    vec![
+        code[1..].to_owned(),
+        format!("{code}0"),
+        format!("{}{}", other(first), &code[1..]),
+        format!("{}{}", &code[..code.len() - 1], other(last)),
+    ]
+}

@@ -39,6 +39,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::disallowed_methods,
     clippy::missing_panics_doc,
     reason = "only tests name this crate, and a test that can't go on ends by a panic"

@@ -1,16 +1,18 @@
 //! The pages of one's own account: start page, preferences, devices, activity, and the manual.
 
+use testing::{Place, on_both};
+
 use crate::browser::{Browser, Seen};
-use crate::site::{House, run};
+use crate::site::House;
 
 /// What stands in the list of things to do.
 async fn todo(browser: &mut Browser) -> String {
     browser.get("/").await.is(200).body
 }
 
-#[test]
-fn the_start_page_says_who_one_is_and_what_needs_doing() {
-    run(|house| async move {
+on_both! {
+    async fn the_start_page_says_who_one_is_and_what_needs_doing(place: Place) {
+        let house = House::plain(place).await;
         let mut stranger = house.browser("192.0.2.9");
         assert_eq!(stranger.get("/").await.to(), "/login");
 
@@ -40,12 +42,10 @@ fn the_start_page_says_who_one_is_and_what_needs_doing() {
         );
         house.set_up_app("anna", &mut browser).await;
         assert!(todo(&mut browser).await.contains("Make backup codes"));
-    });
-}
+    }
 
-#[test]
-fn preferences_are_saved_part_by_part_and_wrong_ones_stay_to_be_mended() {
-    run(|house| async move {
+    async fn preferences_are_saved_part_by_part_and_wrong_ones_stay_to_be_mended(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser.sign_in("anna").await;
@@ -92,12 +92,10 @@ fn preferences_are_saved_part_by_part_and_wrong_ones_stay_to_be_mended() {
             .post("/settings", &[("language", "tlh")])
             .await
             .is(422);
-    });
-}
+    }
 
-#[test]
-fn e_mail_addresses_are_added_and_removed_after_confirming_and_ones_own_only() {
-    run(|house| async move {
+    async fn e_mail_addresses_are_added_and_removed_after_confirming_and_ones_own_only(place: Place) {
+        let house = House::plain(place).await;
         for name in ["anna", "beda"] {
             house.add(name).await;
         }
@@ -132,7 +130,7 @@ fn e_mail_addresses_are_added_and_removed_after_confirming_and_ones_own_only() {
             .await
             .is(200)
             .has("/confirm?next=/settings");
-    });
+    }
 }
 
 /// The ids of the sessions on the page, this one first.
@@ -153,13 +151,15 @@ async fn three(house: &House) -> [Browser; 3] {
     let [mut one, mut two, mut three] = all;
     for browser in [&mut three, &mut two, &mut one] {
         browser.sign_in("anna").await;
+        // The newest use stands first.
+        house.place.clock().advance(domain::Span::seconds(1));
     }
     [one, two, three]
 }
 
-#[test]
-fn sessions_are_named_and_ended_at_once() {
-    run(|house| async move {
+on_both! {
+    async fn sessions_are_named_and_ended_at_once(place: Place) {
+        let house = House::plain(place).await;
         let [mut one, mut two, mut three] = three(&house).await;
         let page = one
             .get("/settings/devices")
@@ -194,12 +194,10 @@ fn sessions_are_named_and_ended_at_once() {
         // Ending this one is signing out.
         assert_eq!(one.post(&end(&ids[0]), &[]).await.to(), "/login");
         assert!(!one.is_signed_in());
-    });
-}
+    }
 
-#[test]
-fn L25_somebody_elses_session_is_as_if_it_did_not_exist() {
-    run(|house| async move {
+    async fn L25_somebody_elses_session_is_as_if_it_did_not_exist(place: Place) {
+        let house = House::plain(place).await;
         let [mut one, ..] = three(&house).await;
         let theirs = ids(&one.get("/settings/devices").await.is(200));
         house.add("beda").await;
@@ -212,12 +210,10 @@ fn L25_somebody_elses_session_is_as_if_it_did_not_exist() {
             }
         }
         assert_eq!(one.get("/").await.status, 200);
-    });
-}
+    }
 
-#[test]
-fn activity_is_paged_and_tells_what_was_refused() {
-    run(|house| async move {
+    async fn activity_is_paged_and_tells_what_was_refused(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser
@@ -253,12 +249,10 @@ fn activity_is_paged_and_tells_what_was_refused() {
             .await
             .is(200);
         assert_eq!(newest.body.matches("<tr><td>").count(), 40);
-    });
-}
+    }
 
-#[test]
-fn the_manual_is_open_to_everybody_in_both_languages() {
-    run(|house| async move {
+    async fn the_manual_is_open_to_everybody_in_both_languages(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         let page = browser.get("/help").await.is(200);
         let page = page
@@ -276,5 +270,5 @@ fn the_manual_is_open_to_everybody_in_both_languages() {
         house.add("anna").await;
         browser.sign_in("anna").await;
         browser.get("/help").await.is(200).has("account-name");
-    });
+    }
 }

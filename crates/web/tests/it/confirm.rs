@@ -1,12 +1,13 @@
 //! Step-up: what is asked, and where it leads.
 
 use domain::Span;
+use testing::{Place, on_both};
 
-use crate::site::{PASSWORD, run};
+use crate::site::{House, PASSWORD};
 
-#[test]
-fn without_a_factor_the_password_confirms_and_comes_back() {
-    run(|house| async move {
+on_both! {
+    async fn without_a_factor_the_password_confirms_and_comes_back(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser.sign_in("anna").await;
@@ -29,12 +30,10 @@ fn without_a_factor_the_password_confirms_and_comes_back() {
             browser.post("/confirm", &right).await.to(),
             "/settings/security"
         );
-    });
-}
+    }
 
-#[test]
-fn L09_with_a_factor_its_code_confirms_and_the_password_alone_is_half_of_the_narrow_way() {
-    run(|house| async move {
+    async fn L09_with_a_factor_its_code_confirms_and_the_password_alone_is_half_of_the_narrow_way(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         let app = house.add_with_app("anna", &mut browser).await;
         house.place.clock().advance(Span::minutes(11));
@@ -46,7 +45,7 @@ fn L09_with_a_factor_its_code_confirms_and_the_password_alone_is_half_of_the_nar
             .is(200)
             .has("name=\"code\"");
         let right = [
-            ("code", app.code(&house.place)),
+            ("code", app.code(&house.place, 0)),
             ("next", "/settings".into()),
         ];
         let right: Vec<(&str, &str)> = right.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -89,12 +88,10 @@ fn L09_with_a_factor_its_code_confirms_and_the_password_alone_is_half_of_the_nar
             browser.post("/confirm/bypass-code", &other).await.to(),
             "/settings"
         );
-    });
-}
+    }
 
-#[test]
-fn five_wrong_answers_end_the_session() {
-    run(|house| async move {
+    async fn five_wrong_answers_end_the_session(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser.sign_in("anna").await;
@@ -112,5 +109,5 @@ fn five_wrong_answers_end_the_session() {
             .is(200)
             .has("signed out");
         assert!(browser.get("/confirm").await.to().starts_with("/login"));
-    });
+    }
 }

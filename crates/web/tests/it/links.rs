@@ -2,12 +2,13 @@
 
 use domain::secret::write_token;
 use door::Actor;
+use testing::{Place, on_both};
 
-use crate::site::{PASSWORD, run};
+use crate::site::{House, PASSWORD};
 
-#[test]
-fn the_set_up_link_makes_the_first_administrator_once() {
-    run(|house| async move {
+on_both! {
+    async fn the_set_up_link_makes_the_first_administrator_once(place: Place) {
+        let house = House::plain(place).await;
         let token = house.door.new_set_up_link().await.unwrap().unwrap();
         let link = format!("/setup/{}", write_token(&token));
         let mut browser = house.browser("192.0.2.1");
@@ -41,12 +42,10 @@ fn the_set_up_link_makes_the_first_administrator_once() {
         late.get(&format!("/invite/{}", write_token(&token)))
             .await
             .is(410);
-    });
-}
+    }
 
-#[test]
-fn an_invite_gives_the_account_its_password_once() {
-    run(|house| async move {
+    async fn an_invite_gives_the_account_its_password_once(place: Place) {
+        let house = House::plain(place).await;
         let token = house
             .door
             .invite(&Actor::CommandLine, "beda", false)
@@ -61,5 +60,5 @@ fn an_invite_gives_the_account_its_password_once() {
         let mut late = house.browser("192.0.2.2");
         late.post(&link, &[("password", PASSWORD)]).await.is(410);
         assert_eq!(late.sign_in("beda").await.to(), "/");
-    });
+    }
 }

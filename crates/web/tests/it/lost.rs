@@ -1,8 +1,10 @@
 //! After a sign-in by backup code: what happened to the phone, and what may be done about it.
 
+use testing::{Place, on_both};
+
 use crate::browser::{Browser, Seen};
 use crate::security::{add, anna, of};
-use crate::site::{PASSWORD, run};
+use crate::site::{House, PASSWORD};
 
 /// Makes ten backup codes.
 async fn codes(browser: &mut Browser) -> Vec<String> {
@@ -20,9 +22,9 @@ async fn codes(browser: &mut Browser) -> Vec<String> {
     all
 }
 
-#[test]
-fn whoever_signed_in_by_backup_code_is_asked_what_happened_and_can_replace_it() {
-    run(|house| async move {
+on_both! {
+    async fn whoever_signed_in_by_backup_code_is_asked_what_happened_and_can_replace_it(place: Place) {
+        let house = House::plain(place).await;
         let (mut browser, app) = anna(&house).await;
         let codes = codes(&mut browser).await;
         browser.post("/logout", &[]).await;
@@ -78,5 +80,5 @@ fn whoever_signed_in_by_backup_code_is_asked_what_happened_and_can_replace_it() 
             browser.post(&of(&app, "remove"), &[]).await.to(),
             "/settings/security?done=removed"
         );
-    });
+    }
 }

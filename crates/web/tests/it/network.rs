@@ -3,12 +3,13 @@
 use std::net::{SocketAddr, TcpListener as StdListener};
 use std::time::Duration;
 
+use testing::{Place, on_both};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::site::{House, run};
+use crate::site::House;
 
 struct Running {
     pages: SocketAddr,
@@ -63,9 +64,9 @@ async fn rest(mut stream: TcpStream) -> String {
 
 const GET: &str = "GET /login HTTP/1.1\r\nHost: localhost:8232\r\nConnection: close\r\n";
 
-#[test]
-fn L28_heads_are_bounded_and_slow_ones_cut_off() {
-    run(|house| async move {
+on_both! {
+    async fn L28_heads_are_bounded_and_slow_ones_cut_off(place: Place) {
+        let house = House::plain(place).await;
         let running = start(&house);
         let good = send(running.pages, &format!("{GET}\r\n")).await;
         assert!(good.starts_with("HTTP/1.1 200"), "{good}");
@@ -94,12 +95,10 @@ fn L28_heads_are_bounded_and_slow_ones_cut_off() {
         }
         let good = send(running.pages, &format!("{GET}\r\n")).await;
         assert!(good.starts_with("HTTP/1.1 200"));
-    });
-}
+    }
 
-#[test]
-fn metrics_have_a_listener_of_their_own_and_hold_no_name() {
-    run(|house| async move {
+    async fn metrics_have_a_listener_of_their_own_and_hold_no_name(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser.sign_in("anna").await;
@@ -130,12 +129,10 @@ fn metrics_have_a_listener_of_their_own_and_hold_no_name() {
         )
         .await;
         assert!(public.starts_with("HTTP/1.1 404"));
-    });
-}
+    }
 
-#[test]
-fn at_the_end_idle_connections_are_closed_and_nobody_new_comes() {
-    run(|house| async move {
+    async fn at_the_end_idle_connections_are_closed_and_nobody_new_comes(place: Place) {
+        let house = House::plain(place).await;
         let running = start(&house);
         let mut idle = TcpStream::connect(running.pages).await.unwrap();
         idle.write_all(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -158,5 +155,5 @@ fn at_the_end_idle_connections_are_closed_and_nobody_new_comes() {
         let mut browser = house.browser("192.0.2.1");
         browser.get("/readyz").await.is(503);
         browser.get("/healthz").await.is(200);
-    });
+    }
 }

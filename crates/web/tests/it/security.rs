@@ -3,9 +3,10 @@
 use domain::Span;
 use domain::policy::Required;
 use door::Actor;
+use testing::{Place, on_both};
 
 use crate::browser::{Browser, Seen};
-use crate::site::{App, House, PASSWORD, SUPPORT, run};
+use crate::site::{App, House, PASSWORD, SUPPORT};
 
 const NEXT: &str = "tre gröna kaktusar på hyllan";
 
@@ -25,7 +26,7 @@ pub async fn add(house: &House, browser: &mut Browser, name: &str) -> (App, Stri
         .await;
     let app = App::read(&shown.is(200).body);
     let path = format!("/settings/security/totp/{}/confirm", app.enrolment);
-    let code = app.code(&house.place);
+    let code = app.code(&house.place, 0);
     let to = browser.post(&path, &[("code", &code)]).await.to();
     house.place.clock().advance(Span::seconds(90));
     (app, to)
@@ -35,9 +36,9 @@ pub fn of(app: &App, verb: &str) -> String {
     format!("/settings/security/totp/{}/{verb}", app.enrolment)
 }
 
-#[test]
-fn the_password_is_changed_with_the_current_one_and_ends_all_other_sessions() {
-    run(|house| async move {
+on_both! {
+    async fn the_password_is_changed_with_the_current_one_and_ends_all_other_sessions(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let (mut one, mut two) = (house.browser("192.0.2.1"), house.browser("192.0.2.2"));
         two.sign_in("anna").await;
@@ -75,12 +76,10 @@ fn the_password_is_changed_with_the_current_one_and_ends_all_other_sessions() {
             one.get(path).await.to(),
             "/settings/security#change-password"
         );
-    });
-}
+    }
 
-#[test]
-fn the_first_factor_leads_to_backup_codes_and_on_to_where_one_was_going() {
-    run(|house| async move {
+    async fn the_first_factor_leads_to_backup_codes_and_on_to_where_one_was_going(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let (mut one, mut two) = (house.browser("192.0.2.1"), house.browser("192.0.2.2"));
         two.sign_in("anna").await;
@@ -130,12 +129,10 @@ fn the_first_factor_leads_to_backup_codes_and_on_to_where_one_was_going() {
             .post("/settings/security/next", &[("next", "//evil.test")])
             .await;
         assert_eq!(later.to(), "/settings/security?done=later");
-    });
-}
+    }
 
-#[test]
-fn a_second_device_is_added_and_looking_at_the_others_is_offered() {
-    run(|house| async move {
+    async fn a_second_device_is_added_and_looking_at_the_others_is_offered(place: Place) {
+        let house = House::plain(place).await;
         let (mut browser, _) = anna(&house).await;
         let to = add(&house, &mut browser, "Tablet").await.1;
         assert_eq!(to, "/settings/security?done=added");
@@ -153,12 +150,10 @@ fn a_second_device_is_added_and_looking_at_the_others_is_offered() {
             .await
             .is(422)
             .has("role=\"alert\"");
-    });
-}
+    }
 
-#[test]
-fn lists_are_shown_to_a_stale_session_and_changes_ask_first() {
-    run(|house| async move {
+    async fn lists_are_shown_to_a_stale_session_and_changes_ask_first(place: Place) {
+        let house = House::plain(place).await;
         let (mut browser, app) = anna(&house).await;
         house.place.clock().advance(Span::minutes(11));
         let page = browser.get("/settings/security").await.is(200);
@@ -193,12 +188,10 @@ fn lists_are_shown_to_a_stale_session_and_changes_ask_first() {
             .await
             .is(200)
             .has("My phone");
-    });
-}
+    }
 
-#[test]
-fn removing_asks_says_what_it_means_and_is_refused_where_a_factor_is_required() {
-    run(|house| async move {
+    async fn removing_asks_says_what_it_means_and_is_refused_where_a_factor_is_required(place: Place) {
+        let house = House::plain(place).await;
         let (mut browser, app) = anna(&house).await;
         let path = of(&app, "remove");
         let page = browser.get(&path).await.is(200);
@@ -229,12 +222,10 @@ fn removing_asks_says_what_it_means_and_is_refused_where_a_factor_is_required() 
             .await
             .is(200)
             .lacks("Phone\"</p>");
-    });
-}
+    }
 
-#[test]
-fn L25_unknown_kinds_and_other_peoples_enrolments_are_not_found() {
-    run(|house| async move {
+    async fn L25_unknown_kinds_and_other_peoples_enrolments_are_not_found(place: Place) {
+        let house = House::plain(place).await;
         let (mut browser, app) = anna(&house).await;
         house.add("beda").await;
         let mut beda = house.browser("192.0.2.2");
@@ -257,5 +248,5 @@ fn L25_unknown_kinds_and_other_peoples_enrolments_are_not_found() {
             .get("/settings/security/totp/x/remove")
             .await
             .is(404);
-    });
+    }
 }

@@ -3,12 +3,13 @@
 use domain::Span;
 use domain::policy::Required;
 use door::Actor;
+use testing::{Place, on_both};
 
-use crate::site::{PASSWORD, SUPPORT, run};
+use crate::site::{House, PASSWORD, SUPPORT};
 
-#[test]
-fn a_password_alone_leads_where_one_was_going() {
-    run(|house| async move {
+on_both! {
+    async fn a_password_alone_leads_where_one_was_going(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         for (next, target) in [
             ("", "/"),
@@ -30,12 +31,10 @@ fn a_password_alone_leads_where_one_was_going() {
             let again = browser.get("/login?next=/settings").await;
             assert_eq!(again.to(), "/settings");
         }
-    });
-}
+    }
 
-#[test]
-fn L15_wrong_unknown_and_disabled_are_one_answer() {
-    run(|house| async move {
+    async fn L15_wrong_unknown_and_disabled_are_one_answer(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         house.add("beda").await;
         house
@@ -68,12 +67,10 @@ fn L15_wrong_unknown_and_disabled_are_one_answer() {
             seen.iter().all(|page| page.len() == seen[0].len()),
             "{seen:#?}"
         );
-    });
-}
+    }
 
-#[test]
-fn a_wait_is_told_with_its_length() {
-    run(|house| async move {
+    async fn a_wait_is_told_with_its_length(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         for _ in 0..20 {
@@ -92,12 +89,10 @@ fn a_wait_is_told_with_its_length() {
         assert!(seen.alert().contains("Wait"), "{}", seen.alert());
         let mut other = house.browser("198.51.100.1");
         assert_eq!(other.sign_in("anna").await.to(), "/");
-    });
-}
+    }
 
-#[test]
-fn a_second_factor_is_set_up_where_it_must_be_and_asked_for_ever_after() {
-    run(|house| async move {
+    async fn a_second_factor_is_set_up_where_it_must_be_and_asked_for_ever_after(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         let app = house.add_with_app("anna", &mut browser).await;
         let mut other = house.browser("192.0.2.2");
@@ -141,7 +136,7 @@ fn a_second_factor_is_set_up_where_it_must_be_and_asked_for_ever_after() {
         begun.lacks("totp-secret");
         other.get("/login/challenge/backup-code").await.is(404);
         other.get("/login/challenge/nothing").await.is(404);
-        let code = app.code(&house.place);
+        let code = app.code(&house.place, 0);
         let right = other
             .post("/login/challenge/totp", &[("code", &code)])
             .await;
@@ -155,12 +150,10 @@ fn a_second_factor_is_set_up_where_it_must_be_and_asked_for_ever_after() {
             .await
             .is(200)
             .has("Phone");
-    });
-}
+    }
 
-#[test]
-fn set_up_keeps_nothing_of_a_wrong_code_and_names_what_to_do() {
-    run(|house| async move {
+    async fn set_up_keeps_nothing_of_a_wrong_code_and_names_what_to_do(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         house.require_everyone().await;
         let mut browser = house.browser("192.0.2.1");
@@ -190,12 +183,10 @@ fn set_up_keeps_nothing_of_a_wrong_code_and_names_what_to_do() {
             .post("/login/setup/nothing", &[("name", "x")])
             .await
             .is(422);
-    });
-}
+    }
 
-#[test]
-fn cancelling_and_waiting_too_long_begin_anew() {
-    run(|house| async move {
+    async fn cancelling_and_waiting_too_long_begin_anew(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         house.add_with_app("anna", &mut browser).await;
         let mut other = house.browser("192.0.2.2");
@@ -218,12 +209,10 @@ fn cancelling_and_waiting_too_long_begin_anew() {
             .is(200)
             .has("role=\"status\"")
             .has("took too long");
-    });
-}
+    }
 
-#[test]
-fn L04_L34_a_kind_that_is_off_shuts_the_door_and_says_so() {
-    run(|house| async move {
+    async fn L04_L34_a_kind_that_is_off_shuts_the_door_and_says_so(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         let app = house.add_with_app("anna", &mut browser).await;
         house
@@ -242,7 +231,7 @@ fn L04_L34_a_kind_that_is_off_shuts_the_door_and_says_so() {
         assert!(shut.alert().contains("switched off"), "{}", shut.alert());
         shut.has("id=\"factors\"")
             .lacks("href=\"/login/challenge/totp\"");
-        let code = app.code(&house.place);
+        let code = app.code(&house.place, 0);
         other
             .get("/login/challenge/totp")
             .await
@@ -254,12 +243,10 @@ fn L04_L34_a_kind_that_is_off_shuts_the_door_and_says_so() {
             .is(422)
             .has("switched off");
         assert!(!other.is_signed_in());
-    });
-}
+    }
 
-#[test]
-fn signing_out_ends_the_session_and_a_dead_one_touches_no_cookie() {
-    run(|house| async move {
+    async fn signing_out_ends_the_session_and_a_dead_one_touches_no_cookie(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         browser.sign_in("anna").await;
@@ -274,12 +261,10 @@ fn signing_out_ends_the_session_and_a_dead_one_touches_no_cookie() {
         let dead = browser.get("/confirm?next=/settings").await;
         assert_eq!(dead.to(), "/login");
         assert!(dead.headers.get("set-cookie").is_none());
-    });
-}
+    }
 
-#[test]
-fn a_code_in_place_of_the_factor_leads_on_to_what_happened_to_it() {
-    run(|house| async move {
+    async fn a_code_in_place_of_the_factor_leads_on_to_what_happened_to_it(place: Place) {
+        let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         house.add_with_app("anna", &mut browser).await;
         let code = house.bypass_code("anna").await;
@@ -315,5 +300,5 @@ fn a_code_in_place_of_the_factor_leads_on_to_what_happened_to_it() {
             .await;
         assert_eq!(right.to(), "/settings/security/lost?next=/settings/devices");
         assert!(other.is_signed_in());
-    });
+    }
 }

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use data_encoding::BASE32_NOPAD;
-use domain::Clock;
 use domain::Secret;
 use door::account::NewAccount;
 use door::{Actor, Config, Door};
-use hmac::{Hmac, KeyInit, Mac};
-use testing::{Engine, Place};
+use testing::Place;
+pub use testing::people::App;
 use web::{PublicAddress, Site, Web, Wiring};
 
-use crate::browser::{Browser, Seen};
+use crate::browser::Browser;
 
 pub const PASSWORD: &str = "vinterns blåa timmar";
 pub const SUPPORT: &str = "Call Ada at the desk, 555 0100.";
@@ -23,22 +21,18 @@ pub struct House {
     pub web: Web,
 }
 
-/// Runs a test's body with a site on a plain-http localhost.
-pub fn run<F: Future<Output = ()>>(body: impl FnOnce(House) -> F) {
-    testing::run(Engine::Sqlite, |place| async {
-        let origins = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("http://{name}:8232"));
-        body(House::new(place, &origins).await).await;
-    });
-}
-
-/// The same behind https.
-pub fn run_https<F: Future<Output = ()>>(body: impl FnOnce(House) -> F) {
-    testing::run(Engine::Sqlite, |place| async {
-        body(House::new(place, &["https://auth.example.org".to_owned()]).await).await;
-    });
-}
-
 impl House {
+    /// A site on a plain-http localhost.
+    pub async fn plain(place: Place) -> Self {
+        let origins = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("http://{name}:8232"));
+        Self::new(place, &origins).await
+    }
+
+    /// The same behind https.
+    pub async fn https(place: Place) -> Self {
+        Self::new(place, &["https://auth.example.org".to_owned()]).await
+    }
+
     async fn new(place: Place, origins: &[String]) -> Self {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
@@ -123,54 +117,12 @@ impl House {
             .post("/login/setup/totp", &[("name", "Phone")])
             .await;
         let app = App::read(&shown.is(200).body);
-        let code = app.code(&self.place);
+        let code = app.code(&self.place, 0);
         let fields = [("enrolment", app.enrolment.as_str()), ("code", &code)];
         let done = browser.post("/login/setup/totp", &fields).await;
         assert!(done.to().starts_with("/settings/security/next"), "{done:?}");
         // The code that confirmed counts as used.
         self.place.clock().advance(domain::Span::seconds(90));
         app
-    }
-}
-
-/// An authenticator app, by other hands than the program's.
-pub struct App {
-    secret: Vec<u8>,
-    pub enrolment: String,
-}
-
-impl App {
-    /// Reads a set-up page.
-    pub fn read(html: &str) -> Self {
-        let secret: String = Seen::between(html, "id=\"totp-secret\"", "</")
-            .split_once('>')
-            .unwrap()
-            .1
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
-        let enrolment = Seen::between(html, "name=\"enrolment\" value=\"", "\"").to_owned();
-        Self {
-            secret: BASE32_NOPAD.decode(secret.as_bytes()).unwrap(),
-            enrolment,
-        }
-    }
-
-    /// The code of this moment (RFC 6238).
-    pub fn code(&self, place: &Place) -> String {
-        let step = place.clock().now().seconds().div_euclid(30);
-        let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&self.secret).unwrap();
-        mac.update(&step.to_be_bytes());
-        let mac = mac.finalize().into_bytes();
-        let at = usize::from(mac[19] & 15);
-        let number = u32::from_be_bytes(mac[at..at + 4].try_into().unwrap()) & 0x7fff_ffff;
-        format!("{:06}", number % 1_000_000)
-    }
-
-    /// A code that isn't right at this moment or near it.
-    pub fn wrong(&self, place: &Place) -> String {
-        let code = self.code(place);
-        let turned = |c: char| char::from_digit((c.to_digit(10).unwrap() + 5) % 10, 10).unwrap();
-        code.chars().map(turned).collect()
     }
 }

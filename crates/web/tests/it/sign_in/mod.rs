@@ -1,0 +1,6 @@
+//! The sign-in's pages: what is asked, what is told, where it leads.
+
+mod instead;
+mod over;
+mod password;
+mod set_up;

@@ -12,6 +12,7 @@
 mod account;
 mod browser;
 mod confirm;
+mod conformance;
 mod links;
 mod lost;
 mod network;

@@ -1,8 +1,10 @@
 // Every page in every state, in both languages, both themes, on phone and desktop: sound, accessible,
 // light, nothing wider than 320 px; and a picture of each to look at.
+import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 
 import { visit } from "./support/browser.mjs";
+import { Kinds } from "./support/kinds.mjs";
 import { serve } from "./support/server.mjs";
 import { survey } from "./support/shots.mjs";
 import { weigh } from "./support/weight.mjs";
@@ -32,6 +34,7 @@ async function tour(t, language) {
   const page = await visit(server, { language, elsewhere });
   const weight = await weigh(page);
   const at = { server, page, language };
+  const kinds = new Kinds();
   let place = 0;
   for (const [part, stops] of Object.entries(TOUR)) {
     let lost = false;
@@ -44,9 +47,13 @@ async function tour(t, language) {
         lost = false;
         weights.set(name, weight(name));
         await survey(page, file, language);
+        await kinds.note(page);
       });
     }
   }
+  await t.test("no kind of factor is left out", async () => {
+    assert.deepEqual(await kinds.missing(server), []);
+  });
 }
 
 after(() => {

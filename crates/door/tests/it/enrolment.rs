@@ -2,9 +2,8 @@
 
 use domain::{Refusal, Span};
 use door::{Actor, At, Outcome, Shown};
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 on_both! {
     async fn nothing_is_on_until_a_code_has_been_confirmed(place: Place) {

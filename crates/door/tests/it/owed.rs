@@ -4,9 +4,8 @@
 use domain::policy::Required;
 use domain::{Kind, Refusal, Secret};
 use door::{Actor, At, Door, LiveSession, Outcome};
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 /// What can be true of the only enrolment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

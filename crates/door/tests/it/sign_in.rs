@@ -2,9 +2,8 @@
 
 use domain::{Refusal, Span};
 use door::{Actor, Outcome};
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 on_both! {
     async fn a_password_alone_is_enough_where_no_factor_exists(place: Place) {

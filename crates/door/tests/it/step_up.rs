@@ -2,9 +2,8 @@
 
 use domain::{Refusal, Span};
 use door::{Actor, At, Door, Freshness, LiveSession, Shown};
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 /// Every sensitive verb, tried with this session; whether each was let through to its own checks.
 async fn sensitive(

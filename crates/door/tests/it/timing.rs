@@ -5,9 +5,8 @@
 use std::time::{Duration, Instant};
 
 use door::Actor;
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 const ROUNDS: usize = 120;
 

@@ -48,8 +48,17 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
+    read_in(&ROOM, headers, body).await
+}
+
+/// Reads one as soon as there is room; waiting for it counts as coming slowly.
+async fn read_in<B>(room: &Semaphore, headers: &HeaderMap, body: B) -> Result<Form, Wrong>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
     let read = async {
-        let _room = ROOM.acquire().await.map_err(|_| Wrong::Slow)?;
+        let _room = room.acquire().await.map_err(|_| Wrong::Slow)?;
         collect(body).await
     };
     let bytes = tokio::time::timeout(LONGEST, read)
@@ -150,7 +159,11 @@ fn decode(bytes: &[u8]) -> Result<String, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
     use http_body_util::Full;
+    use hyper::body::Frame;
 
     use super::*;
 
@@ -226,6 +239,53 @@ mod tests {
         assert_eq!(sent(FORM, &over).await.err(), Some(Wrong::Large));
         let far_over = vec![b'x'; DRAINED + 1];
         assert_eq!(sent(FORM, &far_over).await.err(), Some(Wrong::Large));
+    }
+
+    /// A form that begins and doesn't end.
+    struct Endless(bool);
+
+    impl Body for Endless {
+        type Data = Bytes;
+        type Error = std::convert::Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+            if std::mem::replace(&mut self.0, true) {
+                return Poll::Pending;
+            }
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"a=b")))))
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn l28_only_so_many_forms_are_read_at_once_and_the_next_waits() {
+        let room = Semaphore::new(AT_ONCE);
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, FORM.parse().unwrap());
+        let mut reading: Vec<_> = (0..AT_ONCE)
+            .map(|_| Box::pin(read_in(&room, &headers, Endless(false))))
+            .collect();
+        for one in &mut reading {
+            assert!(polled_once(one.as_mut()).is_pending());
+        }
+        let whole = || Full::new(Bytes::from_static(b"a=b"));
+        let mut next = Box::pin(read_in(&room, &headers, whole()));
+        assert!(polled_once(next.as_mut()).is_pending(), "no room");
+        drop(reading.pop());
+        assert_eq!(next.await.unwrap().get("a"), "b");
+        // The room that it left is taken once more; whoever waits too long is told so.
+        let mut last = Box::pin(read_in(&room, &headers, Endless(false)));
+        assert!(polled_once(last.as_mut()).is_pending());
+        assert_eq!(
+            read_in(&room, &headers, whole()).await.err(),
+            Some(Wrong::Slow)
+        );
+    }
+
+    fn polled_once<F: Future>(one: Pin<&mut F>) -> Poll<F::Output> {
+        one.poll(&mut Context::from_waker(Waker::noop()))
     }
 
     proptest::proptest! {

@@ -102,6 +102,11 @@ impl Door {
         self.0.pool.load()
     }
 
+    /// Memory filled by hashing since the start, in KiB: what its time goes by.
+    pub fn hashing_work(&self) -> u64 {
+        self.0.pool.done()
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.0.store
     }

@@ -1,6 +1,8 @@
 //! What is counted, for Prometheus. Labels are routes, statuses and keys of our own: never a name,
 //! an address, or anything that somebody typed.
 
+use std::sync::atomic::Ordering;
+
 use domain::{Fault, Timestamp};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -17,6 +19,7 @@ pub(crate) struct Metrics {
     refusals: Family<Key, Counter>,
     hashing: Gauge,
     waiting: Gauge,
+    hashed: Counter,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -42,6 +45,7 @@ impl Metrics {
         let (requests, sign_ins, refusals) =
             (Family::default(), Family::default(), Family::default());
         let (hashing, waiting) = (Gauge::default(), Gauge::default());
+        let hashed = Counter::default();
         let start: Gauge = Gauge::default();
         start.set(started.seconds());
         registry.register(
@@ -66,6 +70,11 @@ impl Metrics {
             waiting.clone(),
         );
         registry.register(
+            "hashed_kib",
+            "Memory filled by hashing passwords, which is what its time goes by",
+            hashed.clone(),
+        );
+        registry.register(
             "start_time_seconds",
             "When the process started, in seconds since 1970",
             start,
@@ -77,6 +86,7 @@ impl Metrics {
             refusals,
             hashing,
             waiting,
+            hashed,
         }
     }
 
@@ -100,11 +110,13 @@ impl Metrics {
         self.refusals.get_or_create(&Key { refusal }).inc();
     }
 
-    /// Everything, as Prometheus reads it. `load` is what hashes, and what waits to.
-    pub(crate) fn text(&self, load: (usize, usize)) -> Result<String, Fault> {
+    /// Everything, as Prometheus reads it. `load` is what hashes, and what waits to; `work` what all
+    /// hashes have cost since the start.
+    pub(crate) fn text(&self, load: (usize, usize), work: u64) -> Result<String, Fault> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         self.hashing.set(number(load.0));
         self.waiting.set(number(load.1));
+        self.hashed.inner().store(work, Ordering::Relaxed);
         let mut text = String::new();
         encode(&mut text, &self.registry)
             .map_err(|error| Fault::because("writing metrics", &error))?;
@@ -123,13 +135,14 @@ mod tests {
         metrics.answered("GET", "/login", 200);
         metrics.came("owed");
         metrics.refused("refusal-wrong-code");
-        let text = metrics.text((2, 7)).unwrap();
+        let text = metrics.text((2, 7), 38_912).unwrap();
         for line in [
             "countersign_requests_total{method=\"GET\",route=\"/login\",status=\"200\"} 2",
             "countersign_sign_ins_total{outcome=\"owed\"} 1",
             "countersign_refusals_total{refusal=\"refusal-wrong-code\"} 1",
             "countersign_hashing 2",
             "countersign_hashing_waiting 7",
+            "countersign_hashed_kib_total 38912",
             "countersign_start_time_seconds 1700000000",
         ] {
             assert!(text.contains(line), "{line} in\n{text}");

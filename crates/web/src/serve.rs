@@ -68,8 +68,10 @@ pub async fn serve_metrics(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault> {
     let answer = move |_: IpAddr, request: Request<Incoming>| {
-        let text = (request.uri().path() == "/metrics")
-            .then(|| web.metrics().text(web.door().hashing_load()));
+        let text = (request.uri().path() == "/metrics").then(|| {
+            web.metrics()
+                .text(web.door().hashing_load(), web.door().hashing_work())
+        });
         async move {
             let (status, body) = match text {
                 Some(Ok(text)) => (StatusCode::OK, text),

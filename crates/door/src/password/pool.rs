@@ -2,6 +2,7 @@
 //! of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -72,6 +73,8 @@ struct Line {
 struct Shared {
     line: Mutex<Line>,
     news: Condvar,
+    /// The work of all hashes so far.
+    done: AtomicU64,
 }
 
 impl Shared {
@@ -122,6 +125,11 @@ impl Pool {
     pub(crate) fn load(&self) -> (usize, usize) {
         let line = self.shared.lock();
         (line.working, line.jobs.len())
+    }
+
+    /// Memory filled by all hashes so far, in KiB: what their time goes by.
+    pub(crate) fn done(&self) -> u64 {
+        self.shared.done.load(Ordering::Relaxed)
     }
 
     /// Argon2id of a secret.
@@ -194,6 +202,7 @@ fn work(shared: &Shared) {
         line.working = line.working.saturating_add(1);
         drop(line);
         let hashed = compute(&mut memory, &job);
+        shared.done.fetch_add(job.cost.work(), Ordering::Relaxed);
         let mut line = shared.lock();
         line.working = line.working.saturating_sub(1);
         drop(line);
@@ -217,4 +226,41 @@ fn compute(memory: &mut Vec<Block>, job: &Job) -> Hashed {
         )
         .map_err(fault)?;
     Ok(Secret::new(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cost;
+
+    #[test]
+    fn what_is_missing_from_a_lower_cost_makes_up_the_higher_one() {
+        let cost = |memory, passes| Cost { memory, passes };
+        let costs = [
+            cost(8, 1),
+            cost(64, 1),
+            cost(64, 3),
+            cost(12_288, 3),
+            cost(19_456, 2),
+            cost(65_536, 1),
+            cost(65_536, 4),
+            cost(1 << 20, 16),
+        ];
+        for now in costs {
+            for kept in costs {
+                let Some(rest) = now.beyond(kept) else {
+                    assert!(!now.exceeds(kept), "{now:?} beyond {kept:?}");
+                    continue;
+                };
+                assert!(now.exceeds(kept));
+                assert!(rest.memory >= 8 && rest.memory <= now.memory.max(8));
+                let paid = kept.work() + rest.work();
+                // Memory comes in KiB, eight at least, and goes by once a pass.
+                let off = 8 * u64::from(now.passes);
+                assert!(
+                    paid.abs_diff(now.work()) <= off,
+                    "{now:?} beyond {kept:?}: {paid}"
+                );
+            }
+        }
+    }
 }

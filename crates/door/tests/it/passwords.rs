@@ -3,9 +3,8 @@
 use domain::{Refusal, Secret};
 use door::account::NewAccount;
 use door::{Actor, Outcome};
-use testing::{Place, on_both};
-
 use testing::people::*;
+use testing::{Place, on_both};
 
 on_both! {
     async fn V6_2_1_N_24_a_password_alone_has_fifteen_characters_and_a_reason_is_given(place: Place) {
@@ -105,5 +104,30 @@ on_both! {
             }
         }
         assert!((30..=36).contains(&busy), "one at work and four of eight places waiting: {busy} were sent away");
+    }
+
+    async fn V6_3_8_a_password_kept_at_a_lower_cost_is_wrong_at_the_price_of_others(place: Place) {
+        let lower = place.door_with(|c| c.argon2 = (64, 1)).await;
+        add(&lower, "anna", false).await;
+        for cost in [(96, 1), (64, 2), (256, 4)] {
+            let door = place.door_with(|c| { c.argon2 = cost; c.limits.address = 1_000_000; c.limits.free = 1_000_000; }).await;
+            let berit = format!("berit{}.{}", cost.0, cost.1);
+            add(&door, &berit, false).await;
+            let browser = Browser::new("192.0.2.1");
+            for name in ["anna", &berit, "nobody"] {
+                let before = door.hashing_work();
+                assert_eq!(refusal(door.sign_in(name, "not it", "", &browser.seen).await), Refusal::WrongSignIn);
+                let paid = door.hashing_work() - before;
+                let full = u64::from(cost.0) * u64::from(cost.1);
+                assert_eq!(paid, full, "{name} at {cost:?}");
+            }
+        }
+        // Whoever has the right one is moved up, and costs then what others do.
+        let door = place.door_with(|c| c.argon2 = (256, 4)).await;
+        let browser = Browser::new("192.0.2.1");
+        assert!(by_password(&door, "anna", &browser).await.is_ok());
+        let before = door.hashing_work();
+        assert!(by_password(&door, "anna", &browser).await.is_ok());
+        assert_eq!(door.hashing_work() - before, 256 * 4);
     }
 }

@@ -1,9 +1,10 @@
-//! The listeners, over real sockets: bounds on heads, slow visitors, the end.
+//! The listeners, over real sockets: bounds on heads, slow visitors, the end. They wait in real time and
+//! never ask the database, so one engine is enough.
 
 use std::net::{SocketAddr, TcpListener as StdListener};
 use std::time::Duration;
 
-use testing::{Place, on_both};
+use testing::{Engine, Place, run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
@@ -64,8 +65,9 @@ async fn rest(mut stream: TcpStream) -> String {
 
 const GET: &str = "GET /login HTTP/1.1\r\nHost: localhost:8232\r\nConnection: close\r\n";
 
-on_both! {
-    async fn L28_heads_are_bounded_and_slow_ones_cut_off(place: Place) {
+#[test]
+fn L28_heads_are_bounded_and_slow_ones_cut_off() {
+    run(Engine::Sqlite, async |place: Place| {
         let house = House::plain(place).await;
         let running = start(&house);
         let good = send(running.pages, &format!("{GET}\r\n")).await;
@@ -95,9 +97,12 @@ on_both! {
         }
         let good = send(running.pages, &format!("{GET}\r\n")).await;
         assert!(good.starts_with("HTTP/1.1 200"));
-    }
+    });
+}
 
-    async fn metrics_have_a_listener_of_their_own_and_hold_no_name(place: Place) {
+#[test]
+fn metrics_have_a_listener_of_their_own_and_hold_no_name() {
+    run(Engine::Sqlite, async |place: Place| {
         let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
@@ -129,9 +134,12 @@ on_both! {
         )
         .await;
         assert!(public.starts_with("HTTP/1.1 404"));
-    }
+    });
+}
 
-    async fn at_the_end_idle_connections_are_closed_and_nobody_new_comes(place: Place) {
+#[test]
+fn at_the_end_idle_connections_are_closed_and_nobody_new_comes() {
+    run(Engine::Sqlite, async |place: Place| {
         let house = House::plain(place).await;
         let running = start(&house);
         let mut idle = TcpStream::connect(running.pages).await.unwrap();
@@ -155,5 +163,5 @@ on_both! {
         let mut browser = house.browser("192.0.2.1");
         browser.get("/readyz").await.is(503);
         browser.get("/healthz").await.is(200);
-    }
+    });
 }

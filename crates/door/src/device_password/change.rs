@@ -1,0 +1,120 @@
+//! Renaming, limiting and disconnecting device passwords.
+
+use domain::account::Label;
+use domain::device_password::Limits;
+use domain::event::Event;
+use domain::ids::DevicePasswordId;
+use domain::{Form, Refusal, Stop};
+use store::Batch;
+
+use super::table::{self, DevicePassword};
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::step_up::Freshness;
+use crate::{Actor, Visitor, audit};
+
+impl Door {
+    async fn own_device_password(
+        &self,
+        live: &LiveSession,
+        id: DevicePasswordId,
+    ) -> Result<DevicePassword, Stop> {
+        Ok(table::by_id(self.reader(), id)
+            .await?
+            .filter(|found| found.account == live.account())
+            .ok_or(Refusal::NoSuch)?)
+    }
+
+    /// Gives one of one's own another name.
+    ///
+    /// # Errors
+    /// [`Refusal::InvalidLabel`], [`Refusal::NoSuch`].
+    pub async fn rename_device_password(
+        &self,
+        live: &LiveSession,
+        id: DevicePasswordId,
+        name: &str,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let name = Label::read(name)?;
+        let event = Event::done("device-password.renamed", live.account()).detail(name.as_str());
+        Batch::new()
+            .all(live.still())
+            .all([table::rename(id, live.account(), name.as_str())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Gives one of one's own other limits, by the fields of [`Limits::read`]. Wider ones open more, so it
+    /// is sensitive.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::NoSuch`], [`Refusal::InvalidLimit`].
+    pub async fn limit_device_password(
+        &self,
+        live: &LiveSession,
+        id: DevicePasswordId,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        self.require(live, Freshness::Full).await?;
+        let found = self.own_device_password(live, id).await?;
+        let limits = Limits::read(form, self.now())?;
+        let event = Event::done("device-password.limited", live.account()).detail(&found.name);
+        Batch::new()
+            .all(live.still())
+            .all([table::limit(id, live.account(), &limits, self.now())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Disconnects one of one's own: dead at the next request, on every node.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], for anybody else's too.
+    pub async fn disconnect_device_password(
+        &self,
+        live: &LiveSession,
+        id: DevicePasswordId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let found = self.own_device_password(live, id).await?;
+        let event = Event::done("device-password.removed", live.account()).detail(&found.name);
+        Batch::new()
+            .all(live.still())
+            .all([table::delete(id, live.account())])
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+
+    /// Disconnects somebody's, by its id alone.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    pub async fn delete_device_password(
+        &self,
+        actor: &Actor,
+        id: DevicePasswordId,
+    ) -> Result<(), Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let found = table::by_id(self.reader(), id)
+            .await?
+            .ok_or(Refusal::NoSuch)?;
+        let owner = self.account_of(found.account).await?;
+        if !actor.may_help(owner.admin) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let event = Event::done("device-password.removed-by-administrator", found.account)
+            .detail(&found.name);
+        Batch::new()
+            .all([table::delete(id, found.account)])
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await
+    }
+}

@@ -1,0 +1,114 @@
+//! Making a device password: shown once, kept as a hash.
+
+use domain::account::Label;
+use domain::device_password::{LENGTH, Limits};
+use domain::event::Event;
+use domain::ids::DevicePasswordId;
+use domain::{Form, Refusal, Secret, Stop, readable};
+use store::Batch;
+
+use super::table;
+use crate::account::table::Account;
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::step_up::Freshness;
+use crate::{Actor, Visitor, audit, form_number};
+
+/// The most device passwords an account has.
+const MOST: u16 = 200;
+
+/// A device password that was just made.
+#[derive(Debug)]
+pub struct Made {
+    /// Its id in lists.
+    pub id: DevicePasswordId,
+    /// Its name.
+    pub name: String,
+    /// The secret in groups of five, to be shown this once.
+    pub secret: Secret<String>,
+}
+
+impl Door {
+    /// Makes one of one's own: fields `name`, `number` and those of [`Limits::read`].
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::InvalidLabel`],
+    /// [`Refusal::InvalidLimit`], [`Refusal::TooMany`], [`Refusal::FormUsed`],
+    /// [`Refusal::ChangedMeanwhile`].
+    pub async fn make_device_password(
+        &self,
+        live: &LiveSession,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Made, Stop> {
+        self.require(live, Freshness::Full).await?;
+        let name = Label::read(form.get("name"))?;
+        let limits = Limits::read(form, self.now())?;
+        let account = self.account_of(live.account()).await?;
+        let (made, batch) = self.new_device_password(&account, &name, &limits).await?;
+        let event = Event::done("device-password.added", account.id).detail(name.as_str());
+        batch
+            .all([form_number::consume(self, form, self.now())])
+            .all(live.still())
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await?;
+        Ok(made)
+    }
+
+    /// Makes one for somebody. Only the command line may: whoever else knows it could act as its owner.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`], [`Refusal::NoSuch`], [`Refusal::InvalidLabel`], [`Refusal::TooMany`].
+    pub async fn add_device_password(
+        &self,
+        actor: &Actor,
+        owner: &str,
+        name: &str,
+        limits: &Limits,
+    ) -> Result<Made, Stop> {
+        if !matches!(actor, Actor::CommandLine) {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let name = Label::read(name)?;
+        let account = self.account_named(owner).await?;
+        let (made, batch) = self.new_device_password(&account, &name, limits).await?;
+        let event =
+            Event::done("device-password.added-by-administrator", account.id).detail(name.as_str());
+        batch
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await?;
+        Ok(made)
+    }
+
+    async fn new_device_password(
+        &self,
+        account: &Account,
+        name: &Label,
+        limits: &Limits,
+    ) -> Result<(Made, Batch), Stop> {
+        let all = table::of_account(self.reader(), account.id).await?;
+        if all.len() >= usize::from(MOST) {
+            return Err(Refusal::TooMany(MOST).into());
+        }
+        let id = DevicePasswordId::new(self.random());
+        let secret = readable::make(self.random(), LENGTH);
+        let hash = table::hash_of(self.reader(), &secret);
+        // Turned, so that the number counted above still holds, and a change of rights meanwhile shows.
+        let batch = Batch::new().all([account.turn(false)]).add(table::insert(
+            id,
+            account.id,
+            &hash,
+            name.as_str(),
+            limits,
+            self.now(),
+        ));
+        let made = Made {
+            id,
+            name: name.as_str().to_owned(),
+            secret: Secret::new(readable::grouped(&secret, 5)),
+        };
+        Ok((made, batch))
+    }
+}

@@ -1,0 +1,220 @@
+//! The table of device passwords. `expires` is when one stops by itself: on its date, or so long after its
+//! last use; none where it never does.
+
+use domain::device_password::{Ends, LENGTH, Limits};
+use domain::ids::{AccountId, DevicePasswordId};
+use domain::{Fault, Refusal, Secret, Span, Timestamp, readable};
+use store::{Guard, Hash, Reader, Row, Statement, statements, values};
+
+statements! {
+    table "device_passwords" rank 56;
+    keyed FIND = "SELECT d.id, d.account, d.name, d.made, d.expires, d.unused, d.networks, d.hosts, d.read_only, d.seen,
+            d.address, d.agent, d.host
+        FROM device_passwords d JOIN accounts a ON a.id = d.account WHERE d.hash = $1 AND a.enabled = 1";
+    keyed BY_ID = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host
+        FROM device_passwords WHERE id = $1";
+    listing OF_ACCOUNT = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host
+        FROM device_passwords WHERE account = $1 ORDER BY made, id LIMIT 1000";
+    write INSERT = "INSERT INTO device_passwords
+        (id, account, hash, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', '', '')";
+    write LIMIT = "UPDATE device_passwords SET expires = $3, unused = $4, networks = $5, hosts = $6, read_only = $7
+        WHERE id = $1 AND account = $2";
+    write RENAME = "UPDATE device_passwords SET name = $3 WHERE id = $1 AND account = $2";
+    write SEEN = "UPDATE device_passwords SET seen = $2, address = $3, agent = $4, host = $5,
+            expires = CASE WHEN unused IS NULL THEN expires ELSE $2 + unused END
+        WHERE id = $1 AND seen < $6";
+    write DELETE = "DELETE FROM device_passwords WHERE id = $1 AND account = $2";
+    write DELETE_ALL = "DELETE FROM device_passwords WHERE account = $1";
+    clear SWEEP = "DELETE FROM device_passwords WHERE id IN
+        (SELECT id FROM device_passwords WHERE expires + 2592000000000 < $1 ORDER BY expires LIMIT 500)";
+}
+
+/// The table.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE device_passwords (
+    id BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    hash BLOB NOT NULL,
+    name TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    expires INTEGER,
+    unused INTEGER,
+    networks TEXT NOT NULL,
+    hosts TEXT NOT NULL,
+    read_only INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    host TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX device_passwords_hash ON device_passwords (hash);
+CREATE INDEX device_passwords_account ON device_passwords (account, made, id);
+CREATE INDEX device_passwords_expires ON device_passwords (expires) WHERE expires IS NOT NULL;
+";
+
+/// What sweeps it: thirty days after its end nobody looks for one any more.
+pub(crate) static SWEEPER: &store::Sql = &SWEEP;
+
+/// A row.
+#[derive(Clone, Debug)]
+pub(crate) struct DevicePassword {
+    pub id: DevicePasswordId,
+    pub account: AccountId,
+    pub name: String,
+    pub made: Timestamp,
+    pub expires: Option<Timestamp>,
+    pub limits: Limits,
+    /// When it was last used; none before it ever was.
+    pub seen: Option<Timestamp>,
+    pub address: String,
+    pub agent: String,
+    pub host: String,
+}
+
+impl DevicePassword {
+    fn read(row: &Row) -> Result<Self, Fault> {
+        let expires = row.maybe_time(4)?;
+        let ends = match (row.maybe_int(5)?, expires) {
+            (Some(unused), _) => Ends::Unused(Span::micros(unused)),
+            (None, Some(at)) => Ends::At(at),
+            (None, None) => Ends::Never,
+        };
+        let networks = row
+            .text(6)?
+            .split_ascii_whitespace()
+            .map(|word| word.parse().map_err(|e| Fault::because("a network", &e)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let seen = row.time(9)?;
+        Ok(Self {
+            id: row.id(0)?,
+            account: row.id(1)?,
+            name: row.text(2)?.to_owned(),
+            made: row.time(3)?,
+            expires,
+            limits: Limits {
+                ends,
+                networks,
+                hosts: row
+                    .text(7)?
+                    .split_ascii_whitespace()
+                    .map(str::to_owned)
+                    .collect(),
+                read_only: row.flag(8)?,
+            },
+            seen: (seen > Timestamp::from_micros(0)).then_some(seen),
+            address: row.text(10)?.to_owned(),
+            agent: row.text(11)?.to_owned(),
+            host: row.text(12)?.to_owned(),
+        })
+    }
+}
+
+/// The hash of what a client sent; none where it can't be a device password.
+pub(crate) fn hash(reader: &Reader, typed: &str) -> Option<Hash> {
+    readable::read(typed, LENGTH).map(|secret| hash_of(reader, &secret))
+}
+
+/// The hash of a device password in its canonical form.
+pub(crate) fn hash_of(reader: &Reader, secret: &Secret<String>) -> Hash {
+    reader
+        .keys()
+        .lookup
+        .hash("device-password", secret.expose().as_bytes())
+}
+
+/// The device password of a hash, unless its account is disabled; whether it is over, or beyond its
+/// limits, is for whoever asks to see.
+pub(crate) async fn find(reader: &Reader, hash: &[u8]) -> Result<Option<DevicePassword>, Fault> {
+    let row = reader.row(FIND.bind(values![hash])).await?;
+    row.as_ref().map(DevicePassword::read).transpose()
+}
+
+pub(crate) async fn by_id(
+    reader: &Reader,
+    id: DevicePasswordId,
+) -> Result<Option<DevicePassword>, Fault> {
+    let row = reader.row(BY_ID.bind(values![id])).await?;
+    row.as_ref().map(DevicePassword::read).transpose()
+}
+
+pub(crate) async fn of_account(
+    reader: &Reader,
+    account: AccountId,
+) -> Result<Vec<DevicePassword>, Fault> {
+    let rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
+    rows.iter().map(DevicePassword::read).collect()
+}
+
+/// When it stops by itself, how long it may be unused, networks, hosts, whether it only reads.
+type Columns = (Option<i64>, Option<i64>, String, String, bool);
+
+fn columns(limits: &Limits, now: Timestamp) -> Columns {
+    let (expires, unused) = match limits.ends {
+        Ends::Never => (None, None),
+        Ends::At(at) => (Some(at.micros()), None),
+        Ends::Unused(span) => (Some(now.plus(span).micros()), Some(span.as_micros())),
+    };
+    let networks: Vec<String> = limits.networks.iter().map(ToString::to_string).collect();
+    (
+        expires,
+        unused,
+        networks.join(" "),
+        limits.hosts.join(" "),
+        limits.read_only,
+    )
+}
+
+pub(crate) fn insert(
+    id: DevicePasswordId,
+    account: AccountId,
+    hash: &[u8],
+    name: &str,
+    limits: &Limits,
+    now: Timestamp,
+) -> Statement {
+    let (expires, unused, networks, hosts, read_only) = columns(limits, now);
+    INSERT.bind(values![
+        id, account, hash, name, now, expires, unused, networks, hosts, read_only
+    ])
+}
+
+/// Gives it other limits; a time unused counts from now.
+pub(crate) fn limit(
+    id: DevicePasswordId,
+    account: AccountId,
+    limits: &Limits,
+    now: Timestamp,
+) -> Guard {
+    let (expires, unused, networks, hosts, read_only) = columns(limits, now);
+    Guard::new(
+        LIMIT.bind(values![
+            id, account, expires, unused, networks, hosts, read_only
+        ]),
+        Refusal::NoSuch,
+    )
+}
+
+pub(crate) fn rename(id: DevicePasswordId, account: AccountId, name: &str) -> Guard {
+    Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
+}
+
+/// Notes a use, at most once a minute.
+pub(crate) fn seen(
+    id: DevicePasswordId,
+    now: Timestamp,
+    address: &str,
+    agent: &str,
+    host: &str,
+) -> Statement {
+    let minute_ago = now.minus(Span::minutes(1));
+    SEEN.bind(values![id, now, address, agent, host, minute_ago])
+}
+
+pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {
+    Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+pub(crate) fn delete_all(account: AccountId) -> Statement {
+    DELETE_ALL.bind(values![account])
+}

@@ -170,6 +170,8 @@ pub enum Refusal {
     NothingToSetUp,
     /// A number outside what is allowed, with its bounds.
     OutOfRange(i64, i64),
+    /// Not a limit that a device password can have, or one in the past: the word that isn't understood.
+    InvalidLimit(String),
     /// A reason is asked for and missing.
     ReasonMissing,
     /// Not a time zone, language or theme that we know.
@@ -219,6 +221,7 @@ impl Refusal {
             Self::AlreadyEnrolled => "refusal-already-enrolled",
             Self::NothingToSetUp => "refusal-nothing-to-set-up",
             Self::OutOfRange(..) => "refusal-out-of-range",
+            Self::InvalidLimit(_) => "refusal-invalid-limit",
             Self::ReasonMissing => "refusal-reason-missing",
             Self::UnknownChoice => "refusal-unknown-choice",
             Self::TooMany(_) => "refusal-too-many",
@@ -232,7 +235,10 @@ impl Refusal {
                 vec![("seconds", span.seconds_up().to_string())]
             }
             Self::PasswordTooShort(n) | Self::TooMany(n) => vec![("n", n.to_string())],
-            Self::PasswordPersonal(word) | Self::UnknownGroup(word) | Self::UnknownKind(word) => {
+            Self::PasswordPersonal(word)
+            | Self::UnknownGroup(word)
+            | Self::UnknownKind(word)
+            | Self::InvalidLimit(word) => {
                 vec![("word", word.clone())]
             }
             Self::WrongCode(kind) | Self::NotACode(kind) | Self::KindOff(kind) => {

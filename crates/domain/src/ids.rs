@@ -91,6 +91,8 @@ id! {
     EventId;
     /// A one-time code kept by its factor (a backup code, a bypass code).
     CodeId;
+    /// A device password as it is listed; what a client holds is the secret, never this.
+    DevicePasswordId;
     /// One request, named in logs and on error pages.
     RequestId;
 }

@@ -13,6 +13,7 @@
 pub mod account;
 pub mod assurance;
 pub mod budget;
+pub mod device_password;
 pub mod email;
 pub mod event;
 pub mod fail;
@@ -25,6 +26,7 @@ pub mod password;
 pub mod policy;
 pub mod proof;
 pub mod random;
+pub mod readable;
 pub mod secret;
 pub mod setting;
 pub mod time;

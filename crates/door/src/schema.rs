@@ -9,6 +9,7 @@ use store::{Schema, Table};
 
 use crate::account::{emails, given_up, groups, members, table as accounts};
 use crate::budget::{addresses, ladders, spends, streaks};
+use crate::device_password::table as device_passwords;
 use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::table as sessions;
@@ -75,6 +76,11 @@ static DOOR: Schema = Schema {
             sweep: Some(sessions::SWEEPER),
         },
         Table {
+            name: "device_passwords",
+            rank: 56,
+            sweep: Some(device_passwords::SWEEPER),
+        },
+        Table {
             name: "ladders",
             rank: 60,
             sweep: Some(ladders::SWEEPER),
@@ -122,6 +128,7 @@ static DOOR: Schema = Schema {
         set_up::MIGRATION,
         invites::MIGRATION,
         sessions::MIGRATION,
+        device_passwords::MIGRATION,
         ladders::MIGRATION,
         addresses::MIGRATION,
         spends::MIGRATION,
@@ -142,6 +149,7 @@ static DOOR: Schema = Schema {
         set_up::ALL,
         invites::ALL,
         sessions::ALL,
+        device_passwords::ALL,
         ladders::ALL,
         addresses::ALL,
         spends::ALL,

@@ -2,14 +2,13 @@
 //! look-alikes (80 bits), found by their first four, checked whole by Argon2id with a salt of their
 //! own (NIST SP 800-63B-4 §3.1.2.2), used by deleting their row.
 
+use domain::readable;
 use domain::{Fault, Random, Refusal, Secret, Stop};
 use store::Keys;
 use subtle::ConstantTimeEq;
 
 use crate::context::{Answer, Hashing};
 
-/// 32 letters and digits, none of which looks like another: no I, L, O, U (Crockford's choice).
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a code.
 pub(crate) const LENGTH: usize = 16;
 const FINDER: usize = 4;
@@ -26,40 +25,17 @@ pub(crate) struct Kept {
 
 /// A new code in its canonical form, without separators.
 pub(crate) fn make(random: &dyn Random) -> Secret<String> {
-    let letters = (0..LENGTH).filter_map(|_| ALPHABET.get(usize::from(random.below(32))));
-    Secret::new(letters.map(|b| char::from(*b)).collect())
+    readable::make(random, LENGTH)
 }
 
 /// A code as it is shown: groups of four.
 pub(crate) fn grouped(code: &Secret<String>) -> String {
-    let mut out = String::new();
-    for (place, letter) in code.expose().chars().enumerate() {
-        if place != 0 && place.is_multiple_of(4) {
-            out.push('-');
-        }
-        out.push(letter);
-    }
-    out
+    readable::grouped(code, 4)
 }
 
 /// Reads what was typed: any case, separators and look-alikes forgiven.
 pub(crate) fn read(typed: &str) -> Option<Answer> {
-    if typed.len() > 128 {
-        return None;
-    }
-    let mut code = String::new();
-    for letter in typed.chars() {
-        let letter = match letter.to_ascii_uppercase() {
-            ' ' | '-' | '–' | '—' | '.' | '_' | '\t' | '\u{a0}' => continue,
-            'O' => '0',
-            'I' | 'L' | '|' => '1',
-            'U' => 'V',
-            other => other,
-        };
-        let known = u8::try_from(letter).is_ok_and(|b| ALPHABET.contains(&b));
-        code.push(known.then_some(letter)?);
-    }
-    (code.chars().count() == LENGTH).then(|| Answer(Secret::new(code)))
+    readable::read(typed, LENGTH).map(Answer)
 }
 
 fn finder(keys: &Keys, kind: &str, code: &str) -> Vec<u8> {

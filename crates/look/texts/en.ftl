@@ -97,6 +97,7 @@ refusal-kind-off = { $word } is switched off here. Choose another way, or ask an
 refusal-already-enrolled = There is a second factor on this account already. Sign in with it, then add others under Security.
 refusal-nothing-to-set-up = Nobody could fulfil this: no factor that people can set up is switched on. Switch one on first.
 refusal-out-of-range = That number is out of range. Use one from { $least } to { $most }.
+refusal-invalid-limit = “{ $word }” isn't something that can limit a device password. Dates are written 2027-01-31 and lie ahead; networks 192.0.2.0/24.
 refusal-reason-missing = A reason is missing. Write in a few words why this is done.
 refusal-unknown-choice = That isn’t one of the choices. Choose one from the list.
 refusal-too-many = There are { $n } of these already, and more aren’t possible. Remove one first.

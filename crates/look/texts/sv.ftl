@@ -97,6 +97,7 @@ refusal-kind-off = { $word } är avstängt här. Välj ett annat sätt, eller fr
 refusal-already-enrolled = Kontot har redan en andra faktor. Logga in med den och lägg sedan till fler under Säkerhet.
 refusal-nothing-to-set-up = Ingen skulle kunna uppfylla det: ingen faktor som man själv kan lägga till är påslagen. Slå på en först.
 refusal-out-of-range = Talet ligger utanför gränserna. Använd ett från { $least } till { $most }.
+refusal-invalid-limit = ”{ $word }” kan inte begränsa ett enhetslösenord. Datum skrivs 2027-01-31 och ligger framåt i tiden; nätverk skrivs 192.0.2.0/24.
 refusal-reason-missing = Ett skäl saknas. Skriv med några ord varför detta görs.
 refusal-unknown-choice = Det finns inte bland alternativen. Välj ett i listan.
 refusal-too-many = Det finns redan { $n } sådana, och fler går inte. Ta bort en först.

@@ -1,8 +1,8 @@
 //! The three kinds of values that both engines keep alike: whole numbers, text and bytes.
 
 use domain::ids::{
-    AccountId, BrowserId, CodeId, EmailId, EnrolmentId, EventId, GroupId, PendingId, RequestId,
-    SessionId,
+    AccountId, BrowserId, CodeId, DevicePasswordId, EmailId, EnrolmentId, EventId, GroupId,
+    PendingId, RequestId, SessionId,
 };
 use domain::{Kind, Timestamp};
 
@@ -110,6 +110,7 @@ ids!(
     AccountId,
     BrowserId,
     CodeId,
+    DevicePasswordId,
     EmailId,
     EnrolmentId,
     EventId,

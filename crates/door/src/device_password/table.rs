@@ -1,9 +1,9 @@
 //! The table of device passwords. `expires` is when one stops by itself: on its date, or so long after its
 //! last use; none where it never does.
 
-use domain::device_password::{Ends, LENGTH, Limits};
+use domain::device_password::{Ends, Limits};
 use domain::ids::{AccountId, DevicePasswordId};
-use domain::{Fault, Refusal, Secret, Span, Timestamp, readable};
+use domain::{Fault, Refusal, Secret, Span, Timestamp};
 use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 
 statements! {
@@ -110,24 +110,12 @@ impl DevicePassword {
     }
 }
 
-/// The hash of what a client sent; none where it can't be a device password.
-pub(crate) fn hash(reader: &Reader, typed: &str) -> Option<Hash> {
-    readable::read(typed, LENGTH).map(|secret| hash_of(reader, &secret))
-}
-
 /// The hash of a device password in its canonical form.
 pub(crate) fn hash_of(reader: &Reader, secret: &Secret<String>) -> Hash {
     reader
         .keys()
         .lookup
         .hash("device-password", secret.expose().as_bytes())
-}
-
-/// The device password of a hash, unless its account is disabled; whether it is over, or beyond its
-/// limits, is for whoever asks to see.
-pub(crate) async fn find(reader: &Reader, hash: &[u8]) -> Result<Option<DevicePassword>, Fault> {
-    let row = reader.row(FIND.bind(values![hash])).await?;
-    row.as_ref().map(DevicePassword::read).transpose()
 }
 
 pub(crate) async fn by_id(
@@ -199,22 +187,6 @@ pub(crate) fn rename(id: DevicePasswordId, account: AccountId, name: &str) -> Gu
     Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
 }
 
-/// Notes a use, at most once a minute.
-pub(crate) fn seen(
-    id: DevicePasswordId,
-    now: Timestamp,
-    address: &str,
-    agent: &str,
-    host: &str,
-) -> Statement {
-    let minute_ago = now.minus(Span::minutes(1));
-    SEEN.bind(values![id, now, address, agent, host, minute_ago])
-}
-
 pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
-}
-
-pub(crate) fn delete_all(account: AccountId) -> Statement {
-    DELETE_ALL.bind(values![account])
 }

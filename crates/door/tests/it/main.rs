@@ -12,6 +12,7 @@
 mod audit;
 mod budgets;
 mod conformance;
+mod device_passwords;
 mod enrolment;
 mod meanwhile;
 mod memory;

@@ -2,7 +2,6 @@
 //! checked. The raw request never gets this far.
 
 use std::str::FromStr;
-use std::sync::Arc;
 
 use domain::next::Next;
 use domain::secret::Token;
@@ -32,7 +31,7 @@ pub(crate) struct Asked {
     /// The posted fields; empty for a GET.
     pub form: Form,
     /// Whose session it is, if one lives; `Session` pages get it by itself.
-    pub session: Option<Arc<LiveSession>>,
+    pub session: Option<LiveSession>,
     /// The pending sign-in, if there is one; `Pending` pages get it by itself.
     pub pending: Option<Pending>,
     /// The pending sign-in's cookie, whether or not it is still pending.

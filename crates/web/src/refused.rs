@@ -76,9 +76,10 @@ fn redirect(asked: &Asked, problem: &Problem) -> Option<Answer> {
             let next = was_at.filter(|next| !asked.posted && next.as_str() != "/");
             Some(Answer::to(&asked.with_next("/login", next.as_ref())))
         }
-        Problem::NoPending | Problem::Refused(Refusal::SignInOver) => {
-            Some(Answer::to("/login?over=1"))
-        }
+        // Where the person was going is in the form, for a click that comes after the session does.
+        Problem::NoPending | Problem::Refused(Refusal::SignInOver) => Some(Answer::to(
+            &asked.with_next("/login?over=1", asked.next().as_ref()),
+        )),
         Problem::Refused(Refusal::StepUp) if asked.session.is_some() => {
             Some(Answer::to(&asked.with_next("/confirm", was_at.as_ref())))
         }

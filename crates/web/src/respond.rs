@@ -19,7 +19,7 @@ use hyper::body::Body;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::finish::Finish;
-use crate::pages::again::sent_twice;
+use crate::pages::again::{confirmed_twice, sent_twice};
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, recognise};
 use crate::refused;
@@ -148,10 +148,10 @@ async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
             Some(pending) => page(asked, pending).await,
             None => Ok(sent_twice(asked).await?.ok_or(Problem::NoPending)?),
         },
-        Handler::Session(page) => {
-            let live = asked.session.as_ref().ok_or(Problem::NoSession)?;
-            page(asked, live).await
-        }
+        Handler::Session(page) => match &asked.session {
+            Some(live) => page(asked, live).await,
+            None => Ok(confirmed_twice(asked).await?.ok_or(Problem::NoSession)?),
+        },
     };
     Ok(answer?)
 }

@@ -56,6 +56,38 @@ fn one_is_in(answers: &[Seen], others: &[u16]) {
     }
 }
 
+/// Four clicks at once, and a fifth after them, by one browser: all lead to the same page, and all of
+/// them leave the browser with the same session.
+async fn clicks(before: &Browser, path: &str, fields: &[(&str, &str)]) -> Browser {
+    let fields: Arc<Vec<(String, String)>> = Arc::new(
+        fields
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
+    );
+    let path = Arc::new(path.to_owned());
+    let click = |_| {
+        let (mut browser, fields, path) = (before.clone(), Arc::clone(&fields), Arc::clone(&path));
+        async move {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (&**k, &**v)).collect();
+            browser
+                .post(&path, &fields)
+                .await
+                .leads("/settings/devices?done=renamed");
+            assert!(browser.is_in().await);
+            browser
+        }
+    };
+    let mut all = at_once(4, click).await;
+    all.push(click(0).await);
+    for browser in &all {
+        let session = browser.cookie("countersign");
+        assert_eq!(session, all[0].cookie("countersign"));
+        assert_ne!(session, before.cookie("countersign"));
+    }
+    all.swap_remove(0)
+}
+
 testing::on_both! {
     async fn L11_R6238_3_V6_5_1_a_code_sent_by_sixty_four_at_once_admits_one(place: Place) {
         let site = Site::with(place, &RAISED).await;
@@ -90,7 +122,7 @@ testing::on_both! {
         let site = Site::start(place).await;
         let app = site.add_with_app("anna", &mut site.browser("192.0.2.1")).await;
         let (pending, code) = (site.pending("anna", "192.0.2.2").await, app.code(site.now()));
-        let answers = at_once(2, |_| {
+        let answers = at_once(4, |_| {
             let (mut browser, code) = (pending.clone(), code.clone());
             async move {
                 browser.answer("totp", &code).await.leads("/");
@@ -109,6 +141,35 @@ testing::on_both! {
         // From elsewhere it is told.
         site.pending("anna", "192.0.2.3").await.answer("totp", &code).await.is(422);
         assert!(crate::support::dump::dump(&site.place).await.contains("code.used-again"));
+    }
+
+    async fn however_often_a_step_up_is_clicked_it_leads_to_where_it_was_asked(place: Place) {
+        let site = Site::start(place).await;
+        let mut owner = site.browser("192.0.2.1");
+        let app = site.add_with_app("anna", &mut owner).await;
+        let code = app.code(site.now());
+        let fields = [("code", &*code), ("next", "/settings/devices?done=renamed")];
+        let before = owner.clone();
+        let clicked = clicks(&before, "/confirm/totp", &fields).await;
+        // So does one more, under the old cookie or the new.
+        for mut browser in [before.clone(), clicked.clone()] {
+            browser.post("/confirm/totp", &fields).await.leads("/settings/devices?done=renamed");
+            assert_eq!(browser.cookie("countersign"), clicked.cookie("countersign"));
+        }
+        // Another code finds nothing, and then the same one neither.
+        let wrong = app.wrong(site.now());
+        for code in [&wrong, &code] {
+            let over = before.clone().post("/confirm/totp", &[("code", code)]).await;
+            over.leads("/login");
+        }
+        // The same for the password.
+        site.add("bodil").await;
+        let mut other = site.browser("192.0.2.2");
+        other.sign_in("bodil").await.leads("/");
+        let fields = [("password", PASSWORD), ("next", "/settings/devices?done=renamed")];
+        clicks(&other, "/confirm", &fields).await;
+        let held = crate::support::dump::dump(&site.place).await;
+        assert!(!held.contains("code.used-again"), "{held}");
     }
 
     async fn L33_a_set_up_link_makes_one_administrator_however_many_come(place: Place) {

@@ -14,7 +14,8 @@ use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
-use crate::sign_in::pending::{Pending, session_token};
+use crate::sign_in::again::{Does, Said};
+use crate::sign_in::pending::Pending;
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -248,15 +249,13 @@ impl Door {
                     enrols: true,
                 };
                 let entry = match at {
-                    At::Settings(live) => Entry::Session(live, proven),
+                    At::Settings(live) => {
+                        let said = Said::code(Does::Enrol, &live.token, kind, form);
+                        Entry::Session(live, proven, said)
+                    }
                     At::SigningIn(pending) => {
-                        let token = session_token(
-                            self.reader(),
-                            &pending.token,
-                            kind,
-                            form.get("code").trim(),
-                        );
-                        Entry::Pending(pending, proven, token)
+                        let said = Said::code(Does::SignIn, &pending.token, kind, form);
+                        Entry::Pending(pending, proven, said)
                     }
                 };
                 match self.admit(entry, also, seen).await? {

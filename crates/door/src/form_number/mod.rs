@@ -1,4 +1,5 @@
-//! One-time numbers of forms that make secrets: the same form sent again makes nothing new.
+//! One-time numbers of forms that make secrets: the same form sent again makes nothing new. And the
+//! word that is left for a moment when an answer has made a session, for the same answer sent again.
 
 use domain::secret::{Token, read_token, token, write_token};
 use domain::{Fault, Form, Refusal, Span, Stop, Timestamp};
@@ -10,7 +11,9 @@ statements! {
     table "form_numbers" rank 2;
     keyed FIND = "SELECT expires FROM form_numbers WHERE hash = $1 AND expires > $2";
     write USE = "INSERT INTO form_numbers (hash, expires) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    write TAKE = "DELETE FROM form_numbers WHERE hash = $1 AND expires > $2";
+    write ASK = "UPDATE form_numbers SET expires =
+        CASE WHEN EXISTS (SELECT 1 FROM sessions s WHERE s.hash = $3) THEN expires ELSE 0 END
+        WHERE hash = $1 AND expires > $2";
     clear SWEEP = "DELETE FROM form_numbers WHERE hash IN
         (SELECT hash FROM form_numbers WHERE expires < $1 LIMIT 500)";
 }
@@ -49,7 +52,7 @@ fn hash(door: &Door, what: &str, secret: &Token) -> Hash {
     door.reader().keys().lookup.hash(what, secret.expose())
 }
 
-/// Leaves word that something was done for a secret; to be found once, for a while.
+/// Leaves word that a session was made under a secret; to be found for a while.
 pub(crate) fn leave(door: &Door, what: &str, secret: &Token, until: Timestamp) -> Statement {
     USE.bind(values![hash(door, what, secret), until])
 }
@@ -65,10 +68,17 @@ pub(crate) async fn is_left(
     Ok(door.reader().row(found).await?.is_some())
 }
 
-/// Takes it: whoever changes no row was too late.
-pub(crate) fn take(door: &Door, what: &str, secret: &Token, now: Timestamp) -> Guard {
+/// Asks whether that session is the one with this hash. Asking for it may be repeated; asking for
+/// another takes the word away by the same statement, so that of any number at once one is looked at.
+pub(crate) fn ask(
+    door: &Door,
+    what: &str,
+    secret: &Token,
+    session: &Hash,
+    now: Timestamp,
+) -> Guard {
     Guard::new(
-        TAKE.bind(values![hash(door, what, secret), now]),
+        ASK.bind(values![hash(door, what, secret), now, session.as_slice()]),
         Refusal::FormUsed,
     )
 }

@@ -10,6 +10,7 @@ use crate::house::Door;
 use crate::link::invites;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
+use crate::sign_in::again::{Does, Said};
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -55,8 +56,9 @@ impl Door {
             renews_mark: true,
             enrols: false,
         };
+        let said = Said::password(Does::NewPassword, &live.token, new);
         match self
-            .admit(Entry::SessionPassword(live, Rise::Whole), also, seen)
+            .admit(Entry::SessionPassword(live, Rise::Whole, said), also, seen)
             .await?
         {
             Outcome::In(session) => Ok(session),

@@ -1,5 +1,6 @@
 //! The session of a request: looked at on every one of them, in one read.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::ids::{AccountId, SessionId};
@@ -12,9 +13,17 @@ use crate::account::table as accounts;
 use crate::house::Door;
 use crate::{Actor, Visitor};
 
-/// A live session, with what pages need of its account.
+/// A live session. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct LiveSession {
+    kept: Arc<Kept>,
+    /// What its browser holds: an answer by which it rises is given under it.
+    pub(crate) token: Token,
+}
+
+/// What is kept of a session, with what pages need of its account; never its token.
+#[derive(Debug)]
+pub struct Kept {
     pub(crate) session: Session,
     pub(crate) hash: Hash,
     /// The account's name.
@@ -31,7 +40,15 @@ pub struct LiveSession {
     pub theme: String,
 }
 
-impl LiveSession {
+impl Deref for LiveSession {
+    type Target = Kept;
+
+    fn deref(&self) -> &Kept {
+        &self.kept
+    }
+}
+
+impl Kept {
     /// Its id in lists.
     pub const fn id(&self) -> SessionId {
         self.session.id
@@ -96,13 +113,13 @@ impl Door {
         &self,
         token: &Token,
         seen: &Visitor,
-    ) -> Result<Option<Arc<LiveSession>>, Fault> {
+    ) -> Result<Option<LiveSession>, Fault> {
         let now = self.now();
         let hash = table::hash(self.reader(), token);
         // Taken before the row is read: what is committed meanwhile makes it another one.
         let stamp = self.reader().stamp();
         let kept = stamp.and_then(|stamp| self.memo().get(&hash, stamp));
-        let live = match kept {
+        let kept = match kept {
             Some(kept) => kept,
             None => {
                 let Some(read) = self.read_session(hash, now).await? else {
@@ -115,9 +132,11 @@ impl Door {
                 read
             }
         };
-        if !live.session.is_alive(now) {
+        if !kept.session.is_alive(now) {
             return Ok(None);
         }
+        let token = token.clone();
+        let live = LiveSession { kept, token };
         if now.since(live.session.seen) > domain::Span::minutes(1) {
             let note = table::seen(live.id(), now, &seen.address.to_string(), &seen.agent);
             // Not being able to note a request is no reason to refuse it.
@@ -128,11 +147,11 @@ impl Door {
         Ok(Some(live))
     }
 
-    async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<LiveSession>, Fault> {
+    async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<Kept>, Fault> {
         let Some(row) = table::live(self.reader(), &hash, now).await? else {
             return Ok(None);
         };
-        Ok(Some(LiveSession {
+        Ok(Some(Kept {
             hash,
             session: Session::read(&row)?,
             name: row.text(11)?.to_owned(),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use store::{Hash, Stamp};
 
-use super::live::LiveSession;
+use super::live::Kept;
 
 /// So many parts, each behind a lock of its own.
 const SHARDS: usize = 16;
@@ -20,7 +20,7 @@ pub(crate) struct Memo([Mutex<Shard>; SHARDS]);
 #[derive(Default)]
 struct Shard {
     stamp: Option<Stamp>,
-    sessions: HashMap<Hash, Arc<LiveSession>>,
+    sessions: HashMap<Hash, Arc<Kept>>,
 }
 
 impl Memo {
@@ -31,7 +31,7 @@ impl Memo {
     }
 
     /// The session that was read under this very stamp.
-    pub(crate) fn get(&self, hash: &[u8], stamp: Stamp) -> Option<Arc<LiveSession>> {
+    pub(crate) fn get(&self, hash: &[u8], stamp: Stamp) -> Option<Arc<Kept>> {
         let shard = self.shard(hash)?;
         let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
         if shard.stamp != Some(stamp) {
@@ -41,8 +41,8 @@ impl Memo {
     }
 
     /// Keeps what was read after the stamp was taken.
-    pub(crate) fn put(&self, stamp: Stamp, live: &Arc<LiveSession>) {
-        let Some(shard) = self.shard(&live.hash) else {
+    pub(crate) fn put(&self, stamp: Stamp, kept: &Arc<Kept>) {
+        let Some(shard) = self.shard(&kept.hash) else {
             return;
         };
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -50,6 +50,6 @@ impl Memo {
             shard.sessions.clear();
         }
         shard.stamp = Some(stamp);
-        shard.sessions.insert(live.hash.clone(), Arc::clone(live));
+        shard.sessions.insert(kept.hash.clone(), Arc::clone(kept));
     }
 }

@@ -8,12 +8,11 @@ use domain::{Kind, Proof, Refusal, Stop, Timestamp};
 use factors::{About, Claim, Enrolment};
 use store::{Batch, Guard, Statement};
 
-use super::answer::{AGAIN, ANSWERED};
+use super::again::Said;
 use super::pending::Pending;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
-use crate::form_number;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
@@ -60,12 +59,12 @@ pub(crate) enum Entry<'a> {
         guards: Vec<Guard>,
         policy: Option<i64>,
     },
-    /// A pending sign-in, the answer to it, and the token of the session that the answer makes.
-    Pending(&'a Pending, Proven, Token),
-    /// A live session that steps up by a factor, or confirms one.
-    Session(&'a LiveSession, Proven),
+    /// A pending sign-in and the answer to it.
+    Pending(&'a Pending, Proven, Said<'a>),
+    /// A live session that steps up by a factor, or confirms one, and the answer that it gave.
+    Session(&'a LiveSession, Proven, Said<'a>),
     /// A live session that steps up by the password.
-    SessionPassword(&'a LiveSession, Rise),
+    SessionPassword(&'a LiveSession, Rise, Said<'a>),
 }
 
 /// How far a session rises by one proof.
@@ -204,7 +203,7 @@ impl Door {
                 };
                 self.enter(entering, also, seen).await
             }
-            Entry::Pending(pending, proven, token) => {
+            Entry::Pending(pending, proven, said) => {
                 let account = self.account_of(pending.account).await?;
                 if account.epoch != pending.epoch {
                     return Err(Refusal::SignInOver.into());
@@ -218,28 +217,24 @@ impl Door {
                     next: pending.next.clone(),
                     consumed: Batch::new()
                         .all([pending.consume(now)])
-                        .any(form_number::leave(
-                            self,
-                            ANSWERED,
-                            &pending.token,
-                            now.plus(AGAIN),
-                        ))
+                        .any(said.word(self))
                         .all(guards)
                         .many(then)
                         .many(proven.unproved),
                     attempt: None,
-                    token,
+                    token: said.token(self.reader()),
                 };
                 self.enter(entering, also, seen).await
             }
-            Entry::Session(live, proven) => {
+            Entry::Session(live, proven, said) => {
                 let (guards, then) = proven.claim.into_parts();
                 let batch = Batch::new().all(guards).many(then).many(proven.unproved);
-                self.rise(live, proven.proof, Rise::Whole, batch, also, seen)
+                self.rise(live, proven.proof, (Rise::Whole, said), batch, also, seen)
                     .await
             }
-            Entry::SessionPassword(live, rise) => {
-                self.rise(live, Proof::password(now), rise, Batch::new(), also, seen)
+            Entry::SessionPassword(live, rise, said) => {
+                let proof = Proof::password(now);
+                self.rise(live, proof, (rise, said), Batch::new(), also, seen)
                     .await
             }
         }

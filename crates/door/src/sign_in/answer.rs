@@ -4,32 +4,45 @@
 use domain::budget::Ladder;
 use domain::event::Event;
 use domain::ids::AccountId;
-use domain::secret::Token;
-use domain::{Form, Kind, Language, Refusal, Span, Stop};
+use domain::{Form, Kind, Language, Refusal, Stop};
 use factors::{Enrolment, Verdict, Why};
-use store::Batch;
 
 use super::admit::{Also, Entry, NewSession, Outcome, Proven};
-use super::pending::{Pending, session_token};
+use super::again::{Does, Said};
+use super::pending::Pending;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::policy::site::Site;
-use crate::{Visitor, audit, form_number};
-
-/// The word that an answered sign-in leaves behind for the other half of a double click.
-pub(crate) const ANSWERED: &str = "answered-sign-in";
-
-/// How long it stays.
-pub(crate) const AGAIN: Span = Span::seconds(10);
+use crate::{Visitor, audit};
 
 /// What a factor made of an answer.
-pub(crate) enum Judged {
+enum Judged {
     /// It would prove something.
     Right(Proven),
     /// It proves nothing.
-    Wrong(Why, Attempt),
+    Wrong(Why),
+}
+
+/// An answer that came to nothing.
+pub(crate) struct Failed {
+    pub stop: Stop,
+    /// What was wrong with it, where it was looked at.
+    pub why: Option<Why>,
+    /// What was spent on it.
+    pub attempt: Option<Attempt>,
+}
+
+impl Failed {
+    /// Without having been looked at.
+    pub(crate) const fn unlooked_at(stop: Stop) -> Self {
+        Self {
+            stop,
+            why: None,
+            attempt: None,
+        }
+    }
 }
 
 impl Door {
@@ -56,17 +69,7 @@ impl Door {
                 break;
             }
         }
-        let before = self
-            .answered_before(&pending.token, kind, form, seen)
-            .await?;
-        Ok(before
-            .map(|new| {
-                Outcome::In(NewSession {
-                    next: pending.next.clone(),
-                    ..new
-                })
-            })
-            .ok_or(Refusal::SignInOver)?)
+        Err(Refusal::SignInOver.into())
     }
 
     async fn answer_once(
@@ -76,78 +79,84 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let why = match self.judge(pending.account, kind, form, seen).await? {
-            Judged::Right(proven) => {
-                let token =
-                    session_token(self.reader(), &pending.token, kind, form.get("code").trim());
-                let entry = Entry::Pending(pending, proven, token);
-                match self.admit(entry, Also::default(), seen).await {
-                    // Right a moment ago, and used in between.
-                    Err(Stop::Refused(Refusal::WrongCode(_))) => Why::Used,
-                    other => return other,
-                }
-            }
-            Judged::Wrong(why, attempt) => {
-                attempt.was_wrong(self).await?;
-                why
-            }
+        let said = Said::code(Does::SignIn, &pending.token, kind, form);
+        let entry = |proven| Entry::Pending(pending, proven, said);
+        let account = pending.account;
+        let tried = self
+            .try_answer(account, kind, form, entry, Also::default(), seen)
+            .await;
+        let failed = match tried {
+            Ok(outcome) => return Ok(outcome),
+            Err(failed) => failed,
         };
         // The other half of a double click is no replay.
-        if why == Why::Used
-            && let Some(new) = self
-                .answered_before(&pending.token, kind, form, seen)
-                .await?
-        {
-            return Ok(Outcome::In(NewSession {
-                next: pending.next.clone(),
-                ..new
-            }));
+        if let Some(new) = self.said_again(said, &failed, seen).await? {
+            let next = pending.next.clone();
+            return Ok(Outcome::In(NewSession { next, ..new }));
         }
-        self.tell_wrong("sign-in.code", pending.account, kind, why, seen)
-            .await;
-        Err(Refusal::WrongCode(kind.clone()).into())
+        self.was_wrong("sign-in.code", account, kind, &failed, seen)
+            .await?;
+        Err(failed.stop)
     }
 
-    /// The session that this very form has made a moment ago: a double click. Looked for once a
-    /// pending sign-in, since an answer isn't spent for here; the token is known only to whoever
-    /// holds the pending sign-in's cookie and sends the same answer again.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn answered_before(
+    /// Spends an attempt, asks the factor, and admits by what it claims.
+    pub(crate) async fn try_answer<'a>(
         &self,
-        pending: &Token,
+        account: AccountId,
         kind: &Kind,
         form: &Form,
+        entry: impl FnOnce(Proven) -> Entry<'a>,
+        also: Also,
         seen: &Visitor,
-    ) -> Result<Option<NewSession>, Stop> {
-        if !form_number::is_left(self, ANSWERED, pending, self.now()).await? {
-            return Ok(None);
+    ) -> Result<Outcome, Failed> {
+        let (judged, attempt) = self
+            .judge(account, kind, form, seen)
+            .await
+            .map_err(Failed::unlooked_at)?;
+        let failed = |stop, why| Failed {
+            stop,
+            why,
+            attempt: Some(attempt),
+        };
+        match judged {
+            Judged::Wrong(why) => Err(failed(Refusal::WrongCode(kind.clone()).into(), Some(why))),
+            Judged::Right(proven) => match self.admit(entry(proven), also, seen).await {
+                Ok(outcome) => Ok(outcome),
+                // Right a moment ago, and used in between.
+                Err(stop @ Stop::Refused(Refusal::WrongCode(_))) => {
+                    Err(failed(stop, Some(Why::Used)))
+                }
+                Err(stop) => Err(failed(stop, None)),
+            },
         }
-        let taken = Batch::from(form_number::take(self, ANSWERED, pending, self.now()));
-        match taken.commit(self.store()).await {
-            Err(Stop::Refused(_)) => return Ok(None),
-            other => other?,
-        }
-        let token = session_token(self.reader(), pending, kind, form.get("code").trim());
-        let live = self.session(&token, seen).await?;
-        Ok(live.map(|live| NewSession {
-            token,
-            known: None,
-            next: String::new(),
-            by_fallback: live.by_fallback(),
-        }))
+    }
+
+    /// Counts and writes down a wrong answer; one that wasn't looked at is none.
+    pub(crate) async fn was_wrong(
+        &self,
+        action: &'static str,
+        account: AccountId,
+        kind: &Kind,
+        failed: &Failed,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let (Some(why), Some(attempt)) = (failed.why, &failed.attempt) else {
+            return Ok(());
+        };
+        attempt.was_wrong(self).await?;
+        self.tell_wrong(action, account, kind, why, seen).await;
+        Ok(())
     }
 
     /// Spends an attempt, then asks the factor; what comes back proves nothing before it is
     /// committed.
-    pub(crate) async fn judge(
+    async fn judge(
         &self,
         account: AccountId,
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
-    ) -> Result<Judged, Stop> {
+    ) -> Result<(Judged, Attempt), Stop> {
         let factor = self.factor(kind)?;
         let site = Site::read(self.reader()).await?;
         let enrolments = self.confirmed_of(account, kind).await?;
@@ -174,14 +183,10 @@ impl Door {
                 let unproved = others
                     .map(|e| streaks::less(account, &e.id.to_string()))
                     .collect();
-                Ok(Judged::Right(Proven::new(
-                    factor.about(),
-                    claim,
-                    unproved,
-                    at.now,
-                )))
+                let proven = Proven::new(factor.about(), claim, unproved, at.now);
+                Ok((Judged::Right(proven), attempt))
             }
-            Ok(Verdict::Wrong(why)) => Ok(Judged::Wrong(why, attempt)),
+            Ok(Verdict::Wrong(why)) => Ok((Judged::Wrong(why), attempt)),
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
                 attempt.give_back(self).commit(self.store()).await?;
@@ -253,7 +258,7 @@ impl Door {
     }
 
     /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it.
-    pub(crate) async fn tell_wrong(
+    async fn tell_wrong(
         &self,
         action: &'static str,
         account: AccountId,

@@ -2,6 +2,7 @@
 //! table, own cookie, own type; it can be answered, cancelled, or expire.
 
 pub(crate) mod admit;
+pub(crate) mod again;
 pub(crate) mod answer;
 pub(crate) mod challenge;
 mod mint;

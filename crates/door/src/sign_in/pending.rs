@@ -2,7 +2,7 @@
 
 use domain::ids::{AccountId, PendingId};
 use domain::secret::Token;
-use domain::{Fault, Kind, Proof, Refusal, Stop, Timestamp};
+use domain::{Fault, Proof, Refusal, Stop, Timestamp};
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
 use crate::house::Door;
@@ -87,21 +87,6 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
         oldest_goes: KEEP_HUNDRED.bind(values![new.account]),
         receipt: RECEIPT.bind(values![hash.as_slice()]),
     })
-}
-
-/// The token of the session that an answer to a pending sign-in makes: made of that sign-in's 256
-/// random bits and the answer, so that the same form sent twice finds the session that it made.
-pub(crate) fn session_token(reader: &Reader, pending: &Token, kind: &Kind, answer: &str) -> Token {
-    let mut secret = zeroize::Zeroizing::new(pending.expose().to_vec());
-    secret.extend_from_slice(kind.as_str().as_bytes());
-    secret.push(0);
-    secret.extend_from_slice(answer.as_bytes());
-    let hash = reader.keys().lookup.hash("session-of-answer", &secret);
-    let mut token = [0; 32];
-    for (to, from) in token.iter_mut().zip(hash.iter().skip(1)) {
-        *to = *from;
-    }
-    Token::new(token)
 }
 
 impl Pending {

@@ -7,6 +7,7 @@ use domain::{Proof, Stop};
 use store::Batch;
 
 use super::admit::{Also, NewSession, Outcome, Rise};
+use super::again::Said;
 use crate::budget::settle::settle;
 use crate::house::Door;
 use crate::known::table as known_browsers;
@@ -20,13 +21,13 @@ impl Door {
         &self,
         live: &LiveSession,
         proof: Proof,
-        rise: Rise,
+        (rise, said): (Rise, Said<'_>),
         batch: Batch,
         also: Also,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
         let (now, reader, account) = (self.now(), self.reader(), live.account());
-        let fresh = token(self.random());
+        let fresh = said.token(reader);
         let hash = sessions::hash(reader, &fresh);
         let mut proofs: Vec<Proof> = live.proofs().to_vec();
         proofs.retain(|old| !(old.kind == proof.kind && old.enrolment == proof.enrolment));
@@ -36,7 +37,10 @@ impl Door {
         let known = known_browsers::find(reader, seen.known.as_ref(), account, now).await?;
         let event = Event::done("step-up", account).of_kind(&proof.kind);
         let whole = rise == Rise::Whole;
-        let mut batch = batch.many(also.statements).all(also.guards);
+        let mut batch = batch
+            .many(said.words_of_rise(self, &fresh))
+            .many(also.statements)
+            .all(also.guards);
         let mut mark = None;
         if also.renews_mark {
             let new = token(self.random());

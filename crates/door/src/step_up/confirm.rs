@@ -15,8 +15,17 @@ use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
-use crate::sign_in::answer::Judged;
+use crate::sign_in::again::{Does, Said};
+use crate::sign_in::answer::Failed;
 use crate::{Visitor, audit};
+
+/// The session that goes on: a session that rises owes nothing.
+fn renewed(outcome: Outcome) -> Result<NewSession, Stop> {
+    match outcome {
+        Outcome::In(new) => Ok(new),
+        Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+    }
+}
 
 impl Door {
     /// Steps up by a factor: the session goes on under a new token.
@@ -43,18 +52,6 @@ impl Door {
             return Err(Refusal::StepUp.into());
         }
         let account = live.account();
-        let proven = match self.judge(account, kind, form, seen).await? {
-            Judged::Right(proven) => proven,
-            Judged::Wrong(why, attempt) => {
-                attempt.was_wrong(self).await?;
-                self.tell_wrong("step-up", account, kind, why, seen).await;
-                let refusal = match why {
-                    Why::ClockOff(by) => Refusal::ClockOff(by),
-                    _ => Refusal::WrongCode(kind.clone()),
-                };
-                return Err(self.count_wrong(live, refusal.into(), seen).await);
-            }
-        };
         let mut also = Also::default();
         if weak {
             // The owner is told at once, in the same batch.
@@ -62,8 +59,25 @@ impl Door {
             also.statements
                 .push(audit::write::by_visitor(self, &event, seen));
         }
-        let outcome = self.admit(Entry::Session(live, proven), also, seen).await;
-        self.risen(live, outcome, seen).await
+        let said = Said::code(Does::StepUp, &live.token, kind, form);
+        let entry = |proven| Entry::Session(live, proven, said);
+        let tried = self
+            .try_answer(account, kind, form, entry, also, seen)
+            .await;
+        let mut failed = match tried {
+            Ok(outcome) => return renewed(outcome),
+            Err(failed) => failed,
+        };
+        // The other half of a double click is no replay.
+        if let Some(new) = self.said_again(said, &failed, seen).await? {
+            return Ok(new);
+        }
+        self.was_wrong("step-up", account, kind, &failed, seen)
+            .await?;
+        if let Some(Why::ClockOff(by)) = failed.why {
+            failed.stop = Refusal::ClockOff(by).into();
+        }
+        Err(self.count_wrong(live, failed.stop, seen).await)
     }
 
     /// Steps up by the password: enough where there is no factor, half of the narrow way elsewhere.
@@ -76,32 +90,33 @@ impl Door {
         password: &str,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
-        if let Err(stop) = self.password_again(live, password, seen).await {
-            return Err(self.count_wrong(live, stop, seen).await);
+        let said = Said::password(Does::StepUp, &live.token, password);
+        let failed = match self.risen_by_password(live, password, said, seen).await {
+            Ok(new) => return Ok(new),
+            Err(stop) => Failed::unlooked_at(stop),
+        };
+        if let Some(new) = self.said_again(said, &failed, seen).await? {
+            return Ok(new);
         }
-        let alone = self
-            .choices_of(live.account(), false)
-            .await?
-            .kinds
-            .is_empty();
-        let rise = if alone { Rise::Whole } else { Rise::Half };
-        let outcome = self
-            .admit(Entry::SessionPassword(live, rise), Also::default(), seen)
-            .await;
-        self.risen(live, outcome, seen).await
+        Err(self.count_wrong(live, failed.stop, seen).await)
     }
 
-    async fn risen(
+    async fn risen_by_password(
         &self,
         live: &LiveSession,
-        outcome: Result<Outcome, Stop>,
+        password: &str,
+        said: Said<'_>,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
-        match outcome {
-            Ok(Outcome::In(new)) => Ok(new),
-            Ok(Outcome::Owed(_) | Outcome::SetUp(_)) => Err(Refusal::SignInOver.into()),
-            Err(stop) => Err(self.count_wrong(live, stop, seen).await),
-        }
+        self.password_again(live, password, seen).await?;
+        let choices = self.choices_of(live.account(), false).await?;
+        let rise = if choices.kinds.is_empty() {
+            Rise::Whole
+        } else {
+            Rise::Half
+        };
+        let entry = Entry::SessionPassword(live, rise, said);
+        renewed(self.admit(entry, Also::default(), seen).await?)
     }
 
     /// Compares the account's password, with its attempt spent first.

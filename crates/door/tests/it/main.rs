@@ -9,6 +9,7 @@
     reason = "a test that can't go on ends by a panic"
 )]
 
+mod again;
 mod audit;
 mod budgets;
 mod conformance;

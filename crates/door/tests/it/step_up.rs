@@ -129,7 +129,11 @@ on_both! {
         browser.keep(&new);
         assert!(door.session(&old, &browser.seen).await.unwrap().is_none());
         assert_eq!(browser.live(&door).await.id(), id, "the same in the list");
-        // The same code doesn't step up twice, and the old session steps up no more.
+        // The old session steps up no more, and after a moment the same code doesn't either.
+        let other = app.code(&place, 1);
+        let again = door.step_up(&live, &TOTP, &form(&[("code", &other)]), &browser.seen).await;
+        assert_eq!(refusal(again), Refusal::SignInOver);
+        place.clock().advance(Span::seconds(11));
         let again = door.step_up(&live, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
         assert_eq!(refusal(again), Refusal::WrongCode(TOTP));
     }

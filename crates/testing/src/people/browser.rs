@@ -1,7 +1,6 @@
 //! A browser as the door sees one: its address and its cookies.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use domain::ids::RequestId;
 use door::{Door, LiveSession, NewSession, Visitor};
@@ -39,6 +38,6 @@ impl Browser {
     pub async fn live(&self, door: &Door) -> LiveSession {
         let token = self.seen.session.as_ref().expect("a session");
         let live = door.session(token, &self.seen).await.unwrap();
-        Arc::unwrap_or_clone(live.expect("a live session"))
+        live.expect("a live session")
     }
 }

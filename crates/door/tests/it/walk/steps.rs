@@ -43,7 +43,7 @@ impl Walker<'_> {
     pub async fn live(&self) -> Option<LiveSession> {
         let token = self.browser.seen.session.as_ref()?;
         let live = self.door.session(token, &self.browser.seen).await;
-        live.unwrap().map(std::sync::Arc::unwrap_or_clone)
+        live.unwrap()
     }
 
     /// A pending sign-in: any of the last few, if it is still there, since old tabs are tried as well.

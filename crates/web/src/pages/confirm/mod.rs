@@ -76,16 +76,29 @@ pub(crate) async fn choose(asked: &Asked, live: &LiveSession) -> Result<Answer, 
 
 /// The password: enough where there is no factor, else the first half of the narrow way.
 pub(crate) async fn password(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let ways = asked.door().step_up_ways(live).await?;
     let given = asked
         .door()
         .step_up_by_password(live, asked.form.get("password"), &asked.visitor)
         .await;
     match given {
-        Ok(new) if ways.password => Ok(done(asked, &new)),
-        Ok(new) => Ok(Answer::to(&here(asked, "/confirm", true)).signed_in(&new)),
-        Err(stop) => refused(asked, live, &ways, None, stop).await,
+        Ok(new) => by_password(asked, live, &new).await,
+        Err(stop) => {
+            let ways = asked.door().step_up_ways(live).await?;
+            refused(asked, live, &ways, None, stop).await
+        }
     }
+}
+
+/// On from a right password.
+pub(crate) async fn by_password(
+    asked: &Asked,
+    live: &LiveSession,
+    new: &NewSession,
+) -> Result<Answer, Stop> {
+    if asked.door().step_up_ways(live).await?.password {
+        return Ok(done(asked, new));
+    }
+    Ok(Answer::to(&here(asked, "/confirm", true)).signed_in(new))
 }
 
 /// The question of a kind.
@@ -111,7 +124,7 @@ pub(crate) async fn answer(asked: &Asked, live: &LiveSession) -> Result<Answer, 
 }
 
 /// Back to where it was asked.
-fn done(asked: &Asked, new: &NewSession) -> Answer {
+pub(crate) fn done(asked: &Asked, new: &NewSession) -> Answer {
     let next = asked.next();
     Answer::to(next.as_ref().map_or("/settings/security", Next::as_str)).signed_in(new)
 }

@@ -1,0 +1,208 @@
+//! The same answer sent again, as by a double click: the first one has made or renewed a session, and
+//! every further one finds that session, for a moment. Nobody reads that anything went wrong.
+//!
+//! The session's token is made of the secret that the answer was given under and of the answer, so it
+//! is found only by whoever holds that secret and gives that very answer again.
+
+use domain::secret::Token;
+use domain::{Fault, Form, Kind, Refusal, Span, Stop};
+use store::{Batch, Reader, Statement};
+
+use super::admit::NewSession;
+use super::answer::Failed;
+use crate::house::Door;
+use crate::session::table as sessions;
+use crate::{Visitor, form_number};
+
+/// For how long an answer is known again.
+const AGAIN: Span = Span::seconds(10);
+
+/// The word for a session that has risen by this very answer.
+const RISEN: &str = "risen-by-answer";
+
+/// What an answer does. One given for one thing is never known again as one for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Does {
+    SignIn,
+    StepUp,
+    Enrol,
+    NewPassword,
+}
+
+impl Does {
+    /// The word that it leaves behind.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::SignIn => "answered-sign-in",
+            Self::StepUp => "answered-step-up",
+            Self::Enrol => "confirmed-enrolment",
+            Self::NewPassword => "changed-password",
+        }
+    }
+
+    /// What the token is made for.
+    const fn token(self) -> &'static str {
+        match self {
+            Self::SignIn => "session-of-answer",
+            Self::StepUp => "session-of-step-up",
+            Self::Enrol => "session-of-enrolment",
+            Self::NewPassword => "session-of-new-password",
+        }
+    }
+}
+
+/// An answer, and the secret that it was given under: a pending sign-in's, or the session's that rises.
+#[derive(Clone, Copy)]
+pub(crate) struct Said<'a> {
+    does: Does,
+    under: &'a Token,
+    kind: &'a Kind,
+    answer: &'a str,
+}
+
+impl<'a> Said<'a> {
+    /// A code, as a form brings it.
+    pub(crate) fn code(does: Does, under: &'a Token, kind: &'a Kind, form: &'a Form) -> Self {
+        Self {
+            does,
+            under,
+            kind,
+            answer: form.get("code").trim(),
+        }
+    }
+
+    /// The account's password.
+    pub(crate) const fn password(does: Does, under: &'a Token, password: &'a str) -> Self {
+        Self {
+            does,
+            under,
+            kind: &Kind::PASSWORD,
+            answer: password,
+        }
+    }
+
+    /// The token of the session that this answer makes: of 256 random bits and the answer.
+    pub(crate) fn token(&self, reader: &Reader) -> Token {
+        let mut secret = zeroize::Zeroizing::new(self.under.expose().to_vec());
+        secret.extend_from_slice(self.kind.as_str().as_bytes());
+        secret.push(0);
+        secret.extend_from_slice(self.answer.as_bytes());
+        let hash = reader.keys().lookup.hash(self.does.token(), &secret);
+        let mut token = [0; 32];
+        for (to, from) in token.iter_mut().zip(hash.iter().skip(1)) {
+            *to = *from;
+        }
+        Token::new(token)
+    }
+
+    /// The word that is left where the answer was right, in the same batch.
+    pub(crate) fn word(&self, door: &Door) -> Statement {
+        let until = door.now().plus(AGAIN);
+        form_number::leave(door, self.does.word(), self.under, until)
+    }
+
+    /// The same where a session rises. A second word waits for an answer that comes under its new
+    /// token: the browser may have that already when the button is pressed again.
+    pub(crate) fn words_of_rise(&self, door: &Door, risen: &Token) -> [Statement; 2] {
+        let mut under: Said<'_> = *self;
+        under.under = risen;
+        let until = door.now().plus(AGAIN);
+        let word = form_number::leave(door, RISEN, &under.token(door.reader()), until);
+        [self.word(door), word]
+    }
+
+    /// Whether the session that it was given under has just risen by it. Nothing is found by guessing:
+    /// that session is held already.
+    async fn has_raised(&self, door: &Door) -> Result<bool, Fault> {
+        form_number::is_left(door, RISEN, &self.token(door.reader()), door.now()).await
+    }
+}
+
+impl Door {
+    /// The session that this very answer made a moment ago. An answer isn't spent for here, so of
+    /// answers that are wrong the first one ends the asking, however many come at once.
+    pub(super) async fn made_before(
+        &self,
+        said: Said<'_>,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        let (word, now) = (said.does.word(), self.now());
+        if !form_number::is_left(self, word, said.under, now).await? {
+            return Ok(None);
+        }
+        let token = said.token(self.reader());
+        let hash = sessions::hash(self.reader(), &token);
+        let asked = Batch::from(form_number::ask(self, word, said.under, &hash, now));
+        match asked.commit(self.store()).await {
+            Err(Stop::Refused(Refusal::FormUsed)) => return Ok(None),
+            other => other?,
+        }
+        let live = self.session(&token, seen).await?;
+        Ok(live.map(|live| NewSession {
+            token,
+            known: None,
+            next: String::new(),
+            by_fallback: live.by_fallback(),
+        }))
+    }
+
+    /// The same for an answer that came to nothing: if it was only said again, it has cost nothing.
+    pub(crate) async fn said_again(
+        &self,
+        said: Said<'_>,
+        failed: &Failed,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        if let Stop::Fault(_) = failed.stop {
+            return Ok(None);
+        }
+        let mut before = self.made_before(said, seen).await?;
+        if before.is_none() && said.has_raised(self).await? {
+            before = Some(NewSession {
+                token: said.under.clone(),
+                known: None,
+                next: String::new(),
+                by_fallback: None,
+            });
+        }
+        if let (Some(_), Some(attempt)) = (&before, &failed.attempt) {
+            attempt.give_back(self).commit(self.store()).await?;
+        }
+        Ok(before)
+    }
+
+    /// The session that this very form has made of a pending sign-in a moment ago: a double click.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn answered_before(
+        &self,
+        pending: &Token,
+        kind: &Kind,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        let said = Said::code(Does::SignIn, pending, kind, form);
+        self.made_before(said, seen).await
+    }
+
+    /// The session that went on from one whose token is no longer good, because this very form has
+    /// made it rise a moment ago: a double click. `kind` is the factor's, or the password's.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn stepped_up_before(
+        &self,
+        old: &Token,
+        kind: &Kind,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        let said = if *kind == Kind::PASSWORD {
+            Said::password(Does::StepUp, old, form.get("password"))
+        } else {
+            Said::code(Does::StepUp, old, kind, form)
+        };
+        self.made_before(said, seen).await
+    }
+}

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use testing::{Engine, Place, run};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use crate::support::app::App;
 use crate::support::browser::Browser;
 use crate::support::seen::Seen;
 use crate::support::site::{RAISED, Site};
@@ -58,22 +59,19 @@ fn one_is_in(answers: &[Seen], others: &[u16]) {
 
 /// Four clicks at once, and a fifth after them, by one browser: all lead to the same page, and all of
 /// them leave the browser with the same session.
-async fn clicks(before: &Browser, path: &str, fields: &[(&str, &str)]) -> Browser {
+async fn clicks(before: &Browser, path: &str, fields: &[(&str, &str)], to: &str) -> Browser {
     let fields: Arc<Vec<(String, String)>> = Arc::new(
         fields
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
             .collect(),
     );
-    let path = Arc::new(path.to_owned());
     let click = |_| {
-        let (mut browser, fields, path) = (before.clone(), Arc::clone(&fields), Arc::clone(&path));
+        let (mut browser, fields) = (before.clone(), Arc::clone(&fields));
+        let (path, to) = (path.to_owned(), to.to_owned());
         async move {
             let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (&**k, &**v)).collect();
-            browser
-                .post(&path, &fields)
-                .await
-                .leads("/settings/devices?done=renamed");
+            browser.post(&path, &fields).await.leads(&to);
             assert!(browser.is_in().await);
             browser
         }
@@ -148,12 +146,13 @@ testing::on_both! {
         let mut owner = site.browser("192.0.2.1");
         let app = site.add_with_app("anna", &mut owner).await;
         let code = app.code(site.now());
-        let fields = [("code", &*code), ("next", "/settings/devices?done=renamed")];
+        let to = "/settings/devices?done=renamed";
+        let fields = [("code", &*code), ("next", to)];
         let before = owner.clone();
-        let clicked = clicks(&before, "/confirm/totp", &fields).await;
+        let clicked = clicks(&before, "/confirm/totp", &fields, to).await;
         // So does one more, under the old cookie or the new.
         for mut browser in [before.clone(), clicked.clone()] {
-            browser.post("/confirm/totp", &fields).await.leads("/settings/devices?done=renamed");
+            browser.post("/confirm/totp", &fields).await.leads(to);
             assert_eq!(browser.cookie("countersign"), clicked.cookie("countersign"));
         }
         // Another code finds nothing, and then the same one neither.
@@ -166,8 +165,29 @@ testing::on_both! {
         site.add("bodil").await;
         let mut other = site.browser("192.0.2.2");
         other.sign_in("bodil").await.leads("/");
-        let fields = [("password", PASSWORD), ("next", "/settings/devices?done=renamed")];
-        clicks(&other, "/confirm", &fields).await;
+        let fields = [("password", PASSWORD), ("next", to)];
+        clicks(&other, "/confirm", &fields, to).await;
+        let held = crate::support::dump::dump(&site.place).await;
+        assert!(!held.contains("code.used-again"), "{held}");
+    }
+
+    async fn so_does_a_form_that_confirms_an_app_or_changes_the_password(place: Place) {
+        let site = Site::start(place).await;
+        site.add("anna").await;
+        let mut owner = site.browser("192.0.2.1");
+        owner.sign_in("anna").await.leads("/");
+        for first in [true, false] {
+            let begun = owner.post("/settings/security/totp", &[("name", "Phone")]).await;
+            let app = App::read(&begun.is(200));
+            let path = format!("/settings/security/totp/{}/confirm", app.enrolment);
+            let code = app.code(site.now());
+            let to = if first { "/settings/security/next" } else { "/settings/security?done=added" };
+            owner = clicks(&owner, &path, &[("code", &*code)], to).await;
+            site.later(60);
+        }
+        let new = "en helt annan mening om hösten";
+        let fields = [("current", PASSWORD), ("password", new)];
+        clicks(&owner, "/settings/security/password", &fields, "/settings/security?done=password").await;
         let held = crate::support::dump::dump(&site.place).await;
         assert!(!held.contains("code.used-again"), "{held}");
     }

@@ -1,5 +1,6 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
+mod again;
 pub(crate) mod change;
 pub(crate) mod overview;
 pub(crate) mod pages;

@@ -96,6 +96,21 @@ impl Door {
         words: &Words,
         seen: &Visitor,
     ) -> Result<Shown, Stop> {
+        let shown = self.run_factor_page(at, asked, form, words, seen).await;
+        match self.enrolled_again(at, asked, form, &shown, seen).await? {
+            Some(done) => Ok(Shown::Done(done)),
+            None => shown,
+        }
+    }
+
+    async fn run_factor_page(
+        &self,
+        at: At<'_>,
+        asked: &Asked<'_>,
+        form: &Form,
+        words: &Words,
+        seen: &Visitor,
+    ) -> Result<Shown, Stop> {
         let factor = self.factor(asked.kind)?;
         let page = factor
             .pages()

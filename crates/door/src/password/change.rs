@@ -11,6 +11,7 @@ use crate::link::invites;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
 use crate::sign_in::again::{Does, Said};
+use crate::sign_in::answer::Failed;
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -36,6 +37,28 @@ impl Door {
         new: &str,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
+        let said = Said::password(Does::NewPassword, &live.token, new);
+        // Said again by a double click, it finds what it did: the current password is another by now.
+        let mut failed = Failed::unlooked_at(Refusal::FormUsed.into());
+        if let Some(session) = self.said_again(said, &failed, seen).await? {
+            return Ok(session);
+        }
+        match self.change_to(live, current, new, said, seen).await {
+            Ok(session) => return Ok(session),
+            Err(stop) => failed.stop = stop,
+        }
+        let again = self.said_again(said, &failed, seen).await?;
+        again.ok_or(failed.stop)
+    }
+
+    async fn change_to(
+        &self,
+        live: &LiveSession,
+        current: &str,
+        new: &str,
+        said: Said<'_>,
+        seen: &Visitor,
+    ) -> Result<NewSession, Stop> {
         self.require(live, Freshness::Full).await?;
         let account = self.account_of(live.account()).await?;
         let least = self.least_for(&account).await?;
@@ -56,7 +79,6 @@ impl Door {
             renews_mark: true,
             enrols: false,
         };
-        let said = Said::password(Does::NewPassword, &live.token, new);
         match self
             .admit(Entry::SessionPassword(live, Rise::Whole, said), also, seen)
             .await?

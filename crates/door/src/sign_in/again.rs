@@ -121,7 +121,7 @@ impl<'a> Said<'a> {
 impl Door {
     /// The session that this very answer made a moment ago. An answer isn't spent for here, so of
     /// answers that are wrong the first one ends the asking, however many come at once.
-    pub(super) async fn made_before(
+    pub(crate) async fn made_before(
         &self,
         said: Said<'_>,
         seen: &Visitor,
@@ -203,6 +203,20 @@ impl Door {
         } else {
             Said::code(Does::StepUp, old, kind, form)
         };
+        self.made_before(said, seen).await
+    }
+
+    /// The same for the form that changes the password.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn changed_password_before(
+        &self,
+        old: &Token,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Option<NewSession>, Stop> {
+        let said = Said::password(Does::NewPassword, old, form.get("password"));
         self.made_before(said, seen).await
     }
 }

@@ -2,11 +2,13 @@
 //! further one finds it, and nobody reads that anything went wrong.
 
 use domain::next::Next;
+use domain::secret::Token;
 use domain::{Kind, Stop};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::confirm;
+use crate::pages::security::{factor, password};
 
 /// Where the first answer led, if this is the same one for a sign-in that is over.
 pub(crate) async fn sent_twice(asked: &Asked) -> Result<Option<Answer>, Stop> {
@@ -18,28 +20,39 @@ pub(crate) async fn sent_twice(asked: &Asked) -> Result<Option<Answer>, Stop> {
         .answered_before(token, &kind, &asked.form, &asked.visitor)
         .await?;
     let next = asked.next();
-    let target = next.as_ref().map_or("/", Next::as_str);
-    Ok(found.map(|session| Answer::to(target).signed_in(&session)))
+    let target = if asked.path.starts_with("/login/setup/") {
+        asked.with_next("/settings/security/next", next.as_ref())
+    } else {
+        next.as_ref().map_or("/", Next::as_str).to_owned()
+    };
+    Ok(found.map(|session| Answer::to(&target).signed_in(&session)))
 }
 
-/// Where the first answer led, if this is the same one for a session that has gone on since.
+/// Where the first form led, if this is the same one for a session that has gone on since.
 pub(crate) async fn confirmed_twice(asked: &Asked) -> Result<Option<Answer>, Stop> {
-    let (true, Some(token)) = (asked.posted, &asked.visitor.session) else {
+    let (true, Some(old)) = (asked.posted, &asked.visitor.session) else {
         return Ok(None);
     };
-    let kind = match asked.path.strip_prefix("/confirm") {
-        Some("") => Kind::PASSWORD,
-        Some(_) => asked.kind()?,
-        None => return Ok(None),
-    };
+    match asked.path.as_str() {
+        "/confirm" => stepped_up(asked, old, &Kind::PASSWORD).await,
+        "/settings/security/password" => password::changed_twice(asked, old).await,
+        path if path.starts_with("/confirm/") => stepped_up(asked, old, &asked.kind()?).await,
+        path if path.starts_with("/settings/security/") && path.ends_with("/confirm") => {
+            factor::confirmed_twice(asked, old).await
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn stepped_up(asked: &Asked, old: &Token, kind: &Kind) -> Result<Option<Answer>, Stop> {
     let door = asked.door();
     let found = door
-        .stepped_up_before(token, &kind, &asked.form, &asked.visitor)
+        .stepped_up_before(old, kind, &asked.form, &asked.visitor)
         .await?;
     let Some(session) = found else {
         return Ok(None);
     };
-    if kind == Kind::PASSWORD
+    if *kind == Kind::PASSWORD
         && let Some(live) = door.session(&session.token, &asked.visitor).await?
     {
         return confirm::by_password(asked, &live, &session).await.map(Some);

@@ -4,6 +4,7 @@
 use askama::Template;
 use domain::ids::EnrolmentId;
 use domain::next::Next;
+use domain::secret::Token;
 use domain::{Refusal, Stop};
 use door::{At, Done, FactorView, LiveSession, Shown};
 use look::Fragment;
@@ -30,6 +31,10 @@ struct Step {
 
 /// Its place on the security page.
 pub(crate) async fn show(asked: &Asked, _: &LiveSession) -> Result<Answer, Stop> {
+    place(asked)
+}
+
+fn place(asked: &Asked) -> Result<Answer, Stop> {
     Ok(Answer::to(&format!("/settings/security#{}", kind(asked)?)))
 }
 
@@ -62,9 +67,9 @@ async fn run(
         .door()
         .post_factor_page(at, &page, &asked.form, words, &asked.visitor);
     match shown.await {
-        Ok(Shown::Overview) => show(asked, live).await,
+        Ok(Shown::Overview) => place(asked),
         Ok(Shown::Page(title, body, refusal)) => step(asked, title, body, refusal.as_ref()),
-        Ok(Shown::Done(done)) => finished(asked, live, done, next.as_ref()).await,
+        Ok(Shown::Done(done)) => finished(asked, done, next.as_ref()),
         Err(Stop::Refused(
             refusal @ (Refusal::InvalidLabel | Refusal::TooMany(_) | Refusal::KindOff(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
@@ -73,22 +78,29 @@ async fn run(
 }
 
 /// What was committed: shown once, or led on from. A confirmed enrolment has renewed the session.
-async fn finished(
-    asked: &Asked,
-    live: &LiveSession,
-    done: Done,
-    next: Option<&Next>,
-) -> Result<Answer, Stop> {
+fn finished(asked: &Asked, done: Done, next: Option<&Next>) -> Result<Answer, Stop> {
     let answer = match done.show {
         Some((title, body)) => step(asked, title, body, None)?,
         None if done.first => Answer::to(&asked.with_next("/settings/security/next", next)),
         None if done.enrolled => Answer::to("/settings/security?done=added"),
-        None => show(asked, live).await?,
+        None => place(asked)?,
     };
     Ok(match &done.session {
         Some(session) => answer.signed_in(session),
         None => answer,
     })
+}
+
+/// Where a form that confirms an enrolment led, if this is the same one sent again.
+pub(crate) async fn confirmed_twice(asked: &Asked, old: &Token) -> Result<Option<Answer>, Stop> {
+    let kind = kind(asked)?;
+    let done = asked
+        .door()
+        .enrolled_before(old, &kind, &asked.form, &asked.visitor)
+        .await?;
+    let next = asked.next();
+    done.map(|done| finished(asked, done, next.as_ref()))
+        .transpose()
 }
 
 fn step(

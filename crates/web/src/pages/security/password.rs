@@ -1,7 +1,8 @@
 //! Changing the password: the current one is asked for as well, and all other sessions end.
 
+use domain::secret::Token;
 use domain::{Refusal, Stop};
-use door::LiveSession;
+use door::{LiveSession, NewSession};
 
 use super::{Wrong, draw};
 use crate::answer::Answer;
@@ -20,7 +21,7 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
         .change_password(live, current, new, &asked.visitor);
     let refusal = match changed.await {
         Ok(session) => {
-            return Ok(Answer::to("/settings/security?done=password").signed_in(&session));
+            return Ok(done(&session));
         }
         Err(Stop::Refused(refusal)) => refusal,
         Err(fault) => return Err(fault),
@@ -36,4 +37,15 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
         other => return Err(other.into()),
     };
     draw(asked, live, Some(wrong)).await
+}
+
+fn done(session: &NewSession) -> Answer {
+    Answer::to("/settings/security?done=password").signed_in(session)
+}
+
+/// Where the form led, if this is the same one sent again.
+pub(crate) async fn changed_twice(asked: &Asked, old: &Token) -> Result<Option<Answer>, Stop> {
+    let door = asked.door();
+    let found = door.changed_password_before(old, &asked.form, &asked.visitor);
+    Ok(found.await?.as_ref().map(done))
 }

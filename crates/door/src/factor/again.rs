@@ -1,0 +1,81 @@
+//! The form that confirms an enrolment, sent again as by a double click: it leads to where it led.
+
+use domain::ids::AccountId;
+use domain::secret::Token;
+use domain::{Form, Kind, Refusal, Stop};
+
+use super::pages::{Asked, At, Done, Shown};
+use crate::Visitor;
+use crate::house::Door;
+use crate::sign_in::admit::NewSession;
+use crate::sign_in::again::{Does, Said};
+use crate::sign_in::answer::Failed;
+
+impl Door {
+    /// What the same form has done a moment ago, where it did nothing this time.
+    pub(super) async fn enrolled_again(
+        &self,
+        at: At<'_>,
+        asked: &Asked<'_>,
+        form: &Form,
+        shown: &Result<Shown, Stop>,
+        seen: &Visitor,
+    ) -> Result<Option<Done>, Stop> {
+        let refusal = match shown {
+            Ok(Shown::Page(_, _, Some(refusal))) | Err(Stop::Refused(refusal)) => refusal.clone(),
+            Ok(Shown::Overview) => Refusal::FormUsed,
+            Ok(Shown::Page(..) | Shown::Done(_)) | Err(Stop::Fault(_)) => return Ok(None),
+        };
+        // Only the form that confirms names an enrolment.
+        if asked.id.is_none() {
+            return Ok(None);
+        }
+        let (does, under, account) = match at {
+            At::Settings(live) => (Does::Enrol, &live.token, live.account()),
+            At::SigningIn(pending) => (Does::SignIn, &pending.token, pending.account),
+        };
+        let said = Said::code(does, under, asked.kind, form);
+        let failed = Failed::unlooked_at(refusal.into());
+        match self.said_again(said, &failed, seen).await? {
+            Some(session) => self.enrolled(account, session).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What a form in the settings did, whose session has gone on since under another token.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn enrolled_before(
+        &self,
+        old: &Token,
+        kind: &Kind,
+        form: &Form,
+        seen: &Visitor,
+    ) -> Result<Option<Done>, Stop> {
+        let said = Said::code(Does::Enrol, old, kind, form);
+        let Some(session) = self.made_before(said, seen).await? else {
+            return Ok(None);
+        };
+        match self.session(&session.token, seen).await? {
+            Some(live) => self.enrolled(live.account(), session).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn enrolled(&self, account: AccountId, session: NewSession) -> Result<Done, Stop> {
+        let all = factors::enrolment::of_account(self.reader(), account).await?;
+        let fallback = |kind| {
+            self.registry()
+                .get(kind)
+                .is_some_and(|f| f.about().is_fallback())
+        };
+        let factors = all.iter().filter(|e| e.exists() && !fallback(&e.kind));
+        Ok(Done {
+            session: Some(session),
+            show: None,
+            first: factors.count() == 1,
+            enrolled: true,
+        })
+    }
+}

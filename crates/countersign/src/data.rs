@@ -129,6 +129,11 @@ impl Data {
             .map_err(fault)
     }
 
+    /// Whether the set-up link in the file is this one.
+    pub fn holds_set_up_link(&self, link: &str) -> bool {
+        std::fs::read_to_string(self.set_up_link()).is_ok_and(|held| held.trim_end() == link)
+    }
+
     /// Removes the set-up link, if there is one.
     ///
     /// # Errors
@@ -188,8 +193,10 @@ mod tests {
         assert_eq!(data.warning(), None);
         std::fs::set_permissions(data.folder(), Permissions::from_mode(0o750)).unwrap();
         assert!(data.warning().unwrap().contains("chmod 700"));
+        assert!(data.holds_set_up_link("new") && !data.holds_set_up_link("old"));
         data.remove_set_up_link().unwrap();
         data.remove_set_up_link().unwrap();
+        assert!(!data.holds_set_up_link("new"));
         std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
     }
 }

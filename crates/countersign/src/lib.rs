@@ -10,6 +10,7 @@ pub mod data;
 pub mod listener;
 pub mod logs;
 pub mod server;
+pub mod set_up_link;
 pub mod wiring;
 
 pub use server::{Running, Wiring, serve};

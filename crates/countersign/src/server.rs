@@ -4,7 +4,6 @@
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
-use domain::secret::write_token;
 use domain::{Fault, Secret, Stop};
 use door::Door;
 use tokio::sync::watch;
@@ -16,6 +15,7 @@ use crate::cli::Stopped;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
 use crate::listener;
+use crate::set_up_link::SetUpLink;
 use crate::wiring::{self, Nature, Schema};
 
 /// How often what is over is swept away.
@@ -110,7 +110,8 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
     }
-    let set_up_link = set_up(&door, &data, &public_url).await?;
+    let link = SetUpLink::make(&door, &data, &public_url).await?;
+    let set_up_link = link.as_ref().map(|link| link.text.clone());
 
     let web = Web::new(web::Wiring {
         door: door.clone(),
@@ -129,6 +130,10 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
         tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+    }
+    if let Some(link) = link {
+        let outlived = link.outlive(door.clone(), data);
+        tasks.spawn(unless_stopped(outlived, stopped.clone()));
     }
     tasks.spawn(sweep(door.clone(), stopped));
     Ok(Running {
@@ -172,27 +177,6 @@ fn addresses(listeners: &[TcpListener]) -> Vec<SocketAddr> {
     listeners.iter().filter_map(address).collect()
 }
 
-/// Makes a fresh set-up link where there is no account, and takes the old one away where there is.
-async fn set_up(
-    door: &Door,
-    data: &Data,
-    public_url: &PublicUrl,
-) -> Result<Option<Secret<String>>, Fault> {
-    // With PostgreSQL and a key elsewhere nothing has made the folder yet.
-    data.make()?;
-    match door.new_set_up_link().await? {
-        Some(token) => {
-            let link = Secret::new(format!("{public_url}/setup/{}", write_token(&token)));
-            data.write_set_up_link(link.expose())?;
-            Ok(Some(link))
-        }
-        None => {
-            data.remove_set_up_link()?;
-            Ok(None)
-        }
-    }
-}
-
 fn site(loaded: &Loaded) -> Site {
     let text = |key| loaded.settings.text(key).to_owned();
     Site {
@@ -206,6 +190,19 @@ fn site(loaded: &Loaded) -> Site {
 async fn until(mut stopped: watch::Receiver<bool>) {
     // Whoever could have told it has gone: that is the end as well.
     drop(stopped.wait_for(|stopped| *stopped).await);
+}
+
+/// Something that has an end of its own, as a part of the server, which ends when it is told to.
+async fn unless_stopped(
+    work: impl Future<Output = ()>,
+    stopped: watch::Receiver<bool>,
+) -> Result<(), Fault> {
+    tokio::select! {
+        () = until(stopped.clone()) => return Ok(()),
+        () = work => {}
+    }
+    until(stopped).await;
+    Ok(())
 }
 
 async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {

@@ -26,6 +26,7 @@ mod races;
 mod routes;
 mod secrets;
 mod serve;
+mod setup_link;
 mod slow;
 mod start;
 mod support;

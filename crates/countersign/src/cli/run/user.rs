@@ -13,6 +13,8 @@ use super::{At, account};
 use crate::address::PublicUrl;
 use crate::cli::tree::user::{Add, Factors, Groups, User};
 use crate::cli::{Stopped, password, print};
+use crate::data::Data;
+use crate::set_up_link;
 use crate::wiring::Schema;
 
 pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
@@ -78,6 +80,8 @@ async fn add(new: Add, at: &mut At<'_>) -> Result<(), Stopped> {
     };
     let added = desk.door.add_account(&ACTOR, account).await;
     added.map_err(|stop| desk.no(stop))?;
+    // With an account there is no first set-up, whether or not a server runs that would notice.
+    set_up_link::remove(&Data::of(&at.loaded.settings));
     if new.form.json {
         return account::show(&desk, &new.name, true, at).await;
     }
@@ -103,6 +107,7 @@ async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<
         )),
         stop => desk.no(stop),
     })?;
+    set_up_link::remove(&Data::of(&at.loaded.settings));
     let link = format!("{base}/invite/{}", write_token(&token));
     if json {
         let hours = desk.door.config().lengths.invite.seconds_up() / 3_600;

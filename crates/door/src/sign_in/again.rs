@@ -81,6 +81,11 @@ impl<'a> Said<'a> {
         }
     }
 
+    /// Whether it was given for nothing but to confirm who somebody is.
+    pub(crate) fn is_step_up(&self) -> bool {
+        self.does == Does::StepUp
+    }
+
     /// The token of the session that this answer makes: of 256 random bits and the answer.
     pub(crate) fn token(&self, reader: &Reader) -> Token {
         let mut secret = zeroize::Zeroizing::new(self.under.expose().to_vec());

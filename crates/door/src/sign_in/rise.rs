@@ -35,7 +35,11 @@ impl Door {
         let from = live.session.epoch;
         let to = from.saturating_add(also.ends_others.into());
         let known = known_browsers::find(reader, seen.known.as_ref(), account, now).await?;
-        let event = Event::done("step-up", account).of_kind(&proof.kind);
+        // What confirms an enrolment or changes the password has an event of its own, which says it.
+        let event = said.is_step_up().then(|| {
+            let event = Event::done("step-up", account).of_kind(&proof.kind);
+            audit::write::by_visitor(self, &event, seen)
+        });
         let whole = rise == Rise::Whole;
         let mut batch = batch
             .many(said.words_of_rise(self, &fresh))
@@ -71,7 +75,7 @@ impl Door {
             } else {
                 Vec::new()
             })
-            .add(audit::write::by_visitor(self, &event, seen))
+            .many(event)
             .receipt(sessions::receipt(&hash))
             .commit(self.store())
             .await?;

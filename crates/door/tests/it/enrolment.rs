@@ -1,7 +1,7 @@
 //! Setting up, naming and removing factors; other people's ids; backup codes.
 
 use domain::{Refusal, Span};
-use door::{Actor, At, Outcome, Shown};
+use door::{Actor, At, Freshness, Outcome, Shown};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -20,6 +20,35 @@ on_both! {
             let Ok(Shown::Page(_, page, Some(_))) = shown else { panic!() };
             assert!(!page.as_str().contains("totp-secret") && !page.as_str().contains("<svg role=\"img\""), "shown once");
         }
+    }
+
+    async fn adding_a_factor_is_a_proof_of_it_and_one_line_in_what_happened(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        place.clock().advance(Span::seconds(1));
+        session(&door, "anna", &mut browser).await;
+        place.clock().advance(Span::seconds(1));
+        enrol(&place, &door, "Phone", &mut browser).await;
+        let live = browser.live(&door).await;
+        assert!(live.proofs().iter().any(|proof| proof.kind == TOTP));
+        assert_eq!(door.freshness(&live).await.unwrap(), Freshness::Full);
+        let own = door.activity(&live, None, 100).await.unwrap();
+        let told: Vec<&str> = own.iter().map(|event| event.action.as_str()).collect();
+        assert_eq!(told, ["factor.added", "sign-in", "account.added"]);
+        // A new password tells of itself alone as well; confirming for its own sake is told.
+        let live = browser.live(&door).await;
+        let new = "en helt annan mening om hösten";
+        place.clock().advance(Span::seconds(1));
+        let changed = door.change_password(&live, PASSWORD, new, &browser.seen).await.unwrap();
+        browser.keep(&changed);
+        let live = browser.live(&door).await;
+        place.clock().advance(Span::seconds(1));
+        let risen = door.step_up_by_password(&live, new, &browser.seen).await.unwrap();
+        browser.keep(&risen);
+        let own = door.activity(&browser.live(&door).await, None, 2).await.unwrap();
+        let told: Vec<&str> = own.iter().map(|event| event.action.as_str()).collect();
+        assert_eq!(told, ["step-up", "password.changed"]);
     }
 
     async fn several_devices_each_answer_and_moving_to_a_new_phone_is_add_then_remove(place: Place) {

@@ -36,6 +36,9 @@ pub struct Standing {
     pub owner: Owner,
     /// All of the owner's enrolments of this kind, unconfirmed ones included.
     pub enrolments: Vec<Enrolment>,
+    /// Whether the owner has a factor of any kind, so that codes for the day when it is missing are the
+    /// next step.
+    pub has_factor: bool,
     /// The enrolment that the path names; it is the owner's.
     pub id: Option<EnrolmentId>,
     /// Where the factor's pages are: `/settings/security/totp`, or `/login/setup/totp`.

@@ -65,16 +65,10 @@ impl Door {
 
     async fn enrolled(&self, account: AccountId, session: NewSession) -> Result<Done, Stop> {
         let all = factors::enrolment::of_account(self.reader(), account).await?;
-        let fallback = |kind| {
-            self.registry()
-                .get(kind)
-                .is_some_and(|f| f.about().is_fallback())
-        };
-        let factors = all.iter().filter(|e| e.exists() && !fallback(&e.kind));
         Ok(Done {
             session: Some(session),
             show: None,
-            first: factors.count() == 1,
+            first: self.factors_among(&all) == 1,
             enrolled: true,
         })
     }

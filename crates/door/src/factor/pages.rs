@@ -198,6 +198,7 @@ impl Door {
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
         };
         Standing {
+            has_factor: self.factors_among(&all) > 0,
             owner: Owner {
                 id: account.id,
                 name: account.name.clone(),

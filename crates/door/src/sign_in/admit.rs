@@ -154,13 +154,27 @@ impl Door {
                 .get(&e.kind)
                 .is_some_and(|f| f.about().is_fallback())
         };
-        let existing = || enrolments.iter().filter(|e| e.exists());
         Holds {
-            factor: existing().any(|e| !is_fallback(&e)),
-            fallback: existing()
+            factor: self.factors_among(enrolments) > 0,
+            fallback: enrolments
+                .iter()
+                .filter(|e| e.exists())
                 .any(|e| is_fallback(&e) && e.tune > 0 && e.answers(now) && site.is_on(&e.kind)),
             required,
         }
+    }
+
+    /// How many of these are a second factor that exists; codes that help out are none.
+    pub(crate) fn factors_among(&self, enrolments: &[Enrolment]) -> usize {
+        let fallback = |kind| {
+            self.registry()
+                .get(kind)
+                .is_some_and(|f| f.about().is_fallback())
+        };
+        enrolments
+            .iter()
+            .filter(|e| e.exists() && !fallback(&e.kind))
+            .count()
     }
 
     /// Admits, or says what is still owed.

@@ -40,6 +40,8 @@ struct Section<'a> {
     left: Option<i64>,
     left_words: String,
     made: String,
+    /// Whether making codes is what this person should do next.
+    next: bool,
 }
 
 #[derive(Template)]
@@ -86,6 +88,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         made: of
             .map(|enrolment| at.words.day(enrolment.added))
             .unwrap_or_default(),
+        next: standing.has_factor && of.is_none_or(|enrolment| enrolment.tune == 0),
     })?)
 }
 

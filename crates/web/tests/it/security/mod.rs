@@ -2,6 +2,7 @@
 
 mod adding;
 mod changing;
+mod leading;
 mod password;
 
 use domain::Span;

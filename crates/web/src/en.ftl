@@ -3,6 +3,10 @@
 web-continue = Continue
 web-cancel = Cancel
 web-off = Switched off here
+web-names-more = { $n ->
+    [one] { $names } and one more
+   *[other] { $names } and { $n } more
+}
 
 web-not-found = Nothing here
 web-link-gone = This link is over

@@ -3,6 +3,10 @@
 web-continue = Fortsätt
 web-cancel = Avbryt
 web-off = Avstängt här
+web-names-more = { $n ->
+    [one] { $names } och en till
+   *[other] { $names } och { $n } till
+}
 
 web-not-found = Här finns ingenting
 web-link-gone = Länken gäller inte längre

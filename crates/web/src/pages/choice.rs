@@ -25,6 +25,20 @@ pub(crate) fn name_of(words: &Words, kind: &domain::Kind) -> String {
     }
 }
 
+/// What devices are called: the first three of them, and how many more there are.
+pub(crate) fn named(words: &Words, names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => words.with(
+            "web-names-more",
+            &[("names", &shown), ("n", &more.to_string())],
+        ),
+    }
+}
+
 /// These choices, each leading to `base/KIND` with the query of `base` kept.
 pub(crate) fn ways<'a>(
     words: &Words,
@@ -45,8 +59,41 @@ pub(crate) fn ways<'a>(
             about: if choice.off {
                 words.t("web-off")
             } else {
-                choice.names.join(", ")
+                named(words, &choice.names)
             },
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+
+    use super::*;
+
+    #[test]
+    fn of_many_names_three_are_shown_and_the_rest_is_counted() {
+        let names = |n: usize| (1..=n).map(|n| format!("Phone {n}")).collect::<Vec<_>>();
+        let cases = [
+            (0, "", ""),
+            (1, "Phone 1", "Phone 1"),
+            (3, "Phone 1, Phone 2, Phone 3", "Phone 1, Phone 2, Phone 3"),
+            (
+                4,
+                "Phone 1, Phone 2, Phone 3 and one more",
+                "Phone 1, Phone 2, Phone 3 och en till",
+            ),
+            (
+                20,
+                "Phone 1, Phone 2, Phone 3 and 17 more",
+                "Phone 1, Phone 2, Phone 3 och 17 till",
+            ),
+        ];
+        for (n, english, swedish) in cases {
+            for (language, text) in [(Language::English, english), (Language::Swedish, swedish)] {
+                let words = Words::new(crate::catalogue().unwrap(), language, "UTC");
+                assert_eq!(named(&words, &names(n)), text);
+            }
+        }
+    }
 }

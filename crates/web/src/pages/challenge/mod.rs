@@ -12,7 +12,7 @@ use look::words::{Texts, Words};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, name_of, ways};
+use crate::pages::choice::{Way, name_of, named, ways};
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -131,7 +131,7 @@ async fn draw(
             .map_or_else(String::new, |refusal| words.refusal(refusal)),
         question,
         next: next.as_ref().map_or("", Next::as_str),
-        devices: devices(&choices, kind),
+        devices: devices(words, &choices, kind),
         others: ways(words, others(&choices, kind), BASE),
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)
@@ -144,9 +144,9 @@ async fn draw(
 }
 
 /// Names of the devices that can answer.
-pub(crate) fn devices(choices: &Choices, kind: &Kind) -> String {
+pub(crate) fn devices(words: &Words, choices: &Choices, kind: &Kind) -> String {
     let of_kind = choices.kinds.iter().find(|choice| choice.kind == *kind);
-    of_kind.map_or_else(String::new, |choice| choice.names.join(", "))
+    of_kind.map_or_else(String::new, |choice| named(words, &choice.names))
 }
 
 /// Every other way: kinds first, what helps out last.

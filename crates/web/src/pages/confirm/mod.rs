@@ -199,7 +199,7 @@ async fn draw(
         lost,
         question,
         account: &live.name,
-        devices: kind.map_or_else(String::new, |kind| devices(shown, kind)),
+        devices: kind.map_or_else(String::new, |kind| devices(words, shown, kind)),
         kinds,
         without: if helps && !lost && !own.password {
             here(asked, "/confirm", true)

@@ -15,6 +15,7 @@ mod confirm;
 mod conformance;
 mod links;
 mod lost;
+mod manual;
 mod network;
 mod protocol;
 mod security;

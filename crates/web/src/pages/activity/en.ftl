@@ -17,3 +17,4 @@ activity-pages = Pages of the list
 activity-strange = Was something of this not you?
 activity-strange-password = Change your password
 activity-strange-devices = Disconnect what you don’t recognise
+activity-help = About fake pages

@@ -17,3 +17,4 @@ activity-pages = Listans sidor
 activity-strange = Var något av detta inte du?
 activity-strange-password = Byt lösenord
 activity-strange-devices = Koppla från det du inte känner igen
+activity-help = Om falska sidor

@@ -5,3 +5,4 @@ challenge-choose = Your password was right. Now prove in a second way that it’
 challenge-devices = From { $names }
 challenge-others = Use another way
 challenge-shut = Your account has a second factor, but every way of using it is switched off here. Until an administrator changes that, nobody can sign in to it.
+challenge-help = Lost it, or left it at home?

@@ -5,3 +5,4 @@ challenge-choose = Lösenordet stämde. Visa nu på ett andra sätt att det är 
 challenge-devices = Från { $names }
 challenge-others = Andra sätt
 challenge-shut = Kontot har en andra faktor, men alla sätt att använda den är avstängda här. Tills en administratör ändrar på det kan ingen logga in på kontot.
+challenge-help = Borttappad eller kvar hemma?

@@ -10,3 +10,5 @@ confirm-password = Password
 confirm-go = Confirm
 confirm-without = I don’t have it with me
 confirm-with = I do have it with me
+confirm-help = Why am I asked this?
+confirm-help-lost = What to do when the phone is lost

@@ -10,3 +10,5 @@ confirm-password = Lösenord
 confirm-go = Bekräfta
 confirm-without = Jag har den inte med mig
 confirm-with = Jag har den med mig
+confirm-help = Varför behövs det här?
+confirm-help-lost = Det här gör du när telefonen är borta

@@ -19,3 +19,4 @@ devices-strange-link = Change your password
 devices-renamed = The new name is saved.
 devices-disconnected = It is disconnected and signed out.
 devices-others-disconnected = All other browsers and devices are disconnected.
+devices-help = About devices and new phones

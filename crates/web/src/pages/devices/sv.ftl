@@ -19,3 +19,4 @@ devices-strange-link = Byt lösenord
 devices-renamed = Det nya namnet är sparat.
 devices-disconnected = Frånkopplad och utloggad.
 devices-others-disconnected = Alla andra webbläsare och enheter är frånkopplade.
+devices-help = Mer om enheter och nya telefoner

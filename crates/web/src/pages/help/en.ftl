@@ -35,6 +35,10 @@ help-signing-in-choose = If you have several kinds of second factor, you choose 
 help-signing-in-cancel = After the right proof you land where you were going. With Cancel you stop at any point, and have ten minutes before you have to begin again.
 help-signing-in-wrong = A code works once. If one is refused, wait for the next. After several wrong answers further ones aren’t looked at for a while; the page says how long where it may.
 
+help-confirming = Confirming that it's you
+help-confirming-why = Before your password, your second factor, your backup codes or your e-mail addresses are changed, you're asked once more who you are. So nobody can change them while you've stepped away from a computer where you're signed in.
+help-confirming-how = You answer as when you sign in: with a code from your app, or with your password if you have no second factor yet. It counts for ten minutes.
+
 help-lost-phone = When the phone is lost or broken
 help-lost-phone-code = Sign in with your password and, in place of the app’s code, choose “Use another way” and type a backup code.
 help-lost-phone-suspend = If somebody may have found the phone, suspend it: from then on its codes aren’t taken.

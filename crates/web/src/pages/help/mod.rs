@@ -25,11 +25,12 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 10] = [
+const CONTENTS: [(&str, &str); 11] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("backup-codes", "help-backup-codes"),
     ("signing-in", "help-signing-in"),
+    ("confirming", "help-confirming"),
     ("lost-phone", "help-lost-phone"),
     ("devices", "help-several"),
     ("clocks", "help-clocks"),
@@ -50,7 +51,41 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    /// The section that each link to the manual in this text names.
+    fn linked(template: &str) -> Vec<&str> {
+        ["/help#", "ui::manual(\""]
+            .iter()
+            .flat_map(|before| template.split(before).skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|section| !section.starts_with('{'))
+            .collect()
+    }
+
+    #[test]
+    fn every_link_to_the_manual_names_a_section_of_it() {
+        let mut found = 0;
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("..")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "html") {
+                    let template = std::fs::read_to_string(&path).unwrap();
+                    for section in linked(&template) {
+                        let known = CONTENTS.iter().any(|(id, _)| *id == section);
+                        assert!(known, "#{section} in {}", path.display());
+                        found += 1;
+                    }
+                }
+            }
+        }
+        assert!(found >= 12, "{found}");
+    }
 
     #[test]
     fn every_heading_of_the_contents_stands_in_the_page_in_that_order() {

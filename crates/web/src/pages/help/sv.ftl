@@ -35,6 +35,10 @@ help-signing-in-choose = Har du flera slags andra faktorer får du välja; den d
 help-signing-in-cancel = Efter rätt bevis hamnar du dit du var på väg. Med Avbryt slutar du när du vill, och du har tio minuter på dig innan du måste börja om.
 help-signing-in-wrong = En kod fungerar en gång. Om den nekas: vänta på nästa. Efter flera felaktiga svar läses inga fler på ett tag; där det går säger sidan hur länge.
 
+help-confirming = Bekräfta att det är du
+help-confirming-why = Innan lösenordet, den andra faktorn, reservkoderna eller e-postadresserna ändras får du visa en gång till vem du är. Då kan ingen ändra dem medan du har gått ifrån en dator där du är inloggad.
+help-confirming-how = Du svarar som när du loggar in: med en kod från appen, eller med lösenordet om du inte har någon andra faktor än. Det gäller i tio minuter.
+
 help-lost-phone = När telefonen är borta eller trasig
 help-lost-phone-code = Logga in med lösenordet. När sidan frågar efter appens kod väljer du ”Andra sätt” och skriver in en reservkod.
 help-lost-phone-suspend = Om någon kan ha hittat telefonen: spärra den, så godtas inte dess koder längre.

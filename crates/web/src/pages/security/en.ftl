@@ -61,3 +61,4 @@ security-lost-not = It’s fine, just not here
 security-lost-elsewhere-what = Nothing changes. Next time you sign in as usual.
 security-lost-elsewhere = I have it elsewhere
 security-lost-help = What to do when a phone is lost
+security-help-lost = I've lost my phone

@@ -61,3 +61,4 @@ security-lost-not = Allt är bra, den är bara inte här
 security-lost-elsewhere-what = Inget ändras. Nästa gång loggar du in som vanligt.
 security-lost-elsewhere = Jag har den på annat håll
 security-lost-help = Det här gör du när en telefon är borta
+security-help-lost = Jag har tappat bort telefonen

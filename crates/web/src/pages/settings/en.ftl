@@ -23,3 +23,4 @@ settings-email-unconfirmed = Not confirmed
 settings-email-unconfirmed-what = It can’t be used to sign in, and no program is told of it.
 settings-email-added = The address is added.
 settings-email-removed = The address is removed.
+settings-help = Whom to ask if something can't be changed here

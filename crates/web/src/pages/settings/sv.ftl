@@ -23,3 +23,4 @@ settings-email-unconfirmed = Inte bekräftad
 settings-email-unconfirmed-what = Den går inte att logga in med, och inga program får veta den.
 settings-email-added = Adressen är tillagd.
 settings-email-removed = Adressen är borttagen.
+settings-help = Vem du kan fråga om något inte går att ändra här

@@ -119,7 +119,7 @@ fn every_page_is_whole_in_every_language_and_theme() {
         for theme in Theme::ALL {
             let pages = [
                 login(&words, theme, "", ""),
-                login(&words, theme, "That’s not it.", ""),
+                login(&words, theme, "That is not it.", ""),
                 challenge(&words, theme, "Not <that> one."),
                 settings(&words, theme),
             ];
@@ -195,7 +195,7 @@ fn the_language_form_comes_back_to_the_same_page() {
 fn whoever_is_refused_or_waits_reads_whom_to_ask() {
     let words = words(Language::English);
     assert!(!login(&words, Theme::System, "", "").contains("555 0100"));
-    let refused = login(&words, Theme::System, "That’s not it.", "");
+    let refused = login(&words, Theme::System, "That is not it.", "");
     assert!(
         refused.contains("555 0100") && refused.contains("https://help.example.org/?a=1&#38;b=2")
     );

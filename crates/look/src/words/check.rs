@@ -9,8 +9,8 @@ use fluent_syntax::ast;
 use super::Texts;
 
 /// What is wrong with these texts, a sentence each; nothing when all is well. For tests: keys that
-/// only one language has, empty texts, keys without the component's name before them, and texts
-/// whose languages name different values.
+/// only one language has, empty texts, keys without the component's name before them, texts whose
+/// languages name different values, and apostrophes that aren't the one that all texts have.
 pub fn missing(texts: &[Texts]) -> Vec<String> {
     let mut wrong = Vec::new();
     for component in texts {
@@ -46,6 +46,12 @@ impl Source {
                 resource
             }
         };
+        let curly = |line: &&str| line.contains(['’', '‘']);
+        for line in component.source(language).lines().filter(curly) {
+            wrong.push(format!(
+                "{name} in {tag} has another apostrophe than ': {line}"
+            ));
+        }
         let mut keys = BTreeMap::new();
         for entry in &resource.body {
             let ast::Entry::Message(message) = entry else {
@@ -150,6 +156,12 @@ mod tests {
             ("y-a = A", "y-a = A", "y-a doesn't begin with x-"),
             ("x-a =\n    .title = A", "x-a = A", "x-a is empty in en"),
             ("x-a = A\nx-a = A", "x-a = A", "x-a is there twice in en"),
+            (
+                "x-a = Isn’t",
+                "x-a = A",
+                "x in en has another apostrophe than ': x-a = Isn’t",
+            ),
+            ("x-a = Isn't", "x-a = ”A”", ""),
         ];
         for (english, swedish, expected) in cases {
             let found = missing(&texts(english, swedish));

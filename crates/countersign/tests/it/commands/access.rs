@@ -16,7 +16,7 @@ fn groups_come_and_go() {
         assert!(
             program
                 .refused("group add a,b")
-                .starts_with("That name can’t be used")
+                .starts_with("That name can't be used")
         );
         assert!(
             program

@@ -53,10 +53,10 @@ fn what_can_not_be_added_is_refused_and_changes_nothing() {
     #[rustfmt::skip]
     let cases = [
         ("Ada", PASSWORD, "That name is taken."),
-        ("a/b", PASSWORD, "That can’t be a name to sign in with."),
+        ("a/b", PASSWORD, "That can't be a name to sign in with."),
         ("bo", "short", "That password is too short."),
         ("bo", "111222333444555", "That password is among the most common ones"),
-        ("bo --email nowhere", PASSWORD, "That isn’t an e-mail address."),
+        ("bo --email nowhere", PASSWORD, "That isn't an e-mail address."),
         ("bo --email ADA@example.org", PASSWORD, "That address belongs to another account."),
         ("bo --group nobody", PASSWORD, "There is no group called “nobody”."),
     ];
@@ -161,7 +161,7 @@ fn an_invite_is_a_link_beneath_the_public_url() {
     assert!(
         program
             .refused("user invite a/b")
-            .starts_with("That can’t be a name")
+            .starts_with("That can't be a name")
     );
 }
 

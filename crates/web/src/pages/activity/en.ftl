@@ -16,5 +16,5 @@ activity-newest = Newest
 activity-pages = Pages of the list
 activity-strange = Was something of this not you?
 activity-strange-password = Change your password
-activity-strange-devices = Disconnect what you don’t recognise
+activity-strange-devices = Disconnect what you don't recognise
 activity-help = About fake pages

@@ -1,7 +1,7 @@
 # The second proof at sign-in.
 
 challenge-title = How do you want to go on?
-challenge-choose = Your password was right. Now prove in a second way that it’s you.
+challenge-choose = Your password was right. Now prove in a second way that it's you.
 challenge-devices = From { $names }
 challenge-others = Use another way
 challenge-shut = Your account has a second factor, but every way of using it is switched off here. Until an administrator changes that, nobody can sign in to it.

@@ -1,7 +1,7 @@
 # Connected browsers and devices.
 
 devices-title = Connected browsers and devices
-devices-lede = These browsers and devices are signed in to your account. Disconnect any that you don’t recognise; it is signed out at once.
+devices-lede = These browsers and devices are signed in to your account. Disconnect any that you don't recognise; it is signed out at once.
 devices-sessions = Signed in now
 devices-this = This browser
 devices-meta = { $address } · First seen { $made } · Last seen { $seen }
@@ -14,7 +14,7 @@ devices-others-what = { $n ->
 }
 devices-others-go = Disconnect all others
 devices-only-this = Nothing else is signed in.
-devices-strange = If you didn’t sign in there yourself, somebody may know your password.
+devices-strange = If you didn't sign in there yourself, somebody may know your password.
 devices-strange-link = Change your password
 devices-renamed = The new name is saved.
 devices-disconnected = It is disconnected and signed out.

@@ -2,9 +2,9 @@
 
 security-title = Security
 security-back = Back
-security-confirm = You can look at everything here. Before you change something, we’ll ask you to confirm that it’s you.
+security-confirm = You can look at everything here. Before you change something, we'll ask you to confirm that it's you.
 security-confirm-link = Confirm now
-security-offer = Is there a browser or device that shouldn’t be signed in any more?
+security-offer = Is there a browser or device that shouldn't be signed in any more?
 security-offer-link = Have a look and disconnect it
 
 security-password = Password
@@ -21,10 +21,10 @@ security-factors = Second-factor Auth
 security-factors-why = A second proof beside your password: whoever steals one of the two still stands outside.
 security-factors-required = Here everybody has to prove in a second way who they are.
 security-factors-help = How it works
-security-added = It is switched on. From now on you’ll be asked for it when you sign in.
+security-added = It is switched on. From now on you'll be asked for it when you sign in.
 security-renamed = The new name is saved.
 security-removed = It is removed and no longer works.
-security-suspended = It is suspended. It won’t work until you use it again.
+security-suspended = It is suspended. It won't work until you use it again.
 security-resumed = It is in use again.
 security-later-said = All right, later. The start page will remind you of backup codes.
 security-replace-said = First add the new device here. When it works, remove the lost one from the list.
@@ -37,11 +37,11 @@ security-remove-add-first = Add the new one first; then this one can go.
 security-remove-keep = Keep it
 security-suspend = Suspend
 security-suspend-instead = Not sure where it is?
-security-suspend-what = While it is suspended it doesn’t work, but it isn’t gone: if it turns up, you can use it again. Until then you need a backup code or another factor to sign in.
+security-suspend-what = While it is suspended it doesn't work, but it isn't gone: if it turns up, you can use it again. Until then you need a backup code or another factor to sign in.
 
 security-next-title = One more step
 security-next-on = Two-factor authentication is on.
-security-next-ended = To be safe, all other browsers and devices were signed out. They’ll ask for the second factor when you sign in there.
+security-next-ended = To be safe, all other browsers and devices were signed out. They'll ask for the second factor when you sign in there.
 security-next-codes = Backup codes
 security-next-why = One day the phone is lost, broken or left at home. Then one of ten backup codes lets you in.
 security-next-where = Keep them on paper, away from the phone.
@@ -53,11 +53,11 @@ security-next-have = The codes that you have go on working.
 
 security-lost-title = What happened to your phone?
 security-lost-lede = You signed in without your usual factor.
-security-lost-gone = It’s lost, broken or replaced
+security-lost-gone = It's lost, broken or replaced
 security-lost-replace-what = Add your new phone or another device, then remove the old one.
 security-lost-replace = Replace it
 security-lost-suspend = If somebody may have found it, suspend it now. Then it no longer works.
-security-lost-not = It’s fine, just not here
+security-lost-not = It's fine, just not here
 security-lost-elsewhere-what = Nothing changes. Next time you sign in as usual.
 security-lost-elsewhere = I have it elsewhere
 security-lost-help = What to do when a phone is lost

@@ -25,7 +25,7 @@ web-origin-text = Formuläret skickades inte från en sida här, så inget ändr
 web-origin-ours = Webbplatsen
 web-origin-theirs = Skickat från
 
-web-host-garbled = Det framgår inte tydligt vilken värd det gäller.
+web-host-garbled = Det framgår inte vilken värd begäran gäller.
 web-elsewhere = En annan adress
 web-elsewhere-text = Webbplatsen har en enda adress, och det är inte den här.
 web-elsewhere-ours = Dess adress
@@ -34,7 +34,7 @@ web-setting = Om du sköter webbplatsen och den efterfrågade adressen är rätt
 
 web-broke = Något gick fel här
 web-broke-text = Det är inte ditt fel. Försök igen om en stund; om det inte går, ge numret nedan till den som sköter webbplatsen.
-web-broke-unknown = Det är inte ditt fel, och det går inte att säga om det blev gjort. Se hur det står till innan du gör det igen.
+web-broke-unknown = Det är inte ditt fel, men det går inte att säga om ändringen blev gjord. Kontrollera det innan du försöker igen.
 
 web-way-back = Tillbaka
 web-way-home = Till startsidan

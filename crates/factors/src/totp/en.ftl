@@ -4,12 +4,12 @@ totp-set-up = Set up your authenticator app
 totp-about = An app on your phone shows a code of a few digits that changes every half minute. You type it after your password.
 totp-what = You put a secret into an app once, by scanning a picture. From then on the app computes a new code every half minute, without any network. Whoever knows only your password can't compute it.
 totp-apps-android = Android: Aegis, 2FAS or FreeOTP+. All three are free.
-totp-apps-ios = iPhone: 2FAS, FreeOTP or Raivo. All three are free; Apple's own Passwords app does it too.
+totp-apps-ios = iPhone: 2FAS, FreeOTP or Ente Auth. All three are free; Apple's own Passwords app does it too.
 totp-apps-desktop = Computer: KeePassXC, GNOME Authenticator or Bitwarden. All three are free.
 totp-no-phone = I have no smartphone
-totp-no-phone-help = A password manager on your computer, such as KeePassXC, shows the same codes. Small hardware tokens for TOTP do as well. Ask whoever runs this site which ones they can give you.
+totp-no-phone-help = A password manager on your computer, such as KeePassXC, shows the same codes. So do small hardware tokens made for such codes. Ask whoever runs this site which ones they can give you.
 totp-device-name = Name of the device
-totp-device-hint = So that you recognise it later: "My phone".
+totp-device-hint = So that you recognise it later: “My phone”.
 totp-default-name = Phone
 totp-add = Set up an app
 totp-add-another = Add another device
@@ -32,13 +32,13 @@ totp-seconds = { $n ->
     [one] { $n } second
    *[other] { $n } seconds
 }
-totp-step-confirm = Type the code that the app shows for "{ $name }". Nothing is switched on before that.
+totp-step-confirm = Type the code that the app shows for “{ $name }”. Nothing is switched on before that.
 totp-confirm = Switch it on
 totp-again = The app isn't switched on yet.
 totp-begin-anew = Begin anew
 totp-code = Code from your app
 totp-question = Open your authenticator app and type the code that it shows.
 totp-server-clock = The server's clock says { $clock }.
-totp-qr-label = Picture for your authenticator app to scan. The secret in it stands beneath as text.
+totp-qr-label = Picture for your authenticator app to scan. The secret in it is below as text.
 totp-wrong = That code isn't right, or it has been used already. Wait for the next one and try again.
 totp-not-a-code = A code from your app has six digits, sometimes eight.

@@ -63,14 +63,14 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         program.done("policy require --everyone");
         assert!(program.done("policy show").contains("everyone"));
         let said = program.refused("factor disable totp");
-        assert!(said.starts_with("Nobody could fulfil this"), "{said}");
+        assert!(said.starts_with("Nobody could meet this"), "{said}");
         program.done("policy require --nobody");
         program.done("factor disable totp");
         assert_eq!(policy()["off"], json!(["totp"]));
         assert!(
             program
                 .refused("policy require --everyone")
-                .starts_with("Nobody could fulfil this")
+                .starts_with("Nobody could meet this")
         );
     });
 }

@@ -1,11 +1,11 @@
 # Att bekräfta vem man är före något känsligt.
 
 confirm-title = Bekräfta att det är du
-confirm-lede = Bekräfta att det är du innan detta ändras. Det gäller i tio minuter.
-confirm-lede-choose = Bekräfta att det är du innan detta ändras. Välj hur.
-confirm-lede-lost-password = Utan din vanliga faktor bekräftar du med två andra: först lösenordet, sedan en reservkod eller en annan faktor.
-confirm-lede-lost = Nu ett andra bevis. Därefter kan du spärra eller ta bort den du saknar och lägga till en ny. Under Senaste aktivitet står det att detta har gjorts.
-confirm-lede-nothing = Kontot har inget annat sätt: inga reservkoder är kvar, och ingen annan faktor finns. Be en administratör om en tillfällig kod.
+confirm-lede = Bekräfta att det är du innan något ändras. Det gäller i tio minuter.
+confirm-lede-choose = Bekräfta att det är du innan något ändras. Välj hur.
+confirm-lede-lost-password = Har du den inte med dig går det bra med två andra bevis: först lösenordet, sedan en reservkod eller en annan enhet.
+confirm-lede-lost = Nu behövs ett andra bevis. Sedan kan du spärra eller ta bort den du saknar och lägga till en ny. Det antecknas under Aktivitet.
+confirm-lede-nothing = Det finns inget annat sätt för det här kontot: inga reservkoder är kvar och ingen annan enhet är tillagd. Be en administratör om en engångskod.
 confirm-password = Lösenord
 confirm-go = Bekräfta
 confirm-without = Jag har den inte med mig

@@ -1,7 +1,7 @@
 # Anslutna webbläsare och enheter.
 
 devices-title = Anslutna webbläsare och enheter
-devices-lede = De här webbläsarna och enheterna är inloggade på ditt konto. Koppla från det du inte känner igen, så loggas det ut genast.
+devices-lede = De här webbläsarna och enheterna är inloggade på ditt konto. Koppla från det du inte känner igen; då loggas det ut genast.
 devices-sessions = Inloggade just nu
 devices-this = Den här webbläsaren
 devices-meta = { $address } · Först sedd { $made } · Senast sedd { $seen }

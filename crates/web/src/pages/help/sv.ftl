@@ -8,7 +8,7 @@ help-to-devices = Till Enheter
 
 help-what = Vad tvåfaktorsinloggning är
 help-what-two = Du visar på två olika sätt att det är du: med något du vet, lösenordet, och med något du har, till exempel en telefon som visar koder.
-help-what-why = Lösenord gissas, avslöjas och stjäls. Den som bara har ditt lösenord står framför ännu en dörr, och din telefon ligger i din ficka.
+help-what-why = Lösenord går att gissa, snegla på och stjäla. Den som bara har ditt lösenord står framför ännu en dörr, och nyckeln till den har du i fickan.
 help-what-kinds = Det vanliga andra beviset är en kod från en app. För den dag då den inte är till hands finns reservkoder, och en administratör kan ge dig en kod som fungerar en gång.
 
 help-setting-up = Ställa in en autentiseringsapp
@@ -32,8 +32,8 @@ help-backup-codes-typing = Stora eller små bokstäver, mellanslag och streck sp
 help-signing-in = Logga in
 help-signing-in-code = Först kommer namn och lösenord. Sedan frågar sidan efter koden från appen: öppna den och skriv in siffrorna som den visar.
 help-signing-in-choose = Har du flera slags andra faktorer får du välja; den du använde senast står först. ”Andra sätt” under varje fråga leder till de andra och till reservkoderna.
-help-signing-in-cancel = Efter rätt bevis hamnar du dit du var på väg. Med Avbryt slutar du när du vill, och du har tio minuter på dig innan du måste börja om.
-help-signing-in-wrong = En kod fungerar en gång. Om den nekas: vänta på nästa. Efter flera felaktiga svar läses inga fler på ett tag; där det går säger sidan hur länge.
+help-signing-in-cancel = Efter rätt kod kommer du dit du var på väg. Du kan avbryta när du vill. Efter tio minuter måste du börja om.
+help-signing-in-wrong = En kod fungerar en gång. Om den nekas: vänta på nästa. Efter flera felaktiga svar prövas inga nya på en stund. Vänta lite och försök sedan igen.
 
 help-confirming = Bekräfta att det är du
 help-confirming-why = Innan lösenordet, den andra faktorn, reservkoderna eller e-postadresserna ändras får du visa en gång till vem du är. Då kan ingen ändra dem medan du har gått ifrån en dator där du är inloggad.
@@ -45,7 +45,7 @@ help-lost-phone-suspend = Om någon kan ha hittat telefonen: spärra den, så go
 help-lost-phone-replace = Lägg till den nya telefonen och ta bort den gamla ur listan när den nya fungerar.
 help-lost-phone-password = Var lösenordet sparat i telefonen? Byt det också.
 help-lost-phone-without = Är du fortfarande inloggad någonstans? När du ska bekräfta att det är du väljer du ”Jag har den inte med mig”: med lösenordet och en reservkod kan du spärra, ta bort och byta ut den förlorade.
-help-lost-phone-no-codes = Har du inga reservkoder heller? Be en administratör om en tillfällig kod. Räkna med att få visa att det verkligen är du.
+help-lost-phone-no-codes = Har du inga reservkoder heller? Be en administratör om en engångskod. Räkna med att få visa att det verkligen är du.
 
 help-several = Flera enheter, ny telefon
 help-several-more = Du kan ställa in flera enheter, till exempel telefonen och datorn på jobbet. Var och en har sitt eget namn, och vilken som helst av dem duger.

@@ -1,9 +1,9 @@
 # Länken för första kontot, och inbjudningar.
 
 links-set-up-title = Välkommen till Countersign
-links-set-up-lede = Du blir den första administratören. Välj ett namn och ett lösenord; sedan ställer du in din andra faktor.
+links-set-up-lede = Du blir den första administratören. Välj ett namn och ett lösenord. Sedan ställer du in din andra faktor.
 links-invite-title = Välkommen
-links-invite-lede = Det här kontot är till dig. Välj ett lösenord som bara du känner till.
+links-invite-lede = Kontot har skapats åt dig. Välj ett lösenord som bara du känner till.
 links-name = Namn
 links-name-hint = Bokstäver från a till z, siffror och . _ - @ + '
 links-password = Lösenord

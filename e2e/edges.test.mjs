@@ -58,6 +58,17 @@ test("a double click on each button of signing in signs in once and raises no al
   assert.equal(await alarms(page), 0);
 });
 
+test("a double click on confirming who one is leads to where it was asked", async (t) => {
+  const { server, page, app } = await ada(t);
+  await signIn(page, "ada", { app });
+  for (let time = 0; time < 3; time += 1) {
+    await page.goto("/confirm/totp?next=/settings/devices");
+    await twice(page, server, CODE_FORM, { code: app.fresh() }, "/settings/devices");
+    assert.equal(await page.locator("#account-name").count(), 1);
+  }
+  assert.equal(await alarms(page), 0);
+});
+
 test("the same answer sent twice at once finds the one session that it made, and back leads nowhere else", async (t) => {
   const { page, app } = await ada(t);
   await givePassword(page, "ada");

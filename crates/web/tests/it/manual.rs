@@ -1,12 +1,13 @@
 //! Pages link to the section of the manual that helps there.
 
 use domain::Span;
+use testing::{Place, on_both};
 
-use crate::site::{PASSWORD, run};
+use crate::site::{House, PASSWORD};
 
-#[test]
-fn signing_in_links_to_what_helps_there() {
-    run(|house| async move {
+on_both! {
+    async fn signing_in_links_to_what_helps_there(place: Place) {
+        let house = House::plain(place).await;
         let mut owner = house.browser("192.0.2.1");
         let mut browser = house.browser("192.0.2.1");
         browser.get("/login").await.has("href=\"/help#signing-in\"");
@@ -15,7 +16,7 @@ fn signing_in_links_to_what_helps_there() {
         browser.sign_in("anna").await;
         let page = browser.get("/login/challenge/totp").await.is(200);
         page.has("href=\"/help#lost-phone\"");
-        let code = app.code(&house.place);
+        let code = app.code(&house.place, 0);
         browser
             .post("/login/challenge/totp", &[("code", &code)])
             .await;
@@ -33,12 +34,10 @@ fn signing_in_links_to_what_helps_there() {
             let page = browser.get(path).await.is(200);
             page.has(&format!("href=\"/help#{section}\""));
         }
-    });
-}
+    }
 
-#[test]
-fn setting_up_at_sign_in_does_too() {
-    run(|house| async move {
+    async fn setting_up_at_sign_in_does_too(place: Place) {
+        let house = House::plain(place).await;
         house.add("anna").await;
         house.require_everyone().await;
         let mut browser = house.browser("192.0.2.1");
@@ -46,5 +45,5 @@ fn setting_up_at_sign_in_does_too() {
         assert_eq!(browser.post("/login", &fields).await.to(), "/login/setup");
         let page = browser.get("/login/setup").await.is(200);
         page.has("href=\"/help#setting-up\"");
-    });
+    }
 }

@@ -6,7 +6,7 @@ use domain::{Kind, Refusal, Span, Stop};
 use door::{Config, Door, LiveSession, NewSession, Outcome};
 use testing::{Place, on_both};
 
-use crate::people::*;
+use testing::people::*;
 
 /// So many at once that the contract's budget would stop some of them.
 const MANY: usize = 16;

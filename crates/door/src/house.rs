@@ -8,8 +8,10 @@ use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
 use crate::config::Config;
+use crate::gate::subject::Guest;
+use crate::memo::Memo;
 use crate::password::pool::Pool;
-use crate::session::memo::Memo;
+use crate::session::live::Kept;
 
 /// What the door is made of; passed in, so that tests pass their own.
 pub struct Wiring {
@@ -38,7 +40,8 @@ struct Inner {
     catalogue: Arc<Catalogue>,
     config: Config,
     pool: Pool,
-    memo: Memo,
+    memo: Memo<Kept>,
+    guests: Memo<Guest>,
 }
 
 impl Door {
@@ -55,6 +58,7 @@ impl Door {
             config: wiring.config,
             pool,
             memo: Memo::default(),
+            guests: Memo::default(),
         }))
     }
 
@@ -115,7 +119,11 @@ impl Door {
         &self.0.reader
     }
 
-    pub(crate) fn memo(&self) -> &Memo {
+    pub(crate) fn guests(&self) -> &Memo<Guest> {
+        &self.0.guests
+    }
+
+    pub(crate) fn memo(&self) -> &Memo<Kept> {
         &self.0.memo
     }
 

@@ -10,6 +10,7 @@ use store::{Schema, Table};
 use crate::account::{emails, given_up, groups, members, table as accounts};
 use crate::budget::{addresses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
+use crate::gate::{host_tokens, tickets};
 use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::table as sessions;
@@ -81,6 +82,16 @@ static DOOR: Schema = Schema {
             sweep: Some(device_passwords::SWEEPER),
         },
         Table {
+            name: "host_tokens",
+            rank: 57,
+            sweep: None,
+        },
+        Table {
+            name: "gate_tickets",
+            rank: 58,
+            sweep: Some(tickets::SWEEPER),
+        },
+        Table {
             name: "ladders",
             rank: 60,
             sweep: Some(ladders::SWEEPER),
@@ -129,6 +140,8 @@ static DOOR: Schema = Schema {
         invites::MIGRATION,
         sessions::MIGRATION,
         device_passwords::MIGRATION,
+        host_tokens::MIGRATION,
+        tickets::MIGRATION,
         ladders::MIGRATION,
         addresses::MIGRATION,
         spends::MIGRATION,
@@ -150,6 +163,8 @@ static DOOR: Schema = Schema {
         invites::ALL,
         sessions::ALL,
         device_passwords::ALL,
+        host_tokens::ALL,
+        tickets::ALL,
         ladders::ALL,
         addresses::ALL,
         spends::ALL,

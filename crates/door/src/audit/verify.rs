@@ -122,25 +122,42 @@ impl Door {
         if chain.is_some_and(|chain| !chain.is_own(keys)) {
             return Ok(walk.ended(Some(Broken::record())));
         }
+        let end = chain.map_or(0, |chain| chain.end.place);
         let mut after = i64::MIN;
         loop {
             let page = sealed::after(self.reader(), after, PAGE).await?;
             let Some(last) = page.last().and_then(|event| event.place) else {
                 break;
             };
+            if last > end && self.has_grown(chain).await? {
+                // What was sealed meanwhile is the next look's.
+                after = i64::MAX;
+            } else {
+                after = last;
+            }
             for (place, event) in page.iter().enumerate() {
+                if after == i64::MAX && event.place > Some(end) {
+                    break;
+                }
                 let rest = page.get(place..).unwrap_or_default();
                 if let Some(broken) = walk.step(keys, event, rest) {
                     return Ok(walk.ended(Some(broken)));
                 }
             }
-            after = last;
         }
         if let Some(broken) = walk.at_the_end() {
             return Ok(walk.ended(Some(broken)));
         }
         let broken = self.look_at_open(&mut walk).await?;
         Ok(walk.ended(broken))
+    }
+
+    /// Whether a server has sealed more since the chain was read.
+    async fn has_grown(&self, chain: Option<&Chain>) -> Result<bool, Stop> {
+        let now = Chain::read(self.reader()).await?;
+        let keys = self.reader().keys();
+        let end = |chain: Option<&Chain>| chain.map_or(0, |chain| chain.end.place);
+        Ok(now.as_ref().is_some_and(|now| now.is_own(keys)) && end(now.as_ref()) > end(chain))
     }
 
     async fn look_at_open(&self, walk: &mut Walk<'_>) -> Result<Option<Broken>, Stop> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::ids::{AccountId, SessionId};
 use domain::secret::Token;
 use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
-use store::{Batch, Guard, Hash};
+use store::{Guard, Hash};
 
 use super::table::{self, Session};
 use crate::account::table as accounts;
@@ -127,7 +127,7 @@ impl Door {
                 };
                 let read = Arc::new(read);
                 if let Some(stamp) = stamp {
-                    self.memo().put(stamp, &read);
+                    self.memo().put(stamp, &read.hash, &read);
                 }
                 read
             }
@@ -137,13 +137,7 @@ impl Door {
         }
         let token = token.clone();
         let live = LiveSession { kept, token };
-        if now.since(live.session.seen) > domain::Span::minutes(1) {
-            let note = table::seen(live.id(), now, &seen.address.to_string(), &seen.agent);
-            // Not being able to note a request is no reason to refuse it.
-            if let Err(e) = Batch::new().any(note).commit(self.store()).await {
-                tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
-            }
-        }
+        self.note_seen(&live.session, seen).await;
         Ok(Some(live))
     }
 

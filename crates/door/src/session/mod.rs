@@ -3,5 +3,4 @@
 pub(crate) mod end;
 pub(crate) mod list;
 pub(crate) mod live;
-pub(crate) mod memo;
 pub(crate) mod table;

@@ -15,6 +15,7 @@ mod budgets;
 mod conformance;
 mod device_passwords;
 mod enrolment;
+mod gate;
 mod meanwhile;
 mod memory;
 mod names;

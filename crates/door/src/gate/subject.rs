@@ -1,0 +1,143 @@
+//! Who is there, with what a protected host may be told: read in a few keyed reads, and from memory while
+//! the database vouches for it.
+
+use std::sync::Arc;
+
+use domain::account::GroupName;
+use domain::ids::AccountId;
+use domain::secret::Token;
+use domain::{Assurance, Fault, Proof, Timestamp};
+
+use super::host_tokens;
+use crate::Visitor;
+use crate::account::{emails, groups};
+use crate::house::Door;
+use crate::session::table::{self as sessions, Session};
+
+/// An account, as a protected host is told of it.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its id, which never changes.
+    pub id: AccountId,
+    /// Its name, in lower case.
+    pub name: String,
+    /// Its display name.
+    pub display_name: String,
+    /// Its first confirmed e-mail address.
+    pub email: Option<String>,
+    /// Its groups, in order.
+    pub groups: Vec<GroupName>,
+    /// The proofs of its session; empty for a client.
+    pub proofs: Vec<Proof>,
+    /// What they amount to.
+    pub assurance: Assurance,
+    /// When its session was made, or for a client, now.
+    pub since: Timestamp,
+}
+
+/// A host's token as it was last read.
+#[derive(Debug)]
+pub(crate) struct Guest {
+    host: String,
+    session: Session,
+    subject: Arc<Subject>,
+}
+
+impl Door {
+    pub(crate) async fn subject_of(
+        &self,
+        id: AccountId,
+        (name, display_name): (&str, &str),
+        proofs: Vec<Proof>,
+        since: Timestamp,
+    ) -> Result<Subject, Fault> {
+        let emails = emails::of_account(self.reader(), id).await?;
+        let groups = groups::of_account(self.reader(), id).await?;
+        Ok(Subject {
+            id,
+            name: name.to_ascii_lowercase(),
+            display_name: display_name.to_owned(),
+            email: emails
+                .into_iter()
+                .find(|email| email.confirmed)
+                .map(|email| email.address),
+            groups: groups
+                .iter()
+                .filter_map(|group| GroupName::read(group).ok())
+                .collect(),
+            assurance: Assurance::of(&proofs).unwrap_or(Assurance::Single),
+            proofs,
+            since,
+        })
+    }
+
+    /// Who holds this token of a protected host; none where it is unknown, another host's, or its session
+    /// is over. A request renews the session.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn guest(
+        &self,
+        token: &Token,
+        host: &str,
+        seen: &Visitor,
+    ) -> Result<Option<Arc<Subject>>, Fault> {
+        let now = self.now();
+        let hash = host_tokens::hash(self.reader(), token);
+        // Taken before the rows are read: what is committed meanwhile makes it another one.
+        let stamp = self.reader().stamp();
+        let kept = stamp.and_then(|stamp| self.guests().get(&hash, stamp));
+        let guest = match kept {
+            Some(kept) => kept,
+            None => {
+                let Some(read) = self.read_guest(&hash, host, now).await? else {
+                    return Ok(None);
+                };
+                let read = Arc::new(read);
+                if let Some(stamp) = stamp {
+                    self.guests().put(stamp, &hash, &read);
+                }
+                read
+            }
+        };
+        if guest.host != host || !guest.session.is_alive(now) {
+            return Ok(None);
+        }
+        self.note_seen(&guest.session, seen).await;
+        Ok(Some(Arc::clone(&guest.subject)))
+    }
+
+    async fn read_guest(
+        &self,
+        hash: &[u8],
+        host: &str,
+        now: Timestamp,
+    ) -> Result<Option<Guest>, Fault> {
+        let Some(row) = host_tokens::live(self.reader(), hash, host, now).await? else {
+            return Ok(None);
+        };
+        let session = Session::read(&row)?;
+        let names = (row.text(11)?, row.text(12)?);
+        let subject = self
+            .subject_of(session.account, names, session.proofs.clone(), session.made)
+            .await?;
+        Ok(Some(Guest {
+            host: host.to_owned(),
+            session,
+            subject: Arc::new(subject),
+        }))
+    }
+
+    /// Notes a request of a session, at most once a minute.
+    pub(crate) async fn note_seen(&self, session: &Session, seen: &Visitor) {
+        let now = self.now();
+        if now.since(session.seen) <= domain::Span::minutes(1) {
+            return;
+        }
+        let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);
+        // Not being able to note a request is no reason to refuse it.
+        if let Err(e) = store::Batch::new().any(note).commit(self.store()).await {
+            tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
+        }
+    }
+}

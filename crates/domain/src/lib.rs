@@ -18,6 +18,7 @@ pub mod email;
 pub mod event;
 pub mod fail;
 pub mod form;
+pub mod gate;
 pub mod ids;
 pub mod kind;
 pub mod language;

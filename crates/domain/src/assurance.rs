@@ -37,6 +37,12 @@ impl Assurance {
         })
     }
 
+    /// Reads the word that [`Assurance::word`] gives; none for any other.
+    pub fn read(word: &str) -> Option<Self> {
+        let all = [Self::Single, Self::TwoFactor, Self::PhishingResistant];
+        all.into_iter().find(|assurance| assurance.word() == word)
+    }
+
     /// The word of the contract: `single`, `two-factor`, `phishing-resistant`.
     pub const fn word(self) -> &'static str {
         match self {
@@ -59,6 +65,16 @@ mod tests {
             strength,
             channel,
             at: Timestamp::from_micros(0),
+        }
+    }
+
+    #[test]
+    fn each_word_is_read_again_and_no_other_is() {
+        for word in ["single", "two-factor", "phishing-resistant"] {
+            assert_eq!(Assurance::read(word).map(Assurance::word), Some(word));
+        }
+        for wrong in ["", "Single", "two_factor", "2fa", "none"] {
+            assert_eq!(Assurance::read(wrong), None, "{wrong}");
         }
     }
 

@@ -1,0 +1,296 @@
+//! A host like one that somebody would configure, and who gets in where.
+
+use std::net::IpAddr;
+
+use super::super::Why;
+use super::*;
+use Assurance::{PhishingResistant, Single, TwoFactor};
+
+/// What a row expects: `Open` with or without the name, and by which rule (none: the host's line).
+type Expected = (Decision, Option<usize>);
+
+/// A request by a device password: host, method, path, from where, whose groups, what the password was
+/// made with, its scope, and what becomes of it.
+type Client<'a> = (
+    &'a GateHost,
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+    &'a [GroupName],
+    Assurance,
+    &'a Scope,
+    Decision,
+);
+
+const OPEN: Decision = Decision::Open { named: false };
+const NAMED: Decision = Decision::Open { named: true };
+
+const fn no(why: Why) -> Decision {
+    Decision::Forbidden(why)
+}
+
+fn files() -> GateHost {
+    let account = Allow::Account;
+    let staff: Option<&[&str]> = Some(&["staff"]);
+    let admins: Option<&[&str]> = Some(&["Admins", "root"]);
+    host(
+        "files.example.org",
+        requires(staff, TwoFactor),
+        vec![
+            rule("/secret", "", "", Allow::Nobody),
+            rule("/public/", "GET HEAD", "", Allow::Anyone),
+            rule(
+                "/public/",
+                "POST",
+                "192.0.2.0/24 2001:db8::/32",
+                Allow::Anyone,
+            ),
+            rule(
+                "/admin",
+                "",
+                "",
+                account(requires(admins, PhishingResistant)),
+            ),
+            rule("/feed", "", "", account(requires(None, Single))),
+        ],
+    )
+}
+
+fn request(method: &str, uri: &str) -> Target {
+    Target::read(&Asked {
+        method: method.as_bytes(),
+        ..asked(uri.as_bytes())
+    })
+    .unwrap()
+}
+
+fn ruled(hosts: &[GateHost], target: &Target, from: Option<&str>, who: &Who<'_>) -> Expected {
+    let from = from.map(|from| from.parse::<IpAddr>().unwrap());
+    let ruling = decide(hosts, target, from, who);
+    let by = match ruling.by {
+        By::Rule(_, index) => Some(index),
+        By::Host(_) | By::NoHost => None,
+    };
+    (ruling.decision, by)
+}
+
+#[test]
+fn who_gets_in_where() {
+    let hosts = [files()];
+    let (staff, guests, admins) = (groups(&["Staff"]), groups(&["guests"]), groups(&["admins"]));
+    let session = |groups, assurance| Who::Account { groups, assurance };
+    let nobody = Who::Nobody;
+    let single = session(&staff, Single);
+    let double = session(&staff, TwoFactor);
+    let guest = session(&guests, PhishingResistant);
+    let admin = session(&admins, TwoFactor);
+    let safe = session(&admins, PhishingResistant);
+    #[rustfmt::skip]
+    let cases: &[(&str, &str, &Who<'_>, Expected)] = &[
+        // Where no rule fits, the host's own line.
+        ("GET",  "/",              &nobody, (Decision::SignIn, None)),
+        ("GET",  "/",              &single, (Decision::More(TwoFactor), None)),
+        ("GET",  "/",              &double, (Decision::In, None)),
+        ("GET",  "/",              &guest,  (no(Why::Group), None)),
+        ("PUT",  "/a",             &double, (Decision::In, None)),
+        // The first rule that fits decides.
+        ("GET",  "/secret",        &nobody, (no(Why::Nobody), Some(0))),
+        ("GET",  "/secret/a",      &double, (no(Why::Nobody), Some(0))),
+        ("GET",  "/secretary",     &double, (Decision::In, None)),
+        ("GET",  "/%73ecret",      &double, (no(Why::Nobody), Some(0))),
+        ("GET",  "/public/a",      &nobody, (OPEN, Some(1))),
+        ("HEAD", "/public/a",      &nobody, (OPEN, Some(1))),
+        ("get",  "/public/a",      &nobody, (Decision::SignIn, None)),
+        ("PUT",  "/public/a",      &nobody, (Decision::SignIn, None)),
+        ("GET",  "/public",        &nobody, (Decision::SignIn, None)),
+        ("GET",  "/publicity",     &nobody, (Decision::SignIn, None)),
+        ("POST", "/public/a",      &nobody, (OPEN, Some(2))),
+        // Whoever the host's line keeps out goes by without a name.
+        ("GET",  "/public/a",      &double, (NAMED, Some(1))),
+        ("GET",  "/public/a",      &single, (OPEN, Some(1))),
+        ("GET",  "/public/a",      &guest,  (OPEN, Some(1))),
+        // A rule's requirement stands by itself.
+        ("GET",  "/admin",         &nobody, (Decision::SignIn, Some(3))),
+        ("GET",  "/admin",         &double, (no(Why::Group), Some(3))),
+        ("GET",  "/admin/x",       &admin,  (Decision::More(PhishingResistant), Some(3))),
+        ("GET",  "/admin/x",       &safe,   (Decision::In, Some(3))),
+        ("GET",  "/",              &safe,   (no(Why::Group), None)),
+        ("GET",  "/feed",          &single, (Decision::In, Some(4))),
+        ("GET",  "/feed",          &guest,  (Decision::In, Some(4))),
+        ("GET",  "/feed",          &nobody, (Decision::SignIn, Some(4))),
+    ];
+    for (method, uri, who, expected) in cases {
+        let ruling = ruled(&hosts, &request(method, uri), Some("192.0.2.7"), who);
+        assert_eq!(ruling, *expected, "{method} {uri} {who:?}");
+    }
+}
+
+#[test]
+fn L23_a_rule_for_networks_refuses_where_the_address_is_not_known() {
+    let forbids = rule("/a", "", "198.51.100.0/24", Allow::Nobody);
+    let opens = rule("/b", "GET", "192.0.2.0/24", Allow::Anyone);
+    let hosts = [host(
+        "files.example.org",
+        requires(None, Single),
+        vec![forbids, opens],
+    )];
+    let unknown = no(Why::UnknownAddress);
+    #[rustfmt::skip]
+    let cases = [
+        ("GET",  "/a", Some("198.51.100.1"),        (no(Why::Nobody), Some(0))),
+        ("GET",  "/a", Some("::ffff:198.51.100.1"), (no(Why::Nobody), Some(0))),
+        ("GET",  "/a", Some("192.0.2.1"),           (Decision::SignIn, None)),
+        ("GET",  "/a", None,                        (unknown, Some(0))),
+        ("GET",  "/b", Some("192.0.2.1"),           (OPEN, Some(1))),
+        ("GET",  "/b", Some("2001:db8::1"),         (Decision::SignIn, None)),
+        ("GET",  "/b", None,                        (unknown, Some(1))),
+        ("POST", "/b", None,                        (Decision::SignIn, None)),
+        ("GET",  "/c", None,                        (Decision::SignIn, None)),
+    ];
+    for (method, uri, from, expected) in cases {
+        let ruling = ruled(&hosts, &request(method, uri), from, &Who::Nobody);
+        assert_eq!(ruling, expected, "{method} {uri} {from:?}");
+    }
+}
+
+#[test]
+fn a_host_that_is_not_configured_lets_nobody_in() {
+    let hosts = [files()];
+    let all = groups(&["staff", "admins"]);
+    let who = Who::Account {
+        groups: &all,
+        assurance: PhishingResistant,
+    };
+    for host in ["other.example.org", "files.example.org:8443", "192.0.2.1"] {
+        let target = Target::read(&Asked {
+            host: host.as_bytes(),
+            ..asked(b"/public/a")
+        });
+        let target = target.unwrap();
+        let ruling = decide(&hosts, &target, None, &who);
+        assert_eq!(
+            (ruling.decision, ruling.by),
+            (no(Why::UnknownHost), By::NoHost)
+        );
+    }
+}
+
+#[test]
+fn a_device_password_gets_as_far_as_its_scope_its_account_and_its_making() {
+    let staff = groups(&["staff"]);
+    let guests = groups(&["guests"]);
+    let whole = Scope::default();
+    let reading = Scope {
+        read_only: true,
+        ..Scope::default()
+    };
+    let hosts = |texts: &[&str]| Scope {
+        hosts: Some(
+            texts
+                .iter()
+                .map(|t| HostPattern::read(t).unwrap())
+                .collect(),
+        ),
+        ..Scope::default()
+    };
+    let (here, beneath) = (hosts(&["files.example.org"]), hosts(&["*.example.org"]));
+    let (elsewhere, nowhere) = (hosts(&["mail.example.org"]), hosts(&[]));
+    let office = Scope {
+        networks: Some(
+            ["192.0.2.0/24".parse::<IpNet>().unwrap()]
+                .into_iter()
+                .collect(),
+        ),
+        ..Scope::default()
+    };
+    let (home, inside) = (Some("198.51.100.1"), Some("192.0.2.7"));
+    let closed = host(
+        "files.example.org",
+        requires(Some(&["staff"]), PhishingResistant),
+        vec![],
+    );
+    let easy = host("files.example.org", requires(None, Single), vec![]);
+    let usual = files();
+    let open = "/public/a";
+    #[rustfmt::skip]
+    let cases: &[Client<'_>] = &[
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &whole,     Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  PhishingResistant, &whole,     Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  Single,            &whole,     no(Why::DevicePassword)),
+        (&usual,  "PUT",      "/",  home,   &guests, TwoFactor,         &whole,     no(Why::Group)),
+        (&usual,  "GET",      "/feed", home, &guests, Single,           &whole,     Decision::In),
+        (&easy,   "PUT",      "/",  home,   &guests, Single,            &whole,     Decision::In),
+        (&closed, "GET",      "/",  home,   &staff,  TwoFactor,         &whole,     no(Why::DevicePassword)),
+        (&closed, "GET",      "/",  home,   &staff,  PhishingResistant, &whole,     no(Why::DevicePassword)),
+        (&usual,  "GET",      "/secret", home, &staff, TwoFactor,       &whole,     no(Why::Nobody)),
+        // Only reading.
+        (&usual,  "GET",      "/",  home,   &staff,  TwoFactor,         &reading,   Decision::In),
+        (&usual,  "PROPFIND", "/",  home,   &staff,  TwoFactor,         &reading,   Decision::In),
+        (&usual,  "REPORT",   "/",  home,   &staff,  TwoFactor,         &reading,   Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &reading,   no(Why::ScopeMethod)),
+        (&usual,  "POST",     "/",  home,   &staff,  TwoFactor,         &reading,   no(Why::ScopeMethod)),
+        (&usual,  "LOCK",     "/",  home,   &staff,  TwoFactor,         &reading,   no(Why::ScopeMethod)),
+        (&usual,  "get",      "/",  home,   &staff,  TwoFactor,         &reading,   no(Why::ScopeMethod)),
+        (&usual,  "GOT",      "/",  home,   &staff,  TwoFactor,         &reading,   no(Why::ScopeMethod)),
+        // Only there.
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &here,      Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &beneath,   Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &elsewhere, no(Why::ScopeHost)),
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &nowhere,   no(Why::ScopeHost)),
+        // Only from there.
+        (&usual,  "PUT",      "/",  inside, &staff,  TwoFactor,         &office,    Decision::In),
+        (&usual,  "PUT",      "/",  home,   &staff,  TwoFactor,         &office,    no(Why::ScopeNetwork)),
+        (&usual,  "PUT",      "/",  None,   &staff,  TwoFactor,         &office,    no(Why::UnknownAddress)),
+        // Where anyone may, so may it; only where it fits is its owner named.
+        (&usual,  "GET",      open, home,   &staff,  TwoFactor,         &whole,     NAMED),
+        (&usual,  "GET",      open, home,   &staff,  TwoFactor,         &elsewhere, OPEN),
+        (&usual,  "POST",     open, inside, &staff,  TwoFactor,         &reading,   OPEN),
+        (&usual,  "GET",      open, home,   &staff,  Single,            &whole,     OPEN),
+    ];
+    for (host, method, uri, from, groups, made_with, scope, expected) in cases {
+        let who = Who::DevicePassword {
+            groups,
+            made_with: *made_with,
+            scope,
+        };
+        let hosts = [(*host).clone()];
+        let (decision, _) = ruled(&hosts, &request(method, uri), *from, &who);
+        assert_eq!(decision, *expected, "{method} {uri} {from:?} {who:?}");
+    }
+}
+
+#[test]
+fn L08_an_accounts_own_password_is_one_factor_at_every_host() {
+    let staff = groups(&["staff"]);
+    let basic = Who::Account {
+        groups: &staff,
+        assurance: Single,
+    };
+    for (asked_for, expected) in [
+        (Single, Decision::In),
+        (TwoFactor, Decision::More(TwoFactor)),
+        (PhishingResistant, Decision::More(PhishingResistant)),
+    ] {
+        let hosts = [host("files.example.org", requires(None, asked_for), vec![])];
+        let ruling = ruled(&hosts, &request("GET", "/"), None, &basic);
+        assert_eq!(ruling, (expected, None));
+    }
+}
+
+#[test]
+fn two_factors_of_every_account_are_the_default() {
+    assert_eq!(Requirement::default(), requires(None, TwoFactor));
+    assert!(Requirement::default().admits(&[]));
+    assert!(!requires(Some(&[]), Single).admits(&groups(&["staff"])));
+}
+
+#[test]
+fn every_reason_not_to_let_in_has_a_word_of_its_own() {
+    #[rustfmt::skip]
+    let all = [
+        Why::UnknownHost, Why::Nobody, Why::Group, Why::UnknownAddress, Why::ScopeHost, Why::ScopeMethod,
+        Why::ScopeNetwork, Why::DevicePassword,
+    ];
+    let words: std::collections::BTreeSet<_> = all.iter().map(|why| why.word()).collect();
+    assert_eq!(words.len(), all.len());
+}

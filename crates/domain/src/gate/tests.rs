@@ -1,6 +1,7 @@
 //! Tables of hostile requests, and properties over random ones.
 #![allow(non_snake_case, reason = "a name may begin with the number of a rule")]
 
+mod checks;
 mod decisions;
 mod hosts;
 mod patterns;

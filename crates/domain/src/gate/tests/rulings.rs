@@ -271,4 +271,20 @@ proptest! {
             prop_assert_eq!(decision, Decision::In);
         }
     }
+
+    #[test]
+    fn a_rule_that_never_decides_can_be_left_out(
+        hosts in hosts(), target in target(), from in from(), who in person(),
+    ) {
+        let public = Origin::read("https://auth.example.org").unwrap();
+        let site = Site { public: &public, groups: &[] };
+        for finding in check(&hosts, &site) {
+            if let Finding::NeverDecides { host, rule, .. } = finding {
+                let by = decide(&hosts, &target, from, &who.who()).by;
+                let decided = matches!(by, By::Rule(gate, index)
+                    if std::ptr::eq(&raw const gate.host, host) && index == rule);
+                prop_assert!(!decided);
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 
+use crate::gate::{HostPattern, Scope};
 use crate::{Form, Refusal, Span, Timestamp};
 
 /// Characters of a device password: 125 bits.
@@ -32,39 +33,8 @@ pub struct Limits {
     pub networks: Vec<IpNet>,
     /// At which protected hosts, in lower case.
     pub hosts: Vec<String>,
-    /// Whether it may only read: see [`reads`].
+    /// Whether it may only send methods that read.
     pub read_only: bool,
-}
-
-/// Why a device password doesn't open what is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Beyond {
-    /// Its time is over.
-    Expired,
-    /// Not from this address.
-    Network,
-    /// Not at this host.
-    Host,
-    /// It may only read.
-    Method,
-}
-
-impl Beyond {
-    /// How the audit log names it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Expired => "expired",
-            Self::Network => "network",
-            Self::Host => "host",
-            Self::Method => "method",
-        }
-    }
-}
-
-/// Whether a method changes nothing: what a read-only device password may send (RFC 9110 §9.2.1; WebDAV
-/// and its kin: RFC 4918 §9.1, RFC 3253 §3.6, RFC 5323 §2). Methods are case-sensitive.
-pub fn reads(method: &str) -> bool {
-    ["GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", "SEARCH"].contains(&method)
 }
 
 impl Limits {
@@ -100,32 +70,17 @@ impl Limits {
         })
     }
 
-    /// Whether it opens this; `until` is when it stops by itself.
-    ///
-    /// # Errors
-    /// The first limit that it is beyond.
-    pub fn allow(
-        &self,
-        until: Option<Timestamp>,
-        now: Timestamp,
-        address: IpAddr,
-        host: &str,
-        method: &str,
-    ) -> Result<(), Beyond> {
-        let address = address.to_canonical();
-        if until.is_some_and(|until| until <= now) {
-            return Err(Beyond::Expired);
+    /// What it is good for at the gate.
+    pub fn scope(&self) -> Scope {
+        let hosts = self
+            .hosts
+            .iter()
+            .filter_map(|host| HostPattern::read(host).ok());
+        Scope {
+            hosts: (!self.hosts.is_empty()).then(|| hosts.collect()),
+            read_only: self.read_only,
+            networks: (!self.networks.is_empty()).then(|| self.networks.iter().copied().collect()),
         }
-        if !self.networks.is_empty() && !self.networks.iter().any(|n| n.contains(&address)) {
-            return Err(Beyond::Network);
-        }
-        if !self.hosts.is_empty() && !self.hosts.iter().any(|known| known == host) {
-            return Err(Beyond::Host);
-        }
-        if self.read_only && !reads(method) {
-            return Err(Beyond::Method);
-        }
-        Ok(())
     }
 }
 
@@ -162,11 +117,8 @@ fn network(word: &str) -> Option<IpNet> {
 }
 
 fn host(word: &str) -> Option<String> {
-    let fits = word.len() <= 253
-        && word
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b));
-    fits.then(|| word.to_ascii_lowercase())
+    let word = word.to_ascii_lowercase();
+    HostPattern::read(&word).ok().map(|_| word)
 }
 
 /// The first moment after a day in UTC, written as `2027-01-31` (RFC 3339 §5.6 full-date); days from the
@@ -296,45 +248,5 @@ mod tests {
             );
         }
         assert_eq!(end_of_day("2100-02-29"), None);
-    }
-
-    #[test]
-    fn each_limit_holds() {
-        let limits = Limits {
-            ends: Ends::Never,
-            networks: vec!["192.0.2.0/24".parse().unwrap()],
-            hosts: vec!["files.example.org".into()],
-            read_only: true,
-        };
-        let allow = |until, address: &str, host, method| {
-            limits.allow(until, NOW, address.parse().unwrap(), host, method)
-        };
-        let files = "files.example.org";
-        assert_eq!(allow(None, "192.0.2.9", files, "PROPFIND"), Ok(()));
-        assert_eq!(allow(None, "::ffff:192.0.2.9", files, "GET"), Ok(()));
-        assert_eq!(
-            allow(Some(NOW), "192.0.2.9", files, "GET"),
-            Err(Beyond::Expired)
-        );
-        assert_eq!(
-            allow(None, "198.51.100.1", files, "GET"),
-            Err(Beyond::Network)
-        );
-        assert_eq!(
-            allow(None, "192.0.2.9", "other.example.org", "GET"),
-            Err(Beyond::Host)
-        );
-        for method in ["PUT", "DELETE", "MOVE", "get", "POST", ""] {
-            assert_eq!(
-                allow(None, "192.0.2.9", files, method),
-                Err(Beyond::Method),
-                "{method}"
-            );
-        }
-        let free = Limits::default();
-        assert_eq!(
-            free.allow(None, NOW, "198.51.100.1".parse().unwrap(), "x", "DELETE"),
-            Ok(())
-        );
     }
 }

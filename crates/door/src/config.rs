@@ -61,6 +61,8 @@ pub struct Config {
     pub language: Language,
     /// The time zone of accounts that have chosen none.
     pub zone: String,
+    /// Whether the gate takes an account's own password, for accounts without a second factor.
+    pub account_password_at_gate: bool,
     /// All settings, for the factors.
     pub settings: Settings,
 }
@@ -138,6 +140,7 @@ impl Config {
             site: named("site.name", "Countersign"),
             language: Language::read(settings.text("site.language")).unwrap_or_default(),
             zone: named("site.time_zone", "UTC"),
+            account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),
         }
     }

@@ -46,3 +46,7 @@ event-device-password-renamed = A device password was renamed
 event-device-password-limited = The limits of a device password were changed
 event-device-password-removed = A device password was disconnected
 event-device-password-removed-by-administrator = An administrator disconnected a device password
+event-device-password-expired-refused = A device password that is over was tried
+event-device-password-beyond-refused = A device password was used where it isn't good
+event-client-password-refused = A client with a wrong password was refused
+event-client-old-password-refused = A client still uses an old password. Give it a device password of its own

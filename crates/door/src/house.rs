@@ -8,6 +8,8 @@ use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
 use crate::config::Config;
+use crate::gate::client::Device;
+use crate::gate::recent::Recent;
 use crate::gate::subject::Guest;
 use crate::memo::Memo;
 use crate::password::pool::Pool;
@@ -42,6 +44,8 @@ struct Inner {
     pool: Pool,
     memo: Memo<Kept>,
     guests: Memo<Guest>,
+    devices: Memo<Device>,
+    recent: Recent,
 }
 
 impl Door {
@@ -59,6 +63,8 @@ impl Door {
             pool,
             memo: Memo::default(),
             guests: Memo::default(),
+            devices: Memo::default(),
+            recent: Recent::default(),
         }))
     }
 
@@ -117,6 +123,14 @@ impl Door {
 
     pub(crate) fn reader(&self) -> &Reader {
         &self.0.reader
+    }
+
+    pub(crate) fn devices(&self) -> &Memo<Device> {
+        &self.0.devices
+    }
+
+    pub(crate) fn recent(&self) -> &Recent {
+        &self.0.recent
     }
 
     pub(crate) fn guests(&self) -> &Memo<Guest> {

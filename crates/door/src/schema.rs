@@ -10,7 +10,7 @@ use store::{Schema, Table};
 use crate::account::{emails, given_up, groups, members, table as accounts};
 use crate::budget::{addresses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
-use crate::gate::{host_tokens, tickets};
+use crate::gate::{host_tokens, password_clients, tickets};
 use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::table as sessions;
@@ -92,6 +92,11 @@ static DOOR: Schema = Schema {
             sweep: Some(tickets::SWEEPER),
         },
         Table {
+            name: "password_clients",
+            rank: 59,
+            sweep: Some(password_clients::SWEEPER),
+        },
+        Table {
             name: "ladders",
             rank: 60,
             sweep: Some(ladders::SWEEPER),
@@ -142,6 +147,7 @@ static DOOR: Schema = Schema {
         device_passwords::MIGRATION,
         host_tokens::MIGRATION,
         tickets::MIGRATION,
+        password_clients::MIGRATION,
         ladders::MIGRATION,
         addresses::MIGRATION,
         spends::MIGRATION,
@@ -165,6 +171,7 @@ static DOOR: Schema = Schema {
         device_passwords::ALL,
         host_tokens::ALL,
         tickets::ALL,
+        password_clients::ALL,
         ladders::ALL,
         addresses::ALL,
         spends::ALL,

@@ -46,3 +46,7 @@ event-device-password-renamed = Ett enhetslösenord fick ett nytt namn
 event-device-password-limited = Gränserna för ett enhetslösenord ändrades
 event-device-password-removed = Ett enhetslösenord kopplades bort
 event-device-password-removed-by-administrator = En administratör kopplade bort ett enhetslösenord
+event-device-password-expired-refused = Ett enhetslösenord som har gått ut försökte användas
+event-device-password-beyond-refused = Ett enhetslösenord användes där det inte gäller
+event-client-password-refused = En klient med fel lösenord avvisades
+event-client-old-password-refused = En klient använder fortfarande ett gammalt lösenord. Ge den ett eget enhetslösenord

@@ -70,6 +70,26 @@ impl Purse {
         }
     }
 
+    /// The budget of clients at the gate, by address and name: never sign-in's (L36).
+    pub(crate) fn at_gate(reader: &Reader, config: &Config, address: IpAddr, name: &str) -> Self {
+        let of_address = Self::of(reader, config, address);
+        let name = name.trim().to_lowercase();
+        let both = [of_address.bucket.as_slice(), name.as_bytes()].concat();
+        Self {
+            bucket: reader.keys().lookup.hash("gate", &both),
+            ..of_address
+        }
+    }
+
+    /// What happens once a day at most.
+    pub(crate) fn daily(reader: &Reader, what: &str, of: &[u8]) -> Self {
+        Self {
+            bucket: reader.keys().lookup.hash(what, of),
+            limit: 1,
+            window: Span::days(1),
+        }
+    }
+
     /// Takes one attempt; the refusal is replaced by the true wait.
     pub(crate) fn spend(&self, now: Timestamp) -> Guard {
         let ends = now.plus(self.window);

@@ -4,7 +4,7 @@ use domain::account::Label;
 use domain::device_password::{LENGTH, Limits};
 use domain::event::Event;
 use domain::ids::DevicePasswordId;
-use domain::{Form, Refusal, Secret, Stop, readable};
+use domain::{Assurance, Form, Refusal, Secret, Stop, readable};
 use store::Batch;
 
 use super::table;
@@ -45,7 +45,9 @@ impl Door {
         let name = Label::read(form.get("name"))?;
         let limits = Limits::read(form, self.now())?;
         let account = self.account_of(live.account()).await?;
-        let (made, batch) = self.new_device_password(&account, &name, &limits).await?;
+        let (made, batch) = self
+            .new_device_password(&account, &name, (&limits, live.assurance()))
+            .await?;
         let event = Event::done("device-password.added", account.id).detail(name.as_str());
         batch
             .all([form_number::consume(self, form, self.now())])
@@ -72,7 +74,9 @@ impl Door {
         }
         let name = Label::read(name)?;
         let account = self.account_named(owner).await?;
-        let (made, batch) = self.new_device_password(&account, &name, limits).await?;
+        let (made, batch) = self
+            .new_device_password(&account, &name, (limits, Assurance::TwoFactor))
+            .await?;
         let event =
             Event::done("device-password.added-by-administrator", account.id).detail(name.as_str());
         batch
@@ -86,7 +90,7 @@ impl Door {
         &self,
         account: &Account,
         name: &Label,
-        limits: &Limits,
+        limits: (&Limits, Assurance),
     ) -> Result<(Made, Batch), Stop> {
         let all = table::of_account(self.reader(), account.id).await?;
         if all.len() >= usize::from(MOST) {

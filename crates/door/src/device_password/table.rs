@@ -1,23 +1,23 @@
 //! The table of device passwords. `expires` is when one stops by itself: on its date, or so long after its
 //! last use; none where it never does.
 
-use domain::device_password::{Ends, Limits};
+use domain::device_password::{Ends, LENGTH, Limits};
 use domain::ids::{AccountId, DevicePasswordId};
-use domain::{Fault, Refusal, Secret, Span, Timestamp};
+use domain::{Assurance, Fault, Refusal, Secret, Span, Timestamp, readable};
 use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 
 statements! {
     table "device_passwords" rank 56;
     keyed FIND = "SELECT d.id, d.account, d.name, d.made, d.expires, d.unused, d.networks, d.hosts, d.read_only, d.seen,
-            d.address, d.agent, d.host
+            d.address, d.agent, d.host, d.made_with
         FROM device_passwords d JOIN accounts a ON a.id = d.account WHERE d.hash = $1 AND a.enabled = 1";
-    keyed BY_ID = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host
+    keyed BY_ID = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host, made_with
         FROM device_passwords WHERE id = $1";
-    listing OF_ACCOUNT = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host
+    listing OF_ACCOUNT = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host, made_with
         FROM device_passwords WHERE account = $1 ORDER BY made, id LIMIT 1000";
     write INSERT = "INSERT INTO device_passwords
-        (id, account, hash, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', '', '')";
+        (id, account, hash, name, made, expires, unused, networks, hosts, read_only, made_with, seen, address, agent, host)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', '', '')";
     write LIMIT = "UPDATE device_passwords SET expires = $3, unused = $4, networks = $5, hosts = $6, read_only = $7
         WHERE id = $1 AND account = $2";
     write RENAME = "UPDATE device_passwords SET name = $3 WHERE id = $1 AND account = $2";
@@ -43,6 +43,7 @@ CREATE TABLE device_passwords (
     networks TEXT NOT NULL,
     hosts TEXT NOT NULL,
     read_only INTEGER NOT NULL,
+    made_with TEXT NOT NULL,
     seen INTEGER NOT NULL,
     address TEXT NOT NULL,
     agent TEXT NOT NULL,
@@ -65,6 +66,8 @@ pub(crate) struct DevicePassword {
     pub made: Timestamp,
     pub expires: Option<Timestamp>,
     pub limits: Limits,
+    /// What the session in which it was made amounted to.
+    pub made_with: Assurance,
     /// When it was last used; none before it ever was.
     pub seen: Option<Timestamp>,
     pub address: String,
@@ -103,11 +106,17 @@ impl DevicePassword {
                 read_only: row.flag(8)?,
             },
             seen: (seen > Timestamp::from_micros(0)).then_some(seen),
+            made_with: Assurance::read(row.text(13)?).unwrap_or(Assurance::Single),
             address: row.text(10)?.to_owned(),
             agent: row.text(11)?.to_owned(),
             host: row.text(12)?.to_owned(),
         })
     }
+}
+
+/// The hash of what a client sent; none where it can't be a device password.
+pub(crate) fn hash(reader: &Reader, typed: &str) -> Option<Hash> {
+    readable::read(typed, LENGTH).map(|secret| hash_of(reader, &secret))
 }
 
 /// The hash of a device password in its canonical form.
@@ -116,6 +125,13 @@ pub(crate) fn hash_of(reader: &Reader, secret: &Secret<String>) -> Hash {
         .keys()
         .lookup
         .hash("device-password", secret.expose().as_bytes())
+}
+
+/// The device password of a hash, unless its account is disabled; whether it is over, or beyond its
+/// limits, is for whoever asks to see.
+pub(crate) async fn find(reader: &Reader, hash: &[u8]) -> Result<Option<DevicePassword>, Fault> {
+    let row = reader.row(FIND.bind(values![hash])).await?;
+    row.as_ref().map(DevicePassword::read).transpose()
 }
 
 pub(crate) async fn by_id(
@@ -158,12 +174,22 @@ pub(crate) fn insert(
     account: AccountId,
     hash: &[u8],
     name: &str,
-    limits: &Limits,
+    (limits, made_with): (&Limits, Assurance),
     now: Timestamp,
 ) -> Statement {
     let (expires, unused, networks, hosts, read_only) = columns(limits, now);
     INSERT.bind(values![
-        id, account, hash, name, now, expires, unused, networks, hosts, read_only
+        id,
+        account,
+        hash,
+        name,
+        now,
+        expires,
+        unused,
+        networks,
+        hosts,
+        read_only,
+        made_with.word()
     ])
 }
 
@@ -185,6 +211,18 @@ pub(crate) fn limit(
 
 pub(crate) fn rename(id: DevicePasswordId, account: AccountId, name: &str) -> Guard {
     Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
+}
+
+/// Notes a use, at most once a minute.
+pub(crate) fn seen(
+    id: DevicePasswordId,
+    now: Timestamp,
+    address: &str,
+    agent: &str,
+    host: &str,
+) -> Statement {
+    let minute_ago = now.minus(Span::minutes(1));
+    SEEN.bind(values![id, now, address, agent, host, minute_ago])
 }
 
 pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {

@@ -1,7 +1,10 @@
 //! Who is there when a protected host's proxy asks: by a host's own token, handed over from a session, or
 //! by a device password. What may pass is decided by `domain::gate`.
 
+pub(crate) mod client;
 pub(crate) mod enter;
 pub(crate) mod host_tokens;
+pub(crate) mod password_clients;
+pub(crate) mod recent;
 pub(crate) mod subject;
 pub(crate) mod tickets;

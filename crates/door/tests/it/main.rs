@@ -12,6 +12,7 @@
 mod again;
 mod audit;
 mod budgets;
+mod clients;
 mod conformance;
 mod device_passwords;
 mod enrolment;

@@ -1,0 +1,151 @@
+//! Clients that send a name and a secret with every request.
+
+use domain::device_password::Limits;
+use domain::{Assurance, Refusal, Secret, Span};
+use door::{Actor, Client, Door, Outcome};
+use testing::Place;
+use testing::people::{
+    Browser, PASSWORD, add, by_password, events, form, pending, refusal, session, with_app,
+};
+
+const FILES: &str = "files.example.org";
+
+fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
+async fn ask(door: &Door, name: &str, text: &str, from: &Browser) -> Result<Client, domain::Stop> {
+    door.client(name, &secret(text), FILES, &from.seen).await
+}
+
+testing::on_both! {
+    async fn a_device_password_opens_for_its_owner_and_is_dead_at_the_next_request(place: Place) {
+        let (door, node) = (place.door().await, place.door().await);
+        let mut browser = Browser::new("192.0.2.1");
+        with_app(&place, &door, "anna", &mut browser).await;
+        add(&door, "bea", false).await;
+        let live = browser.live(&door).await;
+        let made = door.make_device_password(&live, &form(&[("name", "Phone"), ("read_only", "on")]), &browser.seen).await.unwrap();
+        let client = Browser::new("198.51.100.7");
+        let shown = made.secret.expose().clone();
+        for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " ")] {
+            for _ in 0..3 {
+                let Client::Device { subject, scope, made_with, id } = ask(&door, "ANNA", &typed, &client).await.unwrap() else { panic!() };
+                assert_eq!((subject.name.as_str(), scope.read_only, made_with), ("anna", true, Assurance::TwoFactor));
+                door.client_used(id, FILES, &client.seen).await;
+            }
+        }
+        let list = door.own_device_passwords(&live).await.unwrap();
+        assert_eq!((list[0].address.as_str(), list[0].host.as_str()), ("198.51.100.7", FILES));
+        assert_eq!(refusal(ask(&door, "bea", &shown, &client).await), Refusal::WrongSignIn, "somebody else's name");
+        assert!(door.sign_in("anna", &shown, "", &client.seen).await.is_err(), "never at pages");
+        node.disconnect_device_password(&live, made.id, &browser.seen).await.unwrap();
+        assert_eq!(refusal(ask(&door, "anna", &shown, &client).await), Refusal::WrongSignIn);
+    }
+
+    async fn one_that_is_over_or_whose_account_is_disabled_opens_nothing(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let client = Browser::new("198.51.100.7");
+        let limits = Limits { ends: domain::device_password::Ends::Unused(Span::days(2)), ..Limits::default() };
+        let made = door.add_device_password(&Actor::CommandLine, "anna", "Phone", &limits).await.unwrap();
+        let shown = made.secret.expose();
+        for _ in 0..3 {
+            place.clock().advance(Span::hours(47));
+            assert!(ask(&door, "anna", shown, &client).await.is_ok(), "in use");
+            door.client_used(made.id, FILES, &client.seen).await;
+        }
+        place.clock().advance(Span::hours(48));
+        assert_eq!(refusal(ask(&door, "anna", shown, &client).await), Refusal::WrongSignIn, "unused for two days");
+        assert!(events(&door, "anna").await.iter().any(|event| event.starts_with("device-password.expired")));
+        let made = door.add_device_password(&Actor::CommandLine, "anna", "Tablet", &Limits::default()).await.unwrap();
+        assert!(ask(&door, "anna", made.secret.expose(), &client).await.is_ok());
+        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        assert_eq!(refusal(ask(&door, "anna", made.secret.expose(), &client).await), Refusal::WrongSignIn, "L17");
+    }
+
+    async fn L08_the_accounts_own_password_is_taken_only_where_there_is_no_second_factor(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let client = Browser::new("198.51.100.7");
+        let Client::Account(subject) = ask(&door, "anna", PASSWORD, &client).await.unwrap() else { panic!() };
+        assert_eq!((subject.name.as_str(), subject.assurance), ("anna", Assurance::Single));
+        let work = door.hashing_work();
+        for _ in 0..5 {
+            ask(&door, "anna", PASSWORD, &client).await.unwrap();
+        }
+        assert_eq!(door.hashing_work(), work, "looked at once a minute");
+        place.clock().advance(Span::seconds(61));
+        ask(&door, "anna", PASSWORD, &client).await.unwrap();
+        assert!(door.hashing_work() > work);
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        assert_eq!(door.own_password_clients(&live).await.unwrap()[0].host, FILES);
+        testing::people::enrol(&place, &door, "anna", &mut browser).await;
+        let spent = door.hashing_work();
+        assert_eq!(refusal(ask(&door, "anna", PASSWORD, &client).await), Refusal::WrongSignIn, "at once");
+        assert!(door.hashing_work() > spent, "the same work for nothing");
+        let told = async || events(&door, "anna").await.iter().filter(|event| event.starts_with("client.old-password")).count();
+        assert_eq!(told().await, 1);
+    }
+
+    async fn the_accounts_own_password_can_be_shut_out(place: Place) {
+        let door = place.door_with(|config| config.account_password_at_gate = false).await;
+        add(&door, "anna", false).await;
+        let work = door.hashing_work();
+        let client = Browser::new("198.51.100.7");
+        assert_eq!(refusal(ask(&door, "anna", PASSWORD, &client).await), Refusal::WrongSignIn);
+        assert_eq!(door.hashing_work(), work);
+    }
+
+    async fn L36_a_client_with_an_old_password_keeps_nobody_out_for_an_hour(place: Place) {
+        let door = place.door().await;
+        let mut browser = Browser::new("192.0.2.1");
+        with_app(&place, &door, "anna", &mut browser).await;
+        add(&door, "bea", false).await;
+        let client = Browser::new("192.0.2.1");
+        let (mut work, mut first) = (door.hashing_work(), true);
+        for _ in 0..720 {
+            for old in ["an old password of mine", "01234-56789-ABCDE-FGHJK-MNPQR"] {
+                assert_eq!(refusal(ask(&door, "anna", old, &client).await), Refusal::WrongSignIn);
+            }
+            if !first {
+                assert_eq!(door.hashing_work(), work, "costs nothing more");
+            }
+            (work, first) = (door.hashing_work(), false);
+            place.clock().advance(Span::seconds(5));
+        }
+        let stranger = Browser::new("192.0.2.1");
+        pending(&door, "anna", &stranger).await;
+        assert!(matches!(by_password(&door, "bea", &stranger).await, Ok(Outcome::In(_))), "nor the neighbour");
+        let told: Vec<_> = events(&door, "anna").await.into_iter().filter(|event| event.starts_with("client.old-password")).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+    }
+
+    async fn wrong_passwords_draw_on_a_budget_of_the_gates_own(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let client = Browser::new("198.51.100.7");
+        for n in 0..20 {
+            assert_eq!(refusal(ask(&door, "anna", &format!("guess number {n}"), &client).await), Refusal::WrongSignIn);
+        }
+        assert_eq!(refusal(ask(&door, "anna", PASSWORD, &client).await), Refusal::WrongSignIn, "not looked at");
+        let other = Browser::new("203.0.113.9");
+        assert!(ask(&door, "anna", PASSWORD, &other).await.is_ok(), "another address");
+        assert!(matches!(by_password(&door, "anna", &client).await, Ok(Outcome::In(_))), "sign-in is another thing");
+        place.clock().advance(Span::minutes(10));
+        assert!(ask(&door, "anna", PASSWORD, &client).await.is_ok());
+    }
+
+    async fn a_changed_password_is_forgotten_at_once_and_the_new_one_taken(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let client = Browser::new("198.51.100.7");
+        let new = "en helt annan mening";
+        assert!(ask(&door, "anna", new, &client).await.is_err());
+        assert!(ask(&door, "anna", PASSWORD, &client).await.is_ok());
+        door.set_user_password(&Actor::CommandLine, "anna", &secret(new)).await.unwrap();
+        assert!(ask(&door, "anna", PASSWORD, &client).await.is_err());
+        assert!(ask(&door, "anna", new, &client).await.is_ok());
+    }
+}

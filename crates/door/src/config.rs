@@ -3,11 +3,21 @@
 mod rows;
 
 use domain::budget::Limits;
+use domain::gate::GateHost;
 use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
 
 pub(crate) use rows::SETTINGS;
+
+/// A family of headers in which a proxy says what was asked of a protected host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GateHeaders {
+    /// `X-Original-Method` and `X-Original-URL`.
+    Original,
+    /// `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`.
+    Forwarded,
+}
 
 /// How long things last.
 #[derive(Clone, Debug)]
@@ -61,6 +71,10 @@ pub struct Config {
     pub language: Language,
     /// The time zone of accounts that have chosen none.
     pub zone: String,
+    /// Protected hosts.
+    pub gate_hosts: Vec<GateHost>,
+    /// The one family of headers in which proxies say what was asked; none: whichever is there.
+    pub gate_headers: Option<GateHeaders>,
     /// Whether the gate takes an account's own password, for accounts without a second factor.
     pub account_password_at_gate: bool,
     /// All settings, for the factors.
@@ -140,6 +154,8 @@ impl Config {
             site: named("site.name", "Countersign"),
             language: Language::read(settings.text("site.language")).unwrap_or_default(),
             zone: named("site.time_zone", "UTC"),
+            gate_hosts: Vec::new(),
+            gate_headers: None,
             account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),
         }

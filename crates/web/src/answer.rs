@@ -18,6 +18,9 @@ use crate::rules::headers::{self, Keep};
 /// How long the language cookie lasts: a year.
 const LANGUAGE_SECONDS: i64 = 31_536_000;
 
+/// How long a browser may take to sign in before it begins anew at the protected host: ten minutes.
+const NONCE_SECONDS: i64 = 600;
+
 /// An answer in the making.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -125,7 +128,8 @@ impl Answer {
         headers::add(&mut all, id, self.keep, self.leads_to.as_deref(), https);
         for (cookie, value) in self.cookies {
             let seconds = match cookie {
-                Cookie::Session | Cookie::SignIn => None,
+                Cookie::Session | Cookie::SignIn | Cookie::Gate => None,
+                Cookie::GateNonce => Some(NONCE_SECONDS),
                 Cookie::Known => known_seconds,
                 Cookie::Language => Some(LANGUAGE_SECONDS),
             };

@@ -9,6 +9,7 @@ use domain::{Form, Kind, Refusal};
 use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
 
+use crate::rules::forwarded::Found;
 use crate::web::Web;
 
 /// A request, as pages see it.
@@ -17,6 +18,8 @@ pub(crate) struct Asked {
     pub web: Web,
     /// Who asks, as far as the network tells; the door's verbs take it.
     pub visitor: Visitor,
+    /// How the network brought it here.
+    pub network: Found,
     /// Texts in the reader's language and time zone.
     pub words: Words,
     /// The path, without its query.

@@ -15,6 +15,7 @@ mod answer;
 mod asked;
 mod browser;
 mod finish;
+mod gate;
 mod machine;
 mod metrics;
 mod pages;

@@ -60,6 +60,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
             session: cookies::token(&parts.headers, Cookie::Session, https),
             charged: found.charged,
         },
+        network: found,
         words: door.words(language(web, &parts.headers, None, None), ""),
         wants_json: accepts("json") && !accepts("text/html"),
         web: web.clone(),

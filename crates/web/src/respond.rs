@@ -19,6 +19,7 @@ use hyper::body::Body;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::finish::Finish;
+use crate::gate;
 use crate::pages::again::{confirmed_twice, sent_twice};
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, recognise};
@@ -74,7 +75,7 @@ where
     web.metrics()
         .answered(method, label, answer.status.as_u16());
     let (status, path) = (answer.status.as_u16(), asked.shown_path());
-    if is_for_machines(path) {
+    if is_for_machines(path) || gate::is_asked(path) {
         tracing::debug!(request = %id, method, path, status, "request");
     } else {
         let address = asked.visitor.address;
@@ -107,6 +108,16 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
+    if gate::is_asked(&asked.path) {
+        *label = "/gate/check";
+        return Ok(gate::check(asked, parts).await);
+    }
+    if let Some(host) = gate::enter::host_of(asked, parts) {
+        *label = gate::enter::PATH;
+        asked.query =
+            body::fields(parts.uri.query().unwrap_or("").as_bytes()).map_err(Problem::Body)?;
+        return Ok(gate::enter::there(asked, &host, parts).await?);
+    }
     let anywhere = is_for_machines(&asked.path);
     let address = asked.web.address();
     let sent_to = match host::judge(&parts.headers, &parts.uri, address) {

@@ -1,6 +1,7 @@
 //! Every address there is: method, path, whom it is for, and the page. `Anyone` gets the request,
 //! `Pending` also the pending sign-in, `Session` also the live session.
 
+use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::security::{factor, lost, next, password, remove};
 use crate::pages::{
@@ -75,6 +76,9 @@ routes! {
     Post "/settings/security/{factor}/{id}/resume"    Session factor::resume;
     Get  "/settings/security/{factor}/{id}/remove"    Session remove::ask;
     Post "/settings/security/{factor}/{id}/remove"    Session remove::go;
+
+    // The hand-over to a protected host.
+    Get  "/gate/enter"                     Anyone  enter::here;
 
     // The user's manual.
     Get  "/help"                           Anyone  help::show;

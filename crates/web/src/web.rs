@@ -41,9 +41,11 @@ impl Web {
     /// Makes it. It says that it is ready until [`Web::set_ready`] says otherwise.
     pub fn new(wiring: Wiring) -> Self {
         let started = wiring.door.now();
+        let hosts = &wiring.door.config().gate_hosts;
+        let hosts = hosts.iter().map(|gate| gate.host.to_string()).collect();
         Self(Arc::new(Inner {
             wiring,
-            hosts: Vec::new(),
+            hosts,
             ready: AtomicBool::new(true),
             metrics: Metrics::new(started),
             named: Named::default(),

@@ -85,6 +85,14 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether it is a limit of the client's device password, and not of its account.
+    pub const fn is_of_the_client(self) -> bool {
+        matches!(
+            self,
+            Self::ScopeHost | Self::ScopeMethod | Self::ScopeNetwork | Self::DevicePassword
+        )
+    }
+
     /// A stable word for logs and the `Countersign-Reason` header.
     pub const fn word(self) -> &'static str {
         match self {

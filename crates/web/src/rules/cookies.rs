@@ -15,6 +15,10 @@ pub(crate) enum Cookie {
     SignIn,
     /// A browser that has completed a sign-in; proves nothing.
     Known,
+    /// A protected host's own token: good at the gate for that host, nowhere else.
+    Gate,
+    /// What a browser was given at a protected host before it went to sign in.
+    GateNonce,
     /// The language chosen in the foot of a page.
     Language,
 }
@@ -28,6 +32,10 @@ impl Cookie {
             (Self::SignIn, false) => "countersign-signin",
             (Self::Known, true) => "__Host-countersign-known",
             (Self::Known, false) => "countersign-known",
+            (Self::Gate, true) => "__Host-countersign-gate",
+            (Self::Gate, false) => "countersign-gate",
+            (Self::GateNonce, true) => "__Host-countersign-gate-nonce",
+            (Self::GateNonce, false) => "countersign-gate-nonce",
             (Self::Language, _) => "countersign-language",
         }
     }

@@ -31,6 +31,11 @@ pub(crate) struct Found {
     pub address: IpAddr,
     /// False where it is a trusted proxy's own, which is never charged.
     pub charged: bool,
+    /// Whether a trusted proxy asks.
+    pub from_proxy: bool,
+    /// Whether it is the visitor's, as far as those who are trusted tell; false where nobody said, or
+    /// what was said isn't understood.
+    pub told: bool,
     /// What the log should name.
     pub note: Option<Note>,
 }
@@ -53,6 +58,8 @@ pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Foun
         return Found {
             address: peer,
             charged: true,
+            from_proxy: false,
+            told: true,
             note: forwards.then_some(Note::NotTrusted),
         };
     }
@@ -65,21 +72,26 @@ pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Foun
     let mut address = peer;
     // Nothing said for whom the last trusted one asks: its own address isn't a visitor's.
     let mut charged = false;
+    // A walk that was cut short says nothing of who is at its end.
+    let mut told = !silent && given.len() <= MOST;
     for entry in given.into_iter().rev().take(MOST) {
         let Some(next) = read(entry) else {
-            charged = false;
+            (charged, told) = (false, false);
             break;
         };
         address = next;
         // A trusted one may be a proxy that said nothing: never charged.
         charged = !is_trusted(&address);
         if charged {
+            told = true;
             break;
         }
     }
     Found {
         address,
         charged,
+        from_proxy: true,
+        told,
         note: silent.then_some(Note::Silent),
     }
 }
@@ -195,10 +207,15 @@ mod tests {
             for value in *given {
                 headers.append(X_FORWARDED_FOR, value.parse().unwrap());
             }
-            let found = find(peer.parse().unwrap(), &headers, &trusted);
+            let peer: IpAddr = peer.parse().unwrap();
+            let is_proxy = trusted.iter().any(|net| net.contains(&peer.to_canonical()));
+            let found = find(peer, &headers, &trusted);
             let expected = Found {
                 address: address.parse().unwrap(),
                 charged: *charged,
+                from_proxy: is_proxy,
+                // An address of a trusted network is a visitor's where the whole way was told.
+                told: *charged || *given == ["10.0.0.5"],
                 note: *note,
             };
             assert_eq!(found, expected, "{peer} {given:?}");

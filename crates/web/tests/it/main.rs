@@ -13,6 +13,7 @@ mod account;
 mod browser;
 mod confirm;
 mod conformance;
+mod gate;
 mod links;
 mod lost;
 mod manual;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Secret;
+use domain::gate::GateHost;
 use door::account::NewAccount;
 use door::{Actor, Config, Door};
 use testing::Place;
@@ -25,18 +26,24 @@ impl House {
     /// A site on a plain-http localhost.
     pub async fn plain(place: Place) -> Self {
         let origins = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("http://{name}:8232"));
-        Self::new(place, &origins).await
+        Self::new(place, &origins, Vec::new()).await
     }
 
     /// The same behind https.
     pub async fn https(place: Place) -> Self {
-        Self::new(place, &["https://auth.example.org".to_owned()]).await
+        Self::new(place, &["https://auth.example.org".to_owned()], Vec::new()).await
     }
 
-    async fn new(place: Place, origins: &[String]) -> Self {
+    /// The same with protected hosts.
+    pub async fn gated(place: Place, hosts: Vec<GateHost>) -> Self {
+        Self::new(place, &["https://auth.example.org".to_owned()], hosts).await
+    }
+
+    async fn new(place: Place, origins: &[String], hosts: Vec<GateHost>) -> Self {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
         config.hashing_threads = 1;
+        config.gate_hosts = hosts;
         let door = Door::new(door::Wiring {
             store: place.store(door::schemas()).await,
             clock: Arc::clone(place.clock()) as _,

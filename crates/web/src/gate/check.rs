@@ -1,0 +1,229 @@
+//! One request to a protected host: read, decided, answered. What can't be understood is refused, never
+//! let through.
+
+use std::sync::Arc;
+
+use data_encoding::BASE64;
+use domain::gate::{By, Decision, Ruling, Target, Who, Why, decide};
+use domain::{Refusal, Secret, Span, Stop};
+use door::{Client, Subject};
+use http::header::AUTHORIZATION;
+use http::request::Parts;
+use http::{HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::challenge::{self, Asker};
+use super::family::{self, Unclear};
+use super::identity;
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::rules::cookies::{self, Cookie};
+
+/// Why a request doesn't pass, for the log and for proxies that only know three statuses.
+const REASON: HeaderName = HeaderName::from_static("countersign-reason");
+
+/// Who is there, and how that was found.
+enum Found {
+    Nobody,
+    Guest(Arc<Subject>),
+    Client(Client),
+    /// A name and a secret that open nothing.
+    WrongClient,
+}
+
+/// What the proxy can take.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// `?for=nginx`: only 200, 401 and 403.
+    nginx: bool,
+    /// `?redirect=1`: 302 in place of 401 where a person is led to sign in.
+    redirects: bool,
+}
+
+/// Answers a proxy.
+pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
+    let query = parts.uri.query().unwrap_or("");
+    let own = parts.uri.path() == super::CHECK;
+    let has = |word: &str| own && query.split('&').any(|pair| pair == word);
+    let manner = Manner {
+        nginx: has("for=nginx"),
+        redirects: has("redirect=1") && !has("for=nginx"),
+    };
+    let config = asked.door().config();
+    let read = if !asked.network.from_proxy {
+        Err(Unclear::Stranger)
+    } else {
+        family::read(parts, config.gate_headers)
+    };
+    let target = match read {
+        Ok(target) => target,
+        Err(unclear) => {
+            tracing::warn!(request = %asked.visitor.request, reason = unclear.word(), "the gate was asked something unclear");
+            return refused(400, unclear.word(), manner);
+        }
+    };
+    match pass(asked, parts, &target, manner).await {
+        Ok(answer) => answer,
+        Err(Stop::Refused(refusal)) => {
+            refused(503, refusal.key(), manner).retry_after(Some(Span::seconds(2)))
+        }
+        Err(Stop::Fault(fault)) => {
+            tracing::error!(request = %asked.visitor.request, "the gate failed: {fault}");
+            refused(503, "fault", manner).retry_after(Some(Span::seconds(5)))
+        }
+    }
+}
+
+async fn pass(
+    asked: &Asked,
+    parts: &Parts,
+    target: &Target,
+    manner: Manner,
+) -> Result<Answer, Stop> {
+    let host = target.origin().authority.to_string();
+    let there = who(asked, parts, &host).await?;
+    let from = asked.network.told.then_some(asked.network.address);
+    let hosts = &asked.door().config().gate_hosts;
+    let ruling = decide(hosts, target, from, &as_decided(&there));
+    let subject = match &there {
+        Found::Guest(subject) | Found::Client(Client::Account(subject)) => Some(&**subject),
+        Found::Client(Client::Device { subject, .. }) => Some(&**subject),
+        Found::Nobody | Found::WrongClient => None,
+    };
+    let answer = match ruling.decision {
+        Decision::In => {
+            if let Found::Client(Client::Device { id, .. }) = &there {
+                asked.door().client_used(*id, &host, &asked.visitor).await;
+            }
+            open(subject)
+        }
+        Decision::Open { named } => open(subject.filter(|_| named)),
+        other => kept_out(asked, parts, target, (&ruling, other), &there, manner).await,
+    };
+    Ok(answer)
+}
+
+async fn kept_out(
+    asked: &Asked,
+    parts: &Parts,
+    target: &Target,
+    (ruling, decision): (&Ruling<'_>, Decision),
+    there: &Found,
+    manner: Manner,
+) -> Answer {
+    if let By::NoHost = ruling.by {
+        tracing::warn!(request = %asked.visitor.request, host = %target.origin().authority, "no [[gate.host]] speaks for this host");
+        return refused(403, Why::UnknownHost.word(), manner);
+    }
+    let public = &asked.web.address().origin;
+    match (decision, there) {
+        // Whatever was wrong with what a client sent, it reads the same.
+        (Decision::Forbidden(why), Found::Client(Client::Device { id, .. }))
+            if why.is_of_the_client() =>
+        {
+            asked
+                .door()
+                .client_was_beyond(*id, why.word(), &asked.visitor)
+                .await;
+            reasoned(challenge::basic(parts, target, public), "client")
+        }
+        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
+            reasoned(challenge::basic(parts, target, public), "client")
+        }
+        (Decision::Forbidden(why), _) => refused(403, why.word(), manner),
+        (Decision::More(_), _) => refused(403, "more-proofs", manner),
+        _ => match Asker::of(&parts.headers, target) {
+            Asker::Navigation => reasoned(challenge::sign_in(target, manner.redirects), "sign-in"),
+            Asker::Page => refused(401, "sign-in", manner),
+            Asker::Client => reasoned(challenge::basic(parts, target, public), "sign-in"),
+        },
+    }
+}
+
+fn as_decided(there: &Found) -> Who<'_> {
+    match there {
+        Found::Nobody | Found::WrongClient => Who::Nobody,
+        Found::Guest(subject) | Found::Client(Client::Account(subject)) => Who::Account {
+            groups: &subject.groups,
+            assurance: subject.assurance,
+        },
+        Found::Client(Client::Device {
+            subject,
+            scope,
+            made_with,
+            ..
+        }) => Who::DevicePassword {
+            groups: &subject.groups,
+            made_with: *made_with,
+            scope,
+        },
+    }
+}
+
+/// A name and a secret decide alone where they are sent; else the host's own cookie.
+async fn who(asked: &Asked, parts: &Parts, host: &str) -> Result<Found, Stop> {
+    let mut given = parts.headers.get_all(AUTHORIZATION).iter();
+    let basic = given.next().and_then(credentials);
+    if let Some(basic) = basic {
+        // Another site's page can make a browser send what it has kept.
+        let elsewhere = parts.headers.get("sec-fetch-site").is_some_and(|site| {
+            [b"cross-site".as_slice(), b"same-site"].contains(&site.as_bytes())
+        });
+        let (Some((name, secret)), None, false) = (basic, given.next(), elsewhere) else {
+            return Ok(Found::WrongClient);
+        };
+        return match asked
+            .door()
+            .client(&name, &secret, host, &asked.visitor)
+            .await
+        {
+            Ok(client) => Ok(Found::Client(client)),
+            Err(Stop::Refused(Refusal::WrongSignIn)) => Ok(Found::WrongClient),
+            Err(stop) => Err(stop),
+        };
+    }
+    let https = asked.web.address().https;
+    let Some(token) = cookies::token(&parts.headers, Cookie::Gate, https) else {
+        return Ok(Found::Nobody);
+    };
+    let guest = asked.door().guest(&token, host, &asked.visitor).await?;
+    Ok(guest.map_or(Found::Nobody, Found::Guest))
+}
+
+/// The name and secret of a header that is Basic's (RFC 7617 §2); none within where they can't be read.
+fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> {
+    let (scheme, rest) = value.as_bytes().split_first_chunk::<6>()?;
+    if !scheme.eq_ignore_ascii_case(b"basic ") || rest.len() > 2_048 {
+        return None;
+    }
+    let read = || {
+        let bytes = Zeroizing::new(BASE64.decode(rest.trim_ascii()).ok()?);
+        let text = str::from_utf8(&bytes).ok()?;
+        let (name, secret) = text.split_once(':')?;
+        (name.len() <= 512).then(|| (name.to_owned(), Secret::new(secret.to_owned())))
+    };
+    Some(read())
+}
+
+fn open(who: Option<&Subject>) -> Answer {
+    let mut answer = Answer::text("");
+    identity::add(&mut answer.headers, who);
+    answer
+}
+
+fn reasoned(mut answer: Answer, reason: &'static str) -> Answer {
+    answer
+        .headers
+        .insert(REASON, HeaderValue::from_static(reason));
+    answer
+}
+
+fn refused(status: u16, reason: &'static str, manner: Manner) -> Answer {
+    // To nginx anything else is an error of the server's.
+    let status = match status {
+        401 => 401,
+        _ if manner.nginx => 403,
+        other => other,
+    };
+    reasoned(Answer::text(format!("{status}\n")).status(status), reason)
+}

@@ -1,0 +1,134 @@
+//! The hand-over, seen from both sides: a protected host gives its browser a nonce and sends it to us; we
+//! send it back with a ticket; for both it gets that host's own cookie (L43).
+
+use data_encoding::BASE64URL_NOPAD;
+use domain::gate::{Asked as GateAsked, Authority, GateHost, Scheme, Target, find};
+use domain::secret::{Token, read_token, token, write_token};
+use domain::{Refusal, Stop};
+use http::header::HOST;
+use http::request::Parts;
+
+use crate::answer::Answer;
+use crate::asked::{Asked, encode};
+use crate::rules::cookies::{self, Cookie};
+
+/// On every protected host, led to us by its proxy.
+pub(crate) const PATH: &str = "/.well-known/countersign/enter";
+
+/// The protected host that a request for [`PATH`] was sent to; none where it is for ourselves.
+pub(crate) fn host_of(asked: &Asked, parts: &Parts) -> Option<Authority> {
+    if parts.uri.path() != PATH {
+        return None;
+    }
+    let mut given = parts.headers.get_all(HOST).iter();
+    let host = match parts.uri.authority() {
+        Some(authority) => authority.as_str().as_bytes(),
+        None => given.next()?.as_bytes(),
+    };
+    if given.next().is_some() {
+        return None;
+    }
+    let authority = Authority::read(host, scheme(asked)).ok()?;
+    gate_host(asked, &authority).map(|_| authority)
+}
+
+/// Protected hosts are reached as we are: by https, or on a plain localhost by http.
+fn scheme(asked: &Asked) -> Scheme {
+    if asked.web.address().https {
+        Scheme::Https
+    } else {
+        Scheme::Http
+    }
+}
+
+fn gate_host<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a GateHost> {
+    find(&asked.door().config().gate_hosts, authority)
+}
+
+/// Where somebody was going on a protected host, in the form that is decided on; its first page where that
+/// isn't understood.
+fn target(asked: &Asked, authority: &Authority, path: &str) -> Option<Target> {
+    let host = authority.to_string();
+    let read = |uri: &str| {
+        Target::read(&GateAsked {
+            method: b"GET",
+            scheme: scheme(asked).as_str().as_bytes(),
+            host: host.as_bytes(),
+            uri: uri.as_bytes(),
+        })
+    };
+    let is_entrance = |target: &Target| target.path().starts_with("/.well-known/countersign/");
+    read(path)
+        .ok()
+        .filter(|target| path.starts_with('/') && !is_entrance(target))
+        .or_else(|| read("/").ok())
+}
+
+/// At the protected host: away with a nonce, or back with a ticket.
+pub(crate) async fn there(
+    asked: &Asked,
+    authority: &Authority,
+    parts: &Parts,
+) -> Result<Answer, Stop> {
+    let https = asked.web.address().https;
+    let nonce = cookies::token(&parts.headers, Cookie::GateNonce, https);
+    let going = target(asked, authority, asked.query.get("next")).ok_or(Refusal::NoSuch)?;
+    if !asked.query.has("ticket") {
+        return Ok(away(asked, authority, &going, nonce));
+    }
+    let ticket = read_token(asked.query.get("ticket")).ok_or(Refusal::LinkGone)?;
+    let nonce = nonce.ok_or(Refusal::LinkGone)?;
+    let host = authority.to_string();
+    let own = asked.door().enter_host(&ticket, &host, &nonce).await?;
+    Ok(Answer::to(&going.url())
+        .set(Cookie::Gate, &write_token(&own))
+        .delete(Cookie::GateNonce))
+}
+
+fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Token>) -> Answer {
+    let door = asked.door();
+    // Of two tabs the second keeps the first one's, or it would undo its way back.
+    let nonce = nonce.unwrap_or_else(|| token(door.random()));
+    let to = format!(
+        "{}/gate/enter?host={}&nonce={}&next={}",
+        asked.web.address().origin,
+        encode(&authority.to_string()),
+        BASE64URL_NOPAD.encode(&door.fingerprint(&nonce)),
+        encode(path_of(going).as_str()),
+    );
+    Answer::to(&to).set(Cookie::GateNonce, &write_token(&nonce))
+}
+
+fn path_of(going: &Target) -> String {
+    let url = going.url();
+    let origin = going.origin().to_string();
+    url.strip_prefix(&origin).unwrap_or("/").to_owned()
+}
+
+/// With us: somebody signed in is sent back with a ticket; who isn't signs in first.
+pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
+    let authority = Authority::read(asked.query.get("host"), scheme(asked))
+        .ok()
+        .filter(|authority| gate_host(asked, authority).is_some())
+        .ok_or(Refusal::NoSuch)?;
+    let going = target(asked, &authority, asked.query.get("next")).ok_or(Refusal::NoSuch)?;
+    let nonce = BASE64URL_NOPAD
+        .decode(asked.query.get("nonce").as_bytes())
+        .ok()
+        .and_then(|bytes| bytes.try_into().ok())
+        .ok_or(Refusal::LinkGone)?;
+    let Some(live) = &asked.session else {
+        let next = asked.web.next(&going.url());
+        return Ok(Answer::to(&asked.with_next("/login", next.as_ref())));
+    };
+    let ticket = asked
+        .door()
+        .ticket(live, &authority.to_string(), &nonce)
+        .await?;
+    Ok(Answer::to(&format!(
+        "{}{PATH}?ticket={}&next={}",
+        going.origin(),
+        write_token(&ticket),
+        encode(path_of(&going).as_str()),
+    )))
+}

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which crates of ours each may name. Tests may name any.
-const MAY_NAME: [(&str, &[&str]); 9] = [
+const MAY_NAME: [(&str, &[&str]); 10] = [
+    ("countersign-argon2-wide", &[]),
     ("countersign-domain", &[]),
     ("countersign-store", &["countersign-domain"]),
     ("countersign-look", &["countersign-domain"]),
@@ -23,6 +24,7 @@ const MAY_NAME: [(&str, &[&str]); 9] = [
     (
         "countersign-door",
         &[
+            "countersign-argon2-wide",
             "countersign-factors",
             "countersign-store",
             "countersign-look",

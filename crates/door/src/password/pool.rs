@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2_wide::{Input, Memory, Params};
 use domain::{Fault, Refusal, Secret, Stop};
 use factors::{Doing, Hashing};
 use tokio::sync::oneshot;
@@ -180,7 +180,7 @@ impl Drop for Pool {
 
 /// One thread: its memory is taken when it is first needed and kept.
 fn work(shared: &Shared) {
-    let mut memory: Vec<Block> = Vec::new();
+    let mut memory = Memory::new();
     loop {
         let mut line = shared.lock();
         let job = loop {
@@ -210,22 +210,21 @@ fn work(shared: &Shared) {
     }
 }
 
-fn compute(memory: &mut Vec<Block>, job: &Job) -> Hashed {
-    let fault = |e: argon2::Error| Fault::new(format!("Argon2id: {e}"));
-    let params = Params::new(job.cost.memory, job.cost.passes, 1, Some(32)).map_err(fault)?;
-    if memory.len() < params.block_count() {
-        memory.resize(params.block_count(), Block::default());
-    }
-    let mut out = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(
-            job.secret.expose(),
-            &job.salt,
-            &mut out,
-            memory.as_mut_slice(),
-        )
-        .map_err(fault)?;
-    Ok(Secret::new(out))
+fn compute(memory: &mut Memory, job: &Job) -> Hashed {
+    let params = Params {
+        memory: job.cost.memory,
+        passes: job.cost.passes,
+        lanes: 1,
+    };
+    let input = Input {
+        password: job.secret.expose(),
+        salt: &job.salt,
+        ..Input::default()
+    };
+    let mut tag = [0; 32];
+    argon2_wide::hash(memory, params, input, &mut tag)
+        .map_err(|e| Fault::new(format!("Argon2id: {e}")))?;
+    Ok(Secret::new(tag))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@
 mod bare;
 mod crowd;
 mod growth;
+mod hashing;
 mod load;
 mod process;
 mod session_check;
@@ -46,6 +47,9 @@ fn main() {
     }
     if wanted("growth") {
         rows.push(runtime.block_on(growth::measure()));
+    }
+    if wanted("hashing") {
+        rows.extend(hashing::measure());
     }
     if wanted("sign-in") {
         rows.push(runtime.block_on(sign_in::measure()));

@@ -2,51 +2,15 @@
 //! threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
-
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use std::time::Instant;
 
 use crate::crowd::{self, Person};
 use crate::load::Line;
 use crate::site::Site;
-use crate::{Row, in_turn};
+use crate::{Row, hashing, in_turn};
 
 const PEOPLE: usize = 60;
 const CONNECTIONS: usize = 8;
-
-/// Bare hashes a second, each thread with its own memory.
-fn hashes(seconds: f64) -> f64 {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let begun = Instant::now();
-    let until = begun + Duration::from_secs_f64(seconds);
-    let work = || {
-        let params = Params::new(19_456, 2, 1, Some(32)).unwrap();
-        let mut memory = vec![Block::default(); params.block_count()];
-        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-        let mut made = 0u64;
-        while Instant::now() < until {
-            let mut out = [0; 32];
-            argon2
-                .hash_password_into_with_memory(
-                    b"password",
-                    b"saltsaltsaltsalt",
-                    &mut out,
-                    &mut memory,
-                )
-                .unwrap();
-            made += 1;
-        }
-        made
-    };
-    let made: u64 = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .sum()
-    });
-    made as f64 / begun.elapsed().as_secs_f64()
-}
 
 /// Everybody signs in once; sign-ins a second.
 fn round(site: &Site, people: &[Person]) -> f64 {
@@ -80,7 +44,7 @@ pub async fn measure() -> Row {
             site.place.clock().advance(domain::Span::seconds(60));
             round(&site, &people)
         };
-        in_turn(7, sign_ins, || hashes(1.5))
+        in_turn(7, sign_ins, || hashing::ceiling(1.5))
     })
     .await
     .unwrap();

@@ -64,6 +64,7 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
             "countersign-store",
             "countersign-domain",
             "countersign-testing",
+            "countersign-argon2-wide",
         ],
     ),
 ];

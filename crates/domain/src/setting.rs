@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// The type of a setting's value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Type {
     /// Any text.
     Text,
@@ -18,6 +18,9 @@ pub enum Type {
     List,
     /// A table of names to numbers, as `limits.networks."10.0.0.0/8" = 2000`.
     Numbers,
+    /// Tables in order, each with these settings, whose keys are names alone: `[[gate.host]]`. They stand
+    /// in the file only.
+    Tables(&'static [Setting]),
 }
 
 /// One row: a setting.
@@ -27,7 +30,8 @@ pub struct Setting {
     pub key: &'static str,
     /// Its type.
     pub holds: Type,
-    /// Its default as it stands in the sample, in TOML; empty where there is none.
+    /// Its default as it stands in the sample, in TOML; empty where there is none. In a row of
+    /// [`Type::Tables`] it is only an example: what is left out there is left out.
     pub default: &'static str,
     /// What it means, with units, in one or two sentences.
     pub doc: &'static str,
@@ -48,11 +52,13 @@ pub enum Value {
     List(Vec<String>),
     /// Names and numbers.
     Numbers(BTreeMap<String, i64>),
+    /// Tables, each with its own values.
+    Tables(Vec<Settings>),
 }
 
 /// All values that are set or have a default, by key. `Debug` tells the keys alone: some values are
 /// secret.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Settings(BTreeMap<String, Value>);
 
 impl std::fmt::Debug for Settings {
@@ -65,6 +71,11 @@ impl Settings {
     /// Sets a value.
     pub fn set(&mut self, key: &str, value: Value) {
         self.0.insert(key.to_owned(), value);
+    }
+
+    /// Whether it is set, be it to nothing.
+    pub fn has(&self, key: &str) -> bool {
+        self.0.contains_key(key)
     }
 
     /// A text; empty where none is set.
@@ -92,6 +103,14 @@ impl Settings {
     pub fn list(&self, key: &str) -> &[String] {
         match self.0.get(key) {
             Some(Value::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// Tables in their order; none where none stand.
+    pub fn tables(&self, key: &str) -> &[Self] {
+        match self.0.get(key) {
+            Some(Value::Tables(tables)) => tables,
             _ => &[],
         }
     }

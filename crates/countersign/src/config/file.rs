@@ -1,10 +1,13 @@
 //! The file `countersign.toml`: every key in it is a setting, or the first that isn't is named
 //! with its line.
 
+use domain::setting::{Setting, Type, Value};
+use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::known::{Known, Named};
 use super::layer::{Layer, What};
+use super::tables::Tables;
 use super::{Complaint, value};
 
 /// Reads the text of the file with that name.
@@ -56,6 +59,9 @@ impl Reader<'_> {
             };
             let subject = format!("{}: \"{}\"", self.line(at), key.escape_debug());
             match (self.known.key(&key), value.get_ref()) {
+                (Some(Named::Value(row)), _) if matches!(row.holds, Type::Tables(_)) => {
+                    self.tables(row, at, subject, value);
+                }
                 (Some(Named::Value(row)), _) => match value::from_toml(row, value) {
                     Ok(value) => self.keep(at, row.key, subject, What::Value(value)),
                     Err(wrong) => {
@@ -91,6 +97,28 @@ impl Reader<'_> {
                     self.unknown(at, &subject, "setting", &nearest);
                 }
             }
+        }
+    }
+
+    fn tables(
+        &mut self,
+        row: &'static Setting,
+        at: usize,
+        subject: String,
+        value: &Spanned<DeValue<'_>>,
+    ) {
+        let line = |at| self.line(at);
+        let mut tables = Tables::new(&line);
+        let all = tables.read(row, at, value);
+        let Tables {
+            within, complaints, ..
+        } = tables;
+        self.keep(at, row.key, subject, What::Value(Value::Tables(all)));
+        if let Some(given) = self.layer.0.get_mut(row.key) {
+            given.within = within;
+        }
+        for (at, complaint) in complaints {
+            self.complain(at, complaint);
         }
     }
 

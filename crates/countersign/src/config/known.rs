@@ -68,7 +68,40 @@ impl Known {
             .keys()
             .filter_map(|known| known.rsplit_once('.'))
             .map(|(section, _)| section);
-        nearest(key, sections, |section| format!("[{section}]"))
+        let tables = self
+            .names
+            .keys()
+            .filter(|known| self.is_tables(known))
+            .map(String::as_str);
+        nearest(key, sections.chain(tables), |name| {
+            if self.is_tables(name) {
+                format!("[[{name}]]")
+            } else {
+                format!("[{name}]")
+            }
+        })
+    }
+
+    fn is_tables(&self, key: &str) -> bool {
+        let named = self.key(key);
+        matches!(named, Some(Named::Value(row)) if matches!(row.holds, Type::Tables(_)))
+    }
+}
+
+/// "did you mean …?" for a key that isn't there in a table with these rows, in those within it too.
+pub(super) fn nearest_within(key: &str, rows: &[Setting], show: impl Fn(&str) -> String) -> String {
+    let mut names = Vec::new();
+    names_within("", rows, &mut names);
+    nearest(key, names.iter().map(String::as_str), show)
+}
+
+fn names_within(above: &str, rows: &[Setting], names: &mut Vec<String>) {
+    for row in rows {
+        let name = format!("{above}{}", row.key);
+        if let Type::Tables(inner) = row.holds {
+            names_within(&format!("{name}."), inner, names);
+        }
+        names.push(name);
     }
 }
 
@@ -117,10 +150,10 @@ pub fn faults(rows: &[&'static [Setting]]) -> Vec<String> {
                 faults.push(format!("{name} and {other} have the same variable"));
             }
         }
-        if row.holds != Type::Numbers && known.section(row.key) {
+        if !matches!(row.holds, Type::Numbers | Type::Tables(_)) && known.section(row.key) {
             faults.push(format!("{} is a value and a section", row.key));
         }
-        if row.secret && row.holds != Type::Text {
+        if row.secret && !matches!(row.holds, Type::Text) {
             faults.push(format!("{} is a secret but not text", row.key));
         }
         if let Err(why) = super::value::default(row) {
@@ -129,6 +162,30 @@ pub fn faults(rows: &[&'static [Setting]]) -> Vec<String> {
         if row.doc.is_empty() {
             faults.push(format!("{} says nothing", row.key));
         }
+        if let Type::Tables(inner) = row.holds {
+            faults_within(row.key, inner, &mut faults);
+        }
     }
     faults
+}
+
+fn faults_within(above: &str, rows: &[Setting], faults: &mut Vec<String>) {
+    for (place, row) in rows.iter().enumerate() {
+        let name = format!("{above}.{}", row.key);
+        if rows.iter().take(place).any(|other| other.key == row.key) {
+            faults.push(format!("{name} stands twice"));
+        }
+        if row.secret || row.key.contains('.') {
+            faults.push(format!("{name} can't be a secret or have a dot"));
+        }
+        if row.doc.is_empty() {
+            faults.push(format!("{name} says nothing"));
+        }
+        match (row.holds, super::value::default(row)) {
+            (Type::Tables(inner), _) => faults_within(&name, inner, faults),
+            (_, Ok(Some(_))) => {}
+            (_, Ok(None)) => faults.push(format!("{name} has no example")),
+            (_, Err(why)) => faults.push(format!("the example of {name} {why}")),
+        }
+    }
 }

@@ -17,6 +17,8 @@ pub(super) struct Given {
     pub(super) subject: String,
     /// What was given.
     pub(super) what: What,
+    /// The same beginnings for what stands within tables, by place: `gate.host.0.rule.1.path`.
+    pub(super) within: Vec<(String, String)>,
 }
 
 /// A value, or where to find it.
@@ -42,7 +44,13 @@ impl Layer {
         subject: String,
         what: What,
     ) -> Result<(), Complaint> {
-        match self.0.insert(key, Given { subject, what }) {
+        let within = Vec::new();
+        let given = Given {
+            subject,
+            what,
+            within,
+        };
+        match self.0.insert(key, given) {
             None => Ok(()),
             Some(before) => {
                 let now = self.0.get(key).map_or("", |given| given.subject.as_str());

@@ -9,6 +9,7 @@ mod layer;
 pub mod rows;
 mod sample;
 mod secrets;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -96,12 +97,13 @@ pub struct Loaded {
     pub warnings: Vec<String>,
     /// The file that was read.
     pub file: Option<PathBuf>,
-    subjects: BTreeMap<&'static str, String>,
+    subjects: BTreeMap<String, String>,
 }
 
 impl Loaded {
     /// A complaint about a setting whose type is right and whose value still can't be: `why` goes
-    /// on after the place, as in "is plain http for another host than localhost".
+    /// on after the place, as in "is plain http for another host than localhost". What stands within
+    /// tables is named by its place, as `gate.host.0.rule.1.path`.
     pub fn complain(&self, key: &str, why: &str) -> Complaint {
         match self.subjects.get(key) {
             Some(subject) => Complaint(format!("{subject} {why}")),
@@ -167,7 +169,8 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
             }
         };
         loaded.settings.set(key, value);
-        loaded.subjects.insert(key, given.subject);
+        loaded.subjects.insert(key.to_owned(), given.subject);
+        loaded.subjects.extend(given.within);
     }
     Ok(loaded)
 }

@@ -19,19 +19,19 @@ const WIDTH: usize = 92;
 pub fn sample(rows: &[&'static [Setting]]) -> String {
     let mut text = HEAD.to_owned();
     let all = || rows.iter().copied().flatten();
-    // What stands after a section's head would belong to that section: keys without one go first.
-    for row in all()
-        .filter(|row| !row.key.contains('.'))
-        .chain(all().filter(|row| row.key.contains('.')))
-    {
+    let is_tables = |row: &Setting| matches!(row.holds, Type::Tables(_));
+    // What stands after a section's head would belong to that section: keys without one go first,
+    // and tables, which have a head, last.
+    let rank = |row: &&Setting| (is_tables(row), row.key.contains('.'));
+    let mut rows: Vec<&Setting> = all().collect();
+    rows.sort_by_key(rank);
+    for row in rows {
         text.push('\n');
-        let mut meaning = row.doc.to_owned();
-        match row.holds {
-            Type::Word(_) | Type::Number(..) => {
-                meaning.push_str(&format!(" {}.", capital(&value::asks_for(row.holds))));
-            }
-            _ => {}
+        if let Type::Tables(inner) = row.holds {
+            tables(row.key, row, inner, &mut text);
+            continue;
         }
+        let mut meaning = meaning(row);
         if row.secret {
             meaning.push_str(&format!(
                 " May stand in a file of its own, which {}_file names.",
@@ -53,6 +53,29 @@ pub fn sample(rows: &[&'static [Setting]]) -> String {
     text
 }
 
+/// One table as an example, each of its keys with what it means.
+fn tables(name: &str, row: &Setting, inner: &[Setting], text: &mut String) {
+    wrap(row.doc, text);
+    text.push_str(&format!("#[[{name}]]\n"));
+    for row in inner {
+        if let Type::Tables(inner) = row.holds {
+            tables(&format!("{name}.{}", row.key), row, inner, text);
+            continue;
+        }
+        wrap(&meaning(row), text);
+        text.push_str(&format!("#{} = {}\n", row.key, row.default));
+    }
+}
+
+fn meaning(row: &Setting) -> String {
+    match row.holds {
+        Type::Word(_) | Type::Number(..) => {
+            format!("{} {}.", row.doc, capital(&value::asks_for(row.holds)))
+        }
+        _ => row.doc.to_owned(),
+    }
+}
+
 /// What stands where there is no default.
 fn placeholder(holds: Type) -> String {
     match holds {
@@ -60,7 +83,8 @@ fn placeholder(holds: Type) -> String {
         Type::Switch => "false".to_owned(),
         Type::List => "[]".to_owned(),
         Type::Numbers => "{}".to_owned(),
-        Type::Text | Type::Word(_) => "\"\"".to_owned(),
+        Type::Word(words) => format!("\"{}\"", words.first().unwrap_or(&"")),
+        Type::Text | Type::Tables(_) => "\"\"".to_owned(),
     }
 }
 
@@ -92,7 +116,7 @@ mod tests {
     use std::path::Path;
 
     use super::super::tests::{Folder, all};
-    use super::super::{Loaded, rows};
+    use super::super::{Checked, Loaded, rows};
     use super::*;
 
     #[test]
@@ -104,6 +128,7 @@ mod tests {
             .map(|line| format!("{line}\n"))
             .collect();
         let uncommented = Folder::with(&text).load(&[], &[]).unwrap();
+        Checked::of(&uncommented).unwrap();
         let untouched = Folder::with(&sample(&all())).load(&[], &[]).unwrap();
         for row in all().into_iter().flatten() {
             assert!(

@@ -13,7 +13,7 @@ pub(super) struct Wrong {
     pub(super) why: String,
 }
 
-/// Reads a TOML value.
+/// Reads a TOML value; tables are read by [`super::tables`].
 pub(super) fn from_toml(row: &Setting, value: &Spanned<DeValue<'_>>) -> Result<Value, Wrong> {
     let wrong = |value: &Spanned<DeValue<'_>>| Wrong {
         at: value.span().start,
@@ -53,12 +53,15 @@ pub(super) fn from_toml(row: &Setting, value: &Spanned<DeValue<'_>>) -> Result<V
 
 /// Reads the text of a variable or a flag; lists stand with commas between.
 pub(super) fn from_text(row: &Setting, text: &str) -> Result<Value, String> {
+    if matches!(row.holds, Type::Tables(_)) {
+        return Err(format!("can stand in the file alone, as [[{}]].", row.key));
+    }
     of_text(row, text).ok_or_else(|| must_be(row, &quoted(text)))
 }
 
 /// The row's default, if it has one.
 pub(super) fn default(row: &Setting) -> Result<Option<Value>, String> {
-    if row.default.is_empty() {
+    if row.default.is_empty() || matches!(row.holds, Type::Tables(_)) {
         return Ok(None);
     }
     let text = format!("x = {}", row.default);
@@ -95,6 +98,7 @@ fn of_text(row: &Setting, text: &str) -> Option<Value> {
             })
             .collect::<Option<_>>()
             .map(Value::Numbers),
+        Type::Tables(_) => None,
     }
 }
 
@@ -133,10 +137,11 @@ pub(super) fn asks_for(holds: Type) -> String {
         Type::Switch => "true or false".to_owned(),
         Type::List => "a list of texts".to_owned(),
         Type::Numbers => "names with whole numbers".to_owned(),
+        Type::Tables(_) => "tables".to_owned(),
     }
 }
 
-fn shown(value: &DeValue<'_>) -> String {
+pub(super) fn shown(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => quoted(text),
         DeValue::Integer(number) => number.to_string(),

@@ -1,5 +1,6 @@
 //! What the door is told at its making: lengths of time, limits, the site.
 
+mod gate;
 mod rows;
 
 use domain::budget::Limits;
@@ -8,16 +9,9 @@ use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
 
+pub(crate) use gate::SETTINGS as GATE_SETTINGS;
+pub use gate::{GateHeaders, Misread, gate_hosts};
 pub(crate) use rows::SETTINGS;
-
-/// A family of headers in which a proxy says what was asked of a protected host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GateHeaders {
-    /// `X-Original-Method` and `X-Original-URL`.
-    Original,
-    /// `X-Forwarded-Method`, `-Proto`, `-Host` and `-Uri`.
-    Forwarded,
-}
 
 /// How long things last.
 #[derive(Clone, Debug)]
@@ -71,18 +65,19 @@ pub struct Config {
     pub language: Language,
     /// The time zone of accounts that have chosen none.
     pub zone: String,
-    /// Protected hosts.
+    /// The protected hosts.
     pub gate_hosts: Vec<GateHost>,
-    /// The one family of headers in which proxies say what was asked; none: whichever is there.
+    /// Which headers tell the gate what was asked; none: whichever are there.
     pub gate_headers: Option<GateHeaders>,
-    /// Whether the gate takes an account's own password, for accounts without a second factor.
+    /// Whether the password of an account without a second factor is looked at at the gate.
     pub account_password_at_gate: bool,
     /// All settings, for the factors.
     pub settings: Settings,
 }
 
 impl Config {
-    /// Reads the door's part of the settings. Missing values are the defaults of the contract.
+    /// Reads the door's part of the settings. Missing values are the defaults of the contract. Protected
+    /// hosts that aren't understood ([`gate_hosts`] says why) leave none at all, so that nothing passes.
     pub fn of(settings: &Settings) -> Self {
         let or = |key: &str, default: i64| settings.number(key).unwrap_or(default);
         let (idle, longest) = match settings.text("sessions.preset") {
@@ -154,8 +149,8 @@ impl Config {
             site: named("site.name", "Countersign"),
             language: Language::read(settings.text("site.language")).unwrap_or_default(),
             zone: named("site.time_zone", "UTC"),
-            gate_hosts: Vec::new(),
-            gate_headers: None,
+            gate_hosts: gate_hosts(settings).unwrap_or_default(),
+            gate_headers: GateHeaders::of(settings),
             account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),
         }

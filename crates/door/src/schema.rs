@@ -200,7 +200,7 @@ pub fn schemas() -> &'static [&'static Schema] {
 /// Every setting of the door and its factors.
 pub fn settings() -> &'static [&'static [Setting]] {
     static ALL: LazyLock<Vec<&'static [Setting]>> = LazyLock::new(|| {
-        let mut all = vec![config::SETTINGS];
+        let mut all = vec![config::SETTINGS, config::GATE_SETTINGS];
         all.extend(
             Registry::new()
                 .iter()

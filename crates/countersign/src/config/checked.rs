@@ -51,6 +51,8 @@ impl Checked {
                 .map_or(Ok(()), |text| link(text, schemes))
                 .map_err(about(key))?;
         }
+        door::gate_hosts(settings)
+            .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
         Ok(Self {
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
             public_url: set("public_url")

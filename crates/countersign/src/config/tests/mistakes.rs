@@ -15,7 +15,7 @@ fn every_mistake_in_the_file_is_one_sentence_with_its_line() {
         ("time_zone = \"UTC\"", "line 1: \"time_zone\" is not a setting; did you mean \"site.time_zone\"?"),
         ("[site]\nnme = \"x\"\n", "line 2: \"site.nme\" is not a setting; did you mean \"site.name\"?"),
         ("[sites]\nname = \"x\"\n", "line 1: \"sites\" is not a section; did you mean [site]?"),
-        ("[[gate.host]]\nhost = \"x\"\n", "line 1: \"gate\" is not a section; "),
+        ("[[gate.hosts]]\nhost = \"x\"\n", "line 1: \"gate.hosts\" is not a section; did you mean [[gate.host]]?"),
         ("xyzzy_unheard_of = 1", "line 1: \"xyzzy_unheard_of\" is not a setting; the nearest is "),
         ("log_level = \"loud\"", "line 1: \"log_level\" must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\", not \"loud\"."),
         ("listen = 8232", "line 1: \"listen\" must be text, not 8232."),

@@ -1,6 +1,7 @@
 //! What configuration makes of right input, and a folder to try it in; wrong input and secrets have
 //! files of their own beside this one.
 
+mod gate;
 mod mistakes;
 mod secrets;
 

@@ -1,0 +1,107 @@
+//! The gate's settings.
+
+use domain::setting::{Setting, Type};
+
+/// The gate's settings.
+pub(crate) const SETTINGS: &[Setting] = &[
+    row(
+        "gate.headers",
+        Type::Word(&["original", "forwarded"]),
+        "",
+        "Which headers tell the gate what was asked: \"original\" is X-Original-Method and X-Original-URL, \
+         \"forwarded\" is X-Forwarded-Method, -Proto, -Host and -Uri. Left out: whichever are there; both are refused.",
+    ),
+    row(
+        "basic.account_password",
+        Type::Word(&["single-factor-accounts", "never"]),
+        "\"single-factor-accounts\"",
+        "Whether clients at protected hosts may send the password of an account that has no second factor, \
+         which then counts as \"single\". That of an account with one never works there.",
+    ),
+    row(
+        "gate.host",
+        Type::Tables(HOST),
+        "",
+        "A protected host, once for each, in this file only. Nothing that isn't named here passes the gate.",
+    ),
+];
+
+const HOST: &[Setting] = &[
+    row(
+        "host",
+        Type::Text,
+        "\"files.example.org\"",
+        "The host, with its port unless that is 80 or 443; \"*.example.org\" is everything beneath example.org, \
+         save what has a table of its own.",
+    ),
+    row(
+        "groups",
+        Type::List,
+        "[\"staff\"]",
+        "Who may come in where no rule fits: members of one of these groups. Left out: every account.",
+    ),
+    row(
+        "assurance",
+        ASSURANCE,
+        "\"two-factor\"",
+        "How they have to be signed in, at least. Left out: \"two-factor\".",
+    ),
+    row(
+        "rule",
+        Type::Tables(RULE),
+        "",
+        "A rule of the host above it. The first that fits a request decides alone; if none does, the host itself.",
+    ),
+];
+
+const RULE: &[Setting] = &[
+    row(
+        "path",
+        Type::Text,
+        "\"/reports/\"",
+        "Of which paths it speaks: those beneath \"/reports/\"; without the slash at its end of \"/reports\" as well. \
+         Left out: all.",
+    ),
+    row(
+        "methods",
+        Type::List,
+        "[\"GET\", \"HEAD\"]",
+        "Of which methods. Left out: all.",
+    ),
+    row(
+        "networks",
+        Type::List,
+        "[\"192.0.2.0/24\"]",
+        "Of requests from which networks. Left out: all.",
+    ),
+    row(
+        "allow",
+        Type::Word(&["anyone", "nobody", "account"]),
+        "\"account\"",
+        "Whom it lets in: whoever asks, signed in or not; nobody; or an account, as the next two say. It has to be there.",
+    ),
+    row(
+        "groups",
+        Type::List,
+        "[\"auditors\"]",
+        "Members of one of these groups, whatever the host says. Left out: every account.",
+    ),
+    row(
+        "assurance",
+        ASSURANCE,
+        "\"single\"",
+        "At least this, whatever the host says. Left out: \"two-factor\".",
+    ),
+];
+
+const ASSURANCE: Type = Type::Word(&["single", "two-factor", "phishing-resistant"]);
+
+const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
+    Setting {
+        key,
+        holds,
+        default,
+        doc,
+        secret: false,
+    }
+}

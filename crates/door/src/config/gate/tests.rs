@@ -1,0 +1,141 @@
+use domain::setting::Value;
+
+use super::*;
+use crate::Config;
+
+/// A table of texts and lists; a list has its brackets.
+fn table(values: &[(&str, &str)]) -> Settings {
+    let mut settings = Settings::default();
+    for (key, text) in values {
+        let list = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
+        let value = match list {
+            Some(list) => {
+                let texts = list.split_whitespace().map(str::to_owned);
+                Value::List(texts.collect())
+            }
+            None => Value::Text((*text).to_owned()),
+        };
+        settings.set(key, value);
+    }
+    settings
+}
+
+fn with(host: &[(&str, &str)], rules: &[&[(&str, &str)]]) -> Settings {
+    let mut host = table(host);
+    let rules = rules.iter().map(|rule| table(rule)).collect();
+    host.set("rule", Value::Tables(rules));
+    let mut settings = Settings::default();
+    settings.set("gate.host", Value::Tables(vec![host]));
+    settings
+}
+
+#[test]
+fn every_line_says_what_it_said_in_the_file() {
+    let host = [
+        ("host", "*.example.org"),
+        ("groups", "[staff it]"),
+        ("assurance", "phishing-resistant"),
+    ];
+    let settings = with(
+        &host,
+        &[
+            &[
+                ("path", "/public/"),
+                ("methods", "[GET HEAD]"),
+                ("networks", "[192.0.2.7/24 ::1]"),
+                ("allow", "anyone"),
+            ],
+            &[
+                ("allow", "account"),
+                ("groups", "[it]"),
+                ("assurance", "single"),
+            ],
+            &[("allow", "account"), ("methods", "[]")],
+            &[("path", "/admin"), ("allow", "nobody")],
+        ],
+    );
+    let hosts = gate_hosts(&settings).unwrap();
+    let [host] = hosts.as_slice() else {
+        panic!("{hosts:?}")
+    };
+    let group = |name: &str| GroupName::read(name).unwrap();
+    assert_eq!(host.host.to_string(), "*.example.org");
+    assert_eq!(
+        host.requires.groups,
+        Some(vec![group("staff"), group("it")])
+    );
+    assert_eq!(host.requires.assurance, Assurance::PhishingResistant);
+    let [open, it, empty, shut] = host.rules.as_slice() else {
+        panic!("{host:?}")
+    };
+    let path = |rule: &Rule| rule.path.as_ref().map(|path| path.as_str().to_owned());
+    assert_eq!(path(open).as_deref(), Some("/public/"));
+    assert_eq!(open.methods.as_ref().unwrap().len(), 2);
+    let networks = open.networks.as_ref().unwrap();
+    let networks: Vec<_> = networks.iter().map(ToString::to_string).collect();
+    assert_eq!(networks, ["192.0.2.0/24", "::1/128"]);
+    assert_eq!(open.allow, Allow::Anyone);
+    let wanted = Requirement {
+        groups: Some(vec![group("it")]),
+        assurance: Assurance::Single,
+    };
+    assert_eq!(it.allow, Allow::Account(wanted));
+    assert_eq!((path(it), it.networks.is_none()), (None, true));
+    // An empty list isn't one that was left out.
+    assert_eq!(empty.methods, Some(Vec::new()));
+    assert_eq!(empty.allow, Allow::Account(Requirement::default()));
+    assert_eq!(
+        (path(shut).as_deref(), &shut.allow),
+        (Some("/admin"), &Allow::Nobody)
+    );
+
+    assert_eq!(Config::of(&settings).gate_hosts, hosts);
+}
+
+#[test]
+fn what_is_left_out_is_two_factors_of_any_account() {
+    let hosts = gate_hosts(&with(&[("host", "a.org")], &[])).unwrap();
+    assert_eq!(hosts[0].requires, Requirement::default());
+    assert_eq!(gate_hosts(&Settings::default()).unwrap(), []);
+}
+
+#[test]
+fn one_thing_that_is_not_understood_leaves_no_host_at_all() {
+    let good = ("host", "a.org");
+    #[rustfmt::skip]
+    let cases: &[(Settings, &str, &str)] = &[
+        (with(&[], &[]), "gate.host.0", "has no \"host\"."),
+        (with(&[("host", "a..org")], &[]), "gate.host.0.host", "must be a host, as"),
+        (with(&[good, ("groups", "[a,b]")], &[]), "gate.host.0.groups", "has \"a,b\", which no group can be called"),
+        (with(&[good, ("assurance", "three")], &[]), "gate.host.0.assurance", "must be \"single\""),
+        (with(&[good], &[&[("path", "/")]]), "gate.host.0.rule.0", "has no \"allow\""),
+        (with(&[good], &[&[("allow", "all")]]), "gate.host.0.rule.0.allow", "must be \"anyone\""),
+        (with(&[good], &[&[("allow", "nobody"), ("path", "")]]), "gate.host.0.rule.0.path", "must begin with a slash"),
+        (with(&[good], &[&[("allow", "nobody")], &[("allow", "nobody"), ("groups", "[]")]]),
+            "gate.host.0.rule.1.groups", "says nothing beside allow = \"nobody\""),
+    ];
+    for (settings, place, why) in cases {
+        let misread = gate_hosts(settings).unwrap_err();
+        assert_eq!(misread.place, *place);
+        assert!(misread.why.starts_with(why), "{}", misread.why);
+        assert_eq!(Config::of(settings).gate_hosts, []);
+    }
+}
+
+#[test]
+fn the_switches_are_read() {
+    let config = Config::of(&Settings::default());
+    assert_eq!(
+        (config.gate_headers, config.account_password_at_gate),
+        (None, true)
+    );
+    for (word, family) in [
+        ("original", GateHeaders::Original),
+        ("forwarded", GateHeaders::Forwarded),
+    ] {
+        let set = table(&[("gate.headers", word), ("basic.account_password", "never")]);
+        let config = Config::of(&set);
+        assert_eq!(config.gate_headers, Some(family));
+        assert!(!config.account_password_at_gate);
+    }
+}

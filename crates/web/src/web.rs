@@ -41,8 +41,8 @@ impl Web {
     /// Makes it. It says that it is ready until [`Web::set_ready`] says otherwise.
     pub fn new(wiring: Wiring) -> Self {
         let started = wiring.door.now();
-        let hosts = &wiring.door.config().gate_hosts;
-        let hosts = hosts.iter().map(|gate| gate.host.to_string()).collect();
+        let hosts = wiring.door.config().gate_hosts.iter();
+        let hosts = hosts.map(|gate| gate.host.to_string()).collect();
         Self(Arc::new(Inner {
             wiring,
             hosts,

@@ -15,6 +15,7 @@ mod commands;
 mod crash;
 mod edges;
 mod flow;
+mod gate;
 mod hostile;
 mod http;
 mod in_process;

@@ -2,12 +2,12 @@
 //! and behind a real nginx.
 
 use std::collections::BTreeMap;
-use std::process::{Child, Command, Stdio};
 
 use testing::{Engine, run};
 
 use crate::program::{PASSWORD, Program};
 use crate::support::browser::Browser;
+use crate::support::nginx::{Nginx, free_port};
 use crate::support::node::Node;
 use crate::support::seen::Seen;
 use crate::support::site::HTTPS;
@@ -81,78 +81,6 @@ fn L23_the_visitors_address_is_found_by_walking_from_the_right() {
     });
 }
 
-/// nginx, ended when this is dropped.
-struct Nginx(Child);
-
-impl Nginx {
-    /// In front of that port, in plain http on this one.
-    fn before(program: &Program, port: u16, node: u16) -> Self {
-        let folder = program.path("nginx");
-        std::fs::create_dir(&folder).unwrap();
-        let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-            .map(|name| format!("{name}_temp_path {0}/{name};\n", folder.display()))
-            .concat();
-        let user = if std::fs::metadata("/proc/self")
-            .is_ok_and(|at| std::os::unix::fs::MetadataExt::uid(&at) == 0)
-        {
-            "user root;"
-        } else {
-            ""
-        };
-        let text = format!(
-            "{user} daemon off; pid {0}/pid; error_log {0}/error.log; worker_processes 1;
-            events {{ worker_connections 256; }}
-            http {{
-                access_log off; {temporary}
-                upstream countersign {{ server 127.0.0.1:{node}; keepalive 8; }}
-                server {{
-                    listen 127.0.0.1:{port};
-                    location / {{
-                        proxy_pass http://countersign;
-                        proxy_bind 127.0.0.2;
-                        proxy_http_version 1.1;
-                        proxy_set_header Connection \"\";
-                        proxy_set_header Host $host;
-                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                        proxy_set_header X-Forwarded-Proto https;
-                    }}
-                }}
-            }}",
-            folder.display()
-        );
-        let file = folder.join("nginx.conf");
-        std::fs::write(&file, text).unwrap();
-        let started = Command::new("/usr/sbin/nginx")
-            .args([
-                "-e",
-                "stderr",
-                "-c",
-                file.to_str().unwrap(),
-                "-p",
-                folder.to_str().unwrap(),
-            ])
-            .stdin(Stdio::null())
-            .spawn();
-        Self(started.expect("nginx isn't installed (apt install nginx-light)"))
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        // Asked to end, so that its workers end with it.
-        drop(Command::new("kill").arg(self.0.id().to_string()).status());
-        drop(self.0.wait());
-    }
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}
-
 /// The `Set-Cookie` lines.
 fn lines(seen: &Seen) -> Vec<&str> {
     let set = seen.headers.iter().filter(|(name, _)| name == "set-cookie");
@@ -169,19 +97,8 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.2");
         let node = Node::start(&program);
         let port = free_port();
-        let _nginx = Nginx::before(&program, port, node.port());
+        let _nginx = Nginx::start(&program, port, node.port(), "").await;
         let outside = Browser::new(port, HTTPS).from([127, 0, 0, 7]);
-        let mut tries = 0;
-        while outside
-            .clone()
-            .try_send("GET", "/healthz", None)
-            .await
-            .is_err()
-        {
-            tries += 1;
-            assert!(tries < 100, "nginx didn't start");
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        }
         let mut asked = Vec::new();
 
         // In, with cookies for https and redirects that stay where they are.

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod browser;
 pub mod dump;
+pub mod nginx;
 pub mod node;
 pub mod secrets;
 pub mod seen;

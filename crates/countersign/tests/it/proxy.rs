@@ -206,3 +206,24 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         assert_eq!(told.count(), 1, "{log}");
     });
 }
+
+#[test]
+fn who_signs_in_goes_back_to_a_protected_host_and_to_no_other() {
+    run(Engine::Sqlite, async |_place| {
+        let program = Program::new();
+        let hosts = "[[gate.host]]\nhost = \"files.example.org\"\n[[gate.host]]\nhost = \"*.apps.example.org\"\n";
+        std::fs::write(program.path("countersign.toml"), hosts).unwrap();
+        program.add("anna");
+        let node = Node::start(&program);
+        for (next, to) in [
+            ("https://files.example.org/a?b=c", None),
+            ("https://x.apps.example.org/", None),
+            ("https://apps.example.org/", Some("/")),
+            ("https://files.example.net/", Some("/")),
+        ] {
+            let fields = [FIELDS[0], FIELDS[1], ("next", next)];
+            let answer = node.browser().post("/login", &fields).await;
+            answer.leads(to.unwrap_or(next));
+        }
+    });
+}

@@ -6,5 +6,6 @@ pub(crate) mod enter;
 pub(crate) mod host_tokens;
 pub(crate) mod password_clients;
 pub(crate) mod recent;
+pub(crate) mod standing;
 pub(crate) mod subject;
 pub(crate) mod tickets;

@@ -257,6 +257,7 @@ on_both! {
                 door.set_groups(&anna, name, &[]).await,
                 door.change_groups(&anna, name, &[], &[]).await,
                 door.account_names(&anna, &[]).await.map(drop),
+                door.standing_at_gate(&anna, name).await.map(drop),
                 door.verify_audit(&anna).await.map(drop),
                 door.invite(&anna, name, true).await.map(drop),
                 door.switch_kind(&anna, "totp", false).await,

@@ -90,6 +90,11 @@ fn help_is_code_0_and_wrong_usage_code_2() {
         "countersign bypass add ada",
         "countersign bypass add ada --reason x --hours 49",
         "countersign bypass add ada --reason x --hours 0",
+        "countersign gate explain",
+        "countersign gate explain https://a.org/ --device-password",
+        "countersign gate explain https://a.org/ --assurance single",
+        "countersign gate explain https://a.org/ --account ada --assurance three",
+        "countersign gate explain https://a.org/ --from nowhere",
         "countersign completions csh",
     ] {
         assert_eq!(

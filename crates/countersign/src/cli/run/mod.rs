@@ -6,6 +6,7 @@ mod bypass;
 mod database;
 mod desk;
 mod factor;
+mod gate;
 mod group;
 mod key;
 mod policy;
@@ -49,6 +50,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Policy(policy) => policy::run(policy, at).await,
         Command::Session(session) => session::run(session, at).await,
         Command::Bypass(bypass) => bypass::run(bypass, at).await,
+        Command::Gate(gate) => gate::run(gate, at).await,
         Command::Audit(audit) => audit::run(audit, at).await,
         Command::Key(key) => key::run(key, at),
         Command::Database(database) => database::run(database, at).await,

@@ -2,6 +2,7 @@
 //! command does stands in [`super::run`], under the same name.
 
 pub mod access;
+pub mod gate;
 pub mod keeping;
 pub mod user;
 
@@ -91,6 +92,13 @@ pub enum Command {
         after_help = "Example:\n  countersign bypass add ada --reason \"lost phone, seen in person\""
     )]
     Bypass(access::Bypass),
+    /// What passes to programs behind a proxy, and why
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign gate explain https://files.example.org/ --account ada\n  \
+                      countersign gate check-config"
+    )]
+    Gate(gate::Gate),
     /// What has happened
     #[command(
         subcommand,

@@ -1,0 +1,148 @@
+//! `countersign gate check-config`: lines about protected hosts that can't mean what they say.
+
+use domain::account::GroupName;
+use domain::gate::{Finding, HostPattern, List, NoCookie, Origin, Site, check};
+use serde::Serialize;
+
+use super::super::At;
+use super::super::desk::{ACTOR, Desk};
+use crate::address::PublicUrl;
+use crate::cli::{Stopped, print};
+use crate::wiring::Schema;
+
+/// What was found, for programs.
+#[derive(Serialize)]
+struct Found {
+    host: String,
+    /// Counted from 1; none for the host's own line.
+    rule: Option<usize>,
+    what: &'static str,
+    /// Whether it is worth knowing only, and may well be meant.
+    note: bool,
+    sentence: String,
+}
+
+pub(super) async fn run(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    let desk = Desk::open(at, Schema::Keep).await?;
+    let groups = desk.door.groups(&ACTOR).await;
+    let groups: Vec<_> = groups
+        .map_err(|stop| desk.no(stop))?
+        .into_iter()
+        .filter_map(|group| GroupName::read(&group.name).ok())
+        .collect();
+    let public = public(at)?;
+    let site = Site {
+        public: &public,
+        groups: &groups,
+    };
+    let found: Vec<_> = check(&desk.door.config().gate_hosts, &site)
+        .iter()
+        .map(|finding| Found::of(finding, &public))
+        .collect();
+    if json {
+        print::json(at.out, &found)?;
+    } else {
+        found.iter().try_for_each(|found| at.say(&found.sentence))?;
+    }
+    match found.iter().filter(|found| !found.note).count() {
+        0 if json => Ok(()),
+        0 => at.say("No problems found."),
+        1 => Err(Stopped::Refused("One problem was found.".to_owned())),
+        many => Err(Stopped::Refused(format!("{many} problems were found."))),
+    }
+}
+
+/// Where people reach the server; a port that isn't known yet makes no difference here.
+fn public(at: &At<'_>) -> Result<Origin, Stopped> {
+    let local = || PublicUrl::local(at.checked.listen.port().max(1));
+    let url = at.checked.public_url.clone().unwrap_or_else(local);
+    Origin::read(url.origin()).map_err(|why| {
+        Stopped::Refused(format!("The public URL isn't understood ({}).", why.word()))
+    })
+}
+
+impl Found {
+    fn of(finding: &Finding<'_>, public: &Origin) -> Self {
+        let (host, rule, what, sentence) = match *finding {
+            Finding::NeverDecides {
+                host,
+                rule,
+                because,
+            } => {
+                let (because, at) = (because.saturating_add(1), at(host, Some(rule)));
+                let sentence =
+                    format!("{at} never decides: rule {because} speaks of all that it speaks of.");
+                (host, Some(rule), "never-decides", sentence)
+            }
+            Finding::Empty { host, rule, list } => {
+                let at = at(host, rule);
+                let sentence = match list {
+                    List::Groups => {
+                        format!("{at} has an empty list of groups, so that no account gets in.")
+                    }
+                    List::Methods => {
+                        format!("{at} has an empty list of methods, so that it never decides.")
+                    }
+                    List::Networks => {
+                        format!("{at} has an empty list of networks, so that it never decides.")
+                    }
+                };
+                (host, rule, "empty-list", sentence)
+            }
+            Finding::MethodCase { host, rule, method } => {
+                let (upper, at) = (method.as_str().to_ascii_uppercase(), at(host, Some(rule)));
+                let sentence =
+                    format!("{at} names the method {method}, which isn't {upper}: case counts.");
+                (host, Some(rule), "method-case", sentence)
+            }
+            Finding::UnknownGroup { host, rule, group } => {
+                let at = at(host, rule);
+                let sentence = format!("{at} names the group {group}, which doesn't exist.");
+                (host, rule, "unknown-group", sentence)
+            }
+            Finding::HostTwice { host } => {
+                let sentence = format!("The host {host} stands twice; the second never decides.");
+                (host, None, "host-twice", sentence)
+            }
+            Finding::NotByWildcard { wildcard, host } => {
+                let sentence = format!(
+                    "Note: {host} has lines of its own, so that nothing of {wildcard} holds there."
+                );
+                (host, None, "not-by-wildcard", sentence)
+            }
+            Finding::NoCookie { host, why } => {
+                let why = no_cookie(why, public);
+                let sentence = format!("Nobody can stay signed in at the host {host}: {why}.");
+                (host, None, "no-cookie", sentence)
+            }
+        };
+        Self {
+            host: host.to_string(),
+            rule: rule.map(|rule| rule.saturating_add(1)),
+            what,
+            note: matches!(finding, Finding::NotByWildcard { .. }),
+            sentence,
+        }
+    }
+}
+
+fn at(host: &HostPattern, rule: Option<usize>) -> String {
+    match rule {
+        Some(rule) => format!("Rule {} of the host {host}", rule.saturating_add(1)),
+        None => format!("The host {host}"),
+    }
+}
+
+fn no_cookie(why: NoCookie, public: &Origin) -> String {
+    match why {
+        NoCookie::PlainHttp => format!(
+            "the public URL {public} is plain http, and browsers keep such cookies under https alone"
+        ),
+        NoCookie::Own => {
+            format!("it is the host of the public URL {public}, whose cookies are the sessions")
+        }
+        NoCookie::OtherPort => {
+            "it is also protected on another port, and browsers don't tell cookies of two ports apart".to_owned()
+        }
+    }
+}

@@ -42,7 +42,7 @@ impl Limits {
     /// `unused_days`, `networks` and `hosts` (separated by spaces, commas or lines), `read_only`.
     ///
     /// # Errors
-    /// [`Refusal::InvalidLimit`] with the word that isn't understood, or that lies in the past;
+    /// [`Refusal::InvalidLimit`] with the field and the word that isn't understood, or that lies in the past;
     /// [`Refusal::OutOfRange`], [`Refusal::TooMany`].
     pub fn read(form: &Form, now: Timestamp) -> Result<Self, Refusal> {
         let ends = match form.get("ends") {
@@ -50,17 +50,17 @@ impl Limits {
             "date" => {
                 let typed = form.get("date").trim();
                 let end = end_of_day(typed).filter(|end| *end > now);
-                Ends::At(end.ok_or_else(|| Refusal::InvalidLimit(short(typed)))?)
+                Ends::At(end.ok_or_else(|| wrong("date", typed))?)
             }
             "unused" => Ends::Unused(days(form.get("unused_days"))?),
-            other => return Err(Refusal::InvalidLimit(short(other))),
+            other => return Err(wrong("ends", other)),
         };
         let networks = words(form.get("networks"))?
-            .map(|word| network(word).ok_or_else(|| Refusal::InvalidLimit(short(word))))
+            .map(|word| network(word).ok_or_else(|| wrong("networks", word)))
             .collect::<Result<Vec<_>, _>>()?;
         let hosts = words(form.get("hosts"))?
             .chain(form.all("host").filter(|word| !word.is_empty()))
-            .map(|word| host(word).ok_or_else(|| Refusal::InvalidLimit(short(word))))
+            .map(|word| host(word).ok_or_else(|| wrong("hosts", word)))
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             ends,
@@ -84,8 +84,9 @@ impl Limits {
     }
 }
 
-fn short(word: &str) -> String {
-    word.chars().filter(|c| !c.is_control()).take(64).collect()
+fn wrong(field: &'static str, word: &str) -> Refusal {
+    let short = word.chars().filter(|c| !c.is_control()).take(64).collect();
+    Refusal::InvalidLimit(field, short)
 }
 
 fn words(text: &str) -> Result<impl Iterator<Item = &str>, Refusal> {
@@ -209,21 +210,20 @@ mod tests {
         );
         assert_eq!(all.hosts, ["files.example.org", "calendar.example.org"]);
         assert!(all.read_only);
-        for wrong in [
-            &[("ends", "someday")][..],
-            &[("ends", "date")],
-            &[("ends", "date"), ("date", "2027-02-30")],
-            &[("ends", "date"), ("date", "2020-01-01")],
-            &[("ends", "date"), ("date", "2027-1-1")],
-            &[("ends", "date"), ("date", "2027-01-31-1")],
-            &[("networks", "192.0.2.0/33")],
-            &[("networks", "everywhere")],
-            &[("hosts", "files/example")],
+        for (field, word) in [
+            ("ends", "someday"),
+            ("date", ""),
+            ("date", "2027-02-30"),
+            ("date", "2020-01-01"),
+            ("date", "2027-1-1"),
+            ("date", "2027-01-31-1"),
+            ("networks", "192.0.2.0/33"),
+            ("networks", "everywhere"),
+            ("hosts", "files/example"),
         ] {
-            assert!(
-                matches!(read(wrong), Err(Refusal::InvalidLimit(_))),
-                "{wrong:?}"
-            );
+            let ends = if field == "date" { field } else { "never" };
+            let wrong = Err(Refusal::InvalidLimit(field, word.to_owned()));
+            assert_eq!(read(&[(field, word), ("ends", ends)]), wrong, "{word}");
         }
         for days in ["", "0", "-3", "3651", "many"] {
             let typed = read(&[("ends", "unused"), ("unused_days", days)]);

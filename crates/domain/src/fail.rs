@@ -170,8 +170,9 @@ pub enum Refusal {
     NothingToSetUp,
     /// A number outside what is allowed, with its bounds.
     OutOfRange(i64, i64),
-    /// Not a limit that a device password can have, or one in the past: the word that isn't understood.
-    InvalidLimit(String),
+    /// Not a limit that a device password can have, or one in the past: the form's field, and the word
+    /// in it that isn't understood.
+    InvalidLimit(&'static str, String),
     /// A reason is asked for and missing.
     ReasonMissing,
     /// Not a time zone, language or theme that we know.
@@ -221,7 +222,7 @@ impl Refusal {
             Self::AlreadyEnrolled => "refusal-already-enrolled",
             Self::NothingToSetUp => "refusal-nothing-to-set-up",
             Self::OutOfRange(..) => "refusal-out-of-range",
-            Self::InvalidLimit(_) => "refusal-invalid-limit",
+            Self::InvalidLimit(..) => "refusal-invalid-limit",
             Self::ReasonMissing => "refusal-reason-missing",
             Self::UnknownChoice => "refusal-unknown-choice",
             Self::TooMany(_) => "refusal-too-many",
@@ -238,7 +239,7 @@ impl Refusal {
             Self::PasswordPersonal(word)
             | Self::UnknownGroup(word)
             | Self::UnknownKind(word)
-            | Self::InvalidLimit(word) => {
+            | Self::InvalidLimit(_, word) => {
                 vec![("word", word.clone())]
             }
             Self::WrongCode(kind) | Self::NotACode(kind) | Self::KindOff(kind) => {

@@ -90,6 +90,6 @@ testing::on_both! {
         assert_eq!((list[0].expires, list[0].unused_days, list[0].read_only), (None, None, false));
         assert!(list[0].networks.is_empty() && list[0].hosts.is_empty());
         let wrong = door.limit_device_password(&live, id, &form(&[("networks", "here")]), &browser.seen).await;
-        assert_eq!(refusal(wrong), Refusal::InvalidLimit("here".into()));
+        assert_eq!(refusal(wrong), Refusal::InvalidLimit("networks", "here".into()));
     }
 }

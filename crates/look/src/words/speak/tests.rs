@@ -165,7 +165,7 @@ fn refusals() -> Vec<Refusal> {
         R::AlreadyEnrolled,
         R::NothingToSetUp,
         R::OutOfRange(1, 48),
-        R::InvalidLimit("soon".into()),
+        R::InvalidLimit("date", "soon".into()),
         R::ReasonMissing,
         R::UnknownChoice,
         R::TooMany(20),
@@ -212,7 +212,7 @@ const fn counted(refusal: &Refusal) {
         | R::AlreadyEnrolled
         | R::NothingToSetUp
         | R::OutOfRange(..)
-        | R::InvalidLimit(_)
+        | R::InvalidLimit(..)
         | R::ReasonMissing
         | R::UnknownChoice
         | R::TooMany(_) => {}

@@ -35,6 +35,7 @@ mod visitor;
 pub use account::view::{AccountView, EmailView, Profile};
 pub use actor::Actor;
 pub use config::{Config, GateHeaders, Lengths, Misread, gate_hosts};
+pub use device_password::all::DevicePasswords;
 pub use device_password::list::DevicePasswordView;
 pub use device_password::make::Made;
 pub use factor::overview::{FactorView, Section};

@@ -50,3 +50,4 @@ event-device-password-expired-refused = Ett enhetslösenord som har gått ut fö
 event-device-password-beyond-refused = Ett enhetslösenord användes där det inte gäller
 event-client-password-refused = En klient med fel lösenord avvisades
 event-client-old-password-refused = En klient använder fortfarande ett gammalt lösenord. Ge den ett eget enhetslösenord
+event-device-password-all-removed = Alla enhetslösenord kopplades bort

@@ -225,6 +225,11 @@ pub(crate) fn seen(
     SEEN.bind(values![id, now, address, agent, host, minute_ago])
 }
 
+/// Deletes however many an account has.
+pub(crate) fn delete_all(account: AccountId) -> Statement {
+    DELETE_ALL.bind(values![account])
+}
+
 pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
 }

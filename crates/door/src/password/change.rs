@@ -1,4 +1,5 @@
-//! Changing one's password: asks for the current one as well, and ends all other sessions.
+//! Changing one's password: asks for the current one as well, and ends all other sessions, and device
+//! passwords where they are to go.
 
 use domain::event::Event;
 use domain::{Kind, Refusal, Stop};
@@ -6,6 +7,7 @@ use domain::{Kind, Refusal, Stop};
 use super::kept;
 use super::pool::Waiter;
 use crate::account::table as accounts;
+use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
 use crate::link::invites;
 use crate::session::live::LiveSession;
@@ -25,7 +27,8 @@ impl Door {
         self.least_for(&account).await
     }
 
-    /// Changes the password; the session goes on under a new token, every other one ends.
+    /// Changes the password; the session goes on under a new token, every other one ends, and device
+    /// passwords where they are to go.
     ///
     /// # Errors
     /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::WrongPassword`], and what a new
@@ -33,8 +36,8 @@ impl Door {
     pub async fn change_password(
         &self,
         live: &LiveSession,
-        current: &str,
-        new: &str,
+        (current, new): (&str, &str),
+        passwords: DevicePasswords,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
         let said = Said::password(Does::NewPassword, &live.token, new);
@@ -43,7 +46,8 @@ impl Door {
         if let Some(session) = self.said_again(said, &failed, seen).await? {
             return Ok(session);
         }
-        match self.change_to(live, current, new, said, seen).await {
+        let change = (current, new, passwords);
+        match self.change_to(live, change, said, seen).await {
             Ok(session) => return Ok(session),
             Err(stop) => failed.stop = stop,
         }
@@ -54,8 +58,7 @@ impl Door {
     async fn change_to(
         &self,
         live: &LiveSession,
-        current: &str,
-        new: &str,
+        (current, new, passwords): (&str, &str, DevicePasswords),
         said: Said<'_>,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
@@ -69,12 +72,17 @@ impl Door {
         }
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event = Event::done("password.changed", account.id).of_kind(&Kind::PASSWORD);
+        let mut statements = vec![
+            invites::void(account.id),
+            audit::write::by_visitor(self, &event, seen),
+        ];
+        statements.extend(
+            self.with_device_passwords(passwords, account.id, seen)
+                .await?,
+        );
         let also = Also {
             guards: vec![accounts::set_password(&account, sealed, short, self.now())],
-            statements: vec![
-                invites::void(account.id),
-                audit::write::by_visitor(self, &event, seen),
-            ],
+            statements,
             ends_others: true,
             renews_mark: true,
             enrols: false,

@@ -8,6 +8,7 @@ use store::Batch;
 use super::live::LiveSession;
 use super::table;
 use crate::account::table as accounts;
+use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
 use crate::{Actor, Visitor, audit};
 
@@ -44,15 +45,24 @@ impl Door {
             .await
     }
 
-    /// Ends all of one's sessions but the one that asks.
+    /// Ends all of one's sessions but the one that asks, and one's device passwords where they are to go.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn end_other_sessions(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
+    pub async fn end_other_sessions(
+        &self,
+        live: &LiveSession,
+        passwords: DevicePasswords,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let passwords = self
+            .with_device_passwords(passwords, live.account(), seen)
+            .await?;
         let event = Event::done("session.others-ended", live.account());
         Batch::new()
             .all(live.still())
             .any(table::end_others(live.account(), live.id()))
+            .many(passwords)
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())
             .await

@@ -3,9 +3,9 @@
 
 use domain::device_password::Limits;
 use domain::{Refusal, Span};
-use door::Actor;
+use door::{Actor, DevicePasswords};
 use testing::Place;
-use testing::people::{Browser, add, form, refusal, session, with_app};
+use testing::people::{Browser, PASSWORD, add, form, refusal, session, with_app};
 
 testing::on_both! {
     async fn one_is_made_after_step_up_and_once_for_a_form(place: Place) {
@@ -69,6 +69,40 @@ testing::on_both! {
         door.delete_device_password(&root, made.id).await.unwrap();
         assert!(door.user_device_passwords(&root, "anna").await.unwrap().is_empty());
         assert_eq!(refusal(door.delete_device_password(&root, made.id).await), Refusal::NoSuch);
+    }
+
+    async fn they_outlive_other_sessions_and_a_password_unless_they_are_to_go(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        add(&door, "bea", false).await;
+        let (mut browser, mut other) = (Browser::new("192.0.2.1"), Browser::new("192.0.2.2"));
+        let live = session(&door, "anna", &mut browser).await;
+        let bea = session(&door, "bea", &mut other).await;
+        door.make_device_password(&bea, &form(&[("name", "Bea's")]), &other.seen).await.unwrap();
+        for name in ["Mail", "Phone"] {
+            door.make_device_password(&live, &form(&[("name", name)]), &browser.seen).await.unwrap();
+        }
+        let (stay, go) = (DevicePasswords::Stay, DevicePasswords::Go);
+        door.end_other_sessions(&live, stay, &browser.seen).await.unwrap();
+        assert_eq!(door.own_device_passwords(&live).await.unwrap().len(), 2);
+        door.end_other_sessions(&live, go, &browser.seen).await.unwrap();
+        assert!(door.own_device_passwords(&live).await.unwrap().is_empty());
+        door.make_device_password(&live, &form(&[("name", "Mail")]), &browser.seen).await.unwrap();
+
+        let (second, third) = ("en annan mening här", "en tredje mening här");
+        let new = door.change_password(&live, (PASSWORD, second), stay, &browser.seen).await.unwrap();
+        browser.keep(&new);
+        let live = browser.live(&door).await;
+        assert_eq!(door.own_device_passwords(&live).await.unwrap().len(), 1);
+        let new = door.change_password(&live, (second, third), go, &browser.seen).await.unwrap();
+        browser.keep(&new);
+        let live = browser.live(&door).await;
+        assert!(door.own_device_passwords(&live).await.unwrap().is_empty());
+        door.end_other_sessions(&live, go, &browser.seen).await.unwrap();
+        let told = door.activity(&live, None, 40).await.unwrap();
+        let all = told.iter().filter(|event| event.action == "device-password.all-removed").count();
+        assert_eq!(all, 2, "told where there were some");
+        assert_eq!(door.own_device_passwords(&bea).await.unwrap().len(), 1, "whoever else's stay");
     }
 
     async fn limits_are_kept_shown_and_changed(place: Place) {

@@ -1,7 +1,7 @@
 //! Sensitive things need a fitting proof that is young, through every verb.
 
 use domain::{Refusal, Span};
-use door::{Actor, At, Door, Freshness, LiveSession, Shown};
+use door::{Actor, At, DevicePasswords, Door, Freshness, LiveSession, Shown};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -18,9 +18,14 @@ async fn sensitive(
     let tried = vec![
         (
             "change password",
-            door.change_password(live, "x", "en helt annan mening", &browser.seen)
-                .await
-                .map(drop),
+            door.change_password(
+                live,
+                ("x", "en helt annan mening"),
+                DevicePasswords::Stay,
+                &browser.seen,
+            )
+            .await
+            .map(drop),
         ),
         (
             "add e-mail",

@@ -2,7 +2,7 @@
 
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
-use door::{Actor, At, Freshness, Shown};
+use door::{Actor, At, DevicePasswords, Freshness, Shown};
 use std::time::Duration;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -41,7 +41,7 @@ on_both! {
             let live = browser.live(&door).await;
             let id = door.own_factors(&live).await.unwrap()[0].id.parse().unwrap();
             let (d, l, s) = (door.clone(), live.clone(), browser.seen.clone());
-            let change = tokio::spawn(async move { d.change_password(&l, PASSWORD, "kort&bra9", &s).await.is_ok() });
+            let change = tokio::spawn(async move { d.change_password(&l, (PASSWORD, "kort&bra9"), DevicePasswords::Stay, &s).await.is_ok() });
             let (d, l, s) = (door.clone(), live.clone(), browser.seen.clone());
             let remove = tokio::spawn(async move { d.remove_factor(&l, id, &s).await.is_ok() });
             assert!(!(change.await.unwrap() && remove.await.unwrap()), "round {round}");
@@ -67,7 +67,7 @@ on_both! {
             door.remove_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await,
             door.add_email(&live, "x@example.org", &browser.seen).await,
             door.set_display_name(&live, "x", &browser.seen).await,
-            door.end_other_sessions(&live, &browser.seen).await,
+            door.end_other_sessions(&live, DevicePasswords::Go, &browser.seen).await,
         ] {
             assert_eq!(refusal(tried), Refusal::SignInOver);
         }

@@ -1,0 +1,41 @@
+//! What becomes of all of an account's device passwords when it ends its other sessions: they outlive
+//! that, unless whoever asks says otherwise.
+
+use domain::Fault;
+use domain::event::Event;
+use domain::ids::AccountId;
+use store::Statement;
+
+use super::table;
+use crate::house::Door;
+use crate::{Visitor, audit};
+
+/// What becomes of device passwords when other sessions end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DevicePasswords {
+    /// They go on working.
+    Stay,
+    /// They are disconnected in the same moment.
+    Go,
+}
+
+impl Door {
+    /// What a batch that ends other sessions does to device passwords.
+    pub(crate) async fn with_device_passwords(
+        &self,
+        which: DevicePasswords,
+        account: AccountId,
+        seen: &Visitor,
+    ) -> Result<Vec<Statement>, Fault> {
+        if which == DevicePasswords::Stay {
+            return Ok(Vec::new());
+        }
+        let mut all = vec![table::delete_all(account)];
+        // Only what happened is told; one that is being made at this moment goes as well.
+        if !table::of_account(self.reader(), account).await?.is_empty() {
+            let event = Event::done("device-password.all-removed", account);
+            all.push(audit::write::by_visitor(self, &event, seen));
+        }
+        Ok(all)
+    }
+}

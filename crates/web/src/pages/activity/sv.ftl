@@ -16,5 +16,5 @@ activity-newest = Senaste
 activity-pages = Listans sidor
 activity-strange = Var något av detta inte du?
 activity-strange-password = Byt lösenord
-activity-strange-devices = Koppla från det du inte känner igen
+activity-strange-devices = Koppla bort det du inte känner igen
 activity-help = Om falska sidor

@@ -50,7 +50,7 @@ help-lost-phone-no-codes = Har du inga reservkoder heller? Be en administratör 
 help-several = Flera enheter, ny telefon
 help-several-more = Du kan ställa in flera enheter, till exempel telefonen och datorn på jobbet. Var och en har sitt eget namn, och vilken som helst av dem duger.
 help-several-new = När du får en ny telefon: lägg till den först, prova den och ta sedan bort den gamla. I den ordningen står du aldrig utan.
-help-several-sessions = Under Enheter står det var du är inloggad. Där ger du webbläsare namn och kopplar från det du inte använder längre.
+help-several-sessions = Under Enheter står det var du är inloggad. Där ger du webbläsare namn och kopplar bort det du inte använder längre.
 
 help-clocks = Klockor
 help-clocks-few = Koderna beror på tiden. Några sekunder, till och med en halv minut, gör ingen skillnad.
@@ -59,7 +59,7 @@ help-clocks-auto = Om rätt koder nekas gång på gång: titta på telefonens kl
 help-fake = Falska sidor
 help-fake-relay = Allt som går att skriva in går att skriva in på fel sida: en falsk sida kan skicka ditt lösenord och din kod vidare på några sekunder och logga in som du.
 help-fake-address = Titta därför på adressen innan du skriver. Använd ditt eget bokmärke hellre än en länk i ett meddelande, och säg aldrig en kod till någon, inte ens till den som säger sig ringa från supporten.
-help-fake-done = Har du skrivit på en sida som verkade fel? Byt lösenord genast och koppla från alla andra webbläsare och enheter.
+help-fake-done = Har du skrivit på en sida som verkade fel? Byt lösenord genast och koppla bort alla andra webbläsare och enheter.
 
 help-no-phone = Jag har ingen smartmobil
 help-no-phone-computer = En lösenordshanterare i datorn, till exempel KeePassXC, visar samma koder. Den tar emot hemligheten som bokstäver och siffror.

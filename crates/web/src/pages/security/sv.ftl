@@ -5,7 +5,7 @@ security-back = Tillbaka
 security-confirm = Du kan titta på allt här. Innan du ändrar något får du bekräfta att det är du.
 security-confirm-link = Bekräfta nu
 security-offer = Finns det någon webbläsare eller enhet som inte längre ska vara inloggad?
-security-offer-link = Titta efter och koppla från den
+security-offer-link = Titta efter och koppla bort den
 
 security-password = Lösenord
 security-password-at = Senast ändrat { $day }.

@@ -1,4 +1,5 @@
 event-sign-in = Signed in
+event-sign-in-new-browser = Signed in from a new browser
 event-sign-in-password-refused = A sign-in with a wrong password was refused
 event-sign-in-code-refused = After the right password, a wrong code was given
 event-sign-in-kind-off-refused = A sign-in was refused because this way is switched off

@@ -1,4 +1,5 @@
 event-sign-in = Inloggning
+event-sign-in-new-browser = Inloggning från en ny webbläsare
 event-sign-in-password-refused = En inloggning med fel lösenord nekades
 event-sign-in-code-refused = Efter rätt lösenord angavs en felaktig kod
 event-sign-in-kind-off-refused = En inloggning nekades eftersom det här sättet är avstängt

@@ -101,11 +101,10 @@ async fn killed_between_acceptance_and_answer(engine: Engine, _place: Place) {
         .len();
     assert_eq!(u32::try_from(sessions).unwrap(), ROUNDS + 2);
     let events = program.json("audit list --account anna --json");
-    let signed_in = events
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|event| event["action"] == "sign-in");
+    let signed_in =
+        events.as_array().unwrap().iter().filter(|event| {
+            event["action"] == "sign-in" || event["action"] == "sign-in.new-browser"
+        });
     assert_eq!(u32::try_from(signed_in.count()).unwrap(), ROUNDS + 2);
     assert!(
         node.visited_by(&owner).is_in().await,

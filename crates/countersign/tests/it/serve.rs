@@ -129,7 +129,7 @@ fn commands_beside_a_server(engine: Engine) {
         .iter()
         .map(|event| event["action"].as_str().unwrap())
         .collect();
-    for action in ["account.added", "sign-in", "account.disabled"] {
+    for action in ["account.added", "sign-in.new-browser", "account.disabled"] {
         assert!(actions.contains(&action), "{actions:?}");
     }
 }

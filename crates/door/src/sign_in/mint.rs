@@ -63,7 +63,7 @@ impl Door {
             .as_ref()
             .map(|old| known_browsers::renew(reader, old, &mark));
         let until = now.plus(self.config().lengths.known);
-        let event = self.signed_in_event(id, &session.proofs);
+        let event = self.signed_in_event(id, &session.proofs, known.is_some());
         let by_fallback = session
             .proofs
             .iter()
@@ -96,9 +96,16 @@ impl Door {
         })
     }
 
-    fn signed_in_event(&self, account: AccountId, proofs: &[Proof]) -> Event {
+    /// A browser that this account doesn't know yet is told as such: if it isn't the owner's, that is
+    /// how they learn of it.
+    fn signed_in_event(&self, account: AccountId, proofs: &[Proof], known: bool) -> Event {
         let kinds: Vec<&str> = proofs.iter().map(|proof| proof.kind.as_str()).collect();
-        let event = Event::done("sign-in", account).detail(kinds.join(" + "));
+        let action = if known {
+            "sign-in"
+        } else {
+            "sign-in.new-browser"
+        };
+        let event = Event::done(action, account).detail(kinds.join(" + "));
         proofs
             .iter()
             .find(|proof| proof.is_second())

@@ -35,7 +35,7 @@ on_both! {
         assert_eq!(door.freshness(&live).await.unwrap(), Freshness::Full);
         let own = door.activity(&live, None, 100).await.unwrap();
         let told: Vec<&str> = own.iter().map(|event| event.action.as_str()).collect();
-        assert_eq!(told, ["factor.added", "sign-in", "account.added"]);
+        assert_eq!(told, ["factor.added", "sign-in.new-browser", "account.added"]);
         // A new password tells of itself alone as well; confirming for its own sake is told.
         let live = browser.live(&door).await;
         let new = "en helt annan mening om hösten";

@@ -13,7 +13,22 @@ on_both! {
         let live = session(&door, "anna", &mut browser).await;
         assert_eq!(live.name, "anna");
         assert_eq!(live.assurance(), domain::Assurance::Single);
-        assert!(events(&door, "anna").await.contains(&"sign-in done".to_owned()));
+        assert!(events(&door, "anna").await.contains(&"sign-in.new-browser done".to_owned()));
+    }
+
+    async fn a_sign_in_from_a_browser_that_the_account_does_not_know_is_told_as_such(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        add(&door, "bea", false).await;
+        let mut browsers = [Browser::new("192.0.2.1"), Browser::new("192.0.2.2")];
+        let mut told = Vec::new();
+        for (name, browser) in [("anna", 0), ("anna", 0), ("anna", 1), ("bea", 0)] {
+            place.clock().advance(Span::seconds(1));
+            session(&door, name, &mut browsers[browser]).await;
+            told.push(events(&door, name).await.into_iter().find(|event| event.starts_with("sign-in")).unwrap());
+        }
+        let (new, known) = ("sign-in.new-browser done", "sign-in done");
+        assert_eq!(told, [new, known, new, new], "known to one account is not known to another");
     }
 
     async fn L08_whoever_has_a_factor_is_asked_and_gets_in_with_a_code(place: Place) {
@@ -128,7 +143,7 @@ on_both! {
         // The outcome of a password that owes more holds nothing but the pending token.
         let stranger = Browser::new("192.0.2.9");
         assert!(matches!(by_password(&door, "anna", &stranger).await, Ok(Outcome::Owed(_))));
-        assert_eq!(events(&door, "anna").await.iter().filter(|e| *e == "sign-in done").count(), 1);
+        assert_eq!(events(&door, "anna").await.iter().filter(|e| *e == "sign-in.new-browser done").count(), 1);
     }
 
     async fn L15_unknown_wrong_and_disabled_are_answered_alike(place: Place) {

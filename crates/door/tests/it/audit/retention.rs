@@ -47,9 +47,9 @@ on_both! {
         behind(&place, "CREATE TABLE proof (one INTEGER NOT NULL)").await;
         // Each fails by a null: where nothing is forgotten yet, or a salt is left where something is.
         behind(&place, "INSERT INTO proof SELECT NULLIF(count(*), 0) FROM events
-            WHERE address = '' AND action = 'sign-in'").await;
+            WHERE address = '' AND action = 'sign-in.new-browser'").await;
         behind(&place, "INSERT INTO proof SELECT NULLIF(length(salt), 16) FROM events
-            WHERE address = '' AND action = 'sign-in'").await;
+            WHERE address = '' AND action = 'sign-in.new-browser'").await;
     }
 
     async fn what_goes_before_its_time_is_missed_after_sweeping_too(place: Place) {

@@ -82,7 +82,7 @@ fn detail(event: &EventView, words: &Words) -> String {
     let kind = |text: &str| Kind::read(text).map(|kind| called(words, &kind));
     match (event.action.as_str(), event.detail.as_str()) {
         // The proofs that made a session, as kinds.
-        ("sign-in", proofs) if !proofs.is_empty() => {
+        ("sign-in" | "sign-in.new-browser", proofs) if !proofs.is_empty() => {
             let all: Vec<String> = proofs.split(" + ").filter_map(kind).collect();
             all.join(" + ")
         }
@@ -190,6 +190,10 @@ mod tests {
                 "After too many wrong answers",
             ),
             (event("sign-in", "done", "", "password"), "Password"),
+            (
+                event("sign-in.new-browser", "done", "", "password"),
+                "Password",
+            ),
             (
                 event("sign-in", "done", "some-kind", "password + some-kind"),
                 "Password + some-kind",

@@ -86,7 +86,9 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
 /// The newest completed sign-in before a session began.
 fn earlier(events: &[EventView], since: Timestamp) -> Option<&EventView> {
     events.iter().find(|event| {
-        event.action == "sign-in" && event.outcome == "done" && event.moment() < since
+        ["sign-in", "sign-in.new-browser"].contains(&event.action.as_str())
+            && event.outcome == "done"
+            && event.moment() < since
     })
 }
 

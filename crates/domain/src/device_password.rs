@@ -38,14 +38,22 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Reads the fields `ends` (`never`, `date`, `unused`), `date` (`2027-01-31`, its end in UTC),
-    /// `unused_days`, `networks` and `hosts` (separated by spaces, commas or lines), `read_only`.
+    /// Reads the fields `ends` (`never`, `date`, `unused`; left out, whichever of the next two is filled in
+    /// tells), `date` (`2027-01-31`, its end in UTC), `unused_days`, `networks` and `hosts` (separated by
+    /// spaces, commas or lines), `read_only`.
     ///
     /// # Errors
     /// [`Refusal::InvalidLimit`] with the field and the word that isn't understood, or that lies in the past;
     /// [`Refusal::OutOfRange`], [`Refusal::TooMany`].
     pub fn read(form: &Form, now: Timestamp) -> Result<Self, Refusal> {
-        let ends = match form.get("ends") {
+        let filled = |field| !form.get(field).trim().is_empty();
+        let ends = match (form.get("ends"), filled("date"), filled("unused_days")) {
+            ("", true, false) => "date",
+            ("", false, true) => "unused",
+            ("", true, true) => return Err(wrong("ends", "")),
+            (said, ..) => said,
+        };
+        let ends = match ends {
             "" | "never" => Ends::Never,
             "date" => {
                 let typed = form.get("date").trim();
@@ -231,6 +239,23 @@ mod tests {
         }
         let many = "192.0.2.1 ".repeat(33);
         assert_eq!(read(&[("networks", &many)]), Err(Refusal::TooMany(32)));
+    }
+
+    #[test]
+    fn what_is_filled_in_says_when_it_ends_and_both_at_once_say_nothing() {
+        let (date, days) = (("date", "2027-01-31"), ("unused_days", "90"));
+        let at = Ends::At(Timestamp::from_seconds(1_801_440_000));
+        let cases = [
+            (vec![date, ("unused_days", " ")], at),
+            (vec![("date", ""), days], Ends::Unused(Span::days(90))),
+            (vec![("ends", "never"), date, days], Ends::Never),
+            (vec![("ends", "date"), date, days], at),
+        ];
+        for (fields, ends) in cases {
+            assert_eq!(read(&fields).unwrap().ends, ends, "{fields:?}");
+        }
+        let both = Err(Refusal::InvalidLimit("ends", String::new()));
+        assert_eq!(read(&[date, days]), both);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::fmt;
 use askama::Template;
 
 /// The names that have a drawing.
-pub const NAMES: [&str; 33] = [
+pub const NAMES: [&str; 34] = [
     "arrow-left",
     "check",
     "chevron-down",
@@ -31,6 +31,7 @@ pub const NAMES: [&str; 33] = [
     "pencil",
     "plus",
     "printer",
+    "search",
     "settings",
     "shield-check",
     "smartphone",

@@ -3,6 +3,7 @@
 
 use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
+use crate::pages::devices::{passwords, sessions};
 use crate::pages::security::{factor, lost, next, password, remove};
 use crate::pages::{
     activity, challenge, confirm, devices, help, home, language, links, login, logout, security,
@@ -55,9 +56,14 @@ routes! {
     Post "/settings/emails"                Session settings::add_email;
     Post "/settings/emails/{id}/remove"    Session settings::remove_email;
     Get  "/settings/devices"               Session devices::show;
-    Post "/settings/devices/disconnect-others"        Session devices::disconnect_others;
-    Post "/settings/devices/sessions/{id}/rename"     Session devices::rename;
-    Post "/settings/devices/sessions/{id}/disconnect" Session devices::disconnect;
+    Post "/settings/devices/disconnect-others"         Session sessions::disconnect_others;
+    Post "/settings/devices/sessions/{id}/rename"      Session sessions::rename;
+    Post "/settings/devices/sessions/{id}/disconnect"  Session sessions::disconnect;
+    Post "/settings/devices/passwords"                 Session passwords::make;
+    Post "/settings/devices/passwords/{id}/rename"     Session passwords::rename;
+    Get  "/settings/devices/passwords/{id}/limits"     Session passwords::ask_limits;
+    Post "/settings/devices/passwords/{id}/limits"     Session passwords::limit;
+    Post "/settings/devices/passwords/{id}/disconnect" Session passwords::disconnect;
     Get  "/settings/activity"              Session activity::show;
 
     // Password and factors. What stands at `{factor}` is the factor's own place.

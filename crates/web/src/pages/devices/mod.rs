@@ -1,19 +1,25 @@
-//! Connected browsers and devices: one's own sessions, each with a name, a place and a way to end it.
-//! Ending this one is signing out.
+//! Connected browsers and devices: one's own sessions and device passwords in one list, each with a
+//! name, a place and a way to disconnect it. Ending this session is signing out.
 
 use askama::Template;
-use domain::ids::SessionId;
 use domain::{Refusal, Stop};
-use door::{LiveSession, SessionView};
+use door::{Freshness, LiveSession};
 use look::page::Nav;
 use look::words::{Texts, Words};
 
+use self::entry::Entry;
+use self::limits::Typed;
+use self::list::List;
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::browser::Browser;
-use crate::pages::logout;
 use crate::pages::said::said;
 use crate::sheet::Sheet;
+
+mod entry;
+mod limits;
+mod list;
+pub(crate) mod passwords;
+pub(crate) mod sessions;
 
 pub(crate) const TEXTS: Texts = Texts {
     component: "devices",
@@ -23,10 +29,13 @@ pub(crate) const TEXTS: Texts = Texts {
 
 const HERE: &str = "/settings/devices";
 
-const DONE: [(&str, &str); 3] = [
+const DONE: [(&str, &str); 6] = [
     ("renamed", "devices-renamed"),
     ("disconnected", "devices-disconnected"),
+    ("password", "devices-password-disconnected"),
+    ("limited", "devices-limited"),
     ("others", "devices-others-disconnected"),
+    ("all", "devices-all-disconnected"),
 ];
 
 #[derive(Template)]
@@ -35,62 +44,26 @@ struct Devices<'a> {
     words: &'a Words,
     status: String,
     alert: String,
-    items: Vec<Item>,
-    /// How many there are besides this one.
+    /// Where one confirms who one is, which making a device password asks for; empty where that is fresh.
+    confirm: String,
+    list: List,
+    /// The form's one-time number, and what was typed into it.
+    number: String,
+    name: String,
+    name_error: String,
+    typed: Typed,
+    /// How many sessions there are besides this one.
     others: i64,
+    /// How many device passwords.
+    passwords: i64,
 }
 
-/// A session in words.
-struct Item {
-    id: String,
-    icon: &'static str,
-    title: String,
-    meta: String,
-    badge: String,
-    this: bool,
-}
-
-impl Item {
-    fn of(session: &SessionView, words: &Words) -> Self {
-        let browser = Browser::read(&session.agent);
-        let called = browser.words(words);
-        let (made, seen) = (
-            words.moment(session.made_at()),
-            words.moment(session.seen_at()),
-        );
-        let values = [
-            ("browser", called.as_str()),
-            ("address", &session.address),
-            ("made", &made),
-            ("seen", &seen),
-        ];
-        let key = if session.name.is_empty() {
-            "devices-meta"
-        } else {
-            "devices-meta-named"
-        };
-        Self {
-            id: session.id.clone(),
-            icon: browser.icon,
-            meta: words.with(key, &values),
-            title: if session.name.is_empty() {
-                called
-            } else {
-                session.name.clone()
-            },
-            badge: if session.this {
-                words.t("devices-this")
-            } else {
-                String::new()
-            },
-            this: session.this,
-        }
-    }
-
-    /// The id of its name's field: unique on the page.
-    fn field(&self) -> String {
-        format!("name-{}", self.id)
-    }
+/// What was refused, and where it stands.
+enum Wrong {
+    /// Above everything.
+    Page(Refusal),
+    /// In the form that makes a device password.
+    New(Refusal),
 }
 
 /// The list.
@@ -98,60 +71,70 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     draw(asked, live, None).await
 }
 
-/// Gives one a name.
-pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let id: SessionId = asked.id()?;
-    let name = asked.form.get("name");
-    let renamed = asked.door().rename_session(live, id, name, &asked.visitor);
-    match renamed.await {
-        Ok(()) => Ok(Answer::to("/settings/devices?done=renamed")),
-        Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
-            draw(asked, live, Some(refusal)).await
-        }
-        Err(stop) => Err(stop),
-    }
+/// The words in UTC, in which limits are typed and told.
+fn utc(asked: &Asked) -> Words {
+    asked.door().words(asked.words.language(), "UTC")
 }
 
-/// Ends one.
-pub(crate) async fn disconnect(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let id: SessionId = asked.id()?;
-    if id == live.id() {
-        return logout::sign_out(asked).await;
-    }
-    asked.door().end_session(live, id, &asked.visitor).await?;
-    Ok(Answer::to("/settings/devices?done=disconnected"))
+fn count(items: usize) -> i64 {
+    i64::try_from(items).unwrap_or(i64::MAX)
 }
 
-/// Ends all others.
-pub(crate) async fn disconnect_others(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    asked
-        .door()
-        .end_other_sessions(live, &asked.visitor)
-        .await?;
-    Ok(Answer::to("/settings/devices?done=others"))
-}
-
-async fn draw(asked: &Asked, live: &LiveSession, refusal: Option<Refusal>) -> Result<Answer, Stop> {
-    let words = &asked.words;
-    let mut sessions = asked.door().own_sessions(live).await?;
-    // Stable: this one first, then as they came, newest use first.
-    sessions.sort_by_key(|session| !session.this);
-    let others = sessions.iter().filter(|session| !session.this);
-    let body = Devices {
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+    let (door, words, utc) = (asked.door(), &asked.words, utc(asked));
+    let sessions = door.own_sessions(live).await?;
+    let passwords = door.own_device_passwords(live).await?;
+    let entries = sessions
+        .iter()
+        .map(|session| Entry::session(session, words))
+        .chain(
+            passwords
+                .iter()
+                .map(|password| Entry::password(password, words, &utc)),
+        );
+    let fresh = door.freshness(live).await?;
+    let mut body = Devices {
         words,
         status: said(asked, &DONE),
-        alert: refusal
-            .as_ref()
-            .map_or_else(String::new, |refusal| words.refusal(refusal)),
-        others: i64::try_from(others.count()).unwrap_or(i64::MAX),
-        items: sessions
-            .iter()
-            .map(|session| Item::of(session, words))
-            .collect(),
+        alert: String::new(),
+        confirm: if fresh == Freshness::None {
+            asked.with_next("/confirm", asked.web.next(HERE).as_ref())
+        } else {
+            String::new()
+        },
+        list: List::of(entries.collect(), &asked.query),
+        number: door.form_number(),
+        name: String::new(),
+        name_error: String::new(),
+        typed: Typed::default(),
+        others: count(sessions.iter().filter(|session| !session.this).count()),
+        passwords: count(passwords.len()),
     };
-    let mut sheet = Sheet::new(asked, "devices-title", &body)?.nav(Nav::Devices);
-    if let Some(refusal) = &refusal {
-        sheet = sheet.refused(refusal).waits(false).back(HERE.to_owned());
-    }
-    sheet.answer()
+    let refusal = match wrong {
+        None => {
+            return Sheet::new(asked, "devices-title", &body)?
+                .nav(Nav::Devices)
+                .answer();
+        }
+        Some(Wrong::Page(refusal)) => {
+            body.alert = words.refusal(&refusal);
+            refusal
+        }
+        Some(Wrong::New(refusal)) => {
+            body.name = asked.form.get("name").to_owned();
+            body.typed = Typed::sent(&asked.form);
+            if refusal == Refusal::InvalidLabel {
+                body.name_error = words.refusal(&refusal);
+            } else if !body.typed.refuse(&refusal, words) {
+                body.alert = words.refusal(&refusal);
+            }
+            refusal
+        }
+    };
+    Sheet::new(asked, "devices-title", &body)?
+        .nav(Nav::Devices)
+        .refused(&refusal)
+        .waits(false)
+        .back(HERE.to_owned())
+        .answer()
 }

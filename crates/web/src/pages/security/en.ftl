@@ -5,7 +5,11 @@ security-back = Back
 security-confirm = You can look at everything here. Before you change something, we'll ask you to confirm that it's you.
 security-confirm-link = Confirm now
 security-offer = Is there a browser or device that shouldn't be signed in any more?
-security-offer-link = Have a look and disconnect it
+security-offer-devices = { $n ->
+    [one] You have one device password, which opens without a second factor.
+   *[other] You have { $n } device passwords, which open without a second factor.
+}
+security-offer-link = Have a look and disconnect what you don't need
 
 security-password = Password
 security-password-at = Last changed on { $day }.
@@ -14,8 +18,16 @@ security-password-current = Current password
 security-password-new = New password
 security-password-hint = At least { $n } characters. A sentence of several words is good: easy to remember, hard to guess.
 security-password-ends = All your other browsers and devices are signed out when you change it.
+security-password-devices = { $n ->
+    [one] Also disconnect my device password
+   *[other] Also disconnect my { $n } device passwords
+}
+security-password-devices-hint = Their programs stop working until each has a new one.
 security-password-go = Change it
 security-password-changed = Your password is changed. All other browsers and devices are signed out.
+security-password-changed-all = Your password is changed. All other browsers are signed out, and all device passwords are disconnected.
+security-stolen = I think somebody has my password
+security-stolen-what = Choose a new password now, one that you use nowhere else. Whoever is signed in elsewhere is signed out in the same moment. Afterwards have a look at your second factors below and at your recent activity.
 
 security-factors = Second-factor Auth
 security-factors-why = A second proof besides your password: someone who steals one of them still can't get in.

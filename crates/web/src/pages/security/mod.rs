@@ -27,9 +27,12 @@ pub(crate) const TEXTS: Texts = Texts {
 };
 
 const HERE: &str = "/settings/security";
+/// The same for whoever thinks that somebody knows their password.
+const STOLEN: &str = "/settings/security?stolen=1";
 
-const DONE: [(&str, &str); 8] = [
+const DONE: [(&str, &str); 9] = [
     ("password", "security-password-changed"),
+    ("password-all", "security-password-changed-all"),
     ("added", "security-added"),
     ("renamed", "security-renamed"),
     ("removed", "security-removed"),
@@ -40,7 +43,7 @@ const DONE: [(&str, &str); 8] = [
 ];
 
 /// After these changes the other browsers and devices are worth a look.
-const OFFERS: [&str; 4] = ["added", "removed", "suspended", "resumed"];
+const OFFERS: [&str; 5] = ["password", "added", "removed", "suspended", "resumed"];
 
 /// From how few codes on it is time for new ones.
 const FEW: i64 = 3;
@@ -50,8 +53,8 @@ const FEW: i64 = 3;
 struct Security<'a> {
     words: &'a Words,
     status: String,
-    /// Whether looking at the other devices is offered.
-    offer: bool,
+    /// That looking at the other devices is worth it; empty where it isn't.
+    offer: String,
     alert: String,
     /// Where one confirms who one is; empty where that is fresh.
     confirm: String,
@@ -60,6 +63,12 @@ struct Security<'a> {
     password_hint: String,
     current_error: String,
     password_error: String,
+    /// How many device passwords there are.
+    devices: i64,
+    /// Whether they are to go with a change of the password.
+    devices_go: bool,
+    /// Whether somebody may know the password: then its form stands open, and says what to do.
+    stolen: bool,
     required: bool,
     parts: Vec<Part>,
 }
@@ -108,6 +117,16 @@ fn heading(words: &Words, kind: &Kind) -> String {
     }
 }
 
+/// What is offered after a change: the device passwords where there are some, since they open without
+/// a second factor; after a change of factors, the other browsers as well.
+fn offer(words: &Words, done: &str, devices: i64) -> String {
+    match (OFFERS.contains(&done), done, devices) {
+        (false, ..) | (true, "password", 0) => String::new(),
+        (true, _, 0) => words.t("security-offer"),
+        (true, ..) => words.n("security-offer-devices", devices),
+    }
+}
+
 async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
     let (door, words) = (asked.door(), &asked.words);
     let part = |section: Section| Part {
@@ -119,13 +138,21 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let least = door.least_password(live).await?;
     let fresh = door.freshness(live).await?;
     let status = said(asked, &DONE);
+    let devices = door.own_device_passwords(live).await?.len();
+    let devices = i64::try_from(devices).unwrap_or(i64::MAX);
+    let stolen = asked.query.has("stolen") || asked.form.has("stolen");
     let mut body = Security {
         words,
-        offer: !status.is_empty() && OFFERS.contains(&asked.query.get("done")),
+        offer: if status.is_empty() {
+            String::new()
+        } else {
+            offer(words, asked.query.get("done"), devices)
+        },
         status,
         alert: String::new(),
         confirm: if fresh == Freshness::None {
-            asked.with_next("/confirm", asked.web.next(HERE).as_ref())
+            let here = if stolen { STOLEN } else { HERE };
+            asked.with_next("/confirm", asked.web.next(here).as_ref())
         } else {
             String::new()
         },
@@ -136,6 +163,13 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         password_hint: words.n("security-password-hint", least.into()),
         current_error: String::new(),
         password_error: String::new(),
+        devices,
+        devices_go: if asked.posted {
+            asked.form.has("devices")
+        } else {
+            stolen
+        },
+        stolen,
         required: door.must_have_factor(live).await?,
         parts: sections.into_iter().map(part).collect(),
     };

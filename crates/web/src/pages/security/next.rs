@@ -22,6 +22,8 @@ struct NextStep<'a> {
     next: &'a str,
     /// How many codes there are already; none asks for them.
     left: String,
+    /// How many device passwords there are, which go on opening without the factor.
+    devices: i64,
 }
 
 /// The next step. Whoever has no factor yet begins with that.
@@ -46,6 +48,7 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
             .map_or_else(String::new, |made| {
                 words.n(&format!("{kind}-left"), made.left)
             }),
+        devices: i64::try_from(door.own_device_passwords(live).await?.len()).unwrap_or(i64::MAX),
     };
     Sheet::new(asked, "security-next-title", &body)?
         .nav(Nav::Security)

@@ -1,8 +1,9 @@
-//! Changing the password: the current one is asked for as well, and all other sessions end.
+//! Changing the password: the current one is asked for as well, and all other sessions end; device
+//! passwords do where the box is ticked.
 
 use domain::secret::Token;
 use domain::{Refusal, Stop};
-use door::{LiveSession, NewSession};
+use door::{DevicePasswords, LiveSession, NewSession};
 
 use super::{Wrong, draw};
 use crate::answer::Answer;
@@ -15,13 +16,18 @@ pub(crate) async fn show(_: &Asked, _: &LiveSession) -> Result<Answer, Stop> {
 
 /// Changes it; the session goes on under a new token.
 pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let (current, new) = (asked.form.get("current"), asked.form.get("password"));
+    let passwords = (asked.form.get("current"), asked.form.get("password"));
+    let devices = if asked.form.has("devices") {
+        DevicePasswords::Go
+    } else {
+        DevicePasswords::Stay
+    };
     let changed = asked
         .door()
-        .change_password(live, current, new, &asked.visitor);
+        .change_password(live, passwords, devices, &asked.visitor);
     let refusal = match changed.await {
         Ok(session) => {
-            return Ok(done(&session));
+            return Ok(done(asked, &session));
         }
         Err(Stop::Refused(refusal)) => refusal,
         Err(fault) => return Err(fault),
@@ -39,13 +45,18 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     draw(asked, live, Some(wrong)).await
 }
 
-fn done(session: &NewSession) -> Answer {
-    Answer::to("/settings/security?done=password").signed_in(session)
+fn done(asked: &Asked, session: &NewSession) -> Answer {
+    let done = if asked.form.has("devices") {
+        "password-all"
+    } else {
+        "password"
+    };
+    Answer::to(&format!("/settings/security?done={done}")).signed_in(session)
 }
 
 /// Where the form led, if this is the same one sent again.
 pub(crate) async fn changed_twice(asked: &Asked, old: &Token) -> Result<Option<Answer>, Stop> {
     let door = asked.door();
     let found = door.changed_password_before(old, &asked.form, &asked.visitor);
-    Ok(found.await?.as_ref().map(done))
+    Ok(found.await?.map(|session| done(asked, &session)))
 }

@@ -5,7 +5,11 @@ security-back = Tillbaka
 security-confirm = Du kan titta på allt här. Innan du ändrar något får du bekräfta att det är du.
 security-confirm-link = Bekräfta nu
 security-offer = Finns det någon webbläsare eller enhet som inte längre ska vara inloggad?
-security-offer-link = Titta efter och koppla bort den
+security-offer-devices = { $n ->
+    [one] Du har ett enhetslösenord, som fungerar utan andra faktor.
+   *[other] Du har { $n } enhetslösenord, som fungerar utan andra faktor.
+}
+security-offer-link = Titta efter och koppla bort det du inte behöver
 
 security-password = Lösenord
 security-password-at = Senast ändrat { $day }.
@@ -14,8 +18,16 @@ security-password-current = Nuvarande lösenord
 security-password-new = Nytt lösenord
 security-password-hint = Minst { $n } tecken. En mening med flera ord är bra: lätt att minnas, svår att gissa.
 security-password-ends = Alla dina andra webbläsare och enheter loggas ut när du byter.
+security-password-devices = { $n ->
+    [one] Koppla även bort mitt enhetslösenord
+   *[other] Koppla även bort mina { $n } enhetslösenord
+}
+security-password-devices-hint = Programmen slutar fungera tills de har fått varsitt nytt.
 security-password-go = Byt
 security-password-changed = Lösenordet är bytt. Alla andra webbläsare och enheter är utloggade.
+security-password-changed-all = Lösenordet är bytt. Alla andra webbläsare är utloggade, och alla enhetslösenord är bortkopplade.
+security-stolen = Jag tror att någon har mitt lösenord
+security-stolen-what = Välj ett nytt lösenord nu, ett som du inte använder någon annanstans. Den som är inloggad någon annanstans loggas ut i samma ögonblick. Titta sedan på dina andra faktorer här nedanför och på senaste aktivitet.
 
 security-factors = Tvåfaktorsinloggning
 security-factors-why = Ett andra bevis vid sidan av lösenordet: den som kommer över det ena kommer ändå inte in.

@@ -28,7 +28,7 @@ fn the_definitions_are_sound() {
 fn every_command_has_help_with_an_example_that_is_read() {
     let mut all = Vec::new();
     every(&Cli::command(), "countersign", &mut all);
-    assert!(all.len() > 35, "{}", all.len());
+    assert!(all.len() > 39, "{}", all.len());
     for (path, mut command) in all {
         let help = command.render_long_help().to_string();
         let (_, examples) = help
@@ -95,6 +95,12 @@ fn help_is_code_0_and_wrong_usage_code_2() {
         "countersign gate explain https://a.org/ --assurance single",
         "countersign gate explain https://a.org/ --account ada --assurance three",
         "countersign gate explain https://a.org/ --from nowhere",
+        "countersign device-password add ada",
+        "countersign device-password add --name Scanner",
+        "countersign device-password add ada --name x --ends 2027-01-31 --unused-days 9",
+        "countersign device-password add ada --name x --unused-days 0",
+        "countersign device-password add ada --name x --unused-days 3651",
+        "countersign device-password delete",
         "countersign completions csh",
     ] {
         assert_eq!(
@@ -207,7 +213,9 @@ fn completions_of_every_shell_know_the_commands() {
         clap_complete::generate(*shell, &mut Cli::command(), "countersign", &mut text);
         let text = String::from_utf8(text).unwrap();
         assert!(
-            text.contains("set-password") && text.contains("password-stdin"),
+            text.contains("set-password")
+                && text.contains("password-stdin")
+                && text.contains("device-password"),
             "{shell}"
         );
     }

@@ -5,6 +5,7 @@ mod audit;
 mod bypass;
 mod database;
 mod desk;
+mod device_password;
 mod factor;
 mod gate;
 mod group;
@@ -49,6 +50,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Factor(factor) => factor::run(factor, at).await,
         Command::Policy(policy) => policy::run(policy, at).await,
         Command::Session(session) => session::run(session, at).await,
+        Command::DevicePassword(one) => device_password::run(one, at).await,
         Command::Bypass(bypass) => bypass::run(bypass, at).await,
         Command::Gate(gate) => gate::run(gate, at).await,
         Command::Audit(audit) => audit::run(audit, at).await,

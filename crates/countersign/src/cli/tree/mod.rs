@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod gate;
+pub mod device_password;
 pub mod keeping;
 pub mod user;
 
@@ -86,6 +87,12 @@ pub enum Command {
     /// Who is signed in where
     #[command(subcommand, after_help = "Example:\n  countersign session list ada")]
     Session(access::Session),
+    /// Passwords for programs that can't do two factors
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign device-password list ada"
+    )]
+    DevicePassword(device_password::DevicePassword),
     /// Codes that let somebody in once, without their factor
     #[command(
         subcommand,

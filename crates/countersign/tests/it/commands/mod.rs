@@ -2,6 +2,7 @@
 
 mod access;
 mod gate;
+mod device_password;
 mod keeping;
 mod user;
 

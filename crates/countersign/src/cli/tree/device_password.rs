@@ -1,0 +1,62 @@
+//! `countersign device-password`: passwords for programs that can't do two factors.
+
+use clap::{Args, Subcommand};
+
+use super::Form;
+
+/// The commands for device passwords.
+#[derive(Subcommand, Debug)]
+pub enum DevicePassword {
+    /// Make one for an account and print it, this once; its owner is told
+    #[command(
+        after_help = "Example:\n  countersign device-password add ada --name Scanner --unused-days 90\n  \
+                      countersign device-password add ada --name Mirror --host files.example.org --read-only"
+    )]
+    Add(Add),
+    /// List an account's device passwords: names, limits and last use, never the password
+    #[command(after_help = "Example:\n  countersign device-password list ada --json")]
+    List {
+        /// The account
+        name: String,
+        /// For people or programs.
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Disconnect one: it stops working at once
+    #[command(
+        after_help = "Example:\n  countersign device-password delete 0190a1b2c3d4e5f60718293a4b5c6d7e"
+    )]
+    Delete {
+        /// The device password, as "device-password list" shows it
+        id: String,
+    },
+}
+
+/// A device password to be made.
+#[derive(Args, Debug)]
+pub struct Add {
+    /// The account
+    #[arg(value_name = "NAME")]
+    pub account: String,
+    /// What it is called in lists: which program, and where
+    #[arg(long, value_name = "TEXT")]
+    pub name: String,
+    /// It works until the end of this day, in UTC
+    #[arg(long, value_name = "DATE", conflicts_with = "unused_days")]
+    pub ends: Option<String>,
+    /// It stops when it hasn't been used for so many days
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=3_650))]
+    pub unused_days: Option<i64>,
+    /// It works from this network alone; may be given again
+    #[arg(long, value_name = "CIDR")]
+    pub network: Vec<String>,
+    /// It works at this host alone; may be given again
+    #[arg(long, value_name = "HOST")]
+    pub host: Vec<String>,
+    /// It may read, but not change anything
+    #[arg(long)]
+    pub read_only: bool,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
+}

@@ -21,6 +21,7 @@ devices-older = Used earlier
 
 devices-new = New device password
 devices-new-what = For a program that can't ask for a second factor: mail, calendars, file sync. Give each one its own, so that you can disconnect one and keep the rest.
+devices-new-help = How to set it up
 devices-new-hint = Which program, and where: “Thunderbird on the laptop”.
 devices-new-limits = Set limits
 devices-new-go = Make a device password

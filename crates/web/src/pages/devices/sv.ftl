@@ -21,6 +21,7 @@ devices-older = Använda tidigare
 
 devices-new = Nytt enhetslösenord
 devices-new-what = För program som inte kan fråga efter en andra faktor: e-post, kalendrar, filsynkning. Ge varje program ett eget, så kan du koppla bort ett och behålla resten.
+devices-new-help = Så ställer du in det
 devices-new-hint = Vilket program, och var: ”Thunderbird på datorn”.
 devices-new-limits = Sätt gränser
 devices-new-go = Skapa ett enhetslösenord

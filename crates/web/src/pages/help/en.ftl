@@ -52,6 +52,19 @@ help-several-more = You can set up as many devices as you like, for example a ph
 help-several-new = For a new phone: add it first, try it, then remove the old one. In that order you're never without.
 help-several-sessions = Under Devices you see where you're signed in. There you can name browsers and disconnect what you don't use any more.
 
+help-clients = Mail, calendars and other programs
+help-clients-why = Programs such as a mail client can't ask for a second factor. Once you have one, they can't use your own password any more; each of them gets a password of its own in its place, a device password.
+help-clients-make = Open Devices, give the new device password a name that says which program it is for, such as “Thunderbird on the laptop”, and make it.
+help-clients-type = Type it into the program where it asks for your password. Your user name stays the same. On a phone, scan the picture with the camera and copy both from there.
+help-clients-once = It is shown a single time. If it gets lost, make a new one and disconnect the old one.
+help-clients-which = Where it goes:
+help-clients-thunderbird = Thunderbird: when it asks for the password, type the device password and let Thunderbird keep it. If it doesn't ask, remove the old one in its settings under saved passwords.
+help-clients-calendars = Calendars and contacts (CalDAV and CardDAV), such as DAVx⁵ on Android or the accounts in an iPhone's settings: enter your user name and the device password with the address of the calendar.
+help-clients-rclone = rclone and other file clients (WebDAV): run “rclone config”, choose WebDAV, and give your user name and the device password.
+help-clients-limits = You can limit a device password: until which day it works, for how long it may stay unused, from which networks, at which hosts, or that it only reads. A copy that is only ever fetched needs no more than reading.
+help-clients-lost = If a device gets lost, disconnect its device password in the list under Devices: it stops at once, and all others go on working. A device password never opens these pages.
+help-to-new-password = Make a device password
+
 help-clocks = Clocks
 help-clocks-few = The codes depend on the time. A few seconds, even half a minute, make no difference.
 help-clocks-auto = If right codes are refused again and again, look at the clock of the phone and set it to automatic time. The page that asks for the code shows the server's time, so that you can compare.

@@ -25,7 +25,7 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 11] = [
+const CONTENTS: [(&str, &str); 12] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("backup-codes", "help-backup-codes"),
@@ -33,6 +33,7 @@ const CONTENTS: [(&str, &str); 11] = [
     ("confirming", "help-confirming"),
     ("lost-phone", "help-lost-phone"),
     ("devices", "help-several"),
+    ("clients", "help-clients"),
     ("clocks", "help-clocks"),
     ("fake-pages", "help-fake"),
     ("no-smartphone", "help-no-phone"),

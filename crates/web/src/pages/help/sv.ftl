@@ -52,6 +52,19 @@ help-several-more = Du kan ställa in flera enheter, till exempel telefonen och 
 help-several-new = När du får en ny telefon: lägg till den först, prova den och ta sedan bort den gamla. I den ordningen står du aldrig utan.
 help-several-sessions = Under Enheter står det var du är inloggad. Där ger du webbläsare namn och kopplar bort det du inte använder längre.
 
+help-clients = E-post, kalendrar och andra program
+help-clients-why = Program som ett e-postprogram kan inte fråga efter en andra faktor. När du har en kan de inte längre använda ditt eget lösenord; varje program får i stället ett eget, ett enhetslösenord.
+help-clients-make = Öppna Enheter, ge det nya enhetslösenordet ett namn som säger vilket program det är till, till exempel ”Thunderbird på datorn”, och skapa det.
+help-clients-type = Skriv in det i programmet där det frågar efter ditt lösenord. Användarnamnet är detsamma som förut. I en telefon skannar du bilden med kameran och kopierar båda därifrån.
+help-clients-once = Det visas en enda gång. Kommer det bort skapar du ett nytt och kopplar bort det gamla.
+help-clients-which = Där skriver du in det:
+help-clients-thunderbird = Thunderbird: när det frågar efter lösenordet skriver du enhetslösenordet och låter Thunderbird spara det. Frågar det inte tar du bort det gamla bland sparade lösenord i inställningarna.
+help-clients-calendars = Kalendrar och kontakter (CalDAV och CardDAV), till exempel DAVx⁵ på Android eller konton i inställningarna på en iPhone: skriv användarnamnet och enhetslösenordet tillsammans med kalenderns adress.
+help-clients-rclone = rclone och andra filprogram (WebDAV): kör ”rclone config”, välj WebDAV och ange användarnamnet och enhetslösenordet.
+help-clients-limits = Du kan sätta gränser för ett enhetslösenord: till och med vilken dag det fungerar, hur länge det får ligga oanvänt, från vilka nätverk, på vilka värdar, eller att det bara läser. En kopia som bara hämtas behöver inte mer än att läsa.
+help-clients-lost = Blir du av med en enhet kopplar du bort dess enhetslösenord i listan under Enheter: det slutar fungera genast, och alla andra fortsätter. Ett enhetslösenord öppnar aldrig de här sidorna.
+help-to-new-password = Skapa ett enhetslösenord
+
 help-clocks = Klockor
 help-clocks-few = Koderna beror på tiden. Några sekunder, till och med en halv minut, gör ingen skillnad.
 help-clocks-auto = Om rätt koder nekas gång på gång: titta på telefonens klocka och ställ in automatisk tid. Sidan som frågar efter koden visar serverns tid, så att du kan jämföra.

@@ -27,7 +27,7 @@ security-password-go = Change it
 security-password-changed = Your password is changed. All other browsers and devices are signed out.
 security-password-changed-all = Your password is changed. All other browsers are signed out, and all device passwords are disconnected.
 security-stolen = I think somebody has my password
-security-stolen-what = Choose a new password now, one that you use nowhere else. Whoever is signed in elsewhere is signed out in the same moment. Afterwards have a look at your second factors below and at your recent activity.
+security-stolen-what = Choose a new password now, one that you use nowhere else. Whoever is signed in elsewhere is signed out in the same moment. Afterwards have a look at your second factors below, and at what stands under Activity.
 
 security-factors = Second-factor Auth
 security-factors-why = A second proof besides your password: someone who steals one of them still can't get in.

@@ -27,7 +27,7 @@ security-password-go = Byt
 security-password-changed = Lösenordet är bytt. Alla andra webbläsare och enheter är utloggade.
 security-password-changed-all = Lösenordet är bytt. Alla andra webbläsare är utloggade, och alla enhetslösenord är bortkopplade.
 security-stolen = Jag tror att någon har mitt lösenord
-security-stolen-what = Välj ett nytt lösenord nu, ett som du inte använder någon annanstans. Den som är inloggad någon annanstans loggas ut i samma ögonblick. Titta sedan på dina andra faktorer här nedanför och på senaste aktivitet.
+security-stolen-what = Välj ett nytt lösenord nu, ett som du inte använder någon annanstans. Den som är inloggad någon annanstans loggas ut i samma ögonblick. Titta sedan på dina andra faktorer här nedanför och på det som står under Aktivitet.
 
 security-factors = Tvåfaktorsinloggning
 security-factors-why = Ett andra bevis vid sidan av lösenordet: den som kommer över det ena kommer ändå inte in.

@@ -77,7 +77,7 @@ test("the same answer sent twice at once finds the one session that it made, and
   const answers = await Promise.all([post(), post()]);
   assert.deepEqual(answers.map((answer) => [answer.status(), answer.headers().location]), [[303, "/"], [303, "/"]]);
   await page.goto("/settings/devices");
-  assert.equal(await page.locator("#sessions li.item").count(), 1);
+  assert.equal(await page.locator("#connected li.item").count(), 1);
   // Back to the question: what was pending is over, and whoever is signed in already goes on.
   for (let back = 0; back < 2; back += 1) {
     await page.goBack();

@@ -8,11 +8,13 @@ import {
   CODE_FORM, PASSWORD, addApp, alert, beginApp, go, path, pathAndQuery, send, signIn, signOut, status,
 } from "./support/person.mjs";
 import { appAdded, prepared, signedIn, signedOut } from "./support/prepared.mjs";
+import { scan } from "./support/qr.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LOOK_FORM = "form:has([name=theme])";
+const NEW_FORM = 'form[action="/settings/devices/passwords"]';
 const OTHERS_FORM = 'form[action="/settings/devices/disconnect-others"]';
 
 /** Ada, signed in, looking at her security. */
@@ -152,14 +154,14 @@ test("connected browsers: one is named and disconnected, then all others", async
   const others = [await visit(server), await visit(server), await visit(server)];
   for (const other of others) await signedIn(other, "ada");
   await page.goto("/settings/devices");
-  const sessions = page.locator("#sessions li.item");
+  const sessions = page.locator("#connected li.item");
   assert.equal(await sessions.count(), 4);
   assert.match(await sessions.first().innerText(), /Chrom(e|ium) on Linux/);
   assert.equal(await page.getByText(say("en", "devices-this"), { exact: true }).count(), 1);
 
-  await send(page, "#sessions li.item:nth-child(2) form[action$='/rename']", { name: "Kökets dator" });
+  await send(page, "#connected li.item:nth-child(2) form[action$='/rename']", { name: "Kökets dator" });
   assert.equal(await status(page), say("en", "devices-renamed"));
-  await send(page, "#sessions li.item:has-text('Kökets dator') form[action$='/disconnect']");
+  await send(page, "#connected li.item:has-text('Kökets dator') form[action$='/disconnect']");
   assert.equal(await status(page), say("en", "devices-disconnected"));
   assert.equal(await sessions.count(), 3);
   const gone = async () => {
@@ -176,6 +178,57 @@ test("connected browsers: one is named and disconnected, then all others", async
   assert.equal(await gone(), 3);
   await page.goto("/settings/devices");
   assert.equal(await sessions.count(), 1);
+});
+
+test("a device password is shown once, as text and as a picture, and the page made again makes no second", async (t) => {
+  const { page } = await ada(t);
+  await page.goto("/settings/devices");
+  await send(page, NEW_FORM, { name: "Åsas Thunderbird" });
+  assert.equal(await page.locator("h1").innerText(), "Device password for “Åsas Thunderbird”");
+  const secret = await page.locator("#device-password").innerText();
+  assert.match(secret, /^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}$/);
+  assert.equal(await page.locator("#device-user").innerText(), "ada");
+  assert.equal(await scan(page.locator("svg.qr")), `ada\n${secret}`);
+  for (const [id, text] of [["device-password", secret], ["device-user", "ada"]]) {
+    await page.locator(`[data-copy="#${id}"]`).click();
+    assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+  }
+  await page.reload();
+  assert.equal(await alert(page), say("en", "refusal-form-used"));
+  await page.goto("/settings/devices");
+  const own = page.locator("#connected li.item:has-text('Åsas Thunderbird')");
+  assert.equal(await own.count(), 1);
+  assert(!(await page.content()).includes(secret), "it isn't shown a second time");
+
+  await go(page, () => own.locator('a[href$="/limits"]').click());
+  assert.equal(await send(page, "main form", { networks: "everywhere" }), 422);
+  assert.match(await alert(page), /“everywhere”/);
+  await send(page, "main form", { networks: "192.0.2.0/24", date: "2999-01-31" });
+  assert.equal(await status(page), say("en", "devices-limited"));
+  assert.match(await own.innerText(), /From 192\.0\.2\.0\/24 · until 31 January 2999/);
+  await send(page, "#connected li.item:has-text('Åsas Thunderbird') form[action$='/disconnect']");
+  assert.equal(await status(page), say("en", "devices-password-disconnected"));
+  assert.equal(await own.count(), 0);
+});
+
+test("whoever thinks that somebody has the password changes it and ends everything at once, without JavaScript", async (t) => {
+  const server = await serve(t);
+  const page = await visit(server, { javaScript: false });
+  const other = await visit(server);
+  await prepared(page, server, "ada");
+  await signedIn(other, "ada");
+  await page.goto("/settings/devices");
+  await send(page, NEW_FORM, { name: "Phone" });
+  assert.equal(await page.locator("#device-password").count(), 1);
+  await page.goto("/settings/devices");
+  await go(page, () => page.getByRole("link", { name: say("en", "devices-stolen-go") }).click());
+  assert.equal(await page.locator(`${PASSWORD_FORM} [name=devices]`).isChecked(), true);
+  await send(page, PASSWORD_FORM, { current: PASSWORD, password: "sex lila sniglar på rad" });
+  assert.equal(await status(page), say("en", "security-password-changed-all"));
+  await page.goto("/settings/devices");
+  assert.equal(await page.locator("#connected li.item").count(), 1);
+  await other.goto("/settings/devices");
+  assert.equal(pathAndQuery(other), "/login?next=/settings/devices");
 });
 
 test("recent activity tells what was done, with what, when and from where", async (t) => {

@@ -26,6 +26,7 @@ export async function send(page, form, fields = {}) {
     const kind = await field.evaluate((one) => one.type);
     if (kind === "select-one") await field.selectOption(value);
     else if (kind === "radio") await place.locator(`[name="${name}"][value="${value}"]`).check();
+    else if (kind === "checkbox") await field.setChecked(value);
     else await field.fill(value);
   }
   const answer = await go(page, () => place.locator("button[type=submit]").first().click());

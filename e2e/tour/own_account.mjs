@@ -7,6 +7,7 @@ import {
 } from "../support/person.mjs";
 import { appAdded, signedIn } from "../support/prepared.mjs";
 
+const NEW_FORM = 'form[action="/settings/devices/passwords"]';
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
 
@@ -127,7 +128,54 @@ export const preferences = [
     await signedIn(page, "bea");
     await page.goto("/settings/devices");
   }],
-  ["devices, naming one", ({ page }) => page.locator("#sessions details.fold > summary").nth(1).click()],
+  ["devices, searched", ({ page }) => send(page, "form[role=search]", { q: "firefox" })],
+  ["devices, nothing found", ({ page }) => send(page, "form[role=search]", { q: "<Åsas> skrivmaskin" })],
+  ["devices, device passwords", async ({ page, server }) => {
+    const made = [
+      ["Thunderbird på kontorsdatorn"],
+      ["Kalendern i telefonen", "--unused-days", "90"],
+      ["rclone", "--ends", "2999-01-31", "--network", "192.0.2.0/24", "--network", "2001:db8::/32", "--host", "files.example.org", "--read-only"],
+      [LONG, "--unused-days", "1"],
+    ];
+    for (const [name, ...more] of made) await server.command(["device-password", "add", "bea", "--name", name, ...more]);
+    await server.command(["session", "end", "bea", "--all"]);
+    server.clock.forward(25 * 60 * 60);
+    await signedIn(page, "bea");
+    await page.goto("/settings/devices");
+  }],
+  ["devices, limits for a new one", ({ page }) => page.locator("#new details.fold > summary").click()],
+  ["devices, an impossible limit for a new one", async ({ page }) => {
+    await send(page, NEW_FORM, { name: "Skrivaren", networks: "overallt" });
+  }],
+  ["devices, an impossible name", ({ page }) => send(page, NEW_FORM, { name: "x".repeat(200) })],
+  ["a device password", async ({ page }) => {
+    await page.goto("/settings/devices");
+    await page.locator("#new details.fold > summary").click();
+    await send(page, NEW_FORM, { name: "Skrivaren i hallen", networks: "192.0.2.0/24", read_only: true });
+  }],
+  ["a device password, sent again", ({ page }) => page.reload()],
+  ["limits of a device password", async ({ page }) => {
+    await page.goto("/settings/devices");
+    await go(page, () => page.locator("#connected li.item:has-text('rclone') a[href$='/limits']").click());
+  }],
+  ["limits of a device password, impossible", ({ page }) => send(page, "main form", { date: "2001-01-31", hosts: "a/b" })],
+  ["devices, not fresh", async ({ page, server }) => {
+    server.clock.forward(11 * 60);
+    await page.goto("/settings/devices");
+  }],
+  ["a stolen password", async ({ page }) => {
+    await page.context().clearCookies({ name: "countersign" });
+    await signedIn(page, "bea");
+    await page.goto("/settings/security?stolen=1");
+  }],
+  ["devices, one is disconnected", async ({ page, server }) => {
+    const other = await request.newContext({ baseURL: server.origin, userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
+    await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0 });
+    await other.dispose();
+    await page.goto("/settings/devices");
+    await send(page, "#connected li.item:has-text('rclone') form[action$='/disconnect']");
+  }],
+  ["devices, naming one", ({ page }) => page.locator("#connected details.fold > summary").nth(1).click()],
   ["devices, others disconnected", ({ page }) => send(page, 'form[action$="/disconnect-others"]')],
   ["start page, no factor", ({ page }) => page.goto("/")],
   ["security, no factor", ({ page }) => page.goto("/settings/security")],

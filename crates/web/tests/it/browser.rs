@@ -216,11 +216,13 @@ impl Seen {
             self.body
         );
         let alert = self.body.split_once("role=\"alert\"").unwrap().1;
-        let text = alert
-            .split_once("<p>")
-            .or(alert.split_once("<span>"))
-            .unwrap()
-            .1;
+        // Above everything it is a paragraph, beside a field a part of one.
+        let begins = |tag: &str| alert.find(tag).map(|at| at + tag.len());
+        let text = [begins("<p>"), begins("<span>")]
+            .into_iter()
+            .flatten()
+            .min();
+        let text = &alert[text.unwrap()..];
         text.split('<').next().unwrap().to_owned()
     }
 

@@ -13,6 +13,7 @@ mod account;
 mod browser;
 mod confirm;
 mod conformance;
+mod devices;
 mod gate;
 mod links;
 mod lost;

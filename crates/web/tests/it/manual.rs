@@ -29,6 +29,7 @@ on_both! {
             ("/settings/security", "setting-up"),
             ("/settings/security", "lost-phone"),
             ("/settings/devices", "devices"),
+            ("/settings/devices", "clients"),
             ("/settings/activity", "fake-pages"),
         ] {
             let page = browser.get(path).await.is(200);

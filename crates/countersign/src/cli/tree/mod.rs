@@ -2,8 +2,8 @@
 //! command does stands in [`super::run`], under the same name.
 
 pub mod access;
-pub mod gate;
 pub mod device_password;
+pub mod gate;
 pub mod keeping;
 pub mod user;
 

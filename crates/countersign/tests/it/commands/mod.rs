@@ -1,8 +1,8 @@
 //! Every command: what it prints, what it refuses, on both engines.
 
 mod access;
-mod gate;
 mod device_password;
+mod gate;
 mod keeping;
 mod user;
 

@@ -102,3 +102,39 @@ fn no_template_has_a_sentence_of_its_own() {
         );
     }
 }
+
+/// A macro's argument that is called as one of the macro's own parameters takes that parameter's value.
+#[test]
+fn no_template_gives_a_macro_what_it_calls_otherwise_itself() {
+    let own = [
+        "name",
+        "label",
+        "kind",
+        "value",
+        "autocomplete",
+        "hint",
+        "error",
+        "id",
+        "required",
+        "autofocus",
+        "text",
+        "style",
+        "icon",
+        "chosen",
+    ];
+    for (path, source) in sources() {
+        for call in source.split("ui::").skip(1) {
+            for given in call.split([',', '(', ')']) {
+                let Some((key, value)) = given.split_once('=') else {
+                    continue;
+                };
+                let (key, value) = (key.trim(), value.trim());
+                assert!(
+                    key == value || !own.contains(&value),
+                    "{key} = {value} in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}

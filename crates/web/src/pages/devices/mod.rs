@@ -49,7 +49,7 @@ struct Devices<'a> {
     list: List,
     /// The form's one-time number, and what was typed into it.
     number: String,
-    name: String,
+    typed_name: String,
     name_error: String,
     typed: Typed,
     /// How many sessions there are besides this one.
@@ -104,7 +104,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         },
         list: List::of(entries.collect(), &asked.query),
         number: door.form_number(),
-        name: String::new(),
+        typed_name: String::new(),
         name_error: String::new(),
         typed: Typed::default(),
         others: count(sessions.iter().filter(|session| !session.this).count()),
@@ -121,7 +121,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
             refusal
         }
         Some(Wrong::New(refusal)) => {
-            body.name = asked.form.get("name").to_owned();
+            body.typed_name = asked.form.get("name").to_owned();
             body.typed = Typed::sent(&asked.form);
             if refusal == Refusal::InvalidLabel {
                 body.name_error = words.refusal(&refusal);

@@ -55,6 +55,7 @@ on_both! {
     async fn a_name_that_cannot_be_one_is_said_beside_its_field(place: Place) {
         let house = House::plain(place).await;
         let mut browser = anna(&house).await;
+        browser.get(LIST).await.is(200).lacks("value=\"name\"");
         let wrong = make(&mut browser, " ", &[("hosts", "files.example.org")]).await.is(422);
         assert!(wrong.alert().starts_with("That name can"), "{}", wrong.alert());
         // What was typed stays, and isn't hidden.

@@ -226,6 +226,9 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
             &SqlState::T_R_SERIALIZATION_FAILURE,
             &SqlState::T_R_DEADLOCK_DETECTED,
             &SqlState::LOCK_NOT_AVAILABLE,
+            // PostgreSQL 15 says so now and then of many who lock one row at once ("new multixact has more
+            // than one updating member"): an error like any other, after which nothing was committed.
+            &SqlState::INTERNAL_ERROR,
         ];
         return match step {
             Some(step) if *code == SqlState::DIVISION_BY_ZERO => match &step.count {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::event::Event;
 use domain::gate::Scope;
 use domain::ids::DevicePasswordId;
-use domain::{Assurance, Kind, Proof, Refusal, Secret, Stop};
+use domain::{Assurance, Kind, Proof, Refusal, Secret, Span, Stop, Timestamp};
 use store::{Batch, Hash};
 
 use super::password_clients;
@@ -34,9 +34,20 @@ pub enum Client {
         made_with: Assurance,
         /// Which one it is.
         id: DevicePasswordId,
+        /// When it was last used; none before it ever was.
+        used: Option<Timestamp>,
     },
     /// By the account's own password.
     Account(Arc<Subject>),
+}
+
+impl Client {
+    /// Whose it is.
+    pub fn subject(&self) -> &Subject {
+        match self {
+            Self::Device { subject, .. } | Self::Account(subject) => subject,
+        }
+    }
 }
 
 /// A device password as it was last read.
@@ -70,6 +81,7 @@ impl Door {
                 scope: device.scope.clone(),
                 made_with: device.kept.made_with,
                 id: device.kept.id,
+                used: device.kept.seen,
             });
         }
         if let Some(device) = found.filter(|device| over(device)) {
@@ -82,7 +94,14 @@ impl Door {
     }
 
     /// Notes that a client used its device password, at most once a minute. A time unused counts anew.
-    pub async fn client_used(&self, id: DevicePasswordId, host: &str, seen: &Visitor) {
+    pub async fn client_used(&self, client: &Client, host: &str, seen: &Visitor) {
+        let &Client::Device { id, used, .. } = client else {
+            return;
+        };
+        let minute_ago = self.now().minus(Span::minutes(1));
+        if used.is_some_and(|used| used >= minute_ago) {
+            return;
+        }
         let address = seen.address.to_string();
         let note = device_passwords::seen(id, self.now(), &address, &seen.agent, host);
         // Not being able to note a request is no reason to refuse it.

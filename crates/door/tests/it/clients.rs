@@ -30,9 +30,10 @@ testing::on_both! {
         let shown = made.secret.expose().clone();
         for typed in [shown.clone(), shown.to_lowercase(), shown.replace('-', " ")] {
             for _ in 0..3 {
-                let Client::Device { subject, scope, made_with, id } = ask(&door, "ANNA", &typed, &client).await.unwrap() else { panic!() };
-                assert_eq!((subject.name.as_str(), scope.read_only, made_with), ("anna", true, Assurance::TwoFactor));
-                door.client_used(id, FILES, &client.seen).await;
+                let found = ask(&door, "ANNA", &typed, &client).await.unwrap();
+                let Client::Device { subject, scope, made_with, .. } = &found else { panic!() };
+                assert_eq!((subject.name.as_str(), scope.read_only, *made_with), ("anna", true, Assurance::TwoFactor));
+                door.client_used(&found, FILES, &client.seen).await;
             }
         }
         let list = door.own_device_passwords(&live).await.unwrap();
@@ -52,8 +53,8 @@ testing::on_both! {
         let shown = made.secret.expose();
         for _ in 0..3 {
             place.clock().advance(Span::hours(47));
-            assert!(ask(&door, "anna", shown, &client).await.is_ok(), "in use");
-            door.client_used(made.id, FILES, &client.seen).await;
+            let found = ask(&door, "anna", shown, &client).await.expect("in use");
+            door.client_used(&found, FILES, &client.seen).await;
         }
         place.clock().advance(Span::hours(48));
         assert_eq!(refusal(ask(&door, "anna", shown, &client).await), Refusal::WrongSignIn, "unused for two days");

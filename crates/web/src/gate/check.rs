@@ -86,14 +86,17 @@ async fn pass(
     let hosts = &asked.door().config().gate_hosts;
     let ruling = decide(hosts, target, from, &as_decided(&there));
     let subject = match &there {
-        Found::Guest(subject) | Found::Client(Client::Account(subject)) => Some(&**subject),
-        Found::Client(Client::Device { subject, .. }) => Some(&**subject),
+        Found::Guest(subject) => Some(&**subject),
+        Found::Client(client) => Some(client.subject()),
         Found::Nobody | Found::WrongClient => None,
     };
     let answer = match ruling.decision {
         Decision::In => {
-            if let Found::Client(Client::Device { id, .. }) = &there {
-                asked.door().client_used(*id, &host, &asked.visitor).await;
+            if let Found::Client(client) = &there {
+                asked
+                    .door()
+                    .client_used(client, &host, &asked.visitor)
+                    .await;
             }
             open(subject)
         }
@@ -163,13 +166,19 @@ fn as_decided(there: &Found) -> Who<'_> {
 /// A name and a secret decide alone where they are sent; else the host's own cookie.
 async fn who(asked: &Asked, parts: &Parts, host: &str) -> Result<Found, Stop> {
     let mut given = parts.headers.get_all(AUTHORIZATION).iter();
-    let basic = given.next().and_then(credentials);
+    let (first, second) = (given.next(), given.next());
+    // Of two the program behind might take the other one.
+    let basic = if second.is_some() {
+        Some(None)
+    } else {
+        first.and_then(credentials)
+    };
     if let Some(basic) = basic {
         // Another site's page can make a browser send what it has kept.
         let elsewhere = parts.headers.get("sec-fetch-site").is_some_and(|site| {
             [b"cross-site".as_slice(), b"same-site"].contains(&site.as_bytes())
         });
-        let (Some((name, secret)), None, false) = (basic, given.next(), elsewhere) else {
+        let (Some((name, secret)), false) = (basic, elsewhere) else {
             return Ok(Found::WrongClient);
         };
         return match asked
@@ -190,14 +199,23 @@ async fn who(asked: &Asked, parts: &Parts, host: &str) -> Result<Found, Stop> {
     Ok(guest.map_or(Found::Nobody, Found::Guest))
 }
 
+/// Longest credentials, in bytes.
+const MOST: usize = 2_048;
+
 /// The name and secret of a header that is Basic's (RFC 7617 §2); none within where they can't be read.
 fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> {
-    let (scheme, rest) = value.as_bytes().split_first_chunk::<6>()?;
-    if !scheme.eq_ignore_ascii_case(b"basic ") || rest.len() > 2_048 {
+    let bytes = value.as_bytes().trim_ascii();
+    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric());
+    let (scheme, rest) = bytes.split_at_checked(end.unwrap_or(bytes.len()))?;
+    if !scheme.eq_ignore_ascii_case(b"basic") {
         return None;
     }
     let read = || {
-        let bytes = Zeroizing::new(BASE64.decode(rest.trim_ascii()).ok()?);
+        let sent = rest.trim_ascii();
+        if sent.len() > MOST {
+            return None;
+        }
+        let bytes = Zeroizing::new(BASE64.decode(sent).ok()?);
         let text = str::from_utf8(&bytes).ok()?;
         let (name, secret) = text.split_once(':')?;
         (name.len() <= 512).then(|| (name.to_owned(), Secret::new(secret.to_owned())))

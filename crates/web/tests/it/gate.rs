@@ -124,6 +124,12 @@ on_both! {
         assert_eq!(header(&open, "remote-user"), "anna");
         assert_eq!(header(&open, "remote-name"), "anna Andersson");
         assert_eq!((header(&open, "remote-email"), header(&open, "remote-groups")), ("", ""));
+        // A name and a secret decide alone, in whatever shape they come.
+        let long = format!("Basic {}", "x".repeat(3_000));
+        for sent in ["Basic", "basic %%%", &long] {
+            check(&mut there, "GET", url, &[("authorization", sent)]).await.is(401);
+        }
+        check(&mut there, "GET", url, &[("authorization", "Bearer x")]).await.is(200);
         // Another host doesn't know it, nor do our pages.
         let mut sibling = at(&house, "notes.example.org");
         sibling.jar = there.jar.clone();
@@ -235,6 +241,7 @@ on_both! {
         assert_eq!(header(&open, "remote-user"), "anna");
         let reads = basic("anna", reader.secret.expose());
         check(&mut client, "PROPFIND", url, &[("authorization", &reads)]).await.is(200);
+        let long = basic("anna", &"x".repeat(2_000));
         for (method, sent) in [
             ("PUT", reads.as_str()),
             ("PUT", &basic("anna", PASSWORD)),
@@ -242,6 +249,9 @@ on_both! {
             ("PUT", &basic("bea", whole.secret.expose())),
             ("PUT", "Basic %%%"),
             ("PUT", "basic"),
+            ("PUT", "Basic"),
+            ("PUT", "BASIC\tx"),
+            ("PUT", long.as_str()),
         ] {
             let seen = check(&mut client, method, url, &[("authorization", sent)]).await.is(401);
             assert_eq!(seen.body, refusal, "{sent}");

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{Hash, Stamp};
+use store::{Hash, Reader, Stamp};
 
 /// So many parts, each behind a lock of its own.
 const SHARDS: usize = 16;
@@ -37,8 +37,27 @@ impl<T> Memo<T> {
         self.0.get(byte.checked_rem(SHARDS)?)
     }
 
+    /// What this hash finds: from memory where that is vouched for, else by reading, and kept.
+    pub(crate) async fn look_up<E>(
+        &self,
+        reader: &Reader,
+        hash: &[u8],
+        read: impl Future<Output = Result<Option<T>, E>> + Send,
+    ) -> Result<Option<Arc<T>>, E> {
+        // Taken before anything is read: what is committed meanwhile makes it another one.
+        let stamp = reader.stamp();
+        if let Some(kept) = stamp.and_then(|stamp| self.get(hash, stamp)) {
+            return Ok(Some(kept));
+        }
+        let found = read.await?.map(Arc::new);
+        if let (Some(stamp), Some(found)) = (stamp, &found) {
+            self.put(stamp, hash, found);
+        }
+        Ok(found)
+    }
+
     /// What was read under this very stamp.
-    pub(crate) fn get(&self, hash: &[u8], stamp: Stamp) -> Option<Arc<T>> {
+    fn get(&self, hash: &[u8], stamp: Stamp) -> Option<Arc<T>> {
         let shard = self.shard(hash)?;
         let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
         if shard.stamp != Some(stamp) {
@@ -48,7 +67,7 @@ impl<T> Memo<T> {
     }
 
     /// Keeps what was read after the stamp was taken.
-    pub(crate) fn put(&self, stamp: Stamp, hash: &[u8], read: &Arc<T>) {
+    fn put(&self, stamp: Stamp, hash: &[u8], read: &Arc<T>) {
         let Some(shard) = self.shard(hash) else {
             return;
         };

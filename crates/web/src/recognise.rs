@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use domain::ids::RequestId;
 use domain::{Form, Language};
 use door::Visitor;
-use http::header::{ACCEPT, ACCEPT_LANGUAGE, USER_AGENT};
+use http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
@@ -15,6 +15,7 @@ use crate::problem::Problem;
 use crate::route::{self, Handler, Params, Route};
 use crate::rules::cookies::{self, Cookie};
 use crate::rules::forwarded;
+use crate::rules::headers::accepts;
 use crate::web::Web;
 
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
@@ -44,13 +45,6 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         Some(whole) if !posted => whole.as_str().to_owned(),
         _ => route::page_above(&path).to_owned(),
     };
-    let accepts = |kind: &str| {
-        parts
-            .headers
-            .get_all(ACCEPT)
-            .iter()
-            .any(|value| value.to_str().is_ok_and(|text| text.contains(kind)))
-    };
     Asked {
         visitor: Visitor {
             address: found.address,
@@ -62,7 +56,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         },
         network: found,
         words: door.words(language(web, &parts.headers, None, None), ""),
-        wants_json: accepts("json") && !accepts("text/html"),
+        wants_json: accepts(&parts.headers, "json") && !accepts(&parts.headers, "text/html"),
         web: web.clone(),
         path,
         back,

@@ -100,6 +100,11 @@ impl Target {
         &self.path
     }
 
+    /// Path and query as they were sent.
+    pub fn sent(&self) -> &str {
+        &self.sent
+    }
+
     /// The URL that was asked for, path and query as they were sent, to go back to after signing in.
     pub fn url(&self) -> String {
         format!("{}{}", self.origin, self.sent)

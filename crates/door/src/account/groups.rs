@@ -59,6 +59,18 @@ pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Ve
     rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
+/// The same as names that are known to be well formed.
+pub(crate) async fn names_of_account(
+    reader: &Reader,
+    account: AccountId,
+) -> Result<Vec<GroupName>, Fault> {
+    let groups = of_account(reader, account).await?;
+    Ok(groups
+        .iter()
+        .filter_map(|group| GroupName::read(group).ok())
+        .collect())
+}
+
 pub(crate) fn insert(id: GroupId, name: &GroupName, now: Timestamp) -> Guard {
     Guard::new(
         INSERT.bind(values![id, name.as_str(), name.key(), now]),

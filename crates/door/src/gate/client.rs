@@ -125,14 +125,12 @@ impl Door {
         let Some(hash) = device_passwords::hash(self.reader(), secret.expose()) else {
             return Ok(None);
         };
-        // Taken before the rows are read: what is committed meanwhile makes it another one.
-        let stamp = self.reader().stamp();
-        if let Some(stamp) = stamp
-            && let Some(device) = self.devices().get(&hash, stamp)
-        {
-            return Ok(Some(device));
-        }
-        let Some(kept) = device_passwords::find(self.reader(), &hash).await? else {
+        let read = self.read_device(&hash);
+        self.devices().look_up(self.reader(), &hash, read).await
+    }
+
+    async fn read_device(&self, hash: &[u8]) -> Result<Option<Device>, Stop> {
+        let Some(kept) = device_passwords::find(self.reader(), hash).await? else {
             return Ok(None);
         };
         let account = self.account_of(kept.account).await?;
@@ -140,15 +138,11 @@ impl Door {
         let subject = self
             .subject_of(kept.account, names, Vec::new(), self.now())
             .await?;
-        let device = Arc::new(Device {
+        Ok(Some(Device {
             scope: kept.limits.scope(),
             kept,
             subject: Arc::new(subject),
-        });
-        if let Some(stamp) = stamp {
-            self.devices().put(stamp, &hash, &device);
-        }
-        Ok(Some(device))
+        }))
     }
 
     /// Whether a client means this account: by its name, or a confirmed address of it.

@@ -44,15 +44,12 @@ impl Door {
             return Err(Refusal::NotAllowed.into());
         }
         let account = self.account_named(name).await?;
-        let groups = groups::of_account(self.reader(), account.id).await?;
+        let groups = groups::names_of_account(self.reader(), account.id).await?;
         let enrolments = factors::enrolment::of_account(self.reader(), account.id).await?;
         let site = Site::read(self.reader()).await?;
         Ok(Standing {
-            required: site.required.binds(groups.iter().map(String::as_str)),
-            groups: groups
-                .iter()
-                .filter_map(|group| GroupName::read(group).ok())
-                .collect(),
+            required: site.required.binds(groups.iter().map(GroupName::as_str)),
+            groups,
             enabled: account.enabled,
             has_factor: self.factors_among(&enrolments) > 0,
             name: account.name,

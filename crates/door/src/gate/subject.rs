@@ -52,7 +52,7 @@ impl Door {
         since: Timestamp,
     ) -> Result<Subject, Fault> {
         let emails = emails::of_account(self.reader(), id).await?;
-        let groups = groups::of_account(self.reader(), id).await?;
+        let groups = groups::names_of_account(self.reader(), id).await?;
         Ok(Subject {
             id,
             name: name.to_ascii_lowercase(),
@@ -61,10 +61,7 @@ impl Door {
                 .into_iter()
                 .find(|email| email.confirmed)
                 .map(|email| email.address),
-            groups: groups
-                .iter()
-                .filter_map(|group| GroupName::read(group).ok())
-                .collect(),
+            groups,
             assurance: Assurance::of(&proofs).unwrap_or(Assurance::Single),
             proofs,
             since,
@@ -84,21 +81,9 @@ impl Door {
     ) -> Result<Option<Arc<Subject>>, Fault> {
         let now = self.now();
         let hash = host_tokens::hash(self.reader(), token);
-        // Taken before the rows are read: what is committed meanwhile makes it another one.
-        let stamp = self.reader().stamp();
-        let kept = stamp.and_then(|stamp| self.guests().get(&hash, stamp));
-        let guest = match kept {
-            Some(kept) => kept,
-            None => {
-                let Some(read) = self.read_guest(&hash, host, now).await? else {
-                    return Ok(None);
-                };
-                let read = Arc::new(read);
-                if let Some(stamp) = stamp {
-                    self.guests().put(stamp, &hash, &read);
-                }
-                read
-            }
+        let read = self.read_guest(&hash, host, now);
+        let Some(guest) = self.guests().look_up(self.reader(), &hash, read).await? else {
+            return Ok(None);
         };
         if guest.host != host || !guest.session.is_alive(now) {
             return Ok(None);

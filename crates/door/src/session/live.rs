@@ -116,21 +116,9 @@ impl Door {
     ) -> Result<Option<LiveSession>, Fault> {
         let now = self.now();
         let hash = table::hash(self.reader(), token);
-        // Taken before the row is read: what is committed meanwhile makes it another one.
-        let stamp = self.reader().stamp();
-        let kept = stamp.and_then(|stamp| self.memo().get(&hash, stamp));
-        let kept = match kept {
-            Some(kept) => kept,
-            None => {
-                let Some(read) = self.read_session(hash, now).await? else {
-                    return Ok(None);
-                };
-                let read = Arc::new(read);
-                if let Some(stamp) = stamp {
-                    self.memo().put(stamp, &read.hash, &read);
-                }
-                read
-            }
+        let read = self.read_session(hash.clone(), now);
+        let Some(kept) = self.memo().look_up(self.reader(), &hash, read).await? else {
+            return Ok(None);
         };
         if !kept.session.is_alive(now) {
             return Ok(None);

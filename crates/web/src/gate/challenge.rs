@@ -2,12 +2,13 @@
 //! refusal for what a page asks by itself, a challenge for a client.
 
 use domain::gate::Target;
-use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
+use http::header::{CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
 use crate::answer::Answer;
 use crate::asked::encode;
+use crate::rules::headers::accepts;
 
 /// Who asks, as far as a request shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +26,7 @@ impl Asker {
     pub(super) fn of(headers: &HeaderMap, target: &Target) -> Self {
         let is =
             |name: &str, value: &[u8]| headers.get(name).is_some_and(|v| v.as_bytes() == value);
-        let html = headers
-            .get_all(ACCEPT)
-            .iter()
-            .any(|value| value.to_str().is_ok_and(|text| text.contains("text/html")));
+        let html = accepts(headers, "text/html");
         let reads = ["GET", "HEAD"].contains(&target.method().as_str());
         let navigates = match headers.get("sec-fetch-mode") {
             Some(_) => is("sec-fetch-mode", b"navigate"),
@@ -47,11 +45,8 @@ impl Asker {
 
 /// Where signing in begins, on the protected host itself.
 pub(super) fn entrance(target: &Target) -> String {
-    let url = target.url();
-    let origin = target.origin().to_string();
-    let at = url.strip_prefix(&origin).unwrap_or("/");
-    // What was posted isn't sent again; the page says so by where it leads.
-    format!("{origin}{}?next={}", super::enter::PATH, encode(at))
+    let (origin, at) = (target.origin(), encode(target.sent()));
+    format!("{origin}{}?next={at}", super::enter::PATH)
 }
 
 /// A way to sign in and back.
@@ -81,13 +76,6 @@ pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
     .contains(&target.method().as_str())
         || target.path().contains("/dav/")
         || target.path().contains("/webdav");
-    let accepts = |kind: &str| {
-        parts
-            .headers
-            .get_all(ACCEPT)
-            .iter()
-            .any(|value| value.to_str().is_ok_and(|text| text.contains(kind)))
-    };
     let ocs = target.path().contains("/ocs/");
     let (kind, body) = if dav {
         let body = format!(
@@ -95,7 +83,7 @@ pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
              <s:message>{sentence}</s:message></d:error>\n"
         );
         ("application/xml; charset=utf-8", body)
-    } else if ocs || accepts("json") {
+    } else if ocs || accepts(&parts.headers, "json") {
         let body = if ocs {
             serde_json::json!({"ocs": {"meta": {"status": "failure", "statuscode": 997, "message": sentence}, "data": []}})
         } else {

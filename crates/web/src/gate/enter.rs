@@ -94,15 +94,9 @@ fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Toke
         asked.web.address().origin,
         encode(&authority.to_string()),
         BASE64URL_NOPAD.encode(&door.fingerprint(&nonce)),
-        encode(path_of(going).as_str()),
+        encode(going.sent()),
     );
     Answer::to(&to).set(Cookie::GateNonce, &write_token(&nonce))
-}
-
-fn path_of(going: &Target) -> String {
-    let url = going.url();
-    let origin = going.origin().to_string();
-    url.strip_prefix(&origin).unwrap_or("/").to_owned()
 }
 
 /// With us: somebody signed in is sent back with a ticket; who isn't signs in first.
@@ -129,6 +123,6 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         "{}{PATH}?ticket={}&next={}",
         going.origin(),
         write_token(&ticket),
-        encode(path_of(&going).as_str()),
+        encode(going.sent()),
     )))
 }

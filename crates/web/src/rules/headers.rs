@@ -1,11 +1,19 @@
-//! Headers of every answer. A page can add the origin to which its form may lead on, nothing else.
+//! Headers of every answer, and what a client takes. A page can add the origin to which its form may lead on, nothing else.
 
 use domain::ids::RequestId;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
+
+/// Whether a client says that it takes this: part of a media type (RFC 9110 §12.5.1).
+pub(crate) fn accepts(headers: &HeaderMap, kind: &str) -> bool {
+    headers
+        .get_all(ACCEPT)
+        .iter()
+        .any(|value| value.to_str().is_ok_and(|text| text.contains(kind)))
+}
 
 /// How long an answer may be kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -45,6 +45,7 @@
     reason = "only tests name this crate, and a test that can't go on ends by a panic"
 )]
 
+mod at_once;
 mod chance;
 mod clock;
 mod database;
@@ -58,6 +59,7 @@ pub mod people;
 mod place;
 pub mod server;
 
+pub use at_once::at_once;
 pub use chance::SeededRandom;
 pub use clock::HandClock;
 pub use folder::Folder;

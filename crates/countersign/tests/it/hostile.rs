@@ -4,10 +4,10 @@
 use std::net::Ipv4Addr;
 
 use crate::program::Program;
-use crate::support::at_once;
 use crate::support::browser::{Browser, FORM, exchange, form};
 use crate::support::node::Node;
 use crate::support::seen::Seen;
+use testing::at_once;
 
 /// KiB that the process may grow by, over thousands of hostile requests.
 const GROWTH: u64 = 64 * 1024;

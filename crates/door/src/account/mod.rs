@@ -10,6 +10,7 @@ pub(crate) mod members;
 pub(crate) mod membership;
 mod names;
 pub(crate) mod preferences;
+mod row;
 pub(crate) mod table;
 pub mod view;
 

@@ -4,7 +4,9 @@
 use domain::account::{DisplayName, Name};
 use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
-use store::{Guard, Reader, Row, Statement, Value, statements, values};
+use store::{Guard, Reader, Statement, Value, statements, values};
+
+pub(crate) use super::row::{Account, New};
 
 statements! {
     table "accounts" rank 10;
@@ -70,64 +72,7 @@ CREATE UNIQUE INDEX accounts_name_key ON accounts (name_key);
 CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;
 ";
 
-/// A row.
-#[derive(Clone, Debug)]
-pub(crate) struct Account {
-    pub id: AccountId,
-    pub name: String,
-    pub display_name: String,
-    pub password: Option<Vec<u8>>,
-    pub enabled: bool,
-    pub admin: bool,
-    pub epoch: i64,
-    pub revision: i64,
-    pub created: Timestamp,
-    pub signed_in: Option<Timestamp>,
-    pub password_at: Option<Timestamp>,
-    /// Whether "Later" was chosen when backup codes were the next step.
-    pub seen_backup: bool,
-    /// Whether the password is shorter than one that stands alone must be.
-    pub short_password: bool,
-}
-
 impl Account {
-    fn read(row: &Row) -> Result<Self, Fault> {
-        Ok(Self {
-            id: row.id(0)?,
-            name: row.text(1)?.to_owned(),
-            display_name: row.text(2)?.to_owned(),
-            password: row.maybe_blob(3)?.map(<[u8]>::to_vec),
-            enabled: row.flag(4)?,
-            admin: row.flag(5)?,
-            epoch: row.int(6)?,
-            revision: row.int(7)?,
-            created: row.time(8)?,
-            signed_in: row.maybe_time(9)?,
-            password_at: row.maybe_time(10)?,
-            seen_backup: row.flag(11)?,
-            short_password: row.flag(12)?,
-        })
-    }
-
-    /// The row that `new` will be.
-    pub(crate) fn made(new: &New<'_>) -> Self {
-        Self {
-            id: new.id,
-            name: new.name.as_str().to_owned(),
-            display_name: new.display_name.as_str().to_owned(),
-            password: None,
-            enabled: true,
-            admin: new.admin,
-            epoch: 0,
-            revision: 0,
-            created: new.now,
-            signed_in: None,
-            password_at: None,
-            seen_backup: false,
-            short_password: false,
-        }
-    }
-
     /// States again that nothing a decision leaned on has changed, and turns the revision. With
     /// `ends` every session made before is over.
     pub(crate) fn turn(&self, ends: bool) -> Guard {
@@ -196,17 +141,6 @@ pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
         .row(ADMINISTRATORS.bind(values![]))
         .await?
         .map_or(Ok(0), |row| row.int(0))
-}
-
-/// What a new row holds.
-pub(crate) struct New<'a> {
-    pub id: AccountId,
-    pub name: &'a Name,
-    pub display_name: &'a DisplayName,
-    pub password: Option<Vec<u8>>,
-    pub short_password: bool,
-    pub admin: bool,
-    pub now: Timestamp,
 }
 
 pub(crate) fn insert(new: New<'_>) -> Guard {

@@ -68,7 +68,7 @@ on_both! {
         }
         seal(&place, &doors[0]).await;
         place.clock().advance(Span::days(11));
-        let swept = crate::races::at_once(8, |n| {
+        let swept = testing::at_once(8, |n| {
             let door = doors[n % 2].clone();
             async move { door.sweep().await }
         }).await;

@@ -5,7 +5,7 @@ use door::Actor;
 use testing::{Place, on_both};
 
 use super::{flaw, seal, verify, write};
-use crate::races::at_once;
+use testing::at_once;
 use testing::people::*;
 
 on_both! {

@@ -7,7 +7,9 @@ use testing::people::answer;
 use testing::{Place, on_both};
 
 use super::{Person, kinds};
-use crate::races::{CROWD, admitted, at_once, raised};
+use testing::at_once;
+
+use crate::races::{CROWD, admitted, raised};
 
 on_both! {
     async fn L11_an_answer_sent_by_sixty_four_at_once_admits_one_whatever_its_kind(place: Place) {

@@ -4,7 +4,9 @@ use domain::{Refusal, Stop};
 use door::{Actor, At};
 use testing::{Place, on_both};
 
-use super::{at_once, raised};
+use testing::at_once;
+
+use super::raised;
 use testing::people::*;
 
 on_both! {

@@ -7,7 +7,9 @@ use domain::Span;
 use door::{Actor, Door, Outcome};
 use testing::{Place, on_both};
 
-use super::{CROWD, admitted, at_once, raised};
+use testing::at_once;
+
+use super::{CROWD, admitted, raised};
 use testing::people::*;
 
 async fn crowd_of(

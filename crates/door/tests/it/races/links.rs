@@ -4,7 +4,9 @@ use domain::{Refusal, Stop};
 use door::{Actor, LinkKind};
 use testing::{Place, on_both};
 
-use super::{admitted, at_once};
+use testing::at_once;
+
+use super::admitted;
 use testing::people::*;
 
 on_both! {

@@ -4,7 +4,7 @@ use domain::Refusal;
 use door::Actor;
 use testing::{Place, on_both};
 
-use super::at_once;
+use testing::at_once;
 use testing::people::*;
 
 on_both! {

@@ -4,7 +4,9 @@ use domain::{Secret, Span, Stop};
 use door::{Actor, At, Outcome, Shown};
 use testing::{Place, on_both};
 
-use super::{at_once, raised};
+use testing::at_once;
+
+use super::raised;
 use testing::people::*;
 
 on_both! {

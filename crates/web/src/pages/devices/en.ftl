@@ -46,8 +46,8 @@ devices-limit-from = from { $networks }
 devices-limit-at = only at { $hosts }
 devices-limit-until = until { $day }
 devices-limit-unused = { $n ->
-    [one] until it isn't used for a day
-   *[other] until it isn't used for { $n } days
+    [one] stops after a day without use
+   *[other] stops after { $n } days without use
 }
 devices-limit-both = Either a day or a number of days: empty one of the two.
 

@@ -10,8 +10,8 @@ use crate::asked::encode;
 
 /// Up to so many can be overlooked without searching.
 const OVERLOOKED: usize = 10;
-/// Shown at a time.
-const PAGE: usize = 20;
+/// Shown at a time: with its forms and icons each weighs two kilobytes of the sixty that a page may.
+const PAGE: usize = 12;
 
 /// What the page shows of all entries.
 pub(super) struct List {

@@ -46,8 +46,8 @@ devices-limit-from = från { $networks }
 devices-limit-at = bara på { $hosts }
 devices-limit-until = till och med { $day }
 devices-limit-unused = { $n ->
-    [one] tills det inte har använts på en dag
-   *[other] tills det inte har använts på { $n } dagar
+    [one] slutar efter en dag utan användning
+   *[other] slutar efter { $n } dagar utan användning
 }
 devices-limit-both = Antingen ett datum eller ett antal dagar: töm ett av fälten.
 
@@ -80,7 +80,7 @@ devices-others-only = { $n ->
 }
 devices-others-only-go = Koppla bort alla enhetslösenord
 devices-stolen = Är det något du inte känner igen?
-devices-stolen-what = Om någon annan har loggat in kan den ditt lösenord. Med ett nytt stänger du ute den, och alla webbläsare utom den här loggas ut.
+devices-stolen-what = Om någon annan har loggat in känner den personen till ditt lösenord. Med ett nytt lösenord kommer ingen annan in, och alla webbläsare utom den här loggas ut.
 devices-stolen-go = Jag tror att någon har mitt lösenord
 devices-renamed = Det nya namnet är sparat.
 devices-disconnected = Bortkopplad och utloggad.

@@ -61,7 +61,7 @@ on_both! {
         let saved = browser.post(&limits, &[("date", ""), ("unused_days", "30")]).await;
         assert_eq!(saved.to(), "/settings/devices?done=limited");
         let page = browser.get(LIST).await.is(200).lacks("2999").lacks("Only reads ·").lacks("Expired");
-        page.has("used for 30 days");
+        page.has("Stops after 30 days without use");
         house.place.clock().advance(Span::minutes(11));
         let asked = browser.post(&limits, &[]).await;
         assert_eq!(asked.to(), format!("/confirm?next={limits}"));

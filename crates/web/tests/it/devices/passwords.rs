@@ -14,6 +14,7 @@ on_both! {
         let house = House::plain(place).await;
         let mut browser = anna(&house).await;
         let page = browser.get(LIST).await.is(200);
+        let page = page.has("id=\"new-name\" name=\"name\" type=\"text\" value=\"\"");
         let number = Seen::between(&page.body, "name=\"number\" value=\"", "\"").to_owned();
         let typed = [("number", number.as_str())];
         let shown = make(&mut browser, "Mail <3", &typed).await.is(200);
@@ -60,6 +61,8 @@ on_both! {
         assert!(wrong.alert().starts_with("That name can"), "{}", wrong.alert());
         // What was typed stays, and isn't hidden.
         wrong.has("id=\"new-name-error\"").has("value=\"files.example.org\"").has("<details class=\"fold\" open>");
+        let wrong = make(&mut browser, "Mail", &[("hosts", "a/b")]).await.is(422);
+        wrong.has("id=\"new-name\" name=\"name\" type=\"text\" value=\"Mail\"");
         make(&mut browser, "Mail", &[]).await.is(200);
         let id = passwords(&browser.get(LIST).await).into_iter().next().unwrap();
         let rename = format!("{LIST}/passwords/{id}/rename");

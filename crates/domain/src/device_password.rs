@@ -3,6 +3,8 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
 
 use crate::gate::{HostPattern, Scope};
 use crate::{Form, Refusal, Span, Timestamp};
@@ -130,59 +132,16 @@ fn host(word: &str) -> Option<String> {
     HostPattern::read(&word).ok().map(|_| word)
 }
 
-/// The first moment after a day in UTC, written as `2027-01-31` (RFC 3339 §5.6 full-date); days from the
-/// civil calendar by the usual reckoning in eras of 400 years.
+/// The first moment after a day in UTC, written as `2027-01-31` and no other way (RFC 3339 §5.6
+/// full-date).
 fn end_of_day(text: &str) -> Option<Timestamp> {
-    let mut parts = text.split('-');
-    let mut number = |length: usize| {
-        let part = parts.next()?;
-        let digits = part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
-        digits.then(|| part.parse::<i64>().ok()).flatten()
-    };
-    let (year, month, day) = (number(4)?, number(2)?, number(2)?);
-    if parts.next().is_some() || !(1..=12).contains(&month) || day < 1 {
-        return None;
-    }
-    if day > last_day(year, month)? {
-        return None;
-    }
-    // Years begin in March, so that the leap day is the last one.
-    let (year, from_march) = if month > 2 {
-        (year, month.checked_sub(3)?)
-    } else {
-        (year.checked_sub(1)?, month.checked_add(9)?)
-    };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = from_march
-        .checked_mul(153)?
-        .checked_add(2)?
-        .checked_div(5)?
-        .checked_add(day)?
-        .checked_sub(1)?;
-    let leaps = of_era
-        .checked_div(4)?
-        .checked_sub(of_era.checked_div(100)?)?;
-    let days = era
-        .checked_mul(146_097)?
-        .checked_add(of_era.checked_mul(365)?)?
-        .checked_add(leaps)?
-        .checked_add(of_year)?
-        .checked_sub(719_468)?;
-    Some(Timestamp::from_seconds(
-        days.checked_add(1)?.checked_mul(86_400)?,
-    ))
-}
-
-fn last_day(year: i64, month: i64) -> Option<i64> {
-    let leap =
-        year.checked_rem(4)? == 0 && (year.checked_rem(100)? != 0 || year.checked_rem(400)? == 0);
-    Some(match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    })
+    let day = text
+        .parse::<Date>()
+        .ok()
+        .filter(|day| day.to_string() == text)?;
+    let end = day.tomorrow().ok()?.to_datetime(Time::midnight());
+    let end = Offset::UTC.to_timestamp(end).ok()?;
+    Some(Timestamp::from_seconds(end.as_second()))
 }
 
 #[cfg(test)]

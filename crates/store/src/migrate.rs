@@ -7,7 +7,7 @@ use domain::{Fault, Random, Timestamp};
 use rusqlite::Connection;
 
 use crate::engine::wire::typed;
-use crate::engine::{reach, sqlite};
+use crate::engine::{connect, reach};
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
 use crate::schema::for_postgres;
@@ -36,7 +36,7 @@ enum Line {
 impl Line {
     async fn connect(place: &Place) -> Result<Self, Fault> {
         match place {
-            Place::Sqlite(path) => Ok(Self::Sqlite(sqlite::connect(path, false)?)),
+            Place::Sqlite(path) => Ok(Self::Sqlite(connect::connect(path, false)?)),
             Place::Postgres(options) => {
                 let (client, connection) = reach::parse(options)?
                     .connect(reach::tls()?)

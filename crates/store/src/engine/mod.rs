@@ -1,5 +1,6 @@
 //! The two engines behind one face.
 
+pub(crate) mod connect;
 pub(crate) mod postgres;
 pub(crate) mod reach;
 pub(crate) mod sqlite;

@@ -1,19 +1,16 @@
 //! SQLite: one writer thread that commits whatever is waiting as one group, and readers in the
 //! calling thread.
 
-use std::fs::OpenOptions;
-use std::io::ErrorKind;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
 use domain::{Fault, Refusal, Stop};
-use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+use rusqlite::{Connection, ErrorCode, ToSql};
 use tokio::sync::oneshot;
 
+use super::connect::connect;
 use super::wal::WalIndex;
 use crate::batch::{Batch, Count, Done, fault_in};
 use crate::{Row, Stamp, Statement, Value};
@@ -47,48 +44,6 @@ impl ToSql for Value {
             Self::Blob(bytes) => ValueRef::Blob(bytes),
         }))
     }
-}
-
-/// Opens a connection with what every one of ours must have.
-pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault> {
-    let fault = |e: rusqlite::Error| Fault::because(&format!("can't open {}", path.display()), &e);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if !read_only && !path.exists() {
-        // For its owner alone from the first moment; SQLite gives its other files the same mode. Never
-        // opened where it exists: closing it would take away this process's locks (POSIX).
-        let made = OpenOptions::new()
-            .append(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path);
-        match made {
-            Err(e) if e.kind() != ErrorKind::AlreadyExists => {
-                return Err(Fault::because(
-                    &format!("can't open {}", path.display()),
-                    &e,
-                ));
-            }
-            _ => {}
-        }
-    }
-    let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
-    connection
-        .execute_batch(
-            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;",
-        )
-        .map_err(fault)?;
-    if read_only {
-        connection
-            .execute_batch("PRAGMA query_only = ON;")
-            .map_err(fault)?;
-    }
-    // Without this the planner looks at bound values, and plans anew at every read.
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
-        .map_err(fault)?;
-    connection.set_prepared_statement_cache_capacity(256);
-    Ok(connection)
 }
 
 impl Sqlite {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use domain::Fault;
 use store::{Options, Store};
-use testing::Place;
+use testing::{Engine, Place};
 
 use crate::tables::{SCHEMAS, owner_ids};
 
@@ -55,6 +55,16 @@ testing::on_both! {
         for fault in opened.into_iter().filter_map(Result::err) {
             let fault = fault.to_string();
             assert!(fault.contains("\"key_file\""), "{fault}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_file_opens_for_all_who_come_at_once() {
+    for _ in 0..25 {
+        let place = Place::new(Engine::Sqlite);
+        for opened in open_all(&place, vec![place.key_file(); 8]).await {
+            opened.unwrap();
         }
     }
 }

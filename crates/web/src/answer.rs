@@ -37,7 +37,7 @@ pub(crate) struct Answer {
 impl Answer {
     /// A body of a media type.
     pub(crate) fn of(kind: &'static str, body: impl Into<Bytes>) -> Self {
-        let mut headers = HeaderMap::new();
+        let mut headers = headers::begin();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         Self {
             status: StatusCode::OK,

@@ -8,7 +8,7 @@ use domain::{Form, Language};
 use door::Visitor;
 use http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -17,6 +17,9 @@ use crate::rules::cookies::{self, Cookie};
 use crate::rules::forwarded;
 use crate::rules::headers::accepts;
 use crate::web::Web;
+
+/// As much of what a browser calls itself as is kept, in characters.
+const LONGEST_AGENT: usize = 256;
 
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
 /// will do (the page of a 421 needs its style as well).
@@ -34,11 +37,16 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
             web.named().tell(note, peer.to_canonical(), door.now());
         }
     }
-    let agent = parts
-        .headers
-        .get(USER_AGENT)
-        .map(|value| String::from_utf8_lossy(value.as_bytes()))
-        .unwrap_or_default();
+    let agent = match parts.headers.get(USER_AGENT).map(HeaderValue::as_bytes) {
+        Some(text) if text.is_ascii() && text.len() <= LONGEST_AGENT => {
+            String::from_utf8_lossy(text).into_owned()
+        }
+        Some(text) => String::from_utf8_lossy(text)
+            .chars()
+            .take(LONGEST_AGENT)
+            .collect(),
+        None => String::new(),
+    };
     let posted = parts.method == Method::POST;
     let path = parts.uri.path().to_owned();
     let back = match parts.uri.path_and_query() {
@@ -48,7 +56,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
     Asked {
         visitor: Visitor {
             address: found.address,
-            agent: agent.chars().take(256).collect(),
+            agent,
             request: id,
             known: cookies::token(&parts.headers, Cookie::Known, https),
             session: cookies::token(&parts.headers, Cookie::Session, https),
@@ -118,6 +126,8 @@ pub(crate) async fn recognise(
         own.and_then(|live| live.language),
         pending,
     );
-    asked.words = web.door().words(chosen, zone);
+    if chosen != asked.words.language() || !zone.is_empty() {
+        asked.words = web.door().words(chosen, zone);
+    }
     Ok(())
 }

@@ -13,7 +13,8 @@ use super::Catalogue;
 pub struct Words {
     catalogue: Arc<Catalogue>,
     language: Language,
-    zone: TimeZone,
+    /// Looked up where a time is shown, which few answers do.
+    zone: String,
 }
 
 impl Words {
@@ -22,7 +23,7 @@ impl Words {
         Self {
             catalogue,
             language,
-            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+            zone: zone.to_owned(),
         }
     }
 
@@ -158,7 +159,8 @@ impl Words {
     }
 
     fn time(&self, key: &str, at: Timestamp) -> String {
-        let here = self.zone.to_datetime(stamp(at));
+        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let here = zone.to_datetime(stamp(at));
         let mut values = FluentArgs::new();
         // As texts: a formatted number would lose its leading zero.
         values.set("day", here.day().to_string());

@@ -1,5 +1,7 @@
 //! Headers of every answer, and what a client takes. A page can add the origin to which its form may lead on, nothing else.
 
+use std::sync::LazyLock;
+
 use domain::ids::RequestId;
 use http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY,
@@ -25,7 +27,18 @@ pub(crate) enum Keep {
     ForEver,
 }
 
-const FIXED: [(HeaderName, &str); 5] = [
+/// What never changes, gathered once: an answer begins with a copy.
+static FIXED: LazyLock<HeaderMap> = LazyLock::new(|| {
+    let mut all = HeaderMap::with_capacity(16);
+    for (name, value) in EVERYWHERE {
+        all.insert(name, HeaderValue::from_static(value));
+    }
+    all
+});
+
+const EVERYWHERE: [(HeaderName, &str); 7] = [
+    (CONTENT_SECURITY_POLICY, CLOSED),
+    (CACHE_CONTROL, "no-store"),
     (REFERRER_POLICY, "same-origin"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (
@@ -47,7 +60,12 @@ const CLOSED: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 const SELF_ONLY: &str = "form-action 'self'";
 
-/// Adds what every answer has. `leads_to` is the origin of an accepted target, to which browsers
+/// The headers with which an answer begins.
+pub(crate) fn begin() -> HeaderMap {
+    FIXED.clone()
+}
+
+/// Adds what isn't the same in every answer. `leads_to` is the origin of an accepted target, to which browsers
 /// apply `form-action` when the form's answer redirects there.
 pub(crate) fn add(
     headers: &mut HeaderMap,
@@ -56,20 +74,18 @@ pub(crate) fn add(
     leads_to: Option<&str>,
     https: bool,
 ) {
-    headers.reserve(FIXED.len() + 6);
-    for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
     let opened = leads_to.and_then(|origin| {
         HeaderValue::try_from(CLOSED.replace(SELF_ONLY, &format!("{SELF_ONLY} {origin}"))).ok()
     });
-    let policy = opened.unwrap_or(HeaderValue::from_static(CLOSED));
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
-    let keep = match keep {
-        Keep::Never => "no-store",
-        Keep::ForEver => "public, max-age=31536000, immutable",
-    };
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+    if let Some(policy) = opened {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if keep == Keep::ForEver {
+        headers.insert(
+            CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        );
+    }
     if https {
         headers.insert(
             STRICT_TRANSPORT_SECURITY,
@@ -89,7 +105,7 @@ mod tests {
     fn l27_every_answer_has_the_policy_and_only_a_target_opens_it() {
         let id = RequestId::from_bytes([0xab; 16]);
         let policy = |leads_to| {
-            let mut headers = HeaderMap::new();
+            let mut headers = begin();
             add(&mut headers, id, Keep::Never, leads_to, true);
             assert_eq!(headers[CACHE_CONTROL], "no-store");
             assert_eq!(headers[STRICT_TRANSPORT_SECURITY], "max-age=31536000");

@@ -43,6 +43,7 @@ pub use factor::pages::{Asked, At, Done, Shown};
 pub use factor::remove::Removal;
 pub use gate::client::Client;
 pub use gate::enter::Fingerprint;
+pub use gate::passage::Passage;
 pub use gate::password_clients::PasswordClient;
 pub use gate::standing::Standing;
 pub use gate::subject::Subject;

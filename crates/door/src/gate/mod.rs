@@ -4,6 +4,7 @@
 pub(crate) mod client;
 pub(crate) mod enter;
 pub(crate) mod host_tokens;
+pub(crate) mod passage;
 pub(crate) mod password_clients;
 pub(crate) mod recent;
 pub(crate) mod standing;

@@ -33,7 +33,7 @@ pub(super) fn strongest(
 }
 
 impl Door {
-    pub(super) fn strength(&self, kind: &Kind) -> Option<Strength> {
+    pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
         self.registry()
             .get(kind)
             .map(|factor| factor.about().strength)

@@ -43,10 +43,15 @@ impl Asker {
     }
 }
 
-/// Where signing in begins, on the protected host itself.
+/// Where signing in begins, on the protected host itself. What was being sent can't be kept, so that the
+/// person is told of it there.
 pub(super) fn entrance(target: &Target) -> String {
     let (origin, at) = (target.origin(), encode(target.sent()));
-    format!("{origin}{}?next={at}", super::enter::PATH)
+    let sending = match target.method().as_str() {
+        "GET" | "HEAD" => String::new(),
+        method => format!("&method={}", encode(method)),
+    };
+    format!("{origin}{}?next={at}{sending}", super::enter::PATH)
 }
 
 /// A way to sign in and back.

@@ -134,7 +134,12 @@ async fn kept_out(
             reasoned(challenge::basic(parts, target, public), "client")
         }
         (Decision::Forbidden(why), _) => refused(403, why.word(), manner),
-        (Decision::More(_), _) => refused(403, "more-proofs", manner),
+        (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
+            Asker::Navigation => {
+                reasoned(challenge::sign_in(target, manner.redirects), "more-proofs")
+            }
+            Asker::Page | Asker::Client => refused(403, "more-proofs", manner),
+        },
         _ => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(challenge::sign_in(target, manner.redirects), "sign-in"),
             Asker::Page => refused(401, "sign-in", manner),

@@ -5,15 +5,19 @@ use data_encoding::BASE64URL_NOPAD;
 use domain::gate::{Asked as GateAsked, Authority, GateHost, Scheme, Target, find};
 use domain::secret::{Token, read_token, token, write_token};
 use domain::{Refusal, Stop};
+use door::Passage;
 use http::header::HOST;
 use http::request::Parts;
 
 use crate::answer::Answer;
 use crate::asked::{Asked, encode};
+use crate::pages::entrance;
 use crate::rules::cookies::{self, Cookie};
 
 /// On every protected host, led to us by its proxy.
 pub(crate) const PATH: &str = "/.well-known/countersign/enter";
+/// With us.
+const HERE: &str = "/gate/enter";
 
 /// The protected host that a request for [`PATH`] was sent to; none where it is for ourselves.
 pub(crate) fn host_of(asked: &Asked, parts: &Parts) -> Option<Authority> {
@@ -45,13 +49,17 @@ fn gate_host<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a GateHost
     find(&asked.door().config().gate_hosts, authority)
 }
 
-/// Where somebody was going on a protected host, in the form that is decided on; its first page where that
+/// What somebody was asking of a protected host, in the form that is decided on; its first page where that
 /// isn't understood.
-fn target(asked: &Asked, authority: &Authority, path: &str) -> Option<Target> {
-    let host = authority.to_string();
+fn target(asked: &Asked, authority: &Authority) -> Option<Target> {
+    let (host, path) = (authority.to_string(), asked.query.get("next"));
+    let method = match asked.query.get("method") {
+        "" => "GET",
+        method => method,
+    };
     let read = |uri: &str| {
         Target::read(&GateAsked {
-            method: b"GET",
+            method: method.as_bytes(),
             scheme: scheme(asked).as_str().as_bytes(),
             host: host.as_bytes(),
             uri: uri.as_bytes(),
@@ -72,7 +80,7 @@ pub(crate) async fn there(
 ) -> Result<Answer, Stop> {
     let https = asked.web.address().https;
     let nonce = cookies::token(&parts.headers, Cookie::GateNonce, https);
-    let going = target(asked, authority, asked.query.get("next")).ok_or(Refusal::NoSuch)?;
+    let going = target(asked, authority).ok_or(Refusal::NoSuch)?;
     if !asked.query.has("ticket") {
         return Ok(away(asked, authority, &going, nonce));
     }
@@ -89,8 +97,12 @@ fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Toke
     let door = asked.door();
     // Of two tabs the second keeps the first one's, or it would undo its way back.
     let nonce = nonce.unwrap_or_else(|| token(door.random()));
+    let sending = match going.method().as_str() {
+        "GET" => String::new(),
+        method => format!("&method={}", encode(method)),
+    };
     let to = format!(
-        "{}/gate/enter?host={}&nonce={}&next={}",
+        "{}{HERE}?host={}&nonce={}&next={}{sending}",
         asked.web.address().origin,
         encode(&authority.to_string()),
         BASE64URL_NOPAD.encode(&door.fingerprint(&nonce)),
@@ -99,22 +111,37 @@ fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Toke
     Answer::to(&to).set(Cookie::GateNonce, &write_token(&nonce))
 }
 
-/// With us: somebody signed in is sent back with a ticket; who isn't signs in first.
+/// With us: somebody signed in is sent back with a ticket; who isn't signs in first, and who has proved too
+/// little proves more. Whoever was sending something reads that it hasn't arrived.
 pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
     let authority = Authority::read(asked.query.get("host"), scheme(asked))
         .ok()
         .filter(|authority| gate_host(asked, authority).is_some())
         .ok_or(Refusal::NoSuch)?;
-    let going = target(asked, &authority, asked.query.get("next")).ok_or(Refusal::NoSuch)?;
+    let going = target(asked, &authority).ok_or(Refusal::NoSuch)?;
     let nonce = BASE64URL_NOPAD
         .decode(asked.query.get("nonce").as_bytes())
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(Refusal::LinkGone)?;
+    if going.method().as_str() != "GET" && !asked.query.has("told") {
+        return entrance::unsent(asked, &authority, &format!("{}&told=1", asked.back));
+    }
+    let next = asked.web.next(&going.url());
     let Some(live) = &asked.session else {
-        let next = asked.web.next(&going.url());
         return Ok(Answer::to(&asked.with_next("/login", next.as_ref())));
     };
+    let from = asked.network.told.then_some(asked.network.address);
+    match asked.door().passage(live, &going, from).await? {
+        Passage::On => {}
+        Passage::Confirm => {
+            return Ok(Answer::to(&asked.with_next("/confirm", next.as_ref())));
+        }
+        Passage::OutOfReach(needed) => {
+            return entrance::out_of_reach(asked, &authority, needed, &asked.back);
+        }
+        Passage::KeptOut => return entrance::kept_out(asked, live, &authority),
+    }
     let ticket = asked
         .door()
         .ticket(live, &authority.to_string(), &nonce)

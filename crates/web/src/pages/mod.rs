@@ -9,6 +9,7 @@ pub(crate) mod challenge;
 pub(crate) mod choice;
 pub(crate) mod confirm;
 pub(crate) mod devices;
+pub(crate) mod entrance;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod language;
@@ -26,6 +27,7 @@ pub(crate) const TEXTS: &[Texts] = &[
     challenge::TEXTS,
     confirm::TEXTS,
     devices::TEXTS,
+    entrance::TEXTS,
     help::TEXTS,
     home::TEXTS,
     links::TEXTS,

@@ -52,10 +52,5 @@ on_both! {
         let sent = format!("Basic {}", BASE64.encode(format!("bea:{PASSWORD}").as_bytes()));
         check(&mut client, "GET", "https://notes.example.org/", &[("authorization", &sent)]).await.is(200);
         check(&mut client, "GET", "https://files.example.org/", &[("authorization", &sent)]).await.is(401);
-        let (mut home, mut there) = (home(&house), at(&house, FILES));
-        home.sign_in("bea").await.is(303);
-        hand_over(&mut home, &mut there, FILES, "https://files.example.org/x").await;
-        let seen = check(&mut there, "GET", "https://files.example.org/x", &[]).await.is(403);
-        assert_eq!(header(&seen, "countersign-reason"), "more-proofs");
     }
 }

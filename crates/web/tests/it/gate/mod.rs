@@ -4,6 +4,7 @@ mod asking;
 mod clients;
 mod deciding;
 mod handing_over;
+mod passing;
 
 use domain::Assurance;
 use domain::account::GroupName;

@@ -1,0 +1,83 @@
+//! What somebody reads on the way to a protected host who can't simply be handed over.
+
+use askama::Template;
+use domain::gate::Authority;
+use domain::{Assurance, Stop};
+use door::LiveSession;
+use look::words::Texts;
+
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::sheet::Sheet;
+
+pub(crate) const TEXTS: Texts = Texts {
+    component: "entrance",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+#[derive(Template)]
+#[template(path = "pages/entrance/entrance.html")]
+struct Entrance<'a> {
+    text: String,
+    /// What to do now, and where; none where nothing helps.
+    step: Option<(String, &'a str)>,
+    /// What to do after that, and where.
+    then: Option<(String, &'a str)>,
+}
+
+/// What was being sent was stopped, and is lost.
+pub(crate) fn unsent(asked: &Asked, host: &Authority, on: &str) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let body = Entrance {
+        text: words.with("entrance-unsent", &[("host", &host.to_string())]),
+        step: Some((words.t("entrance-unsent-on"), on)),
+        then: None,
+    };
+    Sheet::new(asked, "entrance-unsent-title", &body)?.answer()
+}
+
+/// The host asks for more than the account's factors amount to.
+pub(crate) fn out_of_reach(
+    asked: &Asked,
+    host: &Authority,
+    needed: Assurance,
+    again: &str,
+) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let text = match needed {
+        Assurance::PhishingResistant => "entrance-needs-resistant",
+        Assurance::Single | Assurance::TwoFactor => "entrance-needs-second",
+    };
+    let body = Entrance {
+        text: words.with(text, &[("host", &host.to_string())]),
+        step: Some((words.t("entrance-set-up"), "/settings/security")),
+        then: Some((words.t("entrance-again"), again)),
+    };
+    Sheet::new(asked, "entrance-needs-title", &body)?
+        .status(403)
+        .waits(true)
+        .answer()
+}
+
+/// The account is in none of the groups that are let in.
+pub(crate) fn kept_out(
+    asked: &Asked,
+    live: &LiveSession,
+    host: &Authority,
+) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let host = host.to_string();
+    let body = Entrance {
+        text: words.with(
+            "entrance-kept-out",
+            &[("host", &host), ("name", &live.name)],
+        ),
+        step: None,
+        then: None,
+    };
+    Sheet::new(asked, "entrance-kept-out-title", &body)?
+        .status(403)
+        .waits(true)
+        .answer()
+}

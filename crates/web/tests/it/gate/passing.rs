@@ -1,0 +1,91 @@
+//! What somebody meets on the way to a protected host who can't simply be handed over.
+
+use domain::Assurance;
+use domain::gate::{Allow, Requirement, Rule};
+use testing::{Place, on_both};
+
+use super::{FILES, PathPrefix, at, beneath, check, hand_over, header, home, hosts, house};
+use crate::browser::{Browser, Seen};
+use crate::site::House;
+
+const NAVIGATION: (&str, &str) = ("sec-fetch-mode", "navigate");
+
+/// From a request that was stopped to our own address.
+async fn led_home(there: &mut Browser, stopped: &Seen, host: &str) -> String {
+    let entrance = beneath(header(stopped, "location"), &format!("https://{host}"));
+    let away = there.get(&entrance).await.is(303);
+    beneath(header(&away, "location"), "https://auth.example.org")
+}
+
+on_both! {
+    async fn whoever_has_no_second_factor_reads_what_is_missing(place: Place) {
+        let house = house(place).await;
+        house.add("bea").await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        home.sign_in("bea").await.is(303);
+        let stopped = check(&mut there, "GET", "https://files.example.org/x", &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, FILES).await;
+        let page = home.get(&to_us).await.is(403);
+        page.has("files.example.org is open only to accounts with a second factor")
+            .has("href=\"/settings/security\"")
+            .has("/gate/enter?host=files.example.org");
+    }
+
+    async fn whoever_proved_too_little_is_told_and_goes_on_with_more(place: Place) {
+        let mut hosts = hosts();
+        hosts[2].rules.push(Rule {
+            path: Some(PathPrefix::read("/secret/").unwrap()),
+            methods: None,
+            networks: None,
+            allow: Allow::Account(Requirement { groups: None, assurance: Assurance::TwoFactor }),
+        });
+        let house = House::gated(place, hosts).await;
+        house.add("bea").await;
+        let (mut home, mut there) = (home(&house), at(&house, "notes.example.org"));
+        home.sign_in("bea").await.is(303);
+        let url = "https://notes.example.org/secret/x";
+        hand_over(&mut home, &mut there, "notes.example.org", "https://notes.example.org/").await;
+        let script = check(&mut there, "GET", url, &[("sec-fetch-mode", "cors")]).await.is(403);
+        assert_eq!(header(&script, "countersign-reason"), "more-proofs");
+        let stopped = check(&mut there, "GET", url, &[NAVIGATION]).await.is(401);
+        assert_eq!(header(&stopped, "countersign-reason"), "more-proofs");
+        let to_us = led_home(&mut there, &stopped, "notes.example.org").await;
+        home.get(&to_us).await.is(403);
+        // Setting a factor up ends what was signed in without one; then it is as anywhere.
+        house.require_everyone().await;
+        let mut home = self::home(&house);
+        house.set_up_app("bea", &mut home).await;
+        check(&mut there, "GET", url, &[NAVIGATION]).await.is(401);
+        hand_over(&mut home, &mut there, "notes.example.org", url).await;
+        let open = check(&mut there, "GET", url, &[NAVIGATION]).await.is(200);
+        assert_eq!(header(&open, "remote-user"), "bea");
+    }
+
+    async fn what_was_being_sent_is_not_lost_silently(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        house.add_with_app("anna", &mut home).await;
+        let url = "https://files.example.org/save?x=1";
+        let stopped = check(&mut there, "POST", url, &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, FILES).await;
+        for mut visitor in [home.clone(), self::home(&house)] {
+            let page = visitor.get(&to_us).await.is(200);
+            page.has("What you were sending to files.example.org").has("told=1");
+        }
+        let back = home.get(&format!("{to_us}&told=1")).await.is(303);
+        let with_ticket = beneath(header(&back, "location"), "https://files.example.org");
+        let done = there.get(&with_ticket).await.is(303);
+        assert_eq!(header(&done, "location"), url);
+        let reading = check(&mut at(&house, FILES), "GET", url, &[NAVIGATION]).await.is(401);
+        assert!(!header(&reading, "location").contains("method="));
+    }
+
+    async fn whose_groups_are_not_let_in_reads_so(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, "wiki.example.org"));
+        house.add_with_app("anna", &mut home).await;
+        let stopped = check(&mut there, "GET", "https://wiki.example.org/", &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, "wiki.example.org").await;
+        home.get(&to_us).await.is(403).has("You are signed in as anna.");
+    }
+}

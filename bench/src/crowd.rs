@@ -60,22 +60,26 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
         .0
 }
 
+/// Makes an account with the password of all.
+pub async fn add(site: &Site, name: &str) {
+    let new = NewAccount {
+        name: name.to_owned(),
+        password: Some(domain::Secret::new(PASSWORD.to_owned())),
+        ..NewAccount::default()
+    };
+    site.running
+        .door
+        .add_account(&Actor::CommandLine, new)
+        .await
+        .unwrap();
+}
+
 /// Makes so many people.
 pub async fn gather(site: &Site, number: usize) -> Vec<Person> {
     let mut people = Vec::new();
     for n in 0..number {
         let name = format!("person{n}");
-        let password = Some(domain::Secret::new(PASSWORD.to_owned()));
-        let new = NewAccount {
-            name: name.clone(),
-            password,
-            ..NewAccount::default()
-        };
-        site.running
-            .door
-            .add_account(&Actor::CommandLine, new)
-            .await
-            .unwrap();
+        add(site, &name).await;
         people.push(name);
     }
     let (address, host, now) = (site.address(), site.host(), site.place.now().seconds());

@@ -51,15 +51,13 @@ impl Line {
     /// Reads one answer whole; gives where its head ends.
     fn exchange(&mut self, request: &[u8]) -> usize {
         self.stream.write_all(request).unwrap();
-        let mut end = None;
+        let (mut end, mut piece) = (None, [0; 8 * 1024]);
         loop {
-            let from = self.read.len();
-            self.read.resize(from + 16 * 1024, 0);
-            let n = self.stream.read(&mut self.read[from..]).unwrap();
-            self.read.truncate(from + n);
+            let n = self.stream.read(&mut piece).unwrap();
+            self.read.extend_from_slice(&piece[..n]);
             assert!(n > 0, "closed after {} bytes", self.read.len());
             end = end.or_else(|| {
-                let found = self.read.windows(4).position(|four| four == b"\r\n\r\n")?;
+                let found = memchr::memmem::find(&self.read, b"\r\n\r\n")?;
                 Some((found + 4, length(&self.read[..found])))
             });
             if let Some((end, length)) = end

@@ -18,6 +18,7 @@
 mod bare;
 mod crowd;
 mod growth;
+mod handler;
 mod hashing;
 mod load;
 mod process;
@@ -44,6 +45,9 @@ fn main() {
     let mut rows = Vec::new();
     if wanted("session-check") {
         rows.push(runtime.block_on(session_check::measure()));
+    }
+    if wanted("session-check") || wanted("handler") {
+        rows.push(runtime.block_on(handler::measure()));
     }
     if wanted("growth") {
         rows.push(runtime.block_on(growth::measure()));

@@ -17,17 +17,7 @@ pub fn signed_in(site: &Site, name: &str) -> String {
 
 pub async fn measure() -> Row {
     let site = Site::start().await;
-    let password = Some(domain::Secret::new(crowd::PASSWORD.to_owned()));
-    let new = door::account::NewAccount {
-        name: "anna".into(),
-        password,
-        ..Default::default()
-    };
-    site.running
-        .door
-        .add_account(&door::Actor::CommandLine, new)
-        .await
-        .unwrap();
+    crowd::add(&site, "anna").await;
     let ceiling = bare::serve().await;
     let (figure, at_most, ratio) = tokio::task::spawn_blocking(move || {
         let request = signed_in(&site, "anna");

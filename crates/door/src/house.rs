@@ -8,6 +8,7 @@ use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
 use crate::config::Config;
+use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
 use crate::gate::recent::Recent;
 use crate::gate::subject::Guest;
@@ -45,6 +46,8 @@ struct Inner {
     memo: Memo<Kept>,
     guests: Memo<Guest>,
     devices: Memo<Device>,
+    signers: Signers,
+    assertions: Assertions,
     recent: Recent,
 }
 
@@ -64,6 +67,8 @@ impl Door {
             memo: Memo::default(),
             guests: Memo::default(),
             devices: Memo::default(),
+            signers: Signers::default(),
+            assertions: Assertions::default(),
             recent: Recent::default(),
         }))
     }
@@ -123,6 +128,14 @@ impl Door {
 
     pub(crate) fn reader(&self) -> &Reader {
         &self.0.reader
+    }
+
+    pub(crate) fn signers(&self) -> &Signers {
+        &self.0.signers
+    }
+
+    pub(crate) fn assertions(&self) -> &Assertions {
+        &self.0.assertions
     }
 
     pub(crate) fn devices(&self) -> &Memo<Device> {

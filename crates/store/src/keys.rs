@@ -17,7 +17,7 @@ pub type Hash = Vec<u8>;
 type Key = Secret<[u8; 32]>;
 
 /// The purposes for which keys are kept, by the name that is stored.
-pub(crate) const PURPOSES: [&str; 4] = ["sealing", "lookup", "password", "audit"];
+pub(crate) const PURPOSES: [&str; 5] = ["sealing", "lookup", "password", "audit", "assertion"];
 
 /// The one purpose key number there is until keys are rotated.
 const NUMBER: u8 = 1;
@@ -210,6 +210,17 @@ impl Lookup {
     }
 }
 
+/// Gives seeds of signing keys by their number, the same to all who have the key.
+pub struct Seeds(Key);
+
+impl Seeds {
+    /// The seed with this number; none tells anything of another.
+    pub fn seed(&self, number: i64) -> Secret<[u8; 32]> {
+        let hash = blake3::keyed_hash(self.0.expose(), &number.to_be_bytes());
+        Secret::new(*hash.as_bytes())
+    }
+}
+
 /// All purpose keys of a database.
 pub struct Keys {
     /// The master key's id.
@@ -222,6 +233,8 @@ pub struct Keys {
     pub passwords: Sealing,
     /// The audit log's own hashes.
     pub audit: Lookup,
+    /// Signing keys of assertions.
+    pub assertion: Seeds,
 }
 
 impl Keys {
@@ -239,6 +252,7 @@ impl Keys {
             lookup: Lookup(key("lookup")?),
             passwords: Sealing::new(&key("password")?),
             audit: Lookup(key("audit")?),
+            assertion: Seeds(key("assertion")?),
         })
     }
 }

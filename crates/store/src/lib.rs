@@ -21,7 +21,7 @@ mod value;
 
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;
-pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing};
+pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing, Seeds};
 pub use open::{Options, Place, Reader, Stamp, Store};
 pub use row::Row;
 pub use schema::{Schema, Table};

@@ -96,4 +96,5 @@ routes! {
     Get  "/favicon.ico"                    Anyone  assets::favicon;
     Get  "/robots.txt"                     Anyone  well_known::robots;
     Get  "/.well-known/change-password"    Anyone  well_known::change_password;
+    Get  "/.well-known/jwks.json"          Anyone  well_known::assertion_keys;
 }

@@ -1,6 +1,7 @@
 //! Who is there when a protected host's proxy asks: by a host's own token, handed over from a session, or
 //! by a device password. What may pass is decided by `domain::gate`.
 
+pub(crate) mod assertion;
 pub(crate) mod client;
 pub(crate) mod enter;
 pub(crate) mod host_tokens;

@@ -15,7 +15,7 @@ use crate::house::Door;
 use crate::session::table::{self as sessions, Session};
 
 /// An account, as a protected host is told of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
     /// Its id, which never changes.
     pub id: AccountId,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use data_encoding::BASE64;
 use domain::gate::{By, Decision, Ruling, Target, Who, Why, decide};
 use domain::{Refusal, Secret, Span, Stop};
-use door::{Client, Subject};
+use door::{Bound, Client, Subject};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
@@ -98,9 +98,9 @@ async fn pass(
                     .client_used(client, &host, &asked.visitor)
                     .await;
             }
-            open(subject)
+            open(asked, target, subject)
         }
-        Decision::Open { named } => open(subject.filter(|_| named)),
+        Decision::Open { named } => open(asked, target, subject.filter(|_| named)),
         other => kept_out(asked, parts, target, (&ruling, other), &there, manner).await,
     };
     Ok(answer)
@@ -228,9 +228,19 @@ fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> 
     Some(read())
 }
 
-fn open(who: Option<&Subject>) -> Answer {
+fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
     let mut answer = Answer::text("");
-    identity::add(&mut answer.headers, who);
+    let told = who.map(|who| {
+        let host = target.origin().authority.to_string();
+        let bound = Bound {
+            host: &host,
+            method: target.method().as_str(),
+            path: target.sent().split('?').next().unwrap_or_default(),
+        };
+        let issuer = &asked.web.address().origin;
+        (who, asked.door().assertion(issuer, who, &bound))
+    });
+    identity::add(&mut answer.headers, told);
     answer
 }
 

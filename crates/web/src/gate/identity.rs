@@ -4,18 +4,19 @@
 use door::Subject;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-const NAMES: [HeaderName; 5] = [
+const NAMES: [HeaderName; 6] = [
     HeaderName::from_static("remote-user"),
     HeaderName::from_static("remote-name"),
     HeaderName::from_static("remote-email"),
     HeaderName::from_static("remote-groups"),
     HeaderName::from_static("countersign-id"),
+    HeaderName::from_static("countersign-assertion"),
 ];
 
-/// Adds the identity headers, empty where nobody is to be told of.
-pub(super) fn add(headers: &mut HeaderMap, who: Option<&Subject>) {
+/// Adds the identity headers, empty where nobody is to be told of. With somebody goes their assertion.
+pub(super) fn add(headers: &mut HeaderMap, who: Option<(&Subject, String)>) {
     let values = match who {
-        Some(who) => {
+        Some((who, assertion)) => {
             let groups: Vec<String> = who.groups.iter().map(ToString::to_string).collect();
             [
                 who.name.clone(),
@@ -23,9 +24,10 @@ pub(super) fn add(headers: &mut HeaderMap, who: Option<&Subject>) {
                 who.email.clone().unwrap_or_default(),
                 groups.join(","),
                 who.id.to_string(),
+                assertion,
             ]
         }
-        None => <[String; 5]>::default(),
+        None => <[String; 6]>::default(),
     };
     for (name, value) in NAMES.into_iter().zip(values) {
         headers.insert(name, readable(&value));

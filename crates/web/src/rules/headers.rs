@@ -23,6 +23,8 @@ pub(crate) enum Keep {
     /// Never: everything personal, and everything else that isn't an asset.
     #[default]
     Never,
+    /// An hour: it is everybody's, and changes seldom.
+    AnHour,
     /// For ever: its address has a hash of its bytes.
     ForEver,
 }
@@ -80,11 +82,13 @@ pub(crate) fn add(
     if let Some(policy) = opened {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
-    if keep == Keep::ForEver {
-        headers.insert(
-            CACHE_CONTROL,
-            HeaderValue::from_static("public, max-age=31536000, immutable"),
-        );
+    let kept = match keep {
+        Keep::Never => None,
+        Keep::AnHour => Some("public, max-age=3600"),
+        Keep::ForEver => Some("public, max-age=31536000, immutable"),
+    };
+    if let Some(kept) = kept {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     if https {
         headers.insert(

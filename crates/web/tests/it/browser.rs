@@ -149,7 +149,8 @@ impl Seen {
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("referrer-policy"), "same-origin");
         assert_eq!(header("x-request-id").len(), 32);
-        let asset = path.starts_with("/assets/") && self.status == 200;
+        let asset = (path.starts_with("/assets/") || path == "/.well-known/jwks.json")
+            && self.status == 200;
         assert_eq!(
             header("cache-control").contains("no-store"),
             !asset,

@@ -7,12 +7,13 @@ use testing::{Place, on_both};
 use super::{FILES, at, check, hand_over, header, home, house};
 use crate::site::PASSWORD;
 
-const IDENTITY: [&str; 5] = [
+const IDENTITY: [&str; 6] = [
     "remote-user",
     "remote-name",
     "remote-email",
     "remote-groups",
     "countersign-id",
+    "countersign-assertion",
 ];
 
 on_both! {

@@ -1,6 +1,7 @@
 //! The gate: what a protected host's proxy asks, and how a browser gets that host's own cookie.
 
 mod asking;
+mod asserted;
 mod clients;
 mod deciding;
 mod handing_over;

@@ -1,0 +1,58 @@
+//! The signed assertion: who is there, for a program behind that won't take a header's word for it. A JWT
+//! (RFC 7519) in the compact form (RFC 7515 §3.1) with one algorithm, EdDSA (RFC 8037), bound to a host, a
+//! method and a path.
+
+mod claims;
+mod kept;
+mod keys;
+
+use domain::Span;
+
+use self::claims::Claims;
+pub(crate) use self::kept::Assertions;
+pub(crate) use self::keys::Signers;
+use super::subject::Subject;
+use crate::house::Door;
+
+/// How long an assertion holds; the contract allows five minutes.
+const LIFE: Span = Span::minutes(2);
+/// How long one may be given again for the same reading request, which saves signing it.
+const AGAIN: Span = Span::seconds(30);
+
+/// The request that an assertion is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound<'a> {
+    /// The protected host, with its port where that isn't the usual one.
+    pub host: &'a str,
+    /// The method.
+    pub method: &'a str,
+    /// The path as it was sent, without its query.
+    pub path: &'a str,
+}
+
+impl Door {
+    /// An assertion of who is there, by the issuer that this is (our own origin).
+    ///
+    /// It is new for every request that may change something, so that its `jti` tells a replay; one for the
+    /// same GET or HEAD may be given again for 30 seconds.
+    pub fn assertion(&self, issuer: &str, who: &Subject, bound: &Bound<'_>) -> String {
+        let now = self.now();
+        let reads = ["GET", "HEAD"].contains(&bound.method);
+        if reads && let Some(again) = self.assertions().find(who, bound, now) {
+            return again;
+        }
+        let signer = self.signers().at(&self.reader().keys().assertion, now);
+        let claims = Claims::new(issuer, who, bound, now, self.random());
+        let signed = signer.sign(&claims);
+        if reads {
+            self.assertions().keep(who, bound, now, &signed);
+        }
+        signed
+    }
+
+    /// The keys by which assertions are checked, as a JWK set (RFC 7517 §5): the last one's, the present
+    /// one's and the next one's, so that whoever keeps it for a month meets no gap.
+    pub fn assertion_keys(&self) -> serde_json::Value {
+        keys::published(&self.reader().keys().assertion, self.now())
+    }
+}

@@ -4,12 +4,14 @@
 use door::Subject;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-const NAMES: [HeaderName; 5] = [
+const NAMES: [HeaderName; 6] = [
     HeaderName::from_static("remote-user"),
     HeaderName::from_static("remote-name"),
     HeaderName::from_static("remote-email"),
     HeaderName::from_static("remote-groups"),
     HeaderName::from_static("countersign-id"),
+    // Nothing is signed yet. Without it Caddy would write the name of a variable in its place.
+    HeaderName::from_static("countersign-assertion"),
 ];
 
 /// Adds the identity headers, empty where nobody is to be told of.
@@ -23,9 +25,10 @@ pub(super) fn add(headers: &mut HeaderMap, who: Option<&Subject>) {
                 who.email.clone().unwrap_or_default(),
                 groups.join(","),
                 who.id.to_string(),
+                String::new(),
             ]
         }
-        None => <[String; 5]>::default(),
+        None => <[String; 6]>::default(),
     };
     for (name, value) in NAMES.into_iter().zip(values) {
         headers.insert(name, readable(&value));

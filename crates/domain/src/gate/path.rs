@@ -30,7 +30,7 @@ pub(super) fn canonical(path: &str) -> Result<String, Garbled> {
     if !inner.is_empty() && whole.split('/').any(empty) {
         return Err(Garbled::EmptySegment);
     }
-    if whole.split('/').any(is_dots) {
+    if whole.split('/').any(is_dots) || climbs_when_folded(whole) {
         return Err(Garbled::DotSegment);
     }
     Ok(encode(&text))
@@ -107,6 +107,27 @@ fn could_decode_again(text: &str) -> bool {
 /// A segment that means "here" or "up": of dots alone, or of dots and white space, which Windows drops.
 fn is_dots(segment: &str) -> bool {
     segment.contains('.') && segment.chars().all(|c| c == '.' || c.is_whitespace())
+}
+
+/// Whether a program that folds compatibility characters (Unicode's NFKC, or the best fit of an old code
+/// page) finds a way up in it. Such characters stand in names, so nothing else is refused for them.
+fn climbs_when_folded(path: &str) -> bool {
+    if path.is_ascii() {
+        return false;
+    }
+    let mut folded = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '\u{2024}' | '\u{fe52}' | '\u{ff0e}' => folded.push('.'),
+            '\u{2025}' => folded.push_str(".."),
+            '\u{2026}' | '\u{fe19}' => folded.push_str("..."),
+            '\u{2044}' | '\u{2215}' | '\u{ff0f}' | '\u{fe68}' | '\u{ff3c}' => folded.push('/'),
+            '\u{37e}' | '\u{fe14}' | '\u{fe54}' | '\u{ff1b}' => folded.push(';'),
+            c => folded.push(c),
+        }
+    }
+    let name = |segment: &str| segment.split(';').next().is_some_and(is_dots);
+    folded.split('/').any(name)
 }
 
 /// What paths a rule speaks of.

@@ -3,6 +3,7 @@
 
 mod checks;
 mod decisions;
+mod folded;
 mod hosts;
 mod patterns;
 mod prefixes;

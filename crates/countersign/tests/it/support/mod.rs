@@ -1,14 +1,17 @@
 //! What the black-box tests stand on: a browser, an authenticator app, the server within this process,
-//! the real one with its log in a file, and a look at everything that a database holds.
+//! the real one with its log in a file, real proxies with a program behind them, and a look at everything
+//! that a database holds.
 
 pub mod app;
+pub mod behind;
 pub mod browser;
 pub mod dump;
-pub mod nginx;
 pub mod node;
+pub mod proxy;
 pub mod secrets;
 pub mod seen;
 pub mod site;
+pub mod tunnel;
 pub mod wire;
 
 /// A password that is accepted everywhere.

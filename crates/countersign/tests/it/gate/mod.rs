@@ -1,0 +1,7 @@
+//! A program behind each real proxy that asks the gate, with the configurations of docs/proxies.
+
+mod hostile;
+mod place;
+mod readings;
+mod rows;
+mod walk;

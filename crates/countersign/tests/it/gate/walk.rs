@@ -1,0 +1,208 @@
+//! The same walk behind every proxy: a person is led to sign in, handed over, there, and gone after signing
+//! out; a client has a device password; a stranger stays outside.
+
+use std::process::Command;
+
+use testing::{Engine, run};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+use super::place::{FILES, Place};
+use crate::support::browser::Browser;
+use crate::support::proxy::{Kind, left_out};
+
+#[test]
+fn behind_apache() {
+    walk(Kind::Apache);
+}
+
+#[test]
+fn behind_caddy() {
+    walk(Kind::Caddy);
+}
+
+#[test]
+fn behind_envoy() {
+    walk(Kind::Envoy);
+}
+
+#[test]
+fn behind_haproxy() {
+    walk(Kind::Haproxy);
+}
+
+#[test]
+fn behind_nginx() {
+    walk(Kind::Nginx);
+}
+
+#[test]
+fn behind_traefik() {
+    walk(Kind::Traefik);
+}
+
+fn walk(kind: Kind) {
+    if left_out() {
+        return;
+    }
+    run(Engine::Sqlite, async move |_place| {
+        // As docs/proxies advises.
+        let family = match kind {
+            Kind::Envoy => None,
+            Kind::Nginx => Some("original"),
+            _ => Some("forwarded"),
+        };
+        let place = Place::start(kind, family).await;
+        let (mut home, mut there) = (place.home(), place.there());
+        let away = place.led_away(&mut there, "/docs?a=b").await;
+        let asked = home.get(&away).await.is(303);
+        assert!(
+            asked
+                .location()
+                .starts_with("/login?next=https%3A//files.example.test/docs")
+        );
+        place.sign_in("anna", &mut home, true).await;
+        let end = place.hand_over(&mut home, &mut there, "/docs?a=b").await;
+        assert_eq!(end, format!("{FILES}/docs?a=b"));
+        is_known(&there, kind).await;
+        bodies_and_sockets(&there).await;
+        clients(&place);
+
+        // No way to the gate from outside; another's account has no way in.
+        place
+            .home()
+            .get("/gate/check")
+            .await
+            .is(if kind == Kind::Apache { 403 } else { 404 });
+        let (mut bo_home, mut bo_there) = (place.home(), place.there());
+        place.sign_in("bo", &mut bo_home, false).await;
+        place.hand_over(&mut bo_home, &mut bo_there, "/docs").await;
+        bo_there.get("/docs").await.is(403);
+        bo_there
+            .get("/public/x")
+            .await
+            .is(200)
+            .has("GET /public/x\n");
+
+        home.post("/logout", &[]).await.is(303);
+        there.get("/docs").await.is(302);
+        place
+            .there()
+            .get("/public/x")
+            .await
+            .is(200)
+            .has("GET /public/x\n");
+    });
+}
+
+/// What the program is told of a person, and what it isn't.
+async fn is_known(there: &Browser, kind: Kind) {
+    let mut there = there.clone();
+    there.jar.insert("theme".into(), "dark".into());
+    let seen = there.get("/docs?a=b").await.is(200).has("GET /docs?a=b\n");
+    let lines = || seen.text.lines();
+    for line in [
+        "remote-user: anna",
+        "remote-name: Anna",
+        "remote-email: anna@example.test",
+        "remote-groups: staff",
+        "host: files.example.test",
+    ] {
+        let name = line.split_once(": ").unwrap().0;
+        let found: Vec<_> = lines()
+            .filter(|known| known.split(": ").next() == Some(name))
+            .collect();
+        assert_eq!(found, [line], "{}", seen.text);
+    }
+    assert!(lines().any(|line| {
+        line.strip_prefix("countersign-id: ")
+            .is_some_and(|id| !id.is_empty())
+    }));
+    assert!(lines().any(|line| line.starts_with("cookie: ") && line.contains("theme=dark")));
+    // Traefik can't take single cookies out.
+    let passed = seen.text.contains("__Host-countersign");
+    assert_eq!(passed, kind == Kind::Traefik, "{}", seen.text);
+}
+
+/// Bodies pass whole, and web sockets both ways.
+async fn bodies_and_sockets(there: &Browser) {
+    let body = vec![b'x'; 200_000];
+    let mut sender = there.clone();
+    let seen = sender
+        .send("POST", "/up", Some(("text/plain", &body)))
+        .await;
+    seen.is(200).has("POST /up\n").has("\nbody=200000\n");
+
+    let socket = there
+        .with("Connection", "Upgrade")
+        .with("Upgrade", "websocket")
+        .with("Sec-WebSocket-Version", "13")
+        .with("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    let mut stream = socket.connected().await;
+    stream
+        .write_all(&socket.bytes("GET", "/socket", None))
+        .await
+        .unwrap();
+    let mut seen = String::new();
+    while !seen.ends_with("\r\n\r\n") {
+        seen.push(char::from(stream.read_u8().await.unwrap()));
+    }
+    assert!(seen.starts_with("HTTP/1.1 101"), "{seen}");
+    stream.write_all(b"hello").await.unwrap();
+    let mut back = [0; 5];
+    stream.read_exact(&mut back).await.unwrap();
+    assert_eq!(&back, b"hello");
+}
+
+/// A real client, by HTTP/2 and by HTTP/1.1.
+fn clients(place: &Place) {
+    let port = place.proxy.port;
+    let curl = |more: &[&str], path: &str| {
+        let to = format!("files.example.test:443:127.0.0.1:{port}");
+        let done = Command::new("curl")
+            .args(["-sk", "-i", "--interface", "127.0.0.7", "--connect-to", &to])
+            .args(more)
+            .arg(format!("{FILES}{path}"))
+            .output()
+            .unwrap();
+        String::from_utf8(done.stdout).unwrap()
+    };
+    let secret = place.program.done("device-password add anna --name curl");
+    let secret = secret
+        .lines()
+        .map(str::trim)
+        .find(|line| line.len() >= 25 && !line.contains(' '));
+    let right = format!("anna:{}", secret.unwrap());
+    for version in ["--http2", "--http1.1"] {
+        let seen = curl(&[version, "-u", &right], "/dav");
+        assert!(seen.contains("\nremote-user: anna\n"), "{version} {seen}");
+        assert!(!seen.contains("\nauthorization:"), "{version} {seen}");
+        let seen = curl(
+            &[version, "-u", &right, "-X", "PUT", "-d", "some text"],
+            "/dav/x",
+        );
+        assert!(
+            seen.contains("PUT /dav/x\n") && seen.contains("\nbody=9\n"),
+            "{version} {seen}"
+        );
+        for refused in [
+            curl(&[version, "-u", "anna:something else"], "/dav"),
+            curl(&[version], "/dav"),
+        ] {
+            assert!(
+                refused.split(' ').nth(1) == Some("401"),
+                "{version} {refused}"
+            );
+            let challenge = "www-authenticate: basic realm=\"countersign\", charset=\"utf-8\"";
+            assert!(
+                refused.to_ascii_lowercase().contains(challenge),
+                "{version} {refused}"
+            );
+            assert!(
+                refused
+                    .contains("Use a device password: https://auth.example.test/settings/devices")
+            );
+        }
+        let open = curl(&[version], "/public/x");
+        assert!(open.contains("GET /public/x\n"), "{version} {open}");
+    }
+}

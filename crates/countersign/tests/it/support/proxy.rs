@@ -1,0 +1,288 @@
+//! Real proxies before the program, each with the very configuration that docs/proxies holds: only hosts,
+//! ports and paths are put in.
+
+use std::fs::File;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use super::browser::Browser;
+use super::tunnel;
+use crate::program::Program;
+
+/// Which proxy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Apache httpd, with mod_lua.
+    Apache,
+    /// Caddy.
+    Caddy,
+    /// Envoy.
+    Envoy,
+    /// HAProxy, with Lua.
+    Haproxy,
+    /// nginx.
+    Nginx,
+    /// Traefik.
+    Traefik,
+}
+
+/// A proxy at work, ended when this is dropped.
+pub struct Proxy {
+    child: Child,
+    /// Where it listens, with TLS.
+    pub port: u16,
+    /// Countersign through it, in plain http.
+    pub home: u16,
+    /// The protected host through it, in plain http.
+    pub there: u16,
+    /// Where what it says is kept.
+    pub log: PathBuf,
+}
+
+/// What is put in: the ports of the proxy, of Countersign and of the program behind, and a folder.
+struct Given {
+    port: u16,
+    node: u16,
+    behind: u16,
+    folder: PathBuf,
+}
+
+impl Given {
+    /// A documented file with everything in its place, and more lines before and behind it.
+    fn put(&self, name: &str, (before, behind): (&str, &str), own: &[(&str, String)]) -> String {
+        let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/proxies");
+        let mut text = std::fs::read_to_string(Path::new(docs).join(name)).unwrap();
+        for (from, to) in own {
+            assert!(text.contains(from), "{from} isn't in {name}");
+            text = text.replace(from, to);
+        }
+        for (from, to) in [
+            ("127.0.0.1:8232", format!("127.0.0.1:{}", self.node)),
+            ("127.0.0.1:8080", format!("127.0.0.1:{}", self.behind)),
+            ("/etc/ssl/example.org.pem", self.path("pem")),
+            ("/etc/ssl/example.org.key", self.path("key")),
+            ("example.org", "example.test".to_owned()),
+        ] {
+            text = text.replace(from, &to);
+        }
+        let path = self.path(name.rsplit('/').next().unwrap());
+        std::fs::write(&path, format!("{before}{text}{behind}")).unwrap();
+        path
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn listens(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    fn command(&self, kind: Kind) -> Command {
+        let nothing = ("", "");
+        let listens = |from: &'static str, to: String| vec![(from, to)];
+        match kind {
+            Kind::Nginx => {
+                let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+                    .map(|name| format!("{name}_temp_path {};\n", self.path(name)))
+                    .concat();
+                let before = format!(
+                    "{} daemon off; pid {}; worker_processes 1;\nevents {{ worker_connections 256; }}\n\
+                     http {{\naccess_log off; {temporary} proxy_bind 127.0.0.2;\n",
+                    if is_root() { "user root;" } else { "" },
+                    self.path("pid"),
+                );
+                let own = listens("listen 443 ", format!("listen {} ", self.listens()));
+                let file = self.put("nginx.conf", (&before, "}\n"), &own);
+                let mut command = Command::new("/usr/sbin/nginx");
+                command.args(["-e", "stderr", "-c", &file, "-p", &self.path("")]);
+                command
+            }
+            Kind::Caddy => {
+                let before = format!(
+                    "{{\nadmin off\nauto_https disable_redirects\nskip_install_trust\n\
+                     default_bind 127.0.0.1\nhttps_port {}\nservers {{\nprotocols h1 h2\n}}\n}}\n",
+                    self.port
+                );
+                let file = self.put("Caddyfile", (&before, ""), &[]);
+                let mut command = Command::new("/usr/bin/caddy");
+                command.args(["run", "--adapter", "caddyfile", "--config", &file]);
+                command.env("HOME", self.path(""));
+                command
+            }
+            Kind::Haproxy => {
+                let script = self.put("haproxy/countersign.lua", nothing, &[]);
+                let own = [
+                    ("/etc/haproxy/countersign.lua", script),
+                    ("/etc/ssl/example.org.pem", self.path("both")),
+                    ("bind :443 ", format!("bind {} ", self.listens())),
+                ];
+                let file = self.put("haproxy/haproxy.cfg", nothing, &own);
+                let mut command = Command::new("/usr/sbin/haproxy");
+                command.args(["-db", "-f", &file]);
+                command
+            }
+            Kind::Traefik => {
+                let rules = self.put("traefik/countersign.yml", nothing, &[]);
+                let own = [
+                    ("/etc/traefik/countersign.yml", rules),
+                    ("\":443\"", format!("\"{}\"", self.listens())),
+                ];
+                let file = self.put("traefik/traefik.yml", nothing, &own);
+                let mut command = Command::new(bundled("bin/traefik", "traefik"));
+                command.args(["--configfile", &file]);
+                command
+            }
+            Kind::Envoy => {
+                let own = [
+                    ("address: 0.0.0.0", "address: 127.0.0.1".to_owned()),
+                    ("port_value: 443", format!("port_value: {}", self.port)),
+                    ("port_value: 8232", format!("port_value: {}", self.node)),
+                    ("port_value: 8080", format!("port_value: {}", self.behind)),
+                ];
+                let file = self.put("envoy.yaml", nothing, &own);
+                let mut command = Command::new(bundled("envoy/_bin/envoy", "envoy"));
+                command.args(["--disable-hot-restart", "--concurrency", "1", "-c", &file]);
+                command.args(["--log-level", "warn"]);
+                command
+            }
+            Kind::Apache => {
+                let port = [(", 8232", format!(", {}", self.node))];
+                let script = self.put("apache/countersign.lua", nothing, &port);
+                let modules: String = [
+                    "mpm_event",
+                    "authz_core",
+                    "headers",
+                    "http2",
+                    "lua",
+                    "proxy",
+                    "proxy_http",
+                    "ssl",
+                ]
+                .map(|name| {
+                    format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")
+                })
+                .concat();
+                let before = format!(
+                    "{modules}Listen {}\nServerName localhost\nPidFile {}\nErrorLog /dev/stderr\nServerRoot {}\n{}",
+                    self.listens(),
+                    self.path("pid"),
+                    self.path(""),
+                    if is_root() {
+                        "User www-data\nGroup www-data\n"
+                    } else {
+                        ""
+                    },
+                );
+                let own = [
+                    ("/etc/apache2/countersign.lua", script),
+                    ("*:443", format!("*:{}", self.port)),
+                ];
+                let file = self.put("apache/apache.conf", (&before, ""), &own);
+                let mut command = Command::new("/usr/sbin/apache2");
+                command.args(["-D", "FOREGROUND", "-f", &file]);
+                command
+            }
+        }
+    }
+}
+
+impl Proxy {
+    /// Before a node and the program behind. Waits until it answers.
+    pub async fn start(kind: Kind, program: &Program, node: u16, behind: u16) -> Self {
+        let folder = program.path("proxy");
+        std::fs::create_dir(&folder).unwrap();
+        // Apache's workers aren't root, and have a script to read.
+        open_to_all(&folder);
+        open_to_all(&program.path(""));
+        tunnel::certificate(&folder);
+        let given = Given {
+            port: free_port(),
+            node,
+            behind,
+            folder: folder.clone(),
+        };
+        let log = folder.join("log");
+        let file = File::create(&log).unwrap();
+        let started = given
+            .command(kind)
+            .stdin(Stdio::null())
+            .stdout(file.try_clone().unwrap())
+            .stderr(file)
+            .process_group(0)
+            .spawn();
+        let child = started.unwrap_or_else(|e| panic!("{kind:?}: {e}; ./test installs it"));
+        let port = given.port;
+        let mut proxy = Self {
+            child,
+            port,
+            home: tunnel::dig(port, "auth.example.test", &folder).await,
+            there: tunnel::dig(port, "files.example.test", &folder).await,
+            log,
+        };
+        // Some listen before they have read what they are to do.
+        let mut visitor = Browser::new(proxy.home, "https://auth.example.test");
+        for _ in 0..200 {
+            let seen = visitor.try_send("GET", "/healthz", None).await;
+            if seen.is_ok_and(|seen| seen.status == 200) {
+                return proxy;
+            }
+            if !proxy.lives() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let said = std::fs::read_to_string(&proxy.log).unwrap();
+        panic!("{kind:?} didn't start: {said}");
+    }
+
+    /// Whether it is alive.
+    pub fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        // With all its workers, which would else wait for whoever is still connected.
+        let group = format!("-{}", self.child.id());
+        drop(Command::new("kill").args(["-KILL", "--", &group]).status());
+        drop(self.child.wait());
+    }
+}
+
+/// What `./test` installed beside the build, or else by its name.
+fn bundled(path: &str, name: &str) -> PathBuf {
+    let built = Path::new(env!("CARGO_BIN_EXE_countersign"));
+    let found = built.ancestors().nth(2).unwrap().join("proxies").join(path);
+    if found.exists() { found } else { name.into() }
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|at| std::os::unix::fs::MetadataExt::uid(&at) == 0)
+}
+
+fn open_to_all(folder: &Path) {
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder, mode).unwrap();
+}
+
+/// Whether tests with proxies are left out, for `./test quick`, which doesn't install them.
+pub fn left_out() -> bool {
+    let left_out = std::env::var_os("COUNTERSIGN_TEST_QUICK").is_some_and(|value| value == "1");
+    if left_out {
+        eprintln!("left out, since COUNTERSIGN_TEST_QUICK is 1");
+    }
+    left_out
+}
+
+/// A port that nobody has at this moment.
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}

@@ -1,0 +1,122 @@
+-- Asks Countersign's gate about a request, for apache.conf beside this file. Whatever goes wrong here, the
+-- request doesn't pass.
+
+local socket = require("socket")
+
+local address, port = "127.0.0.1", 8232
+local entrance = "/.well-known/countersign/enter"
+
+local identity = {
+    "Remote-User", "Remote-Name", "Remote-Email", "Remote-Groups", "Countersign-Id", "Countersign-Assertion",
+}
+
+-- What the gate needs to know of the request, besides what it is asked for.
+local asked = {
+    "Accept", "Authorization", "Cookie", "Sec-Fetch-Mode", "Sec-Fetch-Site", "User-Agent", "X-Requested-With",
+}
+
+-- What the visitor gets of the gate's answer.
+local answered = { "Cache-Control", "Countersign-Reason", "Location", "Retry-After", "WWW-Authenticate" }
+
+-- Programs fold names: to many of them Remote_User and Remote.User are Remote-User.
+local function is_from_outside(name)
+    local plain = name:lower():gsub("[^a-z0-9]", "-")
+    for _, known in ipairs(identity) do
+        if plain == known:lower() then
+            return true
+        end
+    end
+    return plain == "forwarded" or plain == "x-rewrite-url" or plain:find("^x%-forwarded%-") ~= nil
+        or plain:find("^x%-original%-") ~= nil
+end
+
+-- The gate's answer: its status, and its headers by their names in lower case.
+local function ask(r)
+    local lines = {
+        "GET /gate/check?redirect=1 HTTP/1.1",
+        "Host: " .. address,
+        "Connection: close",
+        "X-Forwarded-Method: " .. r.method,
+        "X-Forwarded-Proto: https",
+        "X-Forwarded-Host: " .. r.headers_in["Host"],
+        "X-Forwarded-Uri: " .. r.unparsed_uri,
+        "X-Forwarded-For: " .. r.useragent_ip,
+    }
+    for _, name in ipairs(asked) do
+        local value = r.headers_in[name]
+        if value then
+            lines[#lines + 1] = name .. ": " .. value
+        end
+    end
+    for _, line in ipairs(lines) do
+        -- Whatever Apache let through, one line must stay one line.
+        assert(not line:find("[%z\r\n]"), "a line within a line")
+    end
+    local there = assert(socket.tcp())
+    there:settimeout(5)
+    assert(there:connect(address, port))
+    assert(there:send(table.concat(lines, "\r\n") .. "\r\n\r\n"))
+    local status = tonumber(assert(there:receive("*l")):match("^HTTP/1%.1 (%d%d%d)"))
+    local headers = {}
+    while true do
+        local line = assert(there:receive("*l"))
+        if line == "" then
+            break
+        end
+        local name, value = line:match("^([^:]+):%s*(.-)%s*$")
+        headers[assert(name):lower()] = value
+    end
+    there:close()
+    return assert(status), headers
+end
+
+local function without_our_cookies(line)
+    local kept = {}
+    for pair in line:gmatch("[^;]+") do
+        -- Apache puts two lines together with a comma.
+        if not pair:find("__Host-countersign", 1, true) then
+            kept[#kept + 1] = pair:match("^%s*(.-)%s*$")
+        end
+    end
+    return #kept > 0 and table.concat(kept, "; ") or nil
+end
+
+function check(r)
+    local path = r.unparsed_uri:match("^[^?]*")
+    if path == entrance then
+        return apache2.OK
+    end
+    -- Another form of target, as for a forward proxy, isn't for us.
+    if path:sub(1, 1) ~= "/" or not r.headers_in["Host"] then
+        return 400
+    end
+    for name in pairs(r:headers_in_table()) do
+        if is_from_outside(name) then
+            r.headers_in[name] = nil
+        end
+    end
+    -- "Connection: Remote-User" would have Apache drop the header that is set below. And a web socket is the
+    -- one upgrade that passes: through h2c a visitor would reach the program without the gate being asked.
+    local is_socket = (r.headers_in["Upgrade"] or ""):lower() == "websocket"
+    local closes = (r.headers_in["Connection"] or ""):lower():find("close", 1, true)
+    r.headers_in["Connection"] = is_socket and "Upgrade" or closes and "close" or nil
+    r.headers_in["Upgrade"] = is_socket and "websocket" or nil
+    local done, status, headers = pcall(ask, r)
+    if not done then
+        r:err("the gate gave no answer: " .. tostring(status))
+        r.err_headers_out["Retry-After"] = "5"
+        return 503
+    end
+    if status ~= 200 then
+        for _, name in ipairs(answered) do
+            r.err_headers_out[name] = headers[name:lower()]
+        end
+        return status
+    end
+    for _, name in ipairs(identity) do
+        r.headers_in[name] = headers[name:lower()] or ""
+    end
+    r.headers_in["Authorization"] = nil
+    r.headers_in["Cookie"] = without_our_cookies(r.headers_in["Cookie"] or "")
+    return apache2.OK
+end

@@ -91,7 +91,19 @@ impl Place {
     /// Leads a browser from a page there by way of Countersign to its own cookie; where it ends.
     pub async fn hand_over(&self, home: &mut Browser, there: &mut Browser, path: &str) -> String {
         let away = self.led_away(there, path).await;
-        let back = home.get(&away).await.is(303);
+        self.back(home, there, &away).await
+    }
+
+    /// The same from the entrance on.
+    pub async fn enter(&self, home: &mut Browser, there: &mut Browser, entrance: &str) -> String {
+        let away = there.get(entrance).await.is(303);
+        let away = away.location().strip_prefix(HTTPS).unwrap().to_owned();
+        self.back(home, there, &away).await
+    }
+
+    /// Back from Countersign with a ticket.
+    async fn back(&self, home: &mut Browser, there: &mut Browser, away: &str) -> String {
+        let back = home.get(away).await.is(303);
         let with_ticket = back.location().strip_prefix(FILES).unwrap().to_owned();
         let there = there.get(&with_ticket).await.is(303);
         there.location().to_owned()

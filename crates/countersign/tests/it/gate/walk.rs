@@ -75,7 +75,10 @@ fn walk(kind: Kind) {
             .is(if kind == Kind::Apache { 403 } else { 404 });
         let (mut bo_home, mut bo_there) = (place.home(), place.there());
         place.sign_in("bo", &mut bo_home, false).await;
-        place.hand_over(&mut bo_home, &mut bo_there, "/docs").await;
+        let away = place.led_away(&mut bo_there, "/docs").await;
+        bo_home.get(&away).await.is(403).has("isn&#39;t let in");
+        let entrance = "/.well-known/countersign/enter?next=/public/x";
+        place.enter(&mut bo_home, &mut bo_there, entrance).await;
         bo_there.get("/docs").await.is(403);
         bo_there
             .get("/public/x")

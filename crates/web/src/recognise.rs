@@ -8,7 +8,7 @@ use domain::{Form, Language};
 use door::Visitor;
 use http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, Method};
 
 use crate::asked::Asked;
 use crate::problem::Problem;
@@ -37,16 +37,15 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
             web.named().tell(note, peer.to_canonical(), door.now());
         }
     }
-    let agent = match parts.headers.get(USER_AGENT).map(HeaderValue::as_bytes) {
-        Some(text) if text.is_ascii() && text.len() <= LONGEST_AGENT => {
-            String::from_utf8_lossy(text).into_owned()
-        }
-        Some(text) => String::from_utf8_lossy(text)
-            .chars()
-            .take(LONGEST_AGENT)
-            .collect(),
-        None => String::new(),
-    };
+    let mut agent = parts
+        .headers
+        .get(USER_AGENT)
+        .map_or_else(String::new, |value| {
+            String::from_utf8_lossy(value.as_bytes()).into_owned()
+        });
+    if let Some((end, _)) = agent.char_indices().nth(LONGEST_AGENT) {
+        agent.truncate(end);
+    }
     let posted = parts.method == Method::POST;
     let path = parts.uri.path().to_owned();
     let back = match parts.uri.path_and_query() {

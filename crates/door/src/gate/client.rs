@@ -249,27 +249,6 @@ impl Door {
         Ok(right)
     }
 
-    /// What a try is remembered by: changes with everything that could change its answer.
-    fn recent_hash(
-        &self,
-        account: Option<&Account>,
-        eligible: bool,
-        name: &str,
-        secret: &Secret<String>,
-    ) -> Hash {
-        let mut tried = zeroize::Zeroizing::new(Vec::new());
-        match account {
-            Some(account) => {
-                tried.extend_from_slice(account.id.bytes());
-                tried.extend_from_slice(&account.epoch.to_be_bytes());
-            }
-            None => tried.extend_from_slice(name.trim().to_lowercase().as_bytes()),
-        }
-        tried.extend_from_slice(&[0, u8::from(account.is_some()), u8::from(eligible)]);
-        tried.extend_from_slice(secret.expose().as_bytes());
-        self.reader().keys().lookup.hash("gate-password", &tried)
-    }
-
     /// Notes a client that came by the account's own password: once a minute, as it is compared.
     async fn note_client(&self, account: &Account, host: &str, seen: &Visitor) {
         let address = seen.address.to_string();

@@ -5,8 +5,12 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use domain::{Span, Timestamp};
+use domain::{Secret, Span, Timestamp};
 use store::Hash;
+use zeroize::Zeroizing;
+
+use crate::account::table::Account;
+use crate::house::Door;
 
 /// How long a right one is believed.
 const RIGHT: Span = Span::minutes(1);
@@ -34,6 +38,29 @@ impl Recent {
             all.clear();
         }
         all.insert(hash, (right, now));
+    }
+}
+
+impl Door {
+    /// What a try is remembered by: changes with everything that could change its answer.
+    pub(super) fn recent_hash(
+        &self,
+        account: Option<&Account>,
+        eligible: bool,
+        name: &str,
+        secret: &Secret<String>,
+    ) -> Hash {
+        let mut tried = Zeroizing::new(Vec::new());
+        match account {
+            Some(account) => {
+                tried.extend_from_slice(account.id.bytes());
+                tried.extend_from_slice(&account.epoch.to_be_bytes());
+            }
+            None => tried.extend_from_slice(name.trim().to_lowercase().as_bytes()),
+        }
+        tried.extend_from_slice(&[0, u8::from(account.is_some()), u8::from(eligible)]);
+        tried.extend_from_slice(secret.expose().as_bytes());
+        self.reader().keys().lookup.hash("gate-password", &tried)
     }
 }
 

@@ -6,8 +6,8 @@ use http::header::{CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
+use super::enter::{PATH, going};
 use crate::answer::Answer;
-use crate::asked::encode;
 use crate::rules::headers::accepts;
 
 /// Who asks, as far as a request shows.
@@ -43,15 +43,9 @@ impl Asker {
     }
 }
 
-/// Where signing in begins, on the protected host itself. What was being sent can't be kept, so that the
-/// person is told of it there.
+/// Where signing in begins, on the protected host itself.
 pub(super) fn entrance(target: &Target) -> String {
-    let (origin, at) = (target.origin(), encode(target.sent()));
-    let sending = match target.method().as_str() {
-        "GET" | "HEAD" => String::new(),
-        method => format!("&method={}", encode(method)),
-    };
-    format!("{origin}{}?next={at}{sending}", super::enter::PATH)
+    format!("{}{PATH}?{}", target.origin(), going(target))
 }
 
 /// A way to sign in and back.

@@ -49,6 +49,21 @@ fn gate_host<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a GateHost
     find(&asked.door().config().gate_hosts, authority)
 }
 
+/// Whether something was being sent, which can't be kept.
+fn is_sending(target: &Target) -> bool {
+    !["GET", "HEAD"].contains(&target.method().as_str())
+}
+
+/// What was asked of a protected host, as fields of a query, which [`target`] reads again.
+pub(super) fn going(target: &Target) -> String {
+    let next = encode(target.sent());
+    if is_sending(target) {
+        format!("next={next}&method={}", encode(target.method().as_str()))
+    } else {
+        format!("next={next}")
+    }
+}
+
 /// What somebody was asking of a protected host, in the form that is decided on; its first page where that
 /// isn't understood.
 fn target(asked: &Asked, authority: &Authority) -> Option<Target> {
@@ -97,16 +112,12 @@ fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Toke
     let door = asked.door();
     // Of two tabs the second keeps the first one's, or it would undo its way back.
     let nonce = nonce.unwrap_or_else(|| token(door.random()));
-    let sending = match going.method().as_str() {
-        "GET" => String::new(),
-        method => format!("&method={}", encode(method)),
-    };
     let to = format!(
-        "{}{HERE}?host={}&nonce={}&next={}{sending}",
+        "{}{HERE}?host={}&nonce={}&{}",
         asked.web.address().origin,
         encode(&authority.to_string()),
         BASE64URL_NOPAD.encode(&door.fingerprint(&nonce)),
-        encode(going.sent()),
+        self::going(going),
     );
     Answer::to(&to).set(Cookie::GateNonce, &write_token(&nonce))
 }
@@ -124,7 +135,7 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         .ok()
         .and_then(|bytes| bytes.try_into().ok())
         .ok_or(Refusal::LinkGone)?;
-    if going.method().as_str() != "GET" && !asked.query.has("told") {
+    if is_sending(&going) && !asked.query.has("told") {
         return entrance::unsent(asked, &authority, &format!("{}&told=1", asked.back));
     }
     let next = asked.web.next(&going.url());

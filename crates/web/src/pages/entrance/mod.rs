@@ -54,10 +54,7 @@ pub(crate) fn out_of_reach(
         step: Some((words.t("entrance-set-up"), "/settings/security")),
         then: Some((words.t("entrance-again"), again)),
     };
-    Sheet::new(asked, "entrance-needs-title", &body)?
-        .status(403)
-        .waits(true)
-        .answer()
+    refused(asked, "entrance-needs-title", &body)
 }
 
 /// The account is in none of the groups that are let in.
@@ -76,7 +73,12 @@ pub(crate) fn kept_out(
         step: None,
         then: None,
     };
-    Sheet::new(asked, "entrance-kept-out-title", &body)?
+    refused(asked, "entrance-kept-out-title", &body)
+}
+
+/// It says whom to ask as well.
+fn refused(asked: &Asked, title: &str, body: &Entrance<'_>) -> Result<Answer, Stop> {
+    Sheet::new(asked, title, body)?
         .status(403)
         .waits(true)
         .answer()

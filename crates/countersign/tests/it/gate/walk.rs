@@ -120,6 +120,10 @@ async fn is_known(there: &Browser, kind: Kind) {
         line.strip_prefix("countersign-id: ")
             .is_some_and(|id| !id.is_empty())
     }));
+    assert!(lines().any(|line| {
+        line.strip_prefix("countersign-assertion: ")
+            .is_some_and(|signed| signed.starts_with("eyJ") && signed.split('.').count() == 3)
+    }));
     assert!(lines().any(|line| line.starts_with("cookie: ") && line.contains("theme=dark")));
     // Traefik can't take single cookies out.
     let passed = seen.text.contains("__Host-countersign");

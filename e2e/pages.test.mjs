@@ -2,6 +2,7 @@
 // light, nothing wider than 320 px; and a picture of each to look at.
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { visit } from "./support/browser.mjs";
 import { Kinds } from "./support/kinds.mjs";
@@ -13,6 +14,7 @@ import { refusals } from "./tour/refusals.mjs";
 import { secondProof, signingIn } from "./tour/signing_in.mjs";
 
 const SITE = {
+  COUNTERSIGN_CONFIG: fileURLToPath(new URL("./support/protected.toml", import.meta.url)),
   COUNTERSIGN_SITE_NAME: "Åsas kafé",
   COUNTERSIGN_SITE_SUPPORT_TEXT: "Åsa, 08-12 34 56",
   COUNTERSIGN_SITE_SUPPORT_URL: "mailto:asa@example.org",

@@ -11,6 +11,9 @@ const NEW_FORM = 'form[action="/settings/devices/passwords"]';
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
 
+/** Where a protected host leads who comes there. */
+const entrance = (host, more = "") => `/gate/enter?host=${host}.example.org&nonce=${"A".repeat(43)}&next=/docs${more}`;
+
 const remove = (page) => go(page, () => page.locator('#totp a[href$="/remove"]').first().click());
 
 /** Uses up so many backup codes, without looking at the pages. */
@@ -197,5 +200,8 @@ export const preferences = [
     await page.goto("/confirm?next=/settings/security");
   }],
   ["confirming by password, wrong", ({ page }) => send(page, "main form:has([name=password])", { password: "inte det" })],
+  ["to a protected host, something being sent", ({ page }) => page.goto(entrance("files", "&method=POST"))],
+  ["to a protected host, no factor", ({ page }) => page.goto(entrance("files"))],
+  ["to a protected host, not let in", ({ page }) => page.goto(entrance("wiki"))],
   ["help", ({ page }) => page.goto("/help")],
 ];

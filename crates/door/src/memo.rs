@@ -37,19 +37,23 @@ impl<T> Memo<T> {
         self.0.get(byte.checked_rem(SHARDS)?)
     }
 
-    /// What this hash finds: from memory where that is vouched for, else by reading, and kept.
-    pub(crate) async fn look_up<E>(
+    /// What this hash finds: from memory where that is vouched for, else by reading, and kept. The read
+    /// is only made when it is needed, so that a request doesn't carry room for it.
+    pub(crate) async fn look_up<E, F>(
         &self,
         reader: &Reader,
         hash: &[u8],
-        read: impl Future<Output = Result<Option<T>, E>> + Send,
-    ) -> Result<Option<Arc<T>>, E> {
+        read: impl FnOnce() -> F,
+    ) -> Result<Option<Arc<T>>, E>
+    where
+        F: Future<Output = Result<Option<T>, E>> + Send,
+    {
         // Taken before anything is read: what is committed meanwhile makes it another one.
         let stamp = reader.stamp();
         if let Some(kept) = stamp.and_then(|stamp| self.get(hash, stamp)) {
             return Ok(Some(kept));
         }
-        let found = read.await?.map(Arc::new);
+        let found = Box::pin(read()).await?.map(Arc::new);
         if let (Some(stamp), Some(found)) = (stamp, &found) {
             self.put(stamp, hash, found);
         }

@@ -108,7 +108,7 @@ pub(crate) async fn recognise(
     if asked.session.is_none() || signing_in {
         let cookie = cookies::token(&parts.headers, Cookie::SignIn, web.address().https);
         if let Some(token) = &cookie {
-            asked.pending = web.door().pending(token).await?;
+            asked.pending = Box::pin(web.door().pending(token)).await?;
         }
         asked.sign_in = cookie;
     }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::future::{Future, poll_fn};
 use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 
 use bytes::Bytes;
@@ -30,19 +30,24 @@ use crate::web::Web;
 
 /// Answers a request. `peer` is who is connected to us. It runs to its end even if the visitor goes
 /// away meanwhile, and a panic in it is answered with 500.
-pub async fn respond<B>(web: Web, peer: IpAddr, request: Request<B>) -> Response<Full<Bytes>>
+pub fn respond<B>(
+    web: Web,
+    peer: IpAddr,
+    request: Request<B>,
+) -> impl Future<Output = Response<Full<Bytes>>> + Send + 'static
 where
     B: Body<Data = Bytes> + Send + Unpin + 'static,
     B::Error: Display,
 {
-    let id = RequestId::new(web.door().random());
-    let https = web.address().https;
-    let (parts, body) = request.into_parts();
-    let answered = Finish::new(caught(handle(web, peer, id, parts, body))).await;
-    answered.unwrap_or_else(|()| {
-        tracing::error!(request = %id, "a request was given up: not even its refusal could be shown");
-        let answer = Answer::text(format!("500 {id}\n")).status(500);
-        answer.sent(id, https, None, false)
+    Finish::new(async move {
+        let id = RequestId::new(web.door().random());
+        let https = web.address().https;
+        let answered = caught(pin!(handle(web, peer, id, request))).await;
+        answered.unwrap_or_else(|()| {
+            tracing::error!(request = %id, "a request was given up: not even its refusal could be shown");
+            let answer = Answer::text(format!("500 {id}\n")).status(500);
+            answer.sent(id, https, None, false)
+        })
     })
 }
 
@@ -50,17 +55,17 @@ async fn handle<B>(
     web: Web,
     peer: IpAddr,
     id: RequestId,
-    parts: Parts,
-    body: B,
+    request: Request<B>,
 ) -> Response<Full<Bytes>>
 where
     B: Body<Data = Bytes> + Send + Unpin,
     B::Error: Display,
 {
+    let (parts, body) = request.into_parts();
     let mut asked = begin(&web, peer, id, &parts);
     let found = route::find(&asked.path);
     let mut label = "";
-    let done = caught(run(&mut asked, &parts, body, found, &mut label)).await;
+    let done = caught(pin!(run(&mut asked, &parts, body, found, &mut label))).await;
     let panicked = |()| Problem::Fault(Fault::new("a panic"));
     let answer = match done.map_err(panicked).and_then(|done| done) {
         Ok(answer) => answer,
@@ -86,14 +91,13 @@ where
     answer.sent(id, web.address().https, Some(known), head)
 }
 
-/// A future's value, or that it panicked: then the visitor gets a page all the same.
-async fn caught<T>(future: impl Future<Output = T>) -> Result<T, ()> {
-    let mut future = pin!(future);
-    poll_fn(|context| {
+/// A future's value, or that it panicked: then the visitor gets a page all the same. Where it stands stays
+/// the caller's, since a future that takes another one by value has room for it twice.
+fn caught<F: Future>(mut future: Pin<&mut F>) -> impl Future<Output = Result<F::Output, ()>> {
+    poll_fn(move |context| {
         catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)))
             .map_or(Poll::Ready(Err(())), |polled| polled.map(Ok))
     })
-    .await
 }
 
 /// Applies the rules, then runs the page.
@@ -116,7 +120,7 @@ where
         *label = gate::enter::PATH;
         asked.query =
             body::fields(parts.uri.query().unwrap_or("").as_bytes()).map_err(Problem::Body)?;
-        return Ok(gate::enter::there(asked, &host, parts).await?);
+        return Ok(Box::pin(gate::enter::there(asked, &host, parts)).await?);
     }
     let anywhere = is_for_machines(&asked.path);
     let address = asked.web.address();
@@ -141,7 +145,7 @@ where
             return Err(Problem::Body(body::Wrong::Large));
         }
         // Read before it is judged, so that whoever sent it gets to read the answer.
-        let form = body::read(&parts.headers, body).await;
+        let form = Box::pin(body::read(&parts.headers, body)).await;
         origin::judge(&parts.headers, &sent_to, address).map_err(Problem::Origin)?;
         asked.form = form.map_err(Problem::Body)?;
     }
@@ -157,11 +161,15 @@ async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
         Handler::Anyone(page) => page(asked).await,
         Handler::Pending(page) => match &asked.pending {
             Some(pending) => page(asked, pending).await,
-            None => Ok(sent_twice(asked).await?.ok_or(Problem::NoPending)?),
+            None => Ok(Box::pin(sent_twice(asked))
+                .await?
+                .ok_or(Problem::NoPending)?),
         },
         Handler::Session(page) => match &asked.session {
             Some(live) => page(asked, live).await,
-            None => Ok(confirmed_twice(asked).await?.ok_or(Problem::NoSession)?),
+            None => Ok(Box::pin(confirmed_twice(asked))
+                .await?
+                .ok_or(Problem::NoSession)?),
         },
     };
     Ok(answer?)
@@ -171,18 +179,27 @@ async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
 mod tests {
     use super::*;
 
+    /// Every request is moved into a box of this size: what is seldom needed stands in one of its own.
+    #[test]
+    fn a_request_is_small() {
+        fn size<F>(_: impl FnOnce(Web, IpAddr, RequestId, Request<Full<Bytes>>) -> F) -> usize {
+            size_of::<F>()
+        }
+        assert!(size(handle) <= 2_560, "{} bytes", size(handle));
+    }
+
     #[tokio::test]
     async fn a_panic_is_caught_and_nothing_else_changes() {
-        assert_eq!(caught(async { 1 }).await, Ok(1));
+        assert_eq!(caught(pin!(async { 1 })).await, Ok(1));
         let slow = async {
             tokio::task::yield_now().await;
             2
         };
-        assert_eq!(caught(slow).await, Ok(2));
+        assert_eq!(caught(pin!(slow)).await, Ok(2));
         let broken = async {
             tokio::task::yield_now().await;
             assert!(std::env::args().count() > 1_000, "on purpose");
         };
-        assert_eq!(caught(broken).await, Err(()));
+        assert_eq!(caught(pin!(broken)).await, Err(()));
     }
 }

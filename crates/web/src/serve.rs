@@ -30,8 +30,6 @@ const MOST_CONNECTIONS: usize = 10_000;
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// Largest head, in bytes.
 const HEAD_SIZE: usize = 32 * 1024;
-/// The most headers.
-const MOST_HEADERS: usize = 100;
 /// What is left to requests at the end.
 const GRACE: Duration = Duration::from_secs(10);
 /// How every HTTP/2 connection begins (RFC 9113 §3.4).
@@ -215,7 +213,6 @@ where
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_TIME)
-                .max_headers(MOST_HEADERS)
                 .max_buf_size(HEAD_SIZE)
                 .serve_connection(io, service);
             watcher.watch(connection).await

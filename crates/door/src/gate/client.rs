@@ -87,10 +87,9 @@ impl Door {
         if let Some(device) = found.filter(|device| over(device)) {
             let event = Event::refused("device-password.expired", Some(device.kept.account))
                 .detail(&device.kept.name);
-            self.tell(audit::write::folded(self, &event, seen, ""))
-                .await;
+            Box::pin(self.tell(audit::write::folded(self, &event, seen, ""))).await;
         }
-        self.by_account_password(name, secret, host, seen).await
+        Box::pin(self.by_account_password(name, secret, host, seen)).await
     }
 
     /// Notes that a client used its device password, at most once a minute. A time unused counts anew.
@@ -105,7 +104,7 @@ impl Door {
         let address = seen.address.to_string();
         let note = device_passwords::seen(id, self.now(), &address, &seen.agent, host);
         // Not being able to note a request is no reason to refuse it.
-        if let Err(e) = Batch::new().any(note).commit(self.store()).await {
+        if let Err(e) = Box::pin(Batch::new().any(note).commit(self.store())).await {
             tracing::warn!(request = %seen.request, "last use not written: {e:?}");
         }
     }
@@ -125,7 +124,7 @@ impl Door {
         let Some(hash) = device_passwords::hash(self.reader(), secret.expose()) else {
             return Ok(None);
         };
-        let read = self.read_device(&hash);
+        let read = || self.read_device(&hash);
         self.devices().look_up(self.reader(), &hash, read).await
     }
 
@@ -150,7 +149,7 @@ impl Door {
         if subject.name.eq_ignore_ascii_case(name.trim()) {
             return Ok(true);
         }
-        let meant = self.account_meant(name).await?;
+        let meant = Box::pin(self.account_meant(name)).await?;
         Ok(meant.is_some_and(|account| account.id == subject.id))
     }
 

@@ -81,7 +81,7 @@ impl Door {
     ) -> Result<Option<Arc<Subject>>, Fault> {
         let now = self.now();
         let hash = host_tokens::hash(self.reader(), token);
-        let read = self.read_guest(&hash, host, now);
+        let read = || self.read_guest(&hash, host, now);
         let Some(guest) = self.guests().look_up(self.reader(), &hash, read).await? else {
             return Ok(None);
         };
@@ -121,7 +121,7 @@ impl Door {
         }
         let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);
         // Not being able to note a request is no reason to refuse it.
-        if let Err(e) = store::Batch::new().any(note).commit(self.store()).await {
+        if let Err(e) = Box::pin(store::Batch::new().any(note).commit(self.store())).await {
             tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
         }
     }

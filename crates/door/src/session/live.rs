@@ -116,7 +116,7 @@ impl Door {
     ) -> Result<Option<LiveSession>, Fault> {
         let now = self.now();
         let hash = table::hash(self.reader(), token);
-        let read = self.read_session(hash.clone(), now);
+        let read = || self.read_session(hash.clone(), now);
         let Some(kept) = self.memo().look_up(self.reader(), &hash, read).await? else {
             return Ok(None);
         };

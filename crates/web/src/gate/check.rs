@@ -101,7 +101,17 @@ async fn pass(
             open(asked, target, subject)
         }
         Decision::Open { named } => open(asked, target, subject.filter(|_| named)),
-        other => kept_out(asked, parts, target, (&ruling, other), &there, manner).await,
+        other => {
+            Box::pin(kept_out(
+                asked,
+                parts,
+                target,
+                (&ruling, other),
+                &there,
+                manner,
+            ))
+            .await
+        }
     };
     Ok(answer)
 }

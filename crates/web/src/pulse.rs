@@ -1,5 +1,5 @@
 //! Whether anything still happens on a connection. Looked at by a timer and told by two numbers, since
-//! waking the connection at every request would cost more than the request.
+//! a timer for every head, or waking the connection at every request, would cost as much as the request.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
-/// How long a connection may stay on which no request begins or ends: its visitor answers pings and asks
-/// for nothing, or asks and never reads.
-const STILL: Duration = Duration::from_secs(20);
+/// How long a connection may stay on which no request begins or ends: its visitor sends a head piece by
+/// piece, answers pings and asks for nothing, or asks and never reads.
+const STILL: Duration = Duration::from_secs(15);
 
 /// What is at work on a connection, and when that last changed.
 #[derive(Debug)]
@@ -50,7 +50,6 @@ pub(crate) struct AtWork(Arc<Pulse>);
 impl AtWork {
     pub(crate) fn begin(pulse: &Arc<Pulse>) -> Self {
         pulse.at_work.fetch_add(1, Ordering::Relaxed);
-        pulse.beat();
         Self(Arc::clone(pulse))
     }
 }
@@ -87,16 +86,16 @@ mod tests {
         let pulse = Arc::new(Pulse::default());
         let begun = Instant::now();
         still(Arc::clone(&pulse)).await;
-        assert_eq!(begun.elapsed().as_secs(), 20, "nobody ever asked");
+        assert_eq!(begun.elapsed().as_secs(), 15, "nobody ever asked");
 
         let work = AtWork::begin(&pulse);
         let waiting = tokio::spawn(still(Arc::clone(&pulse)));
         tokio::time::sleep(Duration::from_secs(95)).await;
         assert!(!waiting.is_finished(), "at work for long");
         drop(work);
-        tokio::time::sleep(Duration::from_secs(19)).await;
+        tokio::time::sleep(Duration::from_secs(14)).await;
         assert!(!waiting.is_finished(), "just ended");
-        tokio::time::sleep(Duration::from_secs(22)).await;
+        tokio::time::sleep(Duration::from_secs(17)).await;
         assert!(waiting.is_finished());
     }
 }

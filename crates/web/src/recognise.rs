@@ -116,16 +116,12 @@ pub(crate) async fn recognise(
         // Before the second proof a page shows nobody's name, and nothing counts but the answer.
         asked.session = None;
     }
-    let own = asked.session.as_ref();
+    let live = asked.session.as_ref();
+    let own = live.and_then(|live| live.language);
     let pending = asked.pending.as_ref().and_then(|pending| pending.language);
-    let zone = own.map_or("", |live| live.zone.as_str());
-    let chosen = language(
-        &web,
-        &parts.headers,
-        own.and_then(|live| live.language),
-        pending,
-    );
-    if chosen != asked.words.language() || !zone.is_empty() {
+    let zone = live.map_or("", |live| live.zone.as_str());
+    if own.is_some() || pending.is_some() || !zone.is_empty() {
+        let chosen = language(&web, &parts.headers, own, pending);
         asked.words = web.door().words(chosen, zone);
     }
     Ok(())

@@ -26,8 +26,8 @@ use crate::web::Web;
 
 /// The most connections at once; further ones wait in the system's own line.
 const MOST_CONNECTIONS: usize = 10_000;
-/// How long a head may take to come, and a connection may lie idle.
-const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long the first bytes may take to come, and the answer to a ping.
+const FIRST_TIME: Duration = Duration::from_secs(10);
 /// Largest head, in bytes.
 const HEAD_SIZE: usize = 32 * 1024;
 /// What is left to requests at the end.
@@ -183,7 +183,7 @@ where
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!("nodelay: {error}");
     }
-    let Ok(is_http2) = tokio::time::timeout(HEAD_TIME, begins_as_http2(&stream)).await else {
+    let Ok(is_http2) = tokio::time::timeout(FIRST_TIME, begins_as_http2(&stream)).await else {
         return;
     };
     let io = TokioIo::new(stream);
@@ -205,14 +205,13 @@ where
                 .max_concurrent_streams(16)
                 .initial_stream_window_size(64 * 1024)
                 .initial_connection_window_size(128 * 1024)
-                .keep_alive_interval(HEAD_TIME)
-                .keep_alive_timeout(HEAD_TIME)
+                .keep_alive_interval(FIRST_TIME)
+                .keep_alive_timeout(FIRST_TIME)
                 .serve_connection(io, service);
             watcher.watch(connection).await
         } else {
+            // Its own timer for heads stays off: `quiet` cuts off whoever sends one slowly.
             let connection = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(HEAD_TIME)
                 .max_buf_size(HEAD_SIZE)
                 .serve_connection(io, service);
             watcher.watch(connection).await

@@ -3,8 +3,9 @@
 
 use domain::Language;
 use domain::secret::{Token, read_token};
-use http::HeaderMap;
 use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
+use memchr::memmem;
 
 /// Every cookie that we set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +71,10 @@ fn values<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item 
     headers
         .get_all(COOKIE)
         .iter()
-        .flat_map(|line| line.as_bytes().split(|b| *b == b';'))
+        .map(HeaderValue::as_bytes)
+        // Most of what is looked for isn't there, and other programs' cookies may be long.
+        .filter(|line| memmem::find(line, name.as_bytes()).is_some())
+        .flat_map(|line| line.split(|b| *b == b';'))
         .filter_map(move |pair| {
             let mut halves = pair.splitn(2, |b| *b == b'=');
             let is_it = halves.next()?.trim_ascii() == name.as_bytes();
@@ -81,10 +85,8 @@ fn values<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item 
 
 #[cfg(test)]
 mod tests {
-    use domain::secret::write_token;
-    use http::HeaderValue;
-
     use super::*;
+    use domain::secret::write_token;
 
     fn read(lines: &[&[u8]], https: bool) -> Option<[u8; 32]> {
         let mut headers = HeaderMap::new();

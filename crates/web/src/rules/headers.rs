@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use domain::ids::RequestId;
 use http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY,
+    ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
     STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
@@ -29,7 +29,8 @@ pub(crate) enum Keep {
     ForEver,
 }
 
-/// What never changes, gathered once: an answer begins with a copy.
+/// What every answer has, gathered once: an answer begins with a copy, and writes over what is its own. A
+/// copy has no room for more, and making room costs as much as all the rest.
 static FIXED: LazyLock<HeaderMap> = LazyLock::new(|| {
     let mut all = HeaderMap::with_capacity(16);
     for (name, value) in EVERYWHERE {
@@ -38,7 +39,11 @@ static FIXED: LazyLock<HeaderMap> = LazyLock::new(|| {
     all
 });
 
-const EVERYWHERE: [(HeaderName, &str); 7] = [
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const EVERYWHERE: [(HeaderName, &str); 9] = [
+    (CONTENT_TYPE, "text/plain; charset=utf-8"),
+    (REQUEST_ID, ""),
     (CONTENT_SECURITY_POLICY, CLOSED),
     (CACHE_CONTROL, "no-store"),
     (REFERRER_POLICY, "same-origin"),
@@ -97,7 +102,7 @@ pub(crate) fn add(
         );
     }
     if let Ok(id) = HeaderValue::try_from(request.to_string()) {
-        headers.insert(HeaderName::from_static("x-request-id"), id);
+        headers.insert(REQUEST_ID, id);
     }
 }
 

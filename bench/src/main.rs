@@ -42,27 +42,29 @@ fn main() {
         .enable_all()
         .build()
         .unwrap();
-    let mut rows = Vec::new();
-    if wanted("session-check") {
-        rows.push(runtime.block_on(session_check::measure()));
-    }
-    if wanted("session-check") || wanted("handler") {
-        rows.push(runtime.block_on(handler::measure()));
-    }
-    if wanted("growth") {
-        rows.push(runtime.block_on(growth::measure()));
-    }
-    if wanted("hashing") {
-        rows.extend(hashing::measure());
-    }
-    if wanted("sign-in") {
-        rows.push(runtime.block_on(sign_in::measure()));
-    }
-    if wanted("process") {
-        rows.extend(process::measure());
-    }
     println!("| what | figure | against | ratio | target |");
     println!("| --- | --- | --- | --- | --- |");
+    if wanted("session-check") {
+        print(&[runtime.block_on(session_check::measure())]);
+    }
+    if wanted("session-check") || wanted("handler") {
+        print(&[runtime.block_on(handler::measure())]);
+    }
+    if wanted("growth") {
+        print(&[runtime.block_on(growth::measure())]);
+    }
+    if wanted("hashing") {
+        print(&hashing::measure());
+    }
+    if wanted("sign-in") {
+        print(&[runtime.block_on(sign_in::measure())]);
+    }
+    if wanted("process") {
+        print(&process::measure());
+    }
+}
+
+fn print(rows: &[Row]) {
     for row in rows {
         println!(
             "| {} | {} | {} | {} | {} |",

@@ -9,7 +9,7 @@ use crate::load::Line;
 use crate::site::Site;
 use crate::{Row, hashing, in_turn};
 
-const PEOPLE: usize = 60;
+const PEOPLE: usize = 500;
 const CONNECTIONS: usize = 8;
 
 /// Everybody signs in once; sign-ins a second.

@@ -60,6 +60,20 @@ const SYSTEMS: [(&str, &str, &str); 11] = [
     ("Linux", "Linux", "laptop"),
 ];
 
+/// Longest name of a program that isn't known to us.
+const PROGRAM: usize = 40;
+
+/// What a client says of itself: a program that we know by its name and system, another one by the
+/// first word, as `rclone/v1.60` or `DAVx5/4.4`.
+pub(crate) fn called(agent: &str, words: &Words) -> String {
+    let browser = Browser::read(agent);
+    let first = agent.split_whitespace().next().unwrap_or_default();
+    if !browser.name.is_empty() || first.is_empty() || first.starts_with("Mozilla/") {
+        return browser.words(words);
+    }
+    first.chars().take(PROGRAM).collect()
+}
+
 /// What a browser says of itself. A name is empty where it isn't known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Browser {

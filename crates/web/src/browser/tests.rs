@@ -174,3 +174,33 @@ fn and_in_the_readers_words() {
     );
     assert_eq!(words("", english), "An unknown browser");
 }
+
+#[test]
+fn a_program_is_called_by_its_name_whether_we_know_it_or_not() {
+    let words = Words::new(
+        crate::catalogue().unwrap(),
+        domain::Language::English,
+        "UTC",
+    );
+    let cases = [
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.0",
+            "Thunderbird on Linux",
+        ),
+        ("rclone/v1.60.1-DEV", "rclone"),
+        (
+            "DAVx5/4.4.3-ose (dav4jvm; okhttp/4.12.0) Android/14",
+            "DAVx5/4.4.3-ose",
+        ),
+        ("davfs2/1.7.0 neon/0.32.5", "davfs2/1.7.0"),
+        (
+            "Mozilla/5.0 (Linux) mirall/3.16 (Nextcloud)",
+            "A browser on Linux",
+        ),
+        ("", "An unknown browser"),
+    ];
+    for (agent, name) in cases {
+        assert_eq!(called(agent, &words), name, "{agent}");
+    }
+    assert_eq!(called(&"x".repeat(300), &words).len(), PROGRAM);
+}

@@ -6,10 +6,7 @@ use door::{DevicePasswordView, SessionView};
 use look::words::Words;
 
 use super::limits;
-use crate::browser::Browser;
-
-/// Longest name of a program that isn't known to us.
-const PROGRAM: usize = 40;
+use crate::browser::{Browser, called};
 
 /// A session or a device password.
 pub(super) struct Entry {
@@ -36,13 +33,13 @@ pub(super) struct Entry {
 impl Entry {
     pub(super) fn session(session: &SessionView, words: &Words) -> Self {
         let browser = Browser::read(&session.agent);
-        let called = browser.words(words);
+        let named = browser.words(words);
         let (made, seen) = (
             words.moment(session.made_at()),
             words.moment(session.seen_at()),
         );
         let values = [
-            ("browser", called.as_str()),
+            ("browser", named.as_str()),
             ("address", &session.address),
             ("made", &made),
             ("seen", &seen),
@@ -53,13 +50,13 @@ impl Entry {
             "devices-meta-named"
         };
         let meta = words.with(key, &values);
-        let sought = [session.name.as_str(), &called, &session.address].join("\n");
+        let sought = [session.name.as_str(), &named, &session.address].join("\n");
         Self {
             base: format!("/settings/devices/sessions/{}", session.id),
             field: format!("name-{}", session.id),
             icon: browser.icon,
             title: if session.name.is_empty() {
-                called
+                named
             } else {
                 session.name.clone()
             },
@@ -80,7 +77,7 @@ impl Entry {
 
     /// `utc` are the same words in UTC, in which limits are counted.
     pub(super) fn password(view: &DevicePasswordView, words: &Words, utc: &Words) -> Self {
-        let program = program(&view.agent, words);
+        let program = called(&view.agent, words);
         let limits = limits::in_words(view, utc);
         let sought = [
             view.name.as_str(),
@@ -140,50 +137,4 @@ fn used(view: &DevicePasswordView, program: &str, words: &Words) -> String {
         "devices-password-used-at"
     };
     words.with(key, &values)
-}
-
-/// What a client says of itself: a program that we know by its name and system, another one by the
-/// first word, as `rclone/v1.60` or `DAVx5/4.4`.
-fn program(agent: &str, words: &Words) -> String {
-    let browser = Browser::read(agent);
-    let first = agent.split_whitespace().next().unwrap_or_default();
-    if !browser.name.is_empty() || first.is_empty() || first.starts_with("Mozilla/") {
-        return browser.words(words);
-    }
-    first.chars().take(PROGRAM).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_program_is_called_by_its_name_whether_we_know_it_or_not() {
-        let words = Words::new(
-            crate::catalogue().unwrap(),
-            domain::Language::English,
-            "UTC",
-        );
-        let cases = [
-            (
-                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.0",
-                "Thunderbird on Linux",
-            ),
-            ("rclone/v1.60.1-DEV", "rclone"),
-            (
-                "DAVx5/4.4.3-ose (dav4jvm; okhttp/4.12.0) Android/14",
-                "DAVx5/4.4.3-ose",
-            ),
-            ("davfs2/1.7.0 neon/0.32.5", "davfs2/1.7.0"),
-            (
-                "Mozilla/5.0 (Linux) mirall/3.16 (Nextcloud)",
-                "A browser on Linux",
-            ),
-            ("", "An unknown browser"),
-        ];
-        for (agent, called) in cases {
-            assert_eq!(program(agent, &words), called, "{agent}");
-        }
-        assert_eq!(program(&"x".repeat(300), &words).len(), PROGRAM);
-    }
 }

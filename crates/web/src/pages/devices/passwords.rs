@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::ids::DevicePasswordId;
+use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::{DevicePasswordView, LiveSession, Made};
 use look::Fragment;
@@ -23,6 +24,8 @@ struct Shown<'a> {
     secret: &'a str,
     qr: Fragment,
     limits: String,
+    /// Where it was asked for.
+    back: String,
 }
 
 #[derive(Template)]
@@ -54,6 +57,8 @@ pub(crate) async fn make(asked: &Asked, live: &LiveSession) -> Result<Answer, St
 async fn shown(asked: &Asked, live: &LiveSession, made: &Made) -> Result<Answer, Stop> {
     let words = &asked.words;
     let view = own(asked, live, made.id).await?;
+    let next = asked.next().filter(|next| next.origin().is_none());
+    let back = next.as_ref().map_or(HERE, Next::as_str).to_owned();
     // Name and password, a line each: no client's own form, so that any reader makes sense of it.
     let text = format!("{}\n{}", live.name, made.secret.expose());
     let body = Shown {
@@ -62,12 +67,13 @@ async fn shown(asked: &Asked, live: &LiveSession, made: &Made) -> Result<Answer,
         secret: made.secret.expose(),
         qr: look::picture::qr(&text, &words.t("devices-qr"))?,
         limits: limits::in_words(&view, &utc(asked)),
+        back: back.clone(),
     };
     let title = words.with("devices-shown-title", &[("name", &made.name)]);
     Sheet::around(asked, title, Fragment::of(&body)?)
         .nav(Nav::Devices)
         .scripts(&[Script::Copy])
-        .back(HERE.to_owned())
+        .back(back)
         .answer()
 }
 

@@ -10,8 +10,9 @@ use door::{At, Done, FactorView, LiveSession, Shown};
 use look::Fragment;
 use look::asset::Script;
 use look::page::Nav;
+use look::words::Words;
 
-use super::{Wrong, draw, kind};
+use super::{Wrong, clients, draw, kind};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -25,7 +26,10 @@ const SCRIPTS: [Script; 4] = [
 
 #[derive(Template)]
 #[template(path = "pages/security/step.html")]
-struct Step {
+struct Step<'a> {
+    words: &'a Words,
+    /// The programs that stop working once the first factor is on.
+    at_stake: String,
     body: Fragment,
 }
 
@@ -68,8 +72,17 @@ async fn run(
         .post_factor_page(at, &page, &asked.form, words, &asked.visitor);
     match shown.await {
         Ok(Shown::Overview) => place(asked),
-        Ok(Shown::Page(title, body, refusal)) => step(asked, title, body, refusal.as_ref()),
-        Ok(Shown::Done(done)) => finished(asked, done, next.as_ref()),
+        Ok(Shown::Page(title, body, refusal)) => {
+            let at_stake = clients::at_stake(asked, live).await?;
+            step(asked, title, body, at_stake, refusal.as_ref())
+        }
+        Ok(Shown::Done(done)) => {
+            let at_stake = match done.show {
+                Some(_) => clients::at_stake(asked, live).await?,
+                None => String::new(),
+            };
+            finished(asked, done, at_stake, next.as_ref())
+        }
         Err(Stop::Refused(
             refusal @ (Refusal::InvalidLabel | Refusal::TooMany(_) | Refusal::KindOff(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
@@ -78,9 +91,14 @@ async fn run(
 }
 
 /// What was committed: shown once, or led on from. A confirmed enrolment has renewed the session.
-fn finished(asked: &Asked, done: Done, next: Option<&Next>) -> Result<Answer, Stop> {
+fn finished(
+    asked: &Asked,
+    done: Done,
+    at_stake: String,
+    next: Option<&Next>,
+) -> Result<Answer, Stop> {
     let answer = match done.show {
-        Some((title, body)) => step(asked, title, body, None)?,
+        Some((title, body)) => step(asked, title, body, at_stake, None)?,
         None if done.first => Answer::to(&asked.with_next("/settings/security/next", next)),
         None if done.enrolled => Answer::to("/settings/security?done=added"),
         None => place(asked)?,
@@ -99,7 +117,7 @@ pub(crate) async fn confirmed_twice(asked: &Asked, old: &Token) -> Result<Option
         .enrolled_before(old, &kind, &asked.form, &asked.visitor)
         .await?;
     let next = asked.next();
-    done.map(|done| finished(asked, done, next.as_ref()))
+    done.map(|done| finished(asked, done, String::new(), next.as_ref()))
         .transpose()
 }
 
@@ -107,9 +125,15 @@ fn step(
     asked: &Asked,
     title: &str,
     body: Fragment,
+    at_stake: String,
     refusal: Option<&Refusal>,
 ) -> Result<Answer, Stop> {
-    let mut sheet = Sheet::new(asked, title, &Step { body })?
+    let step = Step {
+        words: &asked.words,
+        at_stake,
+        body,
+    };
+    let mut sheet = Sheet::new(asked, title, &step)?
         .nav(Nav::Security)
         .scripts(&SCRIPTS);
     if let Some(refusal) = refusal {

@@ -14,6 +14,7 @@ use crate::pages::choice::name_of;
 use crate::pages::said::said;
 use crate::sheet::Sheet;
 
+mod clients;
 pub(crate) mod factor;
 pub(crate) mod lost;
 pub(crate) mod next;

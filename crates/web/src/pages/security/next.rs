@@ -8,6 +8,7 @@ use door::LiveSession;
 use look::page::Nav;
 use look::words::Words;
 
+use super::clients::{self, Client};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -24,6 +25,10 @@ struct NextStep<'a> {
     left: String,
     /// How many device passwords there are, which go on opening without the factor.
     devices: i64,
+    /// Those that came by the account's password, which opens nothing more by itself.
+    clients: Vec<Client>,
+    /// Where the page that shows a made device password leads back to.
+    here: String,
 }
 
 /// The next step. Whoever has no factor yet begins with that.
@@ -49,6 +54,8 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
                 words.n(&format!("{kind}-left"), made.left)
             }),
         devices: i64::try_from(door.own_device_passwords(live).await?.len()).unwrap_or(i64::MAX),
+        clients: clients::list(asked, live).await?,
+        here: asked.with_next("/settings/security/next", next.as_ref()),
     };
     Sheet::new(asked, "security-next-title", &body)?
         .nav(Nav::Security)

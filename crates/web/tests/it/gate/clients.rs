@@ -1,13 +1,14 @@
 //! What clients send, and what whoever is kept out can read.
 
 use data_encoding::BASE64;
-use domain::Form;
 use domain::device_password::Limits;
+use domain::{Form, Span};
 use door::Actor;
 use testing::{Place, on_both};
 
 use super::{FILES, at, check, header, home, house};
-use crate::site::PASSWORD;
+use crate::browser::Seen;
+use crate::site::{App, PASSWORD};
 
 /// Method, headers of the request, and whether a way to sign in or a challenge is answered.
 type Case<'a> = (&'a str, &'a [(&'static str, &'a str)], bool, bool);
@@ -57,6 +58,48 @@ on_both! {
         assert!(seen.body.contains("\"detail\":\"Use a device password: "), "{}", seen.body);
         house.door.delete_device_password(&Actor::CommandLine, whole.id).await.unwrap();
         check(&mut client, "PUT", url, &[("authorization", &phone)]).await.is(401);
+    }
+
+    async fn programs_that_stop_working_are_named_and_get_a_device_password_each(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut client) = (home(&house), at(&house, "notes.example.org"));
+        house.add("anna").await;
+        home.sign_in("anna").await;
+        let basic = |secret: &str| format!("Basic {}", BASE64.encode(format!("anna:{secret}").as_bytes()));
+        let url = "https://notes.example.org/dav/x";
+        let agents = ["rclone/v1.60.1", "rclone/v1.68.0", "DAVx5/4.4 (dav4jvm) Android/14"];
+        for agent in agents {
+            house.place.clock().advance(Span::seconds(61));
+            let sent = [("authorization", basic(PASSWORD)), ("user-agent", agent.to_owned())];
+            let sent = sent.each_ref().map(|(name, value)| (*name, value.as_str()));
+            check(&mut client, "PROPFIND", url, &sent).await.is(200);
+        }
+        let begun = home.post("/settings/security/totp", &[("name", "Phone")]).await.is(200);
+        let begun = begun.has("will stop working once this is on: DAVx5/4.4, rclone.");
+        let app = App::read(&begun.body);
+        let confirm = format!("/settings/security/totp/{}/confirm", app.enrolment);
+        let wrong = [("code", "000000"), ("next", "/settings/devices")];
+        home.post(&confirm, &wrong).await.is(422).has("will stop working once this is on");
+        let code = app.code(&house.place, 0);
+        let next = home.post(&confirm, &[("code", &code), ("next", "/settings/devices")]).await.to();
+        let page = home.get(&next).await.is(200).has("Programs that used your password");
+        let page = page.has(">DAVx5/4.4<").has(">rclone<").has("To notes.example.org · From 192.0.2.1 · Last ");
+        assert_eq!(page.body.matches("Make a device password").count(), 3, "a sentence and two buttons");
+        check(&mut client, "PROPFIND", url, &[("authorization", &basic(PASSWORD))]).await.is(401);
+        let number = page.body.split_once("value=\"rclone\"").unwrap().0.rsplit_once("name=\"number\" value=\"").unwrap().1;
+        let number = number.split_once('"').unwrap().0.to_owned();
+        let fields = [("number", number.as_str()), ("name", "rclone"), ("next", next.as_str())];
+        let made = home.post("/settings/devices/passwords", &fields).await.is(200);
+        let made = made.has(&format!("href=\"{next}\""));
+        let secret = Seen::between(&made.body, "id=\"device-password\">", "<").to_owned();
+        check(&mut client, "PROPFIND", url, &[("authorization", &basic(&secret))]).await.is(200);
+        let page = home.get(&next).await.is(200).has("Has a device password");
+        assert_eq!(page.body.matches("Make a device password").count(), 2, "{}", page.body);
+        // Another device is no first factor: nothing more stops working.
+        home.post("/settings/security/totp", &[("name", "Tablet")]).await.is(200).lacks("will stop working");
+        // Where it leads back to is a page of ours.
+        let fields = [("name", "Mail"), ("next", "https://files.example.org/x")];
+        home.post("/settings/devices/passwords", &fields).await.is(200).has("href=\"/settings/devices\"");
     }
 
     async fn what_asks_gets_the_answer_that_it_can_use(place: Place) {

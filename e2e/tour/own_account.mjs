@@ -1,5 +1,7 @@
 // Pages of somebody who is signed in: the start page, security with each step of it, devices, activity,
 // preferences, confirming, and what follows a lost phone. They begin where the set-up at sign-in ended.
+import assert from "node:assert/strict";
+
 import { request } from "playwright-core";
 
 import {
@@ -13,6 +15,24 @@ const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
 
 /** Where a protected host leads who comes there. */
 const entrance = (host, more = "") => `/gate/enter?host=${host}.example.org&nonce=${"A".repeat(43)}&next=/docs${more}`;
+
+/** Programs ask for a protected host with the account's own password. */
+async function byOwnPassword(server, name, agents) {
+  for (const agent of agents) {
+    const program = await request.newContext({
+      baseURL: server.origin,
+      userAgent: agent,
+      extraHTTPHeaders: {
+        authorization: `Basic ${Buffer.from(`${name}:${PASSWORD}`).toString("base64")}`,
+        "x-original-method": "PROPFIND",
+        "x-original-url": "https://notes.example.org/dav",
+      },
+    });
+    assert.equal((await program.get("/gate/check")).status(), 200);
+    await program.dispose();
+    server.clock.forward(61);
+  }
+}
 
 const remove = (page) => go(page, () => page.locator('#totp a[href$="/remove"]').first().click());
 
@@ -203,5 +223,17 @@ export const preferences = [
   ["to a protected host, something being sent", ({ page }) => page.goto(entrance("files", "&method=POST"))],
   ["to a protected host, no factor", ({ page }) => page.goto(entrance("files"))],
   ["to a protected host, not let in", ({ page }) => page.goto(entrance("wiki"))],
+  ["programs that will stop working", async (at) => {
+    const { page, server } = at;
+    await server.add("dan", PASSWORD);
+    await page.context().clearCookies();
+    await signedIn(page, "dan");
+    await byOwnPassword(server, "dan", ["rclone/v1.68.0", "DAVx5/4.4 (dav4jvm) Android/14"]);
+    await page.goto("/settings/security");
+    at.app = await beginApp(page, server, "Telefon");
+  }],
+  ["programs that stop working", ({ page, app }) => send(page, CODE_FORM, { code: app.fresh() })],
+  ["a program's device password", ({ page }) => send(page, "#clients li.item:has-text('rclone') form")],
+  ["one program left", ({ page }) => go(page, () => page.locator('main a[href="/settings/security/next"]').last().click())],
   ["help", ({ page }) => page.goto("/help")],
 ];

@@ -69,6 +69,8 @@ pub struct Config {
     pub gate_hosts: Vec<GateHost>,
     /// Which headers tell the gate what was asked; none: whichever are there.
     pub gate_headers: Option<GateHeaders>,
+    /// Whether the gate may believe for a second what it has read, where the database can't vouch for it.
+    pub gate_cache: bool,
     /// Whether the password of an account without a second factor is looked at at the gate.
     pub account_password_at_gate: bool,
     /// All settings, for the factors.
@@ -151,6 +153,7 @@ impl Config {
             zone: named("site.time_zone", "UTC"),
             gate_hosts: gate_hosts(settings).unwrap_or_default(),
             gate_headers: GateHeaders::of(settings),
+            gate_cache: settings.switch("gate.cache"),
             account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),
         }

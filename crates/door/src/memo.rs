@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{Hash, Reader, Stamp};
+use store::{Hash, Stamp};
 
 /// So many parts, each behind a lock of its own.
 const SHARDS: usize = 16;
@@ -37,19 +37,19 @@ impl<T> Memo<T> {
         self.0.get(byte.checked_rem(SHARDS)?)
     }
 
-    /// What this hash finds: from memory where that is vouched for, else by reading, and kept. The read
-    /// is only made when it is needed, so that a request doesn't carry room for it.
+    /// What this hash finds: from memory where that is vouched for by the stamp of this moment, else by
+    /// reading, and kept. The read is only made when it is needed, so that a request doesn't carry room
+    /// for it.
     pub(crate) async fn look_up<E, F>(
         &self,
-        reader: &Reader,
+        stamp: Option<Stamp>,
         hash: &[u8],
         read: impl FnOnce() -> F,
     ) -> Result<Option<Arc<T>>, E>
     where
         F: Future<Output = Result<Option<T>, E>> + Send,
     {
-        // Taken before anything is read: what is committed meanwhile makes it another one.
-        let stamp = reader.stamp();
+        // It was taken before anything is read: what is committed meanwhile makes it another one.
         if let Some(kept) = stamp.and_then(|stamp| self.get(hash, stamp)) {
             return Ok(Some(kept));
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use domain::{Fault, Random, Timestamp};
 
@@ -44,6 +45,25 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     engine: Engine,
     keys: Keys,
+    own: Own,
+}
+
+/// What this process has committed, for what is believed for a second.
+#[derive(Default)]
+struct Own {
+    commits: AtomicU64,
+    /// The latest second in which anything was believed.
+    latest: AtomicI64,
+}
+
+/// A commit of ours that is under way: once it is over, however it ended, nothing that was read before is
+/// believed any more.
+struct Committing<'a>(&'a Own);
+
+impl Drop for Committing<'_> {
+    fn drop(&mut self) {
+        self.0.commits.fetch_add(1, Ordering::AcqRel);
+    }
 }
 
 impl Store {
@@ -62,7 +82,11 @@ impl Store {
             Place::Sqlite(path) => Engine::Sqlite(Sqlite::open(path)?),
             Place::Postgres(options) => Engine::Postgres(Postgres::open(options)?),
         };
-        Ok(Self(Arc::new(Inner { engine, keys })))
+        Ok(Self(Arc::new(Inner {
+            engine,
+            keys,
+            own: Own::default(),
+        })))
     }
 
     /// The keys of this database.
@@ -76,6 +100,7 @@ impl Store {
     }
 
     pub(crate) async fn commit(&self, batch: Batch) -> Done {
+        let _over = Committing(&self.0.own);
         match &self.0.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
             Engine::Postgres(postgres) => postgres.commit(batch).await,
@@ -130,6 +155,29 @@ impl Reader {
             Engine::Sqlite(sqlite) => sqlite.stamp(),
             Engine::Postgres(_) => None,
         }
+    }
+
+    /// Like [`Reader::stamp`], but where the engine can't tell for less than a read, two are equal within
+    /// one second too, if nothing was committed through this store meanwhile: what others commit is seen
+    /// up to a second late. None while the clock stands before where it has been.
+    pub fn stamp_of_a_second(&self, now: Timestamp) -> Option<Stamp> {
+        if let Engine::Sqlite(sqlite) = &self.0.0.engine {
+            return sqlite.stamp();
+        }
+        let (own, second) = (&self.0.0.own, now.seconds());
+        if own.latest.fetch_max(second, Ordering::AcqRel) > second {
+            return None;
+        }
+        let commits = own.commits.load(Ordering::Acquire);
+        let mut stamp = [0; 48];
+        let told = second
+            .to_le_bytes()
+            .into_iter()
+            .chain(commits.to_le_bytes());
+        for (byte, value) in stamp.iter_mut().zip(told) {
+            *byte = value;
+        }
+        Some(Stamp(stamp))
     }
 
     /// The keys, to open what was sealed and to hash what is looked up.

@@ -125,7 +125,7 @@ impl Door {
             return Ok(None);
         };
         let read = || self.read_device(&hash);
-        self.devices().look_up(self.reader(), &hash, read).await
+        self.devices().look_up(self.gate_stamp(), &hash, read).await
     }
 
     async fn read_device(&self, hash: &[u8]) -> Result<Option<Device>, Stop> {

@@ -7,6 +7,7 @@ use domain::account::GroupName;
 use domain::ids::AccountId;
 use domain::secret::Token;
 use domain::{Assurance, Fault, Proof, Timestamp};
+use store::Stamp;
 
 use super::host_tokens;
 use crate::Visitor;
@@ -82,7 +83,11 @@ impl Door {
         let now = self.now();
         let hash = host_tokens::hash(self.reader(), token);
         let read = || self.read_guest(&hash, host, now);
-        let Some(guest) = self.guests().look_up(self.reader(), &hash, read).await? else {
+        let Some(guest) = self
+            .guests()
+            .look_up(self.gate_stamp(), &hash, read)
+            .await?
+        else {
             return Ok(None);
         };
         if guest.host != host || !guest.session.is_alive(now) {
@@ -111,6 +116,15 @@ impl Door {
             session,
             subject: Arc::new(subject),
         }))
+    }
+
+    /// How the database vouches for what the gate remembers: for each request, or where that is configured,
+    /// for a second.
+    pub(super) fn gate_stamp(&self) -> Option<Stamp> {
+        if self.config().gate_cache {
+            return self.reader().stamp_of_a_second(self.now());
+        }
+        self.reader().stamp()
     }
 
     /// Notes a request of a session, at most once a minute.

@@ -117,7 +117,11 @@ impl Door {
         let now = self.now();
         let hash = table::hash(self.reader(), token);
         let read = || self.read_session(hash.clone(), now);
-        let Some(kept) = self.memo().look_up(self.reader(), &hash, read).await? else {
+        let Some(kept) = self
+            .memo()
+            .look_up(self.reader().stamp(), &hash, read)
+            .await?
+        else {
             return Ok(None);
         };
         if !kept.session.is_alive(now) {

@@ -1,11 +1,13 @@
 //! A session that was looked up a moment ago, and is believed from memory, ends like any other: at once,
 //! whoever ends it.
 
-use domain::Refusal;
+use domain::secret::token;
+use domain::{Random, Refusal, Span};
 use door::Actor;
+use testing::people::{Browser, add, form, refusal, session, with_app};
 use testing::{Engine, Place};
 
-use testing::people::{Browser, add, refusal, session};
+const FILES: &str = "files.example.org";
 
 testing::on_both! {
     async fn a_session_looked_up_again_and_again_ends_at_once_whoever_ends_it(place: Place) {
@@ -32,6 +34,41 @@ testing::on_both! {
             assert!(!alive(&door).await && !alive(&node).await, "way {way}, later");
             let renamed = door.rename_session(&live, live.id(), "Mine", &browser.seen).await;
             assert_eq!(refusal(renamed), Refusal::SignInOver, "way {way}");
+        }
+    }
+
+    async fn the_gate_forgets_at_once_or_where_it_believes_for_a_second_within_it(place: Place) {
+        for (name, cached, here) in [
+            ("anna", false, true),
+            ("bea", false, false),
+            ("cilla", true, true),
+            ("dora", true, false),
+        ] {
+            let open = async || place.door_with(|config| config.gate_cache = cached).await;
+            let (door, node) = (open().await, open().await);
+            let late = cached && !here && place.engine() == Engine::Postgres;
+            let mut browser = Browser::new("192.0.2.1");
+            with_app(&place, &door, name, &mut browser).await;
+            let live = browser.live(&door).await;
+            let nonce = token(&**place.random() as &dyn Random);
+            let ticket = door.ticket(&live, FILES, &door.fingerprint(&nonce)).await.unwrap();
+            let token = door.enter_host(&ticket, FILES, &nonce).await.unwrap();
+            let made = door.make_device_password(&live, &form(&[("name", "Phone")]), &browser.seen).await.unwrap();
+            let gets_in = async || {
+                let guest = door.guest(&token, FILES, &browser.seen).await.unwrap().is_some();
+                let client = door.client(name, &made.secret, FILES, &browser.seen).await.is_ok();
+                assert_eq!(guest, client);
+                guest
+            };
+            for _ in 0..3 {
+                assert!(gets_in().await);
+            }
+            let through = if here { &door } else { &node };
+            through.end_user_sessions(&Actor::CommandLine, name, None).await.unwrap();
+            through.delete_device_password(&Actor::CommandLine, made.id).await.unwrap();
+            assert_eq!(gets_in().await, late, "cached: {cached}, here: {here}");
+            place.clock().advance(Span::seconds(1));
+            assert!(!gets_in().await, "a second later");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::Span;
 use store::Batch;
 use testing::{Engine, Place};
 
@@ -39,6 +40,41 @@ testing::on_both! {
         Batch::new().add(things::add(1, 1)).commit(&store).await.unwrap();
         assert_ne!(store.reader().stamp().unwrap(), last);
         assert_eq!(raised(&store, owners::by_id(1)).await, Some(300));
+    }
+
+    async fn that_of_a_second_changes_with_the_second_and_with_ones_own_commits(place: Place) {
+        let (store, other) = (place.store(SCHEMAS).await, place.store(SCHEMAS).await);
+        Batch::new().add(owners::add(1)).commit(&store).await.unwrap();
+        let stamp = || store.reader().stamp_of_a_second(place.now());
+        let first = stamp().unwrap();
+        assert_eq!(stamp(), Some(first));
+        if place.engine() == Engine::Sqlite {
+            assert_eq!(store.reader().stamp(), Some(first), "vouched for at every moment");
+            place.clock().advance(Span::seconds(60));
+            assert_eq!(stamp(), Some(first));
+            return;
+        }
+        Batch::new().any(owners::raise(1)).commit(&other).await.unwrap();
+        assert_eq!(stamp(), Some(first), "somebody else's is seen late");
+        place.clock().advance(Span::seconds(1));
+        let second = stamp().unwrap();
+        assert_ne!(second, first);
+        for batch in [
+            Batch::new().any(owners::raise(1)),
+            Batch::new().one(owners::raise(9), domain::Refusal::NoSuch),
+        ] {
+            let before = stamp();
+            drop(batch.commit(&store).await);
+            assert_ne!(stamp(), before, "one's own is seen at once");
+        }
+        // Dropped on the way: nobody knows, so nothing is believed.
+        let before = stamp();
+        drop(tokio::time::timeout(std::time::Duration::ZERO, Batch::new().any(owners::raise(1)).commit(&store)).await);
+        assert_ne!(stamp(), before);
+        place.clock().set(place.now().minus(Span::seconds(5)));
+        assert_eq!(stamp(), None, "the clock went back");
+        place.clock().advance(Span::seconds(6));
+        assert!(stamp().is_some());
     }
 
     async fn what_was_read_after_one_still_holds_at_an_equal_one(place: Place) {

@@ -12,6 +12,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
          \"forwarded\" is X-Forwarded-Method, -Proto, -Host and -Uri. Left out: whichever are there; both are refused.",
     ),
     row(
+        "gate.cache",
+        Type::Switch,
+        "false",
+        "Whether the gate may believe for a second what it has read from PostgreSQL: many more requests a second, \
+         but what is disconnected through another node still gets in for up to a second. SQLite needs no such thing.",
+    ),
+    row(
         "basic.account_password",
         Type::Word(&["single-factor-accounts", "never"]),
         "\"single-factor-accounts\"",

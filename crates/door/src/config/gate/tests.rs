@@ -129,6 +129,7 @@ fn the_switches_are_read() {
         (config.gate_headers, config.account_password_at_gate),
         (None, true)
     );
+    assert!(!config.gate_cache);
     for (word, family) in [
         ("original", GateHeaders::Original),
         ("forwarded", GateHeaders::Forwarded),

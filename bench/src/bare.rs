@@ -11,17 +11,15 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use tokio::net::TcpListener;
 
-/// Serves 303 for as long as the runtime lives.
-pub async fn serve() -> SocketAddr {
+/// Answers everything with that, for as long as the runtime lives.
+pub async fn serve(status: StatusCode) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(async move {
-                let service = hyper::service::service_fn(|_| async {
-                    let answer = Response::builder()
-                        .status(StatusCode::SEE_OTHER)
-                        .header(LOCATION, "/");
+                let service = hyper::service::service_fn(move |_| async move {
+                    let answer = Response::builder().status(status).header(LOCATION, "/");
                     Ok::<_, Infallible>(answer.body(Empty::<Bytes>::new()).unwrap())
                 });
                 drop(

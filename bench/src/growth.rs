@@ -63,7 +63,7 @@ pub async fn measure() -> Row {
     .await
     .unwrap();
     Row {
-        what: "a request at 100,000 accounts",
+        what: "a request at 100,000 accounts".into(),
         figure: format!("{at_many:.0} requests/s"),
         ceiling: format!("at 1,000 accounts, {at_few:.0} requests/s"),
         ratio: format!("{ratio:.2} times the cost"),

@@ -61,7 +61,7 @@ pub async fn measure() -> Row {
         rounds.push(taken / f64::from(REQUESTS * TIMES));
     }
     Row {
-        what: "session check without a network (SQLite)",
+        what: "session check without a network (SQLite)".into(),
         figure: format!("{:.2} µs", median(rounds) * 1e6),
         ceiling: "–".into(),
         ratio: "–".into(),

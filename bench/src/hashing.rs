@@ -109,7 +109,8 @@ fn on(threads: usize) -> [Row; 2] {
         what: match threads {
             1 => "Argon2id at the cost of a password, one thread",
             _ => "Argon2id at the cost of a password, all cores",
-        },
+        }
+        .into(),
         figure: format!("{:.1} hashes a second by {kernel:?}", median(ours.clone())),
         ratio: {
             let ratios = ours.iter().zip(&others).map(|(our, other)| our / other);

@@ -17,6 +17,7 @@
 
 mod bare;
 mod crowd;
+mod gate;
 mod growth;
 mod handler;
 mod hashing;
@@ -25,10 +26,11 @@ mod process;
 mod session_check;
 mod sign_in;
 mod site;
+mod wrk;
 
 /// One row of the table.
 pub struct Row {
-    pub what: &'static str,
+    pub what: String,
     pub figure: String,
     pub ceiling: String,
     pub ratio: String,
@@ -49,6 +51,9 @@ fn main() {
     }
     if wanted("session-check") || wanted("handler") {
         print(&[runtime.block_on(handler::measure())]);
+    }
+    if wanted("gate") {
+        print(&runtime.block_on(gate::measure()));
     }
     if wanted("growth") {
         print(&[runtime.block_on(growth::measure())]);

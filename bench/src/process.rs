@@ -161,8 +161,8 @@ pub fn measure() -> Vec<Row> {
         }
     });
     let after = server.resident();
-    let row = |what, figure, target| Row {
-        what,
+    let row = |what: &str, figure, target| Row {
+        what: what.into(),
         figure,
         ceiling: "–".into(),
         ratio: "–".into(),

@@ -49,7 +49,7 @@ pub async fn measure() -> Row {
     .await
     .unwrap();
     Row {
-        what: "complete sign-ins, password and TOTP (SQLite)",
+        what: "complete sign-ins, password and TOTP (SQLite)".into(),
         figure: format!("{figure:.1} a second"),
         ceiling: format!("bare Argon2id, {at_most:.1} hashes a second"),
         ratio: format!("{ratio:.2}"),

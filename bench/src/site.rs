@@ -18,11 +18,32 @@ impl Site {
     /// of the load comes from.
     pub async fn start() -> Self {
         let place = Place::new(Engine::Sqlite);
+        let nature = Nature {
+            clock: Arc::clone(place.clock()) as _,
+            random: Arc::clone(place.random()) as _,
+        };
+        Self::serve(place, nature, &[]).await
+    }
+
+    /// The same on either engine, by the system's clock, with further settings, and protected hosts as
+    /// they stand in the file.
+    pub async fn with(engine: Engine, more: &[(&'static str, &str)], hosts: &str) -> Self {
+        let place = Place::new(engine);
+        std::fs::write(place.folder().join(config::FILE), hosts).unwrap();
+        Self::serve(place, Nature::system(), more).await
+    }
+
+    async fn serve(place: Place, nature: Nature, more: &[(&'static str, &str)]) -> Self {
+        let database = match place.database().await {
+            store::Place::Sqlite(_) => String::new(),
+            store::Place::Postgres(options) => options.url.expose().clone(),
+        };
         let (data, key) = (
             place.folder().to_str().unwrap().to_owned(),
             place.key_file(),
         );
-        let settings = [
+        let mut settings = vec![
+            ("database", database.as_str()),
             ("data", data.as_str()),
             ("key_file", key.to_str().unwrap()),
             ("listen", "127.0.0.1:0"),
@@ -30,16 +51,13 @@ impl Site {
             ("limits.address", "1000000"),
             ("argon2.queue", "1000"),
         ];
+        settings.extend(more);
         let loaded = config::load(
             &rows::declared(),
             &Sources::given(place.folder(), &settings),
         )
         .ok()
         .unwrap();
-        let nature = Nature {
-            clock: Arc::clone(place.clock()) as _,
-            random: Arc::clone(place.random()) as _,
-        };
         let running = countersign::serve(countersign::Wiring {
             loaded,
             nature,

@@ -6,6 +6,8 @@ use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
 use store::{Guard, Reader, Statement, Value, statements, values};
 
+use crate::gate::told::{Told, told_columns};
+
 pub(crate) use super::row::{Account, New};
 
 statements! {
@@ -14,6 +16,7 @@ statements! {
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE id = $1";
     keyed BY_NAME = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key = $1";
+    keyed TOLD = concat!("SELECT ", told_columns!(), " FROM accounts a WHERE a.id = $1");
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
@@ -81,6 +84,13 @@ impl Account {
             Refusal::ChangedMeanwhile,
         )
     }
+}
+
+/// What a protected host is told of an account.
+pub(crate) async fn told(reader: &Reader, id: AccountId) -> Result<Told, Fault> {
+    let row = reader.row(TOLD.bind(values![id])).await?;
+    let row = row.ok_or_else(|| Fault::new("an account that is gone"))?;
+    Told::read(&row, 0)
 }
 
 pub(crate) async fn by_id(reader: &Reader, id: AccountId) -> Result<Option<Account>, Fault> {

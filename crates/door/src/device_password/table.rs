@@ -6,11 +6,13 @@ use domain::ids::{AccountId, DevicePasswordId};
 use domain::{Assurance, Fault, Refusal, Secret, Span, Timestamp, readable};
 use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 
+use crate::gate::told::{Told, told_columns};
+
 statements! {
     table "device_passwords" rank 56;
-    keyed FIND = "SELECT d.id, d.account, d.name, d.made, d.expires, d.unused, d.networks, d.hosts, d.read_only, d.seen,
-            d.address, d.agent, d.host, d.made_with
-        FROM device_passwords d JOIN accounts a ON a.id = d.account WHERE d.hash = $1 AND a.enabled = 1";
+    keyed FIND = concat!("SELECT d.id, d.account, d.name, d.made, d.expires, d.unused, d.networks, d.hosts, d.read_only, d.seen,
+            d.address, d.agent, d.host, d.made_with, ", told_columns!(), "
+        FROM device_passwords d JOIN accounts a ON a.id = d.account WHERE d.hash = $1 AND a.enabled = 1");
     keyed BY_ID = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host, made_with
         FROM device_passwords WHERE id = $1";
     listing OF_ACCOUNT = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host, made_with
@@ -127,11 +129,15 @@ pub(crate) fn hash_of(reader: &Reader, secret: &Secret<String>) -> Hash {
         .hash("device-password", secret.expose().as_bytes())
 }
 
-/// The device password of a hash, unless its account is disabled; whether it is over, or beyond its
-/// limits, is for whoever asks to see.
-pub(crate) async fn find(reader: &Reader, hash: &[u8]) -> Result<Option<DevicePassword>, Fault> {
+/// The device password of a hash, unless its account is disabled, and what is told of that; whether it is
+/// over, or beyond its limits, is for whoever asks to see.
+pub(crate) async fn find(
+    reader: &Reader,
+    hash: &[u8],
+) -> Result<Option<(DevicePassword, Told)>, Fault> {
     let row = reader.row(FIND.bind(values![hash])).await?;
-    row.as_ref().map(DevicePassword::read).transpose()
+    let read = |row| Ok((DevicePassword::read(row)?, Told::read(row, 14)?));
+    row.as_ref().map(read).transpose()
 }
 
 pub(crate) async fn by_id(

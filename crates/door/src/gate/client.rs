@@ -13,7 +13,7 @@ use store::{Batch, Hash};
 
 use super::password_clients;
 use super::subject::Subject;
-use crate::account::table::Account;
+use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
@@ -129,14 +129,10 @@ impl Door {
     }
 
     async fn read_device(&self, hash: &[u8]) -> Result<Option<Device>, Stop> {
-        let Some(kept) = device_passwords::find(self.reader(), hash).await? else {
+        let Some((kept, told)) = device_passwords::find(self.reader(), hash).await? else {
             return Ok(None);
         };
-        let account = self.account_of(kept.account).await?;
-        let names = (account.name.as_str(), account.display_name.as_str());
-        let subject = self
-            .subject_of(kept.account, names, Vec::new(), self.now())
-            .await?;
+        let subject = Subject::new(kept.account, told, Vec::new(), self.now());
         Ok(Some(Device {
             scope: kept.limits.scope(),
             kept,
@@ -189,10 +185,8 @@ impl Door {
         match eligible {
             Some(account) if right => {
                 let proofs = vec![Proof::password(self.now())];
-                let names = (account.name.as_str(), account.display_name.as_str());
-                let subject = self
-                    .subject_of(account.id, names, proofs, self.now())
-                    .await?;
+                let told = accounts::told(self.reader(), account.id).await?;
+                let subject = Subject::new(account.id, told, proofs, self.now());
                 Ok(Client::Account(Arc::new(subject)))
             }
             _ => Err(Refusal::WrongSignIn.into()),

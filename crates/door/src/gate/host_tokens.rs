@@ -6,12 +6,14 @@ use domain::secret::Token;
 use domain::{Fault, Refusal, Timestamp};
 use store::{Guard, Hash, Reader, Row, statements, values};
 
+use super::told::told_columns;
+
 statements! {
     table "host_tokens" rank 57;
-    keyed LIVE = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
-            a.name, a.display_name
+    keyed LIVE = concat!("SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
+            ", told_columns!(), "
         FROM host_tokens t JOIN sessions s ON s.id = t.session JOIN accounts a ON a.id = s.account
-        WHERE t.hash = $1 AND t.host = $2 AND s.expires > $3 AND a.epoch = s.epoch AND a.enabled = 1";
+        WHERE t.hash = $1 AND t.host = $2 AND s.expires > $3 AND a.epoch = s.epoch AND a.enabled = 1");
     write INSERT = "INSERT INTO host_tokens (hash, session, host, made)
         SELECT $1, $2, $3, $4 FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.id = $2 AND s.expires > $4 AND a.epoch = s.epoch AND a.enabled = 1";
@@ -33,7 +35,8 @@ pub(crate) fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("host-token", token.expose())
 }
 
-/// The live session of a host's token: columns as a session's, then its account's name and display name.
+/// The live session of a host's token: columns as a session's, then what is told of its
+/// account.
 pub(crate) async fn live(
     reader: &Reader,
     hash: &[u8],

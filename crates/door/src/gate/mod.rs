@@ -11,3 +11,4 @@ pub(crate) mod recent;
 pub(crate) mod standing;
 pub(crate) mod subject;
 pub(crate) mod tickets;
+pub(crate) mod told;

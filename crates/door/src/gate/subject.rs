@@ -10,8 +10,8 @@ use domain::{Assurance, Fault, Proof, Timestamp};
 use store::Stamp;
 
 use super::host_tokens;
+use super::told::Told;
 use crate::Visitor;
-use crate::account::{emails, groups};
 use crate::house::Door;
 use crate::session::table::{self as sessions, Session};
 
@@ -36,6 +36,22 @@ pub struct Subject {
     pub since: Timestamp,
 }
 
+impl Subject {
+    /// The account of that id, signed in by these proofs since then.
+    pub(crate) fn new(id: AccountId, told: Told, proofs: Vec<Proof>, since: Timestamp) -> Self {
+        Self {
+            id,
+            name: told.name.to_ascii_lowercase(),
+            display_name: told.display_name,
+            email: told.email,
+            groups: told.groups,
+            assurance: Assurance::of(&proofs).unwrap_or(Assurance::Single),
+            proofs,
+            since,
+        }
+    }
+}
+
 /// A host's token as it was last read.
 #[derive(Debug)]
 pub(crate) struct Guest {
@@ -45,30 +61,6 @@ pub(crate) struct Guest {
 }
 
 impl Door {
-    pub(crate) async fn subject_of(
-        &self,
-        id: AccountId,
-        (name, display_name): (&str, &str),
-        proofs: Vec<Proof>,
-        since: Timestamp,
-    ) -> Result<Subject, Fault> {
-        let emails = emails::of_account(self.reader(), id).await?;
-        let groups = groups::names_of_account(self.reader(), id).await?;
-        Ok(Subject {
-            id,
-            name: name.to_ascii_lowercase(),
-            display_name: display_name.to_owned(),
-            email: emails
-                .into_iter()
-                .find(|email| email.confirmed)
-                .map(|email| email.address),
-            groups,
-            assurance: Assurance::of(&proofs).unwrap_or(Assurance::Single),
-            proofs,
-            since,
-        })
-    }
-
     /// Who holds this token of a protected host; none where it is unknown, another host's, or its session
     /// is over. A request renews the session.
     ///
@@ -107,10 +99,8 @@ impl Door {
             return Ok(None);
         };
         let session = Session::read(&row)?;
-        let names = (row.text(11)?, row.text(12)?);
-        let subject = self
-            .subject_of(session.account, names, session.proofs.clone(), session.made)
-            .await?;
+        let told = Told::read(&row, 11)?;
+        let subject = Subject::new(session.account, told, session.proofs.clone(), session.made);
         Ok(Some(Guest {
             host: host.to_owned(),
             session,

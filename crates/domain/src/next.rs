@@ -2,6 +2,8 @@
 //! `Location` header, so it is read strictly, by hand, and what isn't understood is dropped: the
 //! person lands on the home page instead.
 
+use crate::gate::{Authority, HostPattern, Scheme};
+
 /// Longest target, in bytes.
 const MOST: usize = 2_048;
 
@@ -13,8 +15,8 @@ const LOOPS: [&str; 3] = ["logout", "confirm", "language"];
 pub struct Places<'a> {
     /// This server's own origin, as configured: `https://auth.example.org`.
     pub public: &'a str,
-    /// Protected hosts: `files.example.org`, or `*.example.org` for everything beneath it.
-    pub hosts: &'a [String],
+    /// Protected hosts.
+    pub hosts: &'a [HostPattern],
 }
 
 /// A checked target: a path on this server, or a URL of a protected host.
@@ -29,8 +31,8 @@ impl Next {
     ///
     /// - a path on this server with or without a query, plain (no percent sign, dot segment or empty
     ///   segment in the path), that is no page of signing in or out;
-    /// - a URL of a protected host, on its scheme's own port: https, or http as well where this
-    ///   server itself is a plain-http localhost.
+    /// - a URL of a protected host, on the port that it was configured with: https, or http as well where
+    ///   this server itself is a plain-http localhost.
     ///
     /// Neither has user information, a fragment, a backslash, white space, control characters or
     /// anything beyond ASCII (RFC 3986 §3; lessons of open redirects: CWE-601).
@@ -80,16 +82,18 @@ impl Next {
 
     fn elsewhere(text: &str, places: &Places<'_>) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
-        if scheme != "https" && !(scheme == "http" && is_plain_localhost(places.public)) {
-            return None;
-        }
+        let scheme = match scheme {
+            "https" => Scheme::Https,
+            "http" if is_plain_localhost(places.public) => Scheme::Http,
+            _ => return None,
+        };
         // Whatever ends the host; a backslash or `@` before it stays in the host and fails there.
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
         let (host, tail) = rest.split_at_checked(end)?;
-        let host = host.to_ascii_lowercase();
-        let origin = format!("{scheme}://{host}");
+        let host = Authority::read(host, scheme).ok()?;
+        let origin = format!("{}://{host}", scheme.as_str());
         let ours = origin.eq_ignore_ascii_case(places.public);
-        if ours || !is_host(&host) || !places.hosts.iter().any(|pattern| covers(pattern, &host)) {
+        if ours || !places.hosts.iter().any(|pattern| pattern.covers(&host)) {
             return None;
         }
         let (path, query) = split_query(tail);
@@ -161,32 +165,6 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
         out.extend(data_encoding::HEXLOWER_PERMISSIVE.decode(&pair).ok()?);
     }
     Some(out)
-}
-
-/// A name of labels of letters, digits and inner hyphens (RFC 1123 §2.1): no port, user, address in
-/// brackets or trailing dot.
-fn is_host(host: &str) -> bool {
-    host.len() <= 253
-        && host.split('.').all(|label| {
-            (1..=63).contains(&label.len())
-                && label
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-                && !label.starts_with('-')
-                && !label.ends_with('-')
-        })
-}
-
-/// Whether a configured host, or everything beneath it for `*.`, covers this one.
-fn covers(pattern: &str, host: &str) -> bool {
-    let pattern = pattern.to_ascii_lowercase();
-    match pattern.strip_prefix("*.") {
-        Some(suffix) => host
-            .strip_suffix(suffix)
-            .and_then(|labels| labels.strip_suffix('.'))
-            .is_some_and(|labels| !labels.is_empty() && !suffix.is_empty()),
-        None => pattern == host,
-    }
 }
 
 fn is_plain_localhost(origin: &str) -> bool {

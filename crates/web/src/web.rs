@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::gate::HostPattern;
 use domain::next::{Next, Places};
 use door::Door;
 use ipnet::IpNet;
@@ -31,7 +32,7 @@ pub struct Web(Arc<Inner>);
 struct Inner {
     wiring: Wiring,
     /// Protected hosts, to which people may be sent after signing in.
-    hosts: Vec<String>,
+    hosts: Vec<HostPattern>,
     ready: AtomicBool,
     metrics: Metrics,
     named: Named,
@@ -42,7 +43,7 @@ impl Web {
     pub fn new(wiring: Wiring) -> Self {
         let started = wiring.door.now();
         let hosts = wiring.door.config().gate_hosts.iter();
-        let hosts = hosts.map(|gate| gate.host.to_string()).collect();
+        let hosts = hosts.map(|gate| gate.host.clone()).collect();
         Self(Arc::new(Inner {
             wiring,
             hosts,

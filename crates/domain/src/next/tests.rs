@@ -2,10 +2,16 @@
 
 use super::*;
 
-fn hosts() -> Vec<String> {
-    ["files.example.org", "*.apps.example.org", "*.", "*", ""]
-        .map(String::from)
-        .to_vec()
+fn hosts() -> Vec<HostPattern> {
+    [
+        "files.example.org",
+        "*.apps.example.org",
+        "mail.example.org:8443",
+        "*.lab.example.org:8443",
+        "[2001:db8::7]",
+    ]
+    .map(|host| HostPattern::read(host).unwrap())
+    .to_vec()
 }
 
 fn read(text: &str) -> Option<Next> {
@@ -53,6 +59,26 @@ fn good_targets_are_kept() {
             "https://files.example.org/",
             "https://files.example.org/",
             Some("https://files.example.org"),
+        ),
+        (
+            "https://files.example.org:443/x",
+            "https://files.example.org/x",
+            Some("https://files.example.org"),
+        ),
+        (
+            "https://MAIL.example.org:8443/x",
+            "https://mail.example.org:8443/x",
+            Some("https://mail.example.org:8443"),
+        ),
+        (
+            "https://a.lab.example.org:8443",
+            "https://a.lab.example.org:8443/",
+            Some("https://a.lab.example.org:8443"),
+        ),
+        (
+            "https://[2001:DB8:0::7]/x",
+            "https://[2001:db8::7]/x",
+            Some("https://[2001:db8::7]"),
         ),
         (
             "https://files.example.org?a[]=1",
@@ -134,7 +160,11 @@ fn hostile_targets_are_dropped() {
         "https://evil.example\\@files.example.org/", "https://files.example.org\\@evil.example/",
         "https://files.example.org@evil.example/", "https://files.example.org%40evil.example/",
         "https://user@files.example.org/", "https://user:pw@files.example.org/", "https://@files.example.org/",
-        "https://files.example.org:443/", "https://files.example.org:8443/", "https://files.example.org:/",
+        "https://files.example.org:80/", "https://files.example.org:8443/", "https://files.example.org:/",
+        "https://mail.example.org/", "https://mail.example.org:443/", "https://mail.example.org:8444/",
+        "https://mail.example.org:08443/", "https://mail.example.org:8443:1/", "https://mail.example.org:8443@evil.example/",
+        "https://mail.example.org:+8443/", "https://mail.example.org:73979/", "https://a.lab.example.org/",
+        "https://[2001:db8::8]/", "https://[2001:db8::7", "https://2001:db8::7/", "https://[2001:db8::7]x/",
         "https://files.example.org./", "https://.files.example.org/", "https://files..example.org/",
         "https://files.example.org /", "https://files.example.org\t/", "https://files.example.org%00.evil.example/",
         "https://files%2eexample.org/", "https://files。example.org/", "https://ﬁles.example.org/",
@@ -170,7 +200,7 @@ fn a_target_has_at_most_2048_bytes_as_it_is_sent() {
 
 #[test]
 fn plain_http_is_for_a_localhost_that_has_it_itself() {
-    let hosts = ["files.localhost".to_owned()];
+    let hosts = [HostPattern::read("files.localhost").unwrap()];
     for (public, accepted) in [
         ("http://localhost:8232", true),
         ("http://localhost", true),
@@ -199,7 +229,7 @@ fn plain_http_is_for_a_localhost_that_has_it_itself() {
 
 #[test]
 fn a_wildcard_that_covers_our_own_address_does_not_lead_back_here() {
-    let hosts = ["*.example.org".to_owned()];
+    let hosts = [HostPattern::read("*.example.org").unwrap()];
     let places = Places {
         public: "https://auth.example.org",
         hosts: &hosts,

@@ -5,6 +5,7 @@
 pub mod app;
 pub mod behind;
 pub mod browser;
+pub mod daemon;
 pub mod dump;
 pub mod node;
 pub mod proxy;

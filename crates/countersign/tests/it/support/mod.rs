@@ -11,6 +11,7 @@ pub mod node;
 pub mod proxy;
 pub mod secrets;
 pub mod seen;
+pub mod servers;
 pub mod site;
 pub mod tunnel;
 pub mod wire;

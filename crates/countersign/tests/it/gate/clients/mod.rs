@@ -19,8 +19,6 @@ use crate::support::tunnel;
 const HELP: &str = "Use a device password: https://auth.example.test/settings/devices";
 /// cadaver shows nothing that a server says with a refusal, and asks.
 const ASKS: &str = "Authentication required for Countersign on server `files.example.test'";
-/// Apache sends its text as HTML, and git shows plain text alone.
-const FAILED: &str = "Authentication failed for 'https://files.example.test/git/things.git/'";
 
 const PROXIES: [Kind; 6] = [
     Kind::Apache,
@@ -38,7 +36,7 @@ const TABLE: [(Client, [&str; 6]); 5] = [
     (Client::Curl,    [HELP,   HELP, HELP, HELP,   HELP, HELP]),
     (Client::Rclone,  [HELP,   HELP, HELP, HELP,   HELP, HELP]),
     (Client::Cadaver, [ASKS,   ASKS, ASKS, ASKS,   ASKS, ASKS]),
-    (Client::Git,     [FAILED, HELP, HELP, HELP,   HELP, HELP]),
+    (Client::Git,     [HELP,   HELP, HELP, HELP,   HELP, HELP]),
     (Client::Python,  [HELP,   HELP, HELP, HELP,   HELP, HELP]),
 ];
 

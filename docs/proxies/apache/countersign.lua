@@ -111,6 +111,8 @@ function check(r)
         for _, name in ipairs(answered) do
             r.err_headers_out[name] = headers[name:lower()]
         end
+        -- Whose text it is that follows, for apache.conf.
+        r.subprocess_env["countersign-challenge"] = headers["www-authenticate"] and "1"
         return status
     end
     for _, name in ipairs(identity) do

@@ -1,5 +1,7 @@
 //! A program behind each real proxy that asks the gate, with the configurations of docs/proxies.
 
+mod assertions;
+mod clients;
 mod hostile;
 mod place;
 mod readings;

@@ -42,6 +42,11 @@ impl Place {
     /// With anna, who may come in, and bo, who may not; the gate believes that family of headers, or
     /// whichever is there.
     pub async fn start(kind: Kind, family: Option<&str>) -> Self {
+        Self::before(kind, family, None).await
+    }
+
+    /// The same before a server on that port in place of the program behind.
+    pub async fn before(kind: Kind, family: Option<&str>, server: Option<u16>) -> Self {
         let mut program = Program::new();
         std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
         program.done("group add staff");
@@ -57,7 +62,8 @@ impl Place {
         }
         let node = Node::start(&program);
         let behind = Behind::start().await;
-        let proxy = Proxy::start(kind, &program, node.port(), behind.port).await;
+        let there = server.unwrap_or(behind.port);
+        let proxy = Proxy::start(kind, &program, node.port(), there).await;
         Self {
             kind,
             proxy,
@@ -117,6 +123,14 @@ impl Place {
         assert!(entrance.starts_with(begins), "{entrance}");
         let away = there.get(&entrance).await.is(303);
         away.location().strip_prefix(HTTPS).unwrap().to_owned()
+    }
+
+    /// A new device password of an account.
+    pub fn device_password(&self, account: &str, name: &str) -> String {
+        let line = format!("device-password add {account} --name {name}");
+        let said = self.program.done(&line);
+        let secret = |line: &&str| line.len() >= 25 && !line.contains(' ');
+        said.lines().map(str::trim).find(secret).unwrap().to_owned()
     }
 
     /// How many requests Countersign has answered with 5xx.

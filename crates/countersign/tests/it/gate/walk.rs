@@ -45,13 +45,7 @@ fn walk(kind: Kind) {
         return;
     }
     run(Engine::Sqlite, async move |_place| {
-        // As docs/proxies advises.
-        let family = match kind {
-            Kind::Envoy => None,
-            Kind::Nginx => Some("original"),
-            _ => Some("forwarded"),
-        };
-        let place = Place::start(kind, family).await;
+        let place = Place::start(kind, kind.family()).await;
         let (mut home, mut there) = (place.home(), place.there());
         let away = place.led_away(&mut there, "/docs?a=b").await;
         let asked = home.get(&away).await.is(303);
@@ -173,12 +167,7 @@ fn clients(place: &Place) {
             .unwrap();
         String::from_utf8(done.stdout).unwrap()
     };
-    let secret = place.program.done("device-password add anna --name curl");
-    let secret = secret
-        .lines()
-        .map(str::trim)
-        .find(|line| line.len() >= 25 && !line.contains(' '));
-    let right = format!("anna:{}", secret.unwrap());
+    let right = format!("anna:{}", place.device_password("anna", "curl"));
     for version in ["--http2", "--http1.1"] {
         let seen = curl(&[version, "-u", &right], "/dav");
         assert!(seen.contains("\nremote-user: anna\n"), "{version} {seen}");

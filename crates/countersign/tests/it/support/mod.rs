@@ -5,11 +5,13 @@
 pub mod app;
 pub mod behind;
 pub mod browser;
+pub mod daemon;
 pub mod dump;
 pub mod node;
 pub mod proxy;
 pub mod secrets;
 pub mod seen;
+pub mod servers;
 pub mod site;
 pub mod tunnel;
 pub mod wire;

@@ -1,13 +1,12 @@
 //! Real proxies before the program, each with the very configuration that docs/proxies holds: only hosts,
 //! ports and paths are put in.
 
-use std::fs::File;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use super::browser::Browser;
+use super::daemon::{self, Daemon, free_port, is_root, open_to_all};
 use super::tunnel;
 use crate::program::Program;
 
@@ -28,9 +27,20 @@ pub enum Kind {
     Traefik,
 }
 
+impl Kind {
+    /// Which family of headers the gate is to believe, as docs/proxies advises.
+    pub const fn family(self) -> Option<&'static str> {
+        match self {
+            Self::Envoy => None,
+            Self::Nginx => Some("original"),
+            _ => Some("forwarded"),
+        }
+    }
+}
+
 /// A proxy at work, ended when this is dropped.
 pub struct Proxy {
-    child: Child,
+    daemon: Daemon,
     /// Where it listens, with TLS.
     pub port: u16,
     /// Countersign through it, in plain http.
@@ -151,7 +161,7 @@ impl Given {
             Kind::Apache => {
                 let port = [(", 8232", format!(", {}", self.node))];
                 let script = self.put("apache/countersign.lua", nothing, &port);
-                let modules: String = [
+                let modules = [
                     "mpm_event",
                     "authz_core",
                     "headers",
@@ -160,22 +170,8 @@ impl Given {
                     "proxy",
                     "proxy_http",
                     "ssl",
-                ]
-                .map(|name| {
-                    format!("LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n")
-                })
-                .concat();
-                let before = format!(
-                    "{modules}Listen {}\nServerName localhost\nPidFile {}\nErrorLog /dev/stderr\nServerRoot {}\n{}",
-                    self.listens(),
-                    self.path("pid"),
-                    self.path(""),
-                    if is_root() {
-                        "User www-data\nGroup www-data\n"
-                    } else {
-                        ""
-                    },
-                );
+                ];
+                let before = daemon::apache(&self.folder, self.port, &modules);
                 let own = [
                     ("/etc/apache2/countersign.lua", script),
                     ("*:443", format!("*:{}", self.port)),
@@ -205,18 +201,10 @@ impl Proxy {
             folder: folder.clone(),
         };
         let log = folder.join("log");
-        let file = File::create(&log).unwrap();
-        let started = given
-            .command(kind)
-            .stdin(Stdio::null())
-            .stdout(file.try_clone().unwrap())
-            .stderr(file)
-            .process_group(0)
-            .spawn();
-        let child = started.unwrap_or_else(|e| panic!("{kind:?}: {e}; ./test installs it"));
+        let daemon = Daemon::start(given.command(kind), &log);
         let port = given.port;
         let mut proxy = Self {
-            child,
+            daemon,
             port,
             home: tunnel::dig(port, "auth.example.test", &folder).await,
             there: tunnel::dig(port, "files.example.test", &folder).await,
@@ -240,16 +228,7 @@ impl Proxy {
 
     /// Whether it is alive.
     pub fn lives(&mut self) -> bool {
-        self.child.try_wait().unwrap().is_none()
-    }
-}
-
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        // With all its workers, which would else wait for whoever is still connected.
-        let group = format!("-{}", self.child.id());
-        drop(Command::new("kill").args(["-KILL", "--", &group]).status());
-        drop(self.child.wait());
+        self.daemon.lives()
     }
 }
 
@@ -260,15 +239,6 @@ fn bundled(path: &str, name: &str) -> PathBuf {
     if found.exists() { found } else { name.into() }
 }
 
-fn is_root() -> bool {
-    std::fs::metadata("/proc/self").is_ok_and(|at| std::os::unix::fs::MetadataExt::uid(&at) == 0)
-}
-
-fn open_to_all(folder: &Path) {
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(folder, mode).unwrap();
-}
-
 /// Whether tests with proxies are left out, for `./test quick`, which doesn't install them.
 pub fn left_out() -> bool {
     let left_out = std::env::var_os("COUNTERSIGN_TEST_QUICK").is_some_and(|value| value == "1");
@@ -276,13 +246,4 @@ pub fn left_out() -> bool {
         eprintln!("left out, since COUNTERSIGN_TEST_QUICK is 1");
     }
     left_out
-}
-
-/// A port that nobody has at this moment.
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
 }

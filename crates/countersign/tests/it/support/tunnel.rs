@@ -9,7 +9,8 @@ use std::sync::Arc;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
-use tokio::net::TcpListener;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsConnector;
 
 use super::browser::connect;
@@ -64,4 +65,33 @@ pub async fn dig(to: u16, name: &str, folder: &Path) -> u16 {
         }
     });
     port
+}
+
+/// The way to a proxy for programs that are given a name and a port: a forward proxy on the port returned,
+/// which leads to that one whatever `CONNECT` names of the test's hosts, and nowhere else.
+pub async fn road(to: u16) -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((near, _)) = listener.accept().await {
+            tokio::spawn(async move { drop(lead(near, to).await) });
+        }
+    });
+    port
+}
+
+async fn lead(mut near: TcpStream, to: u16) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(near.read_u8().await?);
+    }
+    let head = String::from_utf8_lossy(&head);
+    if !head.starts_with("CONNECT ") || !head.contains(".example.test:443 HTTP/1.") {
+        return near.write_all(b"HTTP/1.1 403 No\r\n\r\n").await;
+    }
+    // Not from where trusted proxies are.
+    let mut far = connect(Ipv4Addr::new(127, 0, 0, 7), to).await?;
+    near.write_all(b"HTTP/1.1 200 Yes\r\n\r\n").await?;
+    tokio::io::copy_bidirectional(&mut near, &mut far).await?;
+    Ok(())
 }

@@ -2,11 +2,12 @@
 //! starts it from its configuration, tests with a clock and chance of their own.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Fault, Secret, Stop};
 use door::Door;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use web::{PublicAddress, Site, Web};
 
@@ -16,6 +17,7 @@ use crate::config::{Checked, Loaded};
 use crate::data::Data;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
+use crate::tls::Certificate;
 use crate::wiring::{self, Nature, Schema};
 
 /// How often what is over is swept away.
@@ -54,6 +56,7 @@ pub struct Running {
     pub set_up_link: Option<Secret<String>>,
     /// Its door.
     pub door: Door,
+    renew: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<Result<(), Fault>>,
 }
@@ -66,6 +69,11 @@ impl Running {
             Some(Err(error)) => Fault::because("a part of the server", &error),
             Some(Ok(Ok(()))) | None => Fault::new("a part of the server has ended"),
         }
+    }
+
+    /// Looks at once whether the certificate has changed, where there is one.
+    pub fn renew_certificate(&self) {
+        self.renew.notify_one();
     }
 
     /// Ends it: no request is taken any more, those that are at work get a moment to finish.
@@ -96,6 +104,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     } = wiring;
     let checked = Checked::of(&loaded)?;
     let data = Data::of(&loaded.settings);
+    let certificate = certificate(&loaded, &checked, &nature)?;
     // The ports first: a second server on the same data would void the first one's set-up link.
     let listeners = match listeners {
         Some(listeners) => listeners,
@@ -126,10 +135,21 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let (stop, stopped) = watch::channel(false);
     let (addresses, metrics) = (addresses(&listeners), addresses(&metrics_listeners));
     let mut tasks = JoinSet::new();
-    tasks.spawn(web::serve(listeners, web.clone(), until(stopped.clone())));
+    let tls = certificate.as_ref().map(Certificate::tls);
+    tasks.spawn(web::serve(
+        listeners,
+        tls,
+        web.clone(),
+        until(stopped.clone()),
+    ));
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
         tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+    }
+    let renew = Arc::new(Notify::new());
+    if let Some(certificate) = certificate {
+        let renewed = certificate.renew(nature.clock, Arc::clone(&renew));
+        tasks.spawn(unless_stopped(renewed, stopped.clone()));
     }
     if let Some(link) = link {
         let outlived = link.outlive(door.clone(), data);
@@ -142,9 +162,23 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         public_url,
         set_up_link,
         door,
+        renew,
         stop,
         tasks,
     })
+}
+
+fn certificate(
+    loaded: &Loaded,
+    checked: &Checked,
+    nature: &Nature,
+) -> Result<Option<Certificate>, Stopped> {
+    let (Some(files), Some(url)) = (&checked.tls, &checked.public_url) else {
+        return Ok(None);
+    };
+    Certificate::read(files.clone(), url.host(), nature.clock.now())
+        .map(Some)
+        .map_err(|wrong| loaded.complain(wrong.setting, &wrong.why).into())
 }
 
 fn open_port(loaded: &Loaded, key: &str, at: &Listen) -> Result<Vec<TcpListener>, Stopped> {

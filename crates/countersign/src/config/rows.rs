@@ -74,6 +74,19 @@ pub const PROGRAM: &[Setting] = &[
         "Where Prometheus finds /metrics, as HOST:PORT; port 0 takes a free one, empty switches it off.",
     ),
     row(
+        "tls.certificate",
+        Type::Text,
+        "",
+        "A file with the certificate that \"listen\" speaks TLS by, in PEM, and after it those that lead to a root. \
+         Looked at every minute. Left out: plain HTTP, for a proxy in front.",
+    ),
+    row(
+        "tls.key",
+        Type::Text,
+        "",
+        "The file with its key, in PEM (PKCS#8, PKCS#1 or SEC1), which not everybody on the machine may read.",
+    ),
+    row(
         "log_level",
         Type::Word(&["error", "warn", "info", "debug", "trace"]),
         "\"info\"",

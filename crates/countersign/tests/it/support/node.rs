@@ -136,6 +136,13 @@ impl Node {
         self.child.try_wait().unwrap().is_none()
     }
 
+    /// Tells it to look at its certificate.
+    pub fn hang_up(&self) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-HUP", &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Ends it at once, in the middle of whatever it does.
     pub fn kill(self) {
         drop(self);

@@ -9,7 +9,7 @@ use domain::{Fault, Secret, Stop};
 use door::Door;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use web::{PublicAddress, Site, Web};
+use web::{Part, PublicAddress, Site, Web};
 
 use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
@@ -48,6 +48,8 @@ impl Wiring {
 pub struct Running {
     /// Where it listens.
     pub addresses: Vec<SocketAddr>,
+    /// Where its gate is asked, where that isn't there.
+    pub gate: Vec<SocketAddr>,
     /// Where its metrics are; nowhere where they are switched off.
     pub metrics: Vec<SocketAddr>,
     /// The one address that people use.
@@ -110,6 +112,10 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         Some(listeners) => listeners,
         None => open_port(&loaded, "listen", &checked.listen)?,
     };
+    let gate_listeners = match &checked.gate_listen {
+        Some(at) => open_port(&loaded, "gate.listen", at)?,
+        None => Vec::new(),
+    };
     let metrics_listeners = open_metrics(&loaded, &checked)?;
     let public_url = checked
         .public_url
@@ -133,15 +139,18 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         trusted_proxies: checked.trusted_proxies,
     });
     let (stop, stopped) = watch::channel(false);
-    let (addresses, metrics) = (addresses(&listeners), addresses(&metrics_listeners));
+    let [addresses, gate, metrics] =
+        [&listeners, &gate_listeners, &metrics_listeners].map(|these| addresses(these));
     let mut tasks = JoinSet::new();
     let tls = certificate.as_ref().map(Certificate::tls);
-    tasks.spawn(web::serve(
-        listeners,
-        tls,
-        web.clone(),
-        until(stopped.clone()),
-    ));
+    let mut part = Part::All;
+    if !gate_listeners.is_empty() {
+        part = Part::Pages;
+        let (alone, ended) = (web.only(Part::Gate), until(stopped.clone()));
+        tasks.spawn(web::serve(gate_listeners, None, alone, ended));
+    }
+    let (pages, ended) = (web.only(part), until(stopped.clone()));
+    tasks.spawn(web::serve(listeners, tls, pages, ended));
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
         tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
@@ -158,6 +167,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     tasks.spawn(sweep(door.clone(), stopped));
     Ok(Running {
         addresses,
+        gate,
         metrics,
         public_url,
         set_up_link,

@@ -38,4 +38,4 @@ pub use look::page::Site;
 pub use respond::respond;
 pub use serve::{Tls, serve, serve_metrics};
 pub use texts::{catalogue, texts};
-pub use web::{Web, Wiring};
+pub use web::{Part, Web, Wiring};

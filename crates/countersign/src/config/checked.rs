@@ -16,6 +16,8 @@ pub struct Checked {
     pub public_url: Option<PublicUrl>,
     /// Certificate and key, where TLS is spoken.
     pub tls: Option<Files>,
+    /// Where the gate is asked, where that isn't `listen`.
+    pub gate_listen: Option<Listen>,
     /// Where metrics are; none where they are switched off.
     pub metrics_listen: Option<Listen>,
     /// Networks of the proxies that are believed.
@@ -64,6 +66,10 @@ impl Checked {
             tls: tls(loaded, public_url.as_ref())?,
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
             public_url,
+            gate_listen: set("gate.listen")
+                .map(Listen::read)
+                .transpose()
+                .map_err(about("gate.listen"))?,
             metrics_listen: set("metrics_listen")
                 .map(Listen::read)
                 .transpose()
@@ -147,6 +153,8 @@ mod tests {
         let checked = Checked::of(&loaded).unwrap();
         assert_eq!(checked.listen.port(), 8232);
         assert_eq!(checked.public_url, None);
+        assert_eq!(checked.gate_listen, None);
+        assert_eq!(checked.tls, None);
         assert_eq!(checked.metrics_listen.unwrap().port(), 8233);
         assert_eq!(checked.trusted_proxies.len(), 2);
     }
@@ -161,6 +169,10 @@ mod tests {
             (
                 "metrics_listen = \"x\"",
                 "\"metrics_listen\" must be HOST:PORT",
+            ),
+            (
+                "gate.listen = \"8234\"",
+                "\"gate.listen\" must be HOST:PORT",
             ),
             (
                 "public_url = \"http://id.example.org\"",

@@ -74,6 +74,13 @@ pub const PROGRAM: &[Setting] = &[
         "Where Prometheus finds /metrics, as HOST:PORT; port 0 takes a free one, empty switches it off.",
     ),
     row(
+        "gate.listen",
+        Type::Text,
+        "",
+        "Where proxies ask /gate/check, as HOST:PORT, never by TLS; \"listen\" then doesn't answer it. \
+         Left out: they ask on \"listen\".",
+    ),
+    row(
         "tls.certificate",
         Type::Text,
         "",

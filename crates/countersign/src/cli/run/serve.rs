@@ -35,6 +35,7 @@ pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
         event = "started",
         version = env!("CARGO_PKG_VERSION"),
         addresses = ?running.addresses,
+        gate = ?running.gate,
         metrics = ?running.metrics,
         public_url = %running.public_url,
         "started"

@@ -42,6 +42,11 @@ impl Place {
     /// With anna, who may come in, and bo, who may not; the gate believes that family of headers, or
     /// whichever is there.
     pub async fn start(kind: Kind, family: Option<&str>) -> Self {
+        Self::with(kind, family, &[]).await
+    }
+
+    /// The same with further variables. A gate with a listener of its own is asked there.
+    pub async fn with(kind: Kind, family: Option<&str>, more: &[(&str, &str)]) -> Self {
         let mut program = Program::new();
         std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
         program.done("group add staff");
@@ -55,9 +60,9 @@ impl Place {
         if let Some(family) = family {
             program.set("COUNTERSIGN_GATE_HEADERS", family);
         }
-        let node = Node::start(&program);
+        let node = Node::with(&program, more);
         let behind = Behind::start().await;
-        let proxy = Proxy::start(kind, &program, node.port(), behind.port).await;
+        let proxy = Proxy::start(kind, &program, &node, behind.port).await;
         Self {
             kind,
             proxy,

@@ -125,6 +125,29 @@ fn a_sign_in_has_the_marks_of_https() {
 }
 
 #[test]
+fn metrics_and_a_gate_of_its_own_stay_plain() {
+    run(Engine::Sqlite, async |_| {
+        let mut place = Place::new();
+        place
+            .program
+            .set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:0");
+        place.program.set("COUNTERSIGN_GATE_LISTEN", "127.0.0.1:0");
+        let node = Node::start(&place.program);
+        let metrics = Browser::new(node.metrics_ports()[0], HTTPS)
+            .get("/metrics")
+            .await;
+        metrics.is(200);
+        // Nothing was said of the request: that is the gate's answer.
+        let gate = Browser::new(node.gate_ports()[0], HTTPS)
+            .get("/gate/check")
+            .await;
+        gate.is(400);
+        let port = tunnel::dig(node.port(), HOST, &place.program.path("first")).await;
+        Browser::new(port, HTTPS).get("/gate/check").await.is(404);
+    });
+}
+
+#[test]
 fn plain_bytes_end_the_connection_and_nobody_else_notices() {
     run(Engine::Sqlite, async |_| {
         let place = Place::new();

@@ -11,6 +11,7 @@ pub mod listener;
 pub mod logs;
 pub mod server;
 pub mod set_up_link;
+pub mod tls;
 pub mod wiring;
 
 pub use server::{Running, Wiring, serve};

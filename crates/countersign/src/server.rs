@@ -2,13 +2,14 @@
 //! starts it from its configuration, tests with a clock and chance of their own.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Fault, Secret, Stop};
 use door::Door;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use web::{PublicAddress, Site, Web};
+use web::{Part, PublicAddress, Site, Web};
 
 use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
@@ -16,6 +17,7 @@ use crate::config::{Checked, Loaded};
 use crate::data::Data;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
+use crate::tls::Certificate;
 use crate::wiring::{self, Nature, Schema};
 
 /// How often what is over is swept away.
@@ -46,6 +48,8 @@ impl Wiring {
 pub struct Running {
     /// Where it listens.
     pub addresses: Vec<SocketAddr>,
+    /// Where its gate is asked, where that isn't there.
+    pub gate: Vec<SocketAddr>,
     /// Where its metrics are; nowhere where they are switched off.
     pub metrics: Vec<SocketAddr>,
     /// The one address that people use.
@@ -54,6 +58,7 @@ pub struct Running {
     pub set_up_link: Option<Secret<String>>,
     /// Its door.
     pub door: Door,
+    renew: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<Result<(), Fault>>,
 }
@@ -66,6 +71,11 @@ impl Running {
             Some(Err(error)) => Fault::because("a part of the server", &error),
             Some(Ok(Ok(()))) | None => Fault::new("a part of the server has ended"),
         }
+    }
+
+    /// Looks at once whether the certificate has changed, where there is one.
+    pub fn renew_certificate(&self) {
+        self.renew.notify_one();
     }
 
     /// Ends it: no request is taken any more, those that are at work get a moment to finish.
@@ -96,10 +106,15 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     } = wiring;
     let checked = Checked::of(&loaded)?;
     let data = Data::of(&loaded.settings);
+    let certificate = certificate(&loaded, &checked, &nature)?;
     // The ports first: a second server on the same data would void the first one's set-up link.
     let listeners = match listeners {
         Some(listeners) => listeners,
         None => open_port(&loaded, "listen", &checked.listen)?,
+    };
+    let gate_listeners = match &checked.gate_listen {
+        Some(at) => open_port(&loaded, "gate.listen", at)?,
+        None => Vec::new(),
     };
     let metrics_listeners = open_metrics(&loaded, &checked)?;
     let public_url = checked
@@ -124,12 +139,26 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         trusted_proxies: checked.trusted_proxies,
     });
     let (stop, stopped) = watch::channel(false);
-    let (addresses, metrics) = (addresses(&listeners), addresses(&metrics_listeners));
+    let [addresses, gate, metrics] =
+        [&listeners, &gate_listeners, &metrics_listeners].map(|these| addresses(these));
     let mut tasks = JoinSet::new();
-    tasks.spawn(web::serve(listeners, web.clone(), until(stopped.clone())));
+    let tls = certificate.as_ref().map(Certificate::tls);
+    let mut part = Part::All;
+    if !gate_listeners.is_empty() {
+        part = Part::Pages;
+        let (alone, ended) = (web.only(Part::Gate), until(stopped.clone()));
+        tasks.spawn(web::serve(gate_listeners, None, alone, ended));
+    }
+    let (pages, ended) = (web.only(part), until(stopped.clone()));
+    tasks.spawn(web::serve(listeners, tls, pages, ended));
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
         tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+    }
+    let renew = Arc::new(Notify::new());
+    if let Some(certificate) = certificate {
+        let renewed = certificate.renew(nature.clock, Arc::clone(&renew));
+        tasks.spawn(unless_stopped(renewed, stopped.clone()));
     }
     if let Some(link) = link {
         let outlived = link.outlive(door.clone(), data);
@@ -138,13 +167,28 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     tasks.spawn(sweep(door.clone(), stopped));
     Ok(Running {
         addresses,
+        gate,
         metrics,
         public_url,
         set_up_link,
         door,
+        renew,
         stop,
         tasks,
     })
+}
+
+fn certificate(
+    loaded: &Loaded,
+    checked: &Checked,
+    nature: &Nature,
+) -> Result<Option<Certificate>, Stopped> {
+    let (Some(files), Some(url)) = (&checked.tls, &checked.public_url) else {
+        return Ok(None);
+    };
+    Certificate::read(files.clone(), url.host(), nature.clock.now())
+        .map(Some)
+        .map_err(|wrong| loaded.complain(wrong.setting, &wrong.why).into())
 }
 
 fn open_port(loaded: &Loaded, key: &str, at: &Listen) -> Result<Vec<TcpListener>, Stopped> {

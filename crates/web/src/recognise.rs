@@ -24,7 +24,12 @@ const LONGEST_AGENT: usize = 256;
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
 /// will do (the page of a 421 needs its style as well).
 pub(crate) fn is_for_machines(path: &str) -> bool {
-    ["/healthz", "/readyz"].contains(&path) || path.starts_with("/assets/")
+    is_health(path) || path.starts_with("/assets/")
+}
+
+/// Whether we are well, which may be asked on every listener.
+pub(crate) fn is_health(path: &str) -> bool {
+    ["/healthz", "/readyz"].contains(&path)
 }
 
 /// What is known of a request before anything is decided.

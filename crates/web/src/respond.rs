@@ -22,11 +22,11 @@ use crate::finish::Finish;
 use crate::gate;
 use crate::pages::again::{confirmed_twice, sent_twice};
 use crate::problem::Problem;
-use crate::recognise::{begin, is_for_machines, recognise};
+use crate::recognise::{begin, is_for_machines, is_health, recognise};
 use crate::refused;
 use crate::route::{self, Found, Handler, Route};
 use crate::rules::{body, host, origin};
-use crate::web::Web;
+use crate::web::{Part, Web};
 
 /// Answers a request. `peer` is who is connected to us. It runs to its end even if the visitor goes
 /// away meanwhile, and a panic in it is answered with 500.
@@ -80,7 +80,9 @@ where
     web.metrics()
         .answered(method, label, answer.status.as_u16());
     let (status, path) = (answer.status.as_u16(), asked.shown_path());
-    if is_for_machines(path) || gate::is_asked(path) {
+    // A gate that is asked where it isn't is a proxy's mistake, and worth a line.
+    let at_gate = gate::is_asked(path) && web.part() != Part::Pages;
+    if is_for_machines(path) || at_gate {
         tracing::debug!(request = %id, method, path, status, "request");
     } else {
         let address = asked.visitor.address;
@@ -112,9 +114,17 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
-    if gate::is_asked(&asked.path) {
-        *label = "/gate/check";
-        return Ok(gate::check(asked, parts).await);
+    match (asked.web.part(), gate::is_asked(&asked.path)) {
+        (Part::All | Part::Gate, true) => {
+            *label = "/gate/check";
+            return Ok(gate::check(asked, parts).await);
+        }
+        (Part::Pages, true) => return Err(Problem::NotFound),
+        // Nobody but proxies comes here: no page, and nothing that a page needs.
+        (Part::Gate, false) if !is_health(&asked.path) => {
+            return Ok(Answer::text("404\n").status(404));
+        }
+        _ => {}
     }
     if let Some(host) = gate::enter::host_of(asked, parts) {
         *label = gate::enter::PATH;

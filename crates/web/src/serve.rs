@@ -1,7 +1,6 @@
-//! The listeners: connections are bounded in number, in the time that a head may take, and in its
-//! size; at the end, those that are at work get ten seconds.
+//! The listeners: connections are bounded in number, and at the end those that are at work get ten
+//! seconds.
 
-use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, TcpListener as StdListener};
 use std::sync::Arc;
@@ -12,35 +11,32 @@ use domain::Fault;
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::server::conn::{http1, http2};
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use tokio::net::{TcpListener, TcpStream};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
+use tokio_rustls::rustls::ServerConfig;
 
-use crate::pulse::{AtWork, Pulse, still};
+use crate::connection::{plain, secured};
 use crate::respond::respond;
 use crate::web::Web;
 
 /// The most connections at once; further ones wait in the system's own line.
 const MOST_CONNECTIONS: usize = 10_000;
-/// How long the first bytes may take to come, and the answer to a ping.
-const FIRST_TIME: Duration = Duration::from_secs(10);
-/// Largest head, in bytes.
-const HEAD_SIZE: usize = 32 * 1024;
 /// What is left to requests at the end.
 const GRACE: Duration = Duration::from_secs(10);
-/// How every HTTP/2 connection begins (RFC 9113 §3.4).
-const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
-/// Serves the pages on these listeners until `stop`, then lets what is at work finish.
+/// How TLS is spoken: what stands in it when a connection is accepted holds for that connection.
+pub type Tls = watch::Receiver<Arc<ServerConfig>>;
+
+/// Serves the pages on these listeners until `stop`, then lets what is at work finish. With `tls` they
+/// speak nothing else.
 ///
 /// # Errors
 /// When a listener can't be used.
 pub async fn serve(
     listeners: Vec<StdListener>,
+    tls: Option<Tls>,
     web: Web,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault> {
@@ -53,7 +49,7 @@ pub async fn serve(
         stop.await;
         web.set_ready(false);
     };
-    listen(listeners, MOST_CONNECTIONS, answer, ended).await
+    listen(listeners, tls, MOST_CONNECTIONS, answer, ended).await
 }
 
 /// Serves `/metrics`, and nothing else, on listeners of its own.
@@ -90,11 +86,12 @@ pub async fn serve_metrics(
             response
         }
     };
-    listen(listeners, 64, answer, stop).await
+    listen(listeners, None, 64, answer, stop).await
 }
 
 async fn listen<A, F>(
     listeners: Vec<StdListener>,
+    tls: Option<Tls>,
     most: usize,
     answer: A,
     stop: impl Future<Output = ()>,
@@ -115,6 +112,7 @@ where
                 let (answer, graceful) = (answer.clone(), Arc::clone(&graceful));
                 loops.spawn(accept(
                     listener,
+                    tls.clone(),
                     Arc::clone(&places),
                     graceful,
                     answer,
@@ -139,6 +137,7 @@ where
 
 async fn accept<A, F>(
     listener: TcpListener,
+    tls: Option<Tls>,
     places: Arc<Semaphore>,
     graceful: Arc<GracefulShutdown>,
     answer: A,
@@ -160,10 +159,20 @@ async fn accept<A, F>(
         match accepted {
             Ok((stream, peer)) => {
                 let (watcher, answer) = (graceful.watcher(), answer.clone());
-                tokio::spawn(async move {
-                    connection(stream, peer.ip(), watcher, answer).await;
-                    drop(place);
-                });
+                // A task of its own kind for each: the plain one has no room for what TLS keeps.
+                match &tls {
+                    None => tokio::spawn(async move {
+                        plain(stream, peer.ip(), watcher, answer).await;
+                        drop(place);
+                    }),
+                    Some(tls) => {
+                        let config = Arc::clone(&tls.borrow());
+                        tokio::spawn(async move {
+                            secured(stream, config, peer.ip(), watcher, answer).await;
+                            drop(place);
+                        })
+                    }
+                };
             }
             Err(error) => {
                 // Out of files, or the visitor went away: neither ends the listening.
@@ -171,77 +180,5 @@ async fn accept<A, F>(
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
         }
-    }
-}
-
-async fn connection<A, F>(stream: TcpStream, peer: IpAddr, watcher: Watcher, answer: A)
-where
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
-{
-    // An answer waits for no acknowledgement; where that can't be set it is only slower.
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!("nodelay: {error}");
-    }
-    let Ok(is_http2) = tokio::time::timeout(FIRST_TIME, begins_as_http2(&stream)).await else {
-        return;
-    };
-    let io = TokioIo::new(stream);
-    let pulse = Arc::new(Pulse::default());
-    let quiet = still(Arc::clone(&pulse));
-    let service = service_fn(move |request| {
-        let (answering, begun) = (answer(peer, request), AtWork::begin(&pulse));
-        async move {
-            let answered = answering.await;
-            drop(begun);
-            Ok::<_, Infallible>(answered)
-        }
-    });
-    let serving = async {
-        if is_http2 {
-            let connection = http2::Builder::new(TokioExecutor::new())
-                .timer(TokioTimer::new())
-                .max_header_list_size(u32::try_from(HEAD_SIZE).unwrap_or(u32::MAX))
-                .max_concurrent_streams(16)
-                .initial_stream_window_size(64 * 1024)
-                .initial_connection_window_size(128 * 1024)
-                .keep_alive_interval(FIRST_TIME)
-                .keep_alive_timeout(FIRST_TIME)
-                .serve_connection(io, service);
-            watcher.watch(connection).await
-        } else {
-            // Its own timer for heads stays off: `quiet` cuts off whoever sends one slowly.
-            let connection = http1::Builder::new()
-                .max_buf_size(HEAD_SIZE)
-                .serve_connection(io, service);
-            watcher.watch(connection).await
-        }
-    };
-    tokio::select! {
-        ended = serving => {
-            if let Err(error) = ended {
-                tracing::debug!(%peer, "a connection ended: {error}");
-            }
-        }
-        () = quiet => tracing::debug!(%peer, "a connection on which nothing happened was cut off"),
-    }
-}
-
-/// Whether the first bytes are HTTP/2's; looks at them without taking them.
-async fn begins_as_http2(stream: &TcpStream) -> bool {
-    let mut first = [0; HTTP2_PREFACE.len()];
-    loop {
-        let seen = match stream.peek(&mut first).await {
-            Ok(0) | Err(_) => return false,
-            Ok(seen) => first.get(..seen).unwrap_or_default(),
-        };
-        if !HTTP2_PREFACE.starts_with(seen) {
-            return false;
-        }
-        if seen.len() == HTTP2_PREFACE.len() {
-            return true;
-        }
-        // The beginning of it: the rest is on its way, or the time runs out.
-        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }

@@ -25,9 +25,20 @@ pub struct Wiring {
     pub trusted_proxies: Vec<IpNet>,
 }
 
+/// What is answered on a listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Everything.
+    All,
+    /// Everything that people and their browsers reach, and not the gate.
+    Pages,
+    /// The gate, and whether we are well.
+    Gate,
+}
+
 /// Pages and endpoints. Cheap to clone; holds no state of any request.
 #[derive(Clone)]
-pub struct Web(Arc<Inner>);
+pub struct Web(Arc<Inner>, Part);
 
 struct Inner {
     wiring: Wiring,
@@ -39,18 +50,28 @@ struct Inner {
 }
 
 impl Web {
-    /// Makes it. It says that it is ready until [`Web::set_ready`] says otherwise.
+    /// Makes it, all of it. It says that it is ready until [`Web::set_ready`] says otherwise.
     pub fn new(wiring: Wiring) -> Self {
         let started = wiring.door.now();
         let hosts = wiring.door.config().gate_hosts.iter();
         let hosts = hosts.map(|gate| gate.host.clone()).collect();
-        Self(Arc::new(Inner {
+        let inner = Inner {
             wiring,
             hosts,
             ready: AtomicBool::new(true),
             metrics: Metrics::new(started),
             named: Named::default(),
-        }))
+        };
+        Self(Arc::new(inner), Part::All)
+    }
+
+    /// The same, of which only that part is answered.
+    pub fn only(&self, part: Part) -> Self {
+        Self(Arc::clone(&self.0), part)
+    }
+
+    pub(crate) const fn part(&self) -> Part {
+        self.1
     }
 
     /// Whether `/readyz` may say that requests are welcome: not before the schema fits, and no more

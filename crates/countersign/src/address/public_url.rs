@@ -42,15 +42,14 @@ impl PublicUrl {
         if authority.len() < rest.len() {
             return Err(format!(
                 "must be an address without a path, not \"{shown}\": Countersign needs a host name of its own, to \
-                 which a proxy leads, or, to try it out, http://localhost through ssh -L (\"tls.certificate\" and \
-                 \"tls.key\" come with a later version)."
+                 which a proxy leads or \"tls.certificate\" and \"tls.key\" belong, or, to try it out, http://localhost through ssh -L."
             ));
         }
         if !https && !host::is_local(&host) {
             return Err(format!(
-                "must not be plain http for another host than localhost, as \"{shown}\" is: put a proxy with a \
-                 certificate in front and set https here, or reach it as http://localhost:8232 through \
-                 ssh -L 8232:localhost:8232 {host} (\"tls.certificate\" and \"tls.key\" come with a later version)."
+                "must not be plain http for another host than localhost, as \"{shown}\" is: set https here, with \
+                 \"tls.certificate\" and \"tls.key\" or a proxy with a certificate in front, or reach it as \
+                 http://localhost:8232 through ssh -L 8232:localhost:8232 {host}."
             ));
         }
         Ok(Self::new(https, host, port))

@@ -5,6 +5,7 @@ use ipnet::IpNet;
 
 use super::{Complaint, Loaded};
 use crate::address::{Listen, PublicUrl, network};
+use crate::tls::Files;
 
 /// The settings that had to be read once more.
 #[derive(Clone, Debug)]
@@ -13,6 +14,10 @@ pub struct Checked {
     pub listen: Listen,
     /// The one address that people use, where it is set.
     pub public_url: Option<PublicUrl>,
+    /// Certificate and key, where TLS is spoken.
+    pub tls: Option<Files>,
+    /// Where the gate is asked, where that isn't `listen`.
+    pub gate_listen: Option<Listen>,
     /// Where metrics are; none where they are switched off.
     pub metrics_listen: Option<Listen>,
     /// Networks of the proxies that are believed.
@@ -53,12 +58,18 @@ impl Checked {
         }
         door::gate_hosts(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
+        let public_url = set("public_url")
+            .map(PublicUrl::read)
+            .transpose()
+            .map_err(about("public_url"))?;
         Ok(Self {
+            tls: tls(loaded, public_url.as_ref())?,
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
-            public_url: set("public_url")
-                .map(PublicUrl::read)
+            public_url,
+            gate_listen: set("gate.listen")
+                .map(Listen::read)
                 .transpose()
-                .map_err(about("public_url"))?,
+                .map_err(about("gate.listen"))?,
             metrics_listen: set("metrics_listen")
                 .map(Listen::read)
                 .transpose()
@@ -71,6 +82,37 @@ impl Checked {
                 .map_err(about("trusted_proxies"))?,
         })
     }
+}
+
+/// Both files or neither, and only for an address that people reach by https.
+fn tls(loaded: &Loaded, public_url: Option<&PublicUrl>) -> Result<Option<Files>, Complaint> {
+    let (certificate, key) = ("tls.certificate", "tls.key");
+    let text = |key| loaded.settings.text(key);
+    let alone = |one, other| {
+        let why = format!("needs \"{other}\" beside it: set both, or neither.");
+        Err(loaded.complain(one, &why))
+    };
+    match (text(certificate), text(key)) {
+        ("", "") => return Ok(None),
+        (_, "") => return alone(certificate, key),
+        ("", _) => return alone(key, certificate),
+        _ => {}
+    }
+    match public_url {
+        Some(url) if url.is_https() => {}
+        Some(url) => {
+            let why = format!("must be https where \"{certificate}\" is set, not \"{url}\".");
+            return Err(loaded.complain("public_url", &why));
+        }
+        None => {
+            let why = "needs \"public_url\", the https address that people use.";
+            return Err(loaded.complain(certificate, why));
+        }
+    }
+    Ok(Some(Files {
+        certificate: text(certificate).into(),
+        key: text(key).into(),
+    }))
 }
 
 /// Never shows the address: it may hold a password.
@@ -111,6 +153,8 @@ mod tests {
         let checked = Checked::of(&loaded).unwrap();
         assert_eq!(checked.listen.port(), 8232);
         assert_eq!(checked.public_url, None);
+        assert_eq!(checked.gate_listen, None);
+        assert_eq!(checked.tls, None);
         assert_eq!(checked.metrics_listen.unwrap().port(), 8233);
         assert_eq!(checked.trusted_proxies.len(), 2);
     }
@@ -125,6 +169,10 @@ mod tests {
             (
                 "metrics_listen = \"x\"",
                 "\"metrics_listen\" must be HOST:PORT",
+            ),
+            (
+                "gate.listen = \"8234\"",
+                "\"gate.listen\" must be HOST:PORT",
             ),
             (
                 "public_url = \"http://id.example.org\"",
@@ -145,6 +193,22 @@ mod tests {
             (
                 "site.support_url = \"javascript:alert(1)\"",
                 "\"site.support_url\" must be an address that begins with https:// or http:// or mailto:",
+            ),
+            (
+                "tls.certificate = \"c\"",
+                "\"tls.certificate\" needs \"tls.key\" beside it: set both, or neither.",
+            ),
+            (
+                "tls.key = \"k\"",
+                "\"tls.key\" needs \"tls.certificate\" beside it",
+            ),
+            (
+                "tls = { certificate = \"c\", key = \"k\" }",
+                "\"tls.certificate\" needs \"public_url\", the https address",
+            ),
+            (
+                "public_url = \"http://localhost\"\ntls = { certificate = \"c\", key = \"k\" }",
+                "\"public_url\" must be https where \"tls.certificate\" is set, not \"http://localhost\".",
             ),
             (
                 "site.privacy_url = \"mailto:a@b.c\"",

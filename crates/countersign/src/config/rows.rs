@@ -74,6 +74,26 @@ pub const PROGRAM: &[Setting] = &[
         "Where Prometheus finds /metrics, as HOST:PORT; port 0 takes a free one, empty switches it off.",
     ),
     row(
+        "gate.listen",
+        Type::Text,
+        "",
+        "Where proxies ask /gate/check, as HOST:PORT, never by TLS; \"listen\" then doesn't answer it. \
+         Left out: they ask on \"listen\".",
+    ),
+    row(
+        "tls.certificate",
+        Type::Text,
+        "",
+        "A file with the certificate that \"listen\" speaks TLS by, in PEM, and after it those that lead to a root. \
+         Looked at every minute. Left out: plain HTTP, for a proxy in front.",
+    ),
+    row(
+        "tls.key",
+        Type::Text,
+        "",
+        "The file with its key, in PEM (PKCS#8, PKCS#1 or SEC1), which not everybody on the machine may read.",
+    ),
+    row(
         "log_level",
         Type::Word(&["error", "warn", "info", "debug", "trace"]),
         "\"info\"",

@@ -32,3 +32,4 @@ mod setup_link;
 mod slow;
 mod start;
 mod support;
+mod tls;

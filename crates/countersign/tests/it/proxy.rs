@@ -101,7 +101,7 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.2");
         let node = Node::start(&program);
         let behind = Behind::start().await;
-        let nginx = Proxy::start(Kind::Nginx, &program, node.port(), behind.port).await;
+        let nginx = Proxy::start(Kind::Nginx, &program, &node, behind.port).await;
         let outside = Browser::new(nginx.home, HTTPS).from([127, 0, 0, 7]);
         let mut asked = Vec::new();
 

@@ -33,7 +33,7 @@ fn start(house: &House) -> Running {
     let tasks = vec![
         tokio::spawn(async move {
             let stop = async { stopped_one.await.unwrap() };
-            web::serve(vec![one], first, stop).await.unwrap();
+            web::serve(vec![one], None, first, stop).await.unwrap();
         }),
         tokio::spawn(async move {
             let stop = async { stopped_two.await.unwrap() };

@@ -1,6 +1,6 @@
 //! `countersign serve`.
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::At;
 use crate::cli::Stopped;
@@ -12,6 +12,14 @@ pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
     let no_signals = |error| Stopped::Refused(format!("The system gives no signals: {error}"));
     let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
+    // Without a certificate there is nothing to look at again, and it ends a program as it always has.
+    let mut hang_up = at
+        .checked
+        .tls
+        .as_ref()
+        .map(|_| signal(SignalKind::hangup()))
+        .transpose()
+        .map_err(no_signals)?;
     let mut told = async || {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -27,6 +35,7 @@ pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
         event = "started",
         version = env!("CARGO_PKG_VERSION"),
         addresses = ?running.addresses,
+        gate = ?running.gate,
         metrics = ?running.metrics,
         public_url = %running.public_url,
         "started"
@@ -34,15 +43,28 @@ pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
     if let Err(Stopped::Refused(why)) = announce(at, &running) {
         tracing::warn!(event = "no-output", "{why}");
     }
-    tokio::select! {
-        fault = running.broken() => return Err(fault.into()),
-        () = told() => {}
+    loop {
+        tokio::select! {
+            fault = running.broken() => return Err(fault.into()),
+            () = told() => break,
+            () = heard(hang_up.as_mut()) => running.renew_certificate(),
+        }
     }
     tracing::info!(event = "stopping", "stopping");
     tokio::select! {
         ended = running.stop() => Ok(ended?),
         // Whoever asks twice doesn't want to wait.
         () = told() => Err(Stopped::Refused("Stopped before every request was answered.".to_owned())),
+    }
+}
+
+/// Waits for that signal; for ever where there is none.
+async fn heard(signal: Option<&mut Signal>) {
+    match signal {
+        Some(signal) => {
+            signal.recv().await;
+        }
+        None => std::future::pending().await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A program behind each real proxy that asks the gate, with the configurations of docs/proxies.
 
+mod apart;
 mod assertions;
 mod clients;
 mod hostile;

@@ -42,11 +42,25 @@ impl Place {
     /// With anna, who may come in, and bo, who may not; the gate believes that family of headers, or
     /// whichever is there.
     pub async fn start(kind: Kind, family: Option<&str>) -> Self {
-        Self::before(kind, family, None).await
+        Self::with(kind, family, &[]).await
+    }
+
+    /// The same with further variables. A gate with a listener of its own is asked there.
+    pub async fn with(kind: Kind, family: Option<&str>, more: &[(&str, &str)]) -> Self {
+        Self::of(kind, family, more, None).await
     }
 
     /// The same before a server on that port in place of the program behind.
-    pub async fn before(kind: Kind, family: Option<&str>, server: Option<u16>) -> Self {
+    pub async fn before(kind: Kind, family: Option<&str>, server: u16) -> Self {
+        Self::of(kind, family, &[], Some(server)).await
+    }
+
+    async fn of(
+        kind: Kind,
+        family: Option<&str>,
+        more: &[(&str, &str)],
+        server: Option<u16>,
+    ) -> Self {
         let mut program = Program::new();
         std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
         program.done("group add staff");
@@ -60,10 +74,10 @@ impl Place {
         if let Some(family) = family {
             program.set("COUNTERSIGN_GATE_HEADERS", family);
         }
-        let node = Node::start(&program);
+        let node = Node::with(&program, more);
         let behind = Behind::start().await;
         let there = server.unwrap_or(behind.port);
-        let proxy = Proxy::start(kind, &program, node.port(), there).await;
+        let proxy = Proxy::start(kind, &program, &node, there).await;
         Self {
             kind,
             proxy,

@@ -40,12 +40,26 @@ fn behind_traefik() {
     walk(Kind::Traefik);
 }
 
+#[test]
+fn behind_nginx_with_a_gate_of_its_own() {
+    walk_with(Kind::Nginx, &[("COUNTERSIGN_GATE_LISTEN", "127.0.0.1:0")]);
+}
+
+#[test]
+fn behind_haproxy_with_a_gate_of_its_own() {
+    walk_with(Kind::Haproxy, &[("COUNTERSIGN_GATE_LISTEN", "127.0.0.1:0")]);
+}
+
 fn walk(kind: Kind) {
+    walk_with(kind, &[]);
+}
+
+fn walk_with(kind: Kind, more: &'static [(&str, &str)]) {
     if left_out() {
         return;
     }
     run(Engine::Sqlite, async move |_place| {
-        let place = Place::start(kind, kind.family()).await;
+        let place = Place::with(kind, kind.family(), more).await;
         let (mut home, mut there) = (place.home(), place.there());
         let away = place.led_away(&mut there, "/docs?a=b").await;
         let asked = home.get(&away).await.is(303);

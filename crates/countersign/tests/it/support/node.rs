@@ -111,13 +111,22 @@ impl Node {
 
     /// Where its metrics are, as the log says.
     pub fn metrics_ports(&self) -> Vec<u16> {
+        self.ports("metrics")
+    }
+
+    /// Where its gate is asked, where that isn't [`Node::port`].
+    pub fn gate_ports(&self) -> Vec<u16> {
+        self.ports("gate")
+    }
+
+    fn ports(&self, of: &str) -> Vec<u16> {
         let log = std::fs::read_to_string(&self.log).unwrap();
         let started = log
             .lines()
             .rfind(|line| line.contains("\"event\":\"started\""));
-        let metrics = super::between(started.unwrap(), "\"metrics\":\"[", "]\"");
+        let places = super::between(started.unwrap(), &format!("\"{of}\":\"["), "]\"");
         let port = |address: &str| address.rsplit_once(':')?.1.parse().ok();
-        metrics.split(", ").filter_map(port).collect()
+        places.split(", ").filter_map(port).collect()
     }
 
     /// Its resident memory, in KiB.
@@ -134,6 +143,13 @@ impl Node {
     /// Whether it is alive.
     pub fn lives(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
+    }
+
+    /// Tells it to look at its certificate.
+    pub fn hang_up(&self) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-HUP", &pid]).status();
+        assert!(sent.unwrap().success());
     }
 
     /// Ends it at once, in the middle of whatever it does.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::browser::Browser;
 use super::daemon::{self, Daemon, free_port, is_root, open_to_all};
+use super::node::Node;
 use super::tunnel;
 use crate::program::Program;
 
@@ -51,10 +52,12 @@ pub struct Proxy {
     pub log: PathBuf,
 }
 
-/// What is put in: the ports of the proxy, of Countersign and of the program behind, and a folder.
+/// What is put in: the ports of the proxy, of Countersign, of its gate and of the program behind, and a
+/// folder.
 struct Given {
     port: u16,
     node: u16,
+    gate: u16,
     behind: u16,
     folder: PathBuf,
 }
@@ -68,7 +71,9 @@ impl Given {
             assert!(text.contains(from), "{from} isn't in {name}");
             text = text.replace(from, to);
         }
+        let gate = format!("127.0.0.1:{}/gate/check", self.gate);
         for (from, to) in [
+            ("127.0.0.1:8232/gate/check", gate),
             ("127.0.0.1:8232", format!("127.0.0.1:{}", self.node)),
             ("127.0.0.1:8080", format!("127.0.0.1:{}", self.behind)),
             ("/etc/ssl/example.org.pem", self.path("pem")),
@@ -104,7 +109,11 @@ impl Given {
                     if is_root() { "user root;" } else { "" },
                     self.path("pid"),
                 );
-                let own = listens("listen 443 ", format!("listen {} ", self.listens()));
+                let mut own = listens("listen 443 ", format!("listen {} ", self.listens()));
+                if self.gate != self.node {
+                    let gate = format!("http://127.0.0.1:{}/gate/check", self.gate);
+                    own.push(("http://countersign/gate/check", gate));
+                }
                 let file = self.put("nginx.conf", (&before, "}\n"), &own);
                 let mut command = Command::new("/usr/sbin/nginx");
                 command.args(["-e", "stderr", "-c", &file, "-p", &self.path("")]);
@@ -159,7 +168,7 @@ impl Given {
                 command
             }
             Kind::Apache => {
-                let port = [(", 8232", format!(", {}", self.node))];
+                let port = [(", 8232", format!(", {}", self.gate))];
                 let script = self.put("apache/countersign.lua", nothing, &port);
                 let modules = [
                     "mpm_event",
@@ -186,8 +195,8 @@ impl Given {
 }
 
 impl Proxy {
-    /// Before a node and the program behind. Waits until it answers.
-    pub async fn start(kind: Kind, program: &Program, node: u16, behind: u16) -> Self {
+    /// Before a node, its gate and the program behind. Waits until it answers.
+    pub async fn start(kind: Kind, program: &Program, node: &Node, behind: u16) -> Self {
         let folder = program.path("proxy");
         std::fs::create_dir(&folder).unwrap();
         // Apache's workers aren't root, and have a script to read.
@@ -196,7 +205,8 @@ impl Proxy {
         tunnel::certificate(&folder);
         let given = Given {
             port: free_port(),
-            node,
+            node: node.port(),
+            gate: node.gate_ports().first().copied().unwrap_or(node.port()),
             behind,
             folder: folder.clone(),
         };

@@ -77,7 +77,7 @@ fn walk(kind: Kind) {
     let column = PROXIES.iter().position(|known| *known == kind).unwrap();
     run(Engine::Sqlite, async move |_place| {
         let servers = Servers::start().await;
-        let place = Place::before(kind, kind.family(), Some(servers.port)).await;
+        let place = Place::before(kind, kind.family(), servers.port).await;
         place.sign_in("anna", &mut place.home(), true).await;
         let secret = place.device_password("anna", "clients");
         let ways = Ways {

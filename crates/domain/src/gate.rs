@@ -8,6 +8,7 @@
 
 mod authority;
 mod check;
+mod cookie_domain;
 mod decide;
 mod garbled;
 mod host;
@@ -19,6 +20,7 @@ mod target;
 
 pub use authority::{Authority, Origin, Scheme};
 pub use check::{Finding, List, NoCookie, Site, check};
+pub use cookie_domain::CookieDomain;
 pub use decide::{By, Decision, Ruling, Scope, Who, Why, decide};
 pub use garbled::Garbled;
 pub use host::{HostPattern, WrongHost};

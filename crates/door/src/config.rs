@@ -4,7 +4,7 @@ mod gate;
 mod rows;
 
 use domain::budget::Limits;
-use domain::gate::GateHost;
+use domain::gate::{CookieDomain, GateHost};
 use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
@@ -69,6 +69,8 @@ pub struct Config {
     pub gate_hosts: Vec<GateHost>,
     /// Which headers tell the gate what was asked; none: whichever are there.
     pub gate_headers: Option<GateHeaders>,
+    /// The domain whose hosts share one cookie; none: each has its own.
+    pub gate_cookie_domain: Option<CookieDomain>,
     /// Whether the gate may believe for a second what it has read, where the database can't vouch for it.
     pub gate_cache: bool,
     /// Whether the password of an account without a second factor is looked at at the gate.
@@ -153,6 +155,7 @@ impl Config {
             zone: named("site.time_zone", "UTC"),
             gate_hosts: gate_hosts(settings).unwrap_or_default(),
             gate_headers: GateHeaders::of(settings),
+            gate_cookie_domain: CookieDomain::read(settings.text("gate.cookie_domain")),
             gate_cache: settings.switch("gate.cache"),
             account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),

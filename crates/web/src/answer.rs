@@ -3,6 +3,7 @@
 
 use bytes::Bytes;
 use domain::Span;
+use domain::gate::CookieDomain;
 use domain::ids::RequestId;
 use domain::secret::{Token, write_token};
 use door::NewSession;
@@ -110,6 +111,19 @@ impl Answer {
         self
     }
 
+    /// A cookie is set for every host beneath a domain.
+    pub(crate) fn set_beneath(
+        mut self,
+        domain: &CookieDomain,
+        cookie: Cookie,
+        value: &str,
+    ) -> Self {
+        if let Ok(line) = HeaderValue::try_from(cookie.set_beneath(domain, value)) {
+            self.headers.append(SET_COOKIE, line);
+        }
+        self
+    }
+
     /// A cookie goes.
     pub(crate) fn delete(mut self, cookie: Cookie) -> Self {
         self.cookies.push((cookie, None));
@@ -128,7 +142,7 @@ impl Answer {
         headers::add(&mut all, id, self.keep, self.leads_to.as_deref(), https);
         for (cookie, value) in self.cookies {
             let seconds = match cookie {
-                Cookie::Session | Cookie::SignIn | Cookie::Gate => None,
+                Cookie::Session | Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
                 Cookie::GateNonce => Some(NONCE_SECONDS),
                 Cookie::Known => known_seconds,
                 Cookie::Language => Some(LANGUAGE_SECONDS),

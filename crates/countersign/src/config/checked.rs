@@ -1,6 +1,7 @@
 //! What a row's type can't say of a value: that it is an address, a network, a time zone. Looked at
 //! once, at start, so that a mistake is told with its place and never found later.
 
+use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
 
 use super::{Complaint, Loaded};
@@ -62,6 +63,9 @@ impl Checked {
             .map(PublicUrl::read)
             .transpose()
             .map_err(about("public_url"))?;
+        if let Some(text) = set("gate.cookie_domain") {
+            cookie_domain(text, public_url.as_ref()).map_err(about("gate.cookie_domain"))?;
+        }
         Ok(Self {
             tls: tls(loaded, public_url.as_ref())?,
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
@@ -124,6 +128,22 @@ fn database(text: &str) -> Result<(), String> {
     Err("must begin with postgres://, as postgres://user@host/name.".to_owned())
 }
 
+/// Browsers keep a cookie of a domain only from a host beneath it.
+fn cookie_domain(text: &str, public_url: Option<&PublicUrl>) -> Result<(), String> {
+    let shown = text.escape_debug();
+    let domain = CookieDomain::read(text);
+    let domain = domain.ok_or_else(|| {
+        format!("must be a domain of at least two labels, as example.org, not \"{shown}\".")
+    })?;
+    let public = public_url.and_then(|url| Origin::read(url.origin()).ok());
+    match public {
+        Some(public) if domain.is_set_by(&public) => Ok(()),
+        _ => Err(format!(
+            "is \"{shown}\": then \"public_url\" must be an https address beneath it, as https://auth.{shown}."
+        )),
+    }
+}
+
 /// What pages link to; anything else (`javascript:`) would run there.
 fn link(text: &str, schemes: &[&str]) -> Result<(), String> {
     let fits = |scheme: &&str| text.starts_with(*scheme) && text.len() > scheme.len();
@@ -173,6 +193,18 @@ mod tests {
             (
                 "gate.listen = \"8234\"",
                 "\"gate.listen\" must be HOST:PORT",
+            ),
+            (
+                "gate.cookie_domain = \"org\"",
+                "\"gate.cookie_domain\" must be a domain of at least two labels, as example.org, not \"org\".",
+            ),
+            (
+                "gate.cookie_domain = \"example.org\"",
+                "\"gate.cookie_domain\" is \"example.org\": then \"public_url\" must be an https address beneath it",
+            ),
+            (
+                "gate.cookie_domain = \"example.org\"\npublic_url = \"https://auth.example.net\"",
+                "\"gate.cookie_domain\" is \"example.org\"",
             ),
             (
                 "public_url = \"http://id.example.org\"",

@@ -2,6 +2,7 @@
 //! token. Both know the nonce that the browser was given on that host first, so that a ticket is worth
 //! nothing in another browser (L43).
 
+use domain::gate::CookieDomain;
 use domain::secret::{Token, token};
 use domain::{Refusal, Span, Stop};
 use store::Batch;
@@ -57,6 +58,31 @@ impl Door {
             .commit(self.store())
             .await?;
         Ok(ticket)
+    }
+
+    /// A token that is good at every protected host beneath a domain, for the cookie that they share.
+    ///
+    /// # Errors
+    /// [`Refusal::SignInOver`] where the session has ended meanwhile.
+    pub async fn enter_domain(
+        &self,
+        live: &LiveSession,
+        domain: &CookieDomain,
+    ) -> Result<Token, Stop> {
+        let new = token(self.random());
+        let host = domain.as_host();
+        Batch::new()
+            .all(live.still())
+            .all([host_tokens::insert(
+                self.reader(),
+                &new,
+                live.id(),
+                &host,
+                self.now(),
+            )])
+            .commit(self.store())
+            .await?;
+        Ok(new)
     }
 
     /// Takes a ticket for the host's own token.

@@ -6,7 +6,6 @@ use http::header::{CONTENT_TYPE, LOCATION, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
 
-use super::enter::{PATH, going};
 use crate::answer::Answer;
 use crate::rules::headers::accepts;
 
@@ -43,15 +42,10 @@ impl Asker {
     }
 }
 
-/// Where signing in begins, on the protected host itself.
-pub(super) fn entrance(target: &Target) -> String {
-    format!("{}{PATH}?{}", target.origin(), going(target))
-}
-
 /// A way to sign in and back.
-pub(super) fn sign_in(target: &Target, redirects: bool) -> Answer {
+pub(super) fn sign_in(entrance: &str, redirects: bool) -> Answer {
     let mut answer = Answer::text("Sign in first.\n").status(if redirects { 302 } else { 401 });
-    if let Ok(to) = HeaderValue::from_str(&entrance(target)) {
+    if let Ok(to) = HeaderValue::from_str(entrance) {
         answer.headers.insert(LOCATION, to);
     }
     answer

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use data_encoding::BASE64;
-use domain::gate::{By, Decision, Ruling, Target, Who, Why, decide};
+use domain::gate::{Authority, By, Decision, Ruling, Target, Who, Why, decide};
 use domain::{Refusal, Secret, Span, Stop};
 use door::{Bound, Client, Subject};
 use http::header::AUTHORIZATION;
@@ -13,6 +13,7 @@ use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::challenge::{self, Asker};
+use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
 use super::identity;
 use crate::answer::Answer;
@@ -80,8 +81,9 @@ async fn pass(
     target: &Target,
     manner: Manner,
 ) -> Result<Answer, Stop> {
-    let host = target.origin().authority.to_string();
-    let there = who(asked, parts, &host).await?;
+    let authority = &target.origin().authority;
+    let host = authority.to_string();
+    let there = who(asked, parts, authority, &host).await?;
     let from = asked.network.told.then_some(asked.network.address);
     let hosts = &asked.door().config().gate_hosts;
     let ruling = decide(hosts, target, from, &as_decided(&there));
@@ -145,13 +147,17 @@ async fn kept_out(
         }
         (Decision::Forbidden(why), _) => refused(403, why.word(), manner),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
-            Asker::Navigation => {
-                reasoned(challenge::sign_in(target, manner.redirects), "more-proofs")
-            }
+            Asker::Navigation => reasoned(
+                challenge::sign_in(&entrance(asked, target), manner.redirects),
+                "more-proofs",
+            ),
             Asker::Page | Asker::Client => refused(403, "more-proofs", manner),
         },
         _ => match Asker::of(&parts.headers, target) {
-            Asker::Navigation => reasoned(challenge::sign_in(target, manner.redirects), "sign-in"),
+            Asker::Navigation => reasoned(
+                challenge::sign_in(&entrance(asked, target), manner.redirects),
+                "sign-in",
+            ),
             Asker::Page => refused(401, "sign-in", manner),
             Asker::Client => reasoned(challenge::basic(parts, target, public), "sign-in"),
         },
@@ -178,8 +184,14 @@ fn as_decided(there: &Found) -> Who<'_> {
     }
 }
 
-/// A name and a secret decide alone where they are sent; else the host's own cookie.
-async fn who(asked: &Asked, parts: &Parts, host: &str) -> Result<Found, Stop> {
+/// A name and a secret decide alone where they are sent; else the host's own cookie, or the one that it
+/// shares.
+async fn who(
+    asked: &Asked,
+    parts: &Parts,
+    authority: &Authority,
+    host: &str,
+) -> Result<Found, Stop> {
     let mut given = parts.headers.get_all(AUTHORIZATION).iter();
     let (first, second) = (given.next(), given.next());
     // Of two the program behind might take the other one.
@@ -206,11 +218,20 @@ async fn who(asked: &Asked, parts: &Parts, host: &str) -> Result<Found, Stop> {
             Err(stop) => Err(stop),
         };
     }
-    let https = asked.web.address().https;
-    let Some(token) = cookies::token(&parts.headers, Cookie::Gate, https) else {
+    let (door, https) = (asked.door(), asked.web.address().https);
+    let held = |cookie| cookies::token(&parts.headers, cookie, https);
+    if let Some(token) = held(Cookie::Gate)
+        && let Some(guest) = door.guest(&token, host, &asked.visitor).await?
+    {
+        return Ok(Found::Guest(guest));
+    }
+    let Some(domain) = shared(asked, authority) else {
         return Ok(Found::Nobody);
     };
-    let guest = asked.door().guest(&token, host, &asked.visitor).await?;
+    let Some(token) = held(Cookie::GateShared) else {
+        return Ok(Found::Nobody);
+    };
+    let guest = Box::pin(door.guest(&token, &domain.as_host(), &asked.visitor)).await?;
     Ok(guest.map_or(Found::Nobody, Found::Guest))
 }
 

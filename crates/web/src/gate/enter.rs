@@ -2,10 +2,10 @@
 //! send it back with a ticket; for both it gets that host's own cookie (L43).
 
 use data_encoding::BASE64URL_NOPAD;
-use domain::gate::{Asked as GateAsked, Authority, GateHost, Scheme, Target, find};
+use domain::gate::{Asked as GateAsked, Authority, CookieDomain, GateHost, Scheme, Target, find};
 use domain::secret::{Token, read_token, token, write_token};
 use domain::{Refusal, Stop};
-use door::Passage;
+use door::{Fingerprint, Passage};
 use http::header::HOST;
 use http::request::Parts;
 
@@ -49,13 +49,29 @@ fn gate_host<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a GateHost
     find(&asked.door().config().gate_hosts, authority)
 }
 
+/// The domain whose hosts share a cookie, if this is one of them.
+pub(super) fn shared<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a CookieDomain> {
+    let domain = asked.door().config().gate_cookie_domain.as_ref();
+    domain.filter(|domain| domain.covers(authority))
+}
+
+/// Where signing in begins: on the protected host itself, or with us where it shares a cookie.
+pub(super) fn entrance(asked: &Asked, target: &Target) -> String {
+    let (origin, going) = (target.origin(), self::going(target));
+    if shared(asked, &origin.authority).is_none() {
+        return format!("{origin}{PATH}?{going}");
+    }
+    let host = encode(&origin.authority.to_string());
+    format!("{}{HERE}?host={host}&{going}", asked.web.address().origin)
+}
+
 /// Whether something was being sent, which can't be kept.
 fn is_sending(target: &Target) -> bool {
     !["GET", "HEAD"].contains(&target.method().as_str())
 }
 
 /// What was asked of a protected host, as fields of a query, which [`target`] reads again.
-pub(super) fn going(target: &Target) -> String {
+fn going(target: &Target) -> String {
     let next = encode(target.sent());
     if is_sending(target) {
         format!("next={next}&method={}", encode(target.method().as_str()))
@@ -130,11 +146,14 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         .filter(|authority| gate_host(asked, authority).is_some())
         .ok_or(Refusal::NoSuch)?;
     let going = target(asked, &authority).ok_or(Refusal::NoSuch)?;
-    let nonce = BASE64URL_NOPAD
+    let nonce: Option<Fingerprint> = BASE64URL_NOPAD
         .decode(asked.query.get("nonce").as_bytes())
         .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(Refusal::LinkGone)?;
+        .and_then(|bytes| bytes.try_into().ok());
+    let shared = shared(asked, &authority);
+    if nonce.is_none() && shared.is_none() {
+        return Err(Refusal::LinkGone.into());
+    }
     if is_sending(&going) && !asked.query.has("told") {
         return entrance::unsent(asked, &authority, &format!("{}&told=1", asked.back));
     }
@@ -153,10 +172,17 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         }
         Passage::KeptOut => return entrance::kept_out(asked, live, &authority),
     }
-    let ticket = asked
-        .door()
-        .ticket(live, &authority.to_string(), &nonce)
-        .await?;
+    let door = asked.door();
+    let nonce = match (nonce, shared) {
+        (Some(nonce), _) => nonce,
+        (None, Some(domain)) => {
+            let token = door.enter_domain(live, domain).await?;
+            let answer = Answer::to(&going.url());
+            return Ok(answer.set_beneath(domain, Cookie::GateShared, &write_token(&token)));
+        }
+        (None, None) => return Err(Refusal::LinkGone.into()),
+    };
+    let ticket = door.ticket(live, &authority.to_string(), &nonce).await?;
     Ok(Answer::to(&format!(
         "{}{PATH}?ticket={}&next={}",
         going.origin(),

@@ -2,6 +2,7 @@
 //! the `__Host-` prefix and `Secure`; on a plain-http localhost neither, and only those are read.
 
 use domain::Language;
+use domain::gate::CookieDomain;
 use domain::secret::{Token, read_token};
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -18,6 +19,8 @@ pub(crate) enum Cookie {
     Known,
     /// A protected host's own token: good at the gate for that host, nowhere else.
     Gate,
+    /// A token that is good at every protected host beneath a domain, where that is configured.
+    GateShared,
     /// What a browser was given at a protected host before it went to sign in.
     GateNonce,
     /// The language chosen in the foot of a page.
@@ -35,6 +38,8 @@ impl Cookie {
             (Self::Known, false) => "countersign-known",
             (Self::Gate, true) => "__Host-countersign-gate",
             (Self::Gate, false) => "countersign-gate",
+            (Self::GateShared, true) => "__Secure-countersign-gate",
+            (Self::GateShared, false) => "countersign-gate-shared",
             (Self::GateNonce, true) => "__Host-countersign-gate-nonce",
             (Self::GateNonce, false) => "countersign-gate-nonce",
             (Self::Language, _) => "countersign-language",
@@ -47,6 +52,12 @@ impl Cookie {
         let secure = if https { "; Secure" } else { "" };
         let age = seconds.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}")
+    }
+
+    /// The `Set-Cookie` line that sets it for every host beneath a domain: under https alone.
+    pub(crate) fn set_beneath(self, domain: &CookieDomain, value: &str) -> String {
+        let name = self.name(true);
+        format!("{name}={value}; Domain={domain}; Path=/; HttpOnly; SameSite=Lax; Secure")
     }
 
     /// The line that deletes it.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::Secret;
-use domain::gate::GateHost;
+use domain::gate::{CookieDomain, GateHost};
 use door::account::NewAccount;
 use door::{Actor, Config, Door};
 use testing::Place;
@@ -14,6 +14,14 @@ use crate::browser::Browser;
 
 pub const PASSWORD: &str = "vinterns blåa timmar";
 pub const SUPPORT: &str = "Call Ada at the desk, 555 0100.";
+
+fn config(hosts: Vec<GateHost>) -> Config {
+    let mut config = Config::of(&domain::setting::Settings::default());
+    config.argon2 = (64, 1);
+    config.hashing_threads = 1;
+    config.gate_hosts = hosts;
+    config
+}
 
 /// Where it all happens.
 pub struct House {
@@ -39,11 +47,18 @@ impl House {
         Self::new(place, &["https://auth.example.org".to_owned()], hosts).await
     }
 
+    /// The same where those beneath a domain share one cookie.
+    pub async fn sharing(place: Place, hosts: Vec<GateHost>, domain: &str) -> Self {
+        let mut config = config(hosts);
+        config.gate_cookie_domain = CookieDomain::read(domain);
+        Self::of(place, &["https://auth.example.org".to_owned()], config).await
+    }
+
     async fn new(place: Place, origins: &[String], hosts: Vec<GateHost>) -> Self {
-        let mut config = Config::of(&domain::setting::Settings::default());
-        config.argon2 = (64, 1);
-        config.hashing_threads = 1;
-        config.gate_hosts = hosts;
+        Self::of(place, origins, config(hosts)).await
+    }
+
+    async fn of(place: Place, origins: &[String], config: Config) -> Self {
         let door = Door::new(door::Wiring {
             store: place.store(door::schemas()).await,
             clock: Arc::clone(place.clock()) as _,

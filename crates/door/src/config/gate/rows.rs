@@ -12,6 +12,14 @@ pub(crate) const SETTINGS: &[Setting] = &[
          \"forwarded\" is X-Forwarded-Method, -Proto, -Host and -Uri. Left out: whichever are there; both are refused.",
     ),
     row(
+        "gate.cookie_domain",
+        Type::Text,
+        "",
+        "A domain, as example.org, whose protected hosts share one cookie, for proxies that can't lead \
+         /.well-known/countersign/enter at each host to Countersign. Weaker than the cookie that each host has \
+         otherwise: every program beneath the domain gets to see it. \"public_url\" must be https and beneath it.",
+    ),
+    row(
         "gate.cache",
         Type::Switch,
         "false",

@@ -1,0 +1,106 @@
+//! Hosts beneath one domain that share a cookie: the weaker way, and its bounds.
+
+use domain::gate::{GateHost, HostPattern};
+use testing::{Place, on_both};
+
+use super::{FILES, at, beneath, check, header, home, hosts};
+use crate::browser::Browser;
+use crate::site::House;
+
+const SHARED: &str = "__Secure-countersign-gate";
+const NAVIGATES: (&str, &str) = ("sec-fetch-mode", "navigate");
+
+/// With a host beneath another domain.
+async fn house(place: Place) -> House {
+    let mut all = hosts();
+    all.push(GateHost {
+        host: HostPattern::read("files.example.net").unwrap(),
+        ..all[0].clone()
+    });
+    House::sharing(place, all, "example.org").await
+}
+
+/// Goes to a protected host and is led on until there is a cookie.
+async fn led(home: &mut Browser, there: &mut Browser, url: &str) -> String {
+    let stopped = check(there, "GET", url, &[NAVIGATES]).await.is(401);
+    let to_us = beneath(header(&stopped, "location"), "https://auth.example.org");
+    let back = home.get(&to_us).await.is(303);
+    if let Some(token) = home.jar.get(SHARED) {
+        there.jar.insert(SHARED.to_owned(), token.clone());
+    }
+    header(&back, "location").to_owned()
+}
+
+on_both! {
+    async fn one_cookie_is_good_at_every_host_beneath_the_domain_and_nowhere_else(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        let url = "https://files.example.org/docs/a%20b?x=1";
+        let login = led(&mut home, &mut there, url).await;
+        assert_eq!(login, "/login?next=https%3A//files.example.org/docs/a%2520b%3Fx%3D1");
+        house.add_with_app("anna", &mut home).await;
+        let stopped = check(&mut there, "GET", url, &[NAVIGATES]).await.is(401);
+        let entered = home.get(&beneath(header(&stopped, "location"), "https://auth.example.org")).await.is(303);
+        assert_eq!(header(&entered, "location"), url);
+        let set = header(&entered, "set-cookie");
+        assert!(set.ends_with("; Domain=example.org; Path=/; HttpOnly; SameSite=Lax; Secure"), "{set}");
+        let token = home.jar[SHARED].clone();
+        for (host, status) in [(FILES, 200), ("notes.example.org", 200), ("wiki.example.org", 403)] {
+            let mut there = at(&house, host);
+            there.jar.insert(SHARED.to_owned(), token.clone());
+            check(&mut there, "GET", &format!("https://{host}/x"), &[]).await.is(status);
+        }
+        // Elsewhere each host has its own, and this one says nothing.
+        let mut elsewhere = at(&house, "files.example.net");
+        elsewhere.jar.insert(SHARED.to_owned(), token.clone());
+        let stopped = check(&mut elsewhere, "GET", "https://files.example.net/x", &[NAVIGATES]).await.is(401);
+        assert!(header(&stopped, "location").starts_with("https://files.example.net/.well-known/countersign/enter?"));
+        for name in ["__Host-countersign", "__Host-countersign-gate"] {
+            let mut stolen = super::home(&house);
+            stolen.jar.insert(name.to_owned(), token.clone());
+            for page in ["/", "/settings", "/settings/devices", "/confirm"] {
+                assert!(stolen.get(page).await.to().starts_with("/login"), "{name} at {page}");
+            }
+            let mut there = at(&house, FILES);
+            there.jar.insert(name.to_owned(), token.clone());
+            check(&mut there, "GET", url, &[NAVIGATES]).await.is(401);
+        }
+        there.jar.insert(SHARED.to_owned(), token);
+        check(&mut there, "GET", url, &[]).await.is(200);
+        home.post("/logout", &[]).await.is(303);
+        check(&mut there, "GET", url, &[NAVIGATES]).await.is(401);
+    }
+
+    async fn a_host_that_leads_its_entrance_to_us_has_a_cookie_of_its_own_all_the_same(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        house.add_with_app("anna", &mut home).await;
+        let away = there.get("/.well-known/countersign/enter?next=/docs").await.is(303);
+        let to_us = beneath(header(&away, "location"), "https://auth.example.org");
+        let back = home.get(&to_us).await.is(303);
+        let with_ticket = beneath(header(&back, "location"), "https://files.example.org");
+        there.get(&with_ticket).await.is(303);
+        assert!(there.jar.contains_key("__Host-countersign-gate") && !home.jar.contains_key(SHARED));
+        // Of the two cookies one that is dead doesn't shut the other out.
+        there.jar.insert(SHARED.to_owned(), "A".repeat(43));
+        check(&mut there, "GET", "https://files.example.org/docs", &[]).await.is(200);
+        there.jar.insert("__Host-countersign-gate".to_owned(), "A".repeat(43));
+        check(&mut there, "GET", "https://files.example.org/docs", &[NAVIGATES]).await.is(401);
+        assert_eq!(led(&mut home, &mut there, "https://files.example.org/docs").await, "https://files.example.org/docs");
+        check(&mut there, "GET", "https://files.example.org/docs", &[]).await.is(200);
+    }
+
+    async fn what_was_being_sent_and_who_may_not_come_in_are_told_as_ever(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        house.add_with_app("anna", &mut home).await;
+        let stopped = check(&mut there, "POST", "https://files.example.org/form", &[NAVIGATES]).await.is(401);
+        let to_us = beneath(header(&stopped, "location"), "https://auth.example.org");
+        let page = home.get(&to_us).await;
+        assert!(page.body.contains("</h1>") && !home.jar.contains_key(SHARED), "{}", page.body);
+        home.get("/gate/enter?host=wiki.example.org&next=/").await.has("</h1>");
+        home.get("/gate/enter?host=unknown.example.org&next=/").await.is(404);
+        home.get("/gate/enter?host=files.example.net&next=/").await.is(410);
+        assert!(!home.jar.contains_key(SHARED));
+    }
+}

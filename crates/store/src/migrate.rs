@@ -8,6 +8,7 @@ use domain::{Fault, Random, Timestamp};
 use crate::engine::line::Line;
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
+use crate::schema::Schema;
 
 /// What this program writes. A schema whose `minimum_program` is above it is refused.
 pub(crate) const PROGRAM: i64 = 1;
@@ -24,6 +25,9 @@ CREATE TABLE IF NOT EXISTS migrations (
     PRIMARY KEY (component, number)) STRICT;";
 
 const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
+
+/// What is said of a database that this program doesn't understand.
+pub(crate) const NEWER: &str = "This database was changed by a newer Countersign and this program would misread it; install the newer program.";
 
 /// Brings the schema up to date where that is wanted, and opens the keys.
 pub(crate) async fn prepare(
@@ -48,7 +52,7 @@ pub(crate) async fn prepare(
         }
         let file = fitting(&line, file.as_ref(), &options.key_file).await?;
         if let Some(file) = file
-            && !pending(&line, options).await?
+            && missing(&line, options.schemas).await? == 0
         {
             return open_keys(&line, file).await;
         }
@@ -77,22 +81,25 @@ pub(crate) async fn prepare(
     }
 }
 
+/// The oldest program that the database is for, its key's id and a check value of that key.
+pub(crate) async fn keeping(line: &Line) -> Result<Option<(i64, String, Vec<u8>)>, Fault> {
+    let rows = line
+        .read("SELECT minimum_program, key_id, key_check FROM keeping WHERE one = 1")
+        .await?;
+    Ok(rows.into_iter().next())
+}
+
 /// Checks that the database's key is the one at hand; none where the database has no key yet.
 async fn fitting<'a>(
     line: &Line,
     file: Option<&'a KeyFile>,
     path: &Path,
 ) -> Result<Option<&'a KeyFile>, Fault> {
-    let rows = line
-        .read("SELECT minimum_program, key_id, key_check FROM keeping WHERE one = 1")
-        .await?;
-    let Some((minimum, id, check)) = rows.into_iter().next() else {
+    let Some((minimum, id, check)) = keeping(line).await? else {
         return Ok(None);
     };
     if minimum > PROGRAM {
-        return Err(Fault::new(
-            "This database was changed by a newer Countersign and this program would misread it; install the newer program.",
-        ));
+        return Err(Fault::new(NEWER));
     }
     let shown = path.display();
     let Some(file) = file else {
@@ -120,15 +127,17 @@ async fn applied(line: &Line) -> Result<Vec<(i64, String, Vec<u8>)>, Fault> {
     .await
 }
 
-async fn pending(line: &Line, options: &Options<'_>) -> Result<bool, Fault> {
+/// How many migrations the database hasn't had.
+pub(crate) async fn missing(line: &Line, schemas: &[&Schema]) -> Result<usize, Fault> {
     let applied = applied(line).await?;
-    Ok(options.schemas.iter().any(|schema| {
+    let missing = |schema: &&Schema| {
         let known = applied
             .iter()
             .filter(|(_, component, _)| component == schema.name)
             .count();
-        known < schema.migrations.len()
-    }))
+        schema.migrations.len().saturating_sub(known)
+    };
+    Ok(schemas.iter().map(missing).fold(0, usize::saturating_add))
 }
 
 async fn change(

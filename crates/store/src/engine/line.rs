@@ -3,6 +3,7 @@
 
 use domain::Fault;
 use rusqlite::Connection;
+use tokio_postgres::config::{Config, TargetSessionAttrs};
 
 use super::wire::typed;
 use super::{connect, reach};
@@ -16,21 +17,40 @@ pub(crate) enum Line {
     Postgres(tokio_postgres::Client),
 }
 
+async fn postgres(config: Config) -> Result<Line, Fault> {
+    let (client, connection) = config
+        .connect(reach::tls()?)
+        .await
+        .map_err(|e| Fault::because("The database can't be reached", &e))?;
+    tokio::spawn(async move {
+        if let Err(e) = connection.await {
+            tracing::debug!("a connection outside of the engine ended: {e}");
+        }
+    });
+    Ok(Line::Postgres(client))
+}
+
 impl Line {
     pub(crate) async fn connect(place: &Place) -> Result<Self, Fault> {
         match place {
             Place::Sqlite(path) => Ok(Self::Sqlite(connect::connect(path, false)?)),
+            Place::Postgres(options) => postgres(reach::parse(options)?).await,
+        }
+    }
+
+    /// One to look through: it changes nothing, the engine's own ways of keeping a file included, and
+    /// finds a server that only reads as well.
+    pub(crate) async fn look(place: &Place) -> Result<Self, Fault> {
+        match place {
+            Place::Sqlite(path) => connect::look(path).map(Self::Sqlite),
             Place::Postgres(options) => {
-                let (client, connection) = reach::parse(options)?
-                    .connect(reach::tls()?)
-                    .await
-                    .map_err(|e| Fault::because("The database can't be reached", &e))?;
-                tokio::spawn(async move {
-                    if let Err(e) = connection.await {
-                        tracing::debug!("migration connection ended: {e}");
-                    }
-                });
-                Ok(Self::Postgres(client))
+                let mut config = reach::parse(options)?;
+                let first = match postgres(config.clone()).await {
+                    Ok(line) => return Ok(line),
+                    Err(fault) => fault,
+                };
+                config.target_session_attrs(TargetSessionAttrs::Any);
+                postgres(config).await.map_err(|_| first)
             }
         }
     }

@@ -10,6 +10,7 @@
 
 mod batch;
 pub mod check;
+pub mod condition;
 mod engine;
 mod keys;
 mod migrate;

@@ -4,14 +4,11 @@
 use std::path::Path;
 
 use domain::{Fault, Random, Timestamp};
-use rusqlite::Connection;
 
-use crate::engine::wire::typed;
-use crate::engine::{connect, reach};
+use crate::engine::line::Line;
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
-use crate::schema::for_postgres;
-use crate::value::Value;
+use crate::schema::Schema;
 
 /// What this program writes. A schema whose `minimum_program` is above it is refused.
 pub(crate) const PROGRAM: i64 = 1;
@@ -27,116 +24,10 @@ CREATE TABLE IF NOT EXISTS migrations (
     component TEXT NOT NULL, number INTEGER NOT NULL, applied INTEGER NOT NULL,
     PRIMARY KEY (component, number)) STRICT;";
 
-/// A connection of its own, before the engine exists.
-enum Line {
-    Sqlite(Connection),
-    Postgres(tokio_postgres::Client),
-}
-
-impl Line {
-    async fn connect(place: &Place) -> Result<Self, Fault> {
-        match place {
-            Place::Sqlite(path) => Ok(Self::Sqlite(connect::connect(path, false)?)),
-            Place::Postgres(options) => {
-                let (client, connection) = reach::parse(options)?
-                    .connect(reach::tls()?)
-                    .await
-                    .map_err(|e| Fault::because("The database can't be reached", &e))?;
-                tokio::spawn(async move {
-                    if let Err(e) = connection.await {
-                        tracing::debug!("migration connection ended: {e}");
-                    }
-                });
-                Ok(Self::Postgres(client))
-            }
-        }
-    }
-
-    async fn run(&self, text: &str) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(c) => c
-                .execute_batch(text)
-                .map_err(|e| Fault::because("schema", &e)),
-            Self::Postgres(c) => c
-                .batch_execute(&for_postgres(text))
-                .await
-                .map_err(|e| Fault::because("schema", &e)),
-        }
-    }
-
-    async fn write(&self, text: &str, values: &[Value]) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(c) => c
-                .execute(&text.replace('$', "?"), rusqlite::params_from_iter(values))
-                .map(drop)
-                .map_err(|e| Fault::because("schema", &e)),
-            // Without a named statement, for poolers that can't carry one.
-            Self::Postgres(c) => c
-                .execute_typed(text, &typed(values))
-                .await
-                .map(drop)
-                .map_err(|e| Fault::because("schema", &e)),
-        }
-    }
-
-    /// Rows of a number, a text and bytes, as all reads here are.
-    async fn read(&self, text: &str) -> Result<Vec<(i64, String, Vec<u8>)>, Fault> {
-        match self {
-            Self::Sqlite(c) => {
-                let rows = |c: &Connection| -> rusqlite::Result<Vec<_>> {
-                    c.prepare(text)?
-                        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                        .collect()
-                };
-                rows(c).map_err(|e| Fault::because("schema", &e))
-            }
-            Self::Postgres(c) => {
-                let rows = c
-                    .query_typed(text, &[])
-                    .await
-                    .map_err(|e| Fault::because("schema", &e))?;
-                let take = |row: &tokio_postgres::Row| {
-                    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
-                };
-                rows.iter()
-                    .map(take)
-                    .collect::<Result<_, tokio_postgres::Error>>()
-                    .map_err(|e| Fault::because("schema", &e))
-            }
-        }
-    }
-
-    async fn has_schema(&self) -> Result<bool, Fault> {
-        let text = match self {
-            Self::Sqlite(_) => {
-                "SELECT 1, name, x'' FROM sqlite_master WHERE type = 'table' AND name = 'keeping'"
-            }
-            Self::Postgres(_) => {
-                "SELECT 1::bigint, 'keeping'::text, ''::bytea WHERE to_regclass('keeping') IS NOT NULL"
-            }
-        };
-        Ok(!self.read(text).await?.is_empty())
-    }
-
-    /// Begins a transaction that no other node's migration runs beside.
-    async fn lock(&self) -> Result<(), Fault> {
-        let Self::Postgres(client) = self else {
-            return self.run("BEGIN IMMEDIATE").await;
-        };
-        let make = "CREATE TABLE IF NOT EXISTS migration_lock (one BIGINT PRIMARY KEY);
-                    INSERT INTO migration_lock VALUES (1) ON CONFLICT DO NOTHING;";
-        // Two nodes may both find no table and one of them fails in PostgreSQL's own catalogue.
-        for _ in 0..5 {
-            if client.batch_execute(make).await.is_ok() {
-                break;
-            }
-        }
-        self.run("BEGIN; SELECT one FROM migration_lock WHERE one = 1 FOR UPDATE")
-            .await
-    }
-}
-
 const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
+
+/// What is said of a database that this program doesn't understand.
+pub(crate) const NEWER: &str = "This database was changed by a newer Countersign and this program would misread it; install the newer program.";
 
 /// Brings the schema up to date where that is wanted, and opens the keys.
 pub(crate) async fn prepare(
@@ -161,7 +52,7 @@ pub(crate) async fn prepare(
         }
         let file = fitting(&line, file.as_ref(), &options.key_file).await?;
         if let Some(file) = file
-            && !pending(&line, options).await?
+            && missing(&line, options.schemas).await? == 0
         {
             return open_keys(&line, file).await;
         }
@@ -190,22 +81,25 @@ pub(crate) async fn prepare(
     }
 }
 
+/// The oldest program that the database is for, its key's id and a check value of that key.
+pub(crate) async fn keeping(line: &Line) -> Result<Option<(i64, String, Vec<u8>)>, Fault> {
+    let rows = line
+        .read("SELECT minimum_program, key_id, key_check FROM keeping WHERE one = 1")
+        .await?;
+    Ok(rows.into_iter().next())
+}
+
 /// Checks that the database's key is the one at hand; none where the database has no key yet.
 async fn fitting<'a>(
     line: &Line,
     file: Option<&'a KeyFile>,
     path: &Path,
 ) -> Result<Option<&'a KeyFile>, Fault> {
-    let rows = line
-        .read("SELECT minimum_program, key_id, key_check FROM keeping WHERE one = 1")
-        .await?;
-    let Some((minimum, id, check)) = rows.into_iter().next() else {
+    let Some((minimum, id, check)) = keeping(line).await? else {
         return Ok(None);
     };
     if minimum > PROGRAM {
-        return Err(Fault::new(
-            "This database was changed by a newer Countersign and this program would misread it; install the newer program.",
-        ));
+        return Err(Fault::new(NEWER));
     }
     let shown = path.display();
     let Some(file) = file else {
@@ -233,15 +127,17 @@ async fn applied(line: &Line) -> Result<Vec<(i64, String, Vec<u8>)>, Fault> {
     .await
 }
 
-async fn pending(line: &Line, options: &Options<'_>) -> Result<bool, Fault> {
+/// How many migrations the database hasn't had.
+pub(crate) async fn missing(line: &Line, schemas: &[&Schema]) -> Result<usize, Fault> {
     let applied = applied(line).await?;
-    Ok(options.schemas.iter().any(|schema| {
+    let missing = |schema: &&Schema| {
         let known = applied
             .iter()
             .filter(|(_, component, _)| component == schema.name)
             .count();
-        known < schema.migrations.len()
-    }))
+        schema.migrations.len().saturating_sub(known)
+    };
+    Ok(schemas.iter().map(missing).fold(0, usize::saturating_add))
 }
 
 async fn change(

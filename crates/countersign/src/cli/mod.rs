@@ -43,13 +43,19 @@ fn start(cli: Cli) -> Result<(), Stopped> {
     if let Command::Completions { shell } = cli.command {
         return completions(shell);
     }
-    let loaded = load(&cli)?;
-    let checked = Checked::of(&loaded)?;
+    let (loaded, checked) = match (read(&cli), &cli.command) {
+        (Err(Stopped::Refused(why)), Command::Doctor(asked)) => {
+            return run::doctor::unread(asked, &why, &mut std::io::stdout());
+        }
+        (read, _) => read?,
+    };
     let serving = matches!(cli.command, Command::Serve(_));
     if serving {
         crate::logs::start(loaded.settings.text("log_level"));
     }
-    for warning in &loaded.warnings {
+    // Its report holds them.
+    let reported = matches!(cli.command, Command::Doctor(_));
+    for warning in loaded.warnings.iter().filter(|_| !reported) {
         // A server's standard error is one JSON object a line.
         if serving {
             tracing::warn!(event = "configuration", "{warning}")
@@ -74,6 +80,12 @@ fn start(cli: Cli) -> Result<(), Stopped> {
             out: &mut out,
         },
     ))
+}
+
+fn read(cli: &Cli) -> Result<(Loaded, Checked), Stopped> {
+    let loaded = load(cli)?;
+    let checked = Checked::of(&loaded)?;
+    Ok((loaded, checked))
 }
 
 /// Reads the configuration that goes with this command line.

@@ -52,6 +52,21 @@ impl Door {
         Ok(out)
     }
 
+    /// The administrators who can act: enabled, and past their invite.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub async fn administrators(&self, actor: &Actor) -> Result<Vec<view::AccountView>, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let mut out = Vec::new();
+        for account in table::who_administers(self.reader()).await? {
+            out.push(self.account_view(account).await?);
+        }
+        Ok(out)
+    }
+
     /// One account.
     ///
     /// # Errors

@@ -23,6 +23,9 @@ statements! {
     listing NAMES = "SELECT id, name FROM accounts WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
+    listing WHO_ADMINISTERS = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
+        created, signed_in, password_at, seen_backup, password_short FROM accounts
+        WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL ORDER BY name_key LIMIT 1000";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
         revision, language, zone, theme, created, signed_in, seen_backup, password_short)
         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, 0, $9) ON CONFLICT DO NOTHING";
@@ -151,6 +154,16 @@ pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
         .row(ADMINISTRATORS.bind(values![]))
         .await?
         .map_or(Ok(0), |row| row.int(0))
+}
+
+/// Those that [`administrators`] counts.
+pub(crate) async fn who_administers(reader: &Reader) -> Result<Vec<Account>, Fault> {
+    reader
+        .rows(WHO_ADMINISTERS.bind(values![]))
+        .await?
+        .iter()
+        .map(Account::read)
+        .collect()
 }
 
 pub(crate) fn insert(new: New<'_>) -> Guard {

@@ -269,6 +269,7 @@ on_both! {
                 door.require_factor(&anna, domain::policy::Required::Everyone).await,
                 door.add_group(&anna, "x").await,
                 door.accounts(&anna, "", 10).await.map(drop),
+                door.administrators(&anna).await.map(drop),
                 door.audit(&anna, &door::audit::Query::default()).await.map(drop),
             ] {
                 assert_eq!(refusal(tried), Refusal::NotAllowed, "{name}");

@@ -62,6 +62,18 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault>
     Ok(connection)
 }
 
+/// Opens a file that is there as it is: what [`connect`] would put right in it stays.
+pub(crate) fn look(path: &Path) -> Result<Connection, Fault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = || -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(PAUSE.saturating_mul(PAUSES))?;
+        connection.execute_batch("PRAGMA query_only = ON;")?;
+        Ok(connection)
+    };
+    open().map_err(|e| Fault::because(&format!("can't open {}", path.display()), &e))
+}
+
 /// Keeps the write-ahead log. Of several who make this change to a new file at once SQLite sends all
 /// but one away without asking its busy handler, since each holds a lock that another waits for.
 fn to_wal(connection: &Connection) -> rusqlite::Result<()> {

@@ -81,7 +81,7 @@ async fn show(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
 }
 
 /// Hosts and name of a database; user, password and options are left out.
-fn without_secret(url: &str) -> String {
+pub(super) fn without_secret(url: &str) -> String {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let rest = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
     let rest = rest.split(['?', '#']).next().unwrap_or_default();

@@ -9,6 +9,8 @@ use super::At;
 use crate::cli::Stopped;
 use crate::cli::tree::gate::Gate;
 
+pub(super) use check::findings;
+
 pub(super) async fn run(command: Gate, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
         Gate::Explain(asked) => explain::run(asked, at).await,

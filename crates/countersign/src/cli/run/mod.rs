@@ -6,6 +6,7 @@ mod bypass;
 mod database;
 mod desk;
 mod device_password;
+pub mod doctor;
 mod factor;
 mod gate;
 mod group;
@@ -56,6 +57,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Audit(audit) => audit::run(audit, at).await,
         Command::Key(key) => key::run(key, at),
         Command::Database(database) => database::run(database, at).await,
+        Command::Doctor(asked) => doctor::run(asked, at).await,
         // Needs no configuration and was answered before it was read.
         Command::Completions { .. } => Ok(()),
     }

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod device_password;
+pub mod doctor;
 pub mod gate;
 pub mod keeping;
 pub mod user;
@@ -118,6 +119,12 @@ pub enum Command {
     /// The database and its schema
     #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
     Database(keeping::Database),
+    /// Look whether everything is as it should be, and say what puts it right; changes nothing; code 1 if
+    /// something is wrong
+    #[command(
+        after_help = "Example:\n  countersign doctor\n  countersign doctor --thorough --json"
+    )]
+    Doctor(doctor::Doctor),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  countersign completions bash > /etc/bash_completion.d/countersign"

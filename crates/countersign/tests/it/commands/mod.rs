@@ -2,6 +2,7 @@
 
 mod access;
 mod device_password;
+mod doctor;
 mod gate;
 mod keeping;
 mod user;

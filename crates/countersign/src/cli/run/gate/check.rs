@@ -12,33 +12,19 @@ use crate::wiring::Schema;
 
 /// What was found, for programs.
 #[derive(Serialize)]
-struct Found {
+pub(in crate::cli::run) struct Found {
     host: String,
     /// Counted from 1; none for the host's own line.
     rule: Option<usize>,
     what: &'static str,
     /// Whether it is worth knowing only, and may well be meant.
-    note: bool,
-    sentence: String,
+    pub(in crate::cli::run) note: bool,
+    pub(in crate::cli::run) sentence: String,
 }
 
 pub(super) async fn run(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
     let desk = Desk::open(at, Schema::Keep).await?;
-    let groups = desk.door.groups(&ACTOR).await;
-    let groups: Vec<_> = groups
-        .map_err(|stop| desk.no(stop))?
-        .into_iter()
-        .filter_map(|group| GroupName::read(&group.name).ok())
-        .collect();
-    let public = public(at)?;
-    let site = Site {
-        public: &public,
-        groups: &groups,
-    };
-    let found: Vec<_> = check(&desk.door.config().gate_hosts, &site)
-        .iter()
-        .map(|finding| Found::of(finding, &public))
-        .collect();
+    let found = findings(&desk, at).await?;
     if json {
         print::json(at.out, &found)?;
     } else {
@@ -50,6 +36,23 @@ pub(super) async fn run(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
         1 => Err(Stopped::Refused("One problem was found.".to_owned())),
         many => Err(Stopped::Refused(format!("{many} problems were found."))),
     }
+}
+
+/// Everything that there is to say of those lines.
+pub(in crate::cli::run) async fn findings(desk: &Desk, at: &At<'_>) -> Result<Vec<Found>, Stopped> {
+    let groups = desk.door.groups(&ACTOR).await;
+    let groups: Vec<_> = groups
+        .map_err(|stop| desk.no(stop))?
+        .into_iter()
+        .filter_map(|group| GroupName::read(&group.name).ok())
+        .collect();
+    let public = public(at)?;
+    let site = Site {
+        public: &public,
+        groups: &groups,
+    };
+    let found = check(&desk.door.config().gate_hosts, &site);
+    Ok(found.iter().map(|one| Found::of(one, &public)).collect())
 }
 
 /// Where people reach the server; a port that isn't known yet makes no difference here.

@@ -1,0 +1,122 @@
+//! One question to the public URL, as a visitor would ask it from here: over TLS where it is https, by
+//! the system's roots, and without following anything.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::header::{HOST, LOCATION, USER_AGENT};
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+
+use crate::address::PublicUrl;
+
+/// How long an answer may take, from the first step on.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// More than any of these answers has.
+const MOST: usize = 64 << 10;
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Answer {
+    /// The status.
+    pub(super) status: u16,
+    /// Where it leads.
+    pub(super) location: Option<String>,
+    /// Its body.
+    pub(super) body: String,
+}
+
+/// Asks; else why nothing came back, in the words of whatever failed.
+pub(super) async fn ask(url: &PublicUrl, path: &str) -> Result<Answer, String> {
+    match tokio::time::timeout(PATIENCE, connect(url, path)).await {
+        Ok(answer) => answer,
+        Err(_) => Err(format!("no answer within {} s", PATIENCE.as_secs())),
+    }
+}
+
+async fn connect(url: &PublicUrl, path: &str) -> Result<Answer, String> {
+    let host = url.host().trim_matches(['[', ']']);
+    let stream = TcpStream::connect((host, url.port()))
+        .await
+        .map_err(|e| why(&e))?;
+    if !url.is_https() {
+        return send(stream, url, path).await;
+    }
+    let name = ServerName::try_from(host.to_owned()).map_err(|e| why(&e))?;
+    let stream = tls()
+        .map_err(|e| why(&e))?
+        .connect(name, stream)
+        .await
+        .map_err(|e| why(&e))?;
+    send(stream, url, path).await
+}
+
+fn tls() -> Result<TlsConnector, rustls::Error> {
+    let mut roots = rustls::RootCertStore::empty();
+    for certificate in rustls_native_certs::load_native_certs().certs {
+        // One unreadable root is no reason to trust none.
+        drop(roots.add(certificate));
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(TlsConnector::from(Arc::new(config)))
+}
+
+async fn send<S>(stream: S, url: &PublicUrl, path: &str) -> Result<Answer, String>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
+        .await
+        .map_err(|e| why(&e))?;
+    // What breaks it is told by the question that waits on it.
+    tokio::spawn(async move { drop(connection.await) });
+    let request = http::Request::get(path)
+        .header(HOST, url.authority())
+        .header(
+            USER_AGENT,
+            concat!("countersign-doctor/", env!("CARGO_PKG_VERSION")),
+        )
+        .body(Empty::<Bytes>::new())
+        .map_err(|e| why(&e))?;
+    let answer = sender.send_request(request).await.map_err(|e| why(&e))?;
+    let location = answer.headers().get(LOCATION);
+    let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let status = answer.status().as_u16();
+    let body = Limited::new(answer.into_body(), MOST)
+        .collect()
+        .await
+        .map_err(|e| format!("the answer breaks off: {e}"))?
+        .to_bytes();
+    Ok(Answer {
+        status,
+        location,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+/// The whole chain: what people need is often in its last link.
+fn why(error: &dyn std::error::Error) -> String {
+    let mut said = vec![error.to_string()];
+    let mut next = error.source();
+    // A chain that long is a loop.
+    for _ in 0..16 {
+        let Some(cause) = next else { break };
+        let text = cause.to_string();
+        if !said.iter().any(|known| known.contains(&text)) {
+            said.push(text);
+        }
+        next = cause.source();
+    }
+    said.join(": ")
+}

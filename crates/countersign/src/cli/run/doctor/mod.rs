@@ -1,0 +1,158 @@
+//! `countersign doctor`: looks at a site as it stands, changes nothing, and says of each thing whether
+//! it is as it should be, and else what puts it right.
+
+mod ask;
+mod check;
+mod configuration;
+mod database;
+mod files;
+mod folder;
+mod key;
+mod people;
+mod postgres;
+mod proxy;
+mod reached;
+mod sqlite;
+
+use std::io::Write;
+
+use store::Place;
+
+use super::At;
+use super::desk::Desk;
+use super::gate::findings;
+use crate::address::PublicUrl;
+use crate::cli::tree::doctor::Doctor;
+use crate::cli::{Stopped, print};
+use crate::data::Data;
+use crate::wiring::{Nature, Schema};
+use check::{Check, State, sentence};
+
+pub(super) async fn run(asked: Doctor, at: &mut At<'_>) -> Result<(), Stopped> {
+    let all = examine(asked.thorough, at).await;
+    tell(&all, asked.form.json, at.out)
+}
+
+/// What is told where the configuration can't be read, so that there is nothing else to look at.
+///
+/// # Errors
+/// Always: something is wrong.
+pub fn unread(asked: &Doctor, why: &str, out: &mut dyn Write) -> Result<(), Stopped> {
+    tell(&[configuration::unread(why)], asked.form.json, out)
+}
+
+async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
+    let (settings, nature) = (&at.loaded.settings, Nature::system());
+    let data = Data::of(settings);
+    let place = database::place(settings, &data);
+    let mut all = configuration::read(at.loaded);
+    all.extend(folder::look(&data, matches!(place, Place::Sqlite(_))));
+    // Before SQLite puts files of its own beside the database.
+    all.extend(files::look(&data));
+
+    let looked = database::look(&place, &data, &nature, thorough).await;
+    let key = key::look(data.key_file(), looked.as_ref().ok());
+    let can_be_opened = key.fits && looked.as_ref().is_ok_and(database::can_be_opened);
+    all.push(key.check());
+    match &looked {
+        Ok(condition) => all.extend(database::judge(condition, &database::shown(&place))),
+        Err(check) => all.push(check.clone()),
+    }
+    let desk = match can_be_opened {
+        true => match Desk::open(at, Schema::Keep).await {
+            Ok(desk) => Some(desk),
+            Err(stopped) => {
+                let why = stopped.line().unwrap_or_default();
+                let remedy = "Start \"countersign serve\", which says the same with its log.";
+                all.push(Check::wrong("opening", sentence(why), remedy));
+                None
+            }
+        },
+        false => None,
+    };
+
+    all.extend(public_url(at, desk.as_ref()).await);
+    all.extend(gate(at, desk.as_ref()).await);
+    all.push(match &desk {
+        Some(desk) => people::look(desk, &data).await,
+        None => Check::not_looked_at("administrators"),
+    });
+    all
+}
+
+async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
+    let port = at.checked.listen.port();
+    let url = match (&at.checked.public_url, port) {
+        (Some(url), _) => url.clone(),
+        (None, 0) => {
+            return vec![Check::warning(
+                "public-url",
+                "Not looked at: \"listen\" takes any free port, so nobody knows the address before the start.",
+                "Set public_url, or give \"listen\" a port.",
+            )];
+        }
+        (None, port) => PublicUrl::local(port),
+    };
+    let own = desk.map(|desk| desk.door.assertion_keys());
+    let mut all = reached::look(&url, own.as_ref()).await;
+    all.push(proxy::judge(
+        &url,
+        &at.checked.listen,
+        &at.checked.trusted_proxies,
+    ));
+    all
+}
+
+async fn gate(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
+    const GATE: &str = "gate";
+    let Some(desk) = desk else {
+        return vec![Check::not_looked_at(GATE)];
+    };
+    let hosts = desk.door.config().gate_hosts.len();
+    let remedy = "Change that line under [[gate.host]]; \"countersign gate explain URL\" says what it comes to.";
+    match findings(desk, at).await {
+        Err(stopped) => {
+            let why = stopped.line().unwrap_or_default();
+            vec![Check::wrong(GATE, sentence(why), remedy)]
+        }
+        Ok(found) if found.is_empty() => vec![Check::ok(
+            GATE,
+            match hosts {
+                0 => "No protected hosts are configured.".to_owned(),
+                1 => "The lines about one protected host mean what they say.".to_owned(),
+                many => format!("The lines about {many} protected hosts mean what they say."),
+            },
+        )],
+        Ok(found) => found
+            .into_iter()
+            .map(|one| match one.note {
+                true => Check::ok(GATE, one.sentence),
+                false => Check::warning(GATE, one.sentence, remedy),
+            })
+            .collect(),
+    }
+}
+
+fn tell(all: &[Check], json: bool, out: &mut dyn Write) -> Result<(), Stopped> {
+    if json {
+        print::json(out, &all)?;
+    } else {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|one| {
+                let remedy = one.remedy.as_ref().map(|remedy| format!(" {remedy}"));
+                [
+                    one.check.to_owned(),
+                    one.state.word().to_owned(),
+                    format!("{}{}", one.finding, remedy.unwrap_or_default()),
+                ]
+            })
+            .collect();
+        print::columns(out, ["CHECK", "STATE", "FOUND"], &rows)?;
+    }
+    match all.iter().filter(|one| one.state == State::Wrong).count() {
+        0 => Ok(()),
+        1 => Err(Stopped::Refused("One thing is wrong.".to_owned())),
+        many => Err(Stopped::Refused(format!("{many} things are wrong."))),
+    }
+}

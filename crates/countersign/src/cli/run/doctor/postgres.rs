@@ -1,0 +1,246 @@
+//! Whether PostgreSQL keeps what was committed, and what is known of the way to it. A commit that is
+//! forgotten in a crash brings a used code back to life.
+
+use store::condition::{Between, Channel, Postgres, Standbys};
+
+use super::check::Check;
+
+/// The oldest version that the tests know.
+const OLDEST: i64 = 13;
+
+pub(super) fn judge(about: &Postgres) -> Vec<Check> {
+    vec![
+        version(about.number, &about.version),
+        primary(about.standby, about.read_only),
+        commit(&about.synchronous_commit, about.standbys),
+        crash(about.fsync, about.full_page_writes),
+        replication(about.standbys),
+        pooler(&about.between),
+        tls(about.channel),
+    ]
+}
+
+fn version(number: i64, version: &str) -> Check {
+    const CHECK: &str = "postgresql-version";
+    if number < OLDEST * 10_000 {
+        let finding =
+            format!("PostgreSQL {version} is older than {OLDEST}, the oldest that is supported.");
+        return Check::warning(CHECK, finding, "Move the database to a newer PostgreSQL.");
+    }
+    Check::ok(CHECK, format!("PostgreSQL {version} is supported."))
+}
+
+fn primary(standby: bool, read_only: bool) -> Check {
+    const CHECK: &str = "postgresql-primary";
+    if standby {
+        return Check::wrong(
+            CHECK,
+            "This server is a standby, which takes no changes.",
+            "Name the primary in \"database\"; it may hold several hosts, and the one that takes changes is used.",
+        );
+    }
+    if read_only {
+        return Check::wrong(
+            CHECK,
+            "Transactions are read-only here.",
+            "Run \"ALTER DATABASE … RESET default_transaction_read_only\", or the same for the role.",
+        );
+    }
+    Check::ok(CHECK, "This server takes changes.")
+}
+
+fn commit(value: &str, standbys: Standbys) -> Check {
+    const CHECK: &str = "postgresql-commit";
+    let all = match standbys {
+        Standbys::Hidden(all) | Standbys::Seen { all, .. } => all,
+    };
+    match value {
+        "off" => Check::wrong(
+            CHECK,
+            "synchronous_commit is off: a crash forgets what was just committed, so that a code could be used twice.",
+            "Run \"ALTER DATABASE … SET synchronous_commit = on\" (or change postgresql.conf) and restart Countersign.",
+        ),
+        "local" if all > 0 => Check::warning(
+            CHECK,
+            "synchronous_commit is local: no commit waits for a standby, and one that takes over may not know it.",
+            "Set synchronous_commit = on, with synchronous_standby_names, if a standby is to take over.",
+        ),
+        value => Check::ok(CHECK, format!("synchronous_commit is {value}.")),
+    }
+}
+
+fn crash(fsync: bool, full_page_writes: bool) -> Check {
+    const CHECK: &str = "postgresql-crash-safety";
+    let off = match (fsync, full_page_writes) {
+        (true, true) => return Check::ok(CHECK, "fsync and full_page_writes are on."),
+        (false, true) => "fsync is off",
+        (true, false) => "full_page_writes is off",
+        (false, false) => "fsync and full_page_writes are off",
+    };
+    Check::wrong(
+        CHECK,
+        format!("{off}: a crash of that machine can damage the database."),
+        "Set fsync = on and full_page_writes = on in postgresql.conf, and reload PostgreSQL.",
+    )
+}
+
+/// Whether there should be standbys is nobody's to say but who runs it.
+fn replication(standbys: Standbys) -> Check {
+    let connected = |count: i64| match count {
+        1 => "One standby is connected".to_owned(),
+        many => format!("{many} standbys are connected"),
+    };
+    let finding = match standbys {
+        Standbys::Hidden(all) => format!(
+            "{}; this user is not allowed to see how they follow (a GRANT of pg_monitor lets it).",
+            connected(all)
+        ),
+        Standbys::Seen { all: 0, .. } => "No standby is connected.".to_owned(),
+        Standbys::Seen {
+            all,
+            synchronous: 0,
+        } => format!(
+            "{}, none of them synchronous: one that takes over may not know the last commits.",
+            connected(all)
+        ),
+        Standbys::Seen { all, synchronous } => {
+            format!("{}, {synchronous} of them synchronous.", connected(all))
+        }
+    };
+    Check::ok("postgresql-replication", finding)
+}
+
+fn pooler(between: &Between) -> Check {
+    let finding = match between {
+        Between::Nothing => "Nothing shows between the program and the server.".to_owned(),
+        Between::Something { server } => format!(
+            "The server itself is at {server}: a pooler or a forwarded port stands between. A pooler in transaction \
+             mode is supported; one that can't carry prepared statements (PgBouncer before 1.21) needs postgres.prepared = false."
+        ),
+    };
+    Check::ok("postgresql-pooler", finding)
+}
+
+fn tls(channel: Channel) -> Check {
+    const CHECK: &str = "postgresql-tls";
+    let remedy =
+        "Add sslmode=require to the database's address, and set ssl = on in postgresql.conf.";
+    match channel {
+        Channel::Local => Check::ok(
+            CHECK,
+            "What this program sends to the database stays on this machine.",
+        ),
+        Channel::Tls => Check::ok(CHECK, "What goes to the database goes by TLS."),
+        Channel::Plain => Check::warning(
+            CHECK,
+            "What goes to the database can be read on the network.",
+            remedy,
+        ),
+        Channel::Unknown => Check::warning(
+            CHECK,
+            "Whether what goes to the database goes by TLS can't be told from here.",
+            "Add sslmode=require to the database's address, so that it never goes plainly.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::State;
+    use super::*;
+
+    const NONE: Standbys = Standbys::Seen {
+        all: 0,
+        synchronous: 0,
+    };
+    const ONE: Standbys = Standbys::Seen {
+        all: 1,
+        synchronous: 0,
+    };
+
+    #[test]
+    fn versions_below_13_are_told() {
+        for (number, expected) in [
+            (120_022, State::Warning),
+            (129_999, State::Warning),
+            (130_000, State::Ok),
+            (180_001, State::Ok),
+        ] {
+            assert_eq!(version(number, "x").state, expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_commit_waits_for_the_disk() {
+        for (value, standbys, expected) in [
+            ("on", NONE, State::Ok),
+            ("on", ONE, State::Ok),
+            ("remote_apply", ONE, State::Ok),
+            ("remote_write", ONE, State::Ok),
+            ("local", NONE, State::Ok),
+            ("local", ONE, State::Warning),
+            ("local", Standbys::Hidden(1), State::Warning),
+            ("off", NONE, State::Wrong),
+            ("off", ONE, State::Wrong),
+        ] {
+            assert_eq!(
+                commit(value, standbys).state,
+                expected,
+                "{value} {standbys:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_server_takes_changes_and_survives_a_crash() {
+        for (standby, read_only, expected) in [
+            (false, false, State::Ok),
+            (true, true, State::Wrong),
+            (false, true, State::Wrong),
+        ] {
+            assert_eq!(primary(standby, read_only).state, expected);
+        }
+        for (fsync, full_page_writes, expected) in [
+            (true, true, State::Ok),
+            (false, true, State::Wrong),
+            (true, false, State::Wrong),
+            (false, false, State::Wrong),
+        ] {
+            assert_eq!(crash(fsync, full_page_writes).state, expected);
+        }
+    }
+
+    #[test]
+    fn what_is_between_and_behind_is_told_and_never_wrong() {
+        let several = Standbys::Seen {
+            all: 3,
+            synchronous: 1,
+        };
+        for (standbys, says) in [
+            (NONE, "No standby"),
+            (ONE, "One standby is connected, none"),
+            (several, "3 standbys are connected, 1 of them"),
+            (Standbys::Hidden(2), "not allowed to see"),
+        ] {
+            let check = replication(standbys);
+            assert!(
+                check.state == State::Ok && check.finding.contains(says),
+                "{check:?}"
+            );
+        }
+        let server = "h:5432".to_owned();
+        assert!(
+            pooler(&Between::Something { server })
+                .finding
+                .contains("transaction mode is supported")
+        );
+        for (channel, expected) in [
+            (Channel::Local, State::Ok),
+            (Channel::Tls, State::Ok),
+            (Channel::Plain, State::Warning),
+            (Channel::Unknown, State::Warning),
+        ] {
+            assert_eq!(tls(channel).state, expected);
+        }
+    }
+}

@@ -10,7 +10,7 @@ use domain::{Language, Span};
 use ipnet::IpNet;
 
 pub(crate) use gate::SETTINGS as GATE_SETTINGS;
-pub use gate::{GateHeaders, Misread, gate_hosts};
+pub use gate::{GateHeaders, Misread, Program, gate_hosts, programs};
 pub(crate) use rows::SETTINGS;
 
 /// How long things last.
@@ -67,6 +67,8 @@ pub struct Config {
     pub zone: String,
     /// The protected hosts.
     pub gate_hosts: Vec<GateHost>,
+    /// The programs behind them that the start page shows.
+    pub programs: Vec<Program>,
     /// Which headers tell the gate what was asked; none: whichever are there.
     pub gate_headers: Option<GateHeaders>,
     /// The domain whose hosts share one cookie; none: each has its own.
@@ -154,6 +156,7 @@ impl Config {
             language: Language::read(settings.text("site.language")).unwrap_or_default(),
             zone: named("site.time_zone", "UTC"),
             gate_hosts: gate_hosts(settings).unwrap_or_default(),
+            programs: programs(settings).unwrap_or_default(),
             gate_headers: GateHeaders::of(settings),
             gate_cookie_domain: CookieDomain::read(settings.text("gate.cookie_domain")),
             gate_cache: settings.switch("gate.cache"),

@@ -34,7 +34,7 @@ mod visitor;
 
 pub use account::view::{AccountView, EmailView, Profile};
 pub use actor::Actor;
-pub use config::{Config, GateHeaders, Lengths, Misread, gate_hosts};
+pub use config::{Config, GateHeaders, Lengths, Misread, Program, gate_hosts, programs};
 pub use device_password::all::DevicePasswords;
 pub use device_password::list::DevicePasswordView;
 pub use device_password::make::Made;
@@ -46,6 +46,7 @@ pub use gate::client::Client;
 pub use gate::enter::Fingerprint;
 pub use gate::passage::Passage;
 pub use gate::password_clients::PasswordClient;
+pub use gate::programs::OwnProgram;
 pub use gate::standing::Standing;
 pub use gate::subject::Subject;
 pub use house::{Door, Wiring};

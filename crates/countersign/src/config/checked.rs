@@ -57,7 +57,7 @@ impl Checked {
                 .map_or(Ok(()), |text| link(text, schemes))
                 .map_err(about(key))?;
         }
-        door::gate_hosts(settings)
+        door::programs(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
         let public_url = set("public_url")
             .map(PublicUrl::read)

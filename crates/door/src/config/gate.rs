@@ -2,6 +2,7 @@
 //! All of it is understood or none of it holds; nothing is left out silently, since a rule that forbids
 //! would be missed by nobody but who should have been stopped.
 
+mod programs;
 mod rows;
 mod words;
 
@@ -10,6 +11,7 @@ use domain::account::GroupName;
 use domain::gate::{Allow, GateHost, HostPattern, Method, Networks, PathPrefix, Requirement, Rule};
 use domain::setting::Settings;
 
+pub use programs::{Program, programs};
 pub(crate) use rows::SETTINGS;
 
 /// The family of headers that tells the gate what was asked (L41).

@@ -7,6 +7,7 @@ pub(crate) mod enter;
 pub(crate) mod host_tokens;
 pub(crate) mod passage;
 pub(crate) mod password_clients;
+pub(crate) mod programs;
 pub(crate) mod recent;
 pub(crate) mod standing;
 pub(crate) mod subject;

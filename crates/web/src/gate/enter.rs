@@ -37,7 +37,7 @@ pub(crate) fn host_of(asked: &Asked, parts: &Parts) -> Option<Authority> {
 }
 
 /// Protected hosts are reached as we are: by https, or on a plain localhost by http.
-fn scheme(asked: &Asked) -> Scheme {
+pub(crate) fn scheme(asked: &Asked) -> Scheme {
     if asked.web.address().https {
         Scheme::Https
     } else {

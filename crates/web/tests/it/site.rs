@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::Secret;
 use domain::gate::{CookieDomain, GateHost};
 use door::account::NewAccount;
-use door::{Actor, Config, Door};
+use door::{Actor, Config, Door, Program};
 use testing::Place;
 pub use testing::people::App;
 use web::{PublicAddress, Site, Web, Wiring};
@@ -45,6 +45,13 @@ impl House {
     /// The same with protected hosts.
     pub async fn gated(place: Place, hosts: Vec<GateHost>) -> Self {
         Self::new(place, &["https://auth.example.org".to_owned()], hosts).await
+    }
+
+    /// The same with programs on the start page.
+    pub async fn with_programs(place: Place, hosts: Vec<GateHost>, programs: Vec<Program>) -> Self {
+        let mut config = config(hosts);
+        config.programs = programs;
+        Self::of(place, &["https://auth.example.org".to_owned()], config).await
     }
 
     /// The same where those beneath a domain share one cookie.

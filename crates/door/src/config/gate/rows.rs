@@ -41,6 +41,30 @@ pub(crate) const SETTINGS: &[Setting] = &[
     ),
 ];
 
+/// The icons that a program may have (Lucide's names); the first is everybody's.
+pub(super) const ICONS: &[&str] = &[
+    "app-window",
+    "book-open",
+    "calendar",
+    "chart-line",
+    "cloud",
+    "code",
+    "database",
+    "film",
+    "folder",
+    "globe",
+    "house",
+    "image",
+    "list-checks",
+    "mail",
+    "message-square",
+    "music",
+    "notebook-pen",
+    "server",
+    "users",
+    "video",
+];
+
 const HOST: &[Setting] = &[
     row(
         "host",
@@ -60,6 +84,25 @@ const HOST: &[Setting] = &[
         ASSURANCE,
         "\"two-factor\"",
         "How they have to be signed in, at least. Left out: \"two-factor\".",
+    ),
+    row(
+        "name",
+        Type::Text,
+        "\"Files\"",
+        "What the start page calls it, for those who may come in. Left out: the host. Empty: it isn't shown there; \
+         nor is a host with a star that has no \"link\".",
+    ),
+    row(
+        "icon",
+        Type::Word(ICONS),
+        "\"folder\"",
+        "Its icon there. Left out: \"app-window\".",
+    ),
+    row(
+        "link",
+        Type::Text,
+        "\"/apps/files\"",
+        "Where the start page leads: a path on the host, or a whole address that the host speaks for. Left out: \"/\".",
     ),
     row(
         "rule",

@@ -2,6 +2,7 @@ use domain::setting::Value;
 
 use super::*;
 use crate::Config;
+use domain::gate::Scheme;
 
 /// A table of texts and lists; a list has its brackets.
 fn table(values: &[(&str, &str)]) -> Settings {
@@ -139,4 +140,49 @@ fn the_switches_are_read() {
         assert_eq!(config.gate_headers, Some(family));
         assert!(!config.account_password_at_gate);
     }
+}
+
+#[test]
+fn a_program_has_a_name_an_icon_and_a_first_page() {
+    let read = |host: &[(&str, &str)]| {
+        programs(&with(host, &[])).map(|all| {
+            let words = |program: Program| {
+                let target = program.target(Scheme::Https).unwrap();
+                format!("{} {} {}", program.name, program.icon, target.url())
+            };
+            all.into_iter().map(words).collect::<String>()
+        })
+    };
+    #[rustfmt::skip]
+    let good: [(&[(&str, &str)], &str); 8] = [
+        (&[("host", "files.example.org")], "files.example.org app-window https://files.example.org/"),
+        (&[("host", "files.example.org:8443"), ("icon", "folder")], "files.example.org:8443 folder https://files.example.org:8443/"),
+        (&[("host", "files.example.org"), ("name", "Files"), ("link", "/a%20b?c=d")], "Files app-window https://files.example.org/a%20b?c=d"),
+        (&[("host", "files.example.org"), ("link", "https://files.example.org/a")], "files.example.org app-window https://files.example.org/a"),
+        (&[("host", "files.example.org"), ("name", "")], ""),
+        (&[("host", "*.example.org")], ""),
+        (&[("host", "*.example.org"), ("name", "Any")], ""),
+        (&[("host", "*.example.org"), ("name", "One"), ("link", "https://one.example.org")], "One app-window https://one.example.org/"),
+    ];
+    for (host, program) in good {
+        assert_eq!(read(host).unwrap(), program, "{host:?}");
+    }
+    for link in [
+        "",
+        "docs",
+        "//evil.test/",
+        "/a/../b",
+        "https://evil.test/",
+        "https://files.example.org:8443/",
+        "https://user@files.example.org/",
+        "javascript:alert(1)",
+        "/#a",
+    ] {
+        let wrong = read(&[("host", "files.example.org"), ("link", link)]).unwrap_err();
+        assert_eq!(wrong.place, "gate.host.0.link", "{link}");
+        assert!(wrong.why.starts_with("must be a path"), "{}", wrong.why);
+    }
+    let beneath = [("host", "*.example.org"), ("link", "/docs")];
+    let wrong = read(&beneath).unwrap_err();
+    assert!(wrong.why.starts_with("must be a whole address"));
 }

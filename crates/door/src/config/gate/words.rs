@@ -1,6 +1,6 @@
 //! Why something about a protected host isn't understood: half sentences that go on after its place.
 
-use domain::gate::{Garbled, WrongHost, WrongPath};
+use domain::gate::{Garbled, HostPattern, WrongHost, WrongPath};
 
 pub(super) fn host(text: &str, why: WrongHost) -> String {
     let shown = quoted(text);
@@ -24,6 +24,16 @@ pub(super) fn host(text: &str, why: WrongHost) -> String {
             "must be a host, as \"files.example.org\", \"*.example.org\" or \"files.example.org:8443\", not {shown}."
         ),
     }
+}
+
+pub(super) fn link(text: &str, host: &HostPattern) -> String {
+    let shown = quoted(text);
+    if host.is_wildcard() {
+        return format!(
+            "must be a whole address at a host that \"{host}\" speaks for, not {shown}."
+        );
+    }
+    format!("must be a path, as \"/apps/files\", or an address at \"{host}\", not {shown}.")
 }
 
 pub(super) fn path(text: &str, why: WrongPath) -> String {

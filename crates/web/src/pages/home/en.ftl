@@ -31,3 +31,6 @@ home-security = Password, second factor, backup codes
 home-devices = Where you are signed in
 home-activity = What has happened to your account
 home-preferences = Name, e-mail, language, look
+home-programs = Your programs
+home-program-factor = Needs a second factor
+home-program-key = Needs a security key

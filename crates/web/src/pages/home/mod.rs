@@ -1,15 +1,16 @@
-//! The start page: who is signed in, when that was last, and what needs doing, a card each with one
-//! thing to do. Programs that one may open will stand here too.
+//! The start page: who is signed in, when that was last, what needs doing, a card each with one thing to
+//! do, and the programs that one may open.
 
 use askama::Template;
-use domain::{Kind, Stop, Timestamp};
+use domain::{Assurance, Kind, Stop, Timestamp};
 use door::audit::EventView;
-use door::{FactorView, LiveSession};
+use door::{FactorView, LiveSession, OwnProgram};
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::browser::Browser;
+use crate::gate::enter::scheme;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -34,6 +35,31 @@ struct Home<'a> {
     first: bool,
     todo: Vec<Todo>,
     protected: bool,
+    programs: Vec<Program>,
+}
+
+/// A program that may be opened.
+struct Program {
+    href: String,
+    icon: String,
+    name: String,
+    /// Where it is, or what it needs first.
+    text: String,
+}
+
+impl Program {
+    fn of(program: OwnProgram, words: &Words) -> Self {
+        Self {
+            href: program.url,
+            icon: program.icon,
+            name: program.name,
+            text: match program.needs {
+                None => program.host,
+                Some(Assurance::PhishingResistant) => words.t("home-program-key"),
+                Some(_) => words.t("home-program-factor"),
+            },
+        }
+    }
 }
 
 /// The sign-in before this one.
@@ -77,10 +103,20 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
             address: event.address.clone(),
         }),
         todo: todo(&factors, codes.as_ref(), required),
+        programs: programs(asked, live).await?,
         protected: factors.iter().any(|factor| !factor.fallback),
     };
     let title = words.with("home-title", &[("name", name)]);
     Sheet::around(asked, title, look::Fragment::of(&body)?).answer()
+}
+
+async fn programs(asked: &Asked, live: &LiveSession) -> Result<Vec<Program>, Stop> {
+    let from = asked.network.told.then_some(asked.network.address);
+    let own = asked.door().own_programs(live, scheme(asked), from).await?;
+    let own = own.into_iter();
+    Ok(own
+        .map(|program| Program::of(program, &asked.words))
+        .collect())
 }
 
 /// The newest completed sign-in before a session began.

@@ -31,3 +31,6 @@ home-security = Lösenord, andra faktor, reservkoder
 home-devices = Var du är inloggad
 home-activity = Vad som har hänt med kontot
 home-preferences = Namn, e-post, språk och utseende
+home-programs = Dina program
+home-program-factor = Kräver en andra faktor
+home-program-key = Kräver en säkerhetsnyckel

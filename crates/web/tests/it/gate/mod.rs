@@ -6,6 +6,7 @@ mod clients;
 mod deciding;
 mod handing_over;
 mod passing;
+mod programs;
 mod sharing;
 
 use domain::Assurance;

@@ -1,0 +1,74 @@
+//! The programs that somebody may open, for their start page.
+
+use std::net::IpAddr;
+
+use domain::gate::{Decision, Scheme, Who, decide};
+use domain::{Assurance, Stop};
+
+use crate::account::groups;
+use crate::house::Door;
+use crate::session::live::LiveSession;
+
+/// A program that somebody may open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnProgram {
+    /// What it is called.
+    pub name: String,
+    /// Its icon's name.
+    pub icon: String,
+    /// Its host, where that isn't its name.
+    pub host: String,
+    /// Its first page.
+    pub url: String,
+    /// What it asks for beyond what the session amounts to; none where it is open.
+    pub needs: Option<Assurance>,
+}
+
+impl Door {
+    /// The programs that one may open, in the configuration's order: what is for other groups, or for nobody
+    /// at this address, isn't among them.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn own_programs(
+        &self,
+        live: &LiveSession,
+        scheme: Scheme,
+        from: Option<IpAddr>,
+    ) -> Result<Vec<OwnProgram>, Stop> {
+        let programs = &self.config().programs;
+        if programs.is_empty() {
+            return Ok(Vec::new());
+        }
+        let groups = groups::names_of_account(self.reader(), live.account()).await?;
+        let who = Who::Account {
+            groups: &groups,
+            assurance: live.assurance(),
+        };
+        let mut own = Vec::new();
+        for program in programs {
+            let Some(target) = program.target(scheme) else {
+                continue;
+            };
+            let ruling = decide(&self.config().gate_hosts, &target, from, &who);
+            let needs = match ruling.decision {
+                Decision::In | Decision::Open { .. } => None,
+                Decision::More(needed) => Some(needed),
+                Decision::SignIn | Decision::Forbidden(_) => continue,
+            };
+            let host = program.host.to_string();
+            own.push(OwnProgram {
+                name: program.name.clone(),
+                icon: program.icon.clone(),
+                host: if host == program.name {
+                    String::new()
+                } else {
+                    host
+                },
+                url: target.url(),
+                needs,
+            });
+        }
+        Ok(own)
+    }
+}

@@ -19,19 +19,19 @@ const ROUNDS: usize = 5;
 const SECONDS: u32 = 2;
 
 /// What a proxy sends for somebody with these credentials.
-struct Asked {
-    what: &'static str,
+pub struct Asked {
+    pub what: &'static str,
     credentials: (&'static str, String),
 }
 
 /// A site with one protected host, and the ways in to it.
-struct Gate {
-    site: Site,
-    asked: Vec<Asked>,
+pub struct Gate {
+    pub site: Site,
+    pub asked: Vec<Asked>,
 }
 
 impl Gate {
-    async fn start(engine: Engine, cache: bool) -> Self {
+    pub async fn start(engine: Engine, cache: bool) -> Self {
         let hosts = format!("[[gate.host]]\nhost = \"{HOST}\"\nassurance = \"single\"\n");
         let cache = if cache { "true" } else { "false" };
         let site = Site::with(engine, &[("gate.cache", cache)], &hosts).await;
@@ -76,7 +76,7 @@ impl Gate {
     }
 
     /// As nginx asks.
-    fn load(&self, asked: &Asked, to: SocketAddr) -> Load {
+    pub fn load(&self, asked: &Asked, to: SocketAddr) -> Load {
         let (name, value) = &asked.credentials;
         let headers = [
             ("X-Original-Method", "GET"),
@@ -110,7 +110,10 @@ fn row(what: String, ours: &[Load], bare: &[Load], target: &'static str) -> Row 
 }
 
 /// One after the other in turn; the first round warms both up and isn't counted.
-fn pairs(mut ours: impl FnMut() -> Load, mut bare: impl FnMut() -> Load) -> (Vec<Load>, Vec<Load>) {
+pub fn pairs(
+    mut ours: impl FnMut() -> Load,
+    mut bare: impl FnMut() -> Load,
+) -> (Vec<Load>, Vec<Load>) {
     let rounds = (0..=ROUNDS).map(|_| (ours(), bare()));
     rounds.skip(1).unzip()
 }

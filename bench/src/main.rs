@@ -22,6 +22,7 @@ mod growth;
 mod handler;
 mod hashing;
 mod load;
+mod million;
 mod process;
 mod session_check;
 mod sign_in;
@@ -54,6 +55,9 @@ fn main() {
     }
     if wanted("gate") {
         print(&runtime.block_on(gate::measure()));
+    }
+    if wanted("million") {
+        print(&runtime.block_on(million::measure()));
     }
     if wanted("growth") {
         print(&[runtime.block_on(growth::measure())]);

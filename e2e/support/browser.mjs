@@ -36,7 +36,7 @@ export async function visit(server, { language = "en", javaScript = true, size =
     reducedMotion: "reduce",
     permissions: javaScript ? ["clipboard-read", "clipboard-write"] : [],
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const complaints = watch(context, [server.origin, elsewhere]);
   server.beforeEnd(async () => {

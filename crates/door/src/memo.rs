@@ -6,13 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use store::{Hash, Stamp};
 
+use self::together::Together;
+
+mod together;
+
 /// So many parts, each behind a lock of its own.
 const SHARDS: usize = 16;
 /// The most in a part; beyond it the part begins anew.
 const MOST: usize = 1024;
 
 /// What has been read. Gives nothing that the database doesn't vouch for at that very moment.
-pub(crate) struct Memo<T>([Mutex<Shard<T>>; SHARDS]);
+pub(crate) struct Memo<T> {
+    shards: [Mutex<Shard<T>>; SHARDS],
+    together: Together<T>,
+}
 
 struct Shard<T> {
     stamp: Option<Stamp>,
@@ -21,12 +28,16 @@ struct Shard<T> {
 
 impl<T> Default for Memo<T> {
     fn default() -> Self {
-        Self(std::array::from_fn(|_| {
+        let shard = |_| {
             Mutex::new(Shard {
                 stamp: None,
                 read: HashMap::new(),
             })
-        }))
+        };
+        Self {
+            shards: std::array::from_fn(shard),
+            together: Together::default(),
+        }
     }
 }
 
@@ -34,12 +45,12 @@ impl<T> Memo<T> {
     fn shard(&self, hash: &[u8]) -> Option<&Mutex<Shard<T>>> {
         // The first byte is the key's number, the rest is spread evenly.
         let byte = usize::from(*hash.last()?);
-        self.0.get(byte.checked_rem(SHARDS)?)
+        self.shards.get(byte.checked_rem(SHARDS)?)
     }
 
     /// What this hash finds: from memory where that is vouched for by the stamp of this moment, else by
-    /// reading, and kept. The read is only made when it is needed, so that a request doesn't carry room
-    /// for it.
+    /// reading, and kept; without a stamp by reading together with those who ask for the same. The read is
+    /// only made when it is needed, so that a request doesn't carry room for it.
     pub(crate) async fn look_up<E, F>(
         &self,
         stamp: Option<Stamp>,
@@ -53,8 +64,11 @@ impl<T> Memo<T> {
         if let Some(kept) = stamp.and_then(|stamp| self.get(hash, stamp)) {
             return Ok(Some(kept));
         }
+        let Some(stamp) = stamp else {
+            return Box::pin(self.together.read(hash, read)).await;
+        };
         let found = Box::pin(read()).await?.map(Arc::new);
-        if let (Some(stamp), Some(found)) = (stamp, &found) {
+        if let Some(found) = &found {
             self.put(stamp, hash, found);
         }
         Ok(found)

@@ -11,9 +11,9 @@ use super::told::told_columns;
 statements! {
     table "host_tokens" rank 57;
     keyed LIVE = concat!("SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
-            ", told_columns!(), "
+            ", told_columns!(), ", t.host
         FROM host_tokens t JOIN sessions s ON s.id = t.session JOIN accounts a ON a.id = s.account
-        WHERE t.hash = $1 AND t.host = $2 AND s.expires > $3 AND a.epoch = s.epoch AND a.enabled = 1");
+        WHERE t.hash = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1");
     write INSERT = "INSERT INTO host_tokens (hash, session, host, made)
         SELECT $1, $2, $3, $4 FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.id = $2 AND s.expires > $4 AND a.epoch = s.epoch AND a.enabled = 1";
@@ -35,15 +35,14 @@ pub(crate) fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("host-token", token.expose())
 }
 
-/// The live session of a host's token: columns as a session's, then what is told of its
-/// account.
+/// The live session of a host's token: columns as a session's, then what is told of its account, then the
+/// host.
 pub(crate) async fn live(
     reader: &Reader,
     hash: &[u8],
-    host: &str,
     now: Timestamp,
 ) -> Result<Option<Row>, Fault> {
-    reader.row(LIVE.bind(values![hash, host, now])).await
+    reader.row(LIVE.bind(values![hash, now])).await
 }
 
 /// A new one; refused where its session has ended meanwhile.

@@ -74,7 +74,7 @@ impl Door {
     ) -> Result<Option<Arc<Subject>>, Fault> {
         let now = self.now();
         let hash = host_tokens::hash(self.reader(), token);
-        let read = || self.read_guest(&hash, host, now);
+        let read = || self.read_guest(&hash, now);
         let Some(guest) = self
             .guests()
             .look_up(self.gate_stamp(), &hash, read)
@@ -89,20 +89,15 @@ impl Door {
         Ok(Some(Arc::clone(&guest.subject)))
     }
 
-    async fn read_guest(
-        &self,
-        hash: &[u8],
-        host: &str,
-        now: Timestamp,
-    ) -> Result<Option<Guest>, Fault> {
-        let Some(row) = host_tokens::live(self.reader(), hash, host, now).await? else {
+    async fn read_guest(&self, hash: &[u8], now: Timestamp) -> Result<Option<Guest>, Fault> {
+        let Some(row) = host_tokens::live(self.reader(), hash, now).await? else {
             return Ok(None);
         };
         let session = Session::read(&row)?;
         let told = Told::read(&row, 11)?;
         let subject = Subject::new(session.account, told, session.proofs.clone(), session.made);
         Ok(Some(Guest {
-            host: host.to_owned(),
+            host: row.text(15)?.to_owned(),
             session,
             subject: Arc::new(subject),
         }))

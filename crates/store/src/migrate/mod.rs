@@ -1,17 +1,16 @@
 //! The schema and the key of a database: made once, together, behind a lock; refused in one
 //! sentence where they don't fit.
 
+mod line;
+
 use std::path::Path;
+use std::time::Duration;
 
 use domain::{Fault, Random, Timestamp};
-use rusqlite::Connection;
 
-use crate::engine::wire::typed;
-use crate::engine::{connect, reach};
+use self::line::Line;
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
-use crate::schema::for_postgres;
-use crate::value::Value;
 
 /// What this program writes. A schema whose `minimum_program` is above it is refused.
 pub(crate) const PROGRAM: i64 = 1;
@@ -27,115 +26,13 @@ CREATE TABLE IF NOT EXISTS migrations (
     component TEXT NOT NULL, number INTEGER NOT NULL, applied INTEGER NOT NULL,
     PRIMARY KEY (component, number)) STRICT;";
 
-/// A connection of its own, before the engine exists.
-enum Line {
-    Sqlite(Connection),
-    Postgres(tokio_postgres::Client),
-}
+/// How often a change that others' locks stand in the way of is tried, and how long they have the
+/// tables for themselves in between.
+const TRIES: usize = 30;
+const PAUSE: Duration = Duration::from_secs(1);
 
-impl Line {
-    async fn connect(place: &Place) -> Result<Self, Fault> {
-        match place {
-            Place::Sqlite(path) => Ok(Self::Sqlite(connect::connect(path, false)?)),
-            Place::Postgres(options) => {
-                let (client, connection) = reach::parse(options)?
-                    .connect(reach::tls()?)
-                    .await
-                    .map_err(|e| Fault::because("The database can't be reached", &e))?;
-                tokio::spawn(async move {
-                    if let Err(e) = connection.await {
-                        tracing::debug!("migration connection ended: {e}");
-                    }
-                });
-                Ok(Self::Postgres(client))
-            }
-        }
-    }
-
-    async fn run(&self, text: &str) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(c) => c
-                .execute_batch(text)
-                .map_err(|e| Fault::because("schema", &e)),
-            Self::Postgres(c) => c
-                .batch_execute(&for_postgres(text))
-                .await
-                .map_err(|e| Fault::because("schema", &e)),
-        }
-    }
-
-    async fn write(&self, text: &str, values: &[Value]) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(c) => c
-                .execute(&text.replace('$', "?"), rusqlite::params_from_iter(values))
-                .map(drop)
-                .map_err(|e| Fault::because("schema", &e)),
-            // Without a named statement, for poolers that can't carry one.
-            Self::Postgres(c) => c
-                .execute_typed(text, &typed(values))
-                .await
-                .map(drop)
-                .map_err(|e| Fault::because("schema", &e)),
-        }
-    }
-
-    /// Rows of a number, a text and bytes, as all reads here are.
-    async fn read(&self, text: &str) -> Result<Vec<(i64, String, Vec<u8>)>, Fault> {
-        match self {
-            Self::Sqlite(c) => {
-                let rows = |c: &Connection| -> rusqlite::Result<Vec<_>> {
-                    c.prepare(text)?
-                        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                        .collect()
-                };
-                rows(c).map_err(|e| Fault::because("schema", &e))
-            }
-            Self::Postgres(c) => {
-                let rows = c
-                    .query_typed(text, &[])
-                    .await
-                    .map_err(|e| Fault::because("schema", &e))?;
-                let take = |row: &tokio_postgres::Row| {
-                    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
-                };
-                rows.iter()
-                    .map(take)
-                    .collect::<Result<_, tokio_postgres::Error>>()
-                    .map_err(|e| Fault::because("schema", &e))
-            }
-        }
-    }
-
-    async fn has_schema(&self) -> Result<bool, Fault> {
-        let text = match self {
-            Self::Sqlite(_) => {
-                "SELECT 1, name, x'' FROM sqlite_master WHERE type = 'table' AND name = 'keeping'"
-            }
-            Self::Postgres(_) => {
-                "SELECT 1::bigint, 'keeping'::text, ''::bytea WHERE to_regclass('keeping') IS NOT NULL"
-            }
-        };
-        Ok(!self.read(text).await?.is_empty())
-    }
-
-    /// Begins a transaction that no other node's migration runs beside.
-    async fn lock(&self) -> Result<(), Fault> {
-        let Self::Postgres(client) = self else {
-            return self.run("BEGIN IMMEDIATE").await;
-        };
-        let make = "CREATE TABLE IF NOT EXISTS migration_lock (one BIGINT PRIMARY KEY);
-                    INSERT INTO migration_lock VALUES (1) ON CONFLICT DO NOTHING;";
-        // Two nodes may both find no table and one of them fails in PostgreSQL's own catalogue.
-        for _ in 0..5 {
-            if client.batch_execute(make).await.is_ok() {
-                break;
-            }
-        }
-        self.run("BEGIN; SELECT one FROM migration_lock WHERE one = 1 FOR UPDATE")
-            .await
-    }
-}
-
+const HELD: &str = "The database's schema couldn't be changed, since a table of it is held for long, perhaps by a backup; nothing was changed, start this again when that is over.";
+const NEWER: &str = "This database was changed by a newer Countersign and this program would misread it; install the newer program.";
 const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
 
 /// Brings the schema up to date where that is wanted, and opens the keys.
@@ -173,21 +70,36 @@ pub(crate) async fn prepare(
             "The database's schema is older than this program; run \"countersign database migrate\" first.",
         ));
     }
+    for _ in 0..TRIES {
+        match migrate(&line, options, random, now).await {
+            Ok(file) => return open_keys(&line, &file).await,
+            Err(fault) if fault.is_away() => {
+                drop(line.run("ROLLBACK").await);
+                tracing::warn!("the schema can't be changed yet, and is tried again: {fault}");
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(fault) => {
+                drop(line.run("ROLLBACK").await);
+                return Err(fault);
+            }
+        }
+    }
+    Err(Fault::new(HELD))
+}
+
+/// Changes the schema in one transaction, which is left open where it fails.
+async fn migrate(
+    line: &Line,
+    options: &Options<'_>,
+    random: &dyn Random,
+    now: Timestamp,
+) -> Result<KeyFile, Fault> {
     line.lock().await?;
-    if file.is_none() {
-        // The node that held the lock until now may have made it.
-        file = KeyFile::read(&options.key_file)?;
-    }
-    match change(&line, options, file, random, now).await {
-        Ok(file) => {
-            line.run("COMMIT").await?;
-            open_keys(&line, &file).await
-        }
-        Err(fault) => {
-            drop(line.run("ROLLBACK").await);
-            Err(fault)
-        }
-    }
+    // The node that held the lock until now may have made it.
+    let file = KeyFile::read(&options.key_file)?;
+    let file = change(line, options, file, random, now).await?;
+    line.run("COMMIT").await?;
+    Ok(file)
 }
 
 /// Checks that the database's key is the one at hand; none where the database has no key yet.
@@ -203,9 +115,7 @@ async fn fitting<'a>(
         return Ok(None);
     };
     if minimum > PROGRAM {
-        return Err(Fault::new(
-            "This database was changed by a newer Countersign and this program would misread it; install the newer program.",
-        ));
+        return Err(Fault::new(NEWER));
     }
     let shown = path.display();
     let Some(file) = file else {

@@ -12,7 +12,8 @@ use self::line::Line;
 use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
 
-/// What this program writes. A schema whose `minimum_program` is above it is refused.
+/// What this program writes. A schema whose `minimum_program` is above it is refused: at the start, and
+/// by a program that runs already at its next commit.
 pub(crate) const PROGRAM: i64 = 1;
 
 const OWN_TABLES: &str = "
@@ -32,7 +33,7 @@ const TRIES: usize = 30;
 const PAUSE: Duration = Duration::from_secs(1);
 
 const HELD: &str = "The database's schema couldn't be changed, since a table of it is held for long, perhaps by a backup; nothing was changed, start this again when that is over.";
-const NEWER: &str = "This database was changed by a newer Countersign and this program would misread it; install the newer program.";
+pub(crate) const NEWER: &str = "This database was changed by a newer Countersign and this program would misread it; install the newer program.";
 const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
 
 /// Brings the schema up to date where that is wanted, and opens the keys.

@@ -1,5 +1,5 @@
 //! Nodes are upgraded one by one: a newer program changes the schema while an older one goes on
-//! reading and committing.
+//! reading and committing, and where that can't be, the older one says so and writes nothing more.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -10,7 +10,7 @@ use store::{Batch, Schema, Store, Table};
 use testing::{Engine, Place, run};
 
 use crate::nodes::open_all;
-use crate::tables::{FIRST, SCHEMA, SCHEMAS, SECOND, owner_ids, owners, raised, things};
+use crate::tables::{FIRST, SCHEMA, SCHEMAS, SECOND, fault, owner_ids, owners, raised, things};
 
 const COLOUR: &str = "ALTER TABLE owners ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';";
 
@@ -26,7 +26,19 @@ static NEWER: Schema = Schema {
     ..SCHEMA
 };
 
+/// One that the program before can't live with.
+static FAR: Schema = Schema {
+    migrations: &[
+        FIRST,
+        SECOND,
+        COLOUR,
+        "UPDATE keeping SET minimum_program = 2;",
+    ],
+    ..NEWER
+};
+
 const NEWER_ONLY: &[&Schema] = &[&NEWER];
+const FAR_ONLY: &[&Schema] = &[&FAR];
 
 mod coloured {
     use store::{Statement, statements, values};
@@ -181,6 +193,24 @@ testing::on_both! {
         }
         let slowest = work.end(&old).await;
         eprintln!("{:?}: the slowest commit took {slowest:?}", place.engine());
+    }
+
+    async fn a_node_that_would_misread_the_schema_writes_nothing_more_and_is_not_ready(place: Place) {
+        let old = place.store(SCHEMAS).await;
+        Batch::new().add(owners::add(1)).commit(&old).await.unwrap();
+        old.reader().server_clock().await.unwrap();
+        drop(open_all(&place, FAR_ONLY, vec![place.key_file()]).await);
+        let said = fault(Batch::new().add(owners::add(2)).commit(&old).await);
+        assert!(!said.is_unknown());
+        let ready = old.reader().server_clock().await.unwrap_err();
+        let started = open_all(&place, SCHEMAS, vec![place.key_file()]).await;
+        let started = started.into_iter().find_map(Result::err).unwrap();
+        for fault in [said, ready, started] {
+            let said = fault.to_string();
+            assert!(said.contains("changed by a newer Countersign"), "{said}");
+            assert!(said.contains("install the newer program"), "{said}");
+        }
+        assert_eq!(owner_ids(&old).await, [1]);
     }
 }
 

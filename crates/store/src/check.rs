@@ -3,8 +3,10 @@
 
 use crate::{Schema, Shape, Sql};
 
-/// Words that the two engines read differently, or that tie a statement to one of them.
-const FORBIDDEN: [&str; 7] = [
+/// Words that the two engines read differently, that tie a statement to one of them, or that mean
+/// something else once a newer program has added a column.
+const FORBIDDEN: [&str; 8] = [
+    "SELECT *",
     "LEAST(",
     "GREATEST(",
     "ANY(",
@@ -24,6 +26,14 @@ pub fn complaints(sql: &Sql, own: &[&str]) -> Vec<String> {
         if upper.contains(word) {
             say(format!("uses {word}"));
         }
+    }
+    if let Some(rest) = upper.strip_prefix("INSERT INTO ")
+        && rest
+            .split_whitespace()
+            .nth(1)
+            .is_none_or(|next| !next.starts_with('('))
+    {
+        say("doesn't name its columns".into());
     }
     let numbers = parameters(sql.text);
     let most = numbers.iter().copied().max().unwrap_or(0);

@@ -185,14 +185,17 @@ impl Reader {
         self.0.keys()
     }
 
-    /// How far this machine's clock is from the database server's; none where both are one.
+    /// What the database server's clock shows; none where both are one.
+    ///
+    /// # Errors
+    /// A database that doesn't answer, or that a newer program has made its own meanwhile.
     pub async fn server_clock(&self) -> Result<Option<Timestamp>, Fault> {
         static NOW: crate::Sql = crate::Sql::new(
             "keeping",
             0,
             "NOW",
             Shape::Sweep,
-            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint FROM keeping WHERE one = 1",
+            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, minimum_program FROM keeping WHERE one = 1",
         );
         static ALIVE: crate::Sql = crate::Sql::new(
             "keeping",
@@ -201,20 +204,18 @@ impl Reader {
             Shape::Keyed,
             "SELECT minimum_program FROM keeping WHERE one = 1",
         );
+        let (text, program) = match &self.0.0.engine {
+            Engine::Postgres(_) => (&NOW, 1),
+            Engine::Sqlite(_) => (&ALIVE, 0),
+        };
+        let row = self.row(text.bind([])).await?;
+        let row = row.ok_or_else(|| Fault::new("the database lost its first row"))?;
+        if row.int(program)? > migrate::PROGRAM {
+            return Err(Fault::new(migrate::NEWER));
+        }
         match &self.0.0.engine {
-            Engine::Postgres(_) => {
-                let row = self
-                    .row(NOW.bind([]))
-                    .await?
-                    .ok_or_else(|| Fault::new("the database lost its first row"))?;
-                row.time(0).map(Some)
-            }
-            Engine::Sqlite(_) => {
-                self.row(ALIVE.bind([]))
-                    .await?
-                    .ok_or_else(|| Fault::new("the database lost its first row"))?;
-                Ok(None)
-            }
+            Engine::Postgres(_) => row.time(0).map(Some),
+            Engine::Sqlite(_) => Ok(None),
         }
     }
 }

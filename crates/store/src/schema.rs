@@ -22,6 +22,11 @@ pub struct Schema {
     /// Its tables.
     pub tables: &'static [Table],
     /// Numbered from 1 by their place; only ever added to. Written in SQLite's STRICT words.
+    ///
+    /// The program before goes on reading and writing meanwhile and afterwards: a column that is added
+    /// has a default. What it can't live with is said by `UPDATE keeping SET minimum_program = n`, n
+    /// being the number of the program that brings the migration; the one before then writes nothing
+    /// more. Short: other nodes wait for it.
     pub migrations: &'static [&'static str],
     /// Its statements, table by table.
     pub statements: &'static [&'static [&'static Sql]],

@@ -9,7 +9,7 @@ use crate::place::write_key;
 use crate::{SeededRandom, server};
 
 /// The store's own tables are part of a template too.
-const KEEPING: &str = include_str!("../../store/src/migrate.rs");
+const KEEPING: &str = include_str!("../../store/src/migrate/mod.rs");
 
 /// A database, dropped with this.
 pub(crate) struct Database {
@@ -34,7 +34,22 @@ impl Database {
         Self { name }
     }
 
+    /// As a store opens it: through the pooler, where there is one.
     pub(crate) fn options(&self) -> PostgresOptions {
+        let direct = self.direct();
+        match server::pooled() {
+            None => direct,
+            Some(pooled) => PostgresOptions {
+                url: Secret::new(format!("{pooled}/{}", self.name)),
+                // Debian's pgbouncer is one that can't carry them.
+                prepared: false,
+                ..direct
+            },
+        }
+    }
+
+    /// Without a pooler, for tests that need a session of their own.
+    pub(crate) fn direct(&self) -> PostgresOptions {
         options(&self.name)
     }
 }

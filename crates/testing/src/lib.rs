@@ -30,7 +30,8 @@
 //! PostgreSQL is started when first needed, one server for all test processes that run at a time,
 //! and stopped some seconds after the last of them ([`server`]). `COUNTERSIGN_TEST_POSTGRES`
 //! (`postgres://user@host`, without a database) names another; `COUNTERSIGN_TEST_QUICK=1` leaves
-//! PostgreSQL out.
+//! PostgreSQL out. With `COUNTERSIGN_TEST_POOLER=1` stores reach it through pgbouncer in transaction
+//! mode, and what a test does beside them goes straight to it.
 //!
 //! In-source tests (`#[cfg(test)] mod tests`) of a crate that this one names see two editions of
 //! that crate, whose types differ: use it from the `tests` folder there.

@@ -145,10 +145,10 @@ impl Place {
             .unwrap()
     }
 
-    /// A connection of its own to its PostgreSQL database, outside of any store.
+    /// A connection of its own to its PostgreSQL database, outside of any store and any pooler.
     pub async fn postgres(&self) -> tokio_postgres::Client {
         self.database().await;
-        connect(&self.database.get().expect("on PostgreSQL").options()).await
+        connect(&self.database.get().expect("on PostgreSQL").direct()).await
     }
 
     /// A connection of its own to its SQLite database, outside of any store.

@@ -15,14 +15,29 @@ const GUARD: &str = include_str!("server.sh");
 
 struct Server {
     base: String,
+    /// The same behind the pooler, where there is one.
+    pooled: Option<String>,
     /// The shared lock: let go when the process ends.
     _in_use: Option<File>,
 }
 
 /// The server's URL without a database: add `/name`.
 pub fn base() -> &'static str {
+    &server().base
+}
+
+/// The same behind the pooler, where `COUNTERSIGN_TEST_POOLER` puts one.
+pub fn pooled() -> Option<&'static str> {
+    server().pooled.as_deref()
+}
+
+fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
-    &SERVER.get_or_init(find).base
+    SERVER.get_or_init(find)
+}
+
+fn is_pooled() -> bool {
+    std::env::var_os("COUNTERSIGN_TEST_POOLER").is_some_and(|value| value == "1")
 }
 
 /// Whether PostgreSQL is left out.
@@ -36,7 +51,12 @@ pub(crate) fn folder() -> PathBuf {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"),
         PathBuf::from,
     );
-    let folder = target.join("tmp/postgres");
+    // A server with a pooler is another one than that without.
+    let folder = target.join(if is_pooled() {
+        "tmp/postgres-pooled"
+    } else {
+        "tmp/postgres"
+    });
     std::fs::create_dir_all(&folder).unwrap();
     folder.canonicalize().unwrap()
 }
@@ -54,8 +74,13 @@ fn find() -> Server {
     if let Ok(base) = std::env::var("COUNTERSIGN_TEST_POSTGRES")
         && !base.is_empty()
     {
+        assert!(
+            !is_pooled(),
+            "a pooler is started beside a server of our own"
+        );
         return Server {
             base: base.trim_end_matches('/').to_owned(),
+            pooled: None,
             _in_use: None,
         };
     }
@@ -65,8 +90,10 @@ fn find() -> Server {
     let starting = lock_file("starting");
     starting.lock().unwrap();
     let socket = running().unwrap_or_else(start);
+    let url = |folder: &str| format!("postgres://postgres@{}", folder.replace('/', "%2F"));
     Server {
-        base: format!("postgres://postgres@{}", socket.replace('/', "%2F")),
+        base: url(&socket),
+        pooled: is_pooled().then(|| url(&format!("{socket}/pooler"))),
         _in_use: Some(in_use),
     }
 }
@@ -85,6 +112,7 @@ fn start() -> String {
         .args(["-c", GUARD, "guard"])
         .arg(programs())
         .arg(folder())
+        .args(is_pooled().then_some("pooled"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

@@ -1,9 +1,11 @@
 # Starts PostgreSQL in a temporary folder, says "ready", and stops it when the lock file has been
 # free and untouched for ten seconds. Arguments: the folder of PostgreSQL's programs, that of the
-# lock files. As root it runs as the user postgres, since PostgreSQL refuses root.
+# lock files, and whether pgbouncer stands before it ("pooled"). As root they run as the user postgres,
+# since both refuse root.
 set -eu
 programs=$1
 locks=$2
+pooled=${3-}
 trap '' INT TERM HUP
 home=$(mktemp -d /tmp/countersign-postgres.XXXXXX)
 cd "$home"
@@ -40,6 +42,26 @@ deadlock_timeout = '200ms'
 END
 $as "$programs/pg_ctl" start --wait --pgdata="$home/data" --log="$home/server.log" \
   >>"$home/log" 2>&1 || give_up
+if [ "$pooled" ]; then
+  mkdir "$home/pooler"
+  # Few connections for many clients, so that transactions of one client go over several.
+  cat >"$home/pooler/pgbouncer.ini" <<END
+[databases]
+* = host=$home port=5432 user=postgres
+[pgbouncer]
+listen_addr =
+listen_port = 5432
+unix_socket_dir = $home/pooler
+auth_type = any
+pool_mode = transaction
+default_pool_size = 5
+max_client_conn = 1000
+logfile = $home/pooler/log
+pidfile = $home/pooler/pid
+END
+  if [ "$as" ]; then chown -R postgres "$home/pooler"; fi
+  $as /usr/sbin/pgbouncer -d "$home/pooler/pgbouncer.ini" >>"$home/log" 2>&1 || give_up
+fi
 echo "$home" >"$locks/socket"
 echo ready
 exec >/dev/null
@@ -48,6 +70,7 @@ while sleep 5; do
   exec 9>>"$locks/in-use"
   idle=$(($(date +%s) - $(stat -c %Y "$locks/in-use")))
   if [ "$idle" -ge 10 ] && flock --nonblock 9; then
+    if [ "$pooled" ]; then kill "$(cat "$home/pooler/pid")" 9>&- || true; fi
     $as "$programs/pg_ctl" stop --mode=immediate --pgdata="$home/data" >/dev/null 9>&- || true
     rm -rf "$home" "$locks/socket"
     exit 0

@@ -11,15 +11,17 @@ use testing::Place;
 use crate::http::Browser;
 
 async fn start(place: &Place) -> Running {
-    let database = match place.database().await {
-        store::Place::Postgres(options) => options.url.expose().clone(),
-        store::Place::Sqlite(_) => String::new(),
+    let (database, prepared) = match place.database().await {
+        store::Place::Postgres(options) => (options.url.expose().clone(), options.prepared),
+        store::Place::Sqlite(_) => (String::new(), true),
     };
+    let prepared = prepared.to_string();
     let (data, key) = (place.folder(), place.key_file());
     let settings = [
         ("data", data.to_str().unwrap()),
         ("key_file", key.to_str().unwrap()),
         ("database", database.as_str()),
+        ("postgres.prepared", prepared.as_str()),
         ("listen", "localhost:0"),
         ("metrics_listen", "127.0.0.1:0"),
         ("argon2.memory_kib", "64"),

@@ -11,6 +11,7 @@
 )]
 #![allow(non_snake_case, reason = "a name may begin with the number of a rule")]
 
+mod balanced;
 mod clicks;
 mod commands;
 mod crash;

@@ -52,10 +52,10 @@ impl Program {
             let store::Place::Postgres(options) = runtime.block_on(place.database()) else {
                 panic!("another engine");
             };
-            let url = options.url.expose().clone();
-            program
-                .variables
-                .push(("COUNTERSIGN_DATABASE".to_owned(), url));
+            program.set("COUNTERSIGN_DATABASE", options.url.expose());
+            // Off behind a pooler.
+            let prepared = options.prepared.to_string();
+            program.set("COUNTERSIGN_POSTGRES_PREPARED", &prepared);
             program._place = Some(place);
         }
         Some(program)

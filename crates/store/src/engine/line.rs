@@ -4,6 +4,7 @@
 use domain::Fault;
 use rusqlite::Connection;
 use tokio_postgres::config::{Config, TargetSessionAttrs};
+use tokio_postgres::error::SqlState;
 
 use super::wire::typed;
 use super::{connect, reach};
@@ -55,15 +56,24 @@ impl Line {
         }
     }
 
+    /// A fault is [`Fault::is_away`] where somebody else's lock stood in the way.
     pub(crate) async fn run(&self, text: &str) -> Result<(), Fault> {
         match self {
             Self::Sqlite(c) => c
                 .execute_batch(text)
                 .map_err(|e| Fault::because("schema", &e)),
-            Self::Postgres(c) => c
-                .batch_execute(&for_postgres(text))
-                .await
-                .map_err(|e| Fault::because("schema", &e)),
+            Self::Postgres(c) => c.batch_execute(&for_postgres(text)).await.map_err(|e| {
+                let fault = Fault::because("schema", &e);
+                let locked = [
+                    SqlState::LOCK_NOT_AVAILABLE,
+                    SqlState::T_R_DEADLOCK_DETECTED,
+                ];
+                if e.code().is_some_and(|code| locked.contains(code)) {
+                    fault.away()
+                } else {
+                    fault
+                }
+            }),
         }
     }
 
@@ -134,7 +144,11 @@ impl Line {
                 break;
             }
         }
-        self.run("BEGIN; SELECT one FROM migration_lock WHERE one = 1 FOR UPDATE")
-            .await
+        // Who waits for a table keeps everybody from it who comes later. Shorter than a batch waits.
+        self.run(
+            "BEGIN; SELECT one FROM migration_lock WHERE one = 1 FOR UPDATE;
+             SET LOCAL lock_timeout = '2s'",
+        )
+        .await
     }
 }

@@ -12,6 +12,7 @@ use tokio_postgres::error::{Severity, SqlState};
 use crate::batch::{Batch, Count, Done, fault_in};
 use crate::engine::reach::{PostgresOptions, parse, tls};
 use crate::engine::wire::{refs, send_prepared, send_typed, take, text, typed};
+use crate::migrate::NEWER;
 use crate::{Row, Statement};
 
 /// How long an answer may take: longer than the server itself gives a statement, so that only one
@@ -242,6 +243,10 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
             },
             Some(step) if again.contains(&code) => Attempt::Again(said_in(step, &error)),
             Some(step) => Attempt::Answer(Err(said_in(step, &error))),
+            // The one division in BEGIN.
+            None if *code == SqlState::DIVISION_BY_ZERO => {
+                Attempt::Answer(Err(Fault::new(NEWER).into()))
+            }
             None if again.contains(&code) => Attempt::Again(said("transaction", &error).into()),
             // BEGIN refused: nothing happened. COMMIT refused: rolled back (a deferred check).
             None => Attempt::Answer(Err(said("transaction", &error).into())),

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use super::connect::connect;
 use super::wal::WalIndex;
 use crate::batch::{Batch, Count, Done, fault_in};
+use crate::migrate::{NEWER, PROGRAM};
 use crate::{Row, Stamp, Statement, Value};
 
 /// Batches that may wait; beyond it a request is told to come back.
@@ -174,8 +175,14 @@ fn commit_group(connection: &Connection, group: Vec<Job>) {
 }
 
 fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault> {
-    let answers = run_batches(connection, group)
-        .map_err(|cause| Fault::because("nothing was written", &cause))?;
+    let nothing = |cause| Fault::because("nothing was written", &cause);
+    connection
+        .execute_batch("BEGIN IMMEDIATE")
+        .map_err(nothing)?;
+    if minimum_program(connection).map_err(nothing)? > PROGRAM {
+        return Err(Fault::new(NEWER));
+    }
+    let answers = run_batches(connection, group).map_err(nothing)?;
     // Where all were refused there is nothing to bring to the disk, nor for anybody to see.
     let end = if answers.iter().all(Result::is_err) {
         "ROLLBACK"
@@ -192,8 +199,15 @@ fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault>
     }
 }
 
+/// A newer program may have made the schema its own meanwhile.
+fn minimum_program(connection: &Connection) -> rusqlite::Result<i64> {
+    let text = "SELECT minimum_program FROM keeping WHERE one = 1";
+    connection
+        .prepare_cached(text)?
+        .query_row([], |row| row.get(0))
+}
+
 fn run_batches(connection: &Connection, group: &[Job]) -> rusqlite::Result<Vec<Done>> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
     let mut answers = Vec::with_capacity(group.len());
     for job in group {
         connection.execute_batch("SAVEPOINT batch")?;

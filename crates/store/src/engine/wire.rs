@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::LazyLock;
 use std::task::Poll;
 
 use bytes::{BufMut, BytesMut};
@@ -10,6 +11,7 @@ use domain::Fault;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 
 use crate::batch::{Batch, Count, Step};
+use crate::migrate::PROGRAM;
 use crate::{Row, Value};
 
 impl ToSql for Value {
@@ -48,7 +50,13 @@ fn kind(value: &Value) -> Type {
     }
 }
 
-const BEGIN: &str = "BEGIN; SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s'";
+/// Fails on a schema that a newer program has made its own meanwhile; without a round trip more.
+static BEGIN: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "BEGIN; SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s';
+         SELECT 1/(minimum_program <= {PROGRAM})::int FROM keeping"
+    )
+});
 
 type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), tokio_postgres::Error>> + Send + 'a>>;
 
@@ -78,7 +86,7 @@ pub(crate) async fn send_prepared(
     batch: &Batch,
     prepared: &[tokio_postgres::Statement],
 ) -> Vec<Result<(), tokio_postgres::Error>> {
-    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(BEGIN))];
+    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(&BEGIN))];
     for (step, statement) in batch.steps.iter().zip(prepared) {
         sendings.push(Box::pin(async move {
             client
@@ -95,7 +103,7 @@ pub(crate) async fn send_typed(
     client: &Object,
     batch: &Batch,
 ) -> Vec<Result<(), tokio_postgres::Error>> {
-    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(BEGIN))];
+    let mut sendings: Vec<Sending<'_>> = vec![Box::pin(client.batch_execute(&BEGIN))];
     for step in &batch.steps {
         sendings.push(Box::pin(async move {
             client

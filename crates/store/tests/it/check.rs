@@ -48,6 +48,16 @@ fn each_mistake_in_a_text_is_named() {
         ),
         (Shape::Write, "DELETE FROM owners WHERE id = ?", "uses ?"),
         (
+            Shape::Keyed,
+            "SELECT * FROM owners WHERE id = $1",
+            "uses SELECT *",
+        ),
+        (
+            Shape::Write,
+            "INSERT INTO owners VALUES ($1)",
+            "name its columns",
+        ),
+        (
             Shape::Write,
             "DELETE FROM sessions WHERE id = $1",
             "the table sessions",

@@ -20,5 +20,6 @@ mod opening;
 mod races;
 mod stamp;
 mod tables;
+mod upgrade;
 mod values;
 mod wire;

@@ -22,6 +22,8 @@ pub enum Kind {
     Envoy,
     /// HAProxy, with Lua.
     Haproxy,
+    /// HAProxy before two nodes, of which the second one has this port.
+    TwoNodes(u16),
     /// nginx.
     Nginx,
     /// Traefik.
@@ -95,6 +97,15 @@ impl Given {
         format!("127.0.0.1:{}", self.port)
     }
 
+    fn haproxy(&self, name: &str, mut own: Vec<(&str, String)>) -> Command {
+        own.push(("/etc/ssl/example.org.pem", self.path("both")));
+        own.push(("bind :443 ", format!("bind {} ", self.listens())));
+        let file = self.put(name, ("", ""), &own);
+        let mut command = Command::new("/usr/sbin/haproxy");
+        command.args(["-db", "-f", &file]);
+        command
+    }
+
     fn command(&self, kind: Kind) -> Command {
         let nothing = ("", "");
         let listens = |from: &'static str, to: String| vec![(from, to)];
@@ -133,15 +144,13 @@ impl Given {
             }
             Kind::Haproxy => {
                 let script = self.put("haproxy/countersign.lua", nothing, &[]);
-                let own = [
-                    ("/etc/haproxy/countersign.lua", script),
-                    ("/etc/ssl/example.org.pem", self.path("both")),
-                    ("bind :443 ", format!("bind {} ", self.listens())),
-                ];
-                let file = self.put("haproxy/haproxy.cfg", nothing, &own);
-                let mut command = Command::new("/usr/sbin/haproxy");
-                command.args(["-db", "-f", &file]);
-                command
+                let own = ("/etc/haproxy/countersign.lua", script);
+                self.haproxy("haproxy/haproxy.cfg", vec![own])
+            }
+            Kind::TwoNodes(second) => {
+                let one = ("10.0.0.1:8232", format!("127.0.0.1:{}", self.node));
+                let two = ("10.0.0.2:8232", format!("127.0.0.1:{second}"));
+                self.haproxy("haproxy/two-nodes.cfg", vec![one, two])
             }
             Kind::Traefik => {
                 let rules = self.put("traefik/countersign.yml", nothing, &[]);

@@ -155,15 +155,17 @@ pub async fn set_up_app(browser: &mut Browser, now: i64) -> App {
 }
 
 async fn serve(place: &Place, more: &[(&'static str, &str)]) -> Running {
-    let database = match place.database().await {
-        store::Place::Postgres(options) => options.url.expose().clone(),
-        store::Place::Sqlite(_) => String::new(),
+    let (database, prepared) = match place.database().await {
+        store::Place::Postgres(options) => (options.url.expose().clone(), options.prepared),
+        store::Place::Sqlite(_) => (String::new(), true),
     };
+    let prepared = prepared.to_string();
     let (data, key) = (place.folder(), place.key_file());
     let mut settings = vec![
         ("data", data.to_str().unwrap()),
         ("key_file", key.to_str().unwrap()),
         ("database", database.as_str()),
+        ("postgres.prepared", prepared.as_str()),
         ("listen", "localhost:0"),
         ("metrics_listen", "127.0.0.1:0"),
         // Hashing is tested elsewhere.

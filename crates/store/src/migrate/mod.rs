@@ -2,6 +2,7 @@
 //! sentence where they don't fit.
 
 use std::path::Path;
+use std::time::Duration;
 
 use domain::{Fault, Random, Timestamp};
 
@@ -10,7 +11,8 @@ use crate::keys::{KeyFile, Keys, PURPOSES};
 use crate::open::{Options, Place};
 use crate::schema::Schema;
 
-/// What this program writes. A schema whose `minimum_program` is above it is refused.
+/// What this program writes. A schema whose `minimum_program` is above it is refused: at the start, and
+/// by a program that runs already at its next commit.
 pub(crate) const PROGRAM: i64 = 1;
 
 const OWN_TABLES: &str = "
@@ -24,6 +26,12 @@ CREATE TABLE IF NOT EXISTS migrations (
     component TEXT NOT NULL, number INTEGER NOT NULL, applied INTEGER NOT NULL,
     PRIMARY KEY (component, number)) STRICT;";
 
+/// How often a change that others' locks stand in the way of is tried, and how long they have the
+/// tables for themselves in between.
+const TRIES: usize = 30;
+const PAUSE: Duration = Duration::from_secs(1);
+
+const HELD: &str = "The database's schema couldn't be changed, since a table of it is held for long, perhaps by a backup; nothing was changed, start this again when that is over.";
 const EMPTY: &str = "This database is empty; start \"countersign serve\" or run \"countersign database migrate\" first.";
 
 /// What is said of a database that this program doesn't understand.
@@ -64,21 +72,36 @@ pub(crate) async fn prepare(
             "The database's schema is older than this program; run \"countersign database migrate\" first.",
         ));
     }
+    for _ in 0..TRIES {
+        match migrate(&line, options, random, now).await {
+            Ok(file) => return open_keys(&line, &file).await,
+            Err(fault) if fault.is_away() => {
+                drop(line.run("ROLLBACK").await);
+                tracing::warn!("the schema can't be changed yet, and is tried again: {fault}");
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(fault) => {
+                drop(line.run("ROLLBACK").await);
+                return Err(fault);
+            }
+        }
+    }
+    Err(Fault::new(HELD))
+}
+
+/// Changes the schema in one transaction, which is left open where it fails.
+async fn migrate(
+    line: &Line,
+    options: &Options<'_>,
+    random: &dyn Random,
+    now: Timestamp,
+) -> Result<KeyFile, Fault> {
     line.lock().await?;
-    if file.is_none() {
-        // The node that held the lock until now may have made it.
-        file = KeyFile::read(&options.key_file)?;
-    }
-    match change(&line, options, file, random, now).await {
-        Ok(file) => {
-            line.run("COMMIT").await?;
-            open_keys(&line, &file).await
-        }
-        Err(fault) => {
-            drop(line.run("ROLLBACK").await);
-            Err(fault)
-        }
-    }
+    // The node that held the lock until now may have made it.
+    let file = KeyFile::read(&options.key_file)?;
+    let file = change(line, options, file, random, now).await?;
+    line.run("COMMIT").await?;
+    Ok(file)
 }
 
 /// The oldest program that the database is for, its key's id and a check value of that key.

@@ -9,7 +9,7 @@ use crate::place::write_key;
 use crate::{SeededRandom, server};
 
 /// The store's own tables are part of a template too.
-const KEEPING: &str = include_str!("../../store/src/migrate/mod.rs");
+const KEEPING: &str = include_str!("../../store/src/migrate.rs");
 
 /// A database, dropped with this.
 pub(crate) struct Database {

@@ -57,13 +57,13 @@ fn again(program: &Program, port: u16) -> Node {
 
 #[test]
 fn the_manual_shows_the_lines_that_are_tested() {
-    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
-    let read = |name: &str| std::fs::read_to_string(format!("{docs}/{name}")).unwrap();
-    let tested = read("proxies/haproxy/two-nodes.cfg");
+    let tree = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    let read = |name: &str| std::fs::read_to_string(format!("{tree}/{name}")).unwrap();
+    let tested = read("deploy/haproxy/two-nodes.cfg");
     let (_, backend) = tested.split_once("\nbackend ").unwrap();
     let lines = format!("backend {backend}").replace('\n', "\n    ");
     let shown = format!("    {}", lines.replace("\n    \n", "\n\n").trim_end());
-    assert!(read("running.md").contains(&shown), "{shown}");
+    assert!(read("docs/running.md").contains(&shown), "{shown}");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn L11_of_two_nodes_one_is_killed_under_load_again_and_again_and_nothing_is_lost
         (0..PEOPLE).for_each(|n| program.add(&format!("person{n}")));
         let (one, two) = (Node::start(&program), Node::start(&program));
         let ports = [one.port(), two.port()];
-        let mut haproxy = Proxy::start(Kind::TwoNodes(ports[1]), &program, ports[0], 0).await;
+        let mut haproxy = Proxy::start(Kind::TwoNodes(ports[1]), &program, &one, 0).await;
         let home = Browser::new(haproxy.home, HTTPS);
 
         let setting_up: Vec<_> = (0..PEOPLE)

@@ -1,4 +1,4 @@
-//! A program behind each real proxy that asks the gate, with the configurations of docs/proxies.
+//! A program behind each real proxy that asks the gate, with the configurations of deploy.
 
 mod apart;
 mod assertions;

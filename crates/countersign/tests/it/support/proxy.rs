@@ -1,4 +1,4 @@
-//! Real proxies before the program, each with the very configuration that docs/proxies holds: only hosts,
+//! Real proxies before the program, each with the very configuration that deploy holds: only hosts,
 //! ports and paths are put in.
 
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Which family of headers the gate is to believe, as docs/proxies advises.
+    /// Which family of headers the gate is to believe, as deploy advises.
     pub const fn family(self) -> Option<&'static str> {
         match self {
             Self::Envoy => None,
@@ -67,7 +67,7 @@ struct Given {
 impl Given {
     /// A documented file with everything in its place, and more lines before and behind it.
     fn put(&self, name: &str, (before, behind): (&str, &str), own: &[(&str, String)]) -> String {
-        let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/proxies");
+        let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../deploy");
         let mut text = std::fs::read_to_string(Path::new(docs).join(name)).unwrap();
         for (from, to) in own {
             assert!(text.contains(from), "{from} isn't in {name}");

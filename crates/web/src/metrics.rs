@@ -17,6 +17,8 @@ pub(crate) struct Metrics {
     requests: Family<Asked, Counter>,
     sign_ins: Family<Came, Counter>,
     refusals: Family<Key, Counter>,
+    forwarding: Family<Amiss, Counter>,
+    forwarded: Counter,
     hashing: Gauge,
     waiting: Gauge,
     hashed: Counter,
@@ -39,11 +41,17 @@ struct Key {
     refusal: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Amiss {
+    note: &'static str,
+}
+
 impl Metrics {
     pub(crate) fn new(started: Timestamp) -> Self {
         let mut registry = Registry::with_prefix("countersign");
         let (requests, sign_ins, refusals) =
             (Family::default(), Family::default(), Family::default());
+        let (forwarding, forwarded) = (Family::default(), Counter::default());
         let (hashing, waiting) = (Gauge::default(), Gauge::default());
         let hashed = Counter::default();
         let start: Gauge = Gauge::default();
@@ -62,6 +70,16 @@ impl Metrics {
             "refusals",
             "Refusals by their key",
             Family::clone(&refusals),
+        );
+        registry.register(
+            "forwarding",
+            "Requests from a trusted proxy that doesn't say for whom it asks, or with such headers from one that isn't trusted",
+            Family::clone(&forwarding),
+        );
+        registry.register(
+            "forwarded",
+            "Requests from a trusted proxy that says for whom it asks",
+            forwarded.clone(),
         );
         registry.register("hashing", "Passwords being hashed", hashing.clone());
         registry.register(
@@ -84,6 +102,8 @@ impl Metrics {
             requests,
             sign_ins,
             refusals,
+            forwarding,
+            forwarded,
             hashing,
             waiting,
             hashed,
@@ -98,6 +118,16 @@ impl Metrics {
             status,
         };
         self.requests.get_or_create(&labels).inc();
+    }
+
+    /// What is amiss between a proxy and us.
+    pub(crate) fn amiss(&self, note: &'static str) {
+        self.forwarding.get_or_create(&Amiss { note }).inc();
+    }
+
+    /// A trusted proxy said for whom it asks.
+    pub(crate) fn forwarded(&self) {
+        self.forwarded.inc();
     }
 
     /// How far a sign-in came: `in`, `owed`, `set-up`, `refused`.

@@ -36,9 +36,13 @@ pub(crate) fn is_health(path: &str) -> bool {
 pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> Asked {
     let (door, https) = (web.door(), web.address().https);
     let found = forwarded::find(peer, &parts.headers, web.trusted_proxies());
+    if found.from_proxy && found.told {
+        web.metrics().forwarded();
+    }
     if let Some(note) = found.note {
         // On a plain localhost there is no proxy to be named.
         if https || note != forwarded::Note::Silent {
+            web.metrics().amiss(note.word());
             web.named().tell(note, peer.to_canonical(), door.now());
         }
     }

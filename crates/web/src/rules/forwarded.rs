@@ -49,6 +49,16 @@ pub(crate) enum Note {
     Silent,
 }
 
+impl Note {
+    /// A stable word for the metrics.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::NotTrusted => "not-trusted",
+            Self::Silent => "silent",
+        }
+    }
+}
+
 /// Finds the visitor's address.
 pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Found {
     let peer = peer.to_canonical();

@@ -7,6 +7,7 @@ mod configuration;
 mod database;
 mod files;
 mod folder;
+mod forwarding;
 mod key;
 mod people;
 mod postgres;
@@ -27,6 +28,7 @@ use crate::cli::{Stopped, print};
 use crate::data::Data;
 use crate::wiring::{Nature, Schema};
 use check::{Check, State, sentence};
+use forwarding::Forwarded;
 
 pub(super) async fn run(asked: Doctor, at: &mut At<'_>) -> Result<(), Stopped> {
     let all = examine(asked.thorough, at).await;
@@ -94,12 +96,11 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
         (None, port) => PublicUrl::local(port),
     };
     let own = desk.map(|desk| desk.door.assertion_keys());
+    let metrics = at.checked.metrics_listen.as_ref();
+    let before = Forwarded::so_far(metrics).await;
     let mut all = reached::look(&url, own.as_ref()).await;
-    all.push(proxy::judge(
-        &url,
-        &at.checked.listen,
-        &at.checked.trusted_proxies,
-    ));
+    let counted = (before, Forwarded::so_far(metrics).await);
+    all.push(proxy::look(at.checked, &url, counted));
     all
 }
 

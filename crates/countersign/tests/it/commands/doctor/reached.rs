@@ -141,6 +141,9 @@ fn https_is_asked_by_the_systems_roots() {
         "COUNTERSIGN_PUBLIC_URL",
         &format!("https://localhost:{port}"),
     );
+    let metrics = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+    let metrics = metrics.unwrap().to_string();
+    program.set("COUNTERSIGN_METRICS_LISTEN", &metrics);
     let node = Node::start(&program);
     let certificate = CertificateDer::from_pem_file(program.path("pem")).unwrap();
     let key = PrivateKeyDer::from_pem_file(program.path("key")).unwrap();
@@ -155,7 +158,10 @@ fn https_is_asked_by_the_systems_roots() {
     let report = Report::of(&program);
     report.finds("public-url", "ok", "is this site");
     report.finds("ready", "ok", "can do its work");
-    report.finds("proxy", "ok", "are trusted");
+    // It passes on what comes, and adds nothing.
+    report.finds("proxy", "wrong", "doesn't say for whom it asks");
+    program.set("COUNTERSIGN_METRICS_LISTEN", "");
+    Report::of(&program).finds("proxy", "ok", "are trusted");
 }
 
 /// Ends TLS here and passes on what is within, as long as the test runs.

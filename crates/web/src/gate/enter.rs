@@ -138,6 +138,26 @@ fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Toke
     Answer::to(&to).set(Cookie::GateNonce, &write_token(&nonce))
 }
 
+/// How somebody signed in gets to a protected host.
+enum Way<'a> {
+    /// By a ticket, for the browser that holds the nonce of this fingerprint there.
+    Ticket(Fingerprint),
+    /// By the cookie that the hosts beneath a domain share.
+    Shared(&'a CookieDomain),
+}
+
+impl<'a> Way<'a> {
+    /// None where the browser has no nonce there, and the host shares no cookie.
+    fn of(asked: &'a Asked, authority: &Authority) -> Option<Self> {
+        let sent = asked.query.get("nonce").as_bytes();
+        let nonce = BASE64URL_NOPAD.decode(sent).ok();
+        nonce
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Self::Ticket)
+            .or_else(|| shared(asked, authority).map(Self::Shared))
+    }
+}
+
 /// With us: somebody signed in is sent back with a ticket; who isn't signs in first, and who has proved too
 /// little proves more. Whoever was sending something reads that it hasn't arrived.
 pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
@@ -146,14 +166,7 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         .filter(|authority| gate_host(asked, authority).is_some())
         .ok_or(Refusal::NoSuch)?;
     let going = target(asked, &authority).ok_or(Refusal::NoSuch)?;
-    let nonce: Option<Fingerprint> = BASE64URL_NOPAD
-        .decode(asked.query.get("nonce").as_bytes())
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok());
-    let shared = shared(asked, &authority);
-    if nonce.is_none() && shared.is_none() {
-        return Err(Refusal::LinkGone.into());
-    }
+    let way = Way::of(asked, &authority).ok_or(Refusal::LinkGone)?;
     if is_sending(&going) && !asked.query.has("told") {
         return entrance::unsent(asked, &authority, &format!("{}&told=1", asked.back));
     }
@@ -173,20 +186,19 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         Passage::KeptOut => return entrance::kept_out(asked, live, &authority),
     }
     let door = asked.door();
-    let nonce = match (nonce, shared) {
-        (Some(nonce), _) => nonce,
-        (None, Some(domain)) => {
-            let token = door.enter_domain(live, domain).await?;
-            let answer = Answer::to(&going.url());
-            return Ok(answer.set_beneath(domain, Cookie::GateShared, &write_token(&token)));
+    Ok(match way {
+        Way::Ticket(nonce) => {
+            let ticket = door.ticket(live, &authority.to_string(), &nonce).await?;
+            Answer::to(&format!(
+                "{}{PATH}?ticket={}&next={}",
+                going.origin(),
+                write_token(&ticket),
+                encode(going.sent()),
+            ))
         }
-        (None, None) => return Err(Refusal::LinkGone.into()),
-    };
-    let ticket = door.ticket(live, &authority.to_string(), &nonce).await?;
-    Ok(Answer::to(&format!(
-        "{}{PATH}?ticket={}&next={}",
-        going.origin(),
-        write_token(&ticket),
-        encode(going.sent()),
-    )))
+        Way::Shared(domain) => {
+            let token = write_token(&door.enter_domain(live, domain).await?);
+            Answer::to(&going.url()).set_beneath(domain, Cookie::GateShared, &token)
+        }
+    })
 }

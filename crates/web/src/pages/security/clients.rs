@@ -34,19 +34,25 @@ impl Client {
 
 /// Those of the last thirty days, the latest first.
 pub(super) async fn list(asked: &Asked, live: &LiveSession) -> Result<Vec<Client>, Stop> {
-    let (door, words) = (asked.door(), &asked.words);
+    let door = asked.door();
     let made = door.own_device_passwords(live).await?;
-    let mut list: Vec<Client> = Vec::new();
-    for client in door.own_password_clients(live).await? {
-        let mut client = Client::of(&client, words);
-        // Two versions of one program are one program.
-        if list.iter().any(|known| known.name == client.name) {
-            continue;
-        }
+    let mut list = seen(asked, live).await?;
+    for client in &mut list {
         if made.iter().all(|password| password.name != client.name) {
             client.number = door.form_number();
         }
-        list.push(client);
+    }
+    Ok(list)
+}
+
+/// Each program once: two versions of one are one program.
+async fn seen(asked: &Asked, live: &LiveSession) -> Result<Vec<Client>, Stop> {
+    let mut list: Vec<Client> = Vec::new();
+    for client in asked.door().own_password_clients(live).await? {
+        let client = Client::of(&client, &asked.words);
+        if list.iter().all(|known| known.name != client.name) {
+            list.push(client);
+        }
     }
     Ok(list)
 }
@@ -62,12 +68,10 @@ pub(super) async fn at_stake(asked: &Asked, live: &LiveSession) -> Result<String
     {
         return Ok(String::new());
     }
-    let clients = door.own_password_clients(live).await?;
-    let mut names: Vec<String> = Vec::new();
-    for name in clients.iter().map(|one| called(&one.agent, &asked.words)) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let names: Vec<_> = seen(asked, live)
+        .await?
+        .into_iter()
+        .map(|one| one.name)
+        .collect();
     Ok(names.join(", "))
 }

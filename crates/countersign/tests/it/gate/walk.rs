@@ -10,35 +10,7 @@ use super::place::{FILES, Place};
 use crate::support::browser::Browser;
 use crate::support::proxy::{Kind, left_out};
 
-#[test]
-fn behind_apache() {
-    walk(Kind::Apache);
-}
-
-#[test]
-fn behind_caddy() {
-    walk(Kind::Caddy);
-}
-
-#[test]
-fn behind_envoy() {
-    walk(Kind::Envoy);
-}
-
-#[test]
-fn behind_haproxy() {
-    walk(Kind::Haproxy);
-}
-
-#[test]
-fn behind_nginx() {
-    walk(Kind::Nginx);
-}
-
-#[test]
-fn behind_traefik() {
-    walk(Kind::Traefik);
-}
+behind_each!(walk);
 
 #[test]
 fn behind_nginx_with_a_gate_of_its_own() {

@@ -1,8 +1,8 @@
+use domain::gate::Scheme;
 use domain::setting::Value;
 
 use super::*;
 use crate::Config;
-use domain::gate::Scheme;
 
 /// A table of texts and lists; a list has its brackets.
 fn table(values: &[(&str, &str)]) -> Settings {

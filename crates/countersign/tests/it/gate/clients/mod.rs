@@ -40,35 +40,7 @@ const TABLE: [(Client, [&str; 6]); 5] = [
     (Client::Python,  [HELP,   HELP, HELP, HELP,   HELP, HELP]),
 ];
 
-#[test]
-fn behind_apache() {
-    walk(Kind::Apache);
-}
-
-#[test]
-fn behind_caddy() {
-    walk(Kind::Caddy);
-}
-
-#[test]
-fn behind_envoy() {
-    walk(Kind::Envoy);
-}
-
-#[test]
-fn behind_haproxy() {
-    walk(Kind::Haproxy);
-}
-
-#[test]
-fn behind_nginx() {
-    walk(Kind::Nginx);
-}
-
-#[test]
-fn behind_traefik() {
-    walk(Kind::Traefik);
-}
+behind_each!(walk);
 
 fn walk(kind: Kind) {
     if left_out() {

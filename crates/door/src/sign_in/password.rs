@@ -68,9 +68,12 @@ impl Door {
         let enabled = account
             .as_ref()
             .filter(|account| account.enabled && looked_at);
-        // Read whoever it is, as it takes its time.
-        let disabled = self.disabled(who).await?;
-        let open = !disabled.contains(&Kind::PASSWORD.to_string());
+        // Read whoever it is, as it takes its time; where nothing is looked at, the ladder was read instead.
+        let open = looked_at
+            && !self
+                .disabled(who)
+                .await?
+                .contains(&Kind::PASSWORD.to_string());
         let kept = enabled
             .filter(|_| open)
             .and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));

@@ -260,18 +260,17 @@ fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> 
 }
 
 fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
-    let mut answer = Answer::text("");
-    let told = who.map(|who| {
-        let host = target.origin().authority.to_string();
+    let mut answer = Answer::passes();
+    if let Some(who) = who {
         let bound = Bound {
-            host: &host,
+            host: &target.origin().authority.to_string(),
             method: target.method().as_str(),
             path: target.sent().split('?').next().unwrap_or_default(),
         };
         let issuer = &asked.web.address().origin;
-        (who, asked.door().assertion(issuer, who, &bound))
-    });
-    identity::add(&mut answer.headers, told);
+        let assertion = asked.door().assertion(issuer, who, &bound);
+        identity::tell(&mut answer.headers, who, &assertion);
+    }
     answer
 }
 

@@ -48,7 +48,10 @@ fn core_time() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
     let (_, after_name) = stat.rsplit_once(')').unwrap();
     let ticks = after_name.split_whitespace().skip(11).take(2);
-    ticks.map(|field| field.parse::<f64>().unwrap()).sum::<f64>() * 10_000.0
+    ticks
+        .map(|field| field.parse::<f64>().unwrap())
+        .sum::<f64>()
+        * 10_000.0
 }
 
 fn milliseconds(text: &str) -> f64 {

@@ -25,6 +25,12 @@ pub(crate) fn name_of(words: &Words, kind: &domain::Kind) -> String {
     }
 }
 
+/// What the button says that answers a kind's question: its own word, if it has one.
+pub(crate) fn button_of(words: &Words, kind: &domain::Kind, otherwise: &str) -> String {
+    let key = format!("{kind}-use");
+    words.t(if words.has(&key) { &key } else { otherwise })
+}
+
 /// What devices are called: the first three of them, and how many more there are.
 pub(crate) fn named(words: &Words, names: &[String]) -> String {
     const SHOWN: usize = 3;

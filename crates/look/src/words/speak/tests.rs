@@ -169,6 +169,12 @@ fn refusals() -> Vec<Refusal> {
         R::ReasonMissing,
         R::UnknownChoice,
         R::TooMany(20),
+        R::TokenUnfit(Kind::of("x")),
+        R::TokenTaken,
+        R::NotAlone(Kind::of("x")),
+        R::UnknownAlone,
+        R::AloneNotEnough,
+        R::MaybeCopied(Kind::of("x")),
     ]
 }
 
@@ -215,7 +221,13 @@ const fn counted(refusal: &Refusal) {
         | R::InvalidLimit(..)
         | R::ReasonMissing
         | R::UnknownChoice
-        | R::TooMany(_) => {}
+        | R::TooMany(_)
+        | R::TokenUnfit(_)
+        | R::TokenTaken
+        | R::NotAlone(_)
+        | R::UnknownAlone
+        | R::AloneNotEnough
+        | R::MaybeCopied(_) => {}
     }
 }
 

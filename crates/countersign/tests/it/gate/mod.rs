@@ -19,6 +19,7 @@ macro_rules! behind_each {
 mod apart;
 mod assertions;
 mod clients;
+mod cookies;
 mod hostile;
 mod place;
 mod readings;

@@ -98,7 +98,7 @@ async fn pass(
                 &there,
                 manner,
             ))
-            .await
+            .await?
         }
     };
     Ok(answer)
@@ -111,21 +111,21 @@ async fn kept_out(
     (ruling, decision): (&Ruling<'_>, Decision),
     there: &Found,
     manner: Manner,
-) -> Answer {
+) -> Result<Answer, Stop> {
     if let By::NoHost = ruling.by {
         tracing::warn!(request = %asked.visitor.request, host = %target.origin().authority, "no [[gate.host]] speaks for this host");
-        return refused(403, Why::UnknownHost.word(), manner);
+        return Ok(refused(403, Why::UnknownHost.word(), manner));
     }
     let public = &asked.web.address().origin;
-    match (decision, there) {
+    Ok(match (decision, there) {
         // Whatever was wrong with what a client sent, it reads the same.
         (Decision::Forbidden(why), Found::Client(Client::Device { id, .. }))
             if why.is_of_the_client() =>
         {
             asked
                 .door()
-                .client_was_beyond(*id, why.word(), &asked.visitor)
-                .await;
+                .client_was_beyond(*id, why, &asked.visitor)
+                .await?;
             reasoned(challenge::basic(parts, target, public), "client")
         }
         (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
@@ -147,7 +147,7 @@ async fn kept_out(
             Asker::Page => refused(401, "sign-in", manner),
             Asker::Client => reasoned(challenge::basic(parts, target, public), "sign-in"),
         },
-    }
+    })
 }
 
 fn as_decided(there: &Found) -> Who<'_> {

@@ -41,6 +41,10 @@ testing::on_both! {
         assert_eq!((list[0].address.as_str(), list[0].host.as_str()), ("198.51.100.7", FILES));
         assert_eq!(refusal(ask(&door, "bea", &shown, &client).await), Refusal::WrongSignIn, "somebody else's name");
         assert!(door.sign_in("anna", &shown, "", &client.seen).await.is_err(), "never at pages");
+        let other = form(&[("hosts", "notes.example.org")]);
+        node.limit_device_password(&live, made.id, &other, &browser.seen).await.unwrap();
+        let Client::Device { scope, .. } = ask(&door, "anna", &shown, &client).await.unwrap() else { panic!() };
+        assert!(!scope.read_only && scope.hosts.is_some(), "other limits hold from the next request on");
         node.disconnect_device_password(&live, made.id, &browser.seen).await.unwrap();
         assert_eq!(refusal(ask(&door, "anna", &shown, &client).await), Refusal::WrongSignIn);
     }
@@ -136,6 +140,13 @@ testing::on_both! {
         place.clock().advance(Span::hours(48));
         assert_eq!(refusal(ask(&door, "anna", shown, &client).await), Refusal::WrongSignIn, "unused for two days");
         assert!(events(&door, "anna").await.iter().any(|event| event.starts_with("device-password.expired")));
+        let dated = Limits { ends: domain::device_password::Ends::At(place.now().plus(Span::hours(1))), ..Limits::default() };
+        let made = door.add_device_password(&Actor::CommandLine, "anna", "Scanner", &dated).await.unwrap();
+        place.clock().advance(Span::minutes(59));
+        let found = ask(&door, "anna", made.secret.expose(), &client).await.unwrap();
+        door.client_used(&found, FILES, &client.seen).await;
+        place.clock().advance(Span::minutes(1));
+        assert_eq!(refusal(ask(&door, "anna", made.secret.expose(), &client).await), Refusal::WrongSignIn, "its day is over");
         let made = door.add_device_password(&Actor::CommandLine, "anna", "Tablet", &Limits::default()).await.unwrap();
         assert!(ask(&door, "anna", made.secret.expose(), &client).await.is_ok());
         door.disable_account(&Actor::CommandLine, "anna").await.unwrap();

@@ -141,7 +141,7 @@ on_both! {
             check(&mut client, "PROPFIND", url, &sent).await.is(200);
         }
         let begun = home.post("/settings/security/totp", &[("name", "Phone")]).await.is(200);
-        let begun = begun.has("will stop working once this is on: DAVx5/4.4, rclone.");
+        let begun = begun.has("will stop working once this is on: “DAVx5/4.4”, “rclone”.");
         let app = App::read(&begun.body);
         let confirm = format!("/settings/security/totp/{}/confirm", app.enrolment);
         let wrong = [("code", "000000"), ("next", "/settings/devices")];

@@ -185,4 +185,9 @@ fn clients(place: &Place) {
         let open = curl(&[version], "/public/x");
         assert!(open.contains("GET /public/x\n"), "{version} {open}");
     }
+    // The gate knows from where they come, whoever asks in between.
+    let all = place.program.json("device-password list anna --json");
+    let used = ["address", "host", "agent"].map(|field| all[0][field].as_str().unwrap());
+    assert_eq!(used[..2], ["127.0.0.7", "files.example.test"]);
+    assert!(used[2].starts_with("curl/"), "{used:?}");
 }

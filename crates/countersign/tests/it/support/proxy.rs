@@ -154,7 +154,11 @@ impl Given {
             }
             Kind::Traefik => {
                 let gate = ("127.0.0.1:8230", format!("127.0.0.1:{}", free_port()));
-                let rules = self.put("traefik/countersign.yml", nothing, &[gate.clone()]);
+                let rules = self.put(
+                    "traefik/countersign.yml",
+                    nothing,
+                    std::slice::from_ref(&gate),
+                );
                 let own = [
                     gate,
                     ("/etc/traefik/countersign.yml", rules),

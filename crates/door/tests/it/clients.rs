@@ -178,6 +178,28 @@ testing::on_both! {
         assert_eq!(told().await, 1);
     }
 
+    async fn clients_that_came_by_the_accounts_own_password_are_remembered_for_thirty_days(place: Place) {
+        let door = place.door().await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let mut client = Browser::new("198.51.100.7");
+        let known = async || {
+            let all = door.own_password_clients(&live).await.unwrap();
+            all.into_iter().map(|client| client.agent).collect::<Vec<_>>()
+        };
+        for agent in ["rclone/v1.60.1", "curl/8.0"] {
+            client.seen.agent = agent.to_owned();
+            ask(&door, "anna", PASSWORD, &client).await.unwrap();
+            place.clock().advance(Span::days(1));
+        }
+        assert_eq!(known().await, ["curl/8.0", "rclone/v1.60.1"], "the latest first");
+        place.clock().advance(Span::days(28));
+        assert_eq!(known().await, ["curl/8.0"]);
+        place.clock().advance(Span::days(1));
+        assert!(known().await.is_empty());
+    }
+
     async fn the_accounts_own_password_can_be_shut_out(place: Place) {
         let door = place.door_with(|config| config.account_password_at_gate = false).await;
         add(&door, "anna", false).await;

@@ -95,6 +95,32 @@ on_both! {
         }
     }
 
+    async fn L36_a_client_with_an_old_password_for_an_hour_keeps_nobody_waiting(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut client) = (home(&house), at(&house, FILES));
+        client.headers.insert("accept", "*/*".parse().unwrap());
+        let app = house.add_with_app("anna", &mut home).await;
+        house.add("bea").await;
+        let url = "https://files.example.org/dav/x";
+        let old = ["an old password of hers", "01234-56789-ABCDE-FGHJK-MNPQR", PASSWORD];
+        let old = old.map(|secret| format!("Basic {}", BASE64.encode(format!("anna:{secret}").as_bytes())));
+        for _ in 0..360 {
+            for sent in &old {
+                check(&mut client, "PROPFIND", url, &[("authorization", sent)]).await.is(401);
+            }
+            house.place.clock().advance(Span::seconds(10));
+        }
+        // From the same address, in browsers that nobody knows.
+        let (mut owner, mut neighbour) = (self::home(&house), self::home(&house));
+        assert_eq!(owner.sign_in("anna").await.to(), "/login/challenge");
+        let code = app.code(&house.place, 0);
+        owner.post("/login/challenge/totp", &[("code", &code)]).await.is(303);
+        // Her password is right, and a second factor is asked of everybody here.
+        assert_eq!(neighbour.sign_in("bea").await.to(), "/login/setup");
+        let page = owner.get("/settings/activity").await.is(200);
+        assert_eq!(page.body.matches("A client still uses an old password").count(), 1, "{}", page.body);
+    }
+
     async fn a_refusal_comes_in_the_form_that_a_client_shows(place: Place) {
         let house = house(place).await;
         let sentence = "Use a device password: https://auth.example.org/settings/devices";

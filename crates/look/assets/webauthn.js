@@ -35,8 +35,13 @@ const reasons = { InvalidStateError: "taken", NotSupportedError: "unfit", Constr
 
 for (const box of document.querySelectorAll("[data-webauthn]")) {
   const form = box.closest("form");
+  const said = box.querySelector("[data-said]");
+  const sentence = (what) => box.querySelector(`[data-say="${what}"]`);
   const say = (what) => {
-    for (const one of box.querySelectorAll("[data-say]")) one.hidden = one.dataset.say !== what;
+    const found = what && (sentence(what) || sentence("stopped"));
+    const shown = found ? [...found.content.cloneNode(true).children] : [];
+    for (const one of shown) one.setAttribute("role", what === "now" ? "status" : "alert");
+    said.replaceChildren(...shown);
   };
   // A page that the browser took out of its memory still has the last answer.
   const fresh = () => { form.elements.code.value = ""; say(""); };
@@ -57,8 +62,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
       form.submit();
     } catch (error) {
       if (signal.aborted || mediation) return;
-      const reason = reasons[error.name] || "stopped";
-      say(box.querySelector(`[data-say="${reason}"]`) ? reason : "stopped");
+      say(reasons[error.name] || "stopped");
     }
   };
   const able = window.PublicKeyCredential;

@@ -51,16 +51,13 @@ impl Statement<'_> {
         certificate_signed(first_certificate(chain)?, algorithm, &message, signature)
     }
 
-    /// §8.6: a U2F token signs by its one certificate, always ES256, without AAGUID.
+    /// §8.6: a U2F token signs by its one certificate, always ES256.
     fn u2f(&self, new: &NewCredential) -> Option<bool> {
         let signature = self.said.at_text("sig")?.bytes()?;
         let certificate = first_certificate(self.said.at_text("x5c")?)?;
         let PublicKey::Es256(point) = &new.key else {
             return Some(false);
         };
-        if new.aaguid != [0; 16] {
-            return Some(false);
-        }
         let message = [
             &[0],
             self.data.rp_id_hash.as_slice(),

@@ -2,14 +2,15 @@
 //! nothing: it carries its own time and a keyed hash of what it is for, and its nonce is written down in the
 //! batch that its answer is committed in, which a second answer can't do again.
 
-use domain::{Refusal, Span, Timestamp};
-use store::{Guard, Hash, statements, values};
+use domain::{Fault, Refusal, Span, Timestamp};
+use store::{Guard, Hash, Reader, statements, values};
 use subtle::ConstantTimeEq;
 
 use crate::Context;
 
 statements! {
-    table "webauthn_answered" rank 3;
+    table "webauthn_answered" rank 43;
+    keyed FIND = "SELECT expires FROM webauthn_answered WHERE nonce = $1";
     write USE = "INSERT INTO webauthn_answered (nonce, expires) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     clear SWEEP = "DELETE FROM webauthn_answered WHERE nonce IN
         (SELECT nonce FROM webauthn_answered WHERE expires < $1 LIMIT 500)";
@@ -95,6 +96,12 @@ fn hash(at: &Context<'_>, purpose: Purpose, about: &[u8], nonce: &[u8], made: &[
 }
 
 impl Challenge {
+    /// Whether it has been answered.
+    pub(crate) async fn is_answered(&self, reader: &Reader) -> Result<bool, Fault> {
+        let found = reader.row(FIND.bind(values![self.nonce.as_slice()])).await?;
+        Ok(found.is_some())
+    }
+
     /// Answers it: whoever changes no row has answered it before.
     pub(crate) fn answer(&self, refusal: Refusal) -> Guard {
         // Remembered a little longer than it holds, for nodes whose clocks differ.

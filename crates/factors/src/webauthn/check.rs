@@ -132,7 +132,13 @@ pub(super) async fn check(
         return Ok(Verdict::Wrong(Why::Suspended));
     }
     if right.went_back {
-        return Ok(Verdict::Suspect(enrolment.id));
+        // The same answer sent twice counts as little as the first time, and is no copy's.
+        let again = asked.challenge.is_answered(at.reader).await?;
+        return Ok(if again {
+            Verdict::Wrong(Why::Used)
+        } else {
+            Verdict::Suspect(enrolment.id)
+        });
     }
     let once = asked
         .challenge

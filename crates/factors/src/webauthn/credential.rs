@@ -10,7 +10,7 @@ use super::challenge;
 use super::cose::PublicKey;
 
 statements! {
-    table "webauthn_credentials" rank 40;
+    table "webauthn_credentials" rank 42;
     keyed FIND = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
         FROM webauthn_credentials WHERE hash = $1";
     listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
@@ -24,16 +24,16 @@ statements! {
 
 /// The tables of all WebAuthn credentials.
 pub(crate) static SCHEMA: Schema = Schema {
-    name: "webauthn",
+    name: "security-key",
     tables: &[
         Table {
             name: "webauthn_credentials",
-            rank: 40,
+            rank: 42,
             sweep: None,
         },
         Table {
             name: "webauthn_answered",
-            rank: 3,
+            rank: 43,
             sweep: Some(challenge::SWEEPER),
         },
     ],

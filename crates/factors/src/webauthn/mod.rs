@@ -18,6 +18,9 @@ mod question;
 mod registration;
 pub(crate) mod relying_party;
 pub(crate) mod role;
+#[cfg(test)]
+#[allow(non_snake_case, reason = "the tests are named by the lines that they prove")]
+mod tests;
 
 use authenticator_data::AuthenticatorData;
 use subtle::ConstantTimeEq;

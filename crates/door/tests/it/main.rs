@@ -28,3 +28,4 @@ mod statements;
 mod step_up;
 mod timing;
 mod walk;
+mod webauthn;

@@ -19,7 +19,10 @@ mod registration;
 pub(crate) mod relying_party;
 pub(crate) mod role;
 #[cfg(test)]
-#[allow(non_snake_case, reason = "the tests are named by the lines that they prove")]
+#[allow(
+    non_snake_case,
+    reason = "the tests are named by the lines that they prove"
+)]
 mod tests;
 
 use authenticator_data::AuthenticatorData;

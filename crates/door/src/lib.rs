@@ -41,6 +41,7 @@ pub use device_password::make::Made;
 pub use factor::overview::{FactorView, Section};
 pub use factor::pages::{Asked, At, Done, Shown};
 pub use factor::remove::Removal;
+pub use factors::{Elsewhere, RelyingParty};
 pub use gate::assertion::Bound;
 pub use gate::client::Client;
 pub use gate::enter::Fingerprint;

@@ -34,5 +34,5 @@ pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};
 pub use page::{Change, Effect, Needs, Page, Shown, Standing};
 pub use registry::Registry;
-pub use webauthn::credential::elsewhere as bound_elsewhere;
+pub use webauthn::credential::{Elsewhere, elsewhere as bound_elsewhere};
 pub use webauthn::relying_party::RelyingParty;

@@ -170,6 +170,9 @@ fn refusals() -> Vec<Refusal> {
         R::UnknownChoice,
         R::TooMany(20),
     ]
+    .into_iter()
+    .chain(domain::Unfit::ALL.map(R::Unfit))
+    .collect()
 }
 
 const fn counted(refusal: &Refusal) {
@@ -215,7 +218,8 @@ const fn counted(refusal: &Refusal) {
         | R::InvalidLimit(..)
         | R::ReasonMissing
         | R::UnknownChoice
-        | R::TooMany(_) => {}
+        | R::TooMany(_)
+        | R::Unfit(_) => {}
     }
 }
 

@@ -14,7 +14,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4
+    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4
+        WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
     write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
@@ -179,10 +181,24 @@ pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     )
 }
 
+/// Accepts a step or counter as [`advance`] does, and sets the small number, unless that is another by
+/// now.
+pub fn advance_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        ADVANCE_AND_TUNE.bind(values![of.id, to, now, tune, of.tune]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
 /// Switches an enrolment on; the step that confirmed it counts as used.
 pub fn confirm(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    confirm_and_tune(of, to, of.tune, now)
+}
+
+/// The same, and sets the small number.
+pub fn confirm_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
     Guard::new(
-        CONFIRM.bind(values![of.id, of.account, to, now]),
+        CONFIRM.bind(values![of.id, of.account, to, now, tune]),
         Refusal::FormUsed,
     )
 }

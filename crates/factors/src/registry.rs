@@ -12,6 +12,7 @@ impl Registry {
     pub fn new() -> Self {
         Self(vec![
             Box::new(crate::totp::Totp::new()),
+            Box::new(crate::hotp::Hotp::new()),
             Box::new(crate::backup_code::BackupCode::new()),
             Box::new(crate::bypass_code::BypassCode::new()),
         ])

@@ -27,4 +27,5 @@ mod sign_in;
 mod statements;
 mod step_up;
 mod timing;
+mod tokens;
 mod walk;

@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod codes;
+mod token;
 
 use domain::secret::Token;
 use domain::{Form, Kind, Random, Refusal, Secret, Stop};
@@ -12,6 +13,7 @@ use door::{Actor, Asked, At, Door, LiveSession, Outcome, Pending, Shown};
 pub use app::{App, begin, enrol, sign_in, with_app};
 pub use browser::Browser;
 pub use codes::backup_codes;
+pub use token::{Fob, begin_token, confirm_token, enrol_token, enrolment};
 
 use crate::Place;
 
@@ -19,6 +21,8 @@ use crate::Place;
 pub const PASSWORD: &str = "vinterns blåa timmar";
 /// An authenticator app.
 pub const TOTP: Kind = Kind::of("totp");
+/// A token that counts presses.
+pub const HOTP: Kind = Kind::of("hotp");
 /// Ten codes on paper.
 pub const BACKUP: Kind = Kind::of("backup-code");
 /// A code from an administrator.

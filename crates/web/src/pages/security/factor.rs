@@ -84,7 +84,10 @@ async fn run(
             finished(asked, done, at_stake, next.as_ref())
         }
         Err(Stop::Refused(
-            refusal @ (Refusal::InvalidLabel | Refusal::TooMany(_) | Refusal::KindOff(_)),
+            refusal @ (Refusal::InvalidLabel
+            | Refusal::TooMany(_)
+            | Refusal::KindOff(_)
+            | Refusal::Unfit(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
         Err(stop) => Err(stop),
     }

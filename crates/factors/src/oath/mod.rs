@@ -2,6 +2,7 @@
 //! hold, how people type it in, and the table by which no secret is here twice.
 
 mod algorithm;
+pub mod import;
 mod link;
 #[cfg(test)]
 mod oathtool;

@@ -4,6 +4,7 @@
 mod adding;
 mod counting;
 mod drifting;
+mod importing;
 
 use door::{Door, Outcome};
 use testing::people::*;

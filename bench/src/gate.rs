@@ -95,14 +95,16 @@ fn row(what: String, ours: &[Load], bare: &[Load], target: &'static str) -> Row 
     Row {
         what,
         figure: format!(
-            "{:.0} requests/s; p50 {p50:.2} ms, p99 {:.1} times that",
+            "{:.0} requests/s; p50 {p50:.2} ms, p99 {:.1} times that; {:.1} µs of a core each",
             middle(|l| l.rate, ours),
-            p99 / p50
+            p99 / p50,
+            middle(|l| l.core, ours)
         ),
         ceiling: format!(
-            "bare handler, {:.0} requests/s; p99 {:.1} times p50",
+            "bare handler, {:.0} requests/s; p99 {:.1} times p50; {:.1} µs of a core each",
             middle(|l| l.rate, bare),
-            middle(|l| l.p99 / l.p50, bare)
+            middle(|l| l.p99 / l.p50, bare),
+            middle(|l| l.core, bare)
         ),
         ratio: format!("{:.2}", median(ratios.collect())),
         target,

@@ -70,11 +70,18 @@ local function ask(r)
     return assert(status), headers
 end
 
+local function is_our_cookie(pair)
+    local name = pair:match("^%s*(.-)%s*=") or ""
+    return name == "__Host-countersign" or name:find("^__Host%-countersign%-") ~= nil
+        or name == "__Secure-countersign-gate"
+end
+
 local function without_our_cookies(line)
+    -- Apache puts two lines together with a comma, which no cookie of ours holds.
+    line = line:gsub(",%s*(__%a+%-countersign)", "; %1"):gsub("(__%a+%-countersign[^;,]*),", "%1;")
     local kept = {}
     for pair in line:gmatch("[^;]+") do
-        -- Apache puts two lines together with a comma.
-        if not pair:find("__Host-countersign", 1, true) then
+        if not is_our_cookie(pair) then
             kept[#kept + 1] = pair:match("^%s*(.-)%s*$")
         end
     end

@@ -30,10 +30,16 @@ local function is_from_outside(name)
     return of_proxies and not own
 end
 
+local function is_our_cookie(pair)
+    local name = pair:match("^%s*(.-)%s*=") or ""
+    return name == "__Host-countersign" or name:find("^__Host%-countersign%-") ~= nil
+        or name == "__Secure-countersign-gate"
+end
+
 local function without_our_cookies(line)
     local kept = {}
     for pair in line:gmatch("[^;]+") do
-        if not pair:find("^%s*__Host%-countersign") then
+        if not is_our_cookie(pair) then
             kept[#kept + 1] = pair:match("^%s*(.-)%s*$")
         end
     end
@@ -96,8 +102,10 @@ core.register_action("countersign", { "http-req" }, function(txn)
     end
     txn.http:req_del_header("authorization")
     local cookies = {}
-    for _, line in pairs(txn.http:req_get_headers()["cookie"] or {}) do
-        local rest = without_our_cookies(line)
+    local lines = txn.http:req_get_headers()["cookie"] or {}
+    -- They are counted from 0.
+    for n = 0, #lines do
+        local rest = without_our_cookies(lines[n] or "")
         if rest ~= "" then
             cookies[#cookies + 1] = rest
         end

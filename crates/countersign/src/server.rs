@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use domain::setting::Value;
 use domain::{Fault, Secret, Stop};
 use door::Door;
 use tokio::sync::{Notify, watch};
@@ -121,7 +122,10 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         .public_url
         .unwrap_or_else(|| PublicUrl::local(listener::port(&listeners)));
 
-    let door = wiring::open(&loaded.settings, &nature, Schema::Migrate).await?;
+    // What is bound to our address has to know it, however it was found.
+    let mut settings = loaded.settings.clone();
+    settings.set("public_url", Value::Text(public_url.origin().to_owned()));
+    let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
     }

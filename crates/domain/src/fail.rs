@@ -104,6 +104,18 @@ pub enum Refusal {
     WrongCode(Kind),
     /// What was given can't be an answer of this kind ("not six digits"); nothing was spent.
     NotACode(Kind),
+    /// What this kind of token sent can't be taken, whatever is done about it.
+    TokenUnfit(Kind),
+    /// This token is set up already, be it as another kind.
+    TokenTaken,
+    /// What was given without a password is a second factor of this kind.
+    NotAlone(Kind),
+    /// Nobody here has what was given without a password, or it can't sign in.
+    UnknownAlone,
+    /// What was given without a password isn't enough here, and nothing else is set up.
+    AloneNotEnough,
+    /// Of what was given there seems to be a copy; it is suspended.
+    MaybeCopied(Kind),
     /// The device's clock is off; told only to somebody signed in or setting up.
     ClockOff(Span),
     /// Too many wrong answers; further ones are looked at after this long.
@@ -191,6 +203,12 @@ impl Refusal {
             Self::WrongPassword => "refusal-wrong-password",
             Self::WrongCode(_) => "refusal-wrong-code",
             Self::NotACode(_) => "refusal-not-a-code",
+            Self::TokenUnfit(_) => "refusal-token-unfit",
+            Self::TokenTaken => "refusal-token-taken",
+            Self::NotAlone(_) => "refusal-not-alone",
+            Self::UnknownAlone => "refusal-unknown-alone",
+            Self::AloneNotEnough => "refusal-alone-not-enough",
+            Self::MaybeCopied(_) => "refusal-maybe-copied",
             Self::ClockOff(_) => "refusal-clock-off",
             Self::Wait(_) => "refusal-wait",
             Self::Locked => "refusal-locked",
@@ -245,7 +263,12 @@ impl Refusal {
             | Self::InvalidLimit(_, word) => {
                 vec![("word", word.clone())]
             }
-            Self::WrongCode(kind) | Self::NotACode(kind) | Self::KindOff(kind) => {
+            Self::WrongCode(kind)
+            | Self::NotACode(kind)
+            | Self::KindOff(kind)
+            | Self::TokenUnfit(kind)
+            | Self::NotAlone(kind)
+            | Self::MaybeCopied(kind) => {
                 vec![("word", kind.to_string())]
             }
             Self::OutOfRange(least, most) => {

@@ -36,6 +36,9 @@ pub struct Holds {
     pub fallback: bool,
     /// Policy requires a second factor of this account.
     pub required: bool,
+    /// What signs in without a password isn't enough for this account: something else that is set up is asked
+    /// for after it.
+    pub beyond_alone: bool,
 }
 
 /// What is missing before a session may be made.
@@ -62,6 +65,9 @@ pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
     if !known {
         return Owed::Second;
     }
+    if holds.beyond_alone && is_alone(proofs) {
+        return Owed::Second;
+    }
     if holds.factor {
         return if any { Owed::Nothing } else { Owed::Second };
     }
@@ -78,9 +84,19 @@ pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
     Owed::Nothing
 }
 
+/// Whether all of this was given by one enrolment alone: twice the same is no more than once.
+pub fn is_alone(proofs: &[Proof]) -> bool {
+    let mut all = proofs.iter().map(|proof| proof.enrolment);
+    match all.next() {
+        Some(first @ Some(_)) => all.all(|other| other == first),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::EnrolmentId;
     use crate::{Kind, Timestamp};
 
     #[test]
@@ -101,7 +117,17 @@ mod tests {
             factor,
             fallback,
             required,
+            beyond_alone: false,
         };
+        let beyond = Holds {
+            beyond_alone: true,
+            ..holds(true, false, false)
+        };
+        let of = |proof: &Proof, id| Proof {
+            enrolment: Some(EnrolmentId::from_bytes([id; 16])),
+            ..proof.clone()
+        };
+        let (passkey_1, passkey_2, code_3) = (of(&passkey, 1), of(&passkey, 2), of(&code, 3));
         #[rustfmt::skip]
         let cases: Vec<(Holds, Vec<&Proof>, Owed)> = vec![
             // factor fallback required      proofs                      owed
@@ -120,6 +146,14 @@ mod tests {
             (holds(false, false, true),  vec![&password, &backup],    Owed::SetUp),
             (holds(false, false, true),  vec![&password, &code],      Owed::Nothing),
             (holds(false, false, false), vec![],                      Owed::Second),
+            (holds(true,  false, true),  vec![&passkey_1],            Owed::Nothing),
+            (beyond,                     vec![&passkey_1],            Owed::Second),
+            (beyond,                     vec![&passkey_1, &passkey_1], Owed::Second),
+            (beyond,                     vec![&passkey_1, &passkey_2], Owed::Nothing),
+            (beyond,                     vec![&passkey_1, &code_3],   Owed::Nothing),
+            (beyond,                     vec![&password, &passkey_1], Owed::Nothing),
+            (beyond,                     vec![&password, &code_3],    Owed::Nothing),
+            (beyond,                     vec![&password],             Owed::Second),
         ];
         for (holds, proofs, expected) in cases {
             let proofs: Vec<Proof> = proofs.into_iter().cloned().collect();

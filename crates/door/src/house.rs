@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Clock, Fault, Kind, Language, Random, Refusal, Timestamp};
-use factors::{Context, Factor, Registry};
+use factors::{Asker, Context, Factor, Registry};
 use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
@@ -169,8 +169,8 @@ impl Door {
             .ok_or_else(|| Refusal::UnknownKind(kind.to_string()))
     }
 
-    /// What a factor may see.
-    pub(crate) fn context<'a>(&'a self, words: &'a Words) -> Context<'a> {
+    /// What a factor may see, on whose behalf.
+    pub(crate) fn context<'a>(&'a self, words: &'a Words, asker: Asker) -> Context<'a> {
         Context {
             reader: &self.0.reader,
             now: self.now(),
@@ -179,6 +179,7 @@ impl Door {
             hashing: &self.0.pool,
             words,
             site: &self.0.config.site,
+            asker,
         }
     }
 }

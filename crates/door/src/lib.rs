@@ -56,6 +56,7 @@ pub use schema::{schemas, settings, texts};
 pub use session::list::SessionView;
 pub use session::live::LiveSession;
 pub use sign_in::admit::{NewSession, Outcome};
+pub use sign_in::alone::Alone;
 pub use sign_in::challenge::{Choice, Choices};
 pub use sign_in::pending::Pending;
 pub use step_up::{Freshness, Ways};

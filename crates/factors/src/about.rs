@@ -12,6 +12,9 @@ pub enum Answered {
     Digits,
     /// Letters and digits typed into the field `code`.
     Letters,
+    /// By a signature that a script puts into the field `code`. It can't be guessed, so that no attempt is
+    /// spent on it.
+    Signed,
 }
 
 /// The facts about a factor from which policy, pages and proofs are made.
@@ -33,6 +36,8 @@ pub struct About {
     pub at_sign_in: bool,
     /// Whether people set it up by themselves (a bypass code is given by an administrator).
     pub own: bool,
+    /// Whether it signs in by itself, without a password.
+    pub alone: bool,
 }
 
 impl About {

@@ -1,5 +1,6 @@
 //! What a checked answer amounts to before it is committed.
 
+use domain::event::Event;
 use domain::ids::EnrolmentId;
 use store::{Guard, Statement};
 
@@ -12,6 +13,18 @@ pub struct Claim {
     first: Guard,
     more: Vec<Guard>,
     then: Vec<Statement>,
+    told: Option<Event>,
+}
+
+/// What a claim is made of, for whoever commits it.
+#[derive(Debug)]
+pub struct Parts {
+    /// Everything that must hold.
+    pub guards: Vec<Guard>,
+    /// What follows from it.
+    pub then: Vec<Statement>,
+    /// What is worth telling.
+    pub told: Option<Event>,
 }
 
 impl Claim {
@@ -22,6 +35,7 @@ impl Claim {
             first: guard,
             more: Vec::new(),
             then: Vec::new(),
+            told: None,
         }
     }
 
@@ -37,11 +51,21 @@ impl Claim {
         self
     }
 
-    /// Everything that must hold, and what follows.
-    pub fn into_parts(self) -> (Vec<Guard>, Vec<Statement>) {
+    /// With something that was seen and is worth telling.
+    pub fn telling(mut self, event: Event) -> Self {
+        self.told = Some(event);
+        self
+    }
+
+    /// What it is made of.
+    pub fn into_parts(self) -> Parts {
         let mut guards = vec![self.first];
         guards.extend(self.more);
-        (guards, self.then)
+        Parts {
+            guards,
+            then: self.then,
+            told: self.told,
+        }
     }
 }
 
@@ -53,6 +77,8 @@ pub enum Verdict {
     Right(Claim),
     /// It proves nothing; the attempt stays spent.
     Wrong(Why),
+    /// It is right, and yet of this enrolment there seems to be a copy: it is suspended, and its owner told.
+    Suspect(EnrolmentId),
 }
 
 /// Why an answer proves nothing: for the event, and for what somebody signed in may be told. A
@@ -69,4 +95,20 @@ pub enum Why {
     ClockOff(domain::Span),
     /// It fits an enrolment that is suspended.
     Suspended,
+    /// It isn't what was asked for: this about it, in a word for the audit log.
+    Unfit(&'static str),
+}
+
+impl Why {
+    /// As the audit log has it; nothing where it simply doesn't fit.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::No => "",
+            Self::Used => "used",
+            Self::Expired => "expired",
+            Self::ClockOff(_) => "clock",
+            Self::Suspended => "suspended",
+            Self::Unfit(word) => word,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What a factor may see and use: everything passed in, nothing to write with.
 
-use domain::ids::AccountId;
+use domain::ids::{AccountId, PendingId, SessionId};
 use domain::setting::Settings;
 use domain::{Random, Secret, Timestamp};
 use look::words::Words;
@@ -26,6 +26,28 @@ pub struct Owner {
     pub name: String,
 }
 
+/// On whose behalf something is asked. A question that is put to one can't be answered by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Nobody's in particular.
+    Nobody,
+    /// That of somebody who has begun to sign in.
+    SigningIn(PendingId),
+    /// That of somebody signed in.
+    SignedIn(SessionId),
+}
+
+impl Asker {
+    /// What questions are bound to.
+    pub fn bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Nobody => Vec::new(),
+            Self::SigningIn(id) => [b"pending:".as_slice(), id.bytes()].concat(),
+            Self::SignedIn(id) => [b"session:".as_slice(), id.bytes()].concat(),
+        }
+    }
+}
+
 /// Everything around a decision.
 pub struct Context<'a> {
     /// Committed rows, and the keys.
@@ -42,8 +64,20 @@ pub struct Context<'a> {
     pub words: &'a Words,
     /// The site's name.
     pub site: &'a str,
+    /// On whose behalf.
+    pub asker: Asker,
 }
 
-/// A typed answer in its canonical form.
+/// Who is asked to sign in without a password.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    /// Whoever the authenticator names.
+    Nobody,
+    /// Whoever has this name, typed, with what is set up there; nothing is where nobody has it. Both are
+    /// asked alike.
+    Name(&'a str, &'a [crate::Enrolment]),
+}
+
+/// An answer in its canonical form.
 #[derive(Clone, Debug)]
 pub struct Answer(pub Secret<String>);

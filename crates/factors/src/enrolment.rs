@@ -16,6 +16,8 @@ statements! {
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
     write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4
         WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write COUNT = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
     write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
@@ -186,6 +188,14 @@ pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
 pub fn advance_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
     Guard::new(
         ADVANCE_AND_TUNE.bind(values![of.id, to, now, tune, of.tune]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Accepts a sign count: only forward, or none at all where the authenticator doesn't count (WebAuthn §6.1.1).
+pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        COUNT.bind(values![of.id, to, now]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }

@@ -17,6 +17,8 @@ pub(crate) struct Listed {
     pub suspended: Option<String>,
     /// Too many wrong answers in a row.
     pub disabled: bool,
+    /// What else is known of it, in words; empty for nothing.
+    pub more: String,
 }
 
 impl Listed {
@@ -29,11 +31,18 @@ impl Listed {
             used: enrolment.used.map(|at| words.moment(at)),
             suspended: enrolment.suspended.map(|at| words.moment(at)),
             disabled: standing.disabled.contains(&enrolment.id),
+            more: String::new(),
         }
     }
 }
 
 impl Listed {
+    /// With more that is known of it.
+    pub(crate) fn with(mut self, more: String) -> Self {
+        self.more = more;
+        self
+    }
+
     /// When it was last used, in words.
     pub(crate) fn used_or(&self, words: &Words) -> String {
         self.used.clone().unwrap_or_else(|| words.t("look-never"))

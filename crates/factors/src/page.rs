@@ -36,6 +36,8 @@ pub struct Standing {
     pub owner: Owner,
     /// All of the owner's enrolments of this kind, unconfirmed ones included.
     pub enrolments: Vec<Enrolment>,
+    /// Those of other kinds that are switched on.
+    pub others: Vec<Enrolment>,
     /// Whether the owner has a factor of any kind, so that codes for the day when it is missing are the
     /// next step.
     pub has_factor: bool,

@@ -10,7 +10,7 @@ use std::path::Path;
 use factors::Registry;
 
 /// Rooms that factors share.
-const SHARED: [&str; 1] = ["oath"];
+const SHARED: [&str; 2] = ["oath", "webauthn"];
 
 fn source() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

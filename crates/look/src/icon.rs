@@ -6,7 +6,7 @@ use std::fmt;
 use askama::Template;
 
 /// The names that have a drawing.
-pub const NAMES: [&str; 49] = [
+pub const NAMES: [&str; 52] = [
     "app-window",
     "arrow-left",
     "book-open",
@@ -24,6 +24,7 @@ pub const NAMES: [&str; 49] = [
     "database",
     "download",
     "film",
+    "fingerprint-pattern",
     "folder",
     "globe",
     "history",
@@ -44,6 +45,7 @@ pub const NAMES: [&str; 49] = [
     "pencil",
     "plus",
     "printer",
+    "repeat",
     "search",
     "server",
     "settings",
@@ -52,6 +54,7 @@ pub const NAMES: [&str; 49] = [
     "tablet",
     "trash",
     "triangle-alert",
+    "usb",
     "user",
     "users",
     "video",

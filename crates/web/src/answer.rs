@@ -50,6 +50,18 @@ impl Answer {
         }
     }
 
+    /// To a proxy: what it asks about passes. Who is there stands in the headers, empty as yet.
+    pub(crate) fn passes() -> Self {
+        Self {
+            status: StatusCode::OK,
+            headers: headers::begin_for_proxy(),
+            body: Bytes::new(),
+            cookies: Vec::new(),
+            leads_to: None,
+            keep: Keep::Never,
+        }
+    }
+
     /// Plain text.
     pub(crate) fn text(body: impl Into<Bytes>) -> Self {
         Self::of("text/plain; charset=utf-8", body)

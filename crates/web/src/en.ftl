@@ -3,6 +3,7 @@
 web-continue = Continue
 web-cancel = Cancel
 web-off = Switched off here
+web-quoted = “{ $name }”
 web-names-more = { $n ->
     [one] { $names } and one more
    *[other] { $names } and { $n } more

@@ -27,6 +27,7 @@ routes! {
     // Signing in and out.
     Get  "/login"                          Anyone  login::show;
     Post "/login"                          Anyone  login::sign_in;
+    Post "/login/with/{factor}"            Anyone  login::sign_in_alone;
     Post "/login/cancel"                   Anyone  login::cancel;
     Get  "/login/challenge"                Pending challenge::choose;
     Get  "/login/challenge/{factor}"       Pending challenge::ask;
@@ -76,6 +77,7 @@ routes! {
     Post "/settings/security/lost"         Session lost::answer;
     Get  "/settings/security/{factor}"     Session factor::show;
     Post "/settings/security/{factor}"     Session factor::post;
+    Post "/settings/security/{factor}/instead"        Session factor::instead;
     Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm;
     Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
     Post "/settings/security/{factor}/{id}/suspend"   Session factor::suspend;

@@ -3,6 +3,7 @@
 web-continue = Fortsätt
 web-cancel = Avbryt
 web-off = Avstängt här
+web-quoted = ”{ $name }”
 web-names-more = { $n ->
     [one] { $names } och en till
    *[other] { $names } och { $n } till

@@ -1,9 +1,9 @@
 //! What a completed sign-in or step-up clears: the ladders that it climbed, for the authenticators
-//! that it used, and from a known browser the strangers' too. Nothing else clears anything.
+//! that it used, and from a known browser or by a passkey the strangers' too. Nothing else clears anything.
 
-use domain::Proof;
 use domain::budget::Ladder;
 use domain::ids::AccountId;
+use domain::{Channel, Proof};
 use store::Statement;
 
 use super::addresses::Purse;
@@ -29,6 +29,8 @@ pub(crate) fn settle(
     seen: &Visitor,
 ) -> Vec<Statement> {
     let browser = known.map_or(Vec::new(), |known| known.id.bytes().to_vec());
+    // Who is certainly the owner opens what strangers have shut.
+    let alone = proofs.iter().any(|proof| proof.channel == Channel::Both);
     let mut out = Vec::new();
     for (ladder, climbed) in [
         (
@@ -37,7 +39,7 @@ pub(crate) fn settle(
         ),
         (Ladder::Second, proofs.iter().any(Proof::is_second)),
     ] {
-        if !climbed {
+        if !climbed && !alone {
             continue;
         }
         let rung = Rung {
@@ -45,10 +47,12 @@ pub(crate) fn settle(
             ladder,
             browser: browser.clone(),
         };
-        if known.is_some() {
+        if known.is_some() || alone {
             out.push(rung.of_strangers().clear());
         }
-        out.push(rung.clear());
+        if climbed {
+            out.push(rung.clear());
+        }
     }
     out.extend(
         proofs

@@ -65,7 +65,7 @@ impl Door {
         let account = self.account_of(live.account()).await?;
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
-        let context = self.context(words);
+        let context = self.context(words, At::Settings(live).asker());
         let disabled = self.disabled(account.id).await?;
         let disabled: Vec<_> = disabled.iter().filter_map(|id| id.parse().ok()).collect();
         let mut out = Vec::new();
@@ -109,7 +109,7 @@ impl Door {
     ) -> Result<Vec<Section>, Stop> {
         let account = self.account_of(pending.account).await?;
         let site = Site::read(self.reader()).await?;
-        let context = self.context(words);
+        let context = self.context(words, At::SigningIn(pending).asker());
         let mut out = Vec::new();
         for factor in self
             .registry()

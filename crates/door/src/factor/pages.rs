@@ -3,7 +3,7 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Change, Effect, Enrolment, Needs, Owner, Standing};
+use factors::{Asker, Change, Effect, Enrolment, Needs, Owner, Standing};
 use look::fragment::Fragment;
 use look::words::Words;
 use store::Batch;
@@ -26,6 +26,16 @@ pub enum At<'a> {
     Settings(&'a LiveSession),
     /// At set-up during sign-in: no factor exists, and one is required.
     SigningIn(&'a Pending),
+}
+
+impl At<'_> {
+    /// On whose behalf a factor acts there.
+    pub(super) fn asker(&self) -> Asker {
+        match self {
+            Self::Settings(live) => Asker::SignedIn(live.id()),
+            Self::SigningIn(pending) => Asker::SigningIn(pending.id),
+        }
+    }
 }
 
 /// What a page answers.
@@ -137,7 +147,7 @@ impl Door {
             return Err(Refusal::NoSuch.into());
         }
         form_number::look(self, form, self.now()).await?;
-        let context = self.context(words);
+        let context = self.context(words, at.asker());
         match (page.run)(&context, &standing, form).await? {
             factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),
             factors::Shown::Refused(refusal, title, body) => {
@@ -197,13 +207,18 @@ impl Door {
             At::Settings(_) => (format!("/settings/security/{path}"), false),
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
         };
+        let has_factor = self.factors_among(&all) > 0;
+        let (enrolments, mut others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|e| e.kind == *kind);
+        others.retain(Enrolment::exists);
         Standing {
-            has_factor: self.factors_among(&all) > 0,
+            has_factor,
             owner: Owner {
                 id: account.id,
                 name: account.name.clone(),
             },
-            enrolments: all.into_iter().filter(|e| e.kind == *kind).collect(),
+            enrolments,
+            others,
             id,
             base,
             signing_in,

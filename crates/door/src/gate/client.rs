@@ -5,21 +5,20 @@
 
 use std::sync::Arc;
 
-use domain::event::Event;
 use domain::gate::Scope;
 use domain::ids::DevicePasswordId;
-use domain::{Assurance, Kind, Proof, Refusal, Secret, Span, Stop, Timestamp};
+use domain::{Assurance, Proof, Refusal, Secret, Span, Stop, Timestamp};
 use store::{Batch, Hash};
 
 use super::password_clients;
 use super::subject::Subject;
+use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
-use crate::{Visitor, audit};
 
 /// Who a client is.
 #[derive(Clone, Debug)]
@@ -85,9 +84,8 @@ impl Door {
             });
         }
         if let Some(device) = found.filter(|device| over(device)) {
-            let event = Event::refused("device-password.expired", Some(device.kept.account))
-                .detail(&device.kept.name);
-            Box::pin(self.tell(audit::write::folded(self, &event, seen, ""))).await;
+            Box::pin(self.tell_of_device_password("device-password.expired", &device.kept, seen))
+                .await;
         }
         Box::pin(self.by_account_password(name, secret, host, seen)).await
     }
@@ -106,16 +104,6 @@ impl Door {
         // Not being able to note a request is no reason to refuse it.
         if let Err(e) = Box::pin(Batch::new().any(note).commit(self.store())).await {
             tracing::warn!(request = %seen.request, "last use not written: {e:?}");
-        }
-    }
-
-    /// Says in Recent activity that a device password was sent where it isn't good.
-    pub async fn client_was_beyond(&self, id: DevicePasswordId, why: &'static str, seen: &Visitor) {
-        if let Ok(Some(kept)) = device_passwords::by_id(self.reader(), id).await {
-            let event = Event::refused("device-password.beyond", Some(kept.account))
-                .detail(format!("{} ({why})", kept.name));
-            self.tell(audit::write::folded(self, &event, seen, why))
-                .await;
         }
     }
 
@@ -248,30 +236,6 @@ impl Door {
         let note = password_clients::seen(account.id, &seen.agent, &address, host, self.now());
         if let Err(e) = Batch::new().any(note).commit(self.store()).await {
             tracing::warn!(request = %seen.request, "a client was not noted: {e:?}");
-        }
-    }
-
-    async fn refuse_client(&self, account: Option<&Account>, name: &str, seen: &Visitor) {
-        let event =
-            Event::refused("client.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
-        let row = match account {
-            Some(_) => audit::write::folded(self, &event, seen, ""),
-            None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
-        };
-        self.tell(row).await;
-    }
-
-    /// Tells the owner, once a day at most, that a client still tries an old password (L36).
-    async fn tell_of_old_password(&self, account: &Account, seen: &Visitor) {
-        let event = Event::refused("client.old-password", Some(account.id));
-        let told = Batch::from(
-            Purse::daily(self.reader(), "old-password", account.id.bytes()).spend(self.now()),
-        )
-        .add(audit::write::by_visitor(self, &event, seen))
-        .commit(self.store())
-        .await;
-        if let Err(Stop::Fault(e)) = told {
-            tracing::error!("an event was not written: {e}");
         }
     }
 }

@@ -9,6 +9,8 @@ pub(crate) mod passage;
 pub(crate) mod password_clients;
 pub(crate) mod programs;
 pub(crate) mod recent;
+pub(crate) mod refused_clients;
+pub(crate) mod signed_in;
 pub(crate) mod standing;
 pub(crate) mod subject;
 pub(crate) mod tickets;

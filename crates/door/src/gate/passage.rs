@@ -3,10 +3,9 @@
 
 use std::net::IpAddr;
 
-use domain::gate::{Decision, Target, Who, Why, decide};
+use domain::gate::{Decision, Target, Why};
 use domain::{Assurance, Stop, Strength};
 
-use crate::account::groups;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -35,13 +34,7 @@ impl Door {
         target: &Target,
         from: Option<IpAddr>,
     ) -> Result<Passage, Stop> {
-        let groups = groups::names_of_account(self.reader(), live.account()).await?;
-        let who = Who::Account {
-            groups: &groups,
-            assurance: live.assurance(),
-        };
-        let ruling = decide(&self.config().gate_hosts, target, from, &who);
-        Ok(match ruling.decision {
+        Ok(match self.signed_in(live, from).await?.decision(target) {
             Decision::More(needed) if self.within_reach(live).await? >= Some(needed) => {
                 Passage::Confirm
             }

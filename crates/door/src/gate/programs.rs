@@ -2,10 +2,9 @@
 
 use std::net::IpAddr;
 
-use domain::gate::{Decision, Scheme, Who, decide};
+use domain::gate::{Decision, Scheme};
 use domain::{Assurance, Stop};
 
-use crate::account::groups;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -40,18 +39,13 @@ impl Door {
         if programs.is_empty() {
             return Ok(Vec::new());
         }
-        let groups = groups::names_of_account(self.reader(), live.account()).await?;
-        let who = Who::Account {
-            groups: &groups,
-            assurance: live.assurance(),
-        };
+        let signed_in = self.signed_in(live, from).await?;
         let mut own = Vec::new();
         for program in programs {
             let Some(target) = program.target(scheme) else {
                 continue;
             };
-            let ruling = decide(&self.config().gate_hosts, &target, from, &who);
-            let needs = match ruling.decision {
+            let needs = match signed_in.decision(&target) {
                 Decision::In | Decision::Open { .. } => None,
                 Decision::More(needed) => Some(needed),
                 Decision::SignIn | Decision::Forbidden(_) => continue,

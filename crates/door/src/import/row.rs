@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use domain::event::Event;
 use domain::ids::AccountId;
 use domain::{Kind, Language, Refusal, Stop, Unfit};
-use factors::Owner;
 use factors::oath::import::{self, Row, Token};
+use factors::{Asker, Owner};
 use store::Batch;
 
 use super::{Came, How, Imported};
@@ -110,7 +110,7 @@ impl Door {
             id: account.id,
             name: account.name.clone(),
         };
-        let enrolled = import::enrol(&self.context(&words), &owner, name, token)?;
+        let enrolled = import::enrol(&self.context(&words, Asker::Nobody), &owner, name, token)?;
         out.name.clone_from(&enrolled.name);
         if dry {
             said.secrets.insert(finder);

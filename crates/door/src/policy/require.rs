@@ -19,6 +19,8 @@ pub struct PolicyView {
     pub groups: Vec<String>,
     /// Kinds that are switched off.
     pub off: Vec<String>,
+    /// Whether weaker ways are withheld where a phishing-resistant one is set up.
+    pub strongest_only: bool,
 }
 
 impl Door {
@@ -40,6 +42,7 @@ impl Door {
             required,
             groups,
             off: site.off.iter().map(ToString::to_string).collect(),
+            strongest_only: site.strongest_only,
         })
     }
 

@@ -32,6 +32,8 @@ struct Kept {
     groups: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     off: Vec<Kind>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    strongest_only: bool,
 }
 
 /// The policy as it stands.
@@ -41,6 +43,8 @@ pub(crate) struct Site {
     pub required: Required,
     /// Kinds that are switched off.
     pub off: Vec<Kind>,
+    /// Where a phishing-resistant way is set up, no weaker one is offered.
+    pub strongest_only: bool,
 }
 
 impl Site {
@@ -60,6 +64,7 @@ impl Site {
             revision: row.int(0)?,
             required,
             off: kept.off,
+            strongest_only: kept.strongest_only,
         })
     }
 
@@ -79,6 +84,7 @@ impl Site {
             everyone,
             groups,
             off: self.off.clone(),
+            strongest_only: self.strongest_only,
         };
         let text = serde_json::to_string(&kept).map_err(|e| Fault::because("policy", &e))?;
         Ok(Guard::new(

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use domain::ids::{AccountId, SessionId};
 use domain::secret::Token;
 use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
+use factors::Asker;
 use store::{Guard, Hash};
 
 use super::table::{self, Session};
 use crate::account::table as accounts;
 use crate::house::Door;
+use crate::sign_in::answer::Answering;
 use crate::{Actor, Visitor};
 
 /// A live session. Cheap to clone.
@@ -99,6 +101,15 @@ impl Kept {
             id: self.account(),
             admin: self.admin,
             request: seen.request,
+        }
+    }
+}
+
+impl From<&LiveSession> for Answering {
+    fn from(live: &LiveSession) -> Self {
+        Self {
+            account: live.account(),
+            asker: Asker::SignedIn(live.id()),
         }
     }
 }

@@ -2,20 +2,20 @@
 //! looks at what is still owed, and commits everything that must happen at the same moment in one
 //! batch: consumption, guards, the new session, the budget, the event.
 
-use domain::policy::{Holds, Owed, owed};
+use domain::policy::{Holds, Owed, is_alone, owed};
 use domain::secret::{Token, token};
 use domain::{Kind, Proof, Refusal, Stop, Timestamp};
-use factors::{About, Claim, Enrolment};
+use factors::{About, Claim, Enrolment, Parts};
 use store::{Batch, Guard, Statement};
 
 use super::again::Said;
 use super::pending::Pending;
-use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
+use crate::{Visitor, audit};
 
 /// A claim, with what the registry says of its factor.
 pub(crate) struct Proven {
@@ -48,6 +48,13 @@ impl Proven {
     }
 }
 
+impl Proven {
+    /// What it would prove.
+    pub(super) const fn proof(&self) -> &Proof {
+        &self.proof
+    }
+}
+
 /// What stands before the door; each is consumed once.
 pub(crate) enum Entry<'a> {
     /// A right password, the attempt that it spent, and where the person was going.
@@ -61,6 +68,8 @@ pub(crate) enum Entry<'a> {
     },
     /// A pending sign-in and the answer to it.
     Pending(&'a Pending, Proven, Said<'a>),
+    /// What signs in without a password, and where the person was going.
+    Alone(&'a Account, Proven, &'a str),
     /// A live session that steps up by a factor, or confirms one, and the answer that it gave.
     Session(&'a LiveSession, Proven, Said<'a>),
     /// A live session that steps up by the password.
@@ -133,11 +142,17 @@ pub(super) struct Entering<'a> {
 }
 
 impl Door {
-    async fn ground(&self, account: &Account, also: &Also) -> Result<Ground, Stop> {
+    async fn ground(
+        &self,
+        account: &Account,
+        proofs: &[Proof],
+        also: &Also,
+    ) -> Result<Ground, Stop> {
         let site = Site::read(self.reader()).await?;
         let enrolments = factors::enrolment::of_account(self.reader(), account.id).await?;
         let required = self.is_required(account.id, &site).await?;
         let mut holds = self.holds(&enrolments, &site, required);
+        holds.beyond_alone = is_alone(proofs) && self.is_beyond_alone(account.id).await?;
         holds.factor |= also.enrols;
         Ok(Ground {
             account: account.clone(),
@@ -161,6 +176,7 @@ impl Door {
                 .filter(|e| e.exists())
                 .any(|e| is_fallback(&e) && e.tune > 0 && e.answers(now) && site.is_on(&e.kind)),
             required,
+            beyond_alone: false,
         }
     }
 
@@ -190,9 +206,10 @@ impl Door {
         let now = self.now();
         match entry {
             Entry::Password(account, attempt, next) => {
+                let proofs = vec![Proof::password(now)];
                 let entering = Entering {
-                    ground: self.ground(account, &also).await?,
-                    proofs: vec![Proof::password(now)],
+                    ground: self.ground(account, &proofs, &also).await?,
+                    proofs,
                     next: next.to_owned(),
                     consumed: Batch::new(),
                     attempt: Some(attempt),
@@ -205,11 +222,12 @@ impl Door {
                 guards,
                 policy,
             } => {
-                let mut ground = self.ground(account, &also).await?;
+                let proofs = vec![Proof::password(now)];
+                let mut ground = self.ground(account, &proofs, &also).await?;
                 ground.site.revision = policy.unwrap_or(ground.site.revision);
                 let entering = Entering {
                     ground,
-                    proofs: vec![Proof::password(now)],
+                    proofs,
                     next: String::new(),
                     consumed: Batch::new().all(guards),
                     attempt: None,
@@ -224,25 +242,33 @@ impl Door {
                 }
                 let mut proofs = pending.proofs.clone();
                 proofs.push(proven.proof);
-                let (guards, then) = proven.claim.into_parts();
                 let entering = Entering {
-                    ground: self.ground(&account, &also).await?,
+                    ground: self.ground(&account, &proofs, &also).await?,
                     proofs,
                     next: pending.next.clone(),
                     consumed: Batch::new()
                         .all([pending.consume(now)])
                         .any(said.word(self))
-                        .all(guards)
-                        .many(then)
-                        .many(proven.unproved),
+                        .merge(self.claimed(proven.claim, proven.unproved, seen)),
                     attempt: None,
                     token: said.token(self.reader()),
                 };
                 self.enter(entering, also, seen).await
             }
+            Entry::Alone(account, proven, next) => {
+                let proofs = vec![proven.proof];
+                let entering = Entering {
+                    ground: self.ground(account, &proofs, &also).await?,
+                    proofs,
+                    next: next.to_owned(),
+                    consumed: self.claimed(proven.claim, proven.unproved, seen),
+                    attempt: None,
+                    token: token(self.random()),
+                };
+                self.enter(entering, also, seen).await
+            }
             Entry::Session(live, proven, said) => {
-                let (guards, then) = proven.claim.into_parts();
-                let batch = Batch::new().all(guards).many(then).many(proven.unproved);
+                let batch = self.claimed(proven.claim, proven.unproved, seen);
                 self.rise(live, proven.proof, (Rise::Whole, said), batch, also, seen)
                     .await
             }
@@ -252,6 +278,17 @@ impl Door {
                     .await
             }
         }
+    }
+
+    /// What a claim is committed by.
+    fn claimed(&self, claim: Claim, unproved: Vec<Statement>, seen: &Visitor) -> Batch {
+        let Parts { guards, then, told } = claim.into_parts();
+        let told = told.map(|event| audit::write::by_visitor(self, &event, seen));
+        Batch::new()
+            .all(guards)
+            .many(then)
+            .many(told)
+            .many(unproved)
     }
 
     async fn enter(

@@ -1,28 +1,24 @@
 //! Answering for a second factor: at sign-in and at step-up through the same lines, with the attempt
 //! spent before the answer is looked at.
 
-use domain::budget::Ladder;
 use domain::event::Event;
 use domain::ids::AccountId;
-use domain::{Form, Kind, Language, Refusal, Stop};
-use factors::{Enrolment, Verdict, Why};
+use domain::{Form, Kind, Refusal, Stop};
+use factors::{Asker, Why};
 
 use super::admit::{Also, Entry, NewSession, Outcome, Proven};
 use super::again::{Does, Said};
+use super::judge::Judged;
 use super::pending::Pending;
-use crate::budget::spend::{Attempt, Spending};
-use crate::budget::streaks;
+use crate::budget::spend::Attempt;
 use crate::house::Door;
-use crate::known::table as known_browsers;
-use crate::policy::site::Site;
 use crate::{Visitor, audit};
 
-/// What a factor made of an answer.
-enum Judged {
-    /// It would prove something.
-    Right(Proven),
-    /// It proves nothing.
-    Wrong(Why),
+/// Whose answer, and on whose behalf it was asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Answering {
+    pub account: AccountId,
+    pub asker: Asker,
 }
 
 /// An answer that came to nothing.
@@ -83,7 +79,7 @@ impl Door {
         let entry = |proven| Entry::Pending(pending, proven, said);
         let account = pending.account;
         let tried = self
-            .try_answer(account, kind, form, entry, Also::default(), seen)
+            .try_answer(pending.into(), kind, form, entry, Also::default(), seen)
             .await;
         let failed = match tried {
             Ok(outcome) => return Ok(outcome),
@@ -102,7 +98,7 @@ impl Door {
     /// Spends an attempt, asks the factor, and admits by what it claims.
     pub(crate) async fn try_answer<'a>(
         &self,
-        account: AccountId,
+        who: Answering,
         kind: &Kind,
         form: &Form,
         entry: impl FnOnce(Proven) -> Entry<'a>,
@@ -110,14 +106,10 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Outcome, Failed> {
         let (judged, attempt) = self
-            .judge(account, kind, form, seen)
+            .judge(who, kind, form, seen)
             .await
             .map_err(Failed::unlooked_at)?;
-        let failed = |stop, why| Failed {
-            stop,
-            why,
-            attempt: Some(attempt),
-        };
+        let failed = |stop, why| Failed { stop, why, attempt };
         match judged {
             Judged::Wrong(why) => Err(failed(Refusal::WrongCode(kind.clone()).into(), Some(why))),
             Judged::Right(proven) => match self.admit(entry(proven), also, seen).await {
@@ -140,121 +132,14 @@ impl Door {
         failed: &Failed,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let (Some(why), Some(attempt)) = (failed.why, &failed.attempt) else {
+        let Some(why) = failed.why else {
             return Ok(());
         };
-        attempt.was_wrong(self).await?;
+        if let Some(attempt) = &failed.attempt {
+            attempt.was_wrong(self).await?;
+        }
         self.tell_wrong(action, account, kind, why, seen).await;
         Ok(())
-    }
-
-    /// Spends an attempt, then asks the factor; what comes back proves nothing before it is
-    /// committed.
-    async fn judge(
-        &self,
-        account: AccountId,
-        kind: &Kind,
-        form: &Form,
-        seen: &Visitor,
-    ) -> Result<(Judged, Attempt), Stop> {
-        let factor = self.factor(kind)?;
-        let site = Site::read(self.reader()).await?;
-        let enrolments = self.confirmed_of(account, kind).await?;
-        if enrolments.is_empty() {
-            return Err(Refusal::NoSuch.into());
-        }
-        if !site.is_on(kind) {
-            let event = Event::refused("sign-in.kind-off", Some(account)).of_kind(kind);
-            self.tell(audit::write::folded(self, &event, seen, ""))
-                .await;
-            return Err(Refusal::KindOff(kind.clone()).into());
-        }
-        let answer = factor.read(form)?;
-        let open = self.not_disabled(account, enrolments).await?;
-        if open.is_empty() {
-            return Err(Refusal::Locked.into());
-        }
-        let attempt = self.spend_second(account, kind, &open, seen).await?;
-        let words = self.words(Language::default(), "");
-        let at = self.context(&words);
-        match factor.check(&at, &open, answer).await {
-            Ok(Verdict::Right(claim)) => {
-                let others = open.iter().filter(|e| e.id != claim.of);
-                let unproved = others
-                    .map(|e| streaks::less(account, &e.id.to_string()))
-                    .collect();
-                let proven = Proven::new(factor.about(), claim, unproved, at.now);
-                Ok((Judged::Right(proven), attempt))
-            }
-            Ok(Verdict::Wrong(why)) => Ok((Judged::Wrong(why), attempt)),
-            // Not looked at, so not wrong.
-            Err(Stop::Refused(Refusal::Busy)) => {
-                attempt.give_back(self).commit(self.store()).await?;
-                Err(Refusal::Busy.into())
-            }
-            Err(stop) => Err(stop),
-        }
-    }
-
-    /// An account's confirmed enrolments of a kind, whatever their state.
-    pub(crate) async fn confirmed_of(
-        &self,
-        account: AccountId,
-        kind: &Kind,
-    ) -> Result<Vec<Enrolment>, Stop> {
-        let all = factors::enrolment::of_account(self.reader(), account).await?;
-        Ok(all
-            .into_iter()
-            .filter(|e| e.kind == *kind && e.exists())
-            .collect())
-    }
-
-    /// Those that have not been wrong too often in a row.
-    async fn not_disabled(
-        &self,
-        account: AccountId,
-        of: Vec<Enrolment>,
-    ) -> Result<Vec<Enrolment>, Stop> {
-        let disabled = self.disabled(account).await?;
-        Ok(of
-            .into_iter()
-            .filter(|e| !disabled.contains(&e.id.to_string()))
-            .collect())
-    }
-
-    /// Authenticators of an account that were wrong too often in a row: enrolment ids, or `password`.
-    pub(crate) async fn disabled(&self, account: AccountId) -> Result<Vec<String>, Stop> {
-        let most = self.config().limits.authenticator;
-        let streaks = streaks::of_account(self.reader(), account).await?;
-        Ok(streaks
-            .into_iter()
-            .filter(|(_, wrong)| *wrong >= most)
-            .map(|(which, _)| which)
-            .collect())
-    }
-
-    async fn spend_second(
-        &self,
-        account: AccountId,
-        kind: &Kind,
-        of: &[Enrolment],
-        seen: &Visitor,
-    ) -> Result<Attempt, Stop> {
-        let known =
-            known_browsers::find(self.reader(), seen.known.as_ref(), account, self.now()).await?;
-        let authenticators = of.iter().map(|e| e.id.to_string()).collect();
-        let mut attempt = Attempt::new(self, account, Ladder::Second, known, authenticators, seen);
-        let refusal = match attempt.spend(self).await? {
-            Spending::Taken => return Ok(attempt),
-            Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => Refusal::Wait(wait),
-            Spending::LadderShut => Refusal::Locked,
-        };
-        let event = Event::refused("sign-in.code", Some(account))
-            .of_kind(kind)
-            .detail("wait");
-        self.tell(audit::write::folded(self, &event, seen, "wait"))
-            .await;
-        Err(refusal.into())
     }
 
     /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it.
@@ -268,10 +153,7 @@ impl Door {
     ) {
         let (action, detail) = match why {
             Why::Used => ("code.used-again", ""),
-            Why::No => (action, ""),
-            Why::Expired => (action, "expired"),
-            Why::ClockOff(_) => (action, "clock"),
-            Why::Suspended => (action, "suspended"),
+            _ => (action, why.word()),
         };
         let event = Event::refused(action, Some(account))
             .of_kind(kind)

@@ -1,11 +1,12 @@
 //! What somebody who owes a second proof may choose from, and the question of a kind.
 
 use domain::ids::AccountId;
-use domain::{Kind, Refusal, Stop, Timestamp};
+use domain::{Kind, Refusal, Stop, Strength, Timestamp};
 use factors::Enrolment;
 use look::fragment::Fragment;
 use look::words::Words;
 
+use super::answer::Answering;
 use super::pending::Pending;
 use crate::Visitor;
 use crate::house::Door;
@@ -62,7 +63,16 @@ impl Door {
             self.now(),
         )
         .await?;
-        self.choices_of(pending.account, known.is_some()).await
+        let mut all = factors::enrolment::of_account(self.reader(), pending.account).await?;
+        // What has answered already is no second answer.
+        let given = |id| {
+            pending
+                .proofs
+                .iter()
+                .any(|proof| proof.enrolment == Some(id))
+        };
+        all.retain(|one| !given(one.id));
+        self.choices_among(&all, known.is_some()).await
     }
 
     pub(crate) async fn choices_of(
@@ -70,11 +80,16 @@ impl Door {
         account: AccountId,
         with_names: bool,
     ) -> Result<Choices, Stop> {
+        let all = factors::enrolment::of_account(self.reader(), account).await?;
+        self.choices_among(&all, with_names).await
+    }
+
+    async fn choices_among(&self, all: &[Enrolment], with_names: bool) -> Result<Choices, Stop> {
         let site = Site::read(self.reader()).await?;
-        let enrolments = factors::enrolment::of_account(self.reader(), account).await?;
         let now = self.now();
         let mut found: Vec<(Timestamp, bool, Choice)> = Vec::new();
-        for enrolment in enrolments.iter().filter(|e| e.exists()) {
+        let offered = |e: &&Enrolment| e.exists() && self.is_offered(&site, all, &e.kind);
+        for enrolment in all.iter().filter(offered) {
             let factor = self.registry().get(&enrolment.kind);
             let fallback = factor.is_some_and(|f| f.about().is_fallback());
             // A fallback that is used up or over isn't offered; a factor always is (it is owed).
@@ -119,6 +134,16 @@ impl Door {
         Ok(choices)
     }
 
+    /// Whether a kind is offered to whoever has all of these. Policy may ask for the strongest ways alone
+    /// wherever one is set up, in whatever state; codes that help out stay.
+    pub(super) fn is_offered(&self, site: &Site, all: &[Enrolment], kind: &Kind) -> bool {
+        let strongest = |kind| self.strength(kind) == Some(Strength::PhishingResistant);
+        !site.strongest_only
+            || self.strength(kind) == Some(Strength::Fallback)
+            || strongest(kind)
+            || !all.iter().any(|one| one.exists() && strongest(&one.kind))
+    }
+
     /// The factor's part of the question page.
     ///
     /// # Errors
@@ -129,24 +154,27 @@ impl Door {
         kind: &Kind,
         words: &Words,
     ) -> Result<Fragment, Stop> {
-        self.question_of(pending.account, kind, words).await
+        self.question_of(pending.into(), kind, words).await
     }
 
     pub(crate) async fn question_of(
         &self,
-        account: AccountId,
+        who: Answering,
         kind: &Kind,
         words: &Words,
     ) -> Result<Fragment, Stop> {
-        let enrolments: Vec<Enrolment> = self.confirmed_of(account, kind).await?;
+        let site = Site::read(self.reader()).await?;
+        let mut enrolments = factors::enrolment::of_account(self.reader(), who.account).await?;
+        let offered = self.is_offered(&site, &enrolments, kind);
+        enrolments.retain(|one| one.kind == *kind && one.exists());
         if enrolments.is_empty() {
             return Err(Refusal::NoSuch.into());
         }
-        let site = Site::read(self.reader()).await?;
-        if !site.is_on(kind) {
+        if !site.is_on(kind) || !offered {
             return Err(Refusal::KindOff(kind.clone()).into());
         }
         let factor = self.factor(kind)?;
-        factor.question(&self.context(words), &enrolments).await
+        let at = self.context(words, who.asker);
+        factor.question(&at, &enrolments).await
     }
 }

@@ -3,8 +3,10 @@
 
 pub(crate) mod admit;
 pub(crate) mod again;
+pub(crate) mod alone;
 pub(crate) mod answer;
 pub(crate) mod challenge;
+mod judge;
 mod mint;
 pub(crate) mod password;
 pub(crate) mod pending;

@@ -3,8 +3,10 @@
 use domain::ids::{AccountId, PendingId};
 use domain::secret::Token;
 use domain::{Fault, Proof, Refusal, Stop, Timestamp};
+use factors::Asker;
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
+use super::answer::Answering;
 use crate::house::Door;
 use crate::session::table::{read_proofs, write_proofs};
 
@@ -87,6 +89,15 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
         oldest_goes: KEEP_HUNDRED.bind(values![new.account]),
         receipt: RECEIPT.bind(values![hash.as_slice()]),
     })
+}
+
+impl From<&Pending> for Answering {
+    fn from(pending: &Pending) -> Self {
+        Self {
+            account: pending.account,
+            asker: Asker::SigningIn(pending.id),
+        }
+    }
 }
 
 impl Pending {

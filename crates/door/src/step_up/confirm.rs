@@ -62,7 +62,7 @@ impl Door {
         let said = Said::code(Does::StepUp, &live.token, kind, form);
         let entry = |proven| Entry::Session(live, proven, said);
         let tried = self
-            .try_answer(account, kind, form, entry, also, seen)
+            .try_answer(live.into(), kind, form, entry, also, seen)
             .await;
         let mut failed = match tried {
             Ok(outcome) => return renewed(outcome),

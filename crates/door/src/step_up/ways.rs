@@ -65,6 +65,6 @@ impl Door {
         kind: &Kind,
         words: &Words,
     ) -> Result<Fragment, Stop> {
-        self.question_of(live.account(), kind, words).await
+        self.question_of(live.into(), kind, words).await
     }
 }

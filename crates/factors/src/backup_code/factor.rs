@@ -37,6 +37,7 @@ impl BackupCode {
                 answered: Answered::Letters,
                 at_sign_in: false,
                 own: true,
+                alone: false,
             },
             component: Component {
                 schema: &codes::SCHEMA,

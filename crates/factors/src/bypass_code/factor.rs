@@ -51,6 +51,7 @@ impl BypassCode {
                 answered: Answered::Letters,
                 at_sign_in: false,
                 own: false,
+                alone: false,
             },
             component: Component {
                 schema: &codes::SCHEMA,

@@ -48,6 +48,7 @@ impl Hotp {
                 answered: Answered::Digits,
                 at_sign_in: false,
                 own: true,
+                alone: false,
             },
             component: Component {
                 schema: &SCHEMA,

@@ -73,6 +73,7 @@ impl Totp {
                 answered: Answered::Digits,
                 at_sign_in: true,
                 own: true,
+                alone: false,
             },
             component: Component {
                 schema: &SCHEMA,

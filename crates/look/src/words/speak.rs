@@ -79,6 +79,7 @@ impl Words {
         let own = match refusal {
             Refusal::WrongCode(kind) => format!("{kind}-wrong"),
             Refusal::NotACode(kind) => format!("{kind}-not-a-code"),
+            Refusal::TokenUnfit(kind) => format!("{kind}-unfit"),
             _ => String::new(),
         };
         let key = if self.has(&own) {
@@ -91,7 +92,12 @@ impl Words {
             Refusal::Wait(span) | Refusal::ClockOff(span) => {
                 values.push(("wait", self.wait(*span)))
             }
-            Refusal::WrongCode(kind) | Refusal::NotACode(kind) | Refusal::KindOff(kind) => {
+            Refusal::WrongCode(kind)
+            | Refusal::NotACode(kind)
+            | Refusal::KindOff(kind)
+            | Refusal::TokenUnfit(kind)
+            | Refusal::NotAlone(kind)
+            | Refusal::MaybeCopied(kind) => {
                 let name = format!("{kind}-name");
                 if self.has(&name) {
                     values.retain(|(name, _)| *name != "word");

@@ -5,6 +5,9 @@ mod backup_code;
 mod bypass_code;
 mod hotp;
 mod totp;
+mod webauthn;
+
+pub use webauthn::{add_token, begin_token};
 
 use std::pin::Pin;
 
@@ -44,6 +47,12 @@ pub trait Holder: Send + Sync {
     /// A right answer that was never given. Time may go by, less than a minute.
     fn fresh<'a>(&'a mut self, place: &'a Place, door: &'a Door) -> Doing<'a, Given>;
 
+    /// What is sent to answer a question of this page: what is typed, or what a token signs of it.
+    fn say(&self, given: &Given, question: &str) -> String {
+        let _ = question;
+        given.code.clone()
+    }
+
     /// Answers that are nearly this right one, and wrong.
     fn nearly(&self, place: &Place, right: &Given) -> Vec<String>;
 }
@@ -51,7 +60,7 @@ pub trait Holder: Send + Sync {
 /// A right answer.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// What is typed.
+    /// What is typed; of a token, how often it has signed.
     pub code: String,
     /// Of which enrolment it is.
     pub enrolment: EnrolmentId,
@@ -63,6 +72,8 @@ pub const ALL: &[&dyn Driver] = &[
     &hotp::Hotp,
     &backup_code::BackupCode,
     &bypass_code::BypassCode,
+    &webauthn::SecurityKey,
+    &webauthn::Passkey,
 ];
 
 /// The driver of a kind.

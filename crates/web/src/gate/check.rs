@@ -16,6 +16,7 @@ use super::challenge::{self, Asker};
 use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
 use super::identity;
+use super::manner::Manner;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::rules::cookies::{self, Cookie};
@@ -32,24 +33,9 @@ enum Found {
     WrongClient,
 }
 
-/// What the proxy can take.
-#[derive(Clone, Copy)]
-struct Manner {
-    /// `?for=nginx`: only 200, 401 and 403.
-    nginx: bool,
-    /// `?redirect=1`: 302 in place of 401 where a person is led to sign in.
-    redirects: bool,
-}
-
 /// Answers a proxy.
 pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
-    let query = parts.uri.query().unwrap_or("");
-    let own = parts.uri.path() == super::CHECK;
-    let has = |word: &str| own && query.split('&').any(|pair| pair == word);
-    let manner = Manner {
-        nginx: has("for=nginx"),
-        redirects: has("redirect=1") && !has("for=nginx"),
-    };
+    let manner = Manner::of(parts);
     let config = asked.door().config();
     let read = if !asked.network.from_proxy {
         Err(Unclear::Stranger)
@@ -64,7 +50,7 @@ pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
         }
     };
     match pass(asked, parts, &target, manner).await {
-        Ok(answer) => answer,
+        Ok(answer) => manner.with_cookies(answer, asked, parts),
         Err(Stop::Refused(refusal)) => {
             refused(503, refusal.key(), manner).retry_after(Some(Span::seconds(2)))
         }
@@ -112,7 +98,7 @@ async fn pass(
                 &there,
                 manner,
             ))
-            .await
+            .await?
         }
     };
     Ok(answer)
@@ -125,21 +111,21 @@ async fn kept_out(
     (ruling, decision): (&Ruling<'_>, Decision),
     there: &Found,
     manner: Manner,
-) -> Answer {
+) -> Result<Answer, Stop> {
     if let By::NoHost = ruling.by {
         tracing::warn!(request = %asked.visitor.request, host = %target.origin().authority, "no [[gate.host]] speaks for this host");
-        return refused(403, Why::UnknownHost.word(), manner);
+        return Ok(refused(403, Why::UnknownHost.word(), manner));
     }
     let public = &asked.web.address().origin;
-    match (decision, there) {
+    Ok(match (decision, there) {
         // Whatever was wrong with what a client sent, it reads the same.
         (Decision::Forbidden(why), Found::Client(Client::Device { id, .. }))
             if why.is_of_the_client() =>
         {
             asked
                 .door()
-                .client_was_beyond(*id, why.word(), &asked.visitor)
-                .await;
+                .client_was_beyond(*id, why, &asked.visitor)
+                .await?;
             reasoned(challenge::basic(parts, target, public), "client")
         }
         (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
@@ -161,7 +147,7 @@ async fn kept_out(
             Asker::Page => refused(401, "sign-in", manner),
             Asker::Client => reasoned(challenge::basic(parts, target, public), "sign-in"),
         },
-    }
+    })
 }
 
 fn as_decided(there: &Found) -> Who<'_> {
@@ -260,18 +246,17 @@ fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> 
 }
 
 fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
-    let mut answer = Answer::text("");
-    let told = who.map(|who| {
-        let host = target.origin().authority.to_string();
+    let mut answer = Answer::passes();
+    if let Some(who) = who {
         let bound = Bound {
-            host: &host,
+            host: &target.origin().authority.to_string(),
             method: target.method().as_str(),
             path: target.sent().split('?').next().unwrap_or_default(),
         };
         let issuer = &asked.web.address().origin;
-        (who, asked.door().assertion(issuer, who, &bound))
-    });
-    identity::add(&mut answer.headers, told);
+        let assertion = asked.door().assertion(issuer, who, &bound);
+        identity::tell(&mut answer.headers, who, &assertion);
+    }
     answer
 }
 

@@ -1,64 +1,41 @@
 //! What the program behind is told of who is there: every header, always, so that none comes through from
 //! outside (L41).
 
+use domain::account::GroupName;
 use door::Subject;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderValue};
 
-const NAMES: [HeaderName; 6] = [
-    HeaderName::from_static("remote-user"),
-    HeaderName::from_static("remote-name"),
-    HeaderName::from_static("remote-email"),
-    HeaderName::from_static("remote-groups"),
-    HeaderName::from_static("countersign-id"),
-    HeaderName::from_static("countersign-assertion"),
-];
+use crate::rules::headers::IDENTITY;
 
-/// Adds the identity headers, empty where nobody is to be told of. With somebody goes their assertion.
-pub(super) fn add(headers: &mut HeaderMap, who: Option<(&Subject, String)>) {
-    let values = match who {
-        Some((who, assertion)) => {
-            let groups: Vec<String> = who.groups.iter().map(ToString::to_string).collect();
-            [
-                who.name.clone(),
-                who.display_name.clone(),
-                who.email.clone().unwrap_or_default(),
-                groups.join(","),
-                who.id.to_string(),
-                assertion,
-            ]
-        }
-        None => <[String; 6]>::default(),
-    };
-    for (name, value) in NAMES.into_iter().zip(values) {
-        headers.insert(name, readable(&value));
+/// Writes who is there, with their assertion, into the headers that stand empty in every such answer.
+pub(super) fn tell(headers: &mut HeaderMap, who: &Subject, assertion: &str) {
+    let groups: Vec<&str> = who.groups.iter().map(GroupName::as_str).collect();
+    let values = [
+        &who.name,
+        &who.display_name,
+        who.email.as_deref().unwrap_or_default(),
+        &groups.join(","),
+        &who.id.to_string(),
+        assertion,
+    ];
+    for (name, value) in IDENTITY.into_iter().zip(values) {
+        headers.insert(name, readable(value));
     }
 }
 
 /// A value without control characters; what no header takes is empty.
 fn readable(text: &str) -> HeaderValue {
-    let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-    HeaderValue::from_bytes(clean.as_bytes()).unwrap_or_else(|_| HeaderValue::from_static(""))
+    let value = if text.contains(char::is_control) {
+        HeaderValue::try_from(text.replace(char::is_control, ""))
+    } else {
+        HeaderValue::from_bytes(text.as_bytes())
+    };
+    value.unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn l41_every_header_is_there_for_nobody_too() {
-        let mut headers = HeaderMap::new();
-        add(&mut headers, None);
-        for name in NAMES {
-            assert_eq!(
-                headers
-                    .get_all(&name)
-                    .iter()
-                    .map(HeaderValue::as_bytes)
-                    .collect::<Vec<_>>(),
-                [b""]
-            );
-        }
-    }
 
     #[test]
     fn no_value_holds_control_characters() {

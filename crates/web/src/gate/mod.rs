@@ -6,6 +6,7 @@ mod check;
 pub(crate) mod enter;
 mod family;
 mod identity;
+mod manner;
 
 pub(crate) use check::check;
 

@@ -25,11 +25,24 @@ pub(crate) fn name_of(words: &Words, kind: &domain::Kind) -> String {
     }
 }
 
+/// What the button says that answers a kind's question: its own word, if it has one.
+pub(crate) fn button_of(words: &Words, kind: &domain::Kind, otherwise: &str) -> String {
+    let key = format!("{kind}-use");
+    words.t(if words.has(&key) { &key } else { otherwise })
+}
+
+/// Names one after the other, each in quotation marks, since its owner may have put a comma into one.
+pub(crate) fn quoted<'a>(words: &Words, names: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = names
+        .map(|name| words.with("web-quoted", &[("name", name)]))
+        .collect();
+    quoted.join(", ")
+}
+
 /// What devices are called: the first three of them, and how many more there are.
 pub(crate) fn named(words: &Words, names: &[String]) -> String {
     const SHOWN: usize = 3;
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
-    let shown = shown.join(", ");
+    let shown = quoted(words, names.iter().take(SHOWN).map(String::as_str));
     match names.len().saturating_sub(SHOWN) {
         0 => shown,
         more => words.with(
@@ -73,20 +86,24 @@ mod tests {
 
     #[test]
     fn of_many_names_three_are_shown_and_the_rest_is_counted() {
-        let names = |n: usize| (1..=n).map(|n| format!("Phone {n}")).collect::<Vec<_>>();
+        let names = |n: usize| (1..=n).map(|n| format!("Phone, {n}")).collect::<Vec<_>>();
         let cases = [
             (0, "", ""),
-            (1, "Phone 1", "Phone 1"),
-            (3, "Phone 1, Phone 2, Phone 3", "Phone 1, Phone 2, Phone 3"),
+            (1, "“Phone, 1”", "”Phone, 1”"),
+            (
+                3,
+                "“Phone, 1”, “Phone, 2”, “Phone, 3”",
+                "”Phone, 1”, ”Phone, 2”, ”Phone, 3”",
+            ),
             (
                 4,
-                "Phone 1, Phone 2, Phone 3 and one more",
-                "Phone 1, Phone 2, Phone 3 och en till",
+                "“Phone, 1”, “Phone, 2”, “Phone, 3” and one more",
+                "”Phone, 1”, ”Phone, 2”, ”Phone, 3” och en till",
             ),
             (
                 20,
-                "Phone 1, Phone 2, Phone 3 and 17 more",
-                "Phone 1, Phone 2, Phone 3 och 17 till",
+                "“Phone, 1”, “Phone, 2”, “Phone, 3” and 17 more",
+                "”Phone, 1”, ”Phone, 2”, ”Phone, 3” och 17 till",
             ),
         ];
         for (n, english, swedish) in cases {

@@ -28,6 +28,16 @@ pub(crate) enum Cookie {
 }
 
 impl Cookie {
+    const ALL: [Self; 7] = [
+        Self::Session,
+        Self::SignIn,
+        Self::Known,
+        Self::Gate,
+        Self::GateShared,
+        Self::GateNonce,
+        Self::Language,
+    ];
+
     const fn name(self, https: bool) -> &'static str {
         match (self, https) {
             (Self::Session, true) => "__Host-countersign",
@@ -94,6 +104,23 @@ fn values<'a>(headers: &'a HeaderMap, name: &'static str) -> impl Iterator<Item 
         })
 }
 
+/// The line of those cookies that aren't ours, if there are any.
+pub(crate) fn of_others(headers: &HeaderMap, https: bool) -> Option<HeaderValue> {
+    let lines = headers.get_all(COOKIE).iter().map(HeaderValue::as_bytes);
+    let pairs = lines.flat_map(|line| line.split(|b| *b == b';'));
+    let others: Vec<&[u8]> = pairs
+        .map(<[u8]>::trim_ascii)
+        .filter(|pair| {
+            let name = pair.split(|b| *b == b'=').next().unwrap_or_default();
+            let is_ours = |ours: &Cookie| ours.name(https).as_bytes() == name.trim_ascii();
+            !pair.is_empty() && !Cookie::ALL.iter().any(is_ours)
+        })
+        .collect();
+    (!others.is_empty())
+        .then(|| HeaderValue::from_bytes(&others.join(b"; ".as_slice())).ok())
+        .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +132,33 @@ mod tests {
             headers.append(COOKIE, HeaderValue::from_bytes(line).unwrap());
         }
         token(&headers, Cookie::Session, https).map(|token| *token.expose())
+    }
+
+    #[test]
+    fn what_isn_t_ours_is_left_on_one_line() {
+        let left = |lines: &[&[u8]], https| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(COOKIE, HeaderValue::from_bytes(line).unwrap());
+            }
+            of_others(&headers, https).map(|line| line.as_bytes().to_vec())
+        };
+        for ours in Cookie::ALL {
+            for https in [true, false] {
+                let line = format!("a=1;{}=2; b=\u{e5}", ours.name(https));
+                assert_eq!(
+                    left(&[line.as_bytes()], https),
+                    Some("a=1; b=\u{e5}".into())
+                );
+            }
+        }
+        assert_eq!(left(&[b"countersign=1; ;"], false), None);
+        assert_eq!(
+            left(&[b"countersign=1"], true),
+            Some(b"countersign=1".into())
+        );
+        assert_eq!(left(&[b"\xff=1", b"c"], true), Some(b"\xff=1; c".into()));
+        assert_eq!(left(&[], true), None);
     }
 
     #[test]

@@ -62,6 +62,28 @@ const EVERYWHERE: [(HeaderName, &str); 9] = [
     ),
 ];
 
+/// What an answer has that lets a request through: it goes no further than the proxy, so that what is for
+/// documents would only be carried about.
+static FOR_PROXIES: LazyLock<HeaderMap> = LazyLock::new(|| {
+    let mut all = HeaderMap::with_capacity(16);
+    for name in IDENTITY.into_iter().chain([REQUEST_ID]) {
+        all.insert(name, HeaderValue::from_static(""));
+    }
+    all.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    all
+});
+
+/// What a program behind is told of who is there: every one, always, so that none comes through from
+/// outside (L41).
+pub(crate) const IDENTITY: [HeaderName; 6] = [
+    HeaderName::from_static("remote-user"),
+    HeaderName::from_static("remote-name"),
+    HeaderName::from_static("remote-email"),
+    HeaderName::from_static("remote-groups"),
+    HeaderName::from_static("countersign-id"),
+    HeaderName::from_static("countersign-assertion"),
+];
+
 /// The content policy of a page whose forms lead nowhere else.
 const CLOSED: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -70,6 +92,11 @@ const SELF_ONLY: &str = "form-action 'self'";
 /// The headers with which an answer begins.
 pub(crate) fn begin() -> HeaderMap {
     FIXED.clone()
+}
+
+/// The headers with which an answer begins that lets a request through, those of who is there empty.
+pub(crate) fn begin_for_proxy() -> HeaderMap {
+    FOR_PROXIES.clone()
 }
 
 /// Adds what isn't the same in every answer. `leads_to` is the origin of an accepted target, to which browsers
@@ -131,5 +158,15 @@ mod tests {
         let open = policy(Some("https://files.example.org"));
         assert!(open.contains("form-action 'self' https://files.example.org; "));
         assert_eq!(policy(Some("bad\nvalue")), plain);
+    }
+
+    #[test]
+    fn l41_every_header_of_who_is_there_is_there_for_nobody_too() {
+        let headers = begin_for_proxy();
+        for name in IDENTITY {
+            let values: Vec<_> = headers.get_all(&name).iter().collect();
+            assert_eq!(values, [""], "{name}");
+        }
+        assert_eq!(headers[CACHE_CONTROL], "no-store");
     }
 }

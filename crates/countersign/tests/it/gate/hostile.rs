@@ -232,9 +232,11 @@ fn judge(came: &Came, kind: Kind, nobody: bool) -> Vec<String> {
         }
         let fine = match plain.as_str() {
             "authorization" => false,
-            // Traefik can't take single cookies out.
-            "cookie" if kind != Kind::Traefik => {
-                !String::from_utf8_lossy(value).contains("__Host-countersign")
+            "cookie" => {
+                let text = String::from_utf8_lossy(value);
+                !["__Host-countersign", "__Secure-countersign"]
+                    .iter()
+                    .any(|own| text.contains(own))
             }
             "upgrade" => value.eq_ignore_ascii_case(b"websocket"),
             "x-forwarded-for" => value == b"127.0.0.7",

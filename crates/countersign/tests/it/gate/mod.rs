@@ -19,8 +19,11 @@ macro_rules! behind_each {
 mod apart;
 mod assertions;
 mod clients;
+mod cookies;
+mod down;
 mod hostile;
 mod place;
 mod readings;
 mod rows;
+mod uploads;
 mod walk;

@@ -1,11 +1,16 @@
 //! Countersign, a real proxy, the program behind it, and those who come.
 
+use std::path::Path;
+
+use testing::Engine;
+
 use crate::program::{PASSWORD, Program};
 use crate::support::behind::Behind;
 use crate::support::browser::Browser;
 use crate::support::node::{self, Node};
 use crate::support::proxy::{Kind, Proxy};
 use crate::support::site::{HTTPS, set_up_app};
+use crate::support::wire::Wire;
 
 /// The protected host.
 pub const FILES: &str = "https://files.example.test";
@@ -23,6 +28,23 @@ path = "/inside/"
 networks = ["198.51.100.0/24"]
 allow = "anyone"
 "#;
+
+/// With the host, and those who come; the gate is to believe that family of headers.
+fn prepared(mut program: Program, family: Option<&str>) -> Program {
+    std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
+    program.done("group add staff");
+    program.add("anna --display-name Anna --email anna@example.test --group staff");
+    program.add("bo");
+    program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
+    program.set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:0");
+    program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+    // Proxies come from there; browsers don't.
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,127.0.0.2");
+    if let Some(family) = family {
+        program.set("COUNTERSIGN_GATE_HEADERS", family);
+    }
+    program
+}
 
 /// The place.
 pub struct Place {
@@ -61,19 +83,24 @@ impl Place {
         more: &[(&str, &str)],
         server: Option<u16>,
     ) -> Self {
-        let mut program = Program::new();
-        std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
-        program.done("group add staff");
-        program.add("anna --display-name Anna --email anna@example.test --group staff");
-        program.add("bo");
-        program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
-        program.set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:0");
-        program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
-        // Proxies come from there; browsers don't.
-        program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1,127.0.0.2");
-        if let Some(family) = family {
-            program.set("COUNTERSIGN_GATE_HEADERS", family);
-        }
+        let program = prepared(Program::new(), family);
+        Self::at(kind, program, more, server).await
+    }
+
+    /// The same on PostgreSQL, at the end of a wire that is laid from this folder.
+    pub async fn on_a_wire(kind: Kind, family: Option<&str>, folder: &Path) -> (Self, Wire) {
+        let program = tokio::task::spawn_blocking(|| Program::on(Engine::Postgres));
+        let program = program.await.unwrap().unwrap();
+        program.done("database migrate");
+        let mut program = prepared(program, family);
+        let database = |(name, _): &&(String, String)| name == "COUNTERSIGN_DATABASE";
+        let direct = program.variables.iter().find(database).unwrap().1.clone();
+        let wire = Wire::lay(folder, &direct);
+        program.set("COUNTERSIGN_DATABASE", &wire.url);
+        (Self::at(kind, program, &[], None).await, wire)
+    }
+
+    async fn at(kind: Kind, program: Program, more: &[(&str, &str)], server: Option<u16>) -> Self {
         let node = Node::with(&program, more);
         let behind = Behind::start().await;
         let there = server.unwrap_or(behind.port);

@@ -96,6 +96,8 @@ pub const HEADERS: &[&[u8]] = &[
     b"Authorization: Basic Zm9yZ2VkOmZvcmdlZA==", b"Authorization: Basic", b"Authorization: Bearer forged",
     b"Authorization: Basic Zm9yZ2VkOmZvcmdlZA==\r\nAuthorization: Basic Zm9yZ2VkOmZvcmdlZA==",
     b"Cookie: __Host-countersign-gate=forged", b"Cookie: __Host-countersign=forged; a=b", b"Cookie: countersign-gate=forged\r\nCookie: __Host-countersign-gate=forged",
+    b"Cookie: __Secure-countersign-gate=forged", b"Cookie: a=b;__Secure-countersign-gate=forged", b"Cookie: a=b\r\nCookie: __Secure-countersign-gate=forged; c=d",
+    b"Cookie: __Secure-countersign-gate =forged;__Secure-countersign-gate=forged;\t__Host-countersign-gate=forged; a=b",
 ];
 
 /// Hosts in place of the right one, before `/docs` and `/public/x`.

@@ -149,6 +149,9 @@ async fn read(stream: &mut TcpStream, kept: &mut Vec<u8>) -> std::io::Result<Opt
         body: Vec::new(),
         trailers: Vec::new(),
     };
+    if came.has("expect", "100-continue") {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
+    }
     if came.has("transfer-encoding", "chunked") {
         loop {
             let Some(size) = until(stream, kept, b"\r\n").await? else {

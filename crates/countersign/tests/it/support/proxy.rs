@@ -153,8 +153,14 @@ impl Given {
                 self.haproxy("haproxy/two-nodes.cfg", vec![one, two])
             }
             Kind::Traefik => {
-                let rules = self.put("traefik/countersign.yml", nothing, &[]);
+                let gate = ("127.0.0.1:8230", format!("127.0.0.1:{}", free_port()));
+                let rules = self.put(
+                    "traefik/countersign.yml",
+                    nothing,
+                    std::slice::from_ref(&gate),
+                );
                 let own = [
+                    gate,
                     ("/etc/traefik/countersign.yml", rules),
                     ("\":443\"", format!("\"{}\"", self.listens())),
                 ];

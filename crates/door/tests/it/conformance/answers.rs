@@ -2,7 +2,7 @@
 
 use testing::{Place, on_both};
 
-use super::{Person, kinds};
+use super::{Person, assurance, kinds};
 use crate::races::raised;
 
 on_both! {
@@ -12,14 +12,16 @@ on_both! {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
             let (one, two) = (person.pending(&door).await, person.pending(&door).await);
-            let answered = person.answer(&door, &one, &right.code).await;
+            let said = person.say(&door, &one, &right).await;
+            let answered = person.answer(&door, &one, &said).await;
             person.is_in(answered);
-            assert_eq!(person.browser.live(&door).await.assurance(), domain::Assurance::TwoFactor, "{kind}");
+            assert_eq!(person.browser.live(&door).await.assurance(), assurance(&kind), "{kind}");
             let sessions = person.sessions(&door).await;
-            person.is_wrong(person.answer(&door, &two, &right.code).await, "used");
+            person.is_wrong(person.answer(&door, &two, &said).await, "used");
             assert_eq!(person.sessions(&door).await, sessions, "{kind}");
             let next = person.fresh(&place, &door).await;
-            let answered = person.answer(&door, &two, &next.code).await;
+            let said = person.say(&door, &two, &next).await;
+            let answered = person.answer(&door, &two, &said).await;
             person.is_in(answered);
         }
     }
@@ -33,22 +35,24 @@ on_both! {
             let right = person.fresh(&place, &door).await;
             let sessions = person.sessions(&door).await;
             let waiting = person.pending(&door).await;
+            let (said, by_other) = (person.say(&door, &waiting, &right).await, other.say(&door, &waiting, &others).await);
             let mut wrong: Vec<String> = ["", " ", "-", "☃", "a\0b", "' OR 1=1 --", "000000", "0000-0000-0000-0000"].map(Into::into).into();
             wrong.extend(person.nearly(&place, &right));
-            wrong.extend([&right.code, "0", "A", "é"].map(|part| part.repeat(20_000)));
-            wrong.extend([format!("{0} {0}", right.code), format!("{}\u{661}", right.code), others.code.clone()]);
-            assert!(!wrong.contains(&right.code), "{kind}");
+            wrong.extend([said.as_str(), "0", "A", "é"].map(|part| part.repeat(20_000)));
+            wrong.extend([format!("{said} {said}"), format!("{said}\u{661}"), by_other]);
+            assert!(!wrong.contains(&said), "{kind}");
             for code in &wrong {
                 let what: String = code.chars().take(40).collect();
                 person.is_wrong(person.answer(&door, &waiting, code).await, &what);
             }
             assert_eq!(person.sessions(&door).await, sessions, "{kind}");
-            let answered = person.answer(&door, &waiting, &right.code).await;
+            let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
             assert_eq!(person.sessions(&door).await, sessions, "{kind}: one came, the one before went");
             // Nor did somebody else's try use it up.
             let waiting = other.pending(&door).await;
-            let answered = other.answer(&door, &waiting, &others.code).await;
+            let said = other.say(&door, &waiting, &others).await;
+            let answered = other.answer(&door, &waiting, &said).await;
             other.is_in(answered);
         }
     }

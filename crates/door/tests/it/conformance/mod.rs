@@ -28,6 +28,21 @@ pub fn is_fallback(kind: &Kind) -> bool {
     registry.get(kind).unwrap().about().is_fallback()
 }
 
+/// What a password and this kind amount to.
+pub fn assurance(kind: &Kind) -> domain::Assurance {
+    let registry = Registry::new();
+    match registry.get(kind).unwrap().about().strength {
+        domain::Strength::PhishingResistant => domain::Assurance::PhishingResistant,
+        _ => domain::Assurance::TwoFactor,
+    }
+}
+
+/// Whether a kind is answered by a signature, which fits one question alone.
+pub fn is_signed(kind: &Kind) -> bool {
+    let registry = Registry::new();
+    registry.get(kind).unwrap().about().answered == factors::Answered::Signed
+}
+
 /// The kinds that make a second proof owed.
 pub fn main_kinds() -> Vec<Kind> {
     let mut kinds = kinds();
@@ -82,6 +97,16 @@ impl Person {
     /// A right answer that was never given.
     pub async fn fresh(&mut self, place: &Place, door: &Door) -> Given {
         self.holder.fresh(place, door).await
+    }
+
+    /// What is sent to answer this sign-in.
+    pub async fn say(&self, door: &Door, pending: &Pending, right: &Given) -> String {
+        let words = door.words(domain::Language::English, "");
+        match door.question(pending, &self.kind, &words).await {
+            Ok(question) => self.holder.say(right, question.as_str()),
+            // There is no question where the kind is off or nothing of it is left.
+            Err(_) => right.code.clone(),
+        }
     }
 
     /// Wrong answers that are nearly right.

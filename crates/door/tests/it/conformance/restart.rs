@@ -12,14 +12,16 @@ on_both! {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let used = person.fresh(&place, &door).await;
             let waiting = person.pending(&door).await;
-            let answered = person.answer(&door, &waiting, &used.code).await;
+            let used = person.say(&door, &waiting, &used).await;
+            let answered = person.answer(&door, &waiting, &used).await;
             person.is_in(answered);
             let waiting = person.pending(&door).await;
             drop(door);
             let door = place.door_with(raised).await;
-            person.is_wrong(person.answer(&door, &waiting, &used.code).await, "used before");
+            person.is_wrong(person.answer(&door, &waiting, &used).await, "used before");
             let fresh = person.fresh(&place, &door).await;
-            let answered = person.answer(&door, &waiting, &fresh.code).await;
+            let fresh = person.say(&door, &waiting, &fresh).await;
+            let answered = person.answer(&door, &waiting, &fresh).await;
             person.is_in(answered);
         }
     }

@@ -14,11 +14,12 @@ on_both! {
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
+            let waiting = person.pending(&door).await;
+            let said = person.say(&door, &waiting, &right).await;
             door.switch_kind(&Actor::CommandLine, kind.as_str(), false).await.unwrap();
             assert!(!person.owes_nothing(&door).await, "{kind}");
-            let waiting = person.pending(&door).await;
             let off = Refusal::KindOff(kind.clone());
-            assert_eq!(refusal(person.answer(&door, &waiting, &right.code).await), off);
+            assert_eq!(refusal(person.answer(&door, &waiting, &said).await), off);
             for language in [Language::English, Language::Swedish] {
                 let words = door.words(language, "");
                 assert_eq!(refusal(door.question(&waiting, &kind, &words).await), off);
@@ -30,7 +31,7 @@ on_both! {
             assert_eq!(shown.map(|choice| choice.off), (!is_fallback(&kind)).then_some(true), "{kind}");
             // Nothing of the answer was used up.
             door.switch_kind(&Actor::CommandLine, kind.as_str(), true).await.unwrap();
-            let answered = person.answer(&door, &waiting, &right.code).await;
+            let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
         }
     }
@@ -67,9 +68,10 @@ on_both! {
             door.suspend_factor(&live, right.enrolment, &person.browser.seen).await.unwrap();
             assert!(!person.owes_nothing(&door).await, "{kind}");
             let waiting = person.pending(&door).await;
-            person.is_wrong(person.answer(&door, &waiting, &right.code).await, "suspended");
+            let said = person.say(&door, &waiting, &right).await;
+            person.is_wrong(person.answer(&door, &waiting, &said).await, "suspended");
             door.resume_factor(&live, right.enrolment, &person.browser.seen).await.unwrap();
-            let answered = person.answer(&door, &waiting, &right.code).await;
+            let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
         }
     }
@@ -91,7 +93,8 @@ on_both! {
                 assert!(section.body.as_str().contains("Nyckeln på &#60;jobbet&#62;"), "{kind}: {}", section.body.as_str());
             }
             let waiting = person.pending(&door).await;
-            let answered = person.answer(&door, &waiting, &right.code).await;
+            let said = person.say(&door, &waiting, &right).await;
+            let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
         }
     }
@@ -102,9 +105,10 @@ on_both! {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
             let waiting = person.pending(&door).await;
+            let said = person.say(&door, &waiting, &right).await;
             let live = person.browser.live(&door).await;
             door.remove_factor(&live, right.enrolment, &person.browser.seen).await.unwrap();
-            assert_eq!(refusal(person.answer(&door, &waiting, &right.code).await), Refusal::NoSuch, "{kind}");
+            assert_eq!(refusal(person.answer(&door, &waiting, &said).await), Refusal::NoSuch, "{kind}");
             assert_eq!(person.owes_nothing(&door).await, main_kinds().contains(&kind), "{kind}");
             let own = door.own_factors(&live).await.unwrap();
             assert!(own.iter().all(|factor| factor.kind != kind), "{kind}");

@@ -169,6 +169,12 @@ fn refusals() -> Vec<Refusal> {
         R::ReasonMissing,
         R::UnknownChoice,
         R::TooMany(20),
+        R::TokenUnfit(Kind::of("x")),
+        R::TokenTaken,
+        R::NotAlone(Kind::of("x")),
+        R::UnknownAlone,
+        R::AloneNotEnough,
+        R::MaybeCopied(Kind::of("x")),
     ]
     .into_iter()
     .chain(domain::Unfit::ALL.map(R::Unfit))
@@ -219,6 +225,12 @@ const fn counted(refusal: &Refusal) {
         | R::ReasonMissing
         | R::UnknownChoice
         | R::TooMany(_)
+        | R::TokenUnfit(_)
+        | R::TokenTaken
+        | R::NotAlone(_)
+        | R::UnknownAlone
+        | R::AloneNotEnough
+        | R::MaybeCopied(_)
         | R::Unfit(_) => {}
     }
 }

@@ -12,7 +12,7 @@ use look::words::{Texts, Words};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, name_of, named, ways};
+use crate::pages::choice::{Way, button_of, name_of, named, ways};
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -42,6 +42,9 @@ struct Question<'a> {
     /// Where the person was going, for an answer that is sent twice.
     next: &'a str,
     devices: String,
+    button: String,
+    /// Nothing begins by itself: there are other ways, or it has just gone wrong.
+    asks: bool,
     others: Vec<Way>,
 }
 
@@ -102,6 +105,7 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::WrongPassword
             | Refusal::ClockOff(_)
             | Refusal::KindOff(_)
+            | Refusal::MaybeCopied(_)
             | Refusal::Wait(_)
             | Refusal::Locked
             | Refusal::Busy
@@ -132,10 +136,12 @@ async fn draw(
         question,
         next: next.as_ref().map_or("", Next::as_str),
         devices: devices(words, &choices, kind),
+        button: button_of(words, kind, "web-continue"),
+        asks: choices.kinds.len() > 1 || refusal.is_some(),
         others: ways(words, others(&choices, kind), BASE),
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)
-        .scripts(&[Script::OneTime, Script::Countdown])
+        .scripts(&[Script::OneTime, Script::Countdown, Script::WebAuthn])
         .leads_to(next.as_ref().and_then(Next::origin));
     if let Some(refusal) = &refusal {
         sheet = sheet.refused(refusal);

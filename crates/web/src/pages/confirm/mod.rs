@@ -12,7 +12,7 @@ use look::words::{Texts, Words};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::challenge::{devices, stays};
-use crate::pages::choice::{Way, name_of, ways};
+use crate::pages::choice::{Way, button_of, name_of, ways};
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -36,6 +36,9 @@ struct Confirm<'a> {
     /// The account, so that password managers know whose password is meant.
     account: &'a str,
     devices: String,
+    button: String,
+    /// Nothing begins by itself: there are other ways, or it has just gone wrong.
+    asks: bool,
     kinds: Vec<Way>,
     /// Where "I don't have it with me" leads; empty where it doesn't help.
     without: String,
@@ -200,6 +203,11 @@ async fn draw(
         question,
         account: &live.name,
         devices: kind.map_or_else(String::new, |kind| devices(words, shown, kind)),
+        button: kind.map_or_else(
+            || words.t("confirm-go"),
+            |kind| button_of(words, kind, "confirm-go"),
+        ),
+        asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
         without: if helps && !lost && !own.password {
             here(asked, "/confirm", true)
@@ -215,7 +223,7 @@ async fn draw(
     let title = kind.map_or_else(|| words.t("confirm-title"), |kind| name_of(words, kind));
     let page = kind.map_or_else(|| "/confirm".to_owned(), |kind| format!("/confirm/{kind}"));
     let mut sheet = Sheet::around(asked, title, Fragment::of(&body)?)
-        .scripts(&[Script::OneTime, Script::Countdown])
+        .scripts(&[Script::OneTime, Script::Countdown, Script::WebAuthn])
         .leads_to(next.as_ref().and_then(Next::origin))
         .back(here(asked, &page, lost));
     if let Some(refusal) = &refusal {

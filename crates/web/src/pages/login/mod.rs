@@ -3,6 +3,8 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Refusal, Stop};
+use look::Fragment;
+use look::asset::Script;
 use look::page::Site;
 use look::words::{Texts, Words};
 
@@ -27,6 +29,15 @@ struct Login<'a> {
     alert: String,
     typed: &'a str,
     next: &'a str,
+    alone: Vec<Way>,
+}
+
+/// A way in without a password.
+struct Way {
+    action: String,
+    icon: &'static str,
+    button: String,
+    body: Fragment,
 }
 
 /// The form. Whoever is signed in already goes on.
@@ -35,7 +46,15 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
     if asked.session.is_some() {
         return Ok(Answer::to(next.as_ref().map_or("/", Next::as_str)));
     }
-    draw(asked, next.as_ref(), None)
+    draw(asked, next.as_ref(), None, Named::Nobody).await
+}
+
+/// Whom the ways without a password are for.
+enum Named {
+    /// Whoever comes along.
+    Nobody,
+    /// Whoever has the name that was typed.
+    Typed,
 }
 
 /// Name and password, as far as that goes.
@@ -55,7 +74,30 @@ pub(crate) async fn sign_in(asked: &Asked) -> Result<Answer, Stop> {
         Err(Stop::Refused(refusal)) => {
             asked.web.metrics().came("refused");
             asked.web.metrics().refused(refusal.key());
-            draw(asked, next.as_ref(), Some(&refusal))
+            draw(asked, next.as_ref(), Some(&refusal), Named::Nobody).await
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// Signs in by what needs no password. A name without an answer asks for what stands under that name.
+pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
+    let next = asked.next();
+    if asked.form.get("code").is_empty() && !asked.typed_name().is_empty() {
+        return draw(asked, next.as_ref(), None, Named::Typed).await;
+    }
+    let kind = asked.kind()?;
+    let onward = next.as_ref().map_or("", Next::as_str);
+    let outcome = asked
+        .door()
+        .sign_in_alone(&kind, &asked.form, onward, &asked.visitor)
+        .await;
+    match outcome {
+        Ok(outcome) => Ok(admitted(asked, &outcome, "/")),
+        Err(Stop::Refused(refusal)) => {
+            asked.web.metrics().came("refused");
+            asked.web.metrics().refused(refusal.key());
+            draw(asked, next.as_ref(), Some(&refusal), Named::Nobody).await
         }
         Err(fault) => Err(fault),
     }
@@ -69,7 +111,12 @@ pub(crate) async fn cancel(asked: &Asked) -> Result<Answer, Stop> {
     Ok(Answer::to("/login").delete(Cookie::SignIn))
 }
 
-fn draw(asked: &Asked, next: Option<&Next>, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
+async fn draw(
+    asked: &Asked,
+    next: Option<&Next>,
+    refusal: Option<&Refusal>,
+    named: Named,
+) -> Result<Answer, Stop> {
     let words = &asked.words;
     let status = match asked.query.get("over") {
         _ if asked.posted => String::new(),
@@ -77,15 +124,28 @@ fn draw(asked: &Asked, next: Option<&Next>, refusal: Option<&Refusal>) -> Result
         "confirm" => words.t("login-over-confirm"),
         _ => words.refusal(&Refusal::SignInOver),
     };
+    let typed = asked.typed_name();
+    let alone = match named {
+        Named::Nobody => asked.door().alone(words).await?,
+        Named::Typed => asked.door().alone_named(typed, words).await?,
+    };
+    let way = |alone: door::Alone| Way {
+        action: format!("/login/with/{}", alone.kind),
+        icon: alone.icon,
+        button: words.t(&format!("{}-alone", alone.kind)),
+        body: alone.body,
+    };
     let body = Login {
         words,
         site: asked.web.site(),
         status,
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
-        typed: asked.typed_name(),
+        typed,
         next: next.map_or("", Next::as_str),
+        alone: alone.into_iter().map(way).collect(),
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?
+        .scripts(&[Script::WebAuthn])
         .leads_to(next.and_then(Next::origin))
         .back(asked.with_next("/login", next));
     if let Some(refusal) = refusal {

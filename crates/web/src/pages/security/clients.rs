@@ -7,6 +7,7 @@ use look::words::Words;
 
 use crate::asked::Asked;
 use crate::browser::called;
+use crate::pages::choice::quoted;
 
 /// One of them, with the form that makes its device password.
 pub(super) struct Client {
@@ -68,10 +69,7 @@ pub(super) async fn at_stake(asked: &Asked, live: &LiveSession) -> Result<String
     {
         return Ok(String::new());
     }
-    let names: Vec<_> = seen(asked, live)
-        .await?
-        .into_iter()
-        .map(|one| one.name)
-        .collect();
-    Ok(names.join(", "))
+    let programs = seen(asked, live).await?;
+    let names = programs.iter().map(|one| one.name.as_str());
+    Ok(quoted(&asked.words, names))
 }

@@ -17,11 +17,12 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
 
-const SCRIPTS: [Script; 4] = [
+const SCRIPTS: [Script; 5] = [
     Script::Copy,
     Script::Print,
     Script::OneTime,
     Script::Countdown,
+    Script::WebAuthn,
 ];
 
 #[derive(Template)]
@@ -45,6 +46,11 @@ fn place(asked: &Asked) -> Result<Answer, Stop> {
 /// A post to the factor's first page: an enrolment begins, or codes are made.
 pub(crate) async fn post(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     run(asked, live, "", None).await
+}
+
+/// The same for one that takes the place of another kind's.
+pub(crate) async fn instead(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    run(asked, live, "/instead", None).await
 }
 
 /// Switches an enrolment on.
@@ -87,6 +93,7 @@ async fn run(
             refusal @ (Refusal::InvalidLabel
             | Refusal::TooMany(_)
             | Refusal::KindOff(_)
+            | Refusal::TokenTaken
             | Refusal::Unfit(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
         Err(stop) => Err(stop),

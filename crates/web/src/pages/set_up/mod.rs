@@ -19,7 +19,12 @@ pub(crate) const TEXTS: Texts = Texts {
     swedish: include_str!("sv.ftl"),
 };
 
-const SCRIPTS: [Script; 3] = [Script::Copy, Script::OneTime, Script::Countdown];
+const SCRIPTS: [Script; 4] = [
+    Script::Copy,
+    Script::OneTime,
+    Script::Countdown,
+    Script::WebAuthn,
+];
 
 #[derive(Template)]
 #[template(path = "pages/set_up/choose.html")]

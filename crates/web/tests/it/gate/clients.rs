@@ -60,6 +60,98 @@ on_both! {
         check(&mut client, "PUT", url, &[("authorization", &phone)]).await.is(401);
     }
 
+    async fn one_that_is_out_of_place_is_refused_like_a_wrong_one_and_told_in_plain_words(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut client) = (home(&house), at(&house, FILES));
+        client.headers.insert("accept", "*/*".parse().unwrap());
+        house.add_with_app("anna", &mut home).await;
+        let url = "https://files.example.org/dav/x";
+        let wrong = format!("Basic {}", BASE64.encode(b"anna:01234-56789-ABCDE-FGHJK-MNPQR"));
+        let wrong = check(&mut client, "PUT", url, &[("authorization", &wrong)]).await.is(401);
+        let mut told = Vec::new();
+        for (name, field, value, sentence) in [
+            ("Reader", "read_only", "on", "A device password that only reads was used to change something"),
+            ("Notes", "hosts", "notes.example.org", "A device password was used for a host that it isn&#39;t meant for"),
+            ("Office", "networks", "203.0.113.0/24", "A device password was used from a network that it isn&#39;t meant for"),
+            ("Old", "unused_days", "1", "A device password that is over was tried"),
+        ] {
+            let form = Form::new(vec![(field.to_owned(), value.to_owned())]);
+            let limits = Limits::read(&form, house.place.now()).unwrap();
+            let made = house.door.add_device_password(&Actor::CommandLine, "anna", name, &limits).await.unwrap();
+            if name == "Old" {
+                house.place.clock().advance(Span::days(1));
+            }
+            let sent = format!("Basic {}", BASE64.encode(format!("anna:{}", made.secret.expose()).as_bytes()));
+            let seen = check(&mut client, "PUT", url, &[("authorization", &sent)]).await.is(401);
+            assert_eq!(seen.body, wrong.body, "{name}");
+            let same = ["content-type", "countersign-reason", "www-authenticate"];
+            assert_eq!(same.map(|line| header(&seen, line)), same.map(|line| header(&wrong, line)), "{name}");
+            told.push((sentence, format!("<span class=\"meta\">{name}</span>")));
+        }
+        let page = home.get("/settings/activity").await.is(200);
+        for (sentence, name) in told {
+            let after = page.body.split_once(sentence).unwrap_or_else(|| panic!("{sentence} in {}", page.body)).1;
+            assert!(after.split_once("</td>").unwrap().0.contains(&name), "{sentence}: {after}");
+        }
+    }
+
+    async fn L36_a_client_with_an_old_password_for_an_hour_keeps_nobody_waiting(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut client) = (home(&house), at(&house, FILES));
+        client.headers.insert("accept", "*/*".parse().unwrap());
+        let app = house.add_with_app("anna", &mut home).await;
+        house.add("bea").await;
+        let url = "https://files.example.org/dav/x";
+        let old = ["an old password of hers", "01234-56789-ABCDE-FGHJK-MNPQR", PASSWORD];
+        let old = old.map(|secret| format!("Basic {}", BASE64.encode(format!("anna:{secret}").as_bytes())));
+        for _ in 0..360 {
+            for sent in &old {
+                check(&mut client, "PROPFIND", url, &[("authorization", sent)]).await.is(401);
+            }
+            house.place.clock().advance(Span::seconds(10));
+        }
+        // From the same address, in browsers that nobody knows.
+        let (mut owner, mut neighbour) = (self::home(&house), self::home(&house));
+        assert_eq!(owner.sign_in("anna").await.to(), "/login/challenge");
+        let code = app.code(&house.place, 0);
+        owner.post("/login/challenge/totp", &[("code", &code)]).await.is(303);
+        // Her password is right, and a second factor is asked of everybody here.
+        assert_eq!(neighbour.sign_in("bea").await.to(), "/login/setup");
+        let page = owner.get("/settings/activity").await.is(200);
+        assert_eq!(page.body.matches("A client still uses an old password").count(), 1, "{}", page.body);
+    }
+
+    async fn a_refusal_comes_in_the_form_that_a_client_shows(place: Place) {
+        let house = house(place).await;
+        let sentence = "Use a device password: https://auth.example.org/settings/devices";
+        let (dav, ocs) = (format!("<s:message>{sentence}</s:message></d:error>"), format!("\"message\":\"{sentence}\""));
+        let (json, text) = (format!("\"detail\":\"{sentence}\""), format!("{sentence}\n"));
+        let xml = ("application/xml; charset=utf-8", dav.as_str());
+        let of_ocs = ("application/json", ocs.as_str());
+        let problem = ("application/problem+json", json.as_str());
+        let plain = ("text/plain; charset=utf-8", text.as_str());
+        for (method, path, accept, (kind, shown)) in [
+            ("PROPFIND", "/x", "*/*", xml),
+            ("MKCOL", "/x", "*/*", xml),
+            ("REPORT", "/calendars/a", "text/xml", xml),
+            ("GET", "/remote.php/dav/files/anna", "*/*", xml),
+            ("PUT", "/remote.php/webdav/x", "application/json", xml),
+            ("GET", "/ocs/v2.php/cloud/user", "*/*", of_ocs),
+            ("POST", "/ocs/v1.php/apps/files", "application/json", of_ocs),
+            ("GET", "/api", "application/json", problem),
+            ("POST", "/api", "application/vnd.x+json, */*", problem),
+            ("GET", "/x", "*/*", plain),
+            ("POST", "/x", "text/html", plain),
+        ] {
+            let mut client = at(&house, FILES);
+            client.headers.insert("accept", accept.parse().unwrap());
+            let seen = check(&mut client, method, &format!("https://{FILES}{path}"), &[]).await.is(401);
+            assert_eq!(header(&seen, "content-type"), kind, "{method} {path} {accept}");
+            assert!(seen.body.contains(shown), "{method} {path}: {}", seen.body);
+            assert_eq!(header(&seen, "www-authenticate"), "Basic realm=\"Countersign\", charset=\"UTF-8\"");
+        }
+    }
+
     async fn programs_that_stop_working_are_named_and_get_a_device_password_each(place: Place) {
         let house = house(place).await;
         let (mut home, mut client) = (home(&house), at(&house, "notes.example.org"));
@@ -75,7 +167,7 @@ on_both! {
             check(&mut client, "PROPFIND", url, &sent).await.is(200);
         }
         let begun = home.post("/settings/security/totp", &[("name", "Phone")]).await.is(200);
-        let begun = begun.has("will stop working once this is on: DAVx5/4.4, rclone.");
+        let begun = begun.has("will stop working once this is on: “DAVx5/4.4”, “rclone”.");
         let app = App::read(&begun.body);
         let confirm = format!("/settings/security/totp/{}/confirm", app.enrolment);
         let wrong = [("code", "000000"), ("next", "/settings/devices")];

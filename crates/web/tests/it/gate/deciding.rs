@@ -1,8 +1,9 @@
 //! Who gets in, and what the program behind is told of them.
 
-use data_encoding::BASE64;
+use data_encoding::{BASE64, BASE64URL_NOPAD};
+use domain::Span;
 use door::Actor;
-use testing::{Place, on_both};
+use testing::{Place, at_once, on_both};
 
 use super::{FILES, at, check, hand_over, header, home, house};
 use crate::site::PASSWORD;
@@ -43,6 +44,36 @@ on_both! {
         house.door.set_groups(&Actor::CommandLine, "anna", &[]).await.unwrap();
         let shut = check(&mut there, "GET", url, &[]).await.is(403);
         assert_eq!(header(&shut, "countersign-reason"), "group");
+    }
+
+    async fn L19_two_people_at_once_are_never_taken_for_each_other(place: Place) {
+        let house = house(place).await;
+        let url = "https://files.example.org/docs";
+        let mut people = Vec::new();
+        for name in ["anna", "bea"] {
+            let (mut home, mut there) = (home(&house), at(&house, FILES));
+            house.add_with_app(name, &mut home).await;
+            hand_over(&mut home, &mut there, FILES, url).await;
+            people.push((name, there));
+        }
+        let mut ids = std::collections::BTreeSet::new();
+        for _ in 0..4 {
+            let seen = at_once(64, |n| {
+                let (name, mut there) = people[n % 2].clone();
+                async move { (name, check(&mut there, "GET", url, &[]).await) }
+            });
+            for (name, seen) in seen.await {
+                let seen = seen.is(200);
+                assert_eq!(header(&seen, "remote-user"), name);
+                let claims = header(&seen, "countersign-assertion").split('.').nth(1).unwrap();
+                let claims = BASE64URL_NOPAD.decode(claims.as_bytes()).unwrap();
+                let claims: serde_json::Value = serde_json::from_slice(&claims).unwrap();
+                assert_eq!(claims["sub"], header(&seen, "countersign-id"));
+                ids.insert((name, claims["sub"].to_string()));
+            }
+            house.place.clock().advance(Span::seconds(31));
+        }
+        assert_eq!(ids.len(), 2);
     }
 
     async fn an_account_without_a_factor_is_single_and_no_more(place: Place) {

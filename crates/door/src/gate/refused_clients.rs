@@ -1,0 +1,97 @@
+//! What is told of clients that are refused. A client tries for ever what it was given, so its owner reads of
+//! it once a day at most (L36).
+
+use domain::Kind;
+use domain::event::Event;
+use domain::gate::Why;
+use domain::ids::DevicePasswordId;
+use domain::{Secret, Stop};
+use store::Batch;
+
+use crate::account::table::Account;
+use crate::budget::addresses::Purse;
+use crate::device_password::table::{self as device_passwords, DevicePassword};
+use crate::house::Door;
+use crate::password::kept;
+use crate::password::pool::Waiter;
+use crate::{Visitor, audit};
+
+/// The event of a device password that was sent where it isn't good.
+const fn beyond(why: Why) -> &'static str {
+    match why {
+        Why::ScopeHost => "device-password.other-host",
+        Why::ScopeMethod => "device-password.only-reads",
+        Why::ScopeNetwork => "device-password.other-network",
+        _ => "device-password.too-little",
+    }
+}
+
+impl Door {
+    /// Says in Recent activity that a device password was sent where it isn't good, and takes as long as for
+    /// one that is wrong.
+    ///
+    /// # Errors
+    /// [`Refusal::Busy`](domain::Refusal::Busy), as for one that is wrong.
+    pub async fn client_was_beyond(
+        &self,
+        id: DevicePasswordId,
+        why: Why,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        if let Some(found) = device_passwords::by_id(self.reader(), id).await? {
+            self.tell_of_device_password(beyond(why), &found, seen)
+                .await;
+        }
+        let remembered = self.reader().keys().lookup.hash("gate-beyond", id.bytes());
+        let is_new = self.recent().get(&remembered, self.now()).is_none();
+        if is_new && self.config().account_password_at_gate {
+            let nothing = Secret::new(String::new());
+            kept::compare(self, Waiter::Stranger, None, &nothing).await?;
+            self.recent().put(remembered, false, self.now());
+        }
+        Ok(())
+    }
+
+    /// Tells the owner that a device password was refused.
+    pub(super) async fn tell_of_device_password(
+        &self,
+        action: &'static str,
+        found: &DevicePassword,
+        seen: &Visitor,
+    ) {
+        let event = Event::refused(action, Some(found.account)).detail(&found.name);
+        self.tell_once_a_day(&event, found.id.bytes(), seen).await;
+    }
+
+    /// Tells the owner that a client still tries an old password.
+    pub(super) async fn tell_of_old_password(&self, account: &Account, seen: &Visitor) {
+        let event = Event::refused("client.old-password", Some(account.id));
+        self.tell_once_a_day(&event, account.id.bytes(), seen).await;
+    }
+
+    async fn tell_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
+        let told = Batch::from(Purse::daily(self.reader(), event.action, of).spend(self.now()))
+            .add(audit::write::by_visitor(self, event, seen))
+            .commit(self.store())
+            .await;
+        if let Err(Stop::Fault(e)) = told {
+            tracing::error!("an event was not written: {e}");
+        }
+    }
+
+    /// Writes down a try with a wrong password: an account's own, or under a name that none has.
+    pub(super) async fn refuse_client(
+        &self,
+        account: Option<&Account>,
+        name: &str,
+        seen: &Visitor,
+    ) {
+        let event =
+            Event::refused("client.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
+        let row = match account {
+            Some(_) => audit::write::folded(self, &event, seen, ""),
+            None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
+        };
+        self.tell(row).await;
+    }
+}

@@ -1,0 +1,187 @@
+//! Signing in without a password, by what stands alone: a passkey. Nobody says who they are before; what the
+//! authenticator holds does.
+
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::policy::is_alone;
+use domain::{Form, Kind, Refusal, Stop};
+use factors::{Asker, Enrolment, Factor, Named};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::admit::{Also, Entry, Outcome};
+use super::answer::Answering;
+use super::judge::Judged;
+use crate::account::groups;
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::{Visitor, audit};
+
+/// A way of signing in without a password.
+pub struct Alone {
+    /// The kind.
+    pub kind: Kind,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its part of the page.
+    pub body: Fragment,
+}
+
+impl Door {
+    /// Every way there is, for whoever comes along.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn alone(&self, words: &Words) -> Result<Vec<Alone>, Stop> {
+        self.alone_as(Named::Nobody, words).await
+    }
+
+    /// The same for somebody who has typed a name: asked for what stands there, and where nobody has that name
+    /// or nothing stands there, for something made up, so that the page tells nothing.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn alone_named(&self, name: &str, words: &Words) -> Result<Vec<Alone>, Stop> {
+        let account = self.account_meant(name).await?;
+        let enabled = account.as_ref().filter(|account| account.enabled);
+        let id = enabled.map_or(AccountId::from_bytes([0; 16]), |account| account.id);
+        // Read whoever it is, as it takes its time.
+        let all = factors::enrolment::of_account(self.reader(), id).await?;
+        self.alone_as(Named::Name(name, &all), words).await
+    }
+
+    async fn alone_as(&self, named: Named<'_>, words: &Words) -> Result<Vec<Alone>, Stop> {
+        let site = Site::read(self.reader()).await?;
+        let at = self.context(words, Asker::Nobody);
+        let mut out = Vec::new();
+        for factor in self.standing_alone(&site) {
+            let about = factor.about();
+            out.push(Alone {
+                kind: about.kind.clone(),
+                icon: about.icon,
+                body: factor.alone(&at, named).await?,
+            });
+        }
+        Ok(out)
+    }
+
+    fn standing_alone<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = &'a dyn Factor> {
+        self.registry()
+            .iter()
+            .filter(|factor| factor.about().alone && site.is_on(&factor.about().kind))
+    }
+
+    /// Signs in by what stands alone. `next` is where the person was going, checked already.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownAlone`] whatever is wrong with it; [`Refusal::NotAlone`] where it is a second factor;
+    /// [`Refusal::AloneNotEnough`]; [`Refusal::MaybeCopied`]; [`Refusal::NotACode`].
+    pub async fn sign_in_alone(
+        &self,
+        kind: &Kind,
+        form: &Form,
+        next: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        let site = Site::read(self.reader()).await?;
+        let factor = self
+            .standing_alone(&site)
+            .find(|factor| factor.about().kind == *kind)
+            .ok_or_else(|| Refusal::KindOff(kind.clone()))?;
+        // Policy may change while an answer is looked at: then it is looked at once more.
+        for _ in 0..2 {
+            match self.alone_once(factor, form, next, seen).await {
+                Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
+                other => return other,
+            }
+        }
+        Err(Refusal::UnknownAlone.into())
+    }
+
+    async fn alone_once(
+        &self,
+        factor: &dyn Factor,
+        form: &Form,
+        next: &str,
+        seen: &Visitor,
+    ) -> Result<Outcome, Stop> {
+        let kind = &factor.about().kind;
+        let answer = factor.read(form)?;
+        let words = self.words(domain::Language::default(), "");
+        let at = self.context(&words, Asker::Nobody);
+        let owner = factor.owner(&at, &answer).await?;
+        let Some(owner) = owner else {
+            return Err(self.refuse_alone(kind, None, "unknown", seen).await);
+        };
+        let account = self.account_of(owner).await?;
+        if !account.enabled {
+            return Err(self.refuse_alone(kind, Some(owner), "disabled", seen).await);
+        }
+        let all = factors::enrolment::of_account(self.reader(), owner).await?;
+        let of: Vec<Enrolment> = all
+            .iter()
+            .filter(|one| one.kind == *kind && one.exists())
+            .cloned()
+            .collect();
+        let who = Answering {
+            account: owner,
+            asker: Asker::Nobody,
+        };
+        match self.ask(who, factor, &of, answer, seen).await? {
+            Judged::Wrong(why) => Err(self.refuse_alone(kind, Some(owner), why.word(), seen).await),
+            Judged::Right(proven) => {
+                let beyond = self.is_beyond_alone(owner).await?;
+                if beyond && is_alone(std::slice::from_ref(proven.proof())) {
+                    self.has_something_else(proven.proof().enrolment, &all)?;
+                }
+                let entry = Entry::Alone(&account, proven, next);
+                match self.admit(entry, Also::default(), seen).await {
+                    // Right a moment ago, and used in between.
+                    Err(Stop::Refused(Refusal::WrongCode(_))) => {
+                        Err(self.refuse_alone(kind, Some(owner), "used", seen).await)
+                    }
+                    other => other,
+                }
+            }
+        }
+    }
+
+    /// Whoever has nothing else couldn't go on: a sentence in place of a question without an answer.
+    fn has_something_else(
+        &self,
+        given: Option<domain::ids::EnrolmentId>,
+        all: &[Enrolment],
+    ) -> Result<(), Refusal> {
+        let other = |one: &&Enrolment| Some(one.id) != given && one.answers(self.now());
+        all.iter()
+            .any(|one| other(&one))
+            .then_some(())
+            .ok_or(Refusal::AloneNotEnough)
+    }
+
+    /// Whether what stands alone isn't enough for this account.
+    pub(crate) async fn is_beyond_alone(&self, account: AccountId) -> Result<bool, Stop> {
+        let own = groups::names_of_account(self.reader(), account).await?;
+        let settings = &self.config().settings;
+        let mut alone = self.registry().iter().filter(|one| one.about().alone);
+        Ok(alone.any(|one| !one.suffices(settings, &own)))
+    }
+
+    async fn refuse_alone(
+        &self,
+        kind: &Kind,
+        account: Option<AccountId>,
+        why: &'static str,
+        seen: &Visitor,
+    ) -> Stop {
+        let event = Event::refused("sign-in.alone", account)
+            .of_kind(kind)
+            .detail(why);
+        let row = match account {
+            Some(_) => audit::write::folded(self, &event, seen, why),
+            None => audit::write::anonymous(self, &event, seen, ""),
+        };
+        self.tell(row).await;
+        Refusal::UnknownAlone.into()
+    }
+}

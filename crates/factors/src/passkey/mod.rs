@@ -1,0 +1,7 @@
+//! A passkey: a WebAuthn credential that signs in by itself, with its holder verified.
+
+mod factor;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use factor::ROLE;

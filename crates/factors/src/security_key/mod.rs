@@ -1,0 +1,7 @@
+//! A hardware token (FIDO U2F, FIDO2) as second factor: a touch is enough.
+
+mod factor;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use factor::ROLE;

@@ -1,0 +1,172 @@
+//! Deciding about a signature: whose credential it is, and whether everything that WebAuthn §7.2 asks holds.
+
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::{Refusal, Stop};
+
+use super::assertion::{Known, Right};
+use super::browser::{self, Given, Verification};
+use super::challenge::{self, Challenge, Purpose};
+use super::client_data;
+use super::credential::{self, Credential, State};
+use super::relying_party::{self, RelyingParty};
+use super::role::Role;
+use super::{Expected, Wrong};
+use crate::{Answer, Asker, Claim, Context, Enrolment, Verdict, Why, enrolment};
+
+/// What the browser answered to: a challenge of ours.
+struct Asked {
+    challenge: Challenge,
+    sent: Vec<u8>,
+    party: RelyingParty,
+}
+
+impl Asked {
+    fn read(at: &Context<'_>, given: &Given) -> Result<Self, Wrong> {
+        let purpose = match at.asker {
+            Asker::Nobody => Purpose::Alone,
+            Asker::SigningIn(_) | Asker::SignedIn(_) => Purpose::Second,
+        };
+        let sent = client_data::challenge(&given.signed.client_data)?;
+        Ok(Self {
+            challenge: challenge::read(at, purpose, &[], &sent).ok_or(Wrong::Challenge)?,
+            sent,
+            party: RelyingParty::of(at.settings),
+        })
+    }
+
+    /// What the signature shows, `count` being the last one seen.
+    fn judge(
+        &self,
+        of: &Credential,
+        given: &Given,
+        verification: Verification,
+        count: i64,
+    ) -> Result<Right, Wrong> {
+        // U2F's older binding holds only for a key that has it (§10.1.1).
+        let bound_to = if given.by_app_id && !of.app_id.is_empty() {
+            &of.app_id
+        } else if of.rp_id == self.party.id {
+            &of.rp_id
+        } else {
+            return Err(Wrong::RelyingParty);
+        };
+        let expected = Expected {
+            challenge: &self.sent,
+            origin: &self.party.origin,
+            rp_id_hash: relying_party::hash(bound_to),
+            verified: verification == Verification::Required,
+        };
+        let known = Known {
+            key: of.key.clone(),
+            count,
+            can_be_synced: of.state.can_be_synced,
+        };
+        given.signed.check(&expected, &known)
+    }
+}
+
+/// Whether the authenticator names its owner rightly; where nobody else has, it must (§7.2 step 6).
+fn is_named(at: &Context<'_>, given: &Given, of: &Credential) -> bool {
+    match &given.signed.user {
+        Some(handle) => handle.as_slice() == of.account.bytes(),
+        None => at.asker != Asker::Nobody,
+    }
+}
+
+/// Whose answer this is, where nobody has said so: that of a credential of this role.
+pub(super) async fn owner(
+    role: &Role,
+    at: &Context<'_>,
+    answer: &Answer,
+) -> Result<Option<AccountId>, Stop> {
+    let Some(given) = browser::read_given(answer.0.expose()) else {
+        return Ok(None);
+    };
+    let found = credential::find(at.reader, &given.signed.id).await?;
+    let Some(found) = found.filter(|found| is_named(at, &given, found)) else {
+        return Ok(None);
+    };
+    if found.kind == role.kind {
+        return Ok(Some(found.account));
+    }
+    // A second factor can't be the first one as well. Only whoever holds it is told that it is one.
+    let judged = Asked::read(at, &given)
+        .and_then(|asked| asked.judge(&found, &given, Verification::Discouraged, 0));
+    match judged {
+        Ok(_) => Err(Refusal::NotAlone(found.kind).into()),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Decides about an answer for these enrolments.
+pub(super) async fn check(
+    role: &Role,
+    at: &Context<'_>,
+    of: &[Enrolment],
+    answer: Answer,
+) -> Result<Verdict, Stop> {
+    let no = || Ok(Verdict::Wrong(Why::No));
+    let Some(given) = browser::read_given(answer.0.expose()) else {
+        return no();
+    };
+    let Some(found) = credential::find(at.reader, &given.signed.id).await? else {
+        return no();
+    };
+    // Another account's credential is in none of these, whatever it signs (L24).
+    let Some(enrolment) = of.iter().find(|one| one.id == found.enrolment) else {
+        return no();
+    };
+    if !is_named(at, &given, &found) {
+        return no();
+    }
+    let judged = Asked::read(at, &given).and_then(|asked| {
+        let right = asked.judge(&found, &given, role.verification(), enrolment.mark)?;
+        Ok((asked, right))
+    });
+    let (asked, right) = match judged {
+        Ok(judged) => judged,
+        Err(wrong) => return Ok(Verdict::Wrong(Why::Unfit(wrong.word()))),
+    };
+    if enrolment.suspended.is_some() {
+        return Ok(Verdict::Wrong(Why::Suspended));
+    }
+    if right.went_back {
+        // The same answer sent twice counts as little as the first time, and is no copy's.
+        let again = asked.challenge.is_answered(at.reader).await?;
+        return Ok(if again {
+            Verdict::Wrong(Why::Used)
+        } else {
+            Verdict::Suspect(enrolment.id)
+        });
+    }
+    let once = asked
+        .challenge
+        .answer(Refusal::WrongCode(role.kind.clone()));
+    let count = enrolment::count(enrolment, i64::from(right.count), at.now);
+    let claim = Claim::new(enrolment.id, once).and(count);
+    Ok(Verdict::Right(
+        if right.is_synced == found.state.is_synced {
+            claim
+        } else {
+            noting(claim, &found, enrolment, right.is_synced)
+        },
+    ))
+}
+
+/// Notes that a credential is kept elsewhere as well, or no more (§7.2 step 24), and tells its owner.
+fn noting(claim: Claim, found: &Credential, enrolment: &Enrolment, is_synced: bool) -> Claim {
+    let state = State {
+        is_synced,
+        ..found.state
+    };
+    let action = if is_synced {
+        "factor.synced"
+    } else {
+        "factor.not-synced"
+    };
+    let event = Event::done(action, found.account)
+        .of_kind(&found.kind)
+        .detail(&enrolment.name);
+    claim.then(found.seen(state)).telling(event)
+}

@@ -1,0 +1,201 @@
+//! The table of credentials: a row each, hung on its enrolment. One table for all kinds and accounts, so that
+//! no credential can be set up twice, be it as two kinds (WebAuthn §7.1 step 26).
+
+use domain::ids::{AccountId, EnrolmentId};
+use domain::{Fault, Kind, Refusal};
+use sha2::{Digest, Sha256};
+use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+
+use super::challenge;
+use super::cose::PublicKey;
+
+statements! {
+    table "webauthn_credentials" rank 42;
+    keyed FIND = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
+        FROM webauthn_credentials WHERE hash = $1";
+    listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
+        FROM webauthn_credentials WHERE account = $1 ORDER BY enrolment";
+    sweep ELSEWHERE = "SELECT kind, count(*) FROM webauthn_credentials WHERE rp_id <> $1 GROUP BY kind ORDER BY kind";
+    write INSERT = "INSERT INTO webauthn_credentials
+        (hash, enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
+    write FLAGS = "UPDATE webauthn_credentials SET flags = $2 WHERE hash = $1";
+}
+
+/// The tables of all WebAuthn credentials.
+pub(crate) static SCHEMA: Schema = Schema {
+    name: "security-key",
+    tables: &[
+        Table {
+            name: "webauthn_credentials",
+            rank: 42,
+            sweep: None,
+        },
+        Table {
+            name: "webauthn_answered",
+            rank: 43,
+            sweep: Some(challenge::SWEEPER),
+        },
+    ],
+    migrations: &[
+        "
+CREATE TABLE webauthn_credentials (
+    hash BLOB PRIMARY KEY,
+    enrolment BLOB NOT NULL REFERENCES enrolments(id) ON DELETE CASCADE,
+    account BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    credential BLOB NOT NULL,
+    public_key BLOB NOT NULL,
+    aaguid BLOB NOT NULL,
+    flags INTEGER NOT NULL,
+    transports TEXT NOT NULL,
+    rp_id TEXT NOT NULL,
+    app_id TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX webauthn_credentials_enrolment ON webauthn_credentials (enrolment);
+CREATE INDEX webauthn_credentials_account ON webauthn_credentials (account, enrolment);
+",
+        challenge::MIGRATION,
+    ],
+    statements: &[ALL, challenge::ALL],
+};
+
+/// What a credential was seen to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct State {
+    /// It can be on several devices.
+    pub can_be_synced: bool,
+    /// It is kept elsewhere as well.
+    pub is_synced: bool,
+    /// Its holder was verified when it was made.
+    pub verified: bool,
+}
+
+impl State {
+    fn bits(self) -> i64 {
+        i64::from(self.can_be_synced)
+            | (i64::from(self.is_synced) << 1)
+            | (i64::from(self.verified) << 2)
+    }
+
+    const fn read(bits: i64) -> Self {
+        Self {
+            can_be_synced: bits & 1 != 0,
+            is_synced: bits & 2 != 0,
+            verified: bits & 4 != 0,
+        }
+    }
+}
+
+/// A credential.
+#[derive(Clone, Debug)]
+pub(crate) struct Credential {
+    /// The enrolment that it hangs on.
+    pub enrolment: EnrolmentId,
+    /// Whose it is.
+    pub account: AccountId,
+    /// What it was set up as.
+    pub kind: Kind,
+    /// Its id.
+    pub id: Vec<u8>,
+    /// Its public key.
+    pub key: PublicKey,
+    /// Its make; all zero where that isn't known.
+    pub aaguid: [u8; 16],
+    /// What it was seen to be.
+    pub state: State,
+    /// How browsers may reach it, as they said; no word of it holds a comma.
+    pub transports: Vec<String>,
+    /// The domain that it is bound to.
+    pub rp_id: String,
+    /// U2F's older binding, for a key that was imported; else empty.
+    pub app_id: String,
+}
+
+impl Credential {
+    fn read(row: &Row) -> Result<Self, Fault> {
+        let aaguid = <[u8; 16]>::try_from(row.blob(5)?)
+            .map_err(|_| Fault::new("an AAGUID of another length"))?;
+        Ok(Self {
+            enrolment: row.id(0)?,
+            account: row.id(1)?,
+            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            id: row.blob(3)?.to_vec(),
+            key: PublicKey::read(row.blob(4)?)
+                .ok_or_else(|| Fault::new("a public key that can't be read"))?,
+            aaguid,
+            state: State::read(row.int(6)?),
+            transports: row
+                .text(7)?
+                .split(',')
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            rp_id: row.text(8)?.to_owned(),
+            app_id: row.text(9)?.to_owned(),
+        })
+    }
+
+    fn hash(id: &[u8]) -> Vec<u8> {
+        Sha256::digest(id).to_vec()
+    }
+
+    /// Keeps it; one that is kept already, whoever's and as whatever, isn't kept again.
+    pub(crate) fn insert(&self) -> Guard {
+        let statement = INSERT.bind(values![
+            Self::hash(&self.id),
+            self.enrolment,
+            self.account,
+            &self.kind,
+            self.id.as_slice(),
+            self.key.kept(),
+            self.aaguid.as_slice(),
+            self.state.bits(),
+            self.transports.join(","),
+            &self.rp_id,
+            &self.app_id
+        ]);
+        Guard::new(statement, Refusal::TokenTaken)
+    }
+
+    /// Notes what it was seen to be.
+    pub(crate) fn seen(&self, state: State) -> Statement {
+        FLAGS.bind(values![Self::hash(&self.id), state.bits()])
+    }
+}
+
+/// The credential of an id.
+pub(crate) async fn find(reader: &Reader, id: &[u8]) -> Result<Option<Credential>, Fault> {
+    let row = reader.row(FIND.bind(values![Credential::hash(id)])).await?;
+    row.as_ref().map(Credential::read).transpose()
+}
+
+/// Every credential of an account, of whatever kind.
+pub(crate) async fn of_account(
+    reader: &Reader,
+    account: AccountId,
+) -> Result<Vec<Credential>, Fault> {
+    reader
+        .rows(OF_ACCOUNT.bind(values![account]))
+        .await?
+        .iter()
+        .map(Credential::read)
+        .collect()
+}
+
+/// How many of which kind are bound to another domain than this one.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn elsewhere(reader: &Reader, rp_id: &str) -> Result<Vec<(Kind, i64)>, Fault> {
+    let read = |row: &Row| {
+        let kind = Kind::read(row.text(0)?).ok_or_else(|| Fault::new("a kind that can't be"))?;
+        Ok((kind, row.int(1)?))
+    };
+    reader
+        .rows(ELSEWHERE.bind(values![rp_id]))
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+}

@@ -1,0 +1,343 @@
+//! Setting a credential up: a name, the ceremony, and what comes of it. Nothing exists before the browser's
+//! answer has been checked and committed.
+
+use askama::Template;
+use domain::account::Label;
+use domain::event::Event;
+use domain::ids::EnrolmentId;
+use domain::{Form, Refusal, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::browser::{self, Creation, Made};
+use super::challenge::{self, Challenge, Purpose};
+use super::client_data;
+use super::credential::{self, Credential, State};
+use super::question::Ceremony;
+use super::registration::Registered;
+use super::relying_party::{self, RelyingParty};
+use super::role::Role;
+use super::{Expected, Wrong, make};
+use crate::listing::{Listed, MOST};
+use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Standing, enrolment};
+
+/// In an enrolment that isn't confirmed: nobody has chosen its name, so that its make may become it.
+const UNNAMED: i64 = 1;
+
+#[derive(Template)]
+#[template(path = "webauthn/section.html")]
+struct Section<'a> {
+    w: &'a Words,
+    role: &'a Role,
+    base: &'a str,
+    number: &'a str,
+    listed: Vec<Listed>,
+    /// Credentials of the other role, one of which this token may be.
+    others: Vec<&'a Enrolment>,
+    signing_in: bool,
+}
+
+#[derive(Template)]
+#[template(path = "webauthn/set_up.html")]
+struct SetUp<'a> {
+    w: &'a Words,
+    role: &'a Role,
+    action: String,
+    cancel: &'static str,
+    id: EnrolmentId,
+    /// The enrolment that this one takes the place of.
+    instead: String,
+    alert: String,
+    ceremony: Fragment,
+}
+
+impl Section<'_> {
+    fn t(&self, name: &str) -> String {
+        self.w.t(&self.role.key(name))
+    }
+}
+
+impl SetUp<'_> {
+    fn t(&self, name: &str) -> String {
+        self.w.t(&self.role.key(name))
+    }
+}
+
+/// What is set up, and the form that begins.
+pub(super) async fn section(
+    role: &Role,
+    at: &Context<'_>,
+    standing: &Standing,
+) -> Result<Fragment, Stop> {
+    let all = credential::of_account(at.reader, standing.owner.id).await?;
+    let party = RelyingParty::of(at.settings);
+    let of = |id| all.iter().find(|credential| credential.enrolment == id);
+    let listed = |one: &Enrolment| {
+        let more = of(one.id).map(|credential| describe(role, at.words, credential, &party));
+        Listed::of(one, standing, at.words).with(more.unwrap_or_default())
+    };
+    let is_other = |one: &&Enrolment| of(one.id).is_some();
+    Ok(Fragment::of(&Section {
+        w: at.words,
+        role,
+        base: &standing.base,
+        number: &standing.number,
+        listed: standing.confirmed().map(listed).collect(),
+        others: standing.others.iter().filter(is_other).collect(),
+        signing_in: standing.signing_in,
+    })?)
+}
+
+/// Make, ways to reach it, and whether it is on one device: in words.
+fn describe(role: &Role, words: &Words, credential: &Credential, party: &RelyingParty) -> String {
+    let mut parts = Vec::new();
+    if credential.rp_id != party.id {
+        let domain = [("domain", credential.rp_id.as_str())];
+        parts.push(words.with(&role.key("bound-elsewhere"), &domain));
+    }
+    parts.extend(make::name(&credential.aaguid).map(str::to_owned));
+    let known = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
+    let ways = known
+        .into_iter()
+        .filter(|way| credential.transports.iter().any(|word| word == way));
+    parts.extend(ways.map(|way| words.t(&role.key(&format!("by-{way}")))));
+    let State {
+        can_be_synced,
+        is_synced,
+        ..
+    } = credential.state;
+    let kept = match (can_be_synced, is_synced) {
+        (false, _) => "one-device",
+        (true, false) => "can-be-synced",
+        (true, true) => "synced",
+    };
+    parts.push(words.t(&role.key(kept)));
+    parts.join(" · ")
+}
+
+/// Begins: keeps the name, and shows the ceremony.
+pub(crate) fn begin<'a>(
+    role: &'static Role,
+    at: &'a Context<'a>,
+    standing: &'a Standing,
+    form: &'a Form,
+) -> Doing<'a, Shown> {
+    Box::pin(prepare(role, at, standing, form, None))
+}
+
+/// The same, for one that takes the place of another: the same token as the other kind, mostly.
+pub(crate) fn begin_instead<'a>(
+    role: &'static Role,
+    at: &'a Context<'a>,
+    standing: &'a Standing,
+    form: &'a Form,
+) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let instead = instead(standing, form)?.ok_or(Refusal::NoSuch)?;
+        prepare(role, at, standing, form, Some(instead)).await
+    })
+}
+
+async fn prepare(
+    role: &'static Role,
+    at: &Context<'_>,
+    standing: &Standing,
+    form: &Form,
+    instead: Option<&Enrolment>,
+) -> Result<Shown, Stop> {
+    if standing.enrolments.len() >= usize::from(MOST) {
+        return Err(Refusal::TooMany(MOST).into());
+    }
+    let given = form.get("name").trim();
+    let default = at.words.t(&role.key("default-name"));
+    let name = Label::read(if given.is_empty() { &default } else { given })?;
+    let id = standing.fresh;
+    let page = set_up(role, at, standing, (id, instead), None).await?;
+    let new = enrolment::New {
+        id,
+        account: standing.owner.id,
+        kind: &role.kind,
+        name: name.as_str(),
+        added: at.now,
+        confirmed: false,
+        until: None,
+        tune: if given.is_empty() { UNNAMED } else { 0 },
+        sealed: None,
+    };
+    Ok(Shown::Change(Box::new(Change {
+        effect: Effect::Prepares,
+        guards: vec![enrolment::insert(new)],
+        statements: Vec::new(),
+        event: None,
+        show: Some((role.title, page)),
+    })))
+}
+
+/// The enrolment of another kind that this one is to take the place of, if the form names one.
+fn instead<'a>(standing: &'a Standing, form: &Form) -> Result<Option<&'a Enrolment>, Refusal> {
+    let named = form.get("instead");
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let id: EnrolmentId = named.parse().map_err(|_| Refusal::NoSuch)?;
+    let found = standing.others.iter().find(|other| other.id == id);
+    found.map(Some).ok_or(Refusal::NoSuch)
+}
+
+fn about(id: EnrolmentId, instead: Option<&Enrolment>) -> Vec<u8> {
+    let instead = instead.map(|one| one.id.bytes().to_vec());
+    [id.bytes().to_vec(), instead.unwrap_or_default()].concat()
+}
+
+async fn set_up(
+    role: &Role,
+    at: &Context<'_>,
+    standing: &Standing,
+    (id, instead): (EnrolmentId, Option<&Enrolment>),
+    refusal: Option<&Refusal>,
+) -> Result<Fragment, Stop> {
+    let party = RelyingParty::of(at.settings);
+    let mut without = credential::of_account(at.reader, standing.owner.id).await?;
+    without.retain(|one| Some(one.enrolment) != instead.map(|instead| instead.id));
+    let challenge = challenge::make(at, Purpose::Register, &about(id, instead));
+    let creation = Creation {
+        party: &party,
+        site: at.site,
+        user: (standing.owner.id.bytes(), &standing.owner.name),
+        challenge: &challenge,
+        without: &without,
+        discoverable: role.alone,
+        verification: role.verification(),
+    };
+    let ceremony = Ceremony {
+        w: at.words,
+        role,
+        what: "create",
+        options: creation.json(),
+        begins: refusal.is_none(),
+        waits: false,
+    };
+    Ok(Fragment::of(&SetUp {
+        w: at.words,
+        role,
+        action: standing.confirm_at(id),
+        cancel: if standing.signing_in {
+            "/login/setup"
+        } else {
+            "/settings/security"
+        },
+        id,
+        instead: instead.map(|one| one.id.to_string()).unwrap_or_default(),
+        alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
+        ceremony: Fragment::of(&ceremony)?,
+    })?)
+}
+
+/// Checks what the browser made, and switches it on.
+pub(crate) fn confirm<'a>(
+    role: &'static Role,
+    at: &'a Context<'a>,
+    standing: &'a Standing,
+    form: &'a Form,
+) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let of = standing.named().ok_or(Refusal::NoSuch)?;
+        if of.exists() {
+            return Ok(Shown::Overview);
+        }
+        let instead = instead(standing, form)?;
+        let refusal = match browser::read_made(form.get("code")) {
+            None => Refusal::NotACode(role.kind.clone()),
+            // Without a list it could never be found again.
+            Some(made) if role.alone && made.discoverable == Some(false) => {
+                Refusal::TokenUnfit(role.kind.clone())
+            }
+            Some(made) => match check(role, at, &made, &about(of.id, instead)) {
+                Ok((challenge, registered)) => {
+                    let claim = claim(role, at, of, &made, &challenge, registered);
+                    return Ok(Shown::Change(Box::new(confirmed(of, claim, instead))));
+                }
+                Err(Wrong::Unverified | Wrong::Algorithm | Wrong::AttestationUnknown) => {
+                    Refusal::TokenUnfit(role.kind.clone())
+                }
+                Err(_) => Refusal::WrongCode(role.kind.clone()),
+            },
+        };
+        let page = set_up(role, at, standing, (of.id, instead), Some(&refusal)).await?;
+        Ok(Shown::Refused(refusal, role.title, page))
+    })
+}
+
+fn check(
+    role: &Role,
+    at: &Context<'_>,
+    made: &Made,
+    about: &[u8],
+) -> Result<(Challenge, Registered), Wrong> {
+    let sent = client_data::challenge(&made.attested.client_data)?;
+    let challenge = challenge::read(at, Purpose::Register, about, &sent).ok_or(Wrong::Challenge)?;
+    let party = RelyingParty::of(at.settings);
+    let expected = Expected {
+        challenge: &sent,
+        origin: &party.origin,
+        rp_id_hash: relying_party::hash(&party.id),
+        verified: role.alone,
+    };
+    Ok((challenge, made.attested.check(&expected)?))
+}
+
+/// The credential, kept with its enrolment's confirmation, both once.
+fn claim(
+    role: &Role,
+    at: &Context<'_>,
+    of: &Enrolment,
+    made: &Made,
+    challenge: &Challenge,
+    registered: Registered,
+) -> Claim {
+    let credential = Credential {
+        enrolment: of.id,
+        account: of.account,
+        kind: role.kind.clone(),
+        id: registered.new.id,
+        key: registered.new.key,
+        aaguid: registered.new.aaguid,
+        state: State {
+            can_be_synced: registered.can_be_synced,
+            is_synced: registered.is_synced,
+            verified: registered.verified,
+        },
+        transports: made.attested.transports.clone(),
+        rp_id: RelyingParty::of(at.settings).id,
+        app_id: String::new(),
+    };
+    let count = i64::from(registered.count);
+    let claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
+        .and(enrolment::confirm(of, count, at.now))
+        .and(credential.insert());
+    match make::name(&credential.aaguid) {
+        Some(name) if of.tune == UNNAMED => claim.and(enrolment::rename(of.account, of.id, name)),
+        _ => claim,
+    }
+}
+
+fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Change {
+    let event = |action, of: &Enrolment| {
+        Event::done(action, of.account)
+            .of_kind(&of.kind)
+            .detail(&of.name)
+    };
+    let claim = match instead {
+        Some(old) => claim
+            .and(enrolment::remove(old.account, old.id))
+            .telling(event("factor.removed", old)),
+        None => claim,
+    };
+    Change {
+        effect: Effect::Confirms(claim),
+        guards: Vec::new(),
+        statements: Vec::new(),
+        event: Some(event("factor.added", of)),
+        show: None,
+    }
+}

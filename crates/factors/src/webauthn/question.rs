@@ -1,0 +1,180 @@
+//! Asking for a signature: of an account's own credentials, or of whoever has one.
+
+use askama::Template;
+use domain::Stop;
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::browser::Request;
+use super::challenge::{self, Purpose};
+use super::credential::{self, Credential};
+use super::relying_party::RelyingParty;
+use super::role::Role;
+use crate::{Context, Enrolment, Named};
+
+/// Ids and transports, as a request lists them.
+type Listed = Vec<(Vec<u8>, Vec<String>)>;
+
+/// What a browser is to do, with the sentences that may be needed meanwhile.
+#[derive(Template)]
+#[template(path = "webauthn/ceremony.html")]
+pub(super) struct Ceremony<'a> {
+    pub w: &'a Words,
+    pub role: &'a Role,
+    /// `create` or `get`.
+    pub what: &'static str,
+    pub options: String,
+    /// Whether it begins by itself.
+    pub begins: bool,
+    /// Whether it waits behind the name's field (conditional mediation) until something is chosen there.
+    pub waits: bool,
+}
+
+impl Ceremony<'_> {
+    fn makes(&self) -> bool {
+        self.what == "create"
+    }
+
+    fn t(&self, name: &str) -> String {
+        self.w.t(&self.role.key(name))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "webauthn/question.html")]
+struct Question {
+    lede: String,
+    /// Why nothing here can answer; empty where something can.
+    elsewhere: String,
+    ceremony: Fragment,
+}
+
+/// The question to all of an account's credentials of this role.
+pub(super) async fn second(
+    role: &Role,
+    at: &Context<'_>,
+    of: &[Enrolment],
+) -> Result<Fragment, Stop> {
+    let party = RelyingParty::of(at.settings);
+    let own = own(role, at, of, &party).await?;
+    let app_id = own
+        .iter()
+        .map(|credential| credential.app_id.as_str())
+        .find(|app_id| !app_id.is_empty());
+    let listed: Listed = own
+        .iter()
+        .map(|credential| (credential.id.clone(), credential.transports.clone()))
+        .collect();
+    let challenge = challenge::make(at, Purpose::Second, &[]);
+    let request = Request {
+        party: &party,
+        challenge: &challenge,
+        of: &listed,
+        app_id: app_id.unwrap_or_default(),
+        verification: role.verification(),
+    };
+    let ceremony = Ceremony {
+        w: at.words,
+        role,
+        what: "get",
+        options: request.json(),
+        begins: !listed.is_empty(),
+        waits: false,
+    };
+    let elsewhere = if listed.is_empty() {
+        at.words.t(&role.key("elsewhere"))
+    } else {
+        String::new()
+    };
+    Ok(Fragment::of(&Question {
+        lede: at.words.t(&role.key("question")),
+        elsewhere,
+        ceremony: Fragment::of(&ceremony)?,
+    })?)
+}
+
+/// Those that can answer here: of these enrolments, in use, and bound to the domain that we are.
+async fn own(
+    role: &Role,
+    at: &Context<'_>,
+    of: &[Enrolment],
+    party: &RelyingParty,
+) -> Result<Vec<Credential>, Stop> {
+    let Some(first) = of.first() else {
+        return Ok(Vec::new());
+    };
+    let mut all = credential::of_account(at.reader, first.account).await?;
+    all.retain(|credential| {
+        credential.kind == role.kind
+            && credential.rp_id == party.id
+            && of
+                .iter()
+                .any(|one| one.id == credential.enrolment && one.answers(at.now))
+    });
+    Ok(all)
+}
+
+/// The question to whoever has a passkey, or to one with a name. A name that nobody has, or that has no passkey,
+/// is asked for made-up ones, always the same, so that it reads like any other (WebAuthn §14.6.2).
+pub(super) async fn alone(
+    role: &Role,
+    at: &Context<'_>,
+    named: Named<'_>,
+) -> Result<Fragment, Stop> {
+    let party = RelyingParty::of(at.settings);
+    let listed = match named {
+        Named::Nobody => Vec::new(),
+        Named::Name(name, of) => {
+            let own = own(role, at, of, &party).await?;
+            if own.is_empty() {
+                made_up(at, name)
+            } else {
+                own.into_iter().map(|one| (one.id, Vec::new())).collect()
+            }
+        }
+    };
+    let challenge = challenge::make(at, Purpose::Alone, &[]);
+    let request = Request {
+        party: &party,
+        challenge: &challenge,
+        of: &listed,
+        app_id: "",
+        verification: role.verification(),
+    };
+    let named = matches!(named, Named::Name(..));
+    Ok(Fragment::of(&Ceremony {
+        w: at.words,
+        role,
+        what: "get",
+        options: request.json(),
+        begins: named,
+        waits: !named,
+    })?)
+}
+
+/// Lengths that authenticators give their ids.
+const LENGTHS: [usize; 4] = [16, 20, 32, 48];
+
+fn made_up(at: &Context<'_>, name: &str) -> Listed {
+    let name = name.trim().to_lowercase();
+    let hash = |number: u8| {
+        let what = [name.as_bytes(), &[0, number]].concat();
+        let hash = at.reader.keys().lookup.hash("webauthn-made-up", &what);
+        // The first byte is the key's number.
+        hash.into_iter().skip(1).collect::<Vec<u8>>()
+    };
+    let shape = hash(0);
+    let at_byte = |place: usize| usize::from(shape.get(place).copied().unwrap_or_default());
+    let count = if at_byte(0).is_multiple_of(4) { 2 } else { 1 };
+    (1..=count)
+        .map(|number: u8| {
+            let length = at_byte(usize::from(number)).checked_rem(LENGTHS.len());
+            let length = length.and_then(|at| LENGTHS.get(at)).copied();
+            let id = [hash(number), hash(number | 0x80)].concat();
+            (
+                id.into_iter().take(length.unwrap_or(32)).collect(),
+                Vec::new(),
+            )
+        })
+        .collect()
+}

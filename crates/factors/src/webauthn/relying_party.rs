@@ -1,0 +1,67 @@
+//! Who we are to authenticators: the domain that credentials are bound to, and the one page they are used on.
+
+use domain::setting::{Setting, Settings, Type};
+use sha2::{Digest, Sha256};
+
+/// The settings.
+pub(crate) const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "webauthn.rp_id",
+        holds: Type::Text,
+        default: "",
+        doc: "The domain that security keys and passkeys are bound to: the host of public_url if left out, or a domain above it. They work nowhere else, so choose it before the first one is set up.",
+        secret: false,
+    },
+    Setting {
+        key: "webauthn.leave_behind",
+        holds: Type::Switch,
+        default: "false",
+        doc: "Start although security keys and passkeys are bound to another domain than webauthn.rp_id, and don't work any more. Their owners are still asked for a second factor.",
+        secret: false,
+    },
+    Setting {
+        key: "webauthn.related_origins",
+        holds: Type::List,
+        default: "[]",
+        doc: "Further https origins whose pages may use what is bound to webauthn.rp_id, as browsers read it at /.well-known/webauthn: for a move to another address.",
+        secret: false,
+    },
+];
+
+/// The relying party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelyingParty {
+    /// The domain.
+    pub id: String,
+    /// The origin of our pages.
+    pub origin: String,
+}
+
+impl RelyingParty {
+    /// As the settings have it. The start of the program has checked that they fit together.
+    pub fn of(settings: &Settings) -> Self {
+        let origin = match settings.text("public_url") {
+            "" => "http://localhost:8232",
+            url => url,
+        };
+        let origin = origin.trim_end_matches('/').to_owned();
+        let id = match settings.text("webauthn.rp_id") {
+            "" => host(&origin).to_owned(),
+            id => id.to_ascii_lowercase(),
+        };
+        Self { id, origin }
+    }
+}
+
+fn host(origin: &str) -> &str {
+    let authority = origin.split_once("://").map_or(origin, |(_, rest)| rest);
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+        _ => authority,
+    }
+}
+
+/// What authenticators sign in place of a domain.
+pub(crate) fn hash(id: &str) -> [u8; 32] {
+    Sha256::digest(id.as_bytes()).into()
+}

@@ -1,0 +1,400 @@
+//! W-R and W-A: everything about a ceremony that may be wrong, one at a time. None of it is accepted.
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use proptest::prelude::*;
+
+use super::vectors::{Vector, expected, known, vectors};
+use crate::webauthn::assertion::Right;
+use crate::webauthn::authenticator_data::AuthenticatorData;
+use crate::webauthn::browser::{read_given, read_made};
+use crate::webauthn::registration::Registered;
+use crate::webauthn::{Expected, Wrong, cbor, relying_party};
+
+fn vector(name: &str) -> Vector {
+    vectors().into_iter().find(|one| one.name == name).unwrap()
+}
+
+fn registered(vector: &Vector) -> Result<Registered, Wrong> {
+    vector.create.check(&expected(&vector.create_challenge))
+}
+
+fn signed(vector: &Vector, change: impl Fn(&mut Vector)) -> Result<Right, Wrong> {
+    let known = known(&registered(vector).unwrap());
+    let mut vector = vectors()
+        .into_iter()
+        .find(|one| one.name == vector.name)
+        .unwrap();
+    change(&mut vector);
+    vector.get.check(&expected(&vector.get_challenge), &known)
+}
+
+fn replaced(json: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let text = std::str::from_utf8(json).unwrap();
+    assert!(text.contains(from), "{from} in {text}");
+    text.replacen(from, to, 1).into_bytes()
+}
+
+const RP: &str = "none-es256";
+
+#[test]
+fn W_R1_W_A3_what_the_browser_says_has_to_be_of_this_ceremony_on_this_page() {
+    let changes: Vec<(&str, &str, Wrong)> = vec![
+        ("webauthn.create", "webauthn.get", Wrong::Ceremony),
+        ("webauthn.create", "webauthn.Create", Wrong::Ceremony),
+        ("webauthn.create", "payment.get", Wrong::Ceremony),
+        ("\"challenge\":\"", "\"challenge\":\"AA", Wrong::Challenge),
+        ("\"challenge\":\"", "\"challenge\":\"=", Wrong::Challenge),
+        (
+            "https://example.org",
+            "https://badexample.org",
+            Wrong::Origin,
+        ),
+        (
+            "https://example.org",
+            "https://example.org.evil.test",
+            Wrong::Origin,
+        ),
+        (
+            "https://example.org",
+            "https://sub.example.org",
+            Wrong::Origin,
+        ),
+        ("https://example.org", "http://example.org", Wrong::Origin),
+        (
+            "https://example.org",
+            "https://example.org:8443",
+            Wrong::Origin,
+        ),
+        ("https://example.org", "https://example.org/", Wrong::Origin),
+        ("https://example.org", "https://EXAMPLE.org", Wrong::Origin),
+        ("https://example.org", "null", Wrong::Origin),
+        (
+            "\"crossOrigin\":false",
+            "\"crossOrigin\":true",
+            Wrong::Origin,
+        ),
+        (
+            "\"crossOrigin\":false",
+            "\"crossOrigin\":false,\"topOrigin\":\"https://example.org\"",
+            Wrong::Origin,
+        ),
+        (
+            "\"crossOrigin\":false",
+            "\"crossOrigin\":1",
+            Wrong::Unreadable,
+        ),
+        ("{", "", Wrong::Unreadable),
+        ("{", "{\"type\":\"webauthn.create\",", Wrong::Unreadable),
+    ];
+    for (from, to, wrong) in &changes {
+        let mut vector = vector(RP);
+        vector.create.client_data = replaced(&vector.create.client_data, from, to);
+        assert_eq!(registered(&vector), Err(*wrong), "{to}");
+    }
+    for (from, to, wrong) in changes {
+        let (from, to) = (
+            from.replace("webauthn.create", "webauthn.get"),
+            if to == "webauthn.get" {
+                "webauthn.create"
+            } else {
+                to
+            },
+        );
+        let said = signed(&vector(RP), |vector| {
+            let to = to.replace(
+                "{\"type\":\"webauthn.create\"",
+                "{\"type\":\"webauthn.get\"",
+            );
+            vector.get.client_data = replaced(&vector.get.client_data, &from, &to);
+        });
+        assert_eq!(said, Err(wrong), "{to}");
+    }
+}
+
+#[test]
+fn W_R1_a_byte_order_mark_is_taken_off_before_reading_and_still_hashed() {
+    let mut vector = vector(RP);
+    let marked = [b"\xef\xbb\xbf".as_slice(), &vector.create.client_data].concat();
+    vector.create.client_data = marked;
+    // No statement signs it where there is none.
+    assert!(registered(&vector).is_ok());
+    let said = signed(&vector, |vector| {
+        let marked = [b"\xef\xbb\xbf".as_slice(), &vector.get.client_data].concat();
+        vector.get.client_data = marked;
+    });
+    assert_eq!(said, Err(Wrong::Signature));
+}
+
+#[test]
+fn W_R2_W_A3_another_challenge_than_the_one_that_was_given_is_refused() {
+    let vector = vector(RP);
+    for other in [
+        &vector.get_challenge[..],
+        &[],
+        &vector.create_challenge[1..],
+    ] {
+        assert_eq!(vector.create.check(&expected(other)), Err(Wrong::Challenge));
+    }
+    let said = signed(&vector, |vector| {
+        vector.get_challenge = vector.create_challenge.clone();
+    });
+    assert_eq!(said, Err(Wrong::Challenge));
+}
+
+/// The registration's authenticator data stand in the attestation object; this changes them there.
+fn with_data(vector: &mut Vector, change: impl Fn(&mut [u8])) {
+    let data = {
+        let object = cbor::read_all(&vector.create.attestation).unwrap();
+        object
+            .at_text("authData")
+            .unwrap()
+            .bytes()
+            .unwrap()
+            .to_vec()
+    };
+    let whole = &mut vector.create.attestation;
+    let at = whole
+        .windows(data.len())
+        .position(|part| part == data)
+        .unwrap();
+    change(&mut whole[at..at + data.len()]);
+}
+
+const FLAGS: usize = 32;
+
+#[test]
+fn W_R4_W_A3_another_relying_party_and_nobody_there_are_refused() {
+    let mut other = vector(RP);
+    with_data(&mut other, |data| data[0] ^= 1);
+    assert_eq!(registered(&other), Err(Wrong::RelyingParty));
+    let mut absent = vector(RP);
+    with_data(&mut absent, |data| data[FLAGS] &= !1);
+    assert_eq!(registered(&absent), Err(Wrong::Absent));
+    let vector = vector(RP);
+    let said = signed(&vector, |vector| vector.get.data[0] ^= 1);
+    assert_eq!(said, Err(Wrong::RelyingParty));
+    let said = signed(&vector, |vector| vector.get.data[FLAGS] &= !1);
+    assert_eq!(said, Err(Wrong::Absent));
+    let known = known(&registered(&vector).unwrap());
+    let evil = Expected {
+        rp_id_hash: relying_party::hash("evil.test"),
+        ..expected(&vector.get_challenge)
+    };
+    assert_eq!(vector.get.check(&evil, &known), Err(Wrong::RelyingParty));
+}
+
+#[test]
+fn W_R4_W_A3_who_was_not_verified_is_refused_where_it_is_asked_and_taken_where_not() {
+    let mut unverified = vector(RP);
+    with_data(&mut unverified, |data| data[FLAGS] &= !4);
+    assert!(!registered(&unverified).unwrap().verified);
+    let asked = Expected {
+        verified: true,
+        ..expected(&unverified.create_challenge)
+    };
+    assert_eq!(unverified.create.check(&asked), Err(Wrong::Unverified));
+    let vector = vector(RP);
+    let known = known(&registered(&vector).unwrap());
+    let mut get = vector.get.clone();
+    get.data[FLAGS] &= !4;
+    let asked = Expected {
+        verified: true,
+        ..expected(&vector.get_challenge)
+    };
+    assert_eq!(get.check(&asked, &known), Err(Wrong::Unverified));
+}
+
+#[test]
+fn W_R5_W_A4_a_state_of_syncing_that_cannot_be_or_changes_is_refused() {
+    let mut impossible = vector(RP);
+    with_data(&mut impossible, |data| {
+        data[FLAGS] = (data[FLAGS] & !8) | 16
+    });
+    assert_eq!(registered(&impossible), Err(Wrong::Synced));
+    let vector = vector(RP);
+    let said = signed(&vector, |vector| vector.get.data[FLAGS] ^= 8);
+    assert_eq!(
+        said,
+        Err(Wrong::Synced),
+        "it was the other when it was made"
+    );
+    let said = signed(&vector, |vector| {
+        vector.get.data[FLAGS] = (vector.get.data[FLAGS] & !8) | 16;
+    });
+    assert_eq!(said, Err(Wrong::Synced));
+}
+
+#[test]
+fn W_A5_another_signature_or_other_signed_bytes_are_refused() {
+    let names = [
+        "none-es256",
+        "packed-rs256",
+        "packed-eddsa",
+        "fido-u2f-es256",
+    ];
+    for name in names {
+        let vector = vector(name);
+        assert!(signed(&vector, |_| {}).is_ok(), "{name}");
+        let changes: [fn(&mut Vector); 6] = [
+            |vector| *vector.get.signature.last_mut().unwrap() ^= 1,
+            |vector| vector.get.signature.clear(),
+            |vector| vector.get.signature.push(0),
+            |vector| vector.get.signature.fill(0),
+            // The count, and what the browser says beside what is looked at.
+            |vector| vector.get.data[36] ^= 1,
+            |vector| vector.get.client_data = replaced(&vector.get.client_data, "{", "{ "),
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let said = signed(&vector, change);
+            assert_eq!(said, Err(Wrong::Signature), "{name}, change {number}");
+        }
+    }
+    let (one, other) = (vector("none-es256"), vector("packed-es256"));
+    let known = known(&registered(&other).unwrap());
+    let said = one.get.check(&expected(&one.get_challenge), &known);
+    assert!(
+        matches!(said, Err(Wrong::Signature | Wrong::Synced)),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn W_R6_W_R7_statements_are_checked_by_their_format_case_for_case() {
+    for name in [
+        "packed-self-es256",
+        "packed-es256",
+        "packed-rs256",
+        "fido-u2f-es256",
+    ] {
+        let mut changed = vector(name);
+        changed.create.client_data = replaced(&changed.create.client_data, "{", "{ ");
+        assert_eq!(registered(&changed), Err(Wrong::Attestation), "{name}");
+    }
+    let mut cased = vector(RP);
+    let text = cased
+        .create
+        .attestation
+        .windows(4)
+        .position(|part| part == b"none")
+        .unwrap();
+    cased.create.attestation[text] = b'N';
+    assert_eq!(registered(&cased), Err(Wrong::AttestationUnknown));
+    let mut filled = vector(RP);
+    let text = filled
+        .create
+        .attestation
+        .windows(8)
+        .position(|part| part == b"attStmt\xa0")
+        .unwrap();
+    // {"x": 0} in place of the empty map.
+    filled
+        .create
+        .attestation
+        .splice(text + 7..text + 8, [0xa1, 0x61, b'x', 0]);
+    assert_eq!(registered(&filled), Err(Wrong::Attestation));
+}
+
+#[test]
+fn W_R8_an_id_of_1023_bytes_is_taken_and_none_longer_and_it_is_the_credentials_own() {
+    let long = vector("none-es256-long-credential-id");
+    assert_eq!(long.create.id.len(), 1_023);
+    assert!(registered(&long).is_ok());
+    let mut longer = vector("none-es256-long-credential-id");
+    with_data(&mut longer, |data| {
+        data[53..55].copy_from_slice(&1_024u16.to_be_bytes())
+    });
+    assert_eq!(registered(&longer), Err(Wrong::Id));
+    let mut none = vector(RP);
+    with_data(&mut none, |data| data[53..55].copy_from_slice(&[0, 0]));
+    assert_eq!(registered(&none), Err(Wrong::Id));
+    let mut another = vector(RP);
+    another.create.id[0] ^= 1;
+    assert_eq!(registered(&another), Err(Wrong::Id));
+}
+
+#[test]
+fn W_R9_extensions_that_nobody_asked_for_are_tolerated() {
+    let vector = vector(RP);
+    let mut data = vector.get.data.clone();
+    data[FLAGS] |= 0x80;
+    // {"x": true}
+    data.extend([0xa1, 0x61, b'x', 0xf5]);
+    assert!(AuthenticatorData::read(&data).is_ok());
+    data.push(0);
+    assert_eq!(
+        AuthenticatorData::read(&data),
+        Err(Wrong::Unreadable),
+        "something follows"
+    );
+}
+
+#[test]
+fn W_A6_a_count_that_does_not_go_up_is_told_and_none_at_all_is_not() {
+    let vector = vector(RP);
+    let right = signed(&vector, |_| {}).unwrap();
+    assert_eq!((right.count, right.went_back), (0, false));
+    let mut known = known(&registered(&vector).unwrap());
+    known.count = 1;
+    let right = vector
+        .get
+        .check(&expected(&vector.get_challenge), &known)
+        .unwrap();
+    assert!(right.went_back);
+}
+
+#[test]
+fn what_can_blow_up_does_not() {
+    let bomb = |head: u8| {
+        let mut bomb = vec![head; 20_000];
+        bomb.push(0);
+        bomb
+    };
+    let deep = [0x81, 0xa1, 0x9f, 0xbf, 0xdb, 0x5f].map(bomb);
+    let wide = [
+        HEXLOWER.decode(b"9b7fffffffffffffff00").unwrap(),
+        HEXLOWER.decode(b"bb7fffffffffffffff0000").unwrap(),
+        HEXLOWER.decode(b"5b7fffffffffffffff00").unwrap(),
+    ];
+    for sent in deep.iter().chain(&wide) {
+        assert_eq!(cbor::read(sent), None);
+        let mut vector = vector(RP);
+        vector.create.attestation = sent.clone();
+        assert_eq!(registered(&vector), Err(Wrong::Unreadable));
+    }
+    let huge = format!("{{\"id\":\"{}\"}}", "A".repeat(100_000));
+    assert!(read_given(&huge).is_none() && read_made(&huge).is_none());
+    let nested = format!("{}{}", "[".repeat(30_000), "]".repeat(30_000));
+    assert!(read_given(&nested).is_none() && read_made(&nested).is_none());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn no_changed_byte_of_a_signed_answer_is_accepted(
+        which in 0usize..3, at in any::<prop::sample::Index>(), by in 1u8..=255,
+    ) {
+        let vector = vector("packed-eddsa");
+        let known = known(&registered(&vector).unwrap());
+        let mut get = vector.get.clone();
+        let bytes = [&mut get.data, &mut get.client_data, &mut get.signature];
+        let bytes = bytes.into_iter().nth(which).unwrap();
+        let at = at.index(bytes.len());
+        bytes[at] ^= by;
+        prop_assert!(get.check(&expected(&vector.get_challenge), &known).is_err());
+    }
+
+    #[test]
+    fn random_bytes_crash_nothing(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        drop(AuthenticatorData::read(&bytes));
+        let mut vector = vector(RP);
+        vector.create.attestation = bytes.clone();
+        prop_assert!(registered(&vector).is_err());
+        let text = BASE64URL_NOPAD.encode(&bytes);
+        let sent = format!(r#"{{"id":"{text}","response":{{"clientDataJSON":"{text}","attestationObject":"{text}","authenticatorData":"{text}","signature":"{text}"}}}}"#);
+        if let Some(given) = read_given(&sent) {
+            let known = known(&registered(&super::vectors::vectors().swap_remove(0)).unwrap());
+            prop_assert!(given.signed.check(&expected(b"x"), &known).is_err());
+        }
+    }
+}

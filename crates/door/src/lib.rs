@@ -20,6 +20,7 @@ mod factor;
 mod form_number;
 mod gate;
 mod house;
+pub mod import;
 mod known;
 mod link;
 mod memo;

@@ -186,7 +186,11 @@ static DOOR: Schema = Schema {
 /// Every schema, parents first.
 pub fn schemas() -> &'static [&'static Schema] {
     static ALL: LazyLock<Vec<&'static Schema>> = LazyLock::new(|| {
-        let mut all = vec![&DOOR, &factors::enrolment::SCHEMA];
+        let mut all = vec![
+            &DOOR,
+            &factors::enrolment::SCHEMA,
+            &factors::oath::table::SCHEMA,
+        ];
         all.extend(
             Registry::new()
                 .iter()
@@ -214,7 +218,7 @@ pub fn settings() -> &'static [&'static [Setting]] {
 
 /// The texts of the factors, and those that every part of the house shares.
 pub fn texts() -> Vec<Texts> {
-    let mut all = vec![look::words::TEXTS, TEXTS];
+    let mut all = vec![look::words::TEXTS, TEXTS, factors::oath::TEXTS];
     all.extend(
         Registry::new()
             .iter()

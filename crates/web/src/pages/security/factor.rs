@@ -93,7 +93,8 @@ async fn run(
             refusal @ (Refusal::InvalidLabel
             | Refusal::TooMany(_)
             | Refusal::KindOff(_)
-            | Refusal::TokenTaken),
+            | Refusal::TokenTaken
+            | Refusal::Unfit(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
         Err(stop) => Err(stop),
     }

@@ -134,7 +134,7 @@ impl Door {
                 if beyond && is_alone(std::slice::from_ref(proven.proof())) {
                     self.has_something_else(proven.proof().enrolment, &all)?;
                 }
-                let entry = Entry::Alone(&account, proven, next);
+                let entry = Entry::Alone(&account, *proven, next);
                 match self.admit(entry, Also::default(), seen).await {
                     // Right a moment ago, and used in between.
                     Err(Stop::Refused(Refusal::WrongCode(_))) => {

@@ -7,7 +7,7 @@ use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
 
-use super::{alone, asked_alone, has, make, send_alone};
+use super::{Change, alone, asked_alone, has, make, send_alone};
 use crate::races::raised;
 
 async fn with_passkey(door: &door::Door, name: &str) -> (FidoToken, String, Browser) {
@@ -43,9 +43,9 @@ on_both! {
         let (token, _, browser) = with_passkey(&door, "anna").await;
         let (hers, _, _) = with_passkey(&door, "berit").await;
         let her_handle = hers.user.clone();
-        let changes: Vec<(&str, Box<dyn FnOnce(&mut Moment)>)> = vec![
+        let changes: Vec<Change> = vec![
             ("no handle", Box::new(|moment| moment.user.clear())),
-            ("somebody else's handle", Box::new(move |moment| moment.user = her_handle)),
+            ("somebody else's handle", Box::new(move |moment| moment.user.clone_from(&her_handle))),
             ("a handle of nobody's", Box::new(|moment| moment.user = vec![9; 16])),
             ("nobody verified", Box::new(|moment| moment.flags &= !VERIFIED)),
             ("nobody there", Box::new(|moment| moment.flags &= !PRESENT)),
@@ -241,7 +241,7 @@ on_both! {
         for _ in 0..50 {
             asked_alone(&door).await;
         }
-        assert_eq!(door.sweep().await.is_ok(), true);
+        door.sweep().await.unwrap();
         assert_eq!(has(&door, &browser).await, before);
         assert!(alone(&door, &token, &browser, |moment| moment.count = 2).await.is_ok());
     }

@@ -6,7 +6,7 @@ use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
 
-use super::{asked_alone, confirm, has, make};
+use super::{Change, asked_alone, confirm, has, make};
 use crate::races::raised;
 
 fn refused(shown: Result<Shown, domain::Stop>) -> Refusal {
@@ -57,19 +57,19 @@ on_both! {
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;
-        let changes: [(&str, fn(&mut Moment)); 9] = [
-            ("suffix", |moment| moment.origin = "http://badlocalhost:8232".into()),
-            ("port", |moment| moment.origin = "http://localhost:8233".into()),
-            ("embedded", |moment| moment.cross_origin = true),
-            ("within another", |moment| moment.top_origin = Some(ORIGIN.into())),
-            ("another party", |moment| moment.rp_id = "evil.test".into()),
-            ("nobody there", |moment| moment.flags &= !PRESENT),
-            ("synced though it can't be", |moment| moment.flags = (moment.flags & !SYNCABLE) | SYNCED),
-            ("a signature", |moment| moment.ceremony = "webauthn.get"),
-            ("another challenge", |moment| moment.challenge[0] ^= 1),
+        let changes: Vec<Change> = vec![
+            ("suffix", Box::new(|moment| moment.origin = "http://badlocalhost:8232".into())),
+            ("port", Box::new(|moment| moment.origin = "http://localhost:8233".into())),
+            ("embedded", Box::new(|moment| moment.cross_origin = true)),
+            ("within another", Box::new(|moment| moment.top_origin = Some(ORIGIN.into()))),
+            ("another party", Box::new(|moment| moment.rp_id = "evil.test".into())),
+            ("nobody there", Box::new(|moment| moment.flags &= !PRESENT)),
+            ("synced though it can't be", Box::new(|moment| moment.flags = (moment.flags & !SYNCABLE) | SYNCED)),
+            ("a signature", Box::new(|moment| moment.ceremony = "webauthn.get")),
+            ("another challenge", Box::new(|moment| moment.challenge[0] ^= 1)),
         ];
         for kind in [SECURITY_KEY, PASSKEY] {
-            for (what, change) in changes {
+            for (what, change) in &changes {
                 let (_, shown) = make(&door, &kind, &anna, change).await;
                 assert_eq!(refused(shown), Refusal::WrongCode(kind.clone()), "{kind}: {what}");
             }

@@ -12,6 +12,9 @@ use serde_json::Value;
 use testing::drivers::begin_token;
 use testing::people::*;
 
+/// What is wrong with a moment: in words, and how it comes to be so.
+pub type Change = (&'static str, Box<dyn Fn(&mut Moment)>);
+
 /// What the sign-in page asks of whoever comes along.
 pub async fn asked_alone(door: &Door) -> Value {
     let words = door.words(domain::Language::English, "");

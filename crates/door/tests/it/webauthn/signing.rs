@@ -6,7 +6,7 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{alone, asked_alone, make};
+use super::{Change, alone, asked_alone, make};
 use crate::races::raised;
 
 /// What a sign-in asks of these.
@@ -38,7 +38,7 @@ on_both! {
             let (_, another) = pending(&door, &name, &anna).await;
             let elsewhere = Moment::honest(&asked(&door, &another, &kind).await, ORIGIN).challenge;
             let alone = Moment::honest(&asked_alone(&door).await, ORIGIN).challenge;
-            let changes: Vec<(&str, Box<dyn Fn(&mut Moment)>)> = vec![
+            let changes: Vec<Change> = vec![
                 ("suffix", Box::new(|moment| moment.origin = "http://badlocalhost:8232".into())),
                 ("https", Box::new(|moment| moment.origin = "https://localhost:8232".into())),
                 ("embedded", Box::new(|moment| moment.cross_origin = true)),

@@ -159,6 +159,11 @@ pub async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Enrol
 
 /// A new row. The id comes from the form's number, so that a form sent twice makes one.
 pub fn insert(new: New<'_>) -> Guard {
+    insert_counted(new, -1)
+}
+
+/// A new row of something that has counted so far already.
+pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
     let confirmed = new.confirmed.then_some(new.added);
     let statement = INSERT.bind(values![
         new.id,
@@ -168,7 +173,7 @@ pub fn insert(new: New<'_>) -> Guard {
         new.added,
         confirmed,
         new.until,
-        -1i64,
+        mark,
         new.tune,
         new.sealed
     ]);

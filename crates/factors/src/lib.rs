@@ -18,6 +18,7 @@ mod context;
 pub mod enrolment;
 mod factor;
 mod hotp;
+pub mod import;
 mod kept_code;
 mod listing;
 pub mod oath;

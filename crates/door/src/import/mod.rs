@@ -6,7 +6,7 @@ mod row;
 
 use domain::{Kind, Refusal, Stop};
 
-pub use factors::oath::import::{LONGEST, NoList, Row, Unread, read};
+pub use factors::import::{LONGEST, NoList, Row, Unread, read_keys, read_tokens};
 
 use crate::Actor;
 use crate::house::Door;

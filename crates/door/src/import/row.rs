@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::event::Event;
 use domain::ids::AccountId;
 use domain::{Kind, Language, Refusal, Stop, Unfit};
-use factors::oath::import::{self, Row, Token};
+use factors::import::{self, Row, Token};
 use factors::{Asker, Owner};
 use store::Batch;
 
@@ -95,7 +95,7 @@ impl Door {
             return Ok(Came::KindOff);
         }
         let finder = token.finder(self.reader());
-        if said.secrets.contains(&finder) || import::is_here(self.reader(), token).await? {
+        if said.secrets.contains(&finder) || token.is_here(self.reader()).await? {
             return Ok(Came::AlreadyHere);
         }
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
@@ -110,7 +110,7 @@ impl Door {
             id: account.id,
             name: account.name.clone(),
         };
-        let enrolled = import::enrol(&self.context(&words, Asker::Nobody), &owner, name, token)?;
+        let enrolled = token.enrol(&self.context(&words, Asker::Nobody), &owner, name)?;
         out.name.clone_from(&enrolled.name);
         if dry {
             said.secrets.insert(finder);

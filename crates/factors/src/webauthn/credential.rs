@@ -137,14 +137,14 @@ impl Credential {
         })
     }
 
-    fn hash(id: &[u8]) -> Vec<u8> {
-        Sha256::digest(id).to_vec()
-    }
-
     /// Keeps it; one that is kept already, whoever's and as whatever, isn't kept again.
     pub(crate) fn insert(&self) -> Guard {
-        let statement = INSERT.bind(values![
-            Self::hash(&self.id),
+        Guard::new(self.statement(), Refusal::TokenTaken)
+    }
+
+    pub(super) fn statement(&self) -> Statement {
+        INSERT.bind(values![
+            hash(&self.id),
             self.enrolment,
             self.account,
             &self.kind,
@@ -155,19 +155,23 @@ impl Credential {
             self.transports.join(","),
             &self.rp_id,
             &self.app_id
-        ]);
-        Guard::new(statement, Refusal::TokenTaken)
+        ])
     }
 
     /// Notes what it was seen to be.
     pub(crate) fn seen(&self, state: State) -> Statement {
-        FLAGS.bind(values![Self::hash(&self.id), state.bits()])
+        FLAGS.bind(values![hash(&self.id), state.bits()])
     }
+}
+
+/// What a credential is found by.
+pub(super) fn hash(id: &[u8]) -> Vec<u8> {
+    Sha256::digest(id).to_vec()
 }
 
 /// The credential of an id.
 pub(crate) async fn find(reader: &Reader, id: &[u8]) -> Result<Option<Credential>, Fault> {
-    let row = reader.row(FIND.bind(values![Credential::hash(id)])).await?;
+    let row = reader.row(FIND.bind(values![hash(id)])).await?;
     row.as_ref().map(Credential::read).transpose()
 }
 

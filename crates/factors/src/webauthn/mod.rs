@@ -12,6 +12,7 @@ mod check;
 mod client_data;
 mod cose;
 pub(crate) mod credential;
+pub(crate) mod import;
 mod make;
 pub(crate) mod pages;
 mod question;

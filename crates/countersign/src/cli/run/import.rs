@@ -4,19 +4,27 @@ use std::io::Read;
 use std::path::Path;
 
 use domain::Refusal;
-use door::import::{self, Came, How, Imported, NoList, Unread};
+use door::import::{self, Came, How, Imported, NoList, Row, Unread};
 use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::At;
 use super::desk::{ACTOR, Desk};
-use crate::cli::tree::import::{Import, Tokens};
+use crate::cli::tree::import::{Import, List};
 use crate::cli::{Stopped, print};
 use crate::wiring::Schema;
 
 pub(super) async fn run(command: Import, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
-        Import::Tokens(asked) => tokens(&asked, at).await,
+        Import::Tokens(asked) => {
+            let rows = read(&asked, import::read_tokens)?;
+            take(&asked, &rows, at).await
+        }
+        Import::U2f(asked) => {
+            let app_id = asked.app_id.as_deref().unwrap_or_default();
+            let rows = read(&asked.list, |file| import::read_keys(file, app_id))?;
+            take(&asked.list, &rows, at).await
+        }
     }
 }
 
@@ -29,8 +37,14 @@ struct Line {
     why: String,
 }
 
-async fn tokens(asked: &Tokens, at: &mut At<'_>) -> Result<(), Stopped> {
-    let rows = import::read(&file(&asked.file)?).map_err(|why| unlisted(&asked.file, why))?;
+fn read(
+    asked: &List,
+    as_list: impl FnOnce(&[u8]) -> Result<Vec<Row>, NoList>,
+) -> Result<Vec<Row>, Stopped> {
+    as_list(&file(&asked.file)?).map_err(|why| unlisted(&asked.file, why))
+}
+
+async fn take(asked: &List, rows: &[Row], at: &mut At<'_>) -> Result<(), Stopped> {
     let desk = Desk::open(at, Schema::Keep).await?;
     if let Some(name) = &asked.account {
         // Else every row would say so.
@@ -41,7 +55,7 @@ async fn tokens(asked: &Tokens, at: &mut At<'_>) -> Result<(), Stopped> {
         account: asked.account.as_deref(),
         dry_run: asked.dry_run,
     };
-    let done = desk.door.import_tokens(&ACTOR, &rows, how).await;
+    let done = desk.door.import_tokens(&ACTOR, rows, how).await;
     let done = done.map_err(|stop| desk.no(stop))?;
     let lines: Vec<Line> = done.into_iter().map(|row| Line::of(&desk, row)).collect();
     report(asked, &lines, at)?;
@@ -57,7 +71,7 @@ async fn tokens(asked: &Tokens, at: &mut At<'_>) -> Result<(), Stopped> {
     }
 }
 
-fn report(asked: &Tokens, lines: &[Line], at: &mut At<'_>) -> Result<(), Stopped> {
+fn report(asked: &List, lines: &[Line], at: &mut At<'_>) -> Result<(), Stopped> {
     let count = |result: &str| lines.iter().filter(|line| line.result == result).count();
     let (added, here) = (count("added"), count("already-here"));
     let refused = lines.iter().filter(|line| line.is_refused()).count();
@@ -143,6 +157,9 @@ fn unread(desk: &Desk, why: Unread) -> String {
         }
         Unread::Row => "The row can't be read: its secret is missing, or a quote has no end.",
         Unread::Kind => "Its type is neither TOTP nor HOTP.",
+        Unread::Key => {
+            "Its key handle or public key can't be read, or it isn't said which https address it is bound to."
+        }
         Unread::Export => "This isn't an export of Google Authenticator, or it is damaged.",
     };
     said.to_owned()
@@ -171,5 +188,8 @@ fn unlisted(path: &Path, why: NoList) -> Stopped {
         NoList::TooLong => format!("{shown} is too long: at most 4 MiB and 20,000 rows are read."),
         NoList::NotText => format!("{shown} isn't text in UTF-8."),
         NoList::Empty => format!("{shown} holds no tokens."),
+        NoList::NoHead => {
+            format!("The first line of {shown} must name the columns key_handle and public_key.")
+        }
     })
 }

@@ -11,7 +11,33 @@ use super::Form;
 pub enum Import {
     /// Tokens and authenticator apps, each as a second factor that is on at once
     #[command(after_help = TOKENS)]
-    Tokens(Tokens),
+    Tokens(List),
+    /// U2F tokens that were registered under an appId, each as a security key that is on at once
+    #[command(after_help = U2F)]
+    U2f(Keys),
+}
+
+const U2F: &str = "\
+Example:
+  countersign import u2f keys.csv --app-id https://cloud.example.org --dry-run
+
+The first line names the columns, separated by comma, semicolon or tab:
+  account (user, username, user_id), key_handle, public_key, counter, name, app_id
+
+Key handles and public keys are base64 of either alphabet; a public key is the point of 65 bytes
+that a U2F token gives. The appId is the https address under which it was registered there; browsers
+let the token answer here where that address is of the same domain. What is set up already is not
+added again. Exit code 1 if a row wasn't taken; the others are.";
+
+/// A list of U2F tokens.
+#[derive(Args, Debug)]
+pub struct Keys {
+    /// The list.
+    #[command(flatten)]
+    pub list: List,
+    /// The appId of those whose row names none
+    #[arg(long, value_name = "URL")]
+    pub app_id: Option<String>,
 }
 
 const TOKENS: &str = "\
@@ -32,9 +58,9 @@ Secrets are base32 or hexadecimal, at least 128 bits. Lines that begin with # ar
 What is in use already is not added again, so the same file may be imported twice.
 Exit code 1 if a row wasn't taken; the others are.";
 
-/// A list of tokens.
+/// A list.
 #[derive(Args, Debug)]
-pub struct Tokens {
+pub struct List {
     /// The list, at most 4 MiB; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,

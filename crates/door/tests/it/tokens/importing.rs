@@ -21,7 +21,7 @@ fn row(n: u8, kind: &str, account: &str) -> String {
 }
 
 async fn run(door: &Door, text: &str, how: How<'_>) -> Vec<Imported> {
-    let rows = import::read(text.as_bytes()).unwrap_or_default();
+    let rows = import::read_tokens(text.as_bytes()).unwrap_or_default();
     door.import_tokens(&Actor::CommandLine, &rows, how)
         .await
         .unwrap()

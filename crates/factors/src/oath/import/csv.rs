@@ -1,10 +1,11 @@
 //! OATH CSV: a line a token. The first line may name the columns; without it they are `serial, secret,
-//! type, digits, counter or period, account`. Comma, semicolon or tab between; quotes as in RFC 4180,
-//! within a line.
+//! type, digits, counter or period, account`.
 
 use domain::Unfit;
 
-use super::{Row, Unread};
+use super::taken;
+use crate::import::cells::{between, cells, plain};
+use crate::import::{Row, Unread};
 use crate::oath::link::{self, By, Given};
 use crate::oath::{Parameters, secret};
 
@@ -58,10 +59,7 @@ pub(super) fn read(lines: &[(usize, &str)]) -> Vec<Row> {
     let Some(((_, first), rest)) = lines.split_first() else {
         return Vec::new();
     };
-    let between = [',', ';', '\t']
-        .into_iter()
-        .max_by_key(|between| first.matches(*between).count())
-        .unwrap_or(',');
+    let between = between(first);
     let head = cells(first, between).unwrap_or_default();
     let named: Vec<Column> = head.iter().map(|name| column(name)).collect();
     let (columns, rows) = if named.contains(&Column::Secret) {
@@ -75,11 +73,7 @@ pub(super) fn read(lines: &[(usize, &str)]) -> Vec<Row> {
 }
 
 fn column(name: &str) -> Column {
-    let plain: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect::<String>()
-        .to_lowercase();
+    let plain = plain(name);
     COLUMNS
         .iter()
         .find(|(_, names)| names.contains(&plain.as_str()))
@@ -105,7 +99,7 @@ fn row(line: usize, text: &str, between: char, columns: &[Column]) -> Row {
         account: account.to_owned(),
     });
     match read {
-        Ok(given) => Row::of(line, given, false),
+        Ok(given) => taken(line, given, false),
         Err(why) => Row {
             account: account.to_owned(),
             name: name.to_owned(),
@@ -143,43 +137,4 @@ fn token<'a>(cell: &impl Fn(Column) -> &'a str) -> Result<Parts, Unread> {
         why => Unread::Unfit(why),
     })?;
     Ok((parameters, by, secret))
-}
-
-/// The cells of a line; none where a quote has no end.
-fn cells(text: &str, between: char) -> Option<Vec<String>> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    loop {
-        let rest_of = rest.trim_start_matches(' ');
-        let (cell, after) = match rest_of.strip_prefix('"') {
-            Some(quoted) => quoted_cell(quoted)?,
-            None => {
-                let end = rest_of.find(between).unwrap_or(rest_of.len());
-                let (cell, after) = rest_of.split_at_checked(end)?;
-                (cell.to_owned(), after)
-            }
-        };
-        out.push(cell.trim().to_owned());
-        let after = after.trim_start_matches(' ');
-        if after.is_empty() {
-            return Some(out);
-        }
-        rest = after.strip_prefix(between)?;
-    }
-}
-
-/// A cell in quotes, and what stands after it. Two quotes are one.
-fn quoted_cell(mut rest: &str) -> Option<(String, &str)> {
-    let mut cell = String::new();
-    loop {
-        let (part, after) = rest.split_once('"')?;
-        cell.push_str(part);
-        match after.strip_prefix('"') {
-            Some(more) => {
-                cell.push('"');
-                rest = more;
-            }
-            None => return Some((cell, after)),
-        }
-    }
 }

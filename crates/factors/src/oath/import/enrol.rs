@@ -2,29 +2,19 @@
 
 use domain::account::Label;
 use domain::ids::EnrolmentId;
-use domain::{Fault, Kind, Stop};
-use store::{Guard, Reader};
+use domain::{Fault, Stop};
+use store::Reader;
 
 use super::Token;
+use crate::import::Enrolled;
 use crate::oath::table;
 use crate::{Context, Enrolment, Owner, enrolment};
-
-/// What enrols a token.
-pub struct Enrolled {
-    /// Of which kind it is.
-    pub kind: Kind,
-    /// What it is called from now on.
-    pub name: String,
-    /// What must be committed: a row of its own, and that its secret is nobody else's
-    /// ([`domain::Unfit::AlreadyHere`]).
-    pub guards: [Guard; 2],
-}
 
 /// Whether the secret of this token is in use already.
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub async fn is_here(reader: &Reader, token: &Token) -> Result<bool, Fault> {
+pub(crate) async fn is_here(reader: &Reader, token: &Token) -> Result<bool, Fault> {
     table::is_here(reader, &token.0).await
 }
 
@@ -32,7 +22,12 @@ pub async fn is_here(reader: &Reader, token: &Token) -> Result<bool, Fault> {
 ///
 /// # Errors
 /// When sealing fails.
-pub fn enrol(at: &Context<'_>, owner: &Owner, name: &str, token: &Token) -> Result<Enrolled, Stop> {
+pub(crate) fn enrol(
+    at: &Context<'_>,
+    owner: &Owner,
+    name: &str,
+    token: &Token,
+) -> Result<Enrolled, Stop> {
     let id = EnrolmentId::new(at.random);
     let name = Label::read(name).or_else(|_| Label::read(&at.words.t("oath-default-name")))?;
     let kind = token.kind();
@@ -50,7 +45,7 @@ pub fn enrol(at: &Context<'_>, owner: &Owner, name: &str, token: &Token) -> Resu
     };
     let insert = enrolment::insert(new);
     Ok(Enrolled {
-        guards: [insert, table::take(at.reader, id, &token.0)],
+        guards: vec![insert, table::take(at.reader, id, &token.0)],
         name: name.as_str().to_owned(),
         kind,
     })
@@ -58,7 +53,7 @@ pub fn enrol(at: &Context<'_>, owner: &Owner, name: &str, token: &Token) -> Resu
 
 impl Token {
     /// What tells two tokens of a list apart, without telling the secret.
-    pub fn finder(&self, reader: &Reader) -> Vec<u8> {
+    pub(crate) fn finder(&self, reader: &Reader) -> Vec<u8> {
         self.0.finder(reader.keys())
     }
 }

@@ -6,7 +6,8 @@ use domain::Unfit;
 use percent_encoding::percent_decode_str;
 use prost::Message;
 
-use super::{Row, Unread};
+use super::taken;
+use crate::import::{Row, Unread};
 use crate::oath::link::{self, By, Given};
 use crate::oath::{Algorithm, Parameters, secret};
 
@@ -86,7 +87,7 @@ fn row(line: usize, entry: Entry) -> Row {
         entry.issuer.clone()
     };
     match token(entry, &issuer, &account) {
-        Ok(given) => Row::of(line, given, true),
+        Ok(given) => taken(line, given, true),
         Err(why) => Row {
             account,
             name: issuer,

@@ -4,7 +4,8 @@ use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
 use domain::Unfit;
 use proptest::prelude::*;
 
-use super::{LONGEST, NoList, Row, Unread, read};
+use super::read;
+use crate::import::{LONGEST, NoList, Row, Unread};
 
 const SECRET: &[u8] = b"12345678901234567890";
 

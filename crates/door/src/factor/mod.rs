@@ -3,6 +3,8 @@
 mod again;
 pub(crate) mod bound;
 pub(crate) mod change;
+pub(crate) mod offer;
+pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;

@@ -35,6 +35,8 @@ struct Section<'a> {
     /// Credentials of the other role, one of which this token may be.
     others: Vec<&'a Enrolment>,
     signing_in: bool,
+    /// What the browser is told of all that is set up; empty for nothing.
+    accepted: String,
 }
 
 #[derive(Template)]
@@ -47,6 +49,8 @@ struct SetUp<'a> {
     id: EnrolmentId,
     /// The enrolment that this one takes the place of.
     instead: String,
+    /// Where it leads on to; empty for the overview.
+    next: &'a str,
     alert: String,
     ceremony: Fragment,
 }
@@ -85,6 +89,12 @@ pub(super) async fn section(
         listed: standing.confirmed().map(listed).collect(),
         others: standing.others.iter().filter(is_other).collect(),
         signing_in: standing.signing_in,
+        accepted: if role.alone && !standing.signing_in {
+            let owner = (standing.owner.id.bytes().as_slice(), &*standing.owner.name);
+            browser::accepted(&party, owner, &all)
+        } else {
+            String::new()
+        },
     })?)
 }
 
@@ -228,6 +238,10 @@ async fn set_up(
         },
         id,
         instead: instead.map(|one| one.id.to_string()).unwrap_or_default(),
+        next: match standing.onward.as_str() {
+            "/settings/security" => "",
+            onward => onward,
+        },
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
         ceremony: Fragment::of(&ceremony)?,
     })?)

@@ -132,6 +132,14 @@ impl Factor for WebAuthn {
         Box::pin(question::second(self.role, at, of))
     }
 
+    fn forgotten<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        answer: &'a Answer,
+    ) -> Doing<'a, Option<String>> {
+        Box::pin(check::forgotten(at, answer))
+    }
+
     fn suffices(&self, settings: &Settings, groups: &[GroupName]) -> bool {
         (self.role.suffices)(settings, groups)
     }

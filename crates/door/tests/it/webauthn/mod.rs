@@ -3,7 +3,9 @@
 mod alone;
 mod both;
 mod copied;
+mod imported;
 mod making;
+mod offered;
 mod signing;
 
 use domain::{Kind, Stop};

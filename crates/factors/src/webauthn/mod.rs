@@ -19,6 +19,7 @@ mod question;
 mod registration;
 pub(crate) mod relying_party;
 pub(crate) mod role;
+mod section;
 #[cfg(test)]
 #[allow(
     non_snake_case,

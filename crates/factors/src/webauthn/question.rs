@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::Stop;
+use domain::ids::AccountId;
 use look::fragment::Fragment;
 use look::words::Words;
 
@@ -100,10 +101,10 @@ async fn own(
     of: &[Enrolment],
     party: &RelyingParty,
 ) -> Result<Vec<Credential>, Stop> {
-    let Some(first) = of.first() else {
-        return Ok(Vec::new());
-    };
-    let mut all = credential::of_account(at.reader, first.account).await?;
+    // Read whoever it is, as it takes its time.
+    let nobody = AccountId::from_bytes([0; 16]);
+    let account = of.first().map_or(nobody, |first| first.account);
+    let mut all = credential::of_account(at.reader, account).await?;
     all.retain(|credential| {
         credential.kind == role.kind
             && credential.rp_id == party.id
@@ -125,9 +126,9 @@ pub(super) async fn alone(
     let listed = match named {
         Named::Nobody => Vec::new(),
         Named::Name(name, of) => {
-            let own = own(role, at, of, &party).await?;
+            let (own, made_up) = (own(role, at, of, &party).await?, made_up(at, name));
             if own.is_empty() {
-                made_up(at, name)
+                made_up
             } else {
                 own.into_iter().map(|one| (one.id, Vec::new())).collect()
             }

@@ -154,4 +154,23 @@ on_both! {
             assert_eq!(asked["timeout"], 300_000);
         }
     }
+
+    async fn W_R10_nothing_is_made_or_begun_without_a_fresh_proof(place: Place) {
+        let door = place.door_with(raised).await;
+        add(&door, "anna", false).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        for kind in [SECURITY_KEY, PASSKEY] {
+            let (asked, id) = begin_token(&door, &kind, "Key", &anna).await;
+            let (_, sent) = FidoToken::make(&asked, &Moment::honest(&asked, ORIGIN));
+            place.clock().advance(domain::Span::seconds(601));
+            let live = anna.live(&door).await;
+            let begun = post(&door, At::Settings(&live), &kind, "", None, &[("name", "Key")], &anna).await;
+            assert_eq!(refusal(begun), Refusal::StepUp);
+            assert_eq!(refusal(confirm(&door, &kind, &id, &sent, &anna).await), Refusal::StepUp);
+            let new = door.step_up_by_password(&live, PASSWORD, &anna.seen).await.unwrap();
+            anna.keep(&new);
+        }
+        assert_eq!(has(&door, &anna).await, []);
+    }
 }

@@ -13,6 +13,8 @@
 mod about;
 mod backup_code;
 mod bypass_code;
+#[cfg(test)]
+mod cases;
 mod claim;
 mod context;
 pub mod enrolment;

@@ -77,6 +77,8 @@ fn l10_nothing_else_is_a_code() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn whatever_is_typed_is_read_or_refused(typed in ".{0,200}") {
         if let Some(answer) = read(&typed) {

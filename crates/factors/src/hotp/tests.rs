@@ -119,6 +119,8 @@ fn the_end_of_all_counters_is_no_fault() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn the_counter_never_goes_back(mark in -1i64..2_000_000, counter in 0i64..2_000_000, near in -120i64..120, typed_two: bool, close: bool) {
         let shared = shared(Some(0));

@@ -2,6 +2,7 @@ oath-set-up = Set up your hardware token
 oath-have-token = I have a hardware token
 oath-form-about-time = For a token whose codes change by themselves, which you program yourself or whose secret you were given.
 oath-form-about-presses = For a token that makes a code at each press, which you program yourself or whose secret you were given.
+oath-help = How to, token by token
 oath-name = Name of the token
 oath-name-hint = So that you recognise it later. Left empty, it is called “Token”.
 oath-default-name = Token

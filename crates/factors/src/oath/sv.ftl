@@ -2,6 +2,7 @@ oath-set-up = Ställ in din koddosa
 oath-have-token = Jag har en koddosa
 oath-form-about-time = För en dosa vars koder byts av sig själva, och som du programmerar själv eller har fått hemligheten till.
 oath-form-about-presses = För en dosa som visar en kod vid varje tryck, och som du programmerar själv eller har fått hemligheten till.
+oath-help = Så gör du, dosa för dosa
 oath-name = Dosans namn
 oath-name-hint = Så att du känner igen den senare. Om du lämnar det tomt heter den ”Dosa”.
 oath-default-name = Dosa

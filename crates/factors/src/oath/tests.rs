@@ -166,6 +166,8 @@ fn links_as_others_write_them() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn a_code_has_as_many_digits_as_it_should(secret in proptest::collection::vec(any::<u8>(), 0..80), counter in any::<i64>(), digits in 6u8..=8) {
         for algorithm in Algorithm::ALL {

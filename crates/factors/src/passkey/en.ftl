@@ -5,6 +5,7 @@ passkey-about = Sign in without a password: your phone, computer or token asks f
 passkey-what = A passkey is kept by your device or your password manager and signs for this site alone. It is two factors in one: the device that you hold, and the PIN, face or finger that unlocks it. No password is asked, and none can be stolen.
 passkey-which = Phones and computers of the last years keep passkeys, and so do password managers and tokens with a PIN such as a Nitrokey 3 or YubiKey 5.
 passkey-not-both = A token that is your second factor after the password can't be a passkey as well: whoever found it would need nothing else.
+passkey-not-both-help = More about this
 passkey-label = Name of the passkey
 passkey-label-hint = May stay empty: then it is called by what keeps it.
 passkey-default-name = Passkey

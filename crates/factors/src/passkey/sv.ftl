@@ -5,6 +5,7 @@ passkey-about = Logga in utan lösenord: telefonen, datorn eller säkerhetsnycke
 passkey-what = En lösennyckel bor i din enhet eller lösenordshanterare och gäller bara för den här webbplatsen. Den är två faktorer i en: enheten som du har i handen, och den PIN, det ansikte eller det finger som låser upp den. Inget lösenord behövs, och inget kan stjälas.
 passkey-which = De senaste årens telefoner och datorer klarar lösennycklar, och likaså lösenordshanterare och säkerhetsnycklar med PIN som Nitrokey 3 eller YubiKey 5.
 passkey-not-both = En säkerhetsnyckel som är din andra faktor efter lösenordet kan inte vara lösennyckel också: den som hittade den skulle inte behöva något mer.
+passkey-not-both-help = Mer om det
 passkey-label = Lösennyckelns namn
 passkey-label-hint = Kan lämnas tomt: då heter den som det den bor i.
 passkey-default-name = Lösennyckel

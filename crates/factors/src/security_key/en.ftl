@@ -5,6 +5,7 @@ security-key-about = A small device on your key ring. You touch it after your pa
 security-key-what = A security key signs that you are here, for this site alone. It can't be talked into signing for a copy of this page, so that it is the safest second factor there is.
 security-key-which = Any key that can do FIDO U2F, FIDO2 or WebAuthn: a Nitrokey FIDO2, Nitrokey 3, YubiKey and many others. Set up two, and keep one of them at home.
 security-key-not-both = A key that signs you in without a password, as a passkey, can't be your second factor as well: that would be one thing in place of two.
+security-key-not-both-help = More about this
 security-key-label = Name of the key
 security-key-label-hint = May stay empty: then it is called by its make.
 security-key-default-name = Security key

@@ -5,6 +5,7 @@ security-key-about = En liten pryl på nyckelknippan. Du rör vid den efter lös
 security-key-what = En säkerhetsnyckel intygar att du är här, och bara för den här webbplatsen. Den låter sig inte luras av en kopia av sidan, så det finns ingen säkrare andra faktor.
 security-key-which = Alla nycklar som klarar FIDO U2F, FIDO2 eller WebAuthn: Nitrokey FIDO2, Nitrokey 3, YubiKey och många fler. Lägg upp två, och ha den ena hemma.
 security-key-not-both = En nyckel som är en lösennyckel, och loggar in dig utan lösenord, kan inte vara din andra faktor också: då vore det en sak i stället för två.
+security-key-not-both-help = Mer om det
 security-key-label = Nyckelns namn
 security-key-label-hint = Kan lämnas tomt: då heter den som sin modell.
 security-key-default-name = Säkerhetsnyckel

@@ -214,6 +214,8 @@ fn algorithms_are_read_by_their_own_names_only() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn whatever_is_typed_is_read_or_refused(typed in ".{0,64}") {
         if let Ok(answer) = oath::read(&KIND, &typed) {

@@ -196,7 +196,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(crate::cases::cases(2_000))]
         #[test]
         fn nothing_crashes_it(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             if let Some((_, rest)) = read(&bytes) {

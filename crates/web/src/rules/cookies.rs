@@ -125,6 +125,7 @@ pub(crate) fn of_others(headers: &HeaderMap, https: bool) -> Option<HeaderValue>
 mod tests {
     use super::*;
     use domain::secret::write_token;
+    use proptest::strategy::Strategy;
 
     fn read(lines: &[&[u8]], https: bool) -> Option<[u8; 32]> {
         let mut headers = HeaderMap::new();
@@ -222,5 +223,37 @@ mod tests {
             Cookie::SignIn.delete(false),
             "countersign-signin=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
         );
+    }
+
+    /// What a line of cookies may be made of, ours among it.
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let ours = Cookie::ALL.map(|cookie| [cookie.name(true), cookie.name(false)]);
+        let words = [&[";", "=", " ", "\t", "\"", ","], ours.as_flattened()].concat();
+        proptest::prop_oneof![
+            proptest::sample::select(words).prop_map(|word| word.as_bytes().to_vec()),
+            proptest::collection::vec(0x21u8..0x7f, 0..4),
+            proptest::collection::vec(0x80u8.., 0..4),
+        ]
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_left_of_any_cookies_holds_none_of_ours(
+            lines in proptest::collection::vec(proptest::collection::vec(piece(), 0..12), 0..4),
+            https: bool,
+        ) {
+            let mut headers = HeaderMap::new();
+            for line in &lines {
+                headers.append(COOKIE, HeaderValue::from_bytes(&line.concat()).unwrap());
+            }
+            drop((token(&headers, Cookie::Session, https), language(&headers)));
+            let left = of_others(&headers, https);
+            let mut left_alone = HeaderMap::new();
+            left_alone.extend(left.clone().map(|line| (COOKIE, line)));
+            for cookie in Cookie::ALL {
+                proptest::prop_assert!(values(&left_alone, cookie.name(https)).next().is_none());
+            }
+            proptest::prop_assert_eq!(of_others(&left_alone, https), left);
+        }
     }
 }

@@ -246,4 +246,23 @@ mod tests {
             .count();
         assert!(told <= MOST_NAMED, "{told}");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn l23_what_stands_left_of_the_visitor_changes_nothing(left in "[ -~\t]{0,80}", visitor: u32, peer: u32) {
+            let trusted: Vec<IpNet> = vec!["10.0.0.0/8".parse().unwrap()];
+            let address = |number: u32| IpAddr::from(number.to_be_bytes());
+            let mut headers = HeaderMap::new();
+            let line = format!("{left},{}", address(visitor));
+            headers.append(X_FORWARDED_FOR, line.parse().unwrap());
+            let found = find(address(0x0a00_0001), &headers, &trusted);
+            if !trusted[0].contains(&address(visitor)) {
+                proptest::prop_assert_eq!((found.address, found.charged), (address(visitor), true));
+            }
+            let found = find(address(peer), &headers, &trusted);
+            if !trusted[0].contains(&address(peer)) {
+                proptest::prop_assert_eq!(found.address, address(peer));
+            }
+        }
+    }
 }

@@ -27,6 +27,8 @@ on_both! {
         for (path, section) in [
             ("/settings", "whom-to-ask"),
             ("/settings/security", "setting-up"),
+            ("/settings/security", "hardware-tokens"),
+            ("/settings/security", "one-token"),
             ("/settings/security", "lost-phone"),
             ("/settings/devices", "devices"),
             ("/settings/devices", "clients"),

@@ -190,6 +190,8 @@ fn what_is_no_list_is_refused_whole() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn whatever_is_in_a_file_is_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300), text in "(?s).{0,200}", csv in "(secret|type|,|;|\"|\n|\t|[0-9a-f]{0,40}|TOTP| ){0,60}") {
         for file in [bytes, text.into_bytes(), format!("secret,type\n{csv}").into_bytes(), csv.into_bytes()] {

@@ -1,2 +1,3 @@
 mod forged;
+mod parsers;
 mod vectors;

@@ -1,5 +1,7 @@
 //! W-A10: the specification's own test vectors.
 
+use std::sync::OnceLock;
+
 use data_encoding::HEXLOWER;
 
 use crate::webauthn::assertion::{Known, Signed};
@@ -9,6 +11,7 @@ use crate::webauthn::{Expected, Wrong, relying_party};
 const ORIGIN: &str = "https://example.org";
 
 /// A registration and an authentication by the same credential.
+#[derive(Clone)]
 pub(super) struct Vector {
     pub name: &'static str,
     pub create: Attested,
@@ -17,7 +20,13 @@ pub(super) struct Vector {
     pub get_challenge: Vec<u8>,
 }
 
-pub(super) fn vectors() -> Vec<Vector> {
+/// All of them, read once: properties are tried many times.
+pub(super) fn vectors() -> &'static [Vector] {
+    static READ: OnceLock<Vec<Vector>> = OnceLock::new();
+    READ.get_or_init(read)
+}
+
+fn read() -> Vec<Vector> {
     let text = include_str!("w3c.txt");
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with('#')).collect();
     lines

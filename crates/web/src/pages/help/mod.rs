@@ -25,11 +25,14 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 12] = [
+const CONTENTS: [(&str, &str); 15] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
+    ("hardware-tokens", "help-tokens"),
     ("backup-codes", "help-backup-codes"),
     ("signing-in", "help-signing-in"),
+    ("passkeys", "help-passkeys"),
+    ("one-token", "help-one-token"),
     ("confirming", "help-confirming"),
     ("lost-phone", "help-lost-phone"),
     ("devices", "help-several"),

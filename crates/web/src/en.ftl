@@ -41,7 +41,7 @@ web-way-back = Back
 web-way-home = To the start page
 web-way-there = Go to the right address
 web-way-sign-in = Sign in
-web-way-confirm = Confirm with your usual factor
+web-way-confirm = Confirm with it
 
 web-browser-on = { $name } on { $system }
 web-browser-system = A browser on { $system }

@@ -41,7 +41,7 @@ web-way-back = Tillbaka
 web-way-home = Till startsidan
 web-way-there = Till rätt adress
 web-way-sign-in = Logga in
-web-way-confirm = Bekräfta med din vanliga faktor
+web-way-confirm = Bekräfta med den
 
 web-browser-on = { $name } på { $system }
 web-browser-system = En webbläsare på { $system }

@@ -1,3 +1,5 @@
+mod change;
 mod forged;
+mod moment;
 mod parsers;
 mod vectors;

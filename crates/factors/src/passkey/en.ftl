@@ -20,6 +20,7 @@ passkey-use = Use passkey
 passkey-alone = Sign in with a passkey
 passkey-now = Waiting for your passkey. Follow what your browser or device asks.
 passkey-stopped = That was stopped, took too long, or there is no passkey for this site here. Try again, or sign in another way.
+passkey-not-made = Nothing was added: it was stopped, took too long, or what you chose can't keep a passkey. A token needs a PIN or a finger for it: give it one first, or choose something else.
 passkey-taken = What you chose is set up here already. One token can't be added twice, and what is your second factor can't be a passkey as well.
 passkey-unfit = What you chose can't keep a passkey, or has no PIN or finger to unlock it. Give it a PIN first, or choose another.
 passkey-domain = Passkeys don't work at this address. Please tell whoever runs this site.

@@ -20,6 +20,7 @@ passkey-use = Använd lösennyckel
 passkey-alone = Logga in med lösennyckel
 passkey-now = Väntar på din lösennyckel. Följ det som webbläsaren eller enheten säger.
 passkey-stopped = Det avbröts, tog för lång tid, eller så finns ingen lösennyckel för webbplatsen här. Försök igen, eller logga in på ett annat sätt.
+passkey-not-made = Inget lades till: det avbröts, tog för lång tid, eller så kan det du valde inte hålla en lösennyckel. En säkerhetsnyckel behöver en PIN eller ett finger för det: ge den det först, eller välj något annat.
 passkey-taken = Det du valde är redan upplagt här. En säkerhetsnyckel kan inte läggas till två gånger, och den som är din andra faktor kan inte vara lösennyckel också.
 passkey-unfit = Det du valde kan inte hålla en lösennyckel, eller saknar PIN eller finger som låser upp. Ge den en PIN först, eller välj något annat.
 passkey-domain = Lösennycklar fungerar inte på den här adressen. Säg till den som sköter webbplatsen.

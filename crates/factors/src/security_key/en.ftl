@@ -19,6 +19,7 @@ security-key-question = Put your security key in, and touch it when it blinks.
 security-key-use = Use security key
 security-key-now = Waiting for your key. Touch it when it blinks.
 security-key-stopped = That was stopped, took too long, or wasn't one of your keys. Try again when you have it at hand.
+security-key-not-made = Nothing was added: it was stopped, took too long, or no key answered. Try again when you have it at hand.
 security-key-taken = This key is set up here already. One key can't be added twice, and what is a passkey can't be your second factor as well.
 security-key-unfit = This key can't do what is needed here. Try another one.
 security-key-domain = Security keys don't work at this address. Please tell whoever runs this site.

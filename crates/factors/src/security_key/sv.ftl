@@ -19,6 +19,7 @@ security-key-question = Sätt i din säkerhetsnyckel och rör vid den när den b
 security-key-use = Använd säkerhetsnyckeln
 security-key-now = Väntar på nyckeln. Rör vid den när den blinkar.
 security-key-stopped = Det avbröts, tog för lång tid eller var inte en av dina nycklar. Försök igen när du har nyckeln till hands.
+security-key-not-made = Inget lades till: det avbröts, tog för lång tid, eller så svarade ingen nyckel. Försök igen när du har nyckeln till hands.
 security-key-taken = Den här nyckeln är redan upplagd här. En nyckel kan inte läggas till två gånger, och den som är en lösennyckel kan inte vara din andra faktor också.
 security-key-unfit = Den här nyckeln klarar inte det som behövs här. Prova en annan.
 security-key-domain = Säkerhetsnycklar fungerar inte på den här adressen. Säg till den som sköter webbplatsen.

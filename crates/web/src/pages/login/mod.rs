@@ -30,6 +30,8 @@ struct Login<'a> {
     typed: &'a str,
     next: &'a str,
     alone: Vec<Way>,
+    /// Nothing begins by itself: one of these ways has just gone wrong.
+    asks: bool,
 }
 
 /// A way in without a password.
@@ -142,6 +144,7 @@ async fn draw(
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         typed,
         next: next.map_or("", Next::as_str),
+        asks: refusal.is_some() && asked.form.has("code"),
         alone: alone.into_iter().map(way).collect(),
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?

@@ -1,0 +1,80 @@
+// Tokens and passkeys in Chromium's virtual authenticators: what is plugged into one page's computer. A
+// touch comes by itself, unless nobody is there.
+export const MODELS = {
+  /** A FIDO U2F token: presence alone, nothing kept in it. */
+  u2f: { protocol: "u2f", transport: "usb", hasResidentKey: false, hasUserVerification: false },
+  /** A FIDO2 token whose owner never set a PIN. */
+  withoutPin: { protocol: "ctap2", transport: "usb", hasResidentKey: true, hasUserVerification: false },
+  /** A FIDO2 token with a PIN. */
+  key: { protocol: "ctap2", transport: "usb", hasResidentKey: true, hasUserVerification: true },
+  /** A computer with a fingerprint reader, that copies its passkeys to one's other devices. */
+  computer: {
+    protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true,
+    defaultBackupEligibility: true, defaultBackupState: true,
+  },
+};
+
+const wires = new WeakMap();
+
+/** The page's line to its computer; a second one would have other tokens. */
+async function wire(page) {
+  if (!wires.has(page)) {
+    const made = await page.context().newCDPSession(page);
+    await made.send("WebAuthn.enable");
+    wires.set(page, made);
+  }
+  return wires.get(page);
+}
+
+/** A token that is plugged in. */
+export class Token {
+  #wire;
+  #authenticatorId;
+
+  /** Plugs one in, empty. */
+  static async plug(page, model = "key") {
+    const token = new Token();
+    token.#wire = await wire(page);
+    const options = { ...MODELS[model], isUserVerified: MODELS[model].hasUserVerification, automaticPresenceSimulation: true };
+    token.#authenticatorId = (await token.#wire.send("WebAuthn.addVirtualAuthenticator", { options })).authenticatorId;
+    return token;
+  }
+
+  /** Pulls it out. */
+  pull() {
+    return this.#send("removeVirtualAuthenticator");
+  }
+
+  /** Whether somebody touches it when it blinks. */
+  touched(enabled) {
+    return this.#send("setAutomaticPresenceSimulation", { enabled });
+  }
+
+  /** Whether PIN or finger are the right ones. */
+  verified(isUserVerified) {
+    return this.#send("setUserVerified", { isUserVerified });
+  }
+
+  /** What is in it. */
+  async credentials() {
+    return (await this.#send("getCredentials")).credentials;
+  }
+
+  /** Puts a credential into it, in another one's place if need be. */
+  async keep(credential) {
+    const held = await this.credentials();
+    if (held.some(({ credentialId }) => credentialId === credential.credentialId)) {
+      await this.#send("removeCredential", { credentialId: credential.credentialId });
+    }
+    await this.#send("addCredential", { credential });
+  }
+
+  /** Forgets all that is in it. */
+  forget() {
+    return this.#send("clearCredentials");
+  }
+
+  #send(what, more = {}) {
+    return this.#wire.send(`WebAuthn.${what}`, { authenticatorId: this.#authenticatorId, ...more });
+  }
+}

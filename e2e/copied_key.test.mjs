@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
-import { add, arrive, own, signInByKey } from "./support/keys.mjs";
+import { add, arrive, own, press, signInByKey } from "./support/keys.mjs";
 import { CODE_FORM, alert, givePassword, go, path, send, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
@@ -28,7 +28,7 @@ async function ada(t, more) {
 async function byKey(page) {
   await givePassword(page, "ada");
   await go(page, () => page.locator(`#factors a[href$="/${KIND}"]`).click());
-  await page.locator("form:has([data-webauthn]) button[type=submit]").click();
+  await press(page);
 }
 
 async function refused(page) {
@@ -50,7 +50,7 @@ test("a key that has been used less often than it was is refused, suspended and 
   await go(page, () => page.locator('#other-ways a[href$="/totp"]').click());
   await send(page, CODE_FORM, { code: app.fresh() });
   await page.goto("/settings/activity");
-  assert((await page.locator("main").innerText()).includes(say("en", "event-factor-copied")));
+  assert((await page.locator("main").innerText()).includes(say("en", "event-factor-copied-refused")));
   await page.goto("/settings/security");
   assert((await own(page, KIND, "Nyckel").innerText()).includes(say("en", "look-suspended")));
 
@@ -68,18 +68,26 @@ test("a key that has been used less often than it was is refused, suspended and 
 test("with another key its owner takes it into use again", async (t) => {
   const { page, token, before } = await ada(t);
   await signInByKey(page, "ada", { at: "/login?next=/settings/security", to: "/settings/security" });
-  const [after] = await token.credentials();
   await token.pull();
   const other = await Token.plug(page);
   await add(page, KIND, "Reserv");
   await signedOut(page);
+  const [spare] = await other.credentials();
   await other.pull();
   const copy = await Token.plug(page);
-  await copy.keep(before);
+  // Asked for several, Chromium asks twice, and each counts.
+  await copy.keep({ ...before, signCount: 0 });
   await givePassword(page, "ada");
   await refused(page);
 
-  await copy.pull();
-  const spare = await Token.plug(page);
-  assert(spare && after);
+  await copy.forget();
+  await copy.keep(spare);
+  await press(page);
+  await arrive(page, "/");
+  await page.goto("/settings/security");
+  await send(page, `#${KIND} form[action$="/resume"]`);
+  assert.equal(await status(page), say("en", "security-resumed"));
+  await signedOut(page);
+  await copy.keep({ ...before, signCount: 10 });
+  await signInByKey(page, "ada");
 });

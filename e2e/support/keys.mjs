@@ -53,9 +53,11 @@ export async function signInByKey(page, name, { at, to = "/" } = {}) {
   await arrive(page, to);
 }
 
-/** One of one's own under Security. */
+/** One of one's own under Security, by the name that it begins with. */
 export const own = (page, kind, name) =>
-  page.locator(`#${kind} ul.items`).first().locator("li.item").filter({ has: page.getByText(name, { exact: true }) });
+  page.locator(`#${kind} ul.items`).first().locator("li.item").filter({
+    has: page.locator(".name", { hasText: new RegExp(`^${name}`) }),
+  });
 
 /** Lets the question that the page asks be over in a moment, as when nobody is there. */
 export async function timesOut(page) {

@@ -1,5 +1,7 @@
 // Tokens and passkeys in Chromium's virtual authenticators: what is plugged into one page's computer. A
 // touch comes by itself, unless nobody is there.
+import { wire } from "./wire.mjs";
+
 export const MODELS = {
   /** A FIDO U2F token: presence alone, nothing kept in it. */
   u2f: { protocol: "u2f", transport: "usb", hasResidentKey: false, hasUserVerification: false },
@@ -14,18 +16,6 @@ export const MODELS = {
   },
 };
 
-const wires = new WeakMap();
-
-/** The page's line to its computer; a second one would have other tokens. */
-async function wire(page) {
-  if (!wires.has(page)) {
-    const made = await page.context().newCDPSession(page);
-    await made.send("WebAuthn.enable");
-    wires.set(page, made);
-  }
-  return wires.get(page);
-}
-
 /** A token that is plugged in. */
 export class Token {
   #wire;
@@ -35,6 +25,7 @@ export class Token {
   static async plug(page, model = "key") {
     const token = new Token();
     token.#wire = await wire(page);
+    await token.#wire.send("WebAuthn.enable");
     const options = { ...MODELS[model], isUserVerified: MODELS[model].hasUserVerification, automaticPresenceSimulation: true };
     token.#authenticatorId = (await token.#wire.send("WebAuthn.addVirtualAuthenticator", { options })).authenticatorId;
     return token;

@@ -28,6 +28,7 @@ passkey-insecure = Passkeys work only over a secure connection. Open this page w
 passkey-unsupported = This browser can't use passkeys. Choose another way, or another browser.
 passkey-script = Passkeys need JavaScript. Switch it on, or choose another way.
 passkey-elsewhere = Your passkeys were set up at another address of this site and don't work here. Choose another way, and then add them anew.
+passkey-suspended = None of your passkeys works at present: they are suspended. Choose another way.
 passkey-bound-elsewhere = Set up at { $domain }, and doesn't work here
 passkey-wrong = That passkey's answer didn't fit. Try again, or sign in another way.
 passkey-not-a-code = No answer from a passkey came along. Press the button, and follow what your browser asks.

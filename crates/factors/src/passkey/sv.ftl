@@ -28,6 +28,7 @@ passkey-insecure = Lösennycklar fungerar bara över en säker anslutning. Öppn
 passkey-unsupported = Den här webbläsaren kan inte använda lösennycklar. Välj ett annat sätt eller en annan webbläsare.
 passkey-script = Lösennycklar behöver JavaScript. Slå på det, eller välj ett annat sätt.
 passkey-elsewhere = Dina lösennycklar lades upp på en annan adress till den här webbplatsen och fungerar inte här. Välj ett annat sätt och lägg sedan till dem på nytt.
+passkey-suspended = Ingen av dina lösennycklar fungerar just nu: de är spärrade. Välj ett annat sätt.
 passkey-bound-elsewhere = Upplagd på { $domain } och fungerar inte här
 passkey-wrong = Lösennyckelns svar stämde inte. Försök igen, eller logga in på ett annat sätt.
 passkey-not-a-code = Inget svar från en lösennyckel kom med. Tryck på knappen och följ det som webbläsaren säger.

@@ -44,9 +44,10 @@ impl Ceremony<'_> {
 #[template(path = "webauthn/question.html")]
 struct Question {
     lede: String,
-    /// Why nothing here can answer; empty where something can.
-    elsewhere: String,
-    ceremony: Fragment,
+    /// Why nothing can answer here; empty where something can.
+    shut: String,
+    /// What the browser does, where something can answer.
+    ceremony: Option<Fragment>,
 }
 
 /// The question to all of an account's credentials of this role.
@@ -57,6 +58,16 @@ pub(super) async fn second(
 ) -> Result<Fragment, Stop> {
     let party = RelyingParty::of(at.settings);
     let own = own(role, at, of, &party).await?;
+    let lede = at.words.t(&role.key("question"));
+    if own.is_empty() {
+        let suspended = !of.iter().any(|one| one.answers(at.now));
+        let why = if suspended { "suspended" } else { "elsewhere" };
+        return Ok(Fragment::of(&Question {
+            lede,
+            shut: at.words.t(&role.key(why)),
+            ceremony: None,
+        })?);
+    }
     let app_id = own
         .iter()
         .map(|credential| credential.app_id.as_str())
@@ -78,18 +89,13 @@ pub(super) async fn second(
         role,
         what: "get",
         options: request.json(),
-        begins: !listed.is_empty(),
+        begins: true,
         waits: false,
     };
-    let elsewhere = if listed.is_empty() {
-        at.words.t(&role.key("elsewhere"))
-    } else {
-        String::new()
-    };
     Ok(Fragment::of(&Question {
-        lede: at.words.t(&role.key("question")),
-        elsewhere,
-        ceremony: Fragment::of(&ceremony)?,
+        lede,
+        shut: String::new(),
+        ceremony: Some(Fragment::of(&ceremony)?),
     })?)
 }
 

@@ -46,6 +46,10 @@ test("a key that has been used less often than it was is refused, suspended and 
   await byKey(page);
   await refused(page);
 
+  await page.goto(`/login/challenge/${KIND}`);
+  assert((await page.locator("main").innerText()).includes(say("en", "security-key-suspended")));
+  assert.equal(await page.locator("form:has([data-shut]) button").isVisible(), false);
+
   // The way on stands beneath: the app. What happened can be read then.
   await go(page, () => page.locator('#other-ways a[href$="/totp"]').click());
   await send(page, CODE_FORM, { code: app.fresh() });

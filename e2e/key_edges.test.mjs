@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
-import { add, arrive, begin, own, press, signInByKey } from "./support/keys.mjs";
+import { add, arrive, begin, own, press, said, signInByKey } from "./support/keys.mjs";
 import { CODE_FORM, PASSWORD, alert, givePassword, go, path, send } from "./support/person.mjs";
 import { prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
@@ -136,6 +136,20 @@ test("a question loaded again begins again, a set-up sent again makes nothing an
   assert.equal(await alert(page), say("en", "refusal-form-used"));
   await page.goto("/settings/security");
   assert.equal(await named(page, "passkey").count(), 0);
+});
+
+test("a browser that knows no keys says so, and offers no passkey", async (t) => {
+  const { server } = await ada(t, "security-key", { devices: ["Phone"] });
+  const old = await visit(server);
+  await old.addInitScript(() => { delete window.PublicKeyCredential; });
+  await givePassword(old, "ada");
+  assert.equal(path(old), "/login/challenge");
+  await go(old, () => old.locator('#factors a[href$="/security-key"]').click());
+  assert.equal(await said(old), say("en", "security-key-unsupported"));
+  await press(old);
+  assert.equal(await said(old), say("en", "security-key-unsupported"));
+  await old.goto("/login");
+  assert.equal(await old.locator('form[action="/login/with/passkey"]').isVisible(), false);
 });
 
 for (const language of ["en", "sv"]) {

@@ -34,7 +34,7 @@ for (const [kind, other] of [["security-key", "passkey"], ["passkey", "security-
     test(`what is a ${kind} can't become a ${other} as well, in ${language}`, async (t) => {
       const { page } = await ada(t, kind, language);
       await begin(page, other);
-      assert.equal(await said(page), say(language, `${other}-taken`));
+      assert.equal(await said(page), say(language, `${other}-taken-instead`));
     });
   }
 }

@@ -46,6 +46,11 @@ export class Token {
     return this.#send("setUserVerified", { isUserVerified });
   }
 
+  /** Lets it answer wrongly: `isBogusSignature`, `isBadUV` (nobody verified), `isBadUP` (nobody there). */
+  lies(how) {
+    return this.#send("setResponseOverrideBits", how);
+  }
+
   /** What is in it. */
   async credentials() {
     return (await this.#send("getCredentials")).credentials;

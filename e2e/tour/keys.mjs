@@ -136,6 +136,7 @@ export const byKey = [
     await press(at.page);
     await alerted(at.page);
   }],
+  ["every passkey suspended", ({ page }) => page.goto("/login/challenge/passkey")],
 ];
 
 export const alone = [

@@ -24,6 +24,8 @@ pub(super) struct Ceremony<'a> {
     /// `create` or `get`.
     pub what: &'static str,
     pub options: String,
+    /// What is said of a token that is here already, where one is made.
+    pub taken: &'static str,
     /// Whether it begins by itself.
     pub begins: bool,
     /// Whether it waits behind the name's field (conditional mediation) until something is chosen there.
@@ -31,10 +33,6 @@ pub(super) struct Ceremony<'a> {
 }
 
 impl Ceremony<'_> {
-    fn makes(&self) -> bool {
-        self.what == "create"
-    }
-
     fn t(&self, name: &str) -> String {
         self.w.t(&self.role.key(name))
     }
@@ -89,6 +87,7 @@ pub(super) async fn second(
         role,
         what: "get",
         options: request.json(),
+        taken: "",
         begins: true,
         waits: false,
     };
@@ -153,6 +152,7 @@ pub(super) async fn alone(
         role,
         what: "get",
         options: request.json(),
+        taken: "",
         begins: named,
         waits: !named,
     })?)

@@ -7,7 +7,7 @@ import { add, arrive, own, press, signInByKey } from "./support/keys.mjs";
 import { CODE_FORM, alert, givePassword, go, path, send, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { Token } from "./support/token.mjs";
+import { Authenticator } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 const KIND = "security-key";
@@ -17,7 +17,7 @@ async function ada(t, more) {
   const server = await serve(t);
   const page = await visit(server);
   const { app, codes } = await prepared(page, server, "ada", more);
-  const token = await Token.plug(page);
+  const token = await Authenticator.plug(page);
   await add(page, KIND, "Nyckel");
   const [before] = await token.credentials();
   await signedOut(page);
@@ -73,12 +73,12 @@ test("with another key its owner takes it into use again", async (t) => {
   const { page, token, before } = await ada(t);
   await signInByKey(page, "ada", { at: "/login?next=/settings/security", to: "/settings/security" });
   await token.pull();
-  const other = await Token.plug(page);
+  const other = await Authenticator.plug(page);
   await add(page, KIND, "Reserv");
   await signedOut(page);
   const [spare] = await other.credentials();
   await other.pull();
-  const copy = await Token.plug(page);
+  const copy = await Authenticator.plug(page);
   // Asked for several, Chromium asks twice, and each counts.
   await copy.keep({ ...before, signCount: 0 });
   await givePassword(page, "ada");

@@ -8,7 +8,7 @@ import { add, arrive, press, said, timesOut, turn } from "./support/keys.mjs";
 import { APP_FORM, PASSWORD, givePassword, path, send } from "./support/person.mjs";
 import { prepared } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { Token } from "./support/token.mjs";
+import { Authenticator } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 const KINDS = ["security-key", "passkey"];
@@ -18,7 +18,7 @@ for (const kind of KINDS) {
     const server = await serve(t);
     const page = await visit(server);
     await prepared(page, server, "ada");
-    const token = await Token.plug(page);
+    const token = await Authenticator.plug(page);
     await add(page, kind, "Nyckel");
     server.clock.forward(10 * 60 + 1);
     await token.touched(false);
@@ -41,7 +41,7 @@ for (const kind of KINDS) {
       await server.add("ada", PASSWORD);
       await server.command(["policy", "require", "--everyone"]);
       const page = await visit(server, { language });
-      const token = await Token.plug(page);
+      const token = await Authenticator.plug(page);
       await token.touched(false);
       await givePassword(page, "ada", PASSWORD, "/login?next=/settings/devices");
       assert.equal(path(page), "/login/setup");

@@ -8,7 +8,7 @@ import { add, arrive, begin, own, press, said, signInByKey } from "./support/key
 import { CODE_FORM, PASSWORD, alert, givePassword, go, path, send } from "./support/person.mjs";
 import { prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { Token } from "./support/token.mjs";
+import { Authenticator } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 /** Ada, signed out, with one token, set up as this kind. */
@@ -16,7 +16,7 @@ async function ada(t, kind = "security-key", more = {}) {
   const server = await serve(t);
   const page = await visit(server);
   const { app } = await prepared(page, server, "ada", more);
-  const token = await Token.plug(page);
+  const token = await Authenticator.plug(page);
   await add(page, kind, "Nyckel");
   await signedOut(page);
   return { server, page, token, app };
@@ -45,7 +45,7 @@ test("a key removed while its question is open doesn't sign in, and the page off
   await go(page, () => page.locator('#factors a[href$="/security-key"]').click());
 
   const elsewhere = await visit(server);
-  const copy = await Token.plug(elsewhere);
+  const copy = await Authenticator.plug(elsewhere);
   const [credential] = await token.credentials();
   await copy.keep(credential);
   await givePassword(elsewhere, "ada");
@@ -96,7 +96,7 @@ test("a sign-in begun again in another tab asks the first tab's key once more", 
 
 async function anotherTab(page) {
   const other = await page.context().newPage();
-  return { other, second: await Token.plug(other) };
+  return { other, second: await Authenticator.plug(other) };
 }
 
 test("back from where a key led asks nothing again, after signing in and after a set-up", async (t) => {
@@ -106,7 +106,7 @@ test("back from where a key led asks nothing again, after signing in and after a
   await page.waitForLoadState("networkidle");
   assert.equal(path(page), "/");
   await token.pull();
-  const other = await Token.plug(page);
+  const other = await Authenticator.plug(page);
   await add(page, "passkey", "En till");
   // Chromium keeps no page that was posted for; it asks whether to send the form again.
   await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
@@ -128,7 +128,7 @@ test("a question loaded again begins again, a set-up sent again makes nothing an
   await press(page);
   await arrive(page, "/");
   await token.pull();
-  const other = await Token.plug(page);
+  const other = await Authenticator.plug(page);
   await other.touched(false);
   await begin(page, "passkey");
   await page.locator("[data-said] [role=status]").waitFor();

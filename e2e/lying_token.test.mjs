@@ -8,14 +8,14 @@ import { add, arrive, begin, press, usePasskey } from "./support/keys.mjs";
 import { alert, givePassword, path } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { Token } from "./support/token.mjs";
+import { Authenticator } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 async function ada(t) {
   const server = await serve(t);
   const page = await visit(server);
   await prepared(page, server, "ada");
-  return { page, token: await Token.plug(page) };
+  return { page, token: await Authenticator.plug(page) };
 }
 
 /** The server's own refusal, not the script's. */

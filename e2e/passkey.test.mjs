@@ -8,7 +8,7 @@ import { add, arrive, begin, own, press, said, usePasskey } from "./support/keys
 import { APP_FORM, PASSWORD, alert, givePassword, go, path, pathAndQuery, send, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { Token } from "./support/token.mjs";
+import { Authenticator } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 const KIND = "passkey";
@@ -18,7 +18,7 @@ async function ada(t, { model = "computer", devices = [] } = {}) {
   const server = await serve(t);
   const page = await visit(server);
   const { app } = await prepared(page, server, "ada", { devices });
-  const token = await Token.plug(page, model);
+  const token = await Authenticator.plug(page, model);
   await add(page, KIND, "Datorn");
   await signedOut(page);
   await token.touched(false);
@@ -95,7 +95,7 @@ test("a token without a PIN can't become a passkey, and is told to be given one"
   const page = await visit(server);
   await prepared(page, server, "ada");
   for (const model of ["withoutPin", "u2f"]) {
-    const token = await Token.plug(page, model);
+    const token = await Authenticator.plug(page, model);
     await begin(page, KIND);
     assert.equal(await said(page), say("en", "passkey-not-made"), model);
     await token.pull();
@@ -129,15 +129,19 @@ test("a removed passkey is refused, and the page says what else there is", async
   await usePasskey(page, token);
   await arrive(page, "/settings/security");
   await token.touched(false);
+  const [removed] = await token.credentials();
   await go(page, () => own(page, KIND, "Datorn").locator('a[href$="/remove"]').click());
   await send(page, 'form[action$="/remove"]');
   assert.equal(await status(page), say("en", "security-removed"));
+  // The browser is told. A token that wasn't plugged in meanwhile still has it.
+  await token.forgets(removed);
+  await token.keep(removed);
   await signedOut(page);
   await page.goto("/login?next=/settings/devices");
   await usePasskey(page, token);
   await page.locator("[role=alert]").waitFor();
   assert.equal(await alert(page), say("en", "refusal-unknown-alone"));
-  await token.forget();
+  await token.forgets(removed);
   await givePassword(page, "ada", PASSWORD, pathAndQuery(page).replace("/with/passkey", ""));
   assert.equal(await page.locator("#account-name").textContent(), "ada");
 });

@@ -8,7 +8,7 @@ import { add, arrive, begin, own, press, said, signInByKey, timesOut } from "./s
 import { CODE_FORM, givePassword, go, path, send, status } from "./support/person.mjs";
 import { appAdded, prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
-import { MODELS, Token } from "./support/token.mjs";
+import { Authenticator, MODELS } from "./support/authenticator.mjs";
 import { say } from "./support/words.mjs";
 
 const KIND = "security-key";
@@ -18,7 +18,7 @@ async function ada(t, { model = "key", name, devices = [] } = {}) {
   const server = await serve(t);
   const page = await visit(server);
   const { app } = await prepared(page, server, "ada", { devices });
-  const token = await Token.plug(page, model);
+  const token = await Authenticator.plug(page, model);
   if (name !== undefined) await add(page, KIND, name);
   return { server, page, token, app };
 }
@@ -46,7 +46,7 @@ test("a key without a name is called what keys are called, and another name can 
 test("a suspended key doesn't sign in, another one does, and takes the first into use again", async (t) => {
   const { page, token } = await ada(t, { name: "Borta" });
   await token.pull();
-  const other = await Token.plug(page);
+  const other = await Authenticator.plug(page);
   await add(page, KIND, "Kvar");
   await go(page, () => own(page, KIND, "Borta").locator('a[href$="/remove"]').click());
   await send(page, 'form[action$="/suspend"]');
@@ -110,7 +110,7 @@ for (const model of ["u2f", "key"]) {
     const { page, token } = await ada(t, { model, name: "Nyckel" });
     await signedOut(page);
     await token.pull();
-    const other = await Token.plug(page, model);
+    const other = await Authenticator.plug(page, model);
     await givePassword(page, "ada");
     assert.equal(await said(page), say("en", "security-key-stopped"));
     assert.equal(path(page), `/login/challenge/${KIND}`);
@@ -122,7 +122,7 @@ for (const model of ["u2f", "key"]) {
     await begin(page, KIND, { name: "Samma" });
     assert.equal(await said(page), say("en", "security-key-taken"));
     await token.pull();
-    const second = await Token.plug(page, model);
+    const second = await Authenticator.plug(page, model);
     await press(page);
     await arrive(page, "/settings/security");
     assert.equal(await own(page, KIND, "Samma").count(), 1);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { CODE, PASSWORD } from "./person.mjs";
+import { Token } from "./token.mjs";
 import { App } from "./totp.mjs";
 
 async function post(page, path, form = {}) {
@@ -22,6 +23,14 @@ export async function appAdded(page, server, name) {
   const app = new App(shown.match(/id="totp-secret">([A-Z2-7 ]+)</)[1], server.clock);
   await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: app.fresh() });
   return app;
+}
+
+/** Adds a token that counts presses. */
+export async function tokenAdded(page, name) {
+  const shown = await post(page, "/settings/security/hotp", { token: "1", name });
+  const token = new Token(shown.match(/id="hotp-secret-hex">([0-9a-f ]+)</)[1]);
+  await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: token.press() });
+  return token;
 }
 
 /** Makes ten backup codes. */

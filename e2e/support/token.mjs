@@ -1,76 +1,20 @@
-// Tokens and passkeys in Chromium's virtual authenticators: what is plugged into one page's computer. A
-// touch comes by itself, unless nobody is there.
-import { wire } from "./wire.mjs";
+// A hardware token that counts presses, programmed with a secret: oathtool and a counter.
+import { execFileSync } from "node:child_process";
 
-export const MODELS = {
-  /** A FIDO U2F token: presence alone, nothing kept in it. */
-  u2f: { protocol: "u2f", transport: "usb", hasResidentKey: false, hasUserVerification: false },
-  /** A FIDO2 token whose owner never set a PIN. */
-  withoutPin: { protocol: "ctap2", transport: "usb", hasResidentKey: true, hasUserVerification: false },
-  /** A FIDO2 token with a PIN. */
-  key: { protocol: "ctap2", transport: "usb", hasResidentKey: true, hasUserVerification: true },
-  /** A computer with a fingerprint reader, that copies its passkeys to one's other devices. */
-  computer: {
-    protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true,
-    defaultBackupEligibility: true, defaultBackupState: true,
-  },
-};
-
-/** A token that is plugged in. */
 export class Token {
-  #wire;
-  #authenticatorId;
+  #secret;
+  #counter;
 
-  /** Plugs one in, empty. */
-  static async plug(page, model = "key") {
-    const token = new Token();
-    token.#wire = await wire(page);
-    await token.#wire.send("WebAuthn.enable");
-    const options = { ...MODELS[model], isUserVerified: MODELS[model].hasUserVerification, automaticPresenceSimulation: true };
-    token.#authenticatorId = (await token.#wire.send("WebAuthn.addVirtualAuthenticator", { options })).authenticatorId;
-    return token;
+  /** `secret` is hexadecimal, as programs for tokens take it. */
+  constructor(secret, counter = 0) {
+    this.#secret = secret.replace(/\s/g, "");
+    this.#counter = counter;
   }
 
-  /** Pulls it out. */
-  pull() {
-    return this.#send("removeVirtualAuthenticator");
-  }
-
-  /** Whether somebody touches it when it blinks. */
-  touched(enabled) {
-    return this.#send("setAutomaticPresenceSimulation", { enabled });
-  }
-
-  /** Whether PIN or finger are the right ones. */
-  verified(isUserVerified) {
-    return this.#send("setUserVerified", { isUserVerified });
-  }
-
-  /** Lets it answer wrongly: `isBogusSignature`, `isBadUV` (nobody verified), `isBadUP` (nobody there). */
-  lies(how) {
-    return this.#send("setResponseOverrideBits", how);
-  }
-
-  /** What is in it. */
-  async credentials() {
-    return (await this.#send("getCredentials")).credentials;
-  }
-
-  /** Puts a credential into it, in another one's place if need be. */
-  async keep(credential) {
-    const held = await this.credentials();
-    if (held.some(({ credentialId }) => credentialId === credential.credentialId)) {
-      await this.#send("removeCredential", { credentialId: credential.credentialId });
-    }
-    await this.#send("addCredential", { credential });
-  }
-
-  /** Forgets all that is in it. */
-  forget() {
-    return this.#send("clearCredentials");
-  }
-
-  #send(what, more = {}) {
-    return this.#wire.send(`WebAuthn.${what}`, { authenticatorId: this.#authenticatorId, ...more });
+  /** Presses its button: the next code. */
+  press() {
+    const counter = String(this.#counter);
+    this.#counter += 1;
+    return execFileSync("oathtool", ["--hotp", `--counter=${counter}`, this.#secret], { encoding: "utf8" }).trim();
   }
 }

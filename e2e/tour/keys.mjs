@@ -3,7 +3,7 @@
 import { add, arrive, begin, press, said, timesOut, turn, usePasskey } from "../support/keys.mjs";
 import { PASSWORD, givePassword, go } from "../support/person.mjs";
 import { appAdded } from "../support/prepared.mjs";
-import { Token } from "../support/token.mjs";
+import { Authenticator } from "../support/authenticator.mjs";
 
 const LONG = "Nyckelknippan i översta kökslådan, bredvid batterierna";
 
@@ -26,7 +26,7 @@ async function atSetUp({ page }, kind) {
 async function another(at, model) {
   await at.page.goto("/settings/security");
   await at.token.pull();
-  at.token = await Token.plug(at.page, model);
+  at.token = await Authenticator.plug(at.page, model);
 }
 
 /** Signed out; nobody touches anything, so that no passkey is taken behind the name's field. */
@@ -46,7 +46,7 @@ export const ownKeys = [
     await at.server.add("eva", PASSWORD);
     await at.server.command(["policy", "require", "--everyone"]);
     await at.page.context().clearCookies({ name: "countersign" });
-    at.token = await Token.plug(at.page);
+    at.token = await Authenticator.plug(at.page);
     await at.token.touched(false);
     await givePassword(at.page, "eva");
     await atSetUp(at, "security-key");

@@ -10,6 +10,7 @@ import {
 import { appAdded, signedIn } from "../support/prepared.mjs";
 
 const NEW_FORM = 'form[action="/settings/devices/passwords"]';
+const TOKEN_FORM = 'form[action="/settings/security/hotp"]';
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
 
@@ -65,6 +66,23 @@ export const security = [
     await page.goto("/settings/security");
     await beginApp(page, server, "Surfplatta");
     await page.reload();
+  }],
+  ["a token, which", async ({ page }) => {
+    await page.goto("/settings/security");
+    await page.locator("#totp > details.fold > summary").click();
+    await page.locator("#hotp > details.fold > summary").click();
+  }],
+  ["a token, a secret that can't be", ({ page }) => send(page, TOKEN_FORM, { name: "Dosan", secret: "abcd" })],
+  ["a token's secret", ({ page }) => send(page, TOKEN_FORM, { name: "Dosan", algorithm: "SHA512" })],
+  ["a token, wrong code", ({ page }) => send(page, CODE_FORM, { code: "12" })],
+  ["a token of its own secret", async ({ page }) => {
+    await page.goto("/settings/security");
+    await send(page, TOKEN_FORM, { secret: "3132333435363738393031323334353637383930" });
+  }],
+  ["a token with a clock, wrong code", async ({ page }) => {
+    await page.goto("/settings/security");
+    await send(page, 'form[action$="/totp"]:has([name=token])', { name: "Dosan" });
+    await send(page, CODE_FORM, { code: "000000" });
   }],
   ["removing the last one that is required", async ({ page }) => {
     await page.goto("/settings/security");

@@ -3,6 +3,7 @@
 import {
   CODE_FORM, PASSWORD, givePassword, go, send, signIn,
 } from "../support/person.mjs";
+import { signedIn, tokenAdded } from "../support/prepared.mjs";
 import { App } from "../support/totp.mjs";
 
 const LINK_FORM = "form:has([name=username])";
@@ -72,4 +73,14 @@ export const secondProof = [
     await page.context().clearCookies({ name: "countersign" });
     await givePassword(page, "ada");
   }],
+  ["the code from the token", async ({ page, server }) => {
+    await page.context().clearCookies();
+    await server.add("gerd", PASSWORD);
+    await signedIn(page, "gerd");
+    await tokenAdded(page, "Dosan på nyckelringen");
+    await page.context().clearCookies({ name: "countersign" });
+    await givePassword(page, "gerd");
+  }],
+  ["the code from the token, pressed too often", ({ page }) => page.locator("main details.fold > summary").click()],
+  ["the code from the token, wrong", ({ page }) => send(page, CODE_FORM, { code: "000000" })],
 ];

@@ -16,6 +16,7 @@ use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
+use crate::left_behind;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
 use crate::tls::Certificate;
@@ -126,6 +127,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
+    left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
     }

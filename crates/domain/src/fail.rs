@@ -1,7 +1,7 @@
 //! Two kinds of "no", never mixed: a [`Refusal`] is the person's side and says what to do, a
 //! [`Fault`] is ours and tells the person nothing but a request id.
 
-use crate::{Kind, Span};
+use crate::{Kind, Span, Unfit};
 
 /// Why an operation stopped.
 #[derive(Debug)]
@@ -191,6 +191,8 @@ pub enum Refusal {
     UnknownChoice,
     /// At most this many of these.
     TooMany(u16),
+    /// A token, or the secret in it, that can't be taken.
+    Unfit(Unfit),
 }
 
 impl Refusal {
@@ -244,6 +246,7 @@ impl Refusal {
             Self::ReasonMissing => "refusal-reason-missing",
             Self::UnknownChoice => "refusal-unknown-choice",
             Self::TooMany(_) => "refusal-too-many",
+            Self::Unfit(why) => why.key(),
         }
     }
 

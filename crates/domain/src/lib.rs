@@ -31,6 +31,7 @@ pub mod readable;
 pub mod secret;
 pub mod setting;
 pub mod time;
+pub mod unfit;
 
 pub use assurance::Assurance;
 pub use fail::{Fault, Refusal, Stop};
@@ -41,3 +42,4 @@ pub use proof::{Channel, Proof, Strength};
 pub use random::Random;
 pub use secret::Secret;
 pub use time::{Clock, Span, Timestamp};
+pub use unfit::Unfit;

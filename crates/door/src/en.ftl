@@ -60,3 +60,4 @@ event-device-password-too-little-refused = A device password was used where it i
 event-client-password-refused = A client with a wrong password was refused
 event-client-old-password-refused = A client still uses an old password. Give it a device password of its own
 event-device-password-all-removed = All device passwords were disconnected
+event-factor-added-by-administrator = An administrator added a second factor

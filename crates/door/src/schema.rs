@@ -10,6 +10,7 @@ use store::{Schema, Table};
 use crate::account::{emails, given_up, groups, members, table as accounts};
 use crate::budget::{addresses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
+use crate::factor::offers;
 use crate::gate::{host_tokens, password_clients, tickets};
 use crate::link::{invites, set_up};
 use crate::policy::site;
@@ -49,6 +50,11 @@ static DOOR: Schema = Schema {
         Table {
             name: "members",
             rank: 14,
+            sweep: None,
+        },
+        Table {
+            name: "offers",
+            rank: 15,
             sweep: None,
         },
         Table {
@@ -139,6 +145,7 @@ static DOOR: Schema = Schema {
         emails::MIGRATION,
         groups::MIGRATION,
         members::MIGRATION,
+        offers::MIGRATION,
         known::table::MIGRATION,
         pending::MIGRATION,
         set_up::MIGRATION,
@@ -163,6 +170,7 @@ static DOOR: Schema = Schema {
         emails::ALL,
         groups::ALL,
         members::ALL,
+        offers::ALL,
         known::table::ALL,
         pending::ALL,
         set_up::ALL,
@@ -186,7 +194,11 @@ static DOOR: Schema = Schema {
 /// Every schema, parents first.
 pub fn schemas() -> &'static [&'static Schema] {
     static ALL: LazyLock<Vec<&'static Schema>> = LazyLock::new(|| {
-        let mut all = vec![&DOOR, &factors::enrolment::SCHEMA];
+        let mut all = vec![
+            &DOOR,
+            &factors::enrolment::SCHEMA,
+            &factors::oath::table::SCHEMA,
+        ];
         all.extend(
             Registry::new()
                 .iter()
@@ -214,7 +226,7 @@ pub fn settings() -> &'static [&'static [Setting]] {
 
 /// The texts of the factors, and those that every part of the house shares.
 pub fn texts() -> Vec<Texts> {
-    let mut all = vec![look::words::TEXTS, TEXTS];
+    let mut all = vec![look::words::TEXTS, TEXTS, factors::oath::TEXTS];
     all.extend(
         Registry::new()
             .iter()

@@ -60,3 +60,4 @@ event-device-password-too-little-refused = Ett enhetslösenord användes där de
 event-client-password-refused = En klient med fel lösenord avvisades
 event-client-old-password-refused = En klient använder fortfarande ett gammalt lösenord. Ge den ett eget enhetslösenord
 event-device-password-all-removed = Alla enhetslösenord kopplades bort
+event-factor-added-by-administrator = En administratör lade till en andra faktor

@@ -13,7 +13,7 @@ pub struct Claim {
     first: Guard,
     more: Vec<Guard>,
     then: Vec<Statement>,
-    told: Option<Event>,
+    told: Option<Box<Event>>,
 }
 
 /// What a claim is made of, for whoever commits it.
@@ -53,7 +53,7 @@ impl Claim {
 
     /// With something that was seen and is worth telling.
     pub fn telling(mut self, event: Event) -> Self {
-        self.told = Some(event);
+        self.told = Some(Box::new(event));
         self
     }
 
@@ -64,7 +64,7 @@ impl Claim {
         Parts {
             guards,
             then: self.then,
-            told: self.told,
+            told: self.told.map(|event| *event),
         }
     }
 }

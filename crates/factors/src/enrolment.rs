@@ -14,9 +14,11 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4
+        WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
     write COUNT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
-    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4
+    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
     write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
@@ -157,6 +159,11 @@ pub async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Enrol
 
 /// A new row. The id comes from the form's number, so that a form sent twice makes one.
 pub fn insert(new: New<'_>) -> Guard {
+    insert_counted(new, -1)
+}
+
+/// A new row of something that has counted so far already.
+pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
     let confirmed = new.confirmed.then_some(new.added);
     let statement = INSERT.bind(values![
         new.id,
@@ -166,7 +173,7 @@ pub fn insert(new: New<'_>) -> Guard {
         new.added,
         confirmed,
         new.until,
-        -1i64,
+        mark,
         new.tune,
         new.sealed
     ]);
@@ -181,6 +188,15 @@ pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     )
 }
 
+/// Accepts a step or counter as [`advance`] does, and sets the small number, unless that is another by
+/// now.
+pub fn advance_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        ADVANCE_AND_TUNE.bind(values![of.id, to, now, tune, of.tune]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
 /// Accepts a sign count: only forward, or none at all where the authenticator doesn't count (WebAuthn §6.1.1).
 pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     Guard::new(
@@ -191,8 +207,13 @@ pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
 
 /// Switches an enrolment on; the step that confirmed it counts as used.
 pub fn confirm(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    confirm_and_tune(of, to, of.tune, now)
+}
+
+/// The same, and sets the small number.
+pub fn confirm_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
     Guard::new(
-        CONFIRM.bind(values![of.id, of.account, to, now]),
+        CONFIRM.bind(values![of.id, of.account, to, now, tune]),
         Refusal::FormUsed,
     )
 }

@@ -51,6 +51,11 @@ pub trait Factor: Send + Sync {
         Box::pin(async { Ok(None) })
     }
 
+    /// What the browser offered and nobody here has, so that it may forget it: for a script, in JSON.
+    fn forgotten<'a>(&'a self, _: &'a Context<'a>, _: &'a Answer) -> Doing<'a, Option<String>> {
+        Box::pin(async { Ok(None) })
+    }
+
     /// Whether it is enough alone for a member of these groups, where it stands alone; else something else
     /// that is set up is asked for after it.
     fn suffices(&self, _: &Settings, _: &[GroupName]) -> bool {

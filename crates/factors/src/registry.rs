@@ -13,6 +13,7 @@ impl Registry {
     pub fn new() -> Self {
         Self(vec![
             Box::new(crate::totp::Totp::new()),
+            Box::new(crate::hotp::Hotp::new()),
             Box::new(WebAuthn::new(&crate::security_key::ROLE)),
             Box::new(WebAuthn::new(&crate::passkey::ROLE)),
             Box::new(crate::backup_code::BackupCode::new()),

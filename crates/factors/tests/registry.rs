@@ -10,7 +10,7 @@ use std::path::Path;
 use factors::Registry;
 
 /// Rooms that factors share.
-const SHARED: [&str; 1] = ["webauthn"];
+const SHARED: [&str; 3] = ["import", "oath", "webauthn"];
 
 fn source() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
@@ -91,6 +91,10 @@ fn every_factor_speaks_both_languages() {
         .map(|f| f.component().texts)
         .collect();
     assert_eq!(look::words::missing(&texts), Vec::<String>::new());
+    assert_eq!(
+        look::words::missing(&[factors::oath::TEXTS]),
+        Vec::<String>::new()
+    );
     for text in texts {
         for key in ["name", "subtitle", "wrong", "not-a-code"] {
             assert!(

@@ -90,3 +90,9 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
     able.isConditionalMediationAvailable().then((can) => { if (can) run("conditional"); });
   }
 }
+
+// Whoever could sign in without a password is told of it after this once.
+const able = document.querySelector('input[name="able"]'), known = window.PublicKeyCredential;
+if (able && known && known.isUserVerifyingPlatformAuthenticatorAvailable) {
+  known.isUserVerifyingPlatformAuthenticatorAvailable().then((can) => { if (can) able.value = "alone"; });
+}

@@ -27,6 +27,8 @@ pub enum Script {
     Countdown,
     /// Tidies what is pasted into a code's field.
     OneTime,
+    /// Tells the browser which passkeys are good: `<div data-passkeys="…">`, `<div data-forgotten="…">`.
+    Signal,
     /// Asks a security key or passkey for the form that an element with `data-webauthn` stands in.
     WebAuthn,
 }
@@ -34,7 +36,7 @@ pub enum Script {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Name, ending, media type and bytes. Scripts stand in the order of [`Script`].
-const FILES: [(&str, &str, &str, &[u8]); 8] = [
+const FILES: [(&str, &str, &str, &[u8]); 9] = [
     ("theme", "js", SCRIPT, include_bytes!("../assets/theme.js")),
     ("copy", "js", SCRIPT, include_bytes!("../assets/copy.js")),
     ("print", "js", SCRIPT, include_bytes!("../assets/print.js")),
@@ -49,6 +51,12 @@ const FILES: [(&str, &str, &str, &[u8]); 8] = [
         "js",
         SCRIPT,
         include_bytes!("../assets/one-time.js"),
+    ),
+    (
+        "signal",
+        "js",
+        SCRIPT,
+        include_bytes!("../assets/signal.js"),
     ),
     (
         "webauthn",
@@ -90,22 +98,23 @@ pub fn all() -> &'static [Asset] {
 
 /// The style sheet's address.
 pub fn style() -> &'static str {
-    path(6)
+    path(7)
 }
 
 /// The address of the mark, which is the pages' icon too.
 pub fn mark() -> &'static str {
-    path(7)
+    path(8)
 }
 
 impl Script {
     /// Every script.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Theme,
         Self::Copy,
         Self::Print,
         Self::Countdown,
         Self::OneTime,
+        Self::Signal,
         Self::WebAuthn,
     ];
 
@@ -117,7 +126,8 @@ impl Script {
             Self::Print => 2,
             Self::Countdown => 3,
             Self::OneTime => 4,
-            Self::WebAuthn => 5,
+            Self::Signal => 5,
+            Self::WebAuthn => 6,
         })
     }
 }
@@ -140,6 +150,7 @@ mod tests {
             "print",
             "countdown",
             "one-time",
+            "signal",
             "webauthn",
         ];
         for (script, name) in Script::ALL.into_iter().zip(names) {

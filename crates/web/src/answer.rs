@@ -35,6 +35,10 @@ pub(crate) struct Answer {
     pub keep: Keep,
 }
 
+fn location(target: &str) -> HeaderValue {
+    HeaderValue::from_str(target).unwrap_or_else(|_| HeaderValue::from_static("/"))
+}
+
 impl Answer {
     /// A body of a media type.
     pub(crate) fn of(kind: &'static str, body: impl Into<Bytes>) -> Self {
@@ -72,10 +76,13 @@ impl Answer {
         let mut answer = Self::text(Bytes::new());
         answer.headers.remove(CONTENT_TYPE);
         answer.status = StatusCode::SEE_OTHER;
-        let target =
-            HeaderValue::from_str(target).unwrap_or_else(|_| HeaderValue::from_static("/"));
-        answer.headers.insert(LOCATION, target);
-        answer
+        answer.on_to(target)
+    }
+
+    /// The same, leading elsewhere.
+    pub(crate) fn on_to(mut self, target: &str) -> Self {
+        self.headers.insert(LOCATION, location(target));
+        self
     }
 
     /// With this status.

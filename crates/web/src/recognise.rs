@@ -22,9 +22,9 @@ use crate::web::Web;
 const LONGEST_AGENT: usize = 256;
 
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
-/// will do (the page of a 421 needs its style as well).
+/// will do: the page of a 421 needs its style as well, and browsers ask the domain that keys are bound to.
 pub(crate) fn is_for_machines(path: &str) -> bool {
-    is_health(path) || path.starts_with("/assets/")
+    is_health(path) || path.starts_with("/assets/") || path == "/.well-known/webauthn"
 }
 
 /// Whether we are well, which may be asked on every listener.

@@ -4,7 +4,7 @@
 use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::devices::{passwords, sessions};
-use crate::pages::security::{factor, lost, next, password, remove};
+use crate::pages::security::{factor, lost, next, offer, password, remove};
 use crate::pages::{
     activity, challenge, confirm, devices, help, home, language, links, login, logout, security,
     set_up, settings,
@@ -75,6 +75,8 @@ routes! {
     Post "/settings/security/next"         Session next::later;
     Get  "/settings/security/lost"         Session lost::show;
     Post "/settings/security/lost"         Session lost::answer;
+    Get  "/settings/security/offer"        Session offer::show;
+    Post "/settings/security/offer"        Session offer::answer;
     Get  "/settings/security/{factor}"     Session factor::show;
     Post "/settings/security/{factor}"     Session factor::post;
     Post "/settings/security/{factor}/instead"        Session factor::instead;
@@ -98,5 +100,7 @@ routes! {
     Get  "/favicon.ico"                    Anyone  assets::favicon;
     Get  "/robots.txt"                     Anyone  well_known::robots;
     Get  "/.well-known/change-password"    Anyone  well_known::change_password;
+    Get  "/.well-known/webauthn"           Anyone  well_known::related_origins;
+    Get  "/.well-known/passkey-endpoints"  Anyone  well_known::passkey_endpoints;
     Get  "/.well-known/jwks.json"          Anyone  well_known::assertion_keys;
 }

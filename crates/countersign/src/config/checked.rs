@@ -4,7 +4,7 @@
 use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
 
-use super::{Complaint, Loaded};
+use super::{Complaint, Loaded, relying_party};
 use crate::address::{Listen, PublicUrl, network};
 use crate::tls::Files;
 
@@ -66,6 +66,10 @@ impl Checked {
         if let Some(text) = set("gate.cookie_domain") {
             cookie_domain(text, public_url.as_ref()).map_err(about("gate.cookie_domain"))?;
         }
+        let host = public_url.as_ref().map_or("localhost", PublicUrl::host);
+        let origin = public_url.as_ref().map_or("", PublicUrl::origin);
+        relying_party::check(settings, host, origin)
+            .map_err(|(key, why)| loaded.complain(key, &why))?;
         Ok(Self {
             tls: tls(loaded, public_url.as_ref())?,
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,

@@ -6,6 +6,7 @@ mod checked;
 mod file;
 mod known;
 mod layer;
+mod relying_party;
 pub mod rows;
 mod sample;
 mod secrets;

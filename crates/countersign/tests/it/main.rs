@@ -12,6 +12,7 @@
 #![allow(non_snake_case, reason = "a name may begin with the number of a rule")]
 
 mod balanced;
+mod bound;
 mod clicks;
 mod commands;
 mod crash;

@@ -84,6 +84,27 @@ async fn a_whole_run(program: &Program, node: &mut Node, time: &mut Faked) -> Se
         secrets.text("a backup code", code);
     }
 
+    // Tokens with secrets of their own: typed, mistyped, and in a list.
+    let typed = [*b"typed in by its owner", *b"typed in and too long"];
+    for (secret, times) in typed.iter().zip([1, 4]) {
+        secrets.bytes("a token's secret", secret);
+        let hex = data_encoding::HEXLOWER.encode(secret).repeat(times);
+        let fields = [("token", "1"), ("secret", &*hex)];
+        let status = if times == 1 { 200 } else { 422 };
+        browser
+            .post("/settings/security/hotp", &fields)
+            .await
+            .is(status);
+    }
+    let listed = b"a secret from a list.";
+    secrets.bytes("an imported secret", listed);
+    let hex = data_encoding::HEXLOWER.encode(listed);
+    let list = format!("N-1,{hex},HOTP,6,0,ada\nN-2,{hex},OCRA,6,0,ada\n");
+    std::fs::write(program.path("tokens.csv"), list).unwrap();
+    let done = program.run("import tokens tokens.csv");
+    assert!(done.out.contains("1 added"), "{} {}", done.out, done.err);
+    secrets.are_not_in("the report", (done.out + &done.err).as_bytes());
+
     // Signed in by code and by backup code, with slips: a password as the name, as a code, in a URL.
     for (kind, code) in [("totp", None), ("backup-code", Some(codes[0]))] {
         time.later(60);

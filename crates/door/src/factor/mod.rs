@@ -1,7 +1,10 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
 mod again;
+pub(crate) mod bound;
 pub(crate) mod change;
+pub(crate) mod offer;
+pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;

@@ -163,9 +163,10 @@ impl Door {
         let all = factors::enrolment::of_account(self.reader(), account).await?;
         let view = |e: factors::Enrolment| {
             let factor = self.registry().get(&e.kind);
+            let fallback = factor.is_some_and(|f| f.about().is_fallback());
             FactorView {
                 id: e.id.to_string(),
-                fallback: factor.is_some_and(|f| f.about().is_fallback()),
+                fallback,
                 off: factor.is_none() || !site.is_on(&e.kind),
                 suspended: e.suspended.is_some(),
                 kind: e.kind,
@@ -173,7 +174,8 @@ impl Door {
                 added: e.added,
                 used: e.used,
                 until: e.until,
-                left: e.tune,
+                // To the others it is something else, as a token's drift.
+                left: if fallback { e.tune } else { 0 },
             }
         };
         Ok(all

@@ -98,6 +98,20 @@ impl Door {
         Err(Refusal::UnknownAlone.into())
     }
 
+    /// What a browser offered that nobody here has, so that it may forget it: for a script, in JSON.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn forgotten_alone(&self, kind: &Kind, form: &Form) -> Result<Option<String>, Stop> {
+        let factor = self.factor(kind)?;
+        let Ok(answer) = factor.read(form) else {
+            return Ok(None);
+        };
+        let words = self.words(domain::Language::default(), "");
+        let at = self.context(&words, Asker::Nobody);
+        factor.forgotten(&at, &answer).await
+    }
+
     async fn alone_once(
         &self,
         factor: &dyn Factor,
@@ -134,7 +148,7 @@ impl Door {
                 if beyond && is_alone(std::slice::from_ref(proven.proof())) {
                     self.has_something_else(proven.proof().enrolment, &all)?;
                 }
-                let entry = Entry::Alone(&account, proven, next);
+                let entry = Entry::Alone(&account, *proven, next);
                 match self.admit(entry, Also::default(), seen).await {
                     // Right a moment ago, and used in between.
                     Err(Stop::Refused(Refusal::WrongCode(_))) => {

@@ -112,7 +112,7 @@ impl Door {
         let failed = |stop, why| Failed { stop, why, attempt };
         match judged {
             Judged::Wrong(why) => Err(failed(Refusal::WrongCode(kind.clone()).into(), Some(why))),
-            Judged::Right(proven) => match self.admit(entry(proven), also, seen).await {
+            Judged::Right(proven) => match self.admit(entry(*proven), also, seen).await {
                 Ok(outcome) => Ok(outcome),
                 // Right a moment ago, and used in between.
                 Err(stop @ Stop::Refused(Refusal::WrongCode(_))) => {

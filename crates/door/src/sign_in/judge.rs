@@ -20,7 +20,7 @@ use crate::{Visitor, audit};
 /// What a factor made of an answer.
 pub(super) enum Judged {
     /// It would prove something.
-    Right(Proven),
+    Right(Box<Proven>),
     /// It proves nothing.
     Wrong(Why),
 }
@@ -89,7 +89,7 @@ impl Door {
                     .map(|e| streaks::less(who.account, &e.id.to_string()))
                     .collect();
                 let proven = Proven::new(factor.about(), claim, unproved, at.now);
-                Ok(Judged::Right(proven))
+                Ok(Judged::Right(Box::new(proven)))
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),
             Verdict::Suspect(id) => {

@@ -27,4 +27,6 @@ mod sign_in;
 mod statements;
 mod step_up;
 mod timing;
+mod tokens;
 mod walk;
+mod webauthn;

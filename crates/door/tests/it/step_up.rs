@@ -252,6 +252,7 @@ on_both! {
         for name in ["root", "anna"] {
             for tried in [
                 door.add_bypass_code(&anna, name, 24, "x").await.map(drop),
+                door.import_tokens(&anna, &[], door::import::How::default()).await.map(drop),
                 door.set_user_password(&anna, name, &domain::Secret::new(PASSWORD.into())).await,
                 door.remove_user_factors(&anna, name, None, "x").await,
                 door.disable_account(&anna, name).await,

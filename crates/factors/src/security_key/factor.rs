@@ -7,9 +7,12 @@ use crate::webauthn::role::Role;
 use crate::webauthn::{credential, pages, relying_party};
 use crate::{Needs, Page};
 
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("security-key");
+
 /// The role.
 pub(crate) static ROLE: Role = Role {
-    kind: Kind::of("security-key"),
+    kind: KIND,
     path: "security-key",
     icon: "usb",
     alone: false,

@@ -2,14 +2,14 @@
 //! conditional UPDATE decides.
 
 use domain::setting::{Setting, Settings, Type};
-use domain::{Channel, Form, Kind, Refusal, Secret, Span, Stop, Strength};
+use domain::{Channel, Form, Kind, Refusal, Span, Stop, Strength};
 use look::fragment::Fragment;
 use look::words::Texts;
 use store::Schema;
 
-use super::algorithm::{Algorithm, Parameters};
 use super::pages;
-use super::secret::{Found, Shared};
+use super::steps::{Found, Watch};
+use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
     Verdict, Why, enrolment,
@@ -84,34 +84,21 @@ impl Totp {
     }
 }
 
-/// The site's parameters for new secrets.
-pub(crate) fn parameters(settings: &Settings) -> Parameters {
+/// The site's parameters for new apps' secrets, and the seconds of their step.
+pub(crate) fn parameters(settings: &Settings) -> (Parameters, u32) {
     let default = Parameters::DEFAULT;
-    Parameters {
+    let parameters = Parameters {
         algorithm: Algorithm::read(settings.text("totp.algorithm")).unwrap_or(default.algorithm),
         digits: settings
             .number("totp.digits")
             .and_then(|n| u8::try_from(n).ok())
             .unwrap_or(default.digits),
-        period: settings
-            .number("totp.period")
-            .and_then(|n| u32::try_from(n).ok())
-            .unwrap_or(default.period),
-    }
-}
-
-/// Spaces and hyphens are forgiven; digits must be ASCII.
-pub(crate) fn read(typed: &str) -> Result<Answer, Refusal> {
-    let refusal = || Refusal::NotACode(KIND);
-    if typed.len() > 32 {
-        return Err(refusal());
-    }
-    let code: String = typed
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '-' | '\t' | '\u{a0}'))
-        .collect();
-    let fits = (6..=8).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
-    fits.then(|| Answer(Secret::new(code))).ok_or_else(refusal)
+    };
+    let period = settings
+        .number("totp.period")
+        .and_then(|n| u32::try_from(n).ok())
+        .unwrap_or(30);
+    (parameters, period)
 }
 
 impl Factor for Totp {
@@ -128,7 +115,7 @@ impl Factor for Totp {
     }
 
     fn read(&self, form: &Form) -> Result<Answer, Refusal> {
-        read(form.get("code"))
+        oath::read(&KIND, form.get("code"))
     }
 
     fn check<'a>(
@@ -150,22 +137,25 @@ impl Factor for Totp {
 }
 
 fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict, Stop> {
+    let codes = Codes::of(answer);
     let mut why = Why::No;
     for enrolment in of {
         let shared = Shared::open(at.reader.keys(), enrolment)?;
-        match shared.find(answer.0.expose(), at.now, enrolment.mark) {
-            Found::Step(_) if !enrolment.answers(at.now) => why = Why::Suspended,
-            Found::Step(step) => {
-                return Ok(Verdict::Right(Claim::new(
-                    enrolment.id,
-                    enrolment::advance(enrolment, step, at.now),
-                )));
+        let Some(watch) = Watch::of(&shared, enrolment, at.now) else {
+            continue;
+        };
+        match watch.find(&codes) {
+            Found::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
+            Found::Step { step, drift } => {
+                let guard = if watch.drifts() {
+                    enrolment::advance_and_tune(enrolment, step, drift, at.now)
+                } else {
+                    enrolment::advance(enrolment, step, at.now)
+                };
+                return Ok(Verdict::Right(Claim::new(enrolment.id, guard)));
             }
             Found::Used => why = Why::Used,
-            Found::Off(steps) if why == Why::No => {
-                let seconds = steps.saturating_mul(i64::from(shared.parameters.period));
-                why = Why::ClockOff(Span::seconds(seconds));
-            }
+            Found::Off(seconds) if why == Why::No => why = Why::ClockOff(Span::seconds(seconds)),
             Found::Off(_) | Found::Nowhere => {}
         }
     }

@@ -1,12 +1,10 @@
-//! Authenticator app (TOTP, RFC 6238): a shared secret and the time make a code, accepted once.
+//! TOTP (RFC 6238): a shared secret and the time make a code, accepted once. An app on a phone, or a
+//! token that somebody programmed, whose clock drifts.
 
-mod algorithm;
 mod factor;
-#[cfg(test)]
-mod oathtool;
 mod pages;
-mod secret;
+mod steps;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use factor::Totp;
+pub(crate) use factor::{KIND, Totp};

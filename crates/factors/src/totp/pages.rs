@@ -1,20 +1,18 @@
-//! Setting up an authenticator app: a secret is shown once, and nothing is on until a code of it
-//! has been confirmed.
+//! Setting up an authenticator app, or a token that goes by time: a secret is shown once, and nothing
+//! is on until a code of it has been confirmed.
 
 use askama::Template;
 use domain::account::Label;
-use domain::event::Event;
 use domain::ids::EnrolmentId;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::factor::{KIND, parameters, read};
-use super::secret::{Found, Shared};
+use super::factor::{KIND, parameters};
+use super::steps::{Found, Watch};
 use crate::listing::{Listed, MOST};
-use crate::{
-    Change, Claim, Context, Doing, Effect, Enrolment, Needs, Page, Shown, Standing, enrolment,
-};
+use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
+use crate::{Context, Doing, Enrolment, Needs, Page, Shown, Standing, enrolment};
 
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[
@@ -35,6 +33,8 @@ pub(crate) const PAGES: &[Page] = &[
 struct Question<'a> {
     w: &'a Words,
     clock: String,
+    /// Whether a token is among the devices, whose clock may have gone astray.
+    drifts: bool,
 }
 
 #[derive(Template)]
@@ -45,6 +45,7 @@ struct Section<'a> {
     number: &'a str,
     listed: Vec<Listed>,
     signing_in: bool,
+    token: Fragment,
 }
 
 #[derive(Template)]
@@ -77,14 +78,20 @@ struct Again<'a> {
 }
 
 /// The question's field, and the server's time.
-pub(crate) fn question(at: &Context<'_>, _: &[Enrolment]) -> Result<Fragment, Stop> {
+pub(crate) fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
+    let mut drifts = false;
+    for enrolment in of {
+        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        drifts |= matches!(shared.moves, Moves::Token { .. });
+    }
     Ok(Fragment::of(&Question {
         w: at.words,
         clock: at.words.clock(at.now),
+        drifts,
     })?)
 }
 
-/// The devices, and the form that adds one.
+/// The devices, and the forms that add one.
 pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
     Ok(Fragment::of(&Section {
         w: at.words,
@@ -95,11 +102,15 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
             .map(|e| Listed::of(e, standing, at.words))
             .collect(),
         signing_in: standing.signing_in,
+        token: oath::form(at, standing, &KIND, false)?,
     })?)
 }
 
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
     Box::pin(async move {
+        if form.has("token") {
+            return oath::begin(at, standing, (&KIND, false), form).await;
+        }
         if standing.enrolments.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
         }
@@ -110,47 +121,27 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         } else {
             given
         })?;
-        let shared = Shared::make(at.random, parameters(at.settings));
-        let id = standing.fresh;
-        let sealed = shared.seal(at.reader.keys(), &Enrolment::seal_row(id), at.random)?;
+        let (parameters, period) = parameters(at.settings);
+        let shared = Shared::make(at.random, parameters, Moves::App { period });
+        let Parameters { algorithm, digits } = parameters;
         let uri = shared.uri(at.site, &standing.owner.name);
         let page = SecretPage {
             w: at.words,
-            action: standing.confirm_at(id),
-            cancel: if standing.signing_in {
-                "/login/setup"
-            } else {
-                "/settings/security"
-            },
-            id,
+            action: standing.confirm_at(standing.fresh),
+            cancel: switch::back(standing),
+            id: standing.fresh,
             name: name.as_str(),
             account: &standing.owner.name,
             site: at.site,
             qr: look::picture::qr(&uri, &at.words.t("totp-qr-label"))?,
             secret: shared.grouped(),
             uri,
-            algorithm: shared.parameters.algorithm.name(),
-            digits: shared.parameters.digits,
-            period: shared.parameters.period,
+            algorithm: algorithm.name(),
+            digits,
+            period,
         };
-        let new = enrolment::New {
-            id,
-            account: standing.owner.id,
-            kind: &KIND,
-            name: name.as_str(),
-            added: at.now,
-            confirmed: false,
-            until: None,
-            tune: 0,
-            sealed: Some(sealed),
-        };
-        Ok(Shown::Change(Box::new(Change {
-            effect: Effect::Prepares,
-            guards: vec![enrolment::insert(new)],
-            statements: Vec::new(),
-            event: None,
-            show: Some(("totp-set-up", Fragment::of(&page)?)),
-        })))
+        let show = ("totp-set-up", Fragment::of(&page)?);
+        switch::prepared(at, standing, &KIND, &name, &shared, show)
     })
 }
 
@@ -160,29 +151,26 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         if of.exists() {
             return Ok(Shown::Overview);
         }
-        let refusal = match read(form.get("code")) {
+        let shared = Shared::open(at.reader.keys(), of)?;
+        let watch = Watch::of(&shared, of, at.now).ok_or(Refusal::NoSuch)?;
+        let refusal = match oath::read(&KIND, form.get("code")) {
             Err(refusal) => refusal,
-            Ok(answer) => {
-                let shared = Shared::open(at.reader.keys(), of)?;
-                match shared.find(answer.0.expose(), at.now, of.mark) {
-                    Found::Step(step) => {
-                        return Ok(Shown::Change(Box::new(confirmed(at, of, step))));
-                    }
-                    Found::Off(steps) => Refusal::ClockOff(domain::Span::seconds(
-                        steps.saturating_mul(i64::from(shared.parameters.period)),
-                    )),
-                    Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
+            Ok(answer) => match watch.find_first(&Codes::of(&answer)) {
+                Found::Step { step, drift } => {
+                    let guard = enrolment::confirm_and_tune(of, step, drift, at.now);
+                    return Ok(switch::confirmed(at, &KIND, of, &shared, guard));
                 }
-            }
+                Found::Off(seconds) => Refusal::ClockOff(domain::Span::seconds(seconds)),
+                Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
+            },
         };
+        if watch.drifts() {
+            return switch::again(at, standing, of, false, refusal);
+        }
         let page = Again {
             w: at.words,
             action: standing.confirm_at(of.id),
-            anew: if standing.signing_in {
-                "/login/setup"
-            } else {
-                "/settings/security"
-            },
+            anew: switch::back(standing),
             id: of.id,
             refusal: &refusal,
             clock: at.words.clock(at.now),
@@ -190,18 +178,4 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         let page = Fragment::of(&page)?;
         Ok(Shown::Refused(refusal, "totp-set-up", page))
     })
-}
-
-fn confirmed(at: &Context<'_>, of: &Enrolment, step: i64) -> Change {
-    Change {
-        effect: Effect::Confirms(Claim::new(of.id, enrolment::confirm(of, step, at.now))),
-        guards: Vec::new(),
-        statements: Vec::new(),
-        event: Some(
-            Event::done("factor.added", of.account)
-                .of_kind(&KIND)
-                .detail(&of.name),
-        ),
-        show: None,
-    }
 }

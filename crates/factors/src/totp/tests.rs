@@ -1,11 +1,15 @@
 //! What counts as a code, which steps are accepted, and what an app is given to read.
 
-use domain::{Clock, Form, Refusal, Timestamp};
+mod drift;
+
+use domain::ids::{AccountId, EnrolmentId};
+use domain::{Form, Refusal, Timestamp};
 use proptest::prelude::*;
 
-use super::algorithm::{Algorithm, Parameters};
-use super::factor::{KIND, read};
-use super::secret::{Found, Shared};
+use super::factor::KIND;
+use super::steps::{Found, Watch};
+use crate::Enrolment;
+use crate::oath::{self, Algorithm, Codes, Moves, Parameters, Shared, step};
 
 struct Fixed(u8);
 
@@ -17,26 +21,58 @@ impl domain::Random for Fixed {
     }
 }
 
-struct At(i64);
+const APP: Moves = Moves::App { period: 30 };
+const TOKEN: Moves = Moves::Token { period: 30 };
 
-impl Clock for At {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_seconds(self.0)
+fn shared(moves: Moves) -> Shared {
+    Shared::make(&Fixed(3), Parameters::DEFAULT, moves)
+}
+
+fn card(mark: i64, tune: i64) -> Enrolment {
+    Enrolment {
+        id: EnrolmentId::from_bytes([1; 16]),
+        account: AccountId::from_bytes([2; 16]),
+        kind: KIND,
+        name: String::new(),
+        added: Timestamp::from_seconds(0),
+        confirmed: None,
+        used: None,
+        suspended: None,
+        until: None,
+        mark,
+        tune,
+        sealed: None,
     }
 }
 
-fn shared() -> Shared {
-    Shared::make(&Fixed(3), Parameters::DEFAULT)
+fn find(shared: &Shared, typed: &str, now: Timestamp, of: &Enrolment) -> Found {
+    let answer = oath::read(&KIND, typed).unwrap();
+    let watch = Watch::of(shared, of, now).unwrap();
+    watch.find(&Codes::of(&answer))
+}
+
+fn first(shared: &Shared, typed: &str, now: Timestamp) -> Found {
+    let answer = oath::read(&KIND, typed).unwrap();
+    let of = card(-1, 0);
+    let watch = Watch::of(shared, &of, now).unwrap();
+    watch.find_first(&Codes::of(&answer))
+}
+
+fn found(step: i64, drift: i64) -> Found {
+    Found::Step { step, drift }
 }
 
 #[test]
-fn l10_nothing_but_six_to_eight_ascii_digits_is_a_code() {
+fn l10_nothing_but_six_to_eight_ascii_digits_or_two_codes_is_a_code() {
     let wrong = [
         "",
         " ",
         "1",
         "12345",
         "123456789",
+        "1234567890123",
+        "123456789012345",
+        "12345678901234567",
         "abcdef",
         "12345a",
         "١٢٣٤٥٦",
@@ -56,7 +92,7 @@ fn l10_nothing_but_six_to_eight_ascii_digits_is_a_code() {
     ];
     for typed in wrong {
         assert_eq!(
-            read(typed).err(),
+            oath::read(&KIND, typed).err(),
             Some(Refusal::NotACode(KIND)),
             "{typed:?}"
         );
@@ -68,54 +104,85 @@ fn l10_nothing_but_six_to_eight_ascii_digits_is_a_code() {
         "1234567",
         "12345678",
         "\u{a0}123456",
+        "123456 654321",
+        "1234567 7654321",
+        "12345678-87654321",
     ] {
-        assert!(read(right).is_ok(), "{right:?}");
+        assert!(oath::read(&KIND, right).is_ok(), "{right:?}");
     }
-    assert!(read(Form::default().get("code")).is_err());
+    assert!(oath::read(&KIND, Form::default().get("code")).is_err());
 }
 
 #[test]
-fn r6238_4_one_step_either_side_is_accepted_and_no_other() {
-    let shared = shared();
-    let now = At(1_000_000_020).now();
-    let step = Parameters::DEFAULT.step(now);
-    for away in -10..=10 {
-        let code = shared.code(Timestamp::from_seconds((step + away) * 30));
-        let found = shared.find(&code, now, -1);
-        if away.abs() <= 1 {
-            assert_eq!(found, Found::Step(step + away));
-        } else {
-            assert_eq!(found, Found::Off(away));
+fn r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
+    let shared = shared(APP);
+    let now = Timestamp::from_seconds(1_000_000_020);
+    let current = step(now, 30);
+    // The small number means nothing to an app.
+    for tune in [0, 7, -20] {
+        for away in -10..=10 {
+            let code = shared.code(current + away);
+            let found_it = find(&shared, &code, now, &card(-1, tune));
+            if away.abs() <= 1 {
+                assert_eq!(found_it, found(current + away, 0));
+            } else {
+                assert_eq!(found_it, Found::Off(away * 30));
+            }
+            assert_eq!(found_it, find(&shared, &code, now, &card(-1, 0)));
+        }
+        let two = format!("{} {}", shared.code(current), shared.code(current + 1));
+        assert_eq!(find(&shared, &two, now, &card(-1, tune)), Found::Nowhere);
+    }
+    assert_eq!(
+        first(&shared, &shared.code(current + 2), now),
+        Found::Off(60)
+    );
+}
+
+#[test]
+fn r6238_3_no_step_up_to_an_accepted_one_is_accepted_again() {
+    for moves in [APP, TOKEN] {
+        let shared = shared(moves);
+        let now = Timestamp::from_seconds(1_000_000_020);
+        let current = step(now, 30);
+        let at =
+            |away: i64, mark: i64| find(&shared, &shared.code(current + away), now, &card(mark, 0));
+        let drift = |away| if moves == TOKEN { away } else { 0 };
+        assert_eq!(at(0, current), Found::Used);
+        assert_eq!(
+            at(-1, current),
+            Found::Used,
+            "an older one after a newer one"
+        );
+        assert_eq!(at(1, current), found(current + 1, drift(1)));
+        assert_eq!(at(1, current + 1), Found::Used);
+        // Nor as the first or second of two.
+        let two = format!("{}{}", shared.code(current), shared.code(current + 1));
+        for mark in [current, current + 1] {
+            let typed = find(&shared, &two, now, &card(mark, 0));
+            assert!(!matches!(typed, Found::Step { .. }), "{typed:?}");
         }
     }
 }
 
 #[test]
-fn r6238_3_no_step_up_to_an_accepted_one_is_accepted_again() {
-    let shared = shared();
-    let now = Timestamp::from_seconds(1_000_000_020);
-    let step = Parameters::DEFAULT.step(now);
-    let code = |away: i64| shared.code(Timestamp::from_seconds((step + away) * 30));
-    assert_eq!(shared.find(&code(0), now, step), Found::Used);
-    assert_eq!(
-        shared.find(&code(-1), now, step),
-        Found::Used,
-        "an older one after a newer one"
-    );
-    assert_eq!(shared.find(&code(1), now, step), Found::Step(step + 1));
-    assert_eq!(shared.find(&code(1), now, step + 1), Found::Used);
-}
-
-#[test]
-fn r4226_1_and_n_10_a_secret_has_160_bits() {
-    assert_eq!(
-        shared()
-            .grouped()
-            .split(' ')
-            .map(str::len)
-            .collect::<Vec<_>>(),
-        [4; 8]
-    );
+fn r4226_1_and_n_10_r6238_5_a_secret_is_as_long_as_its_hash() {
+    let lengths = [
+        (Algorithm::Sha1, 20),
+        (Algorithm::Sha256, 32),
+        (Algorithm::Sha512, 64),
+    ];
+    for (algorithm, length) in lengths {
+        let parameters = Parameters {
+            algorithm,
+            digits: 6,
+        };
+        let shared = Shared::make(&Fixed(1), parameters, APP);
+        assert_eq!(shared.length(), length);
+    }
+    let grouped = shared(APP).grouped();
+    let groups: Vec<usize> = grouped.split(' ').map(str::len).collect();
+    assert_eq!(groups, [4; 8]);
 }
 
 #[test]
@@ -123,9 +190,10 @@ fn r6238_6_the_link_is_escaped_and_says_all_parameters() {
     let parameters = Parameters {
         algorithm: Algorithm::Sha256,
         digits: 8,
-        period: 60,
     };
-    let shared = Shared::make(&Fixed(0), parameters);
+    let secret: Vec<u8> = (0..20).collect();
+    let moves = Moves::App { period: 60 };
+    let shared = Shared::new(domain::Secret::new(secret), parameters, moves);
     let uri = shared.uri("Åre: bygg & 🏔", "anna+x@example.org");
     assert_eq!(
         uri,
@@ -147,29 +215,25 @@ fn algorithms_are_read_by_their_own_names_only() {
 
 proptest! {
     #[test]
-    fn a_code_has_as_many_digits_as_it_should(secret in proptest::collection::vec(any::<u8>(), 0..80), step in any::<i64>(), digits in 6u8..=8) {
-        for algorithm in [Algorithm::Sha1, Algorithm::Sha256, Algorithm::Sha512] {
-            let code = Parameters { algorithm, digits, period: 30 }.code(&secret, step);
-            prop_assert_eq!(code.len(), usize::from(digits));
-            prop_assert!(code.bytes().all(|b| b.is_ascii_digit()));
-        }
-    }
-
-    #[test]
     fn whatever_is_typed_is_read_or_refused(typed in ".{0,64}") {
-        if let Ok(answer) = read(&typed) {
+        if let Ok(answer) = oath::read(&KIND, &typed) {
             prop_assert!(answer.0.expose().bytes().all(|b| b.is_ascii_digit()));
         }
     }
 
     #[test]
-    fn a_mark_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, mark in -1i64..200_000_000, away in -2i64..=2) {
-        let shared = shared();
+    fn a_mark_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, mark in -1i64..200_000_000, tune in -30i64..=30, away in -22i64..=22, token: bool, two: bool) {
+        let shared = shared(if token { TOKEN } else { APP });
         let now = Timestamp::from_seconds(seconds);
-        let step = Parameters::DEFAULT.step(now) + away;
-        let code = shared.code(Timestamp::from_seconds(step * 30));
-        if let Found::Step(accepted) = shared.find(&code, now, mark) {
+        let at = step(now, 30) + away;
+        let mut typed = shared.code(at);
+        if two {
+            typed.push_str(&shared.code(at + 1));
+        }
+        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, tune)) {
             prop_assert!(accepted > mark);
+            prop_assert!(drift.abs() <= 20);
+            prop_assert!(two || !token || (drift - tune.clamp(-20, 20)).abs() <= 1);
         }
     }
 }

@@ -246,3 +246,23 @@ impl Request<'_> {
         .to_string()
     }
 }
+
+/// What a browser is told of the credentials that an account has (§5.1.10.3, §5.1.10.4).
+pub(crate) fn accepted(
+    party: &RelyingParty,
+    (user, name): (&[u8], &str),
+    all: &[Credential],
+) -> String {
+    let ids: Vec<String> = all
+        .iter()
+        .filter(|one| one.rp_id == party.id)
+        .map(|one| BASE64URL_NOPAD.encode(&one.id))
+        .collect();
+    let user = BASE64URL_NOPAD.encode(user);
+    json!({"rpId": party.id, "userId": user, "name": name, "ids": ids}).to_string()
+}
+
+/// What a browser is told of a credential that nobody has (§5.1.10.2).
+pub(crate) fn forgotten(party: &RelyingParty, id: &[u8]) -> String {
+    json!({"rpId": party.id, "credentialId": BASE64URL_NOPAD.encode(id)}).to_string()
+}

@@ -98,7 +98,9 @@ fn hash(at: &Context<'_>, purpose: Purpose, about: &[u8], nonce: &[u8], made: &[
 impl Challenge {
     /// Whether it has been answered.
     pub(crate) async fn is_answered(&self, reader: &Reader) -> Result<bool, Fault> {
-        let found = reader.row(FIND.bind(values![self.nonce.as_slice()])).await?;
+        let found = reader
+            .row(FIND.bind(values![self.nonce.as_slice()]))
+            .await?;
         Ok(found.is_some())
     }
 

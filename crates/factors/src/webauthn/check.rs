@@ -99,6 +99,18 @@ pub(super) async fn owner(
     }
 }
 
+/// The credential of an answer, where nobody here has it: browsers may forget it (WebAuthn §5.1.10).
+pub(super) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<String>, Stop> {
+    let Some(given) = browser::read_given(answer.0.expose()) else {
+        return Ok(None);
+    };
+    let found = credential::find(at.reader, &given.signed.id).await?;
+    let party = RelyingParty::of(at.settings);
+    Ok(found
+        .is_none()
+        .then(|| browser::forgotten(&party, &given.signed.id)))
+}
+
 /// Decides about an answer for these enrolments.
 pub(super) async fn check(
     role: &Role,

@@ -15,7 +15,8 @@ statements! {
         FROM webauthn_credentials WHERE hash = $1";
     listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
         FROM webauthn_credentials WHERE account = $1 ORDER BY enrolment";
-    sweep ELSEWHERE = "SELECT kind, count(*) FROM webauthn_credentials WHERE rp_id <> $1 GROUP BY kind ORDER BY kind";
+    sweep ELSEWHERE = "SELECT rp_id, kind, count(*) FROM webauthn_credentials WHERE rp_id <> $1
+        GROUP BY rp_id, kind ORDER BY rp_id, kind";
     write INSERT = "INSERT INTO webauthn_credentials
         (hash, enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
@@ -136,14 +137,14 @@ impl Credential {
         })
     }
 
-    fn hash(id: &[u8]) -> Vec<u8> {
-        Sha256::digest(id).to_vec()
-    }
-
     /// Keeps it; one that is kept already, whoever's and as whatever, isn't kept again.
     pub(crate) fn insert(&self) -> Guard {
-        let statement = INSERT.bind(values![
-            Self::hash(&self.id),
+        Guard::new(self.statement(), Refusal::TokenTaken)
+    }
+
+    pub(super) fn statement(&self) -> Statement {
+        INSERT.bind(values![
+            hash(&self.id),
             self.enrolment,
             self.account,
             &self.kind,
@@ -154,19 +155,23 @@ impl Credential {
             self.transports.join(","),
             &self.rp_id,
             &self.app_id
-        ]);
-        Guard::new(statement, Refusal::TokenTaken)
+        ])
     }
 
     /// Notes what it was seen to be.
     pub(crate) fn seen(&self, state: State) -> Statement {
-        FLAGS.bind(values![Self::hash(&self.id), state.bits()])
+        FLAGS.bind(values![hash(&self.id), state.bits()])
     }
+}
+
+/// What a credential is found by.
+pub(super) fn hash(id: &[u8]) -> Vec<u8> {
+    Sha256::digest(id).to_vec()
 }
 
 /// The credential of an id.
 pub(crate) async fn find(reader: &Reader, id: &[u8]) -> Result<Option<Credential>, Fault> {
-    let row = reader.row(FIND.bind(values![Credential::hash(id)])).await?;
+    let row = reader.row(FIND.bind(values![hash(id)])).await?;
     row.as_ref().map(Credential::read).transpose()
 }
 
@@ -183,14 +188,28 @@ pub(crate) async fn of_account(
         .collect()
 }
 
-/// How many of which kind are bound to another domain than this one.
+/// Credentials that are bound to another domain than ours, and don't work any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The domain.
+    pub domain: String,
+    /// What they were set up as.
+    pub kind: Kind,
+    /// How many.
+    pub count: i64,
+}
+
+/// Those that are bound to another domain than this one.
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub async fn elsewhere(reader: &Reader, rp_id: &str) -> Result<Vec<(Kind, i64)>, Fault> {
+pub async fn elsewhere(reader: &Reader, rp_id: &str) -> Result<Vec<Elsewhere>, Fault> {
     let read = |row: &Row| {
-        let kind = Kind::read(row.text(0)?).ok_or_else(|| Fault::new("a kind that can't be"))?;
-        Ok((kind, row.int(1)?))
+        Ok(Elsewhere {
+            domain: row.text(0)?.to_owned(),
+            kind: Kind::read(row.text(1)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            count: row.int(2)?,
+        })
     };
     reader
         .rows(ELSEWHERE.bind(values![rp_id]))

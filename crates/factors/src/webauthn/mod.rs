@@ -12,14 +12,19 @@ mod check;
 mod client_data;
 mod cose;
 pub(crate) mod credential;
+pub(crate) mod import;
 mod make;
 pub(crate) mod pages;
 mod question;
 mod registration;
 pub(crate) mod relying_party;
 pub(crate) mod role;
+mod section;
 #[cfg(test)]
-#[allow(non_snake_case, reason = "the tests are named by the lines that they prove")]
+#[allow(
+    non_snake_case,
+    reason = "the tests are named by the lines that they prove"
+)]
 mod tests;
 
 use authenticator_data::AuthenticatorData;

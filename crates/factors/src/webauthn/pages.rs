@@ -18,24 +18,11 @@ use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
 use super::role::Role;
 use super::{Expected, Wrong, make};
-use crate::listing::{Listed, MOST};
+use crate::listing::MOST;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Standing, enrolment};
 
 /// In an enrolment that isn't confirmed: nobody has chosen its name, so that its make may become it.
 const UNNAMED: i64 = 1;
-
-#[derive(Template)]
-#[template(path = "webauthn/section.html")]
-struct Section<'a> {
-    w: &'a Words,
-    role: &'a Role,
-    base: &'a str,
-    number: &'a str,
-    listed: Vec<Listed>,
-    /// Credentials of the other role, one of which this token may be.
-    others: Vec<&'a Enrolment>,
-    signing_in: bool,
-}
 
 #[derive(Template)]
 #[template(path = "webauthn/set_up.html")]
@@ -47,72 +34,16 @@ struct SetUp<'a> {
     id: EnrolmentId,
     /// The enrolment that this one takes the place of.
     instead: String,
+    /// Where it leads on to; empty for the overview.
+    next: &'a str,
     alert: String,
     ceremony: Fragment,
-}
-
-impl Section<'_> {
-    fn t(&self, name: &str) -> String {
-        self.w.t(&self.role.key(name))
-    }
 }
 
 impl SetUp<'_> {
     fn t(&self, name: &str) -> String {
         self.w.t(&self.role.key(name))
     }
-}
-
-/// What is set up, and the form that begins.
-pub(super) async fn section(
-    role: &Role,
-    at: &Context<'_>,
-    standing: &Standing,
-) -> Result<Fragment, Stop> {
-    let all = credential::of_account(at.reader, standing.owner.id).await?;
-    let party = RelyingParty::of(at.settings);
-    let of = |id| all.iter().find(|credential| credential.enrolment == id);
-    let listed = |one: &Enrolment| {
-        let more = of(one.id).map(|credential| describe(role, at.words, credential, &party));
-        Listed::of(one, standing, at.words).with(more.unwrap_or_default())
-    };
-    let is_other = |one: &&Enrolment| of(one.id).is_some();
-    Ok(Fragment::of(&Section {
-        w: at.words,
-        role,
-        base: &standing.base,
-        number: &standing.number,
-        listed: standing.confirmed().map(listed).collect(),
-        others: standing.others.iter().filter(is_other).collect(),
-        signing_in: standing.signing_in,
-    })?)
-}
-
-/// Make, ways to reach it, and whether it is on one device: in words.
-fn describe(role: &Role, words: &Words, credential: &Credential, party: &RelyingParty) -> String {
-    let mut parts = Vec::new();
-    if credential.rp_id != party.id {
-        let domain = [("domain", credential.rp_id.as_str())];
-        parts.push(words.with(&role.key("bound-elsewhere"), &domain));
-    }
-    parts.extend(make::name(&credential.aaguid).map(str::to_owned));
-    let known = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
-    let ways = known
-        .into_iter()
-        .filter(|way| credential.transports.iter().any(|word| word == way));
-    parts.extend(ways.map(|way| words.t(&role.key(&format!("by-{way}")))));
-    let State {
-        can_be_synced,
-        is_synced,
-        ..
-    } = credential.state;
-    let kept = match (can_be_synced, is_synced) {
-        (false, _) => "one-device",
-        (true, false) => "can-be-synced",
-        (true, true) => "synced",
-    };
-    parts.push(words.t(&role.key(kept)));
-    parts.join(" · ")
 }
 
 /// Begins: keeps the name, and shows the ceremony.
@@ -234,6 +165,10 @@ async fn set_up(
         },
         id,
         instead: instead.map(|one| one.id.to_string()).unwrap_or_default(),
+        next: match standing.onward.as_str() {
+            "/settings/security" => "",
+            onward => onward,
+        },
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
         ceremony: Fragment::of(&ceremony)?,
     })?)

@@ -8,7 +8,7 @@ use look::words::Texts;
 use store::Schema;
 
 use super::browser::{self, Verification};
-use super::{check, pages, question};
+use super::{check, question, section};
 use crate::{
     About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Named, Page, Standing,
     Verdict,
@@ -132,6 +132,14 @@ impl Factor for WebAuthn {
         Box::pin(question::second(self.role, at, of))
     }
 
+    fn forgotten<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        answer: &'a Answer,
+    ) -> Doing<'a, Option<String>> {
+        Box::pin(check::forgotten(at, answer))
+    }
+
     fn suffices(&self, settings: &Settings, groups: &[GroupName]) -> bool {
         (self.role.suffices)(settings, groups)
     }
@@ -141,6 +149,6 @@ impl Factor for WebAuthn {
     }
 
     fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(pages::section(self.role, at, standing))
+        Box::pin(section::section(self.role, at, standing))
     }
 }

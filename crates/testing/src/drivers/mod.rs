@@ -3,6 +3,7 @@
 
 mod backup_code;
 mod bypass_code;
+mod hotp;
 mod totp;
 mod webauthn;
 
@@ -68,6 +69,7 @@ pub struct Given {
 /// Every driver there is.
 pub const ALL: &[&dyn Driver] = &[
     &totp::Totp,
+    &hotp::Hotp,
     &backup_code::BackupCode,
     &bypass_code::BypassCode,
     &webauthn::SecurityKey,

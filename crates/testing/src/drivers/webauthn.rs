@@ -5,7 +5,7 @@ use door::{At, Door, Shown};
 
 use super::{Doing, Driver, Given, Holder, Scene};
 use crate::Place;
-use crate::people::{Browser, Moment, ORIGIN, PASSKEY, SECURITY_KEY, FidoToken, options, post};
+use crate::people::{Browser, FidoToken, Moment, ORIGIN, PASSKEY, SECURITY_KEY, options, post};
 
 /// The driver of hardware tokens.
 pub(super) struct SecurityKey;
@@ -82,15 +82,7 @@ pub async fn add_token(
     let live = browser.live(door).await;
     let fields = [("code", sent.as_str())];
     let at = At::Settings(&live);
-    let shown = post(
-        door,
-        at,
-        kind,
-        "/{id}/confirm",
-        Some(&id),
-        &fields,
-        browser,
-    );
+    let shown = post(door, at, kind, "/{id}/confirm", Some(&id), &fields, browser);
     match shown.await.unwrap() {
         Shown::Done(done) => browser.keep(&done.session.unwrap()),
         Shown::Page(_, page, refusal) => panic!("{refusal:?}: {}", page.as_str()),

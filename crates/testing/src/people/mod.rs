@@ -3,6 +3,7 @@
 mod app;
 mod browser;
 mod codes;
+mod fob;
 mod token;
 
 use domain::secret::Token;
@@ -13,6 +14,7 @@ use door::{Actor, Asked, At, Door, LiveSession, Outcome, Pending, Shown};
 pub use app::{App, begin, enrol, sign_in, with_app};
 pub use browser::Browser;
 pub use codes::backup_codes;
+pub use fob::{Fob, begin_token, confirm_token, enrol_token, enrolment};
 pub use token::{FidoToken, Moment, PRESENT, SYNCABLE, SYNCED, VERIFIED, options};
 
 use crate::Place;
@@ -21,6 +23,8 @@ use crate::Place;
 pub const PASSWORD: &str = "vinterns blåa timmar";
 /// An authenticator app.
 pub const TOTP: Kind = Kind::of("totp");
+/// A token that counts presses.
+pub const HOTP: Kind = Kind::of("hotp");
 /// A hardware token as second factor.
 pub const SECURITY_KEY: Kind = Kind::of("security-key");
 /// A credential that signs in by itself.

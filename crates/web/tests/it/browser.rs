@@ -155,7 +155,11 @@ impl Seen {
             assert_eq!(header("x-content-type-options"), "nosniff");
             assert_eq!(header("referrer-policy"), "same-origin");
         }
-        let asset = (path.starts_with("/assets/") || path == "/.well-known/jwks.json")
+        let kept = ["jwks.json", "webauthn", "passkey-endpoints"];
+        let asset = (path.starts_with("/assets/")
+            || kept
+                .iter()
+                .any(|name| path == format!("/.well-known/{name}")))
             && self.status == 200;
         assert_eq!(
             header("cache-control").contains("no-store"),

@@ -10,6 +10,7 @@ pub mod doctor;
 mod factor;
 mod gate;
 mod group;
+mod import;
 mod key;
 mod policy;
 mod serve;
@@ -53,6 +54,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Session(session) => session::run(session, at).await,
         Command::DevicePassword(one) => device_password::run(one, at).await,
         Command::Bypass(bypass) => bypass::run(bypass, at).await,
+        Command::Import(import) => import::run(import, at).await,
         Command::Gate(gate) => gate::run(gate, at).await,
         Command::Audit(audit) => audit::run(audit, at).await,
         Command::Key(key) => key::run(key, at),

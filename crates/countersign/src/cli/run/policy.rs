@@ -22,6 +22,11 @@ pub(super) async fn run(command: Policy, at: &mut At<'_>) -> Result<(), Stopped>
             set.map_err(|stop| desk.no(stop))?;
             show(&desk, false, at).await
         }
+        Policy::Offer(ways) => {
+            let set = desk.door.offer_strongest_only(&ACTOR, ways.strongest_only);
+            set.await.map_err(|stop| desk.no(stop))?;
+            show(&desk, false, at).await
+        }
     }
 }
 
@@ -41,6 +46,14 @@ async fn show(desk: &Desk, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
     let facts = [
         ("Second factor required of", required),
         ("Kinds switched off", off),
+        (
+            "Offered to whoever has a security key or passkey",
+            if policy.strongest_only {
+                "those and backup codes".to_owned()
+            } else {
+                "every way that is set up".to_owned()
+            },
+        ),
     ];
     print::facts(at.out, &facts)
 }

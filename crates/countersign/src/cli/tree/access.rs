@@ -54,6 +54,24 @@ pub enum Policy {
     #[command(after_help = "Example:\n  countersign policy require --everyone\n  \
                             countersign policy require --group staff --group it")]
     Require(Require),
+    /// Say whether weaker ways are offered to whoever has a security key or passkey; backup codes always are
+    #[command(
+        after_help = "Example:\n  countersign policy offer --strongest-only\n  \
+                            countersign policy offer --all"
+    )]
+    Offer(Offer),
+}
+
+/// Which ways are offered.
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("ways").required(true).args(["strongest_only", "all"]))]
+pub struct Offer {
+    /// A security key or passkey alone, wherever one is set up
+    #[arg(long)]
+    pub strongest_only: bool,
+    /// Every way that is set up
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Who must have a second factor.

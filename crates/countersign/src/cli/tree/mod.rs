@@ -5,6 +5,7 @@ pub mod access;
 pub mod device_password;
 pub mod doctor;
 pub mod gate;
+pub mod import;
 pub mod keeping;
 pub mod user;
 
@@ -100,6 +101,12 @@ pub enum Command {
         after_help = "Example:\n  countersign bypass add ada --reason \"lost phone, seen in person\""
     )]
     Bypass(access::Bypass),
+    /// What people have from elsewhere
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign import tokens tokens.csv --dry-run"
+    )]
+    Import(import::Import),
     /// What passes to programs behind a proxy, and why
     #[command(
         subcommand,

@@ -43,12 +43,12 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         let policy = || program.json("policy show --json");
         assert_eq!(
             policy(),
-            json!({"required": "nobody", "groups": [], "off": []})
+            json!({"required": "nobody", "groups": [], "off": [], "strongest_only": false})
         );
         program.done("policy require --group staff it");
         assert_eq!(
             policy(),
-            json!({"required": "groups", "groups": ["staff", "it"], "off": []})
+            json!({"required": "groups", "groups": ["staff", "it"], "off": [], "strongest_only": false})
         );
         assert!(
             program
@@ -62,16 +62,36 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         );
         program.done("policy require --everyone");
         assert!(program.done("policy show").contains("everyone"));
+        program.done("factor disable security-key");
+        program.done("factor disable passkey");
         let said = program.refused("factor disable totp");
         assert!(said.starts_with("Nobody could meet this"), "{said}");
         program.done("policy require --nobody");
         program.done("factor disable totp");
-        assert_eq!(policy()["off"], json!(["totp"]));
+        assert_eq!(policy()["off"], json!(["security-key", "passkey", "totp"]));
         assert!(
             program
                 .refused("policy require --everyone")
                 .starts_with("Nobody could meet this")
         );
+    });
+}
+
+#[test]
+fn the_strongest_ways_alone_are_offered_where_policy_says_so() {
+    on_every_engine(|program| {
+        assert!(
+            program
+                .done("policy show")
+                .contains("every way that is set up")
+        );
+        let said = program.done("policy offer --strongest-only");
+        assert!(said.contains("those and backup codes"), "{said}");
+        assert_eq!(program.json("policy show --json")["strongest_only"], true);
+        program.done("policy offer --all");
+        assert_eq!(program.json("policy show --json")["strongest_only"], false);
+        assert_eq!(program.run("policy offer").code, 2);
+        assert_eq!(program.run("policy offer --all --strongest-only").code, 2);
     });
 }
 

@@ -4,6 +4,7 @@ mod access;
 mod device_password;
 mod doctor;
 mod gate;
+mod import;
 mod keeping;
 mod user;
 

@@ -176,6 +176,9 @@ fn refusals() -> Vec<Refusal> {
         R::AloneNotEnough,
         R::MaybeCopied(Kind::of("x")),
     ]
+    .into_iter()
+    .chain(domain::Unfit::ALL.map(R::Unfit))
+    .collect()
 }
 
 const fn counted(refusal: &Refusal) {
@@ -227,7 +230,8 @@ const fn counted(refusal: &Refusal) {
         | R::NotAlone(_)
         | R::UnknownAlone
         | R::AloneNotEnough
-        | R::MaybeCopied(_) => {}
+        | R::MaybeCopied(_)
+        | R::Unfit(_) => {}
     }
 }
 

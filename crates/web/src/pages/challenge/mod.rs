@@ -4,7 +4,7 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, Pending};
+use door::{Choices, NewSession, Outcome, Pending};
 use look::Fragment;
 use look::asset::Script;
 use look::words::{Texts, Words};
@@ -13,6 +13,7 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
 use crate::pages::choice::{Way, button_of, name_of, named, ways};
+use crate::pages::security::offer;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -94,6 +95,9 @@ pub(crate) async fn answer(asked: &Asked, pending: &Pending) -> Result<Answer, S
         .answer(pending, &kind, &asked.form, &asked.visitor)
         .await;
     match answered {
+        Ok(Outcome::In(new)) if asked.form.get("able") == "alone" => {
+            offered(asked, pending, new).await
+        }
         Ok(outcome) => Ok(admitted(asked, &outcome, "/")),
         Err(Stop::Refused(refusal)) if stays(&refusal) => {
             asked.web.metrics().came("refused");
@@ -110,6 +114,18 @@ pub(crate) async fn answer(asked: &Asked, pending: &Pending) -> Result<Answer, S
         }
         Err(stop) => Err(stop),
     }
+}
+
+/// A browser that could sign in without a password is told of it, once, on the way to where it was going.
+async fn offered(asked: &Asked, pending: &Pending, new: NewSession) -> Result<Answer, Stop> {
+    // Not being able to tell is no reason to keep anybody from going on.
+    let offers = asked.door().offers_after(pending, &new).await;
+    let next = asked.web.next(&new.next);
+    let answer = admitted(asked, &Outcome::In(new), "/");
+    if !offers.unwrap_or(false) {
+        return Ok(answer);
+    }
+    Ok(answer.on_to(&asked.with_next(offer::PATH, next.as_ref())))
 }
 
 /// Refusals after which the same question is the way on.

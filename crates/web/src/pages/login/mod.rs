@@ -1,5 +1,7 @@
 //! The first page: name and password. What is wrong is never told: one text, one status, one time.
 
+use std::time::Duration;
+
 use askama::Template;
 use domain::next::Next;
 use domain::{Refusal, Stop};
@@ -20,6 +22,9 @@ pub(crate) const TEXTS: Texts = Texts {
     swedish: include_str!("sv.ftl"),
 };
 
+/// How long the page waits to learn which ways there are without a password.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 #[derive(Template)]
 #[template(path = "pages/login/login.html")]
 struct Login<'a> {
@@ -32,6 +37,8 @@ struct Login<'a> {
     alone: Vec<Way>,
     /// Nothing begins by itself: one of these ways has just gone wrong.
     asks: bool,
+    /// What the browser may forget; empty for nothing.
+    forgotten: String,
 }
 
 /// A way in without a password.
@@ -55,6 +62,8 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
 enum Named {
     /// Whoever comes along.
     Nobody,
+    /// Whoever comes along, after something that nobody here has: what the browser may forget.
+    Forgotten(String),
     /// Whoever has the name that was typed.
     Typed,
 }
@@ -99,7 +108,12 @@ pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
         Err(Stop::Refused(refusal)) => {
             asked.web.metrics().came("refused");
             asked.web.metrics().refused(refusal.key());
-            draw(asked, next.as_ref(), Some(&refusal), Named::Nobody).await
+            let forgotten = match refusal {
+                Refusal::UnknownAlone => asked.door().forgotten_alone(&kind, &asked.form).await?,
+                _ => None,
+            };
+            let named = Named::Forgotten(forgotten.unwrap_or_default());
+            draw(asked, next.as_ref(), Some(&refusal), named).await
         }
         Err(fault) => Err(fault),
     }
@@ -127,9 +141,17 @@ async fn draw(
         _ => words.refusal(&Refusal::SignInOver),
     };
     let typed = asked.typed_name();
-    let alone = match named {
-        Named::Nobody => asked.door().alone(words).await?,
-        Named::Typed => asked.door().alone_named(typed, words).await?,
+    let alone = async {
+        match &named {
+            Named::Nobody | Named::Forgotten(_) => asked.door().alone(words).await,
+            Named::Typed => asked.door().alone_named(typed, words).await,
+        }
+    };
+    // The page stands without the database, and doesn't wait for one that is silent.
+    let alone = match tokio::time::timeout(PATIENCE, alone).await {
+        Ok(Err(Stop::Refused(refusal))) => return Err(refusal.into()),
+        Ok(found) => found.unwrap_or_default(),
+        Err(_) => Vec::new(),
     };
     let way = |alone: door::Alone| Way {
         action: format!("/login/with/{}", alone.kind),
@@ -146,9 +168,13 @@ async fn draw(
         next: next.map_or("", Next::as_str),
         asks: refusal.is_some() && asked.form.has("code"),
         alone: alone.into_iter().map(way).collect(),
+        forgotten: match &named {
+            Named::Forgotten(forgotten) => forgotten.clone(),
+            Named::Nobody | Named::Typed => String::new(),
+        },
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?
-        .scripts(&[Script::WebAuthn])
+        .scripts(&[Script::WebAuthn, Script::Signal])
         .leads_to(next.and_then(Next::origin))
         .back(asked.with_next("/login", next));
     if let Some(refusal) = refusal {

@@ -93,7 +93,8 @@ async fn run(
             refusal @ (Refusal::InvalidLabel
             | Refusal::TooMany(_)
             | Refusal::KindOff(_)
-            | Refusal::TokenTaken),
+            | Refusal::TokenTaken
+            | Refusal::Unfit(_)),
         )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
         Err(stop) => Err(stop),
     }
@@ -109,7 +110,10 @@ fn finished(
     let answer = match done.show {
         Some((title, body)) => step(asked, title, body, at_stake, None)?,
         None if done.first => Answer::to(&asked.with_next("/settings/security/next", next)),
-        None if done.enrolled => Answer::to("/settings/security?done=added"),
+        None if done.enrolled => match next {
+            Some(next) => Answer::to(next.as_str()),
+            None => Answer::to("/settings/security?done=added"),
+        },
         None => place(asked)?,
     };
     Ok(match &done.session {

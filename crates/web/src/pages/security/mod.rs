@@ -5,6 +5,7 @@
 use askama::Template;
 use domain::{Kind, Refusal, Stop};
 use door::{Freshness, LiveSession, Section};
+use look::asset::Script;
 use look::page::Nav;
 use look::words::{Texts, Words};
 
@@ -18,6 +19,7 @@ mod clients;
 pub(crate) mod factor;
 pub(crate) mod lost;
 pub(crate) mod next;
+pub(crate) mod offer;
 pub(crate) mod password;
 pub(crate) mod remove;
 
@@ -177,6 +179,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let Some(wrong) = wrong else {
         return Sheet::new(asked, "security-title", &body)?
             .nav(Nav::Security)
+            .scripts(&[Script::Signal])
             .answer();
     };
     let text = words.refusal(wrong.refusal());
@@ -191,6 +194,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     );
     Sheet::new(asked, "security-title", &body)?
         .nav(Nav::Security)
+        .scripts(&[Script::Signal])
         .refused(wrong.refusal())
         .waits(ours)
         .back(HERE.to_owned())

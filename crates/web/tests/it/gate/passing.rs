@@ -2,6 +2,7 @@
 
 use domain::Assurance;
 use domain::gate::{Allow, Requirement, Rule};
+use testing::people::{FidoToken, Moment, ORIGIN, options};
 use testing::{Place, on_both};
 
 use super::{FILES, PathPrefix, at, beneath, check, hand_over, header, home, hosts, house};
@@ -15,6 +16,23 @@ async fn led_home(there: &mut Browser, stopped: &Seen, host: &str) -> String {
     let entrance = beneath(header(stopped, "location"), &format!("https://{host}"));
     let away = there.get(&entrance).await.is(303);
     beneath(header(&away, "location"), "https://auth.example.org")
+}
+
+/// Sets a security key up.
+async fn add_key(home: &mut Browser) -> FidoToken {
+    let at = "/settings/security/security-key";
+    let page = home.post(at, &[("name", "Key")]).await.is(200);
+    let asked = options(&page.body);
+    let id = page
+        .body
+        .split_once("name=\"enrolment\" value=\"")
+        .unwrap()
+        .1;
+    let id = id.split_once('"').unwrap().0;
+    let (token, code) = FidoToken::make(&asked, &Moment::honest(&asked, ORIGIN));
+    let confirm = format!("{at}/{id}/confirm");
+    home.post(&confirm, &[("code", &code)]).await.to();
+    token
 }
 
 on_both! {
@@ -56,6 +74,46 @@ on_both! {
         let mut home = self::home(&house);
         house.set_up_app("bea", &mut home).await;
         check(&mut there, "GET", url, &[NAVIGATION]).await.is(401);
+        hand_over(&mut home, &mut there, "notes.example.org", url).await;
+        let open = check(&mut there, "GET", url, &[NAVIGATION]).await.is(200);
+        assert_eq!(header(&open, "remote-user"), "bea");
+    }
+
+    async fn whoever_has_a_stronger_proof_gives_just_that_and_goes_on(place: Place) {
+        let mut hosts = hosts();
+        hosts[2].rules.push(Rule {
+            path: Some(PathPrefix::read("/secret/").unwrap()),
+            methods: None,
+            networks: None,
+            allow: Allow::Account(Requirement { groups: None, assurance: Assurance::PhishingResistant }),
+        });
+        let house = House::gated(place, hosts).await;
+        let (mut home, mut there) = (home(&house), at(&house, "notes.example.org"));
+        let app = house.add_with_app("bea", &mut home).await;
+        let url = "https://notes.example.org/secret/x";
+        hand_over(&mut home, &mut there, "notes.example.org", "https://notes.example.org/").await;
+        let stopped = check(&mut there, "GET", url, &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, "notes.example.org").await;
+        home.get(&to_us).await.is(403);
+        // With a key of one's own it is within reach, by the key alone.
+        let token = add_key(&mut home).await;
+        let mut home = self::home(&house);
+        home.sign_in("bea").await;
+        home.post("/login/challenge/totp", &[("code", &app.code(&house.place, 0))]).await.to();
+        house.place.clock().advance(domain::Span::minutes(11));
+        there = at(&house, "notes.example.org");
+        let stopped = check(&mut there, "GET", url, &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, "notes.example.org").await;
+        let asked = home.get(&to_us).await.to();
+        assert!(asked.starts_with("/confirm?next="), "{asked}");
+        let question = home.get(&asked).await.to();
+        assert!(question.starts_with("/confirm/security-key?next="), "{question}");
+        let page = home.get(&question).await.is(200);
+        let mut moment = Moment::honest(&options(&page.body), ORIGIN);
+        moment.count = 2;
+        let fields = [("next", url), ("code", &token.sign(&moment))];
+        let back = home.post("/confirm/security-key", &fields).await.is(303);
+        assert_eq!(header(&back, "location"), url);
         hand_over(&mut home, &mut there, "notes.example.org", url).await;
         let open = check(&mut there, "GET", url, &[NAVIGATION]).await.is(200);
         assert_eq!(header(&open, "remote-user"), "bea");

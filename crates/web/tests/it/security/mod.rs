@@ -4,6 +4,7 @@ mod adding;
 mod changing;
 mod leading;
 mod password;
+mod tokens;
 
 use domain::Span;
 

@@ -6,7 +6,7 @@ use std::process::Command;
 use data_encoding::BASE32;
 use domain::Timestamp;
 
-use super::algorithm::{Algorithm, Parameters};
+use super::algorithm::{Algorithm, Parameters, step};
 
 /// A small generator of its own, so that a failure can be repeated.
 struct Numbers(u64);
@@ -57,12 +57,8 @@ fn oathtool_computes_the_same_codes() {
                 .output()
                 .expect("oathtool is installed by ./test");
             let output = String::from_utf8(output.stdout).unwrap();
-            let parameters = Parameters {
-                algorithm,
-                digits,
-                period,
-            };
-            let step = parameters.step(Timestamp::from_seconds(seconds));
+            let parameters = Parameters { algorithm, digits };
+            let step = step(Timestamp::from_seconds(seconds), period);
             for (away, code) in (0..).zip(output.lines()) {
                 assert_eq!(
                     parameters.code(&secret, step + away),
@@ -74,4 +70,38 @@ fn oathtool_computes_the_same_codes() {
         }
     }
     assert_eq!(compared, 40 * 3 * 21);
+}
+
+#[test]
+fn r4226_2_oathtool_computes_the_same_codes_of_a_counter() {
+    let mut numbers = Numbers(7);
+    let mut compared = 0;
+    for _ in 0..40 {
+        let length = 16 + usize::try_from(numbers.next() % 49).unwrap();
+        let secret: Vec<u8> = (0..length)
+            .map(|_| u8::try_from(numbers.next() % 256).unwrap())
+            .collect();
+        let counter = i64::try_from(numbers.next() % 10_000_000_000).unwrap();
+        let digits = 6 + u8::try_from(numbers.next() % 3).unwrap();
+        let output = Command::new("oathtool")
+            .args(["--hotp", "--base32", "--digits", &digits.to_string()])
+            .args(["--counter", &counter.to_string(), "--window", "20"])
+            .arg(BASE32.encode(&secret))
+            .output()
+            .expect("oathtool is installed by ./test");
+        let output = String::from_utf8(output.stdout).unwrap();
+        let parameters = Parameters {
+            algorithm: Algorithm::Sha1,
+            digits,
+        };
+        for (away, code) in (0..).zip(output.lines()) {
+            assert_eq!(
+                parameters.code(&secret, counter + away),
+                code,
+                "{digits} {counter}"
+            );
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 40 * 21);
 }

@@ -1,4 +1,4 @@
-//! HOTP and TOTP (RFC 4226, RFC 6238): pure computation over bytes and time.
+//! HOTP (RFC 4226), and with a time step for its counter TOTP (RFC 6238): pure computation.
 
 use domain::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
@@ -19,6 +19,9 @@ pub(crate) enum Algorithm {
 }
 
 impl Algorithm {
+    /// All of them, the default first.
+    pub(crate) const ALL: [Self; 3] = [Self::Sha1, Self::Sha256, Self::Sha512];
+
     /// As an `otpauth://` link writes it.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -28,41 +31,59 @@ impl Algorithm {
         }
     }
 
+    /// As people write it.
+    pub(crate) const fn spoken(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA-1",
+            Self::Sha256 => "SHA-256",
+            Self::Sha512 => "SHA-512",
+        }
+    }
+
+    /// How many bytes a secret should have: as many as the hash gives (RFC 6238 §5.1).
+    pub(crate) const fn secret_length(self) -> usize {
+        match self {
+            Self::Sha1 => 20,
+            Self::Sha256 => 32,
+            Self::Sha512 => 64,
+        }
+    }
+
     /// Reads that name.
     pub(crate) fn read(name: &str) -> Option<Self> {
-        [Self::Sha1, Self::Sha256, Self::Sha512]
-            .into_iter()
-            .find(|a| a.name() == name)
+        Self::ALL.into_iter().find(|a| a.name() == name)
+    }
+
+    /// Reads it as it is written elsewhere: `sha-1`, `HmacSHA256`.
+    pub(crate) fn read_loosely(name: &str) -> Option<Self> {
+        let name: String = name
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_ascii_uppercase();
+        Self::read(name.strip_prefix("HMAC").unwrap_or(&name))
     }
 }
 
-/// How codes are made of a secret.
+/// How a code is made of a secret and a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Parameters {
     /// The hash.
     pub algorithm: Algorithm,
     /// 6 to 8 digits.
     pub digits: u8,
-    /// Seconds of a step.
-    pub period: u32,
 }
 
 impl Parameters {
-    /// What every app understands.
+    /// What every app and token understands.
     pub(crate) const DEFAULT: Self = Self {
         algorithm: Algorithm::Sha1,
         digits: 6,
-        period: 30,
     };
 
-    /// The time step of a moment: `(unix - 0) / X` (RFC 6238 §4.2).
-    pub(crate) fn step(&self, at: Timestamp) -> i64 {
-        at.seconds().div_euclid(i64::from(self.period.max(1)))
-    }
-
-    /// The code of a step, as digits (RFC 4226 §5.3).
-    pub(crate) fn code(&self, secret: &[u8], step: i64) -> String {
-        let counter = step.to_be_bytes();
+    /// The code of a counter, as digits (RFC 4226 §5.3).
+    pub(crate) fn code(&self, secret: &[u8], counter: i64) -> String {
+        let counter = counter.to_be_bytes();
         let mac = match self.algorithm {
             Algorithm::Sha1 => mac::<Hmac<sha1::Sha1>>(secret, &counter),
             Algorithm::Sha256 => mac::<Hmac<sha2::Sha256>>(secret, &counter),
@@ -73,6 +94,11 @@ impl Parameters {
         let number = truncate(&mac).checked_rem(modulus).unwrap_or(0);
         format!("{number:0width$}", width = usize::from(digits))
     }
+}
+
+/// The time step of a moment: `(unix - 0) / X` (RFC 6238 §4.2).
+pub(crate) fn step(at: Timestamp, period: u32) -> i64 {
+    at.seconds().div_euclid(i64::from(period.max(1)))
 }
 
 fn mac<M: Mac + KeyInit>(secret: &[u8], counter: &[u8]) -> Vec<u8> {
@@ -154,10 +180,9 @@ mod tests {
             let parameters = Parameters {
                 algorithm,
                 digits: 8,
-                period: 30,
             };
             for (time, code) in times.into_iter().zip(codes) {
-                let step = parameters.step(Timestamp::from_seconds(time));
+                let step = step(Timestamp::from_seconds(time), 30);
                 assert_eq!(
                     parameters.code(&seed(length), step),
                     code,
@@ -170,6 +195,6 @@ mod tests {
     #[test]
     fn r6238_1_steps_go_beyond_32_bits() {
         let far = Timestamp::from_seconds(20_000_000_000 * 30);
-        assert_eq!(Parameters::DEFAULT.step(far), 20_000_000_000);
+        assert_eq!(step(far, 30), 20_000_000_000);
     }
 }

@@ -1,0 +1,150 @@
+//! One row of a list.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::{Kind, Language, Refusal, Stop, Unfit};
+use factors::import::{self, Row, Token};
+use factors::{Asker, Owner};
+use store::Batch;
+
+use super::{Came, How, Imported};
+use crate::account::table::Account;
+use crate::house::Door;
+use crate::policy::site::Site;
+use crate::{Actor, audit};
+
+/// What a dry run has said of the rows before: they would be there by now.
+#[derive(Default)]
+pub(super) struct Said {
+    secrets: HashSet<Vec<u8>>,
+    counts: HashMap<(AccountId, String), usize>,
+}
+
+impl Door {
+    pub(super) async fn import_row(
+        &self,
+        actor: &Actor,
+        row: &Row,
+        how: How<'_>,
+        said: &mut Said,
+    ) -> Result<Imported, Stop> {
+        let asked = how.account.unwrap_or(&row.account);
+        let mut out = Imported {
+            line: row.line,
+            account: asked.to_owned(),
+            name: row.name.clone(),
+            kind: row.token.as_ref().ok().map(Token::kind),
+            came: Came::NoAccount,
+        };
+        let token = match &row.token {
+            Ok(token) => token,
+            Err(why) => {
+                out.came = Came::Unread(*why);
+                return Ok(out);
+            }
+        };
+        if asked.trim().is_empty() {
+            return Ok(out);
+        }
+        // Somebody may change the account at the same moment; then it is looked at once more.
+        for _ in 0..5 {
+            match self
+                .import_token(
+                    actor,
+                    asked,
+                    (token, &row.name),
+                    how.dry_run,
+                    said,
+                    &mut out,
+                )
+                .await
+            {
+                Ok(came) => {
+                    out.came = came;
+                    return Ok(out);
+                }
+                Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                Err(stop) => return Err(stop),
+            }
+        }
+        Err(Refusal::ChangedMeanwhile.into())
+    }
+
+    async fn import_token(
+        &self,
+        actor: &Actor,
+        asked: &str,
+        (token, name): (&Token, &str),
+        dry: bool,
+        said: &mut Said,
+        out: &mut Imported,
+    ) -> Result<Came, Stop> {
+        // The revision is read before anything that the decision leans on.
+        let Some(account) = self.account_meant(asked).await? else {
+            return Ok(Came::UnknownAccount);
+        };
+        out.account.clone_from(&account.name);
+        if !account.enabled {
+            return Ok(Came::Disabled);
+        }
+        let site = Site::read(self.reader()).await?;
+        let kind = token.kind();
+        if !site.is_on(&kind) {
+            return Ok(Came::KindOff);
+        }
+        let finder = token.finder(self.reader());
+        if said.secrets.contains(&finder) || token.is_here(self.reader()).await? {
+            return Ok(Came::AlreadyHere);
+        }
+        let all = factors::enrolment::of_account(self.reader(), account.id).await?;
+        let key = (account.id, kind.to_string());
+        let promised = said.counts.get(&key).copied().unwrap_or(0);
+        let has = all.iter().filter(|e| e.kind == kind).count();
+        if has.saturating_add(promised) >= import::MOST_OF_A_KIND {
+            return Ok(Came::TooMany);
+        }
+        let words = self.words(Language::default(), "");
+        let owner = Owner {
+            id: account.id,
+            name: account.name.clone(),
+        };
+        let enrolled = token.enrol(&self.context(&words, Asker::Nobody), &owner, name)?;
+        out.name.clone_from(&enrolled.name);
+        if dry {
+            said.secrets.insert(finder);
+            let promised = promised.saturating_add(1);
+            said.counts.insert(key, promised);
+            return Ok(Came::Added);
+        }
+        // The first factor of an account ends every session that began without one.
+        let first = self.factors_among(&all) == 0;
+        self.commit_import(actor, &account, &kind, first, enrolled)
+            .await
+    }
+
+    async fn commit_import(
+        &self,
+        actor: &Actor,
+        account: &Account,
+        kind: &Kind,
+        first: bool,
+        enrolled: import::Enrolled,
+    ) -> Result<Came, Stop> {
+        let event = Event::done("factor.added-by-administrator", account.id)
+            .of_kind(kind)
+            .detail(&enrolled.name);
+        let done = Batch::new()
+            .all([account.turn(first)])
+            .all(enrolled.guards)
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await;
+        match done {
+            Ok(()) => Ok(Came::Added),
+            Err(Stop::Refused(Refusal::Unfit(Unfit::AlreadyHere))) => Ok(Came::AlreadyHere),
+            Err(stop) => Err(stop),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+hotp-name = Hardware token (HOTP)
+hotp-subtitle = A code that your token makes at each press
+hotp-about = A small token makes a new code each time you press its button. You type it after your password.
+hotp-what = A secret is put into the token once. From then on it makes a new code at each press, counted from the first. It needs no clock and no network. Each code is good once.
+hotp-which = Nitrokey Pro, Nitrokey Storage, Nitrokey 3 and YubiKey do this, and many small tokens with one button. A token whose codes change by themselves goes by time: add it under the authenticator app instead.
+hotp-question = Press the button of your token and type the code that it shows.
+hotp-code = Code from your token
+hotp-astray = Your token was pressed many times?
+hotp-astray-how = Then we no longer know where it is. Press it twice and type both codes into the field, one after the other, without signing in between. From then on one code is enough again.
+hotp-wrong = That code isn't right, or it has been used already. Press your token once more and type the new code.
+hotp-not-a-code = A code from your token has six digits, sometimes eight. Two codes in a row have twice as many.

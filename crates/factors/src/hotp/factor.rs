@@ -1,0 +1,116 @@
+//! The trait, filled: a code is accepted by advancing the enrolment's mark to its counter, which one
+//! conditional UPDATE decides.
+
+use domain::{Channel, Form, Kind, Refusal, Stop, Strength};
+use look::fragment::Fragment;
+use look::words::Texts;
+use store::Schema;
+
+use super::pages;
+use super::presses::{Found, Presses};
+use crate::oath::{self, Codes, Shared};
+use crate::{
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
+    Verdict, Why, enrolment,
+};
+
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("hotp");
+
+static SCHEMA: Schema = Schema {
+    name: "hotp",
+    tables: &[],
+    migrations: &[],
+    statements: &[],
+};
+
+const TEXTS: Texts = Texts {
+    component: "hotp",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// The factor.
+pub(crate) struct Hotp {
+    about: About,
+    component: Component,
+}
+
+impl Hotp {
+    pub(crate) fn new() -> Self {
+        Self {
+            about: About {
+                kind: KIND,
+                path: "hotp",
+                icon: "code",
+                strength: Strength::OneTime,
+                channel: Channel::Possession,
+                answered: Answered::Digits,
+                at_sign_in: false,
+                own: true,
+                alone: false,
+            },
+            component: Component {
+                schema: &SCHEMA,
+                settings: &[],
+                texts: TEXTS,
+            },
+        }
+    }
+}
+
+impl Factor for Hotp {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn component(&self) -> &Component {
+        &self.component
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        pages::PAGES
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        oath::read(&KIND, form.get("code"))
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move { decide(at, of, &answer) })
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::question(at) })
+    }
+
+    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::section(at, standing) })
+    }
+}
+
+fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict, Stop> {
+    let codes = Codes::of(answer);
+    let mut why = Why::No;
+    for enrolment in of {
+        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        let Some(presses) = Presses::of(&shared, enrolment) else {
+            continue;
+        };
+        match presses.find(&codes) {
+            Found::Counter(_) if !enrolment.answers(at.now) => why = Why::Suspended,
+            Found::Counter(counter) => {
+                let guard = enrolment::advance(enrolment, counter, at.now);
+                return Ok(Verdict::Right(Claim::new(enrolment.id, guard)));
+            }
+            Found::Used => why = Why::Used,
+            Found::Nowhere => {}
+        }
+    }
+    Ok(Verdict::Wrong(why))
+}

@@ -1,0 +1,86 @@
+//! Setting up a token that counts presses: nothing is on until a code of it has been confirmed, or two
+//! in a row where nobody knows how often it was pressed.
+
+use askama::Template;
+use domain::{Form, Refusal, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::factor::KIND;
+use super::presses::{Found, Presses};
+use crate::listing::Listed;
+use crate::oath::{self, Codes, Shared, switch};
+use crate::{Context, Doing, Needs, Page, Shown, Standing, enrolment};
+
+/// The rows that are mounted.
+pub(crate) const PAGES: &[Page] = &[
+    Page {
+        path: "",
+        needs: Needs::SetUp,
+        run: begin,
+    },
+    Page {
+        path: "/{id}/confirm",
+        needs: Needs::SetUp,
+        run: confirm,
+    },
+];
+
+#[derive(Template)]
+#[template(path = "hotp/question.html")]
+struct Question<'a> {
+    w: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "hotp/section.html")]
+struct Section<'a> {
+    w: &'a Words,
+    base: &'a str,
+    listed: Vec<Listed>,
+    token: Fragment,
+}
+
+/// The question's field, and what to do with a token that was pressed too often.
+pub(crate) fn question(at: &Context<'_>) -> Result<Fragment, Stop> {
+    Ok(Fragment::of(&Question { w: at.words })?)
+}
+
+/// The tokens, and the form that adds one.
+pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+    Ok(Fragment::of(&Section {
+        w: at.words,
+        base: &standing.base,
+        listed: standing
+            .confirmed()
+            .map(|e| Listed::of(e, standing, at.words))
+            .collect(),
+        token: oath::form(at, standing, &KIND, true)?,
+    })?)
+}
+
+fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move { oath::begin(at, standing, (&KIND, true), form).await })
+}
+
+fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let of = standing.named().ok_or(Refusal::NoSuch)?;
+        if of.exists() {
+            return Ok(Shown::Overview);
+        }
+        let shared = Shared::open(at.reader.keys(), of)?;
+        let presses = Presses::of(&shared, of).ok_or(Refusal::NoSuch)?;
+        let refusal = match oath::read(&KIND, form.get("code")) {
+            Err(refusal) => refusal,
+            Ok(answer) => match presses.find(&Codes::of(&answer)) {
+                Found::Counter(counter) => {
+                    let guard = enrolment::confirm(of, counter, at.now);
+                    return Ok(switch::confirmed(at, &KIND, of, &shared, guard));
+                }
+                Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
+            },
+        };
+        switch::again(at, standing, of, true, refusal)
+    })
+}

@@ -1,0 +1,11 @@
+hotp-name = Koddosa (HOTP)
+hotp-subtitle = En kod som dosan visar vid varje tryck
+hotp-about = En liten dosa visar en ny kod varje gång du trycker på knappen. Du skriver in den efter lösenordet.
+hotp-what = En hemlighet läggs in i dosan en gång. Därefter visar den en ny kod vid varje tryck, räknat från det första. Den behöver varken klocka eller nätverk. Varje kod gäller en gång.
+hotp-which = Nitrokey Pro, Nitrokey Storage, Nitrokey 3 och YubiKey klarar det, liksom många små dosor med en enda knapp. En dosa vars koder byts av sig själva går efter tiden: lägg till den under autentiseringsappen i stället.
+hotp-question = Tryck på dosans knapp och skriv koden som den visar.
+hotp-code = Kod från dosan
+hotp-astray = Har du tryckt många gånger på dosan?
+hotp-astray-how = Då vet vi inte längre var den är. Tryck två gånger och skriv båda koderna i fältet, den ena efter den andra, utan att logga in däremellan. Sedan räcker det med en kod igen.
+hotp-wrong = Koden stämmer inte, eller så har den redan använts. Tryck på dosan en gång till och skriv den nya koden.
+hotp-not-a-code = En kod från dosan har sex siffror, ibland åtta. Två koder i rad har dubbelt så många.

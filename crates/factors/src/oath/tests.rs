@@ -1,0 +1,205 @@
+//! Secrets and links as people type them.
+
+use data_encoding::{BASE32, BASE32_NOPAD, HEXLOWER, HEXUPPER};
+use domain::{Secret, Unfit};
+use proptest::prelude::*;
+
+use super::algorithm::{Algorithm, Parameters};
+use super::link::{self, By};
+use super::secret;
+use super::shared::{Moves, Shared};
+
+const SECRET: &[u8] = b"12345678901234567890";
+
+fn read(typed: &str) -> Result<Vec<u8>, Unfit> {
+    secret::read(typed).map(|secret| secret.expose().clone())
+}
+
+#[test]
+fn a_secret_is_read_in_every_writing() {
+    let hex = HEXLOWER.encode(SECRET);
+    let base32 = BASE32.encode(SECRET);
+    let by_four = |text: &str, between: &str| {
+        let parts: Vec<&str> = text
+            .as_bytes()
+            .chunks(4)
+            .map(|part| std::str::from_utf8(part).unwrap())
+            .collect();
+        parts.join(between)
+    };
+    for typed in [
+        hex.clone(),
+        HEXUPPER.encode(SECRET),
+        by_four(&hex, " "),
+        by_four(&hex, ":"),
+        by_four(&hex, "-"),
+        format!("  {hex}\n"),
+        base32.clone(),
+        base32.to_lowercase(),
+        by_four(&base32, " "),
+        by_four(&base32, "-"),
+        by_four(&base32, "\u{a0}"),
+        format!("{base32}========"),
+    ] {
+        assert_eq!(read(&typed).as_deref(), Ok(SECRET), "{typed}");
+    }
+}
+
+#[test]
+fn r4226_1_a_secret_that_is_none_is_refused_for_its_own_reason() {
+    let cases = [
+        ("", Unfit::Unreadable),
+        ("   ", Unfit::Unreadable),
+        ("åäö", Unfit::Unreadable),
+        ("not a secret!", Unfit::Unreadable),
+        ("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJ1", Unfit::Unreadable),
+        ("JBSWY3DPEHPK3PXP", Unfit::TooShort),
+        ("0123456789abcdef", Unfit::TooShort),
+        ("0123456789abcdef0123456789abcd", Unfit::TooShort),
+        ("0123456789abcdef0123456789abcdef0", Unfit::Unreadable),
+        (&"00".repeat(20), Unfit::Repeated),
+        (&"ff".repeat(16), Unfit::Repeated),
+        (&"A".repeat(32), Unfit::Repeated),
+        (&"0a".repeat(65), Unfit::TooLong),
+        (&"1".repeat(5_000), Unfit::TooLong),
+        (&"AB".repeat(60), Unfit::Repeated),
+    ];
+    for (typed, why) in cases {
+        assert_eq!(read(typed), Err(why), "{typed}");
+    }
+}
+
+#[test]
+fn what_could_be_either_is_read_by_the_rule_that_people_are_told() {
+    // Every character is of both alphabets.
+    let both = "ABCDEF234567ABCDEF234567ABCDEF23";
+    assert_eq!(read(both).unwrap().len(), 16, "hexadecimal");
+    let short = "ABCDEF234567ABCDEF234567ABCDE";
+    assert_eq!(read(short).unwrap().len(), 18, "29 characters: base32");
+    assert_eq!(read(&format!("{both}GH")).unwrap().len(), 21, "base32");
+    // Bits that belong to no byte don't matter, as in other programs.
+    assert_eq!(read("MFRGGZDFMZTWQ2LKNNWG23TPO7").unwrap().len(), 16);
+}
+
+#[test]
+fn zeros_at_the_end_make_no_other_secret() {
+    let place = |bytes: &[u8]| {
+        let shared = Shared::new(
+            Secret::new(bytes.to_vec()),
+            Parameters::DEFAULT,
+            Moves::Counter { from: None },
+        );
+        (shared.code(1), shared.code(2))
+    };
+    // RFC 2104 §2: which is why the table of secrets hashes without them.
+    assert_eq!(place(SECRET), place(&[SECRET, &[0, 0]].concat()));
+}
+
+#[test]
+fn r6238_6_a_link_of_ours_is_read_again() {
+    for (moves, by) in [
+        (Moves::Token { period: 60 }, By::Time(60)),
+        (Moves::Counter { from: Some(7) }, By::Presses(Some(7))),
+    ] {
+        for algorithm in Algorithm::ALL {
+            let parameters = Parameters {
+                algorithm,
+                digits: 8,
+            };
+            let shared = Shared::new(Secret::new(SECRET.to_vec()), parameters, moves);
+            let given = link::read(&shared.uri("Åre: bygg & 🏔", "anna+x@example.org")).unwrap();
+            assert_eq!(given.secret.expose().as_slice(), SECRET);
+            assert_eq!((given.parameters, given.by), (parameters, by));
+            assert_eq!(given.issuer, "Åre: bygg & 🏔");
+        }
+    }
+}
+
+#[test]
+fn links_as_others_write_them() {
+    let key = BASE32_NOPAD.encode(SECRET);
+    let of = |rest: &str| link::read(&format!("otpauth://{}", rest.replace('$', &key)));
+    let plain = of("totp/Example:anna%40example.org?secret=$").unwrap();
+    assert_eq!(
+        (plain.issuer.as_str(), plain.account.as_str()),
+        ("Example", "anna@example.org")
+    );
+    assert_eq!(
+        (plain.parameters, plain.by),
+        (Parameters::DEFAULT, By::Time(30))
+    );
+    let link =
+        of("HOTP/anna?SECRET=$&Counter=12&algorithm=hmac-sha-256&digits=8&image=x#y").unwrap();
+    assert_eq!(link.by, By::Presses(Some(12)));
+    assert_eq!(link.parameters.algorithm, Algorithm::Sha256);
+    assert_eq!(of("hotp/anna?secret=$").unwrap().by, By::Presses(None));
+    assert!(of("totp/a?secret=$&period=15").is_ok() && of("totp/a?secret=$&period=120").is_ok());
+    for (rest, why) in [
+        ("totp/anna", Unfit::Link),
+        ("totp?secret=$", Unfit::Link),
+        ("steam/anna?secret=$", Unfit::Link),
+        ("totp/anna?secret=$&secret=$", Unfit::Link),
+        ("totp/anna?digits=6", Unfit::Link),
+        ("totp/anna?secret=$&digits=7", Unfit::Digits),
+        ("totp/anna?secret=$&digits=6&digits=8", Unfit::Link),
+        ("totp/anna?secret=$&algorithm=MD5", Unfit::Algorithm),
+        ("totp/anna?secret=$&period=0", Unfit::Period),
+        ("totp/anna?secret=$&period=14", Unfit::Period),
+        ("totp/anna?secret=$&period=121", Unfit::Period),
+        ("totp/anna?secret=$&period=-30", Unfit::Period),
+        ("hotp/anna?secret=$&counter=-1", Unfit::Counter),
+        (
+            "hotp/anna?secret=$&counter=9223372036854775807",
+            Unfit::Counter,
+        ),
+        ("totp/anna?secret=MZXW6", Unfit::TooShort),
+        ("totp/%ff?secret=$", Unfit::Link),
+        ("totp/anna?secret=%ff", Unfit::Link),
+        ("totp/anna?secret=0000", Unfit::Unreadable),
+    ] {
+        assert_eq!(of(rest).err(), Some(why), "{rest}");
+    }
+    assert_eq!(
+        link::read(&"otpauth://x".repeat(1_000)).err(),
+        Some(Unfit::Link)
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_code_has_as_many_digits_as_it_should(secret in proptest::collection::vec(any::<u8>(), 0..80), counter in any::<i64>(), digits in 6u8..=8) {
+        for algorithm in Algorithm::ALL {
+            let code = Parameters { algorithm, digits }.code(&secret, counter);
+            prop_assert_eq!(code.len(), usize::from(digits));
+            prop_assert!(code.bytes().all(|b| b.is_ascii_digit()));
+        }
+    }
+
+    #[test]
+    fn every_fit_secret_is_read_back_from_both_writings(bytes in proptest::collection::vec(any::<u8>(), 16..=64)) {
+        let repeated = bytes.iter().all(|byte| Some(byte) == bytes.first());
+        let right = if repeated { Err(Unfit::Repeated) } else { Ok(bytes.clone()) };
+        prop_assert_eq!(read(&HEXLOWER.encode(&bytes)), right.clone());
+        prop_assert_eq!(read(&BASE32.encode(&bytes)), right);
+    }
+
+    #[test]
+    fn whatever_is_typed_for_a_secret_is_fit_or_refused(typed in "(?s).{0,200}", digits in "[0-9a-fA-F :-]{0,200}", letters in "[A-Z2-7= ]{0,200}") {
+        for typed in [typed, digits, letters] {
+            if let Ok(secret) = read(&typed) {
+                prop_assert!((16..=64).contains(&secret.len()));
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_follows_is_a_link_or_refused(rest in "(?s).{0,200}", like in "(totp|hotp)/[a-z:%0-9]{0,20}\\?(secret|digits|period|counter|&|=|%|[A-Z2-7]){0,60}") {
+        for rest in [rest, like] {
+            for head in ["otpauth://", "otpauth:", ""] {
+                if let Ok(given) = link::read(&format!("{head}{rest}")) {
+                    prop_assert!(given.secret.expose().len() >= 16);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Where a code stands among the time steps around now (RFC 6238 §5.2, §6).
+//!
+//! A phone sets its clock by itself: the current step and one either side are its own. A token's clock
+//! drifts: the steps are counted from where it was last, and each accepted code moves that by at most
+//! one, never further than [`FAR`] from the server's time.
+
+use domain::Timestamp;
+
+use crate::Enrolment;
+use crate::oath::{Codes, Moves, Shared, step};
+
+/// How many steps a token may be away from the server's time.
+const FAR: i64 = 20;
+
+/// What a code is.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// Acceptable: this step, by a clock that is so many steps away.
+    Step {
+        /// The step.
+        step: i64,
+        /// Its device's drift from now on.
+        drift: i64,
+    },
+    /// Acceptable by time, but this step or a later one has been accepted already.
+    Used,
+    /// Right on a clock that is this many seconds away.
+    Off(i64),
+    /// Nowhere near.
+    Nowhere,
+}
+
+/// A device, and how far it has come.
+pub(crate) struct Watch<'a> {
+    shared: &'a Shared,
+    period: u32,
+    current: i64,
+    mark: i64,
+    /// The drift, for a token.
+    drift: Option<i64>,
+}
+
+impl<'a> Watch<'a> {
+    /// The device of an enrolment; none where it doesn't go by time.
+    pub(crate) fn of(shared: &'a Shared, of: &Enrolment, now: Timestamp) -> Option<Self> {
+        let (period, drift) = match shared.moves {
+            Moves::App { period } => (period, None),
+            Moves::Token { period } => (period, Some(of.tune.clamp(-FAR, FAR))),
+            Moves::Counter { .. } => return None,
+        };
+        Some(Self {
+            shared,
+            period,
+            current: step(now, period),
+            mark: of.mark,
+            drift,
+        })
+    }
+
+    /// Whether it is a token.
+    pub(crate) const fn drifts(&self) -> bool {
+        self.drift.is_some()
+    }
+
+    /// Looks for what was typed, only above the mark.
+    pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {
+        match typed {
+            Codes::One(code) => self.near(code),
+            Codes::Two(first, second) => self.two(first, second),
+        }
+    }
+
+    /// Looks for the first code of a token, whose drift nobody knows yet.
+    pub(crate) fn find_first(&self, typed: &Codes<'_>) -> Found {
+        let Codes::One(code) = typed else {
+            return self.find(typed);
+        };
+        if !self.drifts() {
+            return self.near(code);
+        }
+        let nearest = (0..=FAR)
+            .flat_map(|away| [away, away.saturating_neg()])
+            .find(|away| self.fits(code, *away));
+        match nearest {
+            Some(away) => self.at(away, away),
+            None => self.far(code),
+        }
+    }
+
+    fn fits(&self, code: &str, away: i64) -> bool {
+        self.shared.fits(code, self.current.saturating_add(away))
+    }
+
+    /// The step so far from now, unless it or a later one was accepted before.
+    const fn at(&self, away: i64, drift: i64) -> Found {
+        let step = self.current.saturating_add(away);
+        if step > self.mark {
+            Found::Step { step, drift }
+        } else {
+            Found::Used
+        }
+    }
+
+    /// The step that is its own now, and one either side.
+    fn near(&self, code: &str) -> Found {
+        let drift = self.drift.unwrap_or(0);
+        // All three are computed whatever fits, and the newest wins.
+        let near: Vec<i64> = [-1, 0, 1]
+            .into_iter()
+            .map(|one| drift.saturating_add(one))
+            .filter(|away| self.drift.is_none() || away.abs() <= FAR)
+            .filter(|away| self.fits(code, *away))
+            .collect();
+        match near.last() {
+            Some(away) if self.drifts() => self.at(*away, *away),
+            Some(away) => self.at(*away, 0),
+            None => self.far(code),
+        }
+    }
+
+    /// To tell how far a clock is off: up to an hour around.
+    fn far(&self, code: &str) -> Found {
+        let reach = 3600i64
+            .checked_div(i64::from(self.period.max(1)))
+            .unwrap_or(0);
+        let far = (1..=reach)
+            .flat_map(|away| [away, away.saturating_neg()])
+            .find(|away| self.fits(code, *away));
+        far.map_or(Found::Nowhere, |away| {
+            Found::Off(away.saturating_mul(i64::from(self.period)))
+        })
+    }
+
+    /// Two codes in a row, by which a token that went astray is found again (RFC 4226 §7.4).
+    fn two(&self, first: &str, second: &str) -> Found {
+        if !self.drifts() {
+            return Found::Nowhere;
+        }
+        let found = (FAR.saturating_neg()..FAR)
+            .rev()
+            .find(|away| self.fits(first, *away) && self.fits(second, away.saturating_add(1)));
+        // Neither of the two may have been accepted before.
+        match found.map(|away| (self.at(away, away), away.saturating_add(1))) {
+            Some((Found::Step { .. }, away)) => self.at(away, away),
+            Some((used, _)) => used,
+            None => Found::Nowhere,
+        }
+    }
+}

@@ -48,6 +48,8 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   addEventListener("pageshow", (event) => { if (event.persisted) fresh(); });
   fresh();
   let stop = new AbortController();
+  // The next page may begin by itself, and a browser asks one thing at a time.
+  addEventListener("pagehide", () => stop.abort());
   const run = async (mediation) => {
     stop.abort();
     stop = new AbortController();

@@ -10,6 +10,7 @@ import { serve } from "./support/server.mjs";
 import { survey } from "./support/shots.mjs";
 import { weigh } from "./support/weight.mjs";
 import { confirming, preferences, security } from "./tour/own_account.mjs";
+import { alone, byKey, ownKeys } from "./tour/keys.mjs";
 import { refusals } from "./tour/refusals.mjs";
 import { secondProof, signingIn } from "./tour/signing_in.mjs";
 
@@ -21,7 +22,8 @@ const SITE = {
   COUNTERSIGN_SITE_PRIVACY_URL: "https://example.org/privacy",
 };
 const TOUR = {
-  "signing in": signingIn, security, "second proof": secondProof, confirming, preferences, refusals,
+  "signing in": signingIn, security, "second proof": secondProof, confirming, preferences,
+  "own keys": ownKeys, "by key": byKey, alone, refusals,
 };
 const weights = new Map();
 

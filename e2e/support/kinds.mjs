@@ -3,19 +3,19 @@
 import { tabTo } from "./keyboard.mjs";
 import { path } from "./person.mjs";
 
-const FIELD = "[name=code]";
+const FIELD = "[name=code]:not([type=hidden])";
 const BUTTON = "main form button[type=submit]";
 
 export class Kinds {
   #asked = new Set();
   #setUp = new Set();
 
-  /** Notes a page. Where a kind is asked for, field and button have to be reached by keyboard. */
+  /** Notes a page. Where a kind is asked for, button and field (if it is typed) have to be reached by keyboard. */
   async note(page) {
     const [, what, kind] = path(page).match(/^\/login\/(challenge|setup)\/([a-z-]+)$/) ?? [];
     if (what === "setup") this.#setUp.add(kind);
-    if (what !== "challenge" || this.#asked.has(kind) || await page.locator(FIELD).count() === 0) return;
-    await tabTo(page, FIELD);
+    if (what !== "challenge" || this.#asked.has(kind) || await page.locator("[name=code]").count() === 0) return;
+    if (await page.locator(FIELD).count() > 0) await tabTo(page, FIELD);
     await tabTo(page, BUTTON);
     this.#asked.add(kind);
   }

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { accessible } from "./a11y.mjs";
 import { DESKTOP, PHONE } from "./browser.mjs";
 import { narrow, sound } from "./sound.mjs";
+import { wire as wireOf } from "./wire.mjs";
 
 const FOLDER = fileURLToPath(new URL("../screenshots", import.meta.url));
 // A theme changes colours alone, a screen the layout alone: axe sees each of the four in two looks.
@@ -20,7 +21,7 @@ const LOOKS = [
 /** Looks at the page as it stands; leaves it as it was. */
 export async function survey(page, name, language) {
   mkdirSync(FOLDER, { recursive: true });
-  const wire = await page.context().newCDPSession(page);
+  const wire = await wireOf(page);
   await sound(page, name, language);
   await narrow(page, name);
   for (const { theme, screen, size, axe } of LOOKS) {
@@ -31,7 +32,6 @@ export async function survey(page, name, language) {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(DESKTOP);
-  await wire.detach();
 }
 
 // The whole page, the quick way: there are several hundred.

@@ -1,9 +1,11 @@
 // What a page weighs, all told: every byte that came over the wire for it, nothing from the cache.
+import { wire as wireOf } from "./wire.mjs";
+
 const MOST = 60_000;
 
 /** Begins to weigh a page; gives a function that tells what the present one weighed. */
 export async function weigh(page) {
-  const wire = await page.context().newCDPSession(page);
+  const wire = await wireOf(page);
   let bytes = 0;
   wire.on("Network.requestWillBeSent", ({ type, redirectResponse }) => {
     if (type === "Document" && !redirectResponse) bytes = 0;

@@ -48,6 +48,8 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   addEventListener("pageshow", (event) => { if (event.persisted) fresh(); });
   fresh();
   let stop = new AbortController();
+  // The next page may begin by itself, and a browser asks one thing at a time.
+  addEventListener("pagehide", () => stop.abort());
   const run = async (mediation) => {
     stop.abort();
     stop = new AbortController();
@@ -69,9 +71,10 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   form.addEventListener("submit", (event) => {
     if (form.elements.code.value) return;
     event.preventDefault();
-    // A name that has been typed is asked for what stands under it.
+    // A name that has been typed, or changed since, is asked for what stands under it.
     const name = form.elements.username, typed = document.querySelector("#username");
-    if (name && typed && typed.value && !("begins" in box.dataset)) {
+    const isNew = !("begins" in box.dataset) || (typed && typed.value !== typed.defaultValue);
+    if (name && typed && typed.value && isNew) {
       name.value = typed.value;
       form.submit();
     } else if (able) run();
@@ -82,7 +85,9 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
     continue;
   }
   form.hidden = false;
-  if ("begins" in box.dataset && !("asks" in form.dataset)) run();
+  // What has just been refused isn't taken again by itself.
+  if ("asks" in form.dataset) continue;
+  if ("begins" in box.dataset) run();
   if ("waits" in box.dataset && able.isConditionalMediationAvailable) {
     able.isConditionalMediationAvailable().then((can) => { if (can) run("conditional"); });
   }

@@ -145,6 +145,12 @@ async fn set_up(
         role,
         what: "create",
         options: creation.json(),
+        // What is the other kind can become this one.
+        taken: if without.iter().any(|one| one.kind != role.kind) {
+            "taken-instead"
+        } else {
+            "taken"
+        },
         begins: refusal.is_none(),
         waits: false,
     };

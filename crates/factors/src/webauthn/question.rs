@@ -25,6 +25,8 @@ pub(super) struct Ceremony<'a> {
     /// `create` or `get`.
     pub what: &'static str,
     pub options: String,
+    /// What is said of a token that is here already, where one is made.
+    pub taken: &'static str,
     /// Whether it begins by itself.
     pub begins: bool,
     /// Whether it waits behind the name's field (conditional mediation) until something is chosen there.
@@ -32,10 +34,6 @@ pub(super) struct Ceremony<'a> {
 }
 
 impl Ceremony<'_> {
-    fn makes(&self) -> bool {
-        self.what == "create"
-    }
-
     fn t(&self, name: &str) -> String {
         self.w.t(&self.role.key(name))
     }
@@ -45,9 +43,10 @@ impl Ceremony<'_> {
 #[template(path = "webauthn/question.html")]
 struct Question {
     lede: String,
-    /// Why nothing here can answer; empty where something can.
-    elsewhere: String,
-    ceremony: Fragment,
+    /// Why nothing can answer here; empty where something can.
+    shut: String,
+    /// What the browser does, where something can answer.
+    ceremony: Option<Fragment>,
 }
 
 /// The question to all of an account's credentials of this role.
@@ -58,6 +57,16 @@ pub(super) async fn second(
 ) -> Result<Fragment, Stop> {
     let party = RelyingParty::of(at.settings);
     let own = own(role, at, of, &party).await?;
+    let lede = at.words.t(&role.key("question"));
+    if own.is_empty() {
+        let suspended = !of.iter().any(|one| one.answers(at.now));
+        let why = if suspended { "suspended" } else { "elsewhere" };
+        return Ok(Fragment::of(&Question {
+            lede,
+            shut: at.words.t(&role.key(why)),
+            ceremony: None,
+        })?);
+    }
     let app_id = own
         .iter()
         .map(|credential| credential.app_id.as_str())
@@ -79,18 +88,14 @@ pub(super) async fn second(
         role,
         what: "get",
         options: request.json(),
-        begins: !listed.is_empty(),
+        taken: "",
+        begins: true,
         waits: false,
     };
-    let elsewhere = if listed.is_empty() {
-        at.words.t(&role.key("elsewhere"))
-    } else {
-        String::new()
-    };
     Ok(Fragment::of(&Question {
-        lede: at.words.t(&role.key("question")),
-        elsewhere,
-        ceremony: Fragment::of(&ceremony)?,
+        lede,
+        shut: String::new(),
+        ceremony: Some(Fragment::of(&ceremony)?),
     })?)
 }
 
@@ -148,6 +153,7 @@ pub(super) async fn alone(
         role,
         what: "get",
         options: request.json(),
+        taken: "",
         begins: named,
         waits: !named,
     })?)

@@ -87,6 +87,8 @@ fn detail(event: &EventView, words: &Words) -> String {
             all.join(" + ")
         }
         ("session.ended", "confirm") => words.t("activity-wrong-answers"),
+        // Why an answer was wrong is a word for the log.
+        ("sign-in.code" | "sign-in.alone" | "step-up", _) => kind(&event.kind).unwrap_or_default(),
         (_, name) => {
             let kind = kind(&event.kind).filter(|_| event.kind != Kind::PASSWORD.as_str());
             let both = [kind.unwrap_or_default(), name.to_owned()];
@@ -204,6 +206,14 @@ mod tests {
             ),
             (
                 event("factor.added", "done", "some-kind", "Phone"),
+                "some-kind · Phone",
+            ),
+            (
+                event("sign-in.alone", "refused", "some-kind", "unknown"),
+                "some-kind",
+            ),
+            (
+                event("factor.copied", "refused", "some-kind", "Phone"),
                 "some-kind · Phone",
             ),
             (event("password.changed", "done", "password", ""), ""),

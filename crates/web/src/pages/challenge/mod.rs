@@ -28,6 +28,7 @@ const BASE: &str = "/login/challenge";
 #[template(path = "pages/challenge/choose.html")]
 struct Choose<'a> {
     words: &'a Words,
+    alert: String,
     kinds: Vec<Way>,
     fallbacks: Vec<Way>,
     shut: bool,
@@ -61,17 +62,24 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
     if let ([], [only]) = (choices.kinds.as_slice(), choices.fallbacks.as_slice()) {
         return Ok(Answer::to(&format!("{BASE}/{}", only.kind)));
     }
+    select(asked, &choices, None)
+}
+
+fn select(asked: &Asked, choices: &Choices, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
     let words = &asked.words;
     let shut = choices.is_shut();
     let body = Choose {
         words,
+        alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         kinds: ways(words, choices.kinds.iter(), BASE),
         fallbacks: ways(words, choices.fallbacks.iter(), BASE),
         shut,
     };
-    Sheet::new(asked, "challenge-title", &body)?
-        .waits(shut)
-        .answer()
+    let mut sheet = Sheet::new(asked, "challenge-title", &body)?;
+    if let Some(refusal) = refusal {
+        sheet = sheet.refused(refusal);
+    }
+    sheet.waits(shut).answer()
 }
 
 /// The question of a kind.
@@ -95,6 +103,14 @@ pub(crate) async fn answer(asked: &Asked, pending: &Pending) -> Result<Answer, S
             asked.web.metrics().came("refused");
             asked.web.metrics().refused(refusal.key());
             draw(asked, pending, &kind, Some(refusal)).await
+        }
+        // Removed since it was asked for.
+        Err(Stop::Refused(Refusal::NoSuch)) => {
+            let choices = asked.door().choices(pending, &asked.visitor).await?;
+            if choices.kinds.is_empty() && choices.fallbacks.is_empty() {
+                return Ok(Answer::to(BASE));
+            }
+            select(asked, &choices, Some(&Refusal::WrongCode(kind)))
         }
         Err(stop) => Err(stop),
     }

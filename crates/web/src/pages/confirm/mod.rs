@@ -145,6 +145,11 @@ async fn refused(
             asked.web.metrics().refused(refusal.key());
             draw(asked, live, ways, kind, Some(refusal)).await
         }
+        // Removed since it was asked for.
+        Stop::Refused(Refusal::NoSuch) if let Some(kind) = kind => {
+            let refusal = Refusal::WrongCode(kind.clone());
+            draw(asked, live, ways, None, Some(refusal)).await
+        }
         stop => Err(stop),
     }
 }

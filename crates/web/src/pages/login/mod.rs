@@ -35,6 +35,8 @@ struct Login<'a> {
     typed: &'a str,
     next: &'a str,
     alone: Vec<Way>,
+    /// Nothing begins by itself: one of these ways has just gone wrong.
+    asks: bool,
     /// What the browser may forget; empty for nothing.
     forgotten: String,
 }
@@ -164,6 +166,7 @@ async fn draw(
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         typed,
         next: next.map_or("", Next::as_str),
+        asks: refusal.is_some() && asked.form.has("code"),
         alone: alone.into_iter().map(way).collect(),
         forgotten: match &named {
             Named::Forgotten(forgotten) => forgotten.clone(),

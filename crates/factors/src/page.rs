@@ -51,6 +51,8 @@ pub struct Standing {
     pub onward: String,
     /// The id that what is made by this form gets; made from the form's one-time number.
     pub fresh: EnrolmentId,
+    /// Whether everything sensitive is open, as after a step-up; else only replacing what was lost.
+    pub whole: bool,
     /// Enrolments that too many wrong answers in a row have disabled.
     pub disabled: Vec<EnrolmentId>,
     /// A new number for the next form.

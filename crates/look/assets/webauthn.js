@@ -50,7 +50,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   let stop = new AbortController();
   // The next page may begin by itself, and a browser asks one thing at a time.
   addEventListener("pagehide", () => stop.abort());
-  const run = async (mediation) => {
+  const run = async (mediation, tries = 0) => {
     stop.abort();
     stop = new AbortController();
     const { signal } = stop;
@@ -64,7 +64,9 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
       form.submit();
     } catch (error) {
       if (signal.aborted || mediation) return;
-      say(reasons[error.name] || "stopped");
+      // The page before may not have let go of its request yet.
+      if (error.name === "OperationError" && tries < 9) setTimeout(() => run(mediation, tries + 1), 200);
+      else say(reasons[error.name] || "stopped");
     }
   };
   const able = window.PublicKeyCredential;

@@ -127,6 +127,9 @@ impl Door {
             .iter()
             .find(|page| page.path == asked.path)
             .ok_or(Refusal::NoSuch)?;
+        if matches!(at, At::SigningIn(_)) && !factor.about().at_sign_in {
+            return Err(Refusal::NotAllowed.into());
+        }
         let id = match at {
             At::Settings(live) => live.account(),
             At::SigningIn(pending) => pending.account,
@@ -134,12 +137,14 @@ impl Door {
         let account = self.account_of(id).await?;
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
-        self.may_stand(at, page.needs, &account, &site, &all)
+        let fresh = self
+            .may_stand(at, page.needs, &account, &site, &all)
             .await?;
         if !site.is_on(asked.kind) {
             return Err(Refusal::KindOff(asked.kind.clone()).into());
         }
         let mut standing = self.standing(at, &account, asked.kind, all.clone(), asked.id);
+        standing.whole = fresh == Freshness::Full;
         if !asked.onward.is_empty() {
             standing.onward = asked.onward.to_owned();
         }
@@ -163,7 +168,8 @@ impl Door {
         }
     }
 
-    /// Enrolling at sign-in exists only while the account has no factor at all (L05).
+    /// What is open to whoever stands there. Enrolling at sign-in exists only while the account has no factor
+    /// at all (L05), and opens nothing else.
     async fn may_stand(
         &self,
         at: At<'_>,
@@ -171,20 +177,16 @@ impl Door {
         account: &Account,
         site: &Site,
         all: &[Enrolment],
-    ) -> Result<(), Stop> {
+    ) -> Result<Freshness, Stop> {
         match (at, needs) {
-            (At::Settings(live), Needs::SetUp) => {
-                self.require(live, Freshness::Narrow).await.map(drop)
-            }
-            (At::Settings(live), Needs::StepUp) => {
-                self.require(live, Freshness::Full).await.map(drop)
-            }
+            (At::Settings(live), Needs::SetUp) => self.require(live, Freshness::Narrow).await,
+            (At::Settings(live), Needs::StepUp) => self.require(live, Freshness::Full).await,
             (At::SigningIn(_), Needs::StepUp) => Err(Refusal::NotAllowed.into()),
             (At::SigningIn(pending), Needs::SetUp) => {
                 let required = self.is_required(account.id, site).await?;
                 let holds = self.holds(all, site, required);
                 match domain::policy::owed(holds, &pending.proofs) {
-                    domain::policy::Owed::SetUp => Ok(()),
+                    domain::policy::Owed::SetUp => Ok(Freshness::None),
                     _ => Err(Refusal::AlreadyEnrolled.into()),
                 }
             }
@@ -224,6 +226,7 @@ impl Door {
             signing_in,
             onward: "/settings/security".to_owned(),
             fresh: EnrolmentId::new(self.random()),
+            whole: false,
             disabled: Vec::new(),
             number: form_number::new(self),
         }

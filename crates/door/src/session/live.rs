@@ -105,11 +105,12 @@ impl Kept {
     }
 }
 
-impl From<&LiveSession> for Answering {
+impl From<&LiveSession> for Answering<'_> {
     fn from(live: &LiveSession) -> Self {
         Self {
             account: live.account(),
             asker: Asker::SignedIn(live.id()),
+            given: &[],
         }
     }
 }

@@ -140,6 +140,7 @@ impl Door {
         let who = Answering {
             account: owner,
             asker: Asker::Nobody,
+            given: &[],
         };
         match self.ask(who, factor, &of, answer, seen).await? {
             Judged::Wrong(why) => Err(self.refuse_alone(kind, Some(owner), why.word(), seen).await),

@@ -3,7 +3,7 @@
 
 use domain::event::Event;
 use domain::ids::AccountId;
-use domain::{Form, Kind, Refusal, Stop};
+use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
 
 use super::admit::{Also, Entry, NewSession, Outcome, Proven};
@@ -16,9 +16,11 @@ use crate::{Visitor, audit};
 
 /// Whose answer, and on whose behalf it was asked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Answering {
+pub(crate) struct Answering<'a> {
     pub account: AccountId,
     pub asker: Asker,
+    /// What has been proved on the way in as yet.
+    pub given: &'a [Proof],
 }
 
 /// An answer that came to nothing.
@@ -98,7 +100,7 @@ impl Door {
     /// Spends an attempt, asks the factor, and admits by what it claims.
     pub(crate) async fn try_answer<'a>(
         &self,
-        who: Answering,
+        who: Answering<'_>,
         kind: &Kind,
         form: &Form,
         entry: impl FnOnce(Proven) -> Entry<'a>,
@@ -138,17 +140,21 @@ impl Door {
         if let Some(attempt) = &failed.attempt {
             attempt.was_wrong(self).await?;
         }
-        self.tell_wrong(action, account, kind, why, seen).await;
+        let costs = failed.attempt.is_some();
+        self.tell_wrong(action, account, kind, why, costs, seen)
+            .await;
         Ok(())
     }
 
-    /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it.
+    /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it. One that
+    /// costs nothing can be given without end, so those are counted in one row.
     async fn tell_wrong(
         &self,
         action: &'static str,
         account: AccountId,
         kind: &Kind,
         why: Why,
+        costs: bool,
         seen: &Visitor,
     ) {
         let (action, detail) = match why {
@@ -158,7 +164,11 @@ impl Door {
         let event = Event::refused(action, Some(account))
             .of_kind(kind)
             .detail(detail);
-        self.tell(audit::write::by_visitor(self, &event, seen))
-            .await;
+        let row = if costs {
+            audit::write::by_visitor(self, &event, seen)
+        } else {
+            audit::write::folded(self, &event, seen, why.word())
+        };
+        self.tell(row).await;
     }
 }

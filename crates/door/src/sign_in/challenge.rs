@@ -1,7 +1,7 @@
 //! What somebody who owes a second proof may choose from, and the question of a kind.
 
 use domain::ids::AccountId;
-use domain::{Kind, Refusal, Stop, Strength, Timestamp};
+use domain::{Kind, Proof, Refusal, Stop, Strength, Timestamp};
 use factors::Enrolment;
 use look::fragment::Fragment;
 use look::words::Words;
@@ -88,7 +88,7 @@ impl Door {
         let site = Site::read(self.reader()).await?;
         let now = self.now();
         let mut found: Vec<(Timestamp, bool, Choice)> = Vec::new();
-        let offered = |e: &&Enrolment| e.exists() && self.is_offered(&site, all, &e.kind);
+        let offered = |e: &&Enrolment| e.exists() && self.is_offered(&site, all, &[], &e.kind);
         for enrolment in all.iter().filter(offered) {
             let factor = self.registry().get(&enrolment.kind);
             let fallback = factor.is_some_and(|f| f.about().is_fallback());
@@ -135,13 +135,23 @@ impl Door {
     }
 
     /// Whether a kind is offered to whoever has all of these. Policy may ask for the strongest ways alone
-    /// wherever one is set up, in whatever state; codes that help out stay.
-    pub(super) fn is_offered(&self, site: &Site, all: &[Enrolment], kind: &Kind) -> bool {
+    /// wherever one is set up, in whatever state; codes that help out stay. One that was given already is none
+    /// that is left.
+    pub(super) fn is_offered(
+        &self,
+        site: &Site,
+        all: &[Enrolment],
+        given: &[Proof],
+        kind: &Kind,
+    ) -> bool {
         let strongest = |kind| self.strength(kind) == Some(Strength::PhishingResistant);
+        let left = |one: &Enrolment| given.iter().all(|proof| proof.enrolment != Some(one.id));
         !site.strongest_only
             || self.strength(kind) == Some(Strength::Fallback)
             || strongest(kind)
-            || !all.iter().any(|one| one.exists() && strongest(&one.kind))
+            || !all
+                .iter()
+                .any(|one| one.exists() && strongest(&one.kind) && left(one))
     }
 
     /// The factor's part of the question page.
@@ -159,13 +169,13 @@ impl Door {
 
     pub(crate) async fn question_of(
         &self,
-        who: Answering,
+        who: Answering<'_>,
         kind: &Kind,
         words: &Words,
     ) -> Result<Fragment, Stop> {
         let site = Site::read(self.reader()).await?;
         let mut enrolments = factors::enrolment::of_account(self.reader(), who.account).await?;
-        let offered = self.is_offered(&site, &enrolments, kind);
+        let offered = self.is_offered(&site, &enrolments, who.given, kind);
         enrolments.retain(|one| one.kind == *kind && one.exists());
         if enrolments.is_empty() {
             return Err(Refusal::NoSuch.into());

@@ -30,7 +30,7 @@ impl Door {
     /// before it is committed.
     pub(super) async fn judge(
         &self,
-        who: Answering,
+        who: Answering<'_>,
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
@@ -39,7 +39,7 @@ impl Door {
         let factor = self.factor(kind)?;
         let site = Site::read(self.reader()).await?;
         let mut enrolments = factors::enrolment::of_account(self.reader(), account).await?;
-        let offered = self.is_offered(&site, &enrolments, kind);
+        let offered = self.is_offered(&site, &enrolments, who.given, kind);
         enrolments.retain(|one| one.kind == *kind && one.exists());
         if enrolments.is_empty() {
             return Err(Refusal::NoSuch.into());
@@ -74,7 +74,7 @@ impl Door {
     /// Asks the factor.
     pub(super) async fn ask(
         &self,
-        who: Answering,
+        who: Answering<'_>,
         factor: &dyn Factor,
         of: &[Enrolment],
         answer: Answer,

@@ -91,11 +91,12 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
     })
 }
 
-impl From<&Pending> for Answering {
-    fn from(pending: &Pending) -> Self {
+impl<'a> From<&'a Pending> for Answering<'a> {
+    fn from(pending: &'a Pending) -> Self {
         Self {
             account: pending.account,
             asker: Asker::SigningIn(pending.id),
+            given: &pending.proofs,
         }
     }
 }

@@ -5,6 +5,9 @@
 /// How deep maps and arrays may stand in each other (CTAP 2.2 §8).
 const DEEPEST: u8 = 4;
 
+/// The most pairs of a map. Authenticators send a dozen; each key is compared with all before it.
+const MOST_PAIRS: u64 = 64;
+
 /// A value, borrowed from what was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
@@ -90,6 +93,9 @@ fn value<'a>(rest: &mut &'a [u8], depth: u8) -> Option<Value<'a>> {
         }
         5 => {
             let depth = deeper(depth)?;
+            if argument > MOST_PAIRS {
+                return None;
+            }
             let mut pairs: Vec<(Value<'a>, Value<'a>)> = Vec::new();
             for _ in 0..argument {
                 let key = value(rest, depth)?;
@@ -191,6 +197,12 @@ mod tests {
             let bytes = HEXLOWER.decode(hex.as_bytes()).unwrap_or_default();
             assert_eq!(read_all(&bytes), None, "{hex}");
         }
+        let pairs = |n: u8| {
+            let map = (0..n).flat_map(|key| [0x18, key.wrapping_add(24), 0x00]);
+            [0xb8, n].into_iter().chain(map).collect::<Vec<u8>>()
+        };
+        assert!(read_all(&pairs(64)).is_some());
+        assert_eq!(read_all(&pairs(65)), None, "more pairs than anybody needs");
         assert_eq!(read_all(&[0x00, 0x00]), None, "something follows");
         assert_eq!(read(&[0x00, 0x01]), Some((Value::Number(0), &[1][..])));
     }

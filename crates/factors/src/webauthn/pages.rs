@@ -104,7 +104,8 @@ async fn prepare(
     })))
 }
 
-/// The enrolment of another kind that this one is to take the place of, if the form names one.
+/// The enrolment of another kind that this one is to take the place of, if the form names one. Giving one up
+/// is more than replacing what was lost, whichever page asks.
 fn instead<'a>(standing: &'a Standing, form: &Form) -> Result<Option<&'a Enrolment>, Refusal> {
     let named = form.get("instead");
     if named.is_empty() {
@@ -112,7 +113,12 @@ fn instead<'a>(standing: &'a Standing, form: &Form) -> Result<Option<&'a Enrolme
     }
     let id: EnrolmentId = named.parse().map_err(|_| Refusal::NoSuch)?;
     let found = standing.others.iter().find(|other| other.id == id);
-    found.map(Some).ok_or(Refusal::NoSuch)
+    let found = found.ok_or(Refusal::NoSuch)?;
+    if standing.whole {
+        Ok(Some(found))
+    } else {
+        Err(Refusal::OnlyTheLost)
+    }
 }
 
 fn about(id: EnrolmentId, instead: Option<&Enrolment>) -> Vec<u8> {
@@ -129,7 +135,12 @@ async fn set_up(
 ) -> Result<Fragment, Stop> {
     let party = RelyingParty::of(at.settings);
     let mut without = credential::of_account(at.reader, standing.owner.id).await?;
+    let before = without.len();
     without.retain(|one| Some(one.enrolment) != instead.map(|instead| instead.id));
+    // Only what this token may be already is given up for it.
+    if instead.is_some() && without.len() == before {
+        return Err(Refusal::NoSuch.into());
+    }
     let challenge = challenge::make(at, Purpose::Register, &about(id, instead));
     let creation = Creation {
         party: &party,

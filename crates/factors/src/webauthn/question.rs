@@ -163,7 +163,8 @@ pub(super) async fn alone(
 const LENGTHS: [usize; 4] = [16, 20, 32, 48];
 
 fn made_up(at: &Context<'_>, name: &str) -> Listed {
-    let name = name.trim().to_lowercase();
+    // As names and addresses are read: one that nobody can have is another name.
+    let name = name.trim().to_ascii_lowercase();
     let hash = |number: u8| {
         let what = [name.as_bytes(), &[0, number]].concat();
         let hash = at.reader.keys().lookup.hash("webauthn-made-up", &what);

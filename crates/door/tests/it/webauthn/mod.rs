@@ -5,6 +5,7 @@ mod both;
 mod copied;
 mod imported;
 mod making;
+mod narrow;
 mod offered;
 mod signing;
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::setting::Settings;
+use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
 use door::{Config, Door};
 use store::{Options, Place, PostgresOptions, Store};
@@ -92,6 +92,9 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
     // No password is the address that it is typed at (ASVS 5.0 6.1.2).
     if let Ok(address) = PublicUrl::read(settings.text("public_url")) {
         config.password_words.push(address.host().to_owned());
+        // As browsers write it: what is bound to our address is bound to that, whoever asks.
+        let origin = Value::Text(address.origin().to_owned());
+        config.settings.set("public_url", origin);
     }
     Ok(Door::new(door::Wiring {
         store,

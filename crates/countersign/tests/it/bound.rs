@@ -69,3 +69,13 @@ fn a_start_under_another_domain_is_refused_until_somebody_wants_it() {
     program.set("COUNTERSIGN_WEBAUTHN_LEAVE_BEHIND", "true");
     program.serve("--listen 127.0.0.1:0").end("-TERM");
 }
+
+#[test]
+fn the_command_line_binds_to_the_same_domain_as_the_server_however_the_address_is_written() {
+    let mut program = Program::new();
+    program.add("ada");
+    keys(&program);
+    program.set("COUNTERSIGN_PUBLIC_URL", "https://Auth.Example.ORG:443/");
+    program.done("import u2f keys.csv --app-id https://old.example.org");
+    program.serve("--listen 127.0.0.1:0").end("-TERM");
+}

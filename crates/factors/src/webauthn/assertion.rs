@@ -47,6 +47,13 @@ pub(crate) struct Right {
 }
 
 impl Signed {
+    /// Whether this key signed it, whatever it was for.
+    #[must_use]
+    pub(crate) fn is_by(&self, key: &PublicKey) -> bool {
+        let message = [self.data.as_slice(), &sha256(&self.client_data)].concat();
+        key.has_signed(&message, &self.signature)
+    }
+
     /// What this shows, where everything about it is right.
     ///
     /// # Errors
@@ -63,8 +70,7 @@ impl Signed {
         if data.flags.can_be_synced() != known.can_be_synced {
             return Err(Wrong::Synced);
         }
-        let message = [self.data.as_slice(), &sha256(&self.client_data)].concat();
-        if !known.key.has_signed(&message, &self.signature) {
+        if !self.is_by(&known.key) {
             return Err(Wrong::Signature);
         }
         let counts = data.count != 0 || known.count != 0;

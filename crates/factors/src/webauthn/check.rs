@@ -99,16 +99,17 @@ pub(super) async fn owner(
     }
 }
 
-/// The credential of an answer, where nobody here has it: browsers may forget it (WebAuthn §5.1.10).
+/// The credential of an answer, where nobody here has it: browsers may forget it (WebAuthn §5.1.10). Whoever
+/// made the signature up is told so of every id, else an id that was listed for a name would show itself as
+/// a real one; the credential's own browser always signs rightly.
 pub(super) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<String>, Stop> {
     let Some(given) = browser::read_given(answer.0.expose()) else {
         return Ok(None);
     };
     let found = credential::find(at.reader, &given.signed.id).await?;
     let party = RelyingParty::of(at.settings);
-    Ok(found
-        .is_none()
-        .then(|| browser::forgotten(&party, &given.signed.id)))
+    let is_here = found.is_some_and(|found| given.signed.is_by(&found.key));
+    Ok((!is_here).then(|| browser::forgotten(&party, &given.signed.id)))
 }
 
 /// Decides about an answer for these enrolments.

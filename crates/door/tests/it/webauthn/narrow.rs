@@ -82,6 +82,30 @@ on_both! {
         assert_eq!(list("kurt").await, list("KURT").await);
     }
 
+    async fn L15_whoever_makes_a_signature_up_learns_of_no_id_whether_it_is_real(place: Place) {
+        let door = place.door_with(raised).await;
+        add(&door, "anna", false).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        let (token, _) = add_token(&door, &PASSKEY, "Laptop", &mut anna).await;
+        let asked = asked_alone(&door).await;
+        let mut moment = Moment::honest(&asked, ORIGIN);
+        moment.user.clone_from(&token.user);
+        let mut forged = FidoToken::new(&token.user, 64);
+        let unknown = door.forgotten_alone(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
+        forged.id.clone_from(&token.id);
+        let real = door.forgotten_alone(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
+        assert_eq!((unknown.is_some(), real.is_some()), (true, true));
+        // The browser that has it is never told to forget it, be it refused for whatever else.
+        place.clock().advance(Span::minutes(11));
+        for flags in [PRESENT | VERIFIED, PRESENT, 0] {
+            moment.flags = flags;
+            let code = token.sign(&moment);
+            let said = door.forgotten_alone(&PASSKEY, &form(&[("code", &code)])).await.unwrap();
+            assert_eq!(said, None);
+        }
+    }
+
     async fn after_a_passkey_a_weaker_way_is_another_enrolment_even_where_the_strongest_alone_are_offered(place: Place) {
         let door = place.door_with(|config| {
             raised(config);

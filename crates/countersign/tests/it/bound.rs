@@ -21,7 +21,8 @@ fn keys(program: &Program) {
 
 #[test]
 fn u2f_tokens_are_imported_by_the_command() {
-    let program = Program::new();
+    let mut program = Program::new();
+    program.set("COUNTERSIGN_PUBLIC_URL", "https://auth.example.org");
     program.add("ada");
     keys(&program);
     let refused = program.run("import u2f keys.csv");

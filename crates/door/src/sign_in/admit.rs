@@ -2,18 +2,18 @@
 //! looks at what is still owed, and commits everything that must happen at the same moment in one
 //! batch: consumption, guards, the new session, the budget, the event.
 
-use domain::policy::{Holds, Owed, is_alone, owed};
+use domain::policy::{Owed, owed};
 use domain::secret::{Token, token};
 use domain::{Kind, Proof, Refusal, Stop, Timestamp};
-use factors::{About, Claim, Enrolment, Parts};
+use factors::{About, Claim, Parts};
 use store::{Batch, Guard, Statement};
 
 use super::again::Said;
+use super::ground::Ground;
 use super::pending::Pending;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
-use crate::policy::site::Site;
 use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
 
@@ -122,13 +122,6 @@ pub enum Outcome {
     SetUp(Token),
 }
 
-/// Everything that a decision leans on, read before it.
-pub(super) struct Ground {
-    pub(super) account: Account,
-    pub(super) site: Site,
-    holds: Holds,
-}
-
 /// Somebody on the way in.
 pub(super) struct Entering<'a> {
     pub(super) ground: Ground,
@@ -142,57 +135,6 @@ pub(super) struct Entering<'a> {
 }
 
 impl Door {
-    async fn ground(
-        &self,
-        account: &Account,
-        proofs: &[Proof],
-        also: &Also,
-    ) -> Result<Ground, Stop> {
-        let site = Site::read(self.reader()).await?;
-        let enrolments = factors::enrolment::of_account(self.reader(), account.id).await?;
-        let required = self.is_required(account.id, &site).await?;
-        let mut holds = self.holds(&enrolments, &site, required);
-        holds.beyond_alone = is_alone(proofs) && self.is_beyond_alone(account.id).await?;
-        holds.factor |= also.enrols;
-        Ok(Ground {
-            account: account.clone(),
-            site,
-            holds,
-        })
-    }
-
-    /// What exists on an account. A kind that this program doesn't know counts as a factor: closed.
-    pub(crate) fn holds(&self, enrolments: &[Enrolment], site: &Site, required: bool) -> Holds {
-        let now = self.now();
-        let is_fallback = |e: &&Enrolment| {
-            self.registry()
-                .get(&e.kind)
-                .is_some_and(|f| f.about().is_fallback())
-        };
-        Holds {
-            factor: self.factors_among(enrolments) > 0,
-            fallback: enrolments
-                .iter()
-                .filter(|e| e.exists())
-                .any(|e| is_fallback(&e) && e.tune > 0 && e.answers(now) && site.is_on(&e.kind)),
-            required,
-            beyond_alone: false,
-        }
-    }
-
-    /// How many of these are a second factor that exists; codes that help out are none.
-    pub(crate) fn factors_among(&self, enrolments: &[Enrolment]) -> usize {
-        let fallback = |kind| {
-            self.registry()
-                .get(kind)
-                .is_some_and(|f| f.about().is_fallback())
-        };
-        enrolments
-            .iter()
-            .filter(|e| e.exists() && !fallback(&e.kind))
-            .count()
-    }
-
     /// Admits, or says what is still owed.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ pub(crate) mod again;
 pub(crate) mod alone;
 pub(crate) mod answer;
 pub(crate) mod challenge;
+mod ground;
 mod judge;
 mod mint;
 pub(crate) mod password;

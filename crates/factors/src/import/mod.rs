@@ -32,6 +32,8 @@ pub enum Unread {
     Export,
     /// Not the key handle and public key of a U2F token, or without the address that it is bound to.
     Key,
+    /// A U2F token that is bound to an address which browsers don't let our pages use.
+    Elsewhere,
 }
 
 /// Why nothing of a file is read.

@@ -52,11 +52,11 @@ enum Column {
 }
 
 /// Reads a list whose first line names the columns. `app_id` is the address that all are bound to whose row
-/// names none.
+/// names none; `party` is who would use them.
 ///
 /// # Errors
 /// [`NoList`] where nothing in it can be read; what is wrong with a row stands in the row.
-pub fn read(file: &[u8], app_id: &str) -> Result<Vec<Row>, NoList> {
+pub fn read(file: &[u8], app_id: &str, party: &RelyingParty) -> Result<Vec<Row>, NoList> {
     let lines = import::lines(file)?;
     if lines.len() > MOST {
         return Err(NoList::TooLong);
@@ -72,7 +72,7 @@ pub fn read(file: &[u8], app_id: &str) -> Result<Vec<Row>, NoList> {
     }
     Ok(rest
         .iter()
-        .map(|(line, text)| row(*line, text, between, &columns, app_id))
+        .map(|(line, text)| row((*line, text), between, &columns, (app_id, party)))
         .collect())
 }
 
@@ -84,7 +84,12 @@ fn column(name: &str) -> Column {
         .map_or(Column::Other, |(column, _)| *column)
 }
 
-fn row(line: usize, text: &str, between: char, columns: &[Column], app_id: &str) -> Row {
+fn row(
+    (line, text): (usize, &str),
+    between: char,
+    columns: &[Column],
+    (app_id, party): (&str, &RelyingParty),
+) -> Row {
     let Some(cells) = cells(text, between) else {
         return Row::unread(line, Unread::Row);
     };
@@ -106,7 +111,12 @@ fn row(line: usize, text: &str, between: char, columns: &[Column], app_id: &str)
         line,
         account: cell(Column::Account).to_owned(),
         name: cell(Column::Name).to_owned(),
-        token: key.map(import::Token::Key).ok_or(Unread::Key),
+        // One that browsers don't let us use would keep every other key of its owner from answering.
+        token: match key {
+            Some(key) if party.may_use(&key.app_id) => Ok(import::Token::Key(key)),
+            Some(_) => Err(Unread::Elsewhere),
+            None => Err(Unread::Key),
+        },
     }
 }
 

@@ -9,7 +9,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         key: "webauthn.rp_id",
         holds: Type::Text,
         default: "",
-        doc: "The domain that security keys and passkeys are bound to: the host of public_url if left out, or a domain above it. They work nowhere else, so choose it before the first one is set up.",
+        doc: "The domain that security keys and passkeys are bound to: the host of public_url if left out, or a domain above it. They work nowhere else, so choose it before the first one is set up. No other service may use the same domain for passkeys: browsers are told here which ones are good.",
         secret: false,
     },
     Setting {
@@ -53,6 +53,22 @@ impl RelyingParty {
     }
 }
 
+impl RelyingParty {
+    /// Whether browsers let our pages use what is bound to this address: they ask for the same registrable
+    /// domain (WebAuthn §10.1.1, FIDO AppID §3.1.2), of which the last two labels are the least.
+    pub(super) fn may_use(&self, app_id: &str) -> bool {
+        let Some(rest) = app_id.strip_prefix("https://") else {
+            return false;
+        };
+        let host = host(rest.split(['/', '?', '#']).next().unwrap_or_default());
+        !host.is_empty() && last_two(host) == last_two(&self.id)
+    }
+}
+
+fn last_two(host: &str) -> Vec<&str> {
+    host.rsplit('.').take(2).collect()
+}
+
 fn host(origin: &str) -> &str {
     let authority = origin.split_once("://").map_or(origin, |(_, rest)| rest);
     match authority.rsplit_once(':') {
@@ -64,4 +80,40 @@ fn host(origin: &str) -> &str {
 /// What authenticators sign in place of a domain.
 pub(crate) fn hash(id: &str) -> [u8; 32] {
     Sha256::digest(id.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_may_be_used_where_the_domain_is_the_same() {
+        let cases = [
+            ("auth.example.org", "https://auth.example.org", true),
+            (
+                "auth.example.org",
+                "https://old.example.org/app-id.json",
+                true,
+            ),
+            ("example.org", "https://old.example.org:8443/x?y#z", true),
+            ("localhost", "https://localhost/u2f", true),
+            ("auth.example.org", "https://example.com", false),
+            (
+                "auth.example.org",
+                "https://evil.test/auth.example.org",
+                false,
+            ),
+            ("auth.example.org", "https://badexample.org", false),
+            ("auth.example.org", "http://auth.example.org", false),
+            ("auth.example.org", "https://", false),
+            ("auth.example.org", "auth.example.org", false),
+        ];
+        for (id, app_id, may) in cases {
+            let party = RelyingParty {
+                id: id.to_owned(),
+                origin: String::new(),
+            };
+            assert_eq!(party.may_use(app_id), may, "{id} {app_id}");
+        }
+    }
 }

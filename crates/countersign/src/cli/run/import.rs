@@ -16,14 +16,13 @@ use crate::wiring::Schema;
 
 pub(super) async fn run(command: Import, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
-        Import::Tokens(asked) => {
-            let rows = read(&asked, import::read_tokens)?;
-            take(&asked, &rows, at).await
-        }
+        Import::Tokens(asked) => take(&asked, |_, file| import::read_tokens(file), at).await,
         Import::U2f(asked) => {
             let app_id = asked.app_id.as_deref().unwrap_or_default();
-            let rows = read(&asked.list, |file| import::read_keys(file, app_id))?;
-            take(&asked.list, &rows, at).await
+            let read = |desk: &Desk, file: &[u8]| {
+                import::read_keys(file, app_id, &desk.door.relying_party())
+            };
+            take(&asked.list, read, at).await
         }
     }
 }
@@ -37,15 +36,14 @@ struct Line {
     why: String,
 }
 
-fn read(
+async fn take(
     asked: &List,
-    as_list: impl FnOnce(&[u8]) -> Result<Vec<Row>, NoList>,
-) -> Result<Vec<Row>, Stopped> {
-    as_list(&file(&asked.file)?).map_err(|why| unlisted(&asked.file, why))
-}
-
-async fn take(asked: &List, rows: &[Row], at: &mut At<'_>) -> Result<(), Stopped> {
+    read: impl FnOnce(&Desk, &[u8]) -> Result<Vec<Row>, NoList>,
+    at: &mut At<'_>,
+) -> Result<(), Stopped> {
+    let file = file(&asked.file)?;
     let desk = Desk::open(at, Schema::Keep).await?;
+    let rows = read(&desk, &file).map_err(|why| unlisted(&asked.file, why))?;
     if let Some(name) = &asked.account {
         // Else every row would say so.
         let known = desk.door.account(&ACTOR, name).await;
@@ -55,7 +53,7 @@ async fn take(asked: &List, rows: &[Row], at: &mut At<'_>) -> Result<(), Stopped
         account: asked.account.as_deref(),
         dry_run: asked.dry_run,
     };
-    let done = desk.door.import_tokens(&ACTOR, rows, how).await;
+    let done = desk.door.import_tokens(&ACTOR, &rows, how).await;
     let done = done.map_err(|stop| desk.no(stop))?;
     let lines: Vec<Line> = done.into_iter().map(|row| Line::of(&desk, row)).collect();
     report(asked, &lines, at)?;
@@ -159,6 +157,9 @@ fn unread(desk: &Desk, why: Unread) -> String {
         Unread::Kind => "Its type is neither TOTP nor HOTP.",
         Unread::Key => {
             "Its key handle or public key can't be read, or it isn't said which https address it is bound to."
+        }
+        Unread::Elsewhere => {
+            "It is bound to an address of another domain, which browsers don't let our pages use."
         }
         Unread::Export => "This isn't an export of Google Authenticator, or it is damaged.",
     };

@@ -11,7 +11,7 @@ use testing::{Place, on_both};
 use super::Change;
 use crate::races::raised;
 
-const APP_ID: &str = "https://old.example.org";
+const APP_ID: &str = "https://localhost/app-id.json";
 
 fn list(tokens: &[(&str, &FidoToken)]) -> String {
     let mut text = String::from("user_id;Key handle;public_key;counter;name\n");
@@ -26,7 +26,7 @@ fn list(tokens: &[(&str, &FidoToken)]) -> String {
 }
 
 async fn import(door: &Door, text: &str, app_id: &str, how: How<'_>) -> Vec<Came> {
-    let rows = import::read_keys(text.as_bytes(), app_id).unwrap();
+    let rows = import::read_keys(text.as_bytes(), app_id, &door.relying_party()).unwrap();
     let done = door.import_tokens(&Actor::CommandLine, &rows, how).await;
     done.unwrap().into_iter().map(|row| row.came).collect()
 }
@@ -59,9 +59,9 @@ on_both! {
             moment
         };
         let wrong: Vec<Change> = vec![
-            ("another address", Box::new(|moment| moment.rp_id = "https://other.example.org".into())),
+            ("another address", Box::new(|moment| moment.rp_id = "https://localhost/other.json".into())),
             ("the browser didn't use it", Box::new(|moment| moment.app_id = false)),
-            ("another page", Box::new(|moment| moment.origin = APP_ID.into())),
+            ("another page", Box::new(|moment| moment.origin = "https://localhost".into())),
         ];
         for (what, change) in &wrong {
             let mut moment = by_address(6);
@@ -120,20 +120,21 @@ on_both! {
             format!("anna,{handle},{},0,x,", BASE64.encode(&token.point()[1..])),
             format!("anna,{handle},{key},-1,x,"),
             format!("anna,{handle},{key},99999999999,x,"),
-            format!("anna,{handle},{key},0,x,http://old.example.org"),
-            format!("anna,{handle},{key},0,x,\"https://old example\""),
+            format!("anna,{handle},{key},0,x,http://localhost"),
+            format!("anna,{handle},{key},0,x,\"https://local host\""),
+            format!("anna,{handle},{key},0,x,https://old.example.org"),
             format!("anna,\"{handle},{key},0,x,"),
             format!("anna,{handle},{key},0,\"Old, black\",{APP_ID}"),
         ];
         let text = format!("account,key_handle,public_key,counter,name,app_id\n{}", rows.join("\n"));
         let done = import(&door, &text, "", How::default()).await;
         let (last, bad) = done.split_last().unwrap();
-        assert!(bad.iter().all(|came| matches!(came, Came::Unread(Unread::Key | Unread::Row))), "{bad:?}");
+        assert!(bad.iter().all(|came| matches!(came, Came::Unread(Unread::Key | Unread::Row | Unread::Elsewhere))), "{bad:?}");
         assert_eq!(*last, Came::Added);
         let has = door.user_factors(&Actor::CommandLine, "anna").await.unwrap();
         assert_eq!((has.len(), has[0].name.as_str()), (1, "Old, black"));
         for no_list in ["", "a,b\n1,2", "key_handle\nx", "\u{0}"] {
-            assert!(import::read_keys(no_list.as_bytes(), APP_ID).is_err());
+            assert!(import::read_keys(no_list.as_bytes(), APP_ID, &door.relying_party()).is_err());
         }
     }
 }

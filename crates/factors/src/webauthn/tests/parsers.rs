@@ -2,6 +2,8 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use proptest::prelude::*;
+
+use crate::webauthn::relying_party::RelyingParty;
 use proptest::sample::{Index, select};
 
 use super::vectors::{Vector, expected, vectors};
@@ -160,6 +162,13 @@ fn keys() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+fn party() -> RelyingParty {
+    let mut settings = domain::setting::Settings::default();
+    let url = domain::setting::Value::Text("https://example.org".into());
+    settings.set("public_url", url);
+    RelyingParty::of(&settings)
+}
+
 proptest! {
     #![proptest_config(cases(2_000))]
 
@@ -250,7 +259,7 @@ proptest! {
         let key = BASE64URL_NOPAD.encode(&[4; 65]);
         let right = format!("account,key_handle,public_key,counter,app_id\nanna,AAEC,{key},7,https://example.org\n{rows}");
         for file in [right.clone().into_bytes(), harmed(right.into_bytes(), &harms), rows.into_bytes()] {
-            if let Ok(rows) = import::read(&file, "https://example.org") {
+            if let Ok(rows) = import::read(&file, "https://example.org", &party()) {
                 prop_assert!(rows.iter().all(|row| row.line >= 2));
             }
         }

@@ -95,8 +95,7 @@ impl std::error::Error for Fault {}
 /// key that [`Refusal::key`] gives, and one HTTP status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Name or password is wrong, the account is disabled or doesn't exist, or the try was not
-    /// looked at: one text for all.
+    /// Name or password is wrong, no such enabled account, or not looked at: one text for all.
     WrongSignIn,
     /// The password given again is wrong.
     WrongPassword,
@@ -182,8 +181,7 @@ pub enum Refusal {
     NothingToSetUp,
     /// A number outside what is allowed, with its bounds.
     OutOfRange(i64, i64),
-    /// Not a limit that a device password can have, or one in the past: the form's field, and the word
-    /// in it that isn't understood.
+    /// Not a limit that a device password can have: the form's field, and the word in it.
     InvalidLimit(&'static str, String),
     /// A reason is asked for and missing.
     ReasonMissing,

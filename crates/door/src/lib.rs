@@ -39,9 +39,10 @@ pub use config::{Config, GateHeaders, Lengths, Misread, Program, gate_hosts, pro
 pub use device_password::all::DevicePasswords;
 pub use device_password::list::DevicePasswordView;
 pub use device_password::make::Made;
+pub use factor::at::At;
 pub use factor::offer::Offer;
 pub use factor::overview::{FactorView, Section};
-pub use factor::pages::{Asked, At, Done, Shown};
+pub use factor::pages::{Asked, Done, Shown};
 pub use factor::remove::Removal;
 pub use factors::{Elsewhere, RelyingParty};
 pub use gate::assertion::Bound;

@@ -4,7 +4,8 @@ use domain::ids::AccountId;
 use domain::secret::Token;
 use domain::{Form, Kind, Refusal, Stop};
 
-use super::pages::{Asked, At, Done, Shown};
+use super::at::At;
+use super::pages::{Asked, Done, Shown};
 use crate::Visitor;
 use crate::house::Door;
 use crate::sign_in::admit::NewSession;

@@ -1,6 +1,7 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
 mod again;
+pub(crate) mod at;
 pub(crate) mod bound;
 pub(crate) mod change;
 pub(crate) mod offer;

@@ -5,7 +5,7 @@ use domain::{Kind, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::pages::At;
+use super::at::At;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;

@@ -3,40 +3,20 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Asker, Change, Effect, Enrolment, Needs, Owner, Standing};
+use factors::{Change, Effect, Enrolment, Needs, Owner, Standing};
 use look::fragment::Fragment;
 use look::words::Words;
 use store::Batch;
 
+use super::at::At;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
 use crate::policy::site::Site;
-use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
 use crate::sign_in::again::{Does, Said};
-use crate::sign_in::pending::Pending;
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
-
-/// Where somebody stands.
-#[derive(Clone, Copy)]
-pub enum At<'a> {
-    /// In the settings, signed in.
-    Settings(&'a LiveSession),
-    /// At set-up during sign-in: no factor exists, and one is required.
-    SigningIn(&'a Pending),
-}
-
-impl At<'_> {
-    /// On whose behalf a factor acts there.
-    pub(super) fn asker(&self) -> Asker {
-        match self {
-            Self::Settings(live) => Asker::SignedIn(live.id()),
-            Self::SigningIn(pending) => Asker::SigningIn(pending.id),
-        }
-    }
-}
 
 /// What a page answers.
 pub enum Shown {

@@ -47,9 +47,16 @@ export async function usePasskey(page, token) {
   await press(page);
 }
 
+/** Where a passkey is offered once on the way, in browsers that have where to keep one. */
+const OFFER = "/settings/security/offer";
+
 /** Signs in by password, and by the key that is asked for by itself. */
 export async function signInByKey(page, name, { at, to = "/" } = {}) {
   await givePassword(page, name, undefined, at);
+  await page.waitForURL((url) => [to, OFFER].includes(url.pathname));
+  if (new URL(page.url()).pathname === OFFER) {
+    await turn(page, () => page.locator(`form[action="${OFFER}"] button`).first().click());
+  }
   await arrive(page, to);
 }
 

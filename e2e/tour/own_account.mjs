@@ -51,6 +51,7 @@ export const security = [
   ["start page, codes to be made", ({ page }) => page.goto("/")],
   ["account menu", ({ page }) => page.locator("details.account > summary").click()],
   ["security, one device", ({ page }) => page.goto("/settings/security")],
+  ["a passkey is offered", ({ page }) => page.goto("/settings/security/offer?next=/settings/devices")],
   ["what is this", ({ page }) => page.locator("#totp details.help > summary").click()],
   ["password, wrong", ({ page }) => send(page, PASSWORD_FORM, { current: "inte det", password: "sex lila sniglar på rad" })],
   ["password, too short", ({ page }) => send(page, PASSWORD_FORM, { current: PASSWORD, password: "kort" })],

@@ -3,14 +3,16 @@
 
 use crate::Span;
 
-/// Which ladder of waits an answer climbs: there are two an account, for each known browser and for
-/// all others together.
+/// Which ladder an answer climbs. At sign-in there are two an account, of waits, for each known browser and
+/// for all others together; at the gate one without waits, for the account's own networks and for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ladder {
     /// Passwords, wherever they are asked for.
     Password,
     /// All second factors together.
     Second,
+    /// The account's own password at the gate.
+    Gate,
 }
 
 impl Ladder {
@@ -19,6 +21,7 @@ impl Ladder {
         match self {
             Self::Password => "password",
             Self::Second => "second",
+            Self::Gate => "gate",
         }
     }
 }
@@ -36,9 +39,14 @@ pub struct Limits {
     pub strangers: i64,
     /// Wrong answers in a row after which a known browser loses its mark.
     pub known: i64,
+    /// Distinct wrong passwords from unknown networks after which the gate takes an account's own from these
+    /// no more.
+    pub gate_strangers: i64,
+    /// The same from all networks together from which it was right lately; then these are unknown too.
+    pub gate_networks: i64,
     /// Wrong answers in a row on one authenticator after which it is disabled.
     pub authenticator: i64,
-    /// Wrong answers from one address in [`Limits::address_window`].
+    /// Wrong answers from one address in [`Limits::address_window`], at sign-in and at the gate apart.
     pub address: i64,
     /// The window of the address budget.
     pub address_window: Span,
@@ -52,8 +60,10 @@ impl Default for Limits {
             free: 5,
             first_wait: Span::seconds(1),
             longest_wait: Span::hours(1),
-            strangers: 90,
+            strangers: 60,
             known: 10,
+            gate_strangers: 20,
+            gate_networks: 9,
             authenticator: 100,
             address: 20,
             address_window: Span::minutes(10),
@@ -63,6 +73,24 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// How many wrong ones in a row end a ladder, for whoever is known or for all others together.
+    pub const fn end(&self, ladder: Ladder, is_known: bool) -> i64 {
+        match (ladder, is_known) {
+            (Ladder::Password | Ladder::Second, true) => self.known,
+            (Ladder::Password | Ladder::Second, false) => self.strangers,
+            (Ladder::Gate, true) => self.gate_networks,
+            (Ladder::Gate, false) => self.gate_strangers,
+        }
+    }
+
+    /// Wrong ones in a row that cost no wait: on a ladder without waits, all of them.
+    pub const fn free_on(&self, ladder: Ladder) -> i64 {
+        match ladder {
+            Ladder::Password | Ladder::Second => self.free,
+            Ladder::Gate => i64::MAX,
+        }
+    }
+
     /// How long the next try waits after that many wrong ones in a row.
     pub fn wait_after(&self, wrong: i64) -> Span {
         let over = wrong.saturating_sub(self.free);
@@ -105,11 +133,24 @@ mod tests {
             (16, 2048),
             (17, 3600),
             (18, 3600),
-            (89, 3600),
+            (59, 3600),
             (i64::MAX, 3600),
         ];
         for (wrong, seconds) in table {
             assert_eq!(limits.wait_after(wrong), Span::seconds(seconds), "{wrong}");
         }
+    }
+
+    #[test]
+    fn n_6_all_ladders_together_end_before_an_authenticator_has_been_wrong_a_hundred_times() {
+        let limits = Limits::default();
+        let ends = [Ladder::Password, Ladder::Gate].map(|ladder| {
+            let ends = [false, true].map(|is_known| limits.end(ladder, is_known));
+            (ladder, ends)
+        });
+        let table = [(Ladder::Password, [60, 10]), (Ladder::Gate, [20, 9])];
+        assert_eq!(ends, table);
+        let all: i64 = ends.iter().flat_map(|(_, ends)| ends).sum();
+        assert!(all < limits.authenticator, "{all}");
     }
 }

@@ -8,7 +8,7 @@ use store::{Hash, Stamp};
 
 use self::together::Together;
 
-mod together;
+pub(crate) mod together;
 
 /// So many parts, each behind a lock of its own.
 const SHARDS: usize = 16;

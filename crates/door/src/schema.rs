@@ -8,10 +8,10 @@ use look::words::Texts;
 use store::{Schema, Table};
 
 use crate::account::{emails, given_up, groups, members, table as accounts};
-use crate::budget::{addresses, ladders, spends, streaks};
+use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
-use crate::gate::{host_tokens, password_clients, tickets};
+use crate::gate::{host_tokens, networks, password_clients, tickets};
 use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::table as sessions;
@@ -123,6 +123,16 @@ static DOOR: Schema = Schema {
             sweep: None,
         },
         Table {
+            name: "guesses",
+            rank: 64,
+            sweep: Some(guesses::SWEEPER),
+        },
+        Table {
+            name: "gate_networks",
+            rank: 65,
+            sweep: Some(networks::SWEEPER),
+        },
+        Table {
             name: "form_numbers",
             rank: 2,
             sweep: Some(form_number::SWEEPER),
@@ -159,6 +169,8 @@ static DOOR: Schema = Schema {
         addresses::MIGRATION,
         spends::MIGRATION,
         streaks::MIGRATION,
+        guesses::MIGRATION,
+        networks::MIGRATION,
         form_number::MIGRATION,
         audit::table::MIGRATION,
         audit::chain::MIGRATION,
@@ -184,6 +196,8 @@ static DOOR: Schema = Schema {
         addresses::ALL,
         spends::ALL,
         streaks::ALL,
+        guesses::ALL,
+        networks::ALL,
         form_number::ALL,
         audit::table::ALL,
         audit::sealed::ALL,

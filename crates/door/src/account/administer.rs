@@ -204,7 +204,7 @@ impl Door {
         if event.action == "account.deleted" {
             let key = account.name.to_ascii_lowercase();
             batch = batch
-                .any(ladders::clear_all(account.id))
+                .many(ladders::clear_all(account.id))
                 .any(given_up::insert(
                     &key,
                     account.id,
@@ -222,7 +222,7 @@ impl Door {
         let account = self.subject(actor, name).await?;
         let event = Event::done("account.unlocked", account.id);
         Batch::new()
-            .any(ladders::clear_all(account.id))
+            .many(ladders::clear_all(account.id))
             .any(streaks::clear_all(account.id))
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())

@@ -70,13 +70,11 @@ impl Purse {
         }
     }
 
-    /// The budget of clients at the gate, by address and name: never sign-in's (L36).
-    pub(crate) fn at_gate(reader: &Reader, config: &Config, address: IpAddr, name: &str) -> Self {
+    /// The budget of an address at the gate: never sign-in's (L36).
+    pub(crate) fn at_gate(reader: &Reader, config: &Config, address: IpAddr) -> Self {
         let of_address = Self::of(reader, config, address);
-        let name = name.trim().to_lowercase();
-        let both = [of_address.bucket.as_slice(), name.as_bytes()].concat();
         Self {
-            bucket: reader.keys().lookup.hash("gate", &both),
+            bucket: reader.keys().lookup.hash("gate", &of_address.bucket),
             ..of_address
         }
     }

@@ -1,10 +1,13 @@
 //! The table of ladders: wrong answers in a row, for an account (or a bucket of unknown names), for
-//! passwords or second factors, for one known browser or all others together.
+//! passwords or second factors, for one known browser or all others together; at the gate for the account's
+//! own networks or all others. What is free sets no wait, so that no caller's clock makes another one wait.
 
 use domain::budget::{Ladder, Limits};
 use domain::ids::AccountId;
-use domain::{Fault, Refusal, Timestamp};
+use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Row, Statement, statements, values};
+
+use super::guesses;
 
 statements! {
     table "ladders" rank 60;
@@ -12,17 +15,18 @@ statements! {
     listing OF_ACCOUNT = "SELECT wrong, next, ladder, browser FROM ladders WHERE account = $1";
     write SPEND = "INSERT INTO ladders (account, ladder, browser, wrong, next, expires) VALUES ($1, $2, $3, 1, $4, $5)
         ON CONFLICT (account, ladder, browser) DO UPDATE SET wrong = ladders.wrong + 1, expires = $5,
-            next = $6 + CASE
+            next = CASE
                 WHEN ladders.wrong + 1 < $7 THEN 0
-                WHEN ladders.wrong + 1 - $7 > 30 THEN $9
-                WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) > $9 THEN $9
-                ELSE CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) END
+                WHEN ladders.wrong + 1 - $7 > 30 THEN CAST($6 AS BIGINT) + $9
+                WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) > $9 THEN CAST($6 AS BIGINT) + $9
+                ELSE CAST($6 AS BIGINT) + (CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER)) END
         WHERE ladders.next <= $6 AND ladders.wrong < $10";
     write GIVE_BACK = "UPDATE ladders SET wrong = wrong - 1, next = $4
         WHERE account = $1 AND ladder = $2 AND browser = $3 AND wrong > 0";
     write CLEAR = "DELETE FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
     write CLEAR_ALL = "DELETE FROM ladders WHERE account = $1";
-    write CLEAR_PASSWORD = "DELETE FROM ladders WHERE account = $1 AND ladder = 'password'";
+    write CLEAR_PASSWORD = "DELETE FROM ladders WHERE account = $1 AND ladder IN ('password', 'gate')";
+    write CLEAR_GATE = "DELETE FROM ladders WHERE account = $1 AND ladder = 'gate'";
     clear SWEEP = "DELETE FROM ladders WHERE expires < $1 AND account IN
         (SELECT l.account FROM ladders l WHERE l.expires < $1
             AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = l.account) LIMIT 500)";
@@ -46,12 +50,15 @@ CREATE INDEX ladders_expires ON ladders (expires);
 /// What sweeps it.
 pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
+/// How long a bucket's ladder is kept after the last try.
+pub(crate) const KEPT: Span = Span::days(30);
+
 /// Which ladder of which account, climbed by whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rung {
     pub account: AccountId,
     pub ladder: Ladder,
-    /// The known browser; empty for all others together.
+    /// The known browser, or a mark for the account's own networks; empty for all others together.
     pub browser: Vec<u8>,
 }
 
@@ -81,6 +88,11 @@ impl Rung {
         }
     }
 
+    /// How many wrong ones in a row end it.
+    pub(crate) fn end(&self, limits: &Limits) -> i64 {
+        limits.end(self.ladder, !self.browser.is_empty())
+    }
+
     pub(crate) async fn read(&self, reader: &Reader) -> Result<Stand, Fault> {
         let read = |row: Row| {
             Ok(Stand {
@@ -100,23 +112,24 @@ impl Rung {
 
     /// Takes one attempt: refused while a wait lasts or at the end of the ladder.
     pub(crate) fn spend(&self, limits: &Limits, now: Timestamp) -> Guard {
-        let end = if self.browser.is_empty() {
-            limits.strangers
+        let free = limits.free_on(self.ladder);
+        let first = if free > 1 {
+            Timestamp::from_micros(0)
         } else {
-            limits.known
+            now.plus(limits.wait_after(1))
         };
-        let expires = now.plus(domain::Span::days(30));
+        let expires = now.plus(KEPT);
         let statement = SPEND.bind(values![
             self.account,
             self.ladder.as_str(),
             self.browser.as_slice(),
-            now.plus(limits.wait_after(1)),
+            first,
             expires,
             now,
-            limits.free,
+            free,
             limits.first_wait.as_micros(),
             limits.longest_wait.as_micros(),
-            end
+            self.end(limits)
         ]);
         Guard::new(statement, Refusal::Locked)
     }
@@ -162,12 +175,20 @@ pub(crate) async fn of_account(
         .collect()
 }
 
-/// Clears all of an account's.
-pub(crate) fn clear_all(account: AccountId) -> Statement {
-    CLEAR_ALL.bind(values![account])
+/// Clears all of an account's, with what the gate remembers of wrong ones.
+pub(crate) fn clear_all(account: AccountId) -> [Statement; 2] {
+    [CLEAR_ALL.bind(values![account]), guesses::clear(account)]
 }
 
-/// Clears the password's ladders of an account.
-pub(crate) fn clear_password(account: AccountId) -> [Statement; 1] {
-    [CLEAR_PASSWORD.bind(values![account])]
+/// Clears the password's ladders of an account, with what the gate remembers of wrong ones.
+pub(crate) fn clear_password(account: AccountId) -> [Statement; 2] {
+    [
+        CLEAR_PASSWORD.bind(values![account]),
+        guesses::clear(account),
+    ]
+}
+
+/// Clears the gate's ladder of an account alone, with what it remembers of wrong ones.
+pub(crate) fn clear_gate(account: AccountId) -> [Statement; 2] {
+    [CLEAR_GATE.bind(values![account]), guesses::clear(account)]
 }

@@ -1,5 +1,6 @@
 //! What a completed sign-in or step-up clears: the ladders that it climbed, for the authenticators
-//! that it used, and from a known browser or by a passkey the strangers' too. Nothing else clears anything.
+//! that it used, and from a known browser or by a passkey the strangers' too; the password's clears the
+//! gate's. Nothing else clears anything.
 
 use domain::budget::Ladder;
 use domain::ids::AccountId;
@@ -7,7 +8,7 @@ use domain::{Channel, Proof};
 use store::Statement;
 
 use super::addresses::Purse;
-use super::ladders::Rung;
+use super::ladders::{self, Rung};
 use super::{spends, streaks};
 use crate::Visitor;
 use crate::house::Door;
@@ -47,6 +48,9 @@ pub(crate) fn settle(
             ladder,
             browser: browser.clone(),
         };
+        if ladder == Ladder::Password {
+            out.extend(ladders::clear_gate(account));
+        }
         if known.is_some() || alone {
             out.push(rung.of_strangers().clear());
         }

@@ -125,12 +125,7 @@ impl Attempt {
             other => other?,
         }
         let stand = self.rung.read(door.reader()).await?;
-        let end = if self.known.is_some() {
-            door.config().limits.known
-        } else {
-            door.config().limits.strangers
-        };
-        if stand.wrong >= end {
+        if stand.wrong >= self.rung.end(&door.config().limits) {
             return Ok(Spending::LadderShut);
         }
         Ok(Spending::LadderWaits(

@@ -85,7 +85,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "limits.strangers",
         1,
         1_000_000,
-        "90",
+        "60",
         "Wrong answers in a row from unknown browsers after which these aren't looked at any more.",
     ),
     number(
@@ -94,6 +94,20 @@ pub(crate) const SETTINGS: &[Setting] = &[
         1_000_000,
         "10",
         "Wrong answers in a row after which a known browser isn't known any more.",
+    ),
+    number(
+        "limits.gate_strangers",
+        1,
+        1_000_000,
+        "20",
+        "Distinct wrong passwords sent to protected hosts from unknown networks, after which an account's own password isn't taken there from these.",
+    ),
+    number(
+        "limits.gate_networks",
+        1,
+        1_000_000,
+        "9",
+        "The same from the networks from which it was right within 30 days, all together; beyond it these are unknown too.",
     ),
     number(
         "limits.authenticator",
@@ -107,7 +121,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         1,
         1_000_000,
         "20",
-        "Wrong answers that one address (IPv6: one /56) may give within limits.address_minutes.",
+        "Wrong answers that one address (IPv6: one /56) may give within limits.address_minutes, at sign-in and to protected hosts apart.",
     ),
     number(
         "limits.address_minutes",

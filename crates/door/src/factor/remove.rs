@@ -131,7 +131,7 @@ impl Door {
                 .any(streaks::clear(account.id, &id.to_string())),
             None => batch
                 .any(enrolment::remove_all(account.id))
-                .any(ladders::clear_all(account.id))
+                .many(ladders::clear_all(account.id))
                 .any(streaks::clear_all(account.id)),
         };
         batch

@@ -1,24 +1,18 @@
-//! A client that sends a name and a secret with every request. A device password opens for everybody; the
-//! account's own password only for accounts without a second factor, and for others it is never looked at
-//! (L08). Refusals are one and take one time; they draw on a budget of their own by address and name, never
-//! on sign-in's, and the same wrong secret sent again costs nothing (L36).
+//! A client that sends a name and a secret with every request. A device password opens for everybody, and can't
+//! be guessed; the account's own password is another file's.
 
 use std::sync::Arc;
 
 use domain::gate::Scope;
 use domain::ids::DevicePasswordId;
-use domain::{Assurance, Proof, Refusal, Secret, Span, Stop, Timestamp};
-use store::{Batch, Hash};
+use domain::{Assurance, Secret, Span, Stop, Timestamp};
+use store::Batch;
 
-use super::password_clients;
+use super::own_password::Sent;
 use super::subject::Subject;
 use crate::Visitor;
-use crate::account::table::{self as accounts, Account};
-use crate::budget::addresses::Purse;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
-use crate::password::kept::{self, Compared};
-use crate::password::pool::Waiter;
 
 /// Who a client is.
 #[derive(Clone, Debug)]
@@ -61,7 +55,8 @@ impl Door {
     /// Who a client is that sent this name and secret to a protected host.
     ///
     /// # Errors
-    /// [`Refusal::WrongSignIn`], whatever was wrong; [`Refusal::Busy`].
+    /// [`Refusal::WrongSignIn`](domain::Refusal::WrongSignIn), whatever was wrong;
+    /// [`Refusal::Busy`](domain::Refusal::Busy).
     pub async fn client(
         &self,
         name: &str,
@@ -87,7 +82,8 @@ impl Door {
             Box::pin(self.tell_of_device_password("device-password.expired", &device.kept, seen))
                 .await;
         }
-        Box::pin(self.by_account_password(name, secret, host, seen)).await
+        let sent = Sent { name, secret, host };
+        Box::pin(self.by_own_password(sent, seen)).await
     }
 
     /// Notes that a client used its device password, at most once a minute. A time unused counts anew.
@@ -135,107 +131,5 @@ impl Door {
         }
         let meant = Box::pin(self.account_meant(name)).await?;
         Ok(meant.is_some_and(|account| account.id == subject.id))
-    }
-
-    async fn by_account_password(
-        &self,
-        name: &str,
-        secret: &Secret<String>,
-        host: &str,
-        seen: &Visitor,
-    ) -> Result<Client, Stop> {
-        if !self.config().account_password_at_gate {
-            return Err(Refusal::WrongSignIn.into());
-        }
-        let account = self.account_meant(name).await?.filter(|a| a.enabled);
-        let eligible = match &account {
-            Some(account) => self
-                .choices_of(account.id, false)
-                .await?
-                .kinds
-                .is_empty()
-                .then_some(account),
-            None => None,
-        };
-        let hash = self.recent_hash(account.as_ref(), eligible.is_some(), name, secret);
-        let right = match self.recent().get(&hash, self.now()) {
-            Some(right) => right,
-            None => {
-                let right = self.compare_for(eligible, hash, name, secret, seen).await?;
-                match (&account, right) {
-                    (Some(account), true) => self.note_client(account, host, seen).await,
-                    (Some(account), false) => self.tell_of_old_password(account, seen).await,
-                    (None, _) => {}
-                }
-                right
-            }
-        };
-        match eligible {
-            Some(account) if right => {
-                let proofs = vec![Proof::password(self.now())];
-                let told = accounts::told(self.reader(), account.id).await?;
-                let subject = Subject::new(account.id, told, proofs, self.now());
-                Ok(Client::Account(Arc::new(subject)))
-            }
-            _ => Err(Refusal::WrongSignIn.into()),
-        }
-    }
-
-    /// Compares, having spent an attempt. Where there is nothing to compare with, or the budget is empty,
-    /// the same work is done for nothing.
-    async fn compare_for(
-        &self,
-        account: Option<&Account>,
-        hash: Hash,
-        name: &str,
-        secret: &Secret<String>,
-        seen: &Visitor,
-    ) -> Result<bool, Stop> {
-        let purse = Purse::at_gate(self.reader(), self.config(), seen.address, name);
-        let spent = Batch::from(purse.spend(self.now()))
-            .commit(self.store())
-            .await;
-        let looked_at = match spent {
-            Ok(()) => true,
-            Err(Stop::Refused(_)) => false,
-            Err(stop) => return Err(stop),
-        };
-        let typed = domain::password::normalise(secret.expose())
-            .unwrap_or_else(|_| Secret::new(String::new()));
-        let kept = account
-            .filter(|_| looked_at)
-            .and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
-        let compared = kept::compare(self, Waiter::Stranger, kept, &typed).await;
-        if let Err(Stop::Refused(Refusal::Busy)) = &compared
-            && looked_at
-        {
-            // Not looked at, so not wrong.
-            Batch::new()
-                .any(purse.give_back())
-                .commit(self.store())
-                .await?;
-        }
-        let right = matches!(compared?, Compared::Same(_));
-        if looked_at {
-            self.recent().put(hash, right, self.now());
-        }
-        if right {
-            Batch::new()
-                .any(purse.give_back())
-                .commit(self.store())
-                .await?;
-        } else {
-            self.refuse_client(account, name, seen).await;
-        }
-        Ok(right)
-    }
-
-    /// Notes a client that came by the account's own password: once a minute, as it is compared.
-    async fn note_client(&self, account: &Account, host: &str, seen: &Visitor) {
-        let address = seen.address.to_string();
-        let note = password_clients::seen(account.id, &seen.agent, &address, host, self.now());
-        if let Err(e) = Batch::new().any(note).commit(self.store()).await {
-            tracing::warn!(request = %seen.request, "a client was not noted: {e:?}");
-        }
     }
 }

@@ -4,7 +4,10 @@
 pub(crate) mod assertion;
 pub(crate) mod client;
 pub(crate) mod enter;
+mod guess;
 pub(crate) mod host_tokens;
+pub(crate) mod networks;
+mod own_password;
 pub(crate) mod passage;
 pub(crate) mod password_clients;
 pub(crate) mod programs;

@@ -8,6 +8,7 @@ use domain::ids::DevicePasswordId;
 use domain::{Secret, Stop};
 use store::Batch;
 
+use super::recent::Came;
 use crate::account::table::Account;
 use crate::budget::addresses::Purse;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
@@ -47,7 +48,7 @@ impl Door {
         if is_new && self.config().account_password_at_gate {
             let nothing = Secret::new(String::new());
             kept::compare(self, Waiter::Stranger, None, &nothing).await?;
-            self.recent().put(remembered, false, self.now());
+            self.recent().put(remembered, Came::Wrong, self.now());
         }
         Ok(())
     }
@@ -77,6 +78,11 @@ impl Door {
         if let Err(Stop::Fault(e)) = told {
             tracing::error!("an event was not written: {e}");
         }
+    }
+
+    /// Writes down a try from an address that has none left.
+    pub(super) async fn refuse_spent_client(&self, account: Option<&Account>, seen: &Visitor) {
+        self.refuse_client(account, "", seen).await;
     }
 
     /// Writes down a try with a wrong password: an account's own, or under a name that none has.

@@ -15,7 +15,7 @@ type Answer<T> = Arc<OnceCell<Result<Option<Arc<T>>, Failed>>>;
 struct Failed;
 
 /// The reads that are under way or about to begin.
-pub(super) struct Together<T>(Mutex<HashMap<Hash, Line<T>>>);
+pub(crate) struct Together<T>(Mutex<HashMap<Hash, Line<T>>>);
 
 /// Those who ask for one thing.
 struct Line<T> {
@@ -44,7 +44,7 @@ impl<T> Default for Together<T> {
 impl<T> Together<T> {
     /// What this hash finds, read after this was called. Whoever waited for a read that failed reads alone:
     /// one after the other they would wait for a database that is gone.
-    pub(super) async fn read<E, F>(
+    pub(crate) async fn read<E, F>(
         &self,
         hash: &[u8],
         read: impl FnOnce() -> F,

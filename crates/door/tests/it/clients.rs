@@ -233,21 +233,6 @@ testing::on_both! {
         assert_eq!(told.len(), 1, "{told:?}");
     }
 
-    async fn wrong_passwords_draw_on_a_budget_of_the_gates_own(place: Place) {
-        let door = place.door().await;
-        add(&door, "anna", false).await;
-        let client = Browser::new("198.51.100.7");
-        for n in 0..20 {
-            assert_eq!(refusal(ask(&door, "anna", &format!("guess number {n}"), &client).await), Refusal::WrongSignIn);
-        }
-        assert_eq!(refusal(ask(&door, "anna", PASSWORD, &client).await), Refusal::WrongSignIn, "not looked at");
-        let other = Browser::new("203.0.113.9");
-        assert!(ask(&door, "anna", PASSWORD, &other).await.is_ok(), "another address");
-        assert!(matches!(by_password(&door, "anna", &client).await, Ok(Outcome::In(_))), "sign-in is another thing");
-        place.clock().advance(Span::minutes(10));
-        assert!(ask(&door, "anna", PASSWORD, &client).await.is_ok());
-    }
-
     async fn a_changed_password_is_forgotten_at_once_and_the_new_one_taken(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;

@@ -17,6 +17,7 @@ mod conformance;
 mod device_passwords;
 mod enrolment;
 mod gate;
+mod guesses;
 mod meanwhile;
 mod memory;
 mod names;

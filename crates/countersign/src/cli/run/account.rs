@@ -98,16 +98,21 @@ pub(super) async fn show(
     ];
     print::facts(at.out, &facts)?;
     for wait in &account.waits {
-        let from = if wait.known_browser {
-            "a known browser"
+        let from = match (wait.ladder.as_str(), wait.known_browser) {
+            ("gate", true) => "networks of its own",
+            ("gate", false) => "unknown networks",
+            (_, true) => "a known browser",
+            (_, false) => "unknown browsers",
+        };
+        let next = if wait.next > 0 {
+            let from = desk.moment(Timestamp::from_micros(wait.next));
+            format!("; the next is looked at from {from}")
         } else {
-            "unknown browsers"
+            String::new()
         };
         at.say(&format!(
-            "{} wrong answers in a row from {from} ({}); the next is looked at from {}",
-            wait.wrong,
-            wait.ladder,
-            desk.moment(Timestamp::from_micros(wait.next))
+            "{} wrong answers in a row from {from} ({}){next}",
+            wait.wrong, wait.ladder
         ))?;
     }
     Ok(())

@@ -30,7 +30,7 @@ on_both! {
             wrong_password(&door, "anna", &stranger).await;
             place.clock().advance(Span::hours(1));
         }
-        assert!(!right_is_looked_at(&door, "anna", &stranger).await, "shut for strangers at ninety");
+        assert!(!right_is_looked_at(&door, "anna", &stranger).await, "shut for strangers at sixty");
         sign_in(&place, &door, "anna", &app, &mut owner).await;
         // A completed sign-in from a known browser opens the strangers' ladder again.
         assert!(right_is_looked_at(&door, "anna", &stranger).await);

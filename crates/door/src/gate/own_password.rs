@@ -1,0 +1,184 @@
+//! The account's own password, sent by a client: taken only for accounts without a second factor, and for others
+//! never looked at (L08). Refusals are one and take one time; what a guess costs stands in [`super::guess`].
+
+use std::sync::Arc;
+
+use domain::{Kind, Proof, Refusal, Secret, Stop};
+use store::Batch;
+
+use super::client::Client;
+use super::guess::{Guess, Spent};
+use super::recent::Came;
+use super::subject::Subject;
+use super::{networks, password_clients};
+use crate::Visitor;
+use crate::account::table::{self as accounts, Account};
+use crate::budget::{buckets, guesses};
+use crate::house::Door;
+use crate::password::kept::{self, Compared};
+use crate::password::pool::Waiter;
+
+/// What a client sent, and where to.
+pub(super) struct Sent<'a> {
+    pub(super) name: &'a str,
+    pub(super) secret: &'a Secret<String>,
+    pub(super) host: &'a str,
+}
+
+impl Door {
+    /// Who a client is by the account's own password.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongSignIn`], whatever was wrong; [`Refusal::Busy`].
+    pub(super) async fn by_own_password(
+        &self,
+        sent: Sent<'_>,
+        seen: &Visitor,
+    ) -> Result<Client, Stop> {
+        if !self.config().account_password_at_gate {
+            return Err(Refusal::WrongSignIn.into());
+        }
+        let account = self.account_meant(sent.name).await?.filter(|a| a.enabled);
+        let who = account.as_ref().map_or_else(
+            || buckets::of_unknown_name(self.reader(), sent.name),
+            |account| account.id,
+        );
+        // Read whoever it is, as it takes its time.
+        let has_factor = !self.choices_of(who, false).await?.kinds.is_empty();
+        let disabled = self.disabled(who).await?;
+        let is_open = !has_factor && !disabled.contains(&Kind::PASSWORD.to_string());
+        let eligible = account.as_ref().filter(|_| is_open);
+        let hash = self.recent_hash(account.as_ref(), is_open, sent.name, sent.secret);
+        let right = match self.recent().get(&hash, self.now()) {
+            Some(Came::Right) => true,
+            Some(Came::Wrong) => false,
+            Some(Came::Unlooked) | None => {
+                let guess = Guess::new(self, who, hash.clone(), eligible.is_some(), seen).await?;
+                let look = || self.look_at(&guess, account.as_ref(), &sent, seen);
+                let looked = self.recent().together.read(&guess.line(), look).await?;
+                looked.is_some_and(|right| *right)
+            }
+        };
+        match eligible {
+            Some(account) if right => {
+                self.note_client(account, &hash, sent.host, seen).await;
+                let proofs = vec![Proof::password(self.now())];
+                let told = accounts::told(self.reader(), account.id).await?;
+                let subject = Subject::new(account.id, told, proofs, self.now());
+                Ok(Client::Account(Arc::new(subject)))
+            }
+            _ => Err(Refusal::WrongSignIn.into()),
+        }
+    }
+
+    /// Whether it is right, having spent what it costs. Those who send the same at the same time share this.
+    async fn look_at(
+        &self,
+        guess: &Guess,
+        account: Option<&Account>,
+        sent: &Sent<'_>,
+        seen: &Visitor,
+    ) -> Result<Option<bool>, Stop> {
+        match self.recent().get(&guess.hash, self.now()) {
+            Some(Came::Right) => return Ok(Some(true)),
+            Some(Came::Wrong) => return Ok(Some(false)),
+            Some(Came::Unlooked) if guess.is_shut(self).await? => return Ok(Some(false)),
+            Some(Came::Unlooked) | None => {}
+        }
+        let spent = guess.spend(self).await?;
+        let right = match spent {
+            Spent::WrongBefore | Spent::AddressEmpty => false,
+            Spent::Taken | Spent::Meanwhile | Spent::Shut => {
+                let eligible = account.filter(|_| guess.eligible && spent != Spent::Shut);
+                let compared = self.compare_guess(eligible, sent.secret).await;
+                if let (Err(Stop::Refused(Refusal::Busy)), Spent::Taken) = (&compared, spent) {
+                    // Not looked at, so not wrong.
+                    guess.give_back(self).commit(self.store()).await?;
+                }
+                compared?
+            }
+        };
+        if !right {
+            self.guessed_wrong(guess, spent, account, sent, seen)
+                .await?;
+        } else if spent == Spent::Taken {
+            guess.give_back(self).commit(self.store()).await?;
+        }
+        let came = match spent {
+            Spent::AddressEmpty => None,
+            Spent::Shut => Some(Came::Unlooked),
+            _ if right => Some(Came::Right),
+            _ => Some(Came::Wrong),
+        };
+        if let Some(came) = came {
+            self.recent().put(guess.hash.clone(), came, self.now());
+        }
+        Ok(Some(right))
+    }
+
+    /// Compares. Where there is nothing to compare with, the same work is done for nothing.
+    async fn compare_guess(
+        &self,
+        eligible: Option<&Account>,
+        secret: &Secret<String>,
+    ) -> Result<bool, Stop> {
+        let typed = domain::password::normalise(secret.expose())
+            .unwrap_or_else(|_| Secret::new(String::new()));
+        let kept = eligible.and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
+        let compared = kept::compare(self, Waiter::Stranger, kept, &typed).await?;
+        Ok(matches!(compared, Compared::Same(_)))
+    }
+
+    /// Notes a client that came by the account's own password, and its network: once a minute.
+    async fn note_client(&self, account: &Account, hash: &[u8], host: &str, seen: &Visitor) {
+        let (reader, now) = (self.reader(), self.now());
+        let network = networks::of(reader, seen.address);
+        let noted = [hash, &network, seen.agent.as_bytes()].concat();
+        let noted = reader.keys().lookup.hash("gate-noted", &noted);
+        if self.recent().get(&noted, now).is_some() {
+            return;
+        }
+        let address = seen.address.to_string();
+        let note = Batch::new()
+            .any(password_clients::seen(
+                account.id,
+                &seen.agent,
+                &address,
+                host,
+                now,
+            ))
+            .any(networks::note(account.id, &network, now))
+            .commit(self.store());
+        match note.await {
+            Ok(()) => self.recent().put(noted, Came::Right, now),
+            // Not being able to note a client is no reason to refuse it.
+            Err(e) => tracing::warn!(request = %seen.request, "a client was not noted: {e:?}"),
+        }
+    }
+
+    /// Keeps that it was wrong, and tells.
+    async fn guessed_wrong(
+        &self,
+        guess: &Guess,
+        spent: Spent,
+        account: Option<&Account>,
+        sent: &Sent<'_>,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        if matches!(spent, Spent::Taken | Spent::Meanwhile) {
+            let wrong = guesses::was_wrong(guess.who, &guess.hash);
+            Batch::new().any(wrong).commit(self.store()).await?;
+        }
+        if spent == Spent::AddressEmpty {
+            self.refuse_spent_client(account, seen).await;
+            return Ok(());
+        }
+        if spent != Spent::WrongBefore {
+            self.refuse_client(account, sent.name, seen).await;
+        }
+        if let Some(account) = account {
+            self.tell_of_old_password(account, seen).await;
+        }
+        Ok(())
+    }
+}

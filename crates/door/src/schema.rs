@@ -7,7 +7,7 @@ use factors::Registry;
 use look::words::Texts;
 use store::{Schema, Table};
 
-use crate::account::{emails, given_up, groups, members, table as accounts};
+use crate::account::{emails, groups, members, reserved, table as accounts};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
@@ -33,9 +33,9 @@ static DOOR: Schema = Schema {
             sweep: None,
         },
         Table {
-            name: "given_up_names",
+            name: "reserved_names",
             rank: 11,
-            sweep: Some(given_up::SWEEPER),
+            sweep: Some(reserved::SWEEPER),
         },
         Table {
             name: "emails",
@@ -151,7 +151,7 @@ static DOOR: Schema = Schema {
     migrations: &[
         site::MIGRATION,
         accounts::MIGRATION,
-        given_up::MIGRATION,
+        reserved::MIGRATION,
         emails::MIGRATION,
         groups::MIGRATION,
         members::MIGRATION,
@@ -178,7 +178,7 @@ static DOOR: Schema = Schema {
     statements: &[
         site::ALL,
         accounts::ALL,
-        given_up::ALL,
+        reserved::ALL,
         emails::ALL,
         groups::ALL,
         members::ALL,

@@ -9,7 +9,7 @@ use domain::{Refusal, Secret, Stop};
 use store::Batch;
 
 use super::table::{self, Account};
-use super::{emails, given_up, groups, members};
+use super::{emails, groups, members, reserved};
 use crate::house::Door;
 use crate::link::invites;
 use crate::password::kept;
@@ -106,9 +106,6 @@ impl Door {
             .map(|text| Email::read(text.trim()))
             .collect::<Result<Vec<_>, _>>()?;
         let (id, now) = (AccountId::new(self.random()), self.now());
-        if given_up::holds(self.reader(), &name.key(), now, id).await? {
-            return Err(Refusal::NameTaken.into());
-        }
         let (mut sealed, mut short_password) = (None, false);
         if let Some(password) = &new.password {
             let mut words = vec![
@@ -133,7 +130,8 @@ impl Door {
             admin: new.admin,
             now,
         };
-        let mut batch = Batch::new().all([table::insert(row)]);
+        let taken = reserved::take(&name.key(), id, now);
+        let mut batch = Batch::new().all([table::insert(row), taken]);
         for email in &addresses {
             batch = batch.all([emails::insert(
                 EmailId::new(self.random()),

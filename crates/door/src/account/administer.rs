@@ -3,12 +3,12 @@
 
 use domain::account::Name;
 use domain::event::Event;
-use domain::{Kind, Refusal, Secret, Span, Stop};
+use domain::{Kind, Refusal, Secret, Stop};
 use factors::Owner;
 use store::{Batch, Guard};
 
 use super::table::{self, Account};
-use super::{given_up, view};
+use super::{reserved, view};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::known::table as known_browsers;
@@ -118,9 +118,6 @@ impl Door {
         let account = self.subject(actor, name).await?;
         let new = Name::read(new.trim())?;
         let old = Name::read(&account.name)?;
-        if given_up::holds(self.reader(), &new.key(), self.now(), account.id).await? {
-            return Err(Refusal::NameTaken.into());
-        }
         if let Some(other) = table::by_name(self.reader(), &new.key()).await?
             && other.id != account.id
         {
@@ -128,13 +125,17 @@ impl Door {
         }
         let event =
             Event::done("account.renamed", account.id).detail(format!("{} → {new}", account.name));
+        let now = self.now();
         let mut batch = Batch::new().all([table::set_name(&account, &new)]);
         if old.key() != new.key() {
-            batch = batch.any(given_up::insert(
-                &old.key(),
-                account.id,
-                self.now().plus(Span::days(365)),
-            ));
+            let given_up = Batch::new().any(reserved::give_up(&old.key(), account.id, now));
+            let taken = Batch::from(reserved::take(&new.key(), account.id, now));
+            // Two who swap names would wait for each other.
+            batch = if old.key() < new.key() {
+                batch.merge(given_up).merge(taken)
+            } else {
+                batch.merge(taken).merge(given_up)
+            };
         }
         batch
             .add(audit::write::by_actor(self, &event, actor, None))
@@ -202,14 +203,9 @@ impl Door {
             batch = batch.all([site.turn()]);
         }
         if event.action == "account.deleted" {
-            let key = account.name.to_ascii_lowercase();
             batch = batch
                 .many(ladders::clear_all(account.id))
-                .any(given_up::insert(
-                    &key,
-                    account.id,
-                    self.now().plus(Span::days(365)),
-                ));
+                .any(reserved::give_up_all(account.id, self.now()));
         }
         batch.commit(self.store()).await
     }

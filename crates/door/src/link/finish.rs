@@ -7,6 +7,7 @@ use domain::secret::Token;
 use domain::{Kind, Refusal, Stop};
 
 use super::{invites, set_up};
+use crate::account::reserved;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
@@ -53,6 +54,7 @@ impl Door {
             set_up::consume(self.reader(), token, now),
             site.turn(),
             accounts::insert_first(new),
+            reserved::take(&name.key(), id, now),
         ];
         let event = Event::done("account.set-up", id);
         let statements = vec![audit::write::by_visitor(self, &event, seen)];

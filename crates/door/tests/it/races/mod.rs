@@ -3,6 +3,8 @@
 mod changes;
 mod codes;
 mod links;
+
+mod names;
 mod rights;
 mod sign_ins;
 

@@ -87,7 +87,8 @@ impl Door {
     /// Adds an address; unconfirmed, it neither signs in nor goes out.
     ///
     /// # Errors
-    /// [`Refusal::StepUp`], [`Refusal::InvalidEmail`], [`Refusal::EmailTaken`], [`Refusal::TooMany`].
+    /// [`Refusal::StepUp`], [`Refusal::InvalidEmail`], [`Refusal::EmailTaken`], [`Refusal::TooMany`],
+    /// [`Refusal::ChangedMeanwhile`].
     pub async fn add_email(
         &self,
         live: &LiveSession,
@@ -96,6 +97,7 @@ impl Door {
     ) -> Result<(), Stop> {
         self.require(live, Freshness::Full).await?;
         let email = Email::read(address.trim())?;
+        let account = self.account_of(live.account()).await?;
         if emails::of_account(self.reader(), live.account())
             .await?
             .len()
@@ -107,6 +109,8 @@ impl Door {
         let id = EmailId::new(self.random());
         Batch::new()
             .all(live.still())
+            // Of two at once one is told, so that none makes an eleventh.
+            .all([account.turn(false)])
             .all([emails::insert(
                 id,
                 live.account(),

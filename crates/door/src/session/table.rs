@@ -22,6 +22,8 @@ statements! {
         (hash, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
         FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
+    write KEEP_HUNDRED = "DELETE FROM sessions WHERE account = $1 AND id IN
+        (SELECT id FROM sessions WHERE account = $1 ORDER BY seen DESC, made DESC, id LIMIT 10000 OFFSET 100)";
     write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = wrong * $7, epoch = $5 WHERE hash = $1 AND epoch = $6
         AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = sessions.account AND a.epoch = $5 AND a.enabled = 1)";
     write STILL = "UPDATE sessions SET epoch = epoch WHERE hash = $1 AND epoch = $2";
@@ -153,6 +155,11 @@ pub(crate) fn insert(hash: &[u8], new: &Session, policy: i64) -> Result<Guard, F
         policy
     ]);
     Ok(Guard::new(statement, Refusal::SignInOver))
+}
+
+/// Ends the idlest beyond a hundred of an account's.
+pub(crate) fn idlest_gives_way(account: AccountId) -> Statement {
+    KEEP_HUNDRED.bind(values![account])
 }
 
 /// What shows that a session was made.

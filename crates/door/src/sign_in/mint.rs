@@ -72,6 +72,7 @@ impl Door {
         let mut batch = batch
             .all([accounts::signed_in(id, session.epoch, now)])
             .all([sessions::insert(&hash, &session, ground.site.revision)?])
+            .any(sessions::idlest_gives_way(id))
             .many(carried)
             .many(known_browsers::know(
                 reader,

@@ -3,6 +3,7 @@
 mod changes;
 mod codes;
 mod links;
+mod lists;
 
 mod names;
 mod rights;

@@ -1,0 +1,69 @@
+//! Lists that have an end, lengthened by many at the same moment.
+
+use domain::{Refusal, Span};
+use door::Actor;
+use testing::people::*;
+use testing::{Place, at_once, on_both};
+
+use super::{CROWD, raised};
+
+on_both! {
+    async fn L37_sixty_four_addresses_at_once_are_ten_at_most(place: Place) {
+        let nodes = [place.door_with(raised).await, place.door_with(raised).await];
+        add(&nodes[0], "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&nodes[0], "anna", &mut browser).await;
+        let kept = async || nodes[0].account(&Actor::CommandLine, "anna").await.unwrap().emails.len();
+        let mut meanwhile = 0;
+        for round in 0..8 {
+            let said = at_once(CROWD, |n| {
+                let (door, live, seen) = (nodes[n % 2].clone(), live.clone(), browser.seen.clone());
+                async move { door.add_email(&live, &format!("anna{round}.{n}@example.org"), &seen).await }
+            }).await;
+            for refused in said.into_iter().filter(Result::is_err) {
+                match refusal(refused) {
+                    Refusal::ChangedMeanwhile => meanwhile += 1,
+                    Refusal::TooMany(10) => {}
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert!(kept().await <= 10, "{}", kept().await);
+        }
+        assert!(meanwhile > 0, "nobody met anybody");
+        while kept().await < 10 {
+            let address = format!("anna.{}@example.org", kept().await);
+            nodes[0].add_email(&live, &address, &browser.seen).await.unwrap();
+        }
+        let eleventh = nodes[0].add_email(&live, "eleventh@example.org", &browser.seen).await;
+        assert_eq!(refusal(eleventh), Refusal::TooMany(10));
+    }
+
+    async fn an_account_has_a_hundred_sessions_at_most_and_the_idlest_gives_way(place: Place) {
+        let nodes = [place.door_with(raised).await, place.door_with(raised).await];
+        let door = &nodes[0];
+        add(door, "anna", false).await;
+        let mut browsers: Vec<Browser> = Vec::new();
+        for _ in 0..100 {
+            let mut browser = Browser::new("192.0.2.1");
+            session(door, "anna", &mut browser).await;
+            browsers.push(browser);
+            place.clock().advance(Span::minutes(2));
+        }
+        // The first one made is used, so that the second is the idlest.
+        browsers[0].live(door).await;
+        let mut one_more = Browser::new("192.0.2.1");
+        session(door, "anna", &mut one_more).await;
+        let held = async |browser: &Browser| {
+            let token = browser.seen.session.as_ref().unwrap();
+            door.session(token, &browser.seen).await.unwrap().is_some()
+        };
+        assert!(held(&browsers[0]).await && held(&one_more).await);
+        assert!(!held(&browsers[1]).await && held(&browsers[2]).await);
+        at_once(CROWD, |n| {
+            let door = nodes[n % 2].clone();
+            async move { session(&door, "anna", &mut Browser::new("192.0.2.1")).await }
+        }).await;
+        let all = door.user_sessions(&Actor::CommandLine, "anna").await.unwrap();
+        assert_eq!(all.len(), 100);
+    }
+}

@@ -85,7 +85,7 @@ impl Batch {
         self
     }
 
-    /// A keyed read that finds a row only if this batch was committed: asked once when the
+    /// A keyed read that finds a row only if this batch was committed: asked for two seconds when the
     /// connection was lost and nobody knows.
     pub fn receipt(mut self, statement: Statement) -> Self {
         self.receipt = Some(statement);

@@ -19,6 +19,17 @@ use crate::{Row, Statement};
 /// that has fallen silent is given up.
 const LONGEST: Duration = Duration::from_secs(12);
 
+/// The pauses before a receipt is looked for: the server ends a COMMIT that it has begun, though its connection
+/// went meanwhile.
+const LOOKS: [Duration; 6] = [
+    Duration::ZERO,
+    Duration::from_millis(100),
+    Duration::from_millis(200),
+    Duration::from_millis(400),
+    Duration::from_millis(600),
+    Duration::from_millis(700),
+];
+
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
@@ -99,7 +110,7 @@ impl Postgres {
         }
     }
 
-    /// The connection went while the batch was under way: never sent again, looked for once.
+    /// The connection went while the batch was under way: never sent again, looked for until two seconds are over.
     async fn look_for_receipt(&self, batch: &Batch, fault: Fault) -> Done {
         let unknown = Fault::unknown(format!("nobody knows whether it was committed: {fault}"));
         let unknown = if fault.is_away() {
@@ -110,10 +121,13 @@ impl Postgres {
         let Some(receipt) = &batch.receipt else {
             return Err(unknown.into());
         };
-        match self.rows(receipt).await {
-            Ok(rows) if !rows.is_empty() => Ok(()),
-            _ => Err(unknown.into()),
+        for pause in LOOKS {
+            tokio::time::sleep(pause).await;
+            if self.rows(receipt).await.is_ok_and(|rows| !rows.is_empty()) {
+                return Ok(());
+            }
         }
+        Err(unknown.into())
     }
 
     async fn attempt(&self, batch: &Batch) -> Attempt {

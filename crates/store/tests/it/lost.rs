@@ -118,6 +118,36 @@ fn an_answer_that_is_lost_is_found_by_the_receipt() {
     });
 }
 
+/// Makes whoever commits an owner wait for a lock.
+const SLOW_COMMIT: &str = "
+    CREATE FUNCTION wait_for_seven() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM pg_advisory_xact_lock(7);
+        RETURN NULL;
+    END $$;
+    CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON owners
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait_for_seven();
+    SELECT pg_advisory_lock(7);";
+
+#[test]
+fn a_commit_that_ends_after_its_connection_went_is_found_by_looking_again() {
+    run(Engine::Postgres, async |place| {
+        let (store, wire) = wired(&place, "a").await;
+        let held = place.postgres().await;
+        held.batch_execute(SLOW_COMMIT).await.unwrap();
+        let batch = Batch::new().add(owners::add(2));
+        let sent = send(&store, batch.receipt(owners::by_id(2)));
+        who_waits(&held).await;
+        wire.cut();
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        assert!(!sent.is_finished(), "looked for once, at once");
+        held.batch_execute("SELECT pg_advisory_unlock(7)")
+            .await
+            .unwrap();
+        sent.await.unwrap().unwrap();
+        assert_eq!(owner_ids(&store).await, [0, 2]);
+    });
+}
+
 #[test]
 fn a_batch_that_never_arrived_is_unknown_and_not_sent_again() {
     run(Engine::Postgres, async |place| {

@@ -137,9 +137,10 @@ impl Key {
         let fits = app_id.starts_with("https://")
             && app_id.len() <= 512
             && app_id.bytes().all(|byte| byte.is_ascii_graphic());
+        let key = PublicKey::of_point(&bytes(key)?).filter(PublicKey::is_sound)?;
         fits.then_some(Self {
             handle,
-            key: PublicKey::of_point(&bytes(key)?)?,
+            key,
             app_id: app_id.to_owned(),
             count,
         })

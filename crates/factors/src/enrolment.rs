@@ -140,11 +140,6 @@ impl Enrolment {
     pub fn answers(&self, now: Timestamp) -> bool {
         self.exists() && self.suspended.is_none() && self.until.is_none_or(|until| until > now)
     }
-
-    /// What its sealed part is bound to.
-    pub fn seal_row(id: EnrolmentId) -> Vec<u8> {
-        [b"enrolment:".as_slice(), id.bytes()].concat()
-    }
 }
 
 /// All enrolments of an account, oldest first, those being set up included.

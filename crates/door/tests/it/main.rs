@@ -19,6 +19,7 @@ mod enrolment;
 mod gate;
 mod meanwhile;
 mod memory;
+mod moved;
 mod names;
 mod owed;
 mod passwords;

@@ -98,7 +98,9 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
     let codes = Codes::of(answer);
     let mut why = Why::No;
     for enrolment in of {
-        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        let Some(shared) = Shared::own(at.reader.keys(), enrolment) else {
+            continue;
+        };
         let Some(presses) = Presses::of(&shared, enrolment) else {
             continue;
         };

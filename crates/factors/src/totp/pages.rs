@@ -79,16 +79,17 @@ struct Again<'a> {
 
 /// The question's field, and the server's time.
 pub(crate) fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
-    let mut drifts = false;
-    for enrolment in of {
-        let shared = Shared::open(at.reader.keys(), enrolment)?;
-        drifts |= matches!(shared.moves, Moves::Token { .. });
-    }
     Ok(Fragment::of(&Question {
         w: at.words,
         clock: at.words.clock(at.now),
-        drifts,
+        drifts: of.iter().any(|one| is_token(at, one)),
     })?)
+}
+
+/// Whether it is a token, whose clock may go astray.
+fn is_token(at: &Context<'_>, of: &Enrolment) -> bool {
+    let shared = Shared::own(at.reader.keys(), of);
+    shared.is_some_and(|shared| matches!(shared.moves, Moves::Token { .. }))
 }
 
 /// The devices, and the forms that add one.

@@ -154,7 +154,13 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                 } else {
                     enrolment::advance(enrolment, step, at.now)
                 };
-                return Ok(Verdict::Right(Claim::new(enrolment.id, guard)));
+                let claim = Claim::new(enrolment.id, guard);
+                return Ok(Verdict::Right(match codes {
+                    Codes::Two(..) if drift != enrolment.tune => {
+                        claim.telling(oath::resynced(enrolment))
+                    }
+                    _ => claim,
+                }));
             }
             Found::Used => why = Why::Used,
             Found::Off(seconds) if why == Why::No => why = Why::ClockOff(Span::seconds(seconds)),

@@ -26,6 +26,11 @@ pub(crate) const PAGES: &[Page] = &[
         needs: Needs::SetUp,
         run: confirm,
     },
+    Page {
+        path: "/{id}/resync",
+        needs: Needs::Answer,
+        run: resync,
+    },
 ];
 
 #[derive(Template)]
@@ -100,7 +105,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         number: &standing.number,
         listed: standing
             .confirmed()
-            .map(|e| Listed::of(e, standing, at.words))
+            .map(|e| Listed::of(e, standing, at.words).drifting(is_token(at, e)))
             .collect(),
         signing_in: standing.signing_in,
         token: oath::form(at, standing, &KIND, false)?,
@@ -178,5 +183,27 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         };
         let page = Fragment::of(&page)?;
         Ok(Shown::Refused(refusal, "totp-set-up", page))
+    })
+}
+
+/// Finds a token again whose clock went astray, by two codes in a row.
+fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let of = standing.named().filter(|of| of.answers(at.now));
+        let of = of.ok_or(Refusal::NoSuch)?;
+        let shared = Shared::open(at.reader.keys(), of)?;
+        let watch = Watch::of(&shared, of, at.now).filter(Watch::drifts);
+        let watch = watch.ok_or(Refusal::NoSuch)?;
+        let refusal = match oath::read(&KIND, form.get("code")) {
+            Err(refusal) => refusal,
+            Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
+                Found::Step { step, drift } => {
+                    let guard = enrolment::advance_and_tune(of, step, drift, at.now);
+                    return oath::found(at, standing, of, guard);
+                }
+                Found::Used | Found::Off(_) | Found::Nowhere => Refusal::WrongCode(KIND),
+            },
+        };
+        oath::again(at, standing, of, refusal)
     })
 }

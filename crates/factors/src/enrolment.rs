@@ -20,7 +20,8 @@ statements! {
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
-    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
+    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
+        WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";

@@ -17,6 +17,7 @@ mod conformance;
 mod device_passwords;
 mod enrolment;
 mod gate;
+mod guards;
 mod meanwhile;
 mod memory;
 mod moved;

@@ -20,7 +20,8 @@ statements! {
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
-    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2 WHERE id = $1 AND tune > 0 AND suspended IS NULL";
+    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
+        WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
@@ -139,11 +140,6 @@ impl Enrolment {
     /// Whether it can answer at this moment, as far as its card says.
     pub fn answers(&self, now: Timestamp) -> bool {
         self.exists() && self.suspended.is_none() && self.until.is_none_or(|until| until > now)
-    }
-
-    /// What its sealed part is bound to.
-    pub fn seal_row(id: EnrolmentId) -> Vec<u8> {
-        [b"enrolment:".as_slice(), id.bytes()].concat()
     }
 }
 

@@ -2,11 +2,14 @@
 //! look-alikes (80 bits), found by their first four, checked whole by Argon2id with a salt of their
 //! own (NIST SP 800-63B-4 §3.1.2.2), used by deleting their row.
 
+use domain::ids::CodeId;
 use domain::readable;
 use domain::{Fault, Random, Refusal, Secret, Stop};
 use store::Keys;
 use subtle::ConstantTimeEq;
 
+use crate::Enrolment;
+use crate::binding::{self, Binding};
 use crate::context::{Answer, Hashing};
 
 /// Characters of a code.
@@ -15,11 +18,13 @@ const FINDER: usize = 4;
 
 /// What is kept of a code.
 pub(crate) struct Kept {
+    /// Its row.
+    pub id: CodeId,
     /// Finds the row within an account.
     pub finder: Vec<u8>,
     /// Salt of the whole.
     pub salt: [u8; 16],
-    /// Argon2id of the whole, sealed.
+    /// Argon2id of the whole, sealed for its enrolment and row.
     pub sealed: Vec<u8>,
 }
 
@@ -48,35 +53,43 @@ pub(crate) fn finder_of(keys: &Keys, kind: &str, answer: &Answer) -> Vec<u8> {
     finder(keys, kind, answer.0.expose())
 }
 
-/// What to keep of a new code in the row named by `row`.
+/// What to keep of a new code of this kind, for an enrolment that is bound so.
 pub(crate) async fn keep(
     keys: &Keys,
     hashing: &dyn Hashing,
     random: &dyn Random,
     kind: &str,
-    row: &[u8],
+    binding: &Binding,
     code: &Secret<String>,
 ) -> Result<Kept, Stop> {
+    let id = CodeId::new(random);
+    let row = binding.clone().and(id.bytes());
     let salt = random.array::<16>();
     let tag = hashing
         .hash(Secret::new(code.expose().clone().into_bytes()), salt)
         .await?;
     Ok(Kept {
+        id,
         finder: finder(keys, kind, code.expose()),
         salt,
-        sealed: keys.passwords.seal(row, tag.expose(), random)?,
+        sealed: keys.passwords.seal(row.bytes(), tag.expose(), random)?,
     })
 }
 
-/// Whether an answer is the code that was kept in the row named by `row`.
+/// Whether an answer is the code that was kept for this enrolment. One that was kept for another is none.
 pub(crate) async fn fits(
     keys: &Keys,
     hashing: &dyn Hashing,
-    row: &[u8],
+    of: &Enrolment,
     kept: &Kept,
     answer: &Answer,
 ) -> Result<bool, Stop> {
-    let expected = keys.passwords.open(row, &kept.sealed)?;
+    let row = of.binding().and(kept.id.bytes());
+    let row_name = format!("{}/{}", of.id, kept.id);
+    let opened = keys.passwords.open(row.bytes(), &kept.sealed);
+    let Some(expected) = binding::own(opened, &of.kind, &row_name) else {
+        return Ok(false);
+    };
     let tag = hashing
         .hash(
             Secret::new(answer.0.expose().clone().into_bytes()),

@@ -12,6 +12,7 @@
 
 mod about;
 mod backup_code;
+mod binding;
 mod bypass_code;
 #[cfg(test)]
 mod cases;

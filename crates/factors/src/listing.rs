@@ -19,6 +19,8 @@ pub(crate) struct Listed {
     pub disabled: bool,
     /// What else is known of it, in words; empty for nothing.
     pub more: String,
+    /// Its clock may go astray, so that it has to be found again.
+    pub drifts: bool,
 }
 
 impl Listed {
@@ -32,6 +34,7 @@ impl Listed {
             suspended: enrolment.suspended.map(|at| words.moment(at)),
             disabled: standing.disabled.contains(&enrolment.id),
             more: String::new(),
+            drifts: false,
         }
     }
 }
@@ -40,6 +43,12 @@ impl Listed {
     /// With more that is known of it.
     pub(crate) fn with(mut self, more: String) -> Self {
         self.more = more;
+        self
+    }
+
+    /// With a clock that may go astray, or without.
+    pub(crate) const fn drifting(mut self, drifts: bool) -> Self {
+        self.drifts = drifts;
         self
     }
 
@@ -65,6 +74,11 @@ impl Listed {
     /// The id of its name's field: unique on the page.
     pub(crate) fn field(&self) -> String {
         format!("name-{}", self.id)
+    }
+
+    /// The id of the field by which it is found again.
+    pub(crate) fn codes_field(&self) -> String {
+        format!("codes-{}", self.id)
     }
 
     /// Where removing it is asked.

@@ -18,6 +18,9 @@ pub enum Needs {
     SetUp,
     /// A session with a fresh step-up.
     StepUp,
+    /// A session with a fresh step-up, be it only the one that replaces what was lost; and what is typed is a
+    /// guess at the named enrolment's codes, so that an attempt is spent before it is looked at.
+    Answer,
 }
 
 /// One row: a page that is posted to.
@@ -79,6 +82,8 @@ pub enum Effect {
     Confirms(Claim),
     /// Replaces what a fallback factor holds.
     Replaces,
+    /// Sets right where a device stands that is on. It proves nothing.
+    Resyncs,
 }
 
 /// Statements of a page, with their event; the door commits them with the account's revision.

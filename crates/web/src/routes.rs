@@ -81,6 +81,7 @@ routes! {
     Post "/settings/security/{factor}"     Session factor::post;
     Post "/settings/security/{factor}/instead"        Session factor::instead;
     Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm;
+    Post "/settings/security/{factor}/{id}/resync"    Session factor::resync;
     Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
     Post "/settings/security/{factor}/{id}/suspend"   Session factor::suspend;
     Post "/settings/security/{factor}/{id}/resume"    Session factor::resume;

@@ -27,8 +27,8 @@ impl Door {
             Ok(Shown::Overview) => Refusal::FormUsed,
             Ok(Shown::Page(..) | Shown::Done(_)) | Err(Stop::Fault(_)) => return Ok(None),
         };
-        // Only the form that confirms names an enrolment.
-        if asked.id.is_none() {
+        // No other form makes a session.
+        if asked.id.is_none() || asked.path != "/{id}/confirm" {
             return Ok(None);
         }
         let (does, under, account) = match at {

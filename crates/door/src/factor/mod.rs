@@ -4,6 +4,7 @@ mod again;
 pub(crate) mod at;
 pub(crate) mod bound;
 pub(crate) mod change;
+mod guess;
 pub(crate) mod offer;
 pub(crate) mod offers;
 pub(crate) mod overview;

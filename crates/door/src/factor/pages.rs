@@ -132,8 +132,16 @@ impl Door {
             return Err(Refusal::NoSuch.into());
         }
         form_number::look(self, form, self.now()).await?;
+        let attempt = match (page.needs, standing.named()) {
+            (Needs::Answer, Some(of)) => Some(self.spend_on_guess(of, seen).await?),
+            _ => None,
+        };
         let context = self.context(words, at.asker());
-        match (page.run)(&context, &standing, form).await? {
+        let shown = (page.run)(&context, &standing, form).await;
+        if let (Some(attempt), Some(of)) = (attempt, standing.named()) {
+            self.guessed(of, attempt, &shown, seen).await?;
+        }
+        match shown? {
             factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),
             factors::Shown::Refused(refusal, title, body) => {
                 Ok(Shown::Page(title, body, Some(refusal)))
@@ -159,9 +167,11 @@ impl Door {
         all: &[Enrolment],
     ) -> Result<Freshness, Stop> {
         match (at, needs) {
-            (At::Settings(live), Needs::SetUp) => self.require(live, Freshness::Narrow).await,
+            (At::Settings(live), Needs::SetUp | Needs::Answer) => {
+                self.require(live, Freshness::Narrow).await
+            }
             (At::Settings(live), Needs::StepUp) => self.require(live, Freshness::Full).await,
-            (At::SigningIn(_), Needs::StepUp) => Err(Refusal::NotAllowed.into()),
+            (At::SigningIn(_), Needs::StepUp | Needs::Answer) => Err(Refusal::NotAllowed.into()),
             (At::SigningIn(pending), Needs::SetUp) => {
                 let required = self.is_required(account.id, site).await?;
                 let holds = self.holds(all, site, required);
@@ -228,7 +238,7 @@ impl Door {
             .as_ref()
             .map(|event| audit::write::by_visitor(self, event, seen));
         match change.effect {
-            Effect::Prepares | Effect::Replaces => {
+            Effect::Prepares | Effect::Replaces | Effect::Resyncs => {
                 let still = match at {
                     At::Settings(live) => live.still().to_vec(),
                     At::SigningIn(_) => Vec::new(),

@@ -150,7 +150,8 @@ impl Door {
             .collect())
     }
 
-    async fn spend_second(
+    /// Spends an attempt on second factors.
+    pub(crate) async fn spend_second(
         &self,
         account: AccountId,
         kind: &Kind,

@@ -132,6 +132,27 @@ on_both! {
         assert_eq!(left, 9);
     }
 
+    async fn whichever_form_begins_it_twenty_of_a_kind_are_the_most(place: Place) {
+        let door = place.door_with(crate::races::raised).await;
+        let forms: [(&domain::Kind, &[(&str, &str)]); 5] = [
+            (&TOTP, &[("name", "x")]), (&TOTP, &[("token", "1")]), (&HOTP, &[("token", "1")]),
+            (&SECURITY_KEY, &[("name", "x")]), (&PASSKEY, &[("name", "x")]),
+        ];
+        for (n, (kind, fields)) in forms.into_iter().enumerate() {
+            let name = format!("anna{n}");
+            add(&door, &name, false).await;
+            let mut browser = Browser::new("192.0.2.1");
+            let live = session(&door, &name, &mut browser).await;
+            for begun in 0..21 {
+                let shown = post(&door, At::Settings(&live), kind, "", None, fields, &browser).await;
+                match shown {
+                    Ok(door::Shown::Done(_)) => assert!(begun < 20, "{kind}"),
+                    other => assert_eq!((begun, refusal(other)), (20, Refusal::TooMany(20)), "{kind}"),
+                }
+            }
+        }
+    }
+
     async fn a_bypass_code_works_within_its_hours(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");

@@ -35,31 +35,18 @@ CREATE INDEX backup_codes_finder ON backup_codes (enrolment, finder);
     statements: &[ALL],
 };
 
-/// A code's row.
-pub(crate) struct Code {
-    pub id: CodeId,
-    pub kept: Kept,
-}
-
-/// What a code's sealed part is bound to.
-pub(crate) fn seal_row(id: CodeId) -> Vec<u8> {
-    [b"backup-code:".as_slice(), id.bytes()].concat()
-}
-
 /// Rows whose first four characters fit: one, hardly ever two.
 pub(crate) async fn found(
     reader: &Reader,
     of: EnrolmentId,
     finder: &[u8],
-) -> Result<Vec<Code>, Fault> {
+) -> Result<Vec<Kept>, Fault> {
     let read = |row: &Row| {
-        Ok(Code {
+        Ok(Kept {
             id: row.id(0)?,
-            kept: Kept {
-                finder: row.blob(1)?.to_vec(),
-                salt: kept_code::salt(row.blob(2)?)?,
-                sealed: row.blob(3)?.to_vec(),
-            },
+            finder: row.blob(1)?.to_vec(),
+            salt: kept_code::salt(row.blob(2)?)?,
+            sealed: row.blob(3)?.to_vec(),
         })
     };
     reader
@@ -81,9 +68,9 @@ pub(crate) async fn places(reader: &Reader, of: EnrolmentId) -> Result<Vec<i64>,
 }
 
 /// A new row.
-pub(crate) fn insert(id: CodeId, of: EnrolmentId, place: i64, kept: Kept) -> Statement {
+pub(crate) fn insert(of: EnrolmentId, place: i64, kept: Kept) -> Statement {
     INSERT.bind(values![
-        id,
+        kept.id,
         of,
         place,
         kept.finder,

@@ -76,8 +76,7 @@ impl Factor for BackupCode {
             let finder = kept_code::finder_of(keys, KIND.as_str(), &answer);
             for enrolment in of.iter().filter(|enrolment| enrolment.answers(at.now)) {
                 for code in codes::found(at.reader, enrolment.id, &finder).await? {
-                    let row = codes::seal_row(code.id);
-                    if kept_code::fits(keys, at.hashing, &row, &code.kept, &answer).await? {
+                    if kept_code::fits(keys, at.hashing, enrolment, &code, &answer).await? {
                         let claim =
                             Claim::new(enrolment.id, codes::consume(code.id, enrolment.id, &KIND));
                         return Ok(Verdict::Right(

@@ -2,13 +2,13 @@
 
 use askama::Template;
 use domain::event::Event;
-use domain::ids::CodeId;
 use domain::{Form, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
 use super::codes;
 use super::factor::KIND;
+use crate::binding::Binding;
 use crate::{
     Change, Context, Doing, Effect, Enrolment, Needs, Page, Shown, Standing, enrolment, kept_code,
 };
@@ -96,21 +96,14 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
     Box::pin(async move {
         let keys = at.reader.keys();
         let (account, id) = (standing.owner.id, standing.fresh);
+        let binding = Binding::to(account, &KIND, id);
         let mut shown = Vec::new();
         let mut statements = Vec::new();
         for place in 1..=TEN {
             let code = kept_code::make(at.random);
-            let row = CodeId::new(at.random);
-            let kept = kept_code::keep(
-                keys,
-                at.hashing,
-                at.random,
-                KIND.as_str(),
-                &codes::seal_row(row),
-                &code,
-            )
-            .await?;
-            statements.push(codes::insert(row, id, place, kept));
+            let kept = kept_code::keep(keys, at.hashing, at.random, KIND.as_str(), &binding, &code)
+                .await?;
+            statements.push(codes::insert(id, place, kept));
             shown.push(kept_code::grouped(&code));
         }
         let date = at.words.day(at.now);

@@ -33,28 +33,24 @@ CREATE INDEX bypass_codes_enrolment ON bypass_codes (enrolment);
     statements: &[ALL],
 };
 
-/// What a code's sealed part is bound to.
-pub(crate) fn seal_row(id: CodeId) -> Vec<u8> {
-    [b"bypass-code:".as_slice(), id.bytes()].concat()
-}
-
 /// The code of an enrolment, unless it has been used.
-pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<(CodeId, Kept)>, Fault> {
+pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<Kept>, Fault> {
     let Some(row) = reader.row(OF_ENROLMENT.bind(values![of])).await? else {
         return Ok(None);
     };
     let kept = Kept {
+        id: row.id(0)?,
         finder: row.blob(1)?.to_vec(),
         salt: kept_code::salt(row.blob(2)?)?,
         sealed: row.blob(3)?.to_vec(),
     };
-    Ok(Some((row.id(0)?, kept)))
+    Ok(Some(kept))
 }
 
 /// A new row.
-pub(crate) fn insert(id: CodeId, of: EnrolmentId, kept: Kept) -> Statement {
+pub(crate) fn insert(of: EnrolmentId, kept: Kept) -> Statement {
     INSERT.bind(values![
-        id,
+        kept.id,
         of,
         kept.finder,
         kept.salt.as_slice(),

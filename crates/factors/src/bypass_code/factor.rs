@@ -90,17 +90,17 @@ impl Factor for BypassCode {
             let finder = kept_code::finder_of(keys, KIND.as_str(), &answer);
             let mut why = Why::No;
             for enrolment in of {
-                let Some((id, kept)) = codes::of(at.reader, enrolment.id).await? else {
+                let Some(kept) = codes::of(at.reader, enrolment.id).await? else {
                     continue;
                 };
-                let row = codes::seal_row(id);
                 if kept.finder != finder
-                    || !kept_code::fits(keys, at.hashing, &row, &kept, &answer).await?
+                    || !kept_code::fits(keys, at.hashing, enrolment, &kept, &answer).await?
                 {
                     continue;
                 }
                 if enrolment.answers(at.now) {
-                    let claim = Claim::new(enrolment.id, codes::consume(id, enrolment.id, &KIND));
+                    let claim =
+                        Claim::new(enrolment.id, codes::consume(kept.id, enrolment.id, &KIND));
                     return Ok(Verdict::Right(
                         claim.and(enrolment::spend(enrolment, at.now)),
                     ));

@@ -1,11 +1,12 @@
 //! Making a bypass code for somebody: the administrator's side.
 
-use domain::ids::{CodeId, EnrolmentId};
+use domain::ids::EnrolmentId;
 use domain::{Refusal, Secret, Span, Stop};
 use store::{Guard, Statement};
 
 use super::codes;
 use super::factor::KIND;
+use crate::binding::Binding;
 use crate::{Context, Enrolment, Owner, enrolment, kept_code};
 
 /// A new code, and what keeps it.
@@ -27,14 +28,14 @@ pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued
         return Err(Refusal::OutOfRange(1, 48).into());
     }
     let code = kept_code::make(at.random);
-    let (id, row) = (EnrolmentId::new(at.random), CodeId::new(at.random));
+    let id = EnrolmentId::new(at.random);
     let keys = at.reader.keys();
     let kept = kept_code::keep(
         keys,
         at.hashing,
         at.random,
         KIND.as_str(),
-        &codes::seal_row(row),
+        &Binding::to(owner.id, &KIND, id),
         &code,
     )
     .await?;
@@ -52,7 +53,7 @@ pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued
     Ok(Issued {
         code: Secret::new(kept_code::grouped(&code)),
         guard: enrolment::insert(new),
-        statement: codes::insert(row, id, kept),
+        statement: codes::insert(id, kept),
     })
 }
 

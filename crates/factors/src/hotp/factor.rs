@@ -98,7 +98,9 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
     let codes = Codes::of(answer);
     let mut why = Why::No;
     for enrolment in of {
-        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        let Some(shared) = Shared::own(at.reader.keys(), enrolment) else {
+            continue;
+        };
         let Some(presses) = Presses::of(&shared, enrolment) else {
             continue;
         };
@@ -106,7 +108,12 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             Found::Counter(_) if !enrolment.answers(at.now) => why = Why::Suspended,
             Found::Counter(counter) => {
                 let guard = enrolment::advance(enrolment, counter, at.now);
-                return Ok(Verdict::Right(Claim::new(enrolment.id, guard)));
+                let claim = Claim::new(enrolment.id, guard);
+                return Ok(Verdict::Right(if presses.was_astray(counter) {
+                    claim.telling(oath::resynced(enrolment))
+                } else {
+                    claim
+                }));
             }
             Found::Used => why = Why::Used,
             Found::Nowhere => {}

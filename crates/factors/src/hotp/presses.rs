@@ -1,4 +1,6 @@
-//! Where a code stands among the counters ahead (RFC 4226 §7.2, §7.4).
+//! Where a code stands among the counters ahead (RFC 4226 §7.2, §7.4). A token that was pressed too often is
+//! found again at sign-in too: that only leads forward, and every code up to the second of the two is dead then,
+//! so that it makes nothing good that somebody saw before.
 
 use crate::Enrolment;
 use crate::oath::{Codes, Moves, Shared};
@@ -69,6 +71,11 @@ impl<'a> Presses<'a> {
             (None, Codes::One(code)) if self.was(code) => Found::Used,
             (None, _) => Found::Nowhere,
         }
+    }
+
+    /// Whether one code would not have been enough for this counter.
+    pub(crate) const fn was_astray(&self, counter: i64) -> bool {
+        counter.saturating_sub(self.next) > AHEAD
     }
 
     /// The counters from the next one on, so many of them skipped.

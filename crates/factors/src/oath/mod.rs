@@ -7,6 +7,7 @@ mod link;
 #[cfg(test)]
 mod oathtool;
 mod program;
+mod resync;
 mod secret;
 mod shared;
 pub(crate) mod switch;
@@ -19,6 +20,7 @@ use look::words::Texts;
 
 pub(crate) use algorithm::{Algorithm, Parameters, step};
 pub(crate) use program::{begin, form};
+pub(crate) use resync::{again, found, resynced};
 pub(crate) use shared::{Moves, Shared};
 pub(crate) use typed::{Codes, read};
 

@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq;
 
 use super::algorithm::Parameters;
 use crate::Enrolment;
+use crate::binding::{self, Binding};
 
 /// Everything but unreserved characters (RFC 3986 §2.3).
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -96,7 +97,7 @@ impl Shared {
     pub(crate) fn seal(
         &self,
         keys: &Keys,
-        row: &[u8],
+        binding: &Binding,
         random: &dyn Random,
     ) -> Result<Vec<u8>, Fault> {
         let kept = Kept {
@@ -107,7 +108,7 @@ impl Shared {
         let text = zeroize::Zeroizing::new(
             serde_json::to_vec(&kept).map_err(|e| Fault::because("sealing", &e))?,
         );
-        keys.sealing.seal(row, &text, random)
+        keys.sealing.seal(binding.bytes(), &text, random)
     }
 
     /// What an enrolment holds.
@@ -116,13 +117,18 @@ impl Shared {
             .sealed
             .as_ref()
             .ok_or_else(|| Fault::new("a device without a secret"))?;
-        let text = keys.sealing.open(&Enrolment::seal_row(of.id), sealed)?;
+        let text = keys.sealing.open(of.binding().bytes(), sealed)?;
         let kept: Kept = serde_json::from_slice(text.expose())
             .map_err(|_| Fault::new("a sealed secret of another shape"))?;
         let secret = BASE32_NOPAD
             .decode(kept.secret.as_bytes())
             .map_err(|_| Fault::new("a secret that isn't base32"))?;
         Ok(Self::new(Secret::new(secret), kept.parameters, kept.moves))
+    }
+
+    /// The same; none, and a line in the log, where what stands there isn't this enrolment's own.
+    pub(crate) fn own(keys: &Keys, of: &Enrolment) -> Option<Self> {
+        binding::own(Self::open(keys, of), &of.kind, &of.id)
     }
 
     /// What tells whether the same secret is here already. An HMAC fills its key up with zeros (RFC

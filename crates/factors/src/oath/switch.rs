@@ -12,6 +12,7 @@ use store::Guard;
 
 use super::shared::Shared;
 use super::table;
+use crate::binding::Binding;
 use crate::{Change, Claim, Context, Effect, Enrolment, Shown, Standing, enrolment};
 
 /// The title of a token's pages.
@@ -39,6 +40,7 @@ pub(crate) fn prepared(
     show: (&'static str, Fragment),
 ) -> Result<Shown, Stop> {
     let id = standing.fresh;
+    let binding = Binding::to(standing.owner.id, kind, id);
     let new = enrolment::New {
         id,
         account: standing.owner.id,
@@ -48,7 +50,7 @@ pub(crate) fn prepared(
         confirmed: false,
         until: None,
         tune: 0,
-        sealed: Some(shared.seal(at.reader.keys(), &Enrolment::seal_row(id), at.random)?),
+        sealed: Some(shared.seal(at.reader.keys(), &binding, at.random)?),
     };
     Ok(Shown::Change(Box::new(Change {
         effect: Effect::Prepares,

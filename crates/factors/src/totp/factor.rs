@@ -140,7 +140,9 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
     let codes = Codes::of(answer);
     let mut why = Why::No;
     for enrolment in of {
-        let shared = Shared::open(at.reader.keys(), enrolment)?;
+        let Some(shared) = Shared::own(at.reader.keys(), enrolment) else {
+            continue;
+        };
         let Some(watch) = Watch::of(&shared, enrolment, at.now) else {
             continue;
         };
@@ -152,7 +154,13 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                 } else {
                     enrolment::advance(enrolment, step, at.now)
                 };
-                return Ok(Verdict::Right(Claim::new(enrolment.id, guard)));
+                let claim = Claim::new(enrolment.id, guard);
+                return Ok(Verdict::Right(match codes {
+                    Codes::Two(..) if drift != enrolment.tune => {
+                        claim.telling(oath::resynced(enrolment))
+                    }
+                    _ => claim,
+                }));
             }
             Found::Used => why = Why::Used,
             Found::Off(seconds) if why == Why::No => why = Why::ClockOff(Span::seconds(seconds)),

@@ -26,6 +26,11 @@ pub(crate) const PAGES: &[Page] = &[
         needs: Needs::SetUp,
         run: confirm,
     },
+    Page {
+        path: "/{id}/resync",
+        needs: Needs::Answer,
+        run: resync,
+    },
 ];
 
 #[derive(Template)]
@@ -79,16 +84,17 @@ struct Again<'a> {
 
 /// The question's field, and the server's time.
 pub(crate) fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
-    let mut drifts = false;
-    for enrolment in of {
-        let shared = Shared::open(at.reader.keys(), enrolment)?;
-        drifts |= matches!(shared.moves, Moves::Token { .. });
-    }
     Ok(Fragment::of(&Question {
         w: at.words,
         clock: at.words.clock(at.now),
-        drifts,
+        drifts: of.iter().any(|one| is_token(at, one)),
     })?)
+}
+
+/// Whether it is a token, whose clock may go astray.
+fn is_token(at: &Context<'_>, of: &Enrolment) -> bool {
+    let shared = Shared::own(at.reader.keys(), of);
+    shared.is_some_and(|shared| matches!(shared.moves, Moves::Token { .. }))
 }
 
 /// The devices, and the forms that add one.
@@ -99,7 +105,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         number: &standing.number,
         listed: standing
             .confirmed()
-            .map(|e| Listed::of(e, standing, at.words))
+            .map(|e| Listed::of(e, standing, at.words).drifting(is_token(at, e)))
             .collect(),
         signing_in: standing.signing_in,
         token: oath::form(at, standing, &KIND, false)?,
@@ -177,5 +183,27 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         };
         let page = Fragment::of(&page)?;
         Ok(Shown::Refused(refusal, "totp-set-up", page))
+    })
+}
+
+/// Finds a token again whose clock went astray, by two codes in a row.
+fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        let of = standing.named().filter(|of| of.answers(at.now));
+        let of = of.ok_or(Refusal::NoSuch)?;
+        let shared = Shared::open(at.reader.keys(), of)?;
+        let watch = Watch::of(&shared, of, at.now).filter(Watch::drifts);
+        let watch = watch.ok_or(Refusal::NoSuch)?;
+        let refusal = match oath::read(&KIND, form.get("code")) {
+            Err(refusal) => refusal,
+            Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
+                Found::Step { step, drift } => {
+                    let guard = enrolment::advance_and_tune(of, step, drift, at.now);
+                    return oath::found(at, standing, of, guard);
+                }
+                Found::Used | Found::Off(_) | Found::Nowhere => Refusal::WrongCode(KIND),
+            },
+        };
+        oath::again(at, standing, of, refusal)
     })
 }

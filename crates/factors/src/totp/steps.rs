@@ -3,6 +3,12 @@
 //! A phone sets its clock by itself: the current step and one either side are its own. A token's clock
 //! drifts: the steps are counted from where it was last, and each accepted code moves that by at most
 //! one, never further than [`FAR`] from the server's time.
+//!
+//! Whoever has seen old codes must not bring a token's clock back to them. So two codes in a row find a token
+//! anywhere within [`FAR`] only where it is set up, or in a session of its owner's; at sign-in they find it
+//! between where it was last and the present.
+
+use std::ops::RangeInclusive;
 
 use domain::Timestamp;
 
@@ -62,18 +68,35 @@ impl<'a> Watch<'a> {
         self.drift.is_some()
     }
 
-    /// Looks for what was typed, only above the mark.
+    /// Looks for what was typed, only above the mark. Two codes reach no further into the past than one, and
+    /// never lead away from the present.
     pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {
+        let (first, second) = match typed {
+            Codes::One(code) => return self.near(code),
+            Codes::Two(first, second) => (first, second),
+        };
+        let drift = self.drift.unwrap_or(0);
+        let reach = drift.saturating_sub(1)..=drift.saturating_add(1).max(0);
+        match self.two(first, second, reach) {
+            Found::Step { step, drift: away } if away.abs() > drift.abs() => {
+                Found::Step { step, drift }
+            }
+            found => found,
+        }
+    }
+
+    /// Looks for two codes in a row wherever the token's clock may be.
+    pub(crate) fn find_anywhere(&self, typed: &Codes<'_>) -> Found {
         match typed {
-            Codes::One(code) => self.near(code),
-            Codes::Two(first, second) => self.two(first, second),
+            Codes::One(_) => Found::Nowhere,
+            Codes::Two(first, second) => self.two(first, second, FAR.saturating_neg()..=FAR),
         }
     }
 
     /// Looks for the first code of a token, whose drift nobody knows yet.
     pub(crate) fn find_first(&self, typed: &Codes<'_>) -> Found {
         let Codes::One(code) = typed else {
-            return self.find(typed);
+            return self.find_anywhere(typed);
         };
         if !self.drifts() {
             return self.near(code);
@@ -131,12 +154,14 @@ impl<'a> Watch<'a> {
         })
     }
 
-    /// Two codes in a row, by which a token that went astray is found again (RFC 4226 §7.4).
-    fn two(&self, first: &str, second: &str) -> Found {
+    /// Two codes in a row, by which a token that went astray is found again (RFC 4226 §7.4), both of them
+    /// within `reach` and [`FAR`].
+    fn two(&self, first: &str, second: &str, reach: RangeInclusive<i64>) -> Found {
         if !self.drifts() {
             return Found::Nowhere;
         }
-        let found = (FAR.saturating_neg()..FAR)
+        let (from, until) = reach.into_inner();
+        let found = (from.max(FAR.saturating_neg())..until.min(FAR))
             .rev()
             .find(|away| self.fits(first, *away) && self.fits(second, away.saturating_add(1)));
         // Neither of the two may have been accepted before.

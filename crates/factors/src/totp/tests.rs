@@ -58,6 +58,13 @@ fn first(shared: &Shared, typed: &str, now: Timestamp) -> Found {
     watch.find_first(&Codes::of(&answer))
 }
 
+fn anywhere(shared: &Shared, typed: &str, now: Timestamp) -> Found {
+    let answer = oath::read(&KIND, typed).unwrap();
+    let of = card(-1, 0);
+    let watch = Watch::of(shared, &of, now).unwrap();
+    watch.find_anywhere(&Codes::of(&answer))
+}
+
 fn found(step: i64, drift: i64) -> Found {
     Found::Step { step, drift }
 }
@@ -235,7 +242,11 @@ proptest! {
         if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, tune)) {
             prop_assert!(accepted > mark);
             prop_assert!(drift.abs() <= 20);
-            prop_assert!(two || !token || (drift - tune.clamp(-20, 20)).abs() <= 1);
+            let before = tune.clamp(-20, 20);
+            prop_assert!(two || !token || (drift - before).abs() <= 1);
+            prop_assert!(!two || drift.abs() <= before.abs());
+            // No code counts that is older than one step before where the clock was.
+            prop_assert!(!token || accepted >= step(now, 30) + before - i64::from(!two));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::event::Event;
 use domain::ids::AccountId;
-use domain::{Refusal, Stop};
+use domain::{Fault, Refusal, Stop};
 
 use super::assertion::{Known, Right};
 use super::browser::{self, Given, Verification};
@@ -12,6 +12,7 @@ use super::credential::{self, Credential, State};
 use super::relying_party::{self, RelyingParty};
 use super::role::Role;
 use super::{Expected, Wrong};
+use crate::binding;
 use crate::{Answer, Asker, Claim, Context, Enrolment, Verdict, Why, enrolment};
 
 /// What the browser answered to: a challenge of ours.
@@ -108,7 +109,11 @@ pub(super) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Optio
     };
     let found = credential::find(at.reader, &given.signed.id).await?;
     let party = RelyingParty::of(at.settings);
-    let is_here = found.is_some_and(|found| given.signed.is_by(&found.key));
+    let is_here = match found {
+        Some(found) => given.signed.is_by(&found.key),
+        // One that was moved is its owner's all the same, who may need it once it is put back.
+        None => credential::is_kept(at.reader, &given.signed.id).await?,
+    };
     Ok((!is_here).then(|| browser::forgotten(&party, &given.signed.id)))
 }
 
@@ -127,7 +132,13 @@ pub(super) async fn check(
         return no();
     };
     // Another account's credential is in none of these, whatever it signs (L24).
-    let Some(enrolment) = of.iter().find(|one| one.id == found.enrolment) else {
+    let enrolment = of.iter().find(|one| one.id == found.enrolment);
+    let Some(enrolment) = enrolment.filter(|one| found.is_of(one)) else {
+        // Of whoever says nothing, these are those of the credential's own account.
+        if enrolment.is_some() || at.asker == Asker::Nobody {
+            let moved = Fault::new("a credential's enrolment is another account's or kind's");
+            binding::tell(&found.kind, &found.enrolment, &moved);
+        }
         return no();
     };
     if !is_named(at, &given, &found) {

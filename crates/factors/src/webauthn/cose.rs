@@ -11,8 +11,10 @@ use super::cbor::Value;
 /// COSE's numbers of the algorithms that we take, the preferred first: ES256, EdDSA, RS256.
 pub(crate) const ALGORITHMS: [i64; 3] = [-7, -8, -257];
 
-/// Bytes of a modulus: 2,048 to 4,096 bits.
-const MODULUS: std::ops::RangeInclusive<usize> = 256..=512;
+/// Bytes of a modulus: 2,048 to 8,192 bits.
+const MODULUS: std::ops::RangeInclusive<usize> = 256..=1_024;
+/// Bytes of an exponent: below 2^33.
+const EXPONENT: std::ops::RangeInclusive<usize> = 1..=5;
 
 /// A public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +60,7 @@ impl PublicKey {
     fn rsa(n: &[u8], e: &[u8]) -> Option<Self> {
         let fits = MODULUS.contains(&n.len())
             && n.first() != Some(&0)
-            && (1..=4).contains(&e.len())
+            && EXPONENT.contains(&e.len())
             && e.first() != Some(&0);
         fits.then(|| Self::Rs256 {
             n: n.to_vec(),

@@ -1,24 +1,28 @@
 //! The table of credentials: a row each, hung on its enrolment. One table for all kinds and accounts, so that
-//! no credential can be set up twice, be it as two kinds (WebAuthn §7.1 step 26).
+//! no credential can be set up twice, be it as two kinds (WebAuthn §7.1 step 26). Its public key is sealed
+//! for the enrolment and all that decides what it may sign, so that it can't be read for anybody else.
 
 use domain::ids::{AccountId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
 use sha2::{Digest, Sha256};
-use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+use store::{Guard, Keys, Reader, Row, Schema, Statement, Table, statements, values};
 
 use super::challenge;
 use super::cose::PublicKey;
+use crate::binding::{self, Binding};
+use crate::{Context, Enrolment};
 
 statements! {
     table "webauthn_credentials" rank 42;
-    keyed FIND = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
+    keyed IS_KEPT = "SELECT 1 FROM webauthn_credentials WHERE hash = $1";
+    keyed FIND = "SELECT enrolment, account, kind, credential, sealed, aaguid, flags, transports, rp_id, app_id
         FROM webauthn_credentials WHERE hash = $1";
-    listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id
+    listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, sealed, aaguid, flags, transports, rp_id, app_id
         FROM webauthn_credentials WHERE account = $1 ORDER BY enrolment";
     sweep ELSEWHERE = "SELECT rp_id, kind, count(*) FROM webauthn_credentials WHERE rp_id <> $1
         GROUP BY rp_id, kind ORDER BY rp_id, kind";
     write INSERT = "INSERT INTO webauthn_credentials
-        (hash, enrolment, account, kind, credential, public_key, aaguid, flags, transports, rp_id, app_id)
+        (hash, enrolment, account, kind, credential, sealed, aaguid, flags, transports, rp_id, app_id)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
     write FLAGS = "UPDATE webauthn_credentials SET flags = $2 WHERE hash = $1";
 }
@@ -46,7 +50,7 @@ CREATE TABLE webauthn_credentials (
     account BLOB NOT NULL,
     kind TEXT NOT NULL,
     credential BLOB NOT NULL,
-    public_key BLOB NOT NULL,
+    sealed BLOB NOT NULL,
     aaguid BLOB NOT NULL,
     flags INTEGER NOT NULL,
     transports TEXT NOT NULL,
@@ -114,16 +118,28 @@ pub(crate) struct Credential {
 }
 
 impl Credential {
-    fn read(row: &Row) -> Result<Self, Fault> {
+    /// A row; none where its key isn't sealed for what stands in it.
+    fn read(row: &Row, keys: &Keys) -> Result<Option<Self>, Fault> {
         let aaguid = <[u8; 16]>::try_from(row.blob(5)?)
             .map_err(|_| Fault::new("an AAGUID of another length"))?;
-        Ok(Self {
-            enrolment: row.id(0)?,
+        let enrolment: EnrolmentId = row.id(0)?;
+        let kind = Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?;
+        let to = Binding::to(row.id(1)?, &kind, enrolment);
+        let binding = bound(to, row.blob(3)?, row.text(8)?, row.text(9)?);
+        let opened = keys.sealing.open(binding.bytes(), row.blob(4)?);
+        let key = opened.and_then(|key| {
+            PublicKey::read(key.expose())
+                .ok_or_else(|| Fault::new("a public key that can't be read"))
+        });
+        let Some(key) = binding::own(key, &kind, &enrolment) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            enrolment,
             account: row.id(1)?,
-            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            kind,
             id: row.blob(3)?.to_vec(),
-            key: PublicKey::read(row.blob(4)?)
-                .ok_or_else(|| Fault::new("a public key that can't be read"))?,
+            key,
             aaguid,
             state: State::read(row.int(6)?),
             transports: row
@@ -134,28 +150,36 @@ impl Credential {
                 .collect(),
             rp_id: row.text(8)?.to_owned(),
             app_id: row.text(9)?.to_owned(),
-        })
+        }))
     }
 
-    /// Keeps it; one that is kept already, whoever's and as whatever, isn't kept again.
-    pub(crate) fn insert(&self) -> Guard {
-        Guard::new(self.statement(), Refusal::TokenTaken)
+    /// Whether it is this enrolment's.
+    pub(super) fn is_of(&self, of: &Enrolment) -> bool {
+        (self.enrolment, self.account, &self.kind) == (of.id, of.account, &of.kind)
     }
 
-    pub(super) fn statement(&self) -> Statement {
-        INSERT.bind(values![
+    /// Keeps it; one that is kept already, whoever's and as whatever, isn't kept again: that is refused so.
+    pub(super) fn insert(&self, at: &Context<'_>, refusal: Refusal) -> Result<Guard, Fault> {
+        let to = Binding::to(self.account, &self.kind, self.enrolment);
+        let binding = bound(to, &self.id, &self.rp_id, &self.app_id);
+        let keys = at.reader.keys();
+        let sealed = keys
+            .sealing
+            .seal(binding.bytes(), &self.key.kept(), at.random)?;
+        let statement = INSERT.bind(values![
             hash(&self.id),
             self.enrolment,
             self.account,
             &self.kind,
             self.id.as_slice(),
-            self.key.kept(),
+            sealed,
             self.aaguid.as_slice(),
             self.state.bits(),
             self.transports.join(","),
             &self.rp_id,
             &self.app_id
-        ])
+        ]);
+        Ok(Guard::new(statement, refusal))
     }
 
     /// Notes what it was seen to be.
@@ -164,15 +188,28 @@ impl Credential {
     }
 }
 
+/// What a key is bound to: the enrolment, the credential's id, and where it may sign.
+fn bound(to: Binding, id: &[u8], rp_id: &str, app_id: &str) -> Binding {
+    to.and(id).and(rp_id.as_bytes()).and(app_id.as_bytes())
+}
+
 /// What a credential is found by.
 pub(super) fn hash(id: &[u8]) -> Vec<u8> {
     Sha256::digest(id).to_vec()
 }
 
+/// Whether an id is kept, whoever's it is, and whether or not it can answer.
+pub(super) async fn is_kept(reader: &Reader, id: &[u8]) -> Result<bool, Fault> {
+    let row = reader.row(IS_KEPT.bind(values![hash(id)])).await?;
+    Ok(row.is_some())
+}
+
 /// The credential of an id.
 pub(crate) async fn find(reader: &Reader, id: &[u8]) -> Result<Option<Credential>, Fault> {
-    let row = reader.row(FIND.bind(values![hash(id)])).await?;
-    row.as_ref().map(Credential::read).transpose()
+    match reader.row(FIND.bind(values![hash(id)])).await? {
+        Some(row) => Credential::read(&row, reader.keys()),
+        None => Ok(None),
+    }
 }
 
 /// Every credential of an account, of whatever kind.
@@ -184,7 +221,7 @@ pub(crate) async fn of_account(
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
         .iter()
-        .map(Credential::read)
+        .filter_map(|row| Credential::read(row, reader.keys()).transpose())
         .collect()
 }
 

@@ -6,7 +6,7 @@ use data_encoding::{BASE64, BASE64URL, BASE64URL_NOPAD};
 use domain::account::Label;
 use domain::ids::EnrolmentId;
 use domain::{Fault, Kind, Refusal, Stop, Unfit};
-use store::{Guard, Reader};
+use store::Reader;
 
 use super::authenticator_data::LONGEST_ID;
 use super::cose::PublicKey;
@@ -137,9 +137,10 @@ impl Key {
         let fits = app_id.starts_with("https://")
             && app_id.len() <= 512
             && app_id.bytes().all(|byte| byte.is_ascii_graphic());
+        let key = PublicKey::of_point(&bytes(key)?).filter(PublicKey::is_sound)?;
         fits.then_some(Self {
             handle,
-            key: PublicKey::of_point(&bytes(key)?)?,
+            key,
             app_id: app_id.to_owned(),
             count,
         })
@@ -150,7 +151,7 @@ impl Key {
     }
 
     pub(crate) async fn is_here(&self, reader: &Reader) -> Result<bool, Fault> {
-        Ok(credential::find(reader, &self.handle).await?.is_some())
+        credential::is_kept(reader, &self.handle).await
     }
 
     pub(crate) fn enrol(
@@ -189,7 +190,7 @@ impl Key {
         Ok(Enrolled {
             guards: vec![
                 enrolment::insert_counted(new, i64::from(self.count)),
-                Guard::new(credential.statement(), here),
+                credential.insert(at, here)?,
             ],
             name: name.as_str().to_owned(),
             kind: KIND,

@@ -20,6 +20,7 @@ mod registration;
 pub(crate) mod relying_party;
 pub(crate) mod role;
 mod section;
+mod sound;
 #[cfg(test)]
 #[allow(
     non_snake_case,
@@ -81,7 +82,7 @@ pub(crate) enum Wrong {
     Unverified,
     /// Kept elsewhere though it can't be, or not the state that it was made in.
     Synced,
-    /// An algorithm that wasn't asked for, or a key that can't be.
+    /// An algorithm that wasn't asked for, or a key that nothing can be checked by.
     Algorithm,
     /// An id that can't be, or not the credential's own.
     Id,

@@ -206,7 +206,7 @@ pub(crate) fn confirm<'a>(
             }
             Some(made) => match check(role, at, &made, &about(of.id, instead)) {
                 Ok((challenge, registered)) => {
-                    let claim = claim(role, at, of, &made, &challenge, registered);
+                    let claim = claim(role, at, of, &made, &challenge, registered)?;
                     return Ok(Shown::Change(Box::new(confirmed(of, claim, instead))));
                 }
                 Err(Wrong::Unverified | Wrong::Algorithm | Wrong::AttestationUnknown) => {
@@ -246,7 +246,7 @@ fn claim(
     made: &Made,
     challenge: &Challenge,
     registered: Registered,
-) -> Claim {
+) -> Result<Claim, Stop> {
     let credential = Credential {
         enrolment: of.id,
         account: of.account,
@@ -266,11 +266,11 @@ fn claim(
     let count = i64::from(registered.count);
     let claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
         .and(enrolment::confirm(of, count, at.now))
-        .and(credential.insert());
-    match make::name(&credential.aaguid) {
+        .and(credential.insert(at, Refusal::TokenTaken)?);
+    Ok(match make::name(&credential.aaguid) {
         Some(name) if of.tune == UNNAMED => claim.and(enrolment::rename(of.account, of.id, name)),
         _ => claim,
-    }
+    })
 }
 
 fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Change {

@@ -115,7 +115,7 @@ async fn own(
             && credential.rp_id == party.id
             && of
                 .iter()
-                .any(|one| one.id == credential.enrolment && one.answers(at.now))
+                .any(|one| credential.is_of(one) && one.answers(at.now))
     });
     Ok(all)
 }

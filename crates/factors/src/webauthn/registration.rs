@@ -59,7 +59,7 @@ impl Attested {
         if new.id != self.id {
             return Err(Wrong::Id);
         }
-        if !ALGORITHMS.contains(&new.key.algorithm()) {
+        if !ALGORITHMS.contains(&new.key.algorithm()) || !new.key.is_sound() {
             return Err(Wrong::Algorithm);
         }
         let statement = Statement {

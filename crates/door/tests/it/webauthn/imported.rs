@@ -113,11 +113,14 @@ on_both! {
         let token = FidoToken::new(b"", 64);
         let (handle, key) = (BASE64URL_NOPAD.encode(&token.id), BASE64.encode(&token.point()));
         let long = BASE64URL_NOPAD.encode(&[7; 1_024]);
+        let mut beside = token.point();
+        beside[64] ^= 1;
         let rows = [
             format!("anna,{handle},,0,x,"),
             format!("anna,,{key},0,x,"),
             format!("anna,{long},{key},0,x,"),
             format!("anna,{handle},{},0,x,", BASE64.encode(&token.point()[1..])),
+            format!("anna,{handle},{},0,x,", BASE64.encode(&beside)),
             format!("anna,{handle},{key},-1,x,"),
             format!("anna,{handle},{key},99999999999,x,"),
             format!("anna,{handle},{key},0,x,http://localhost"),

@@ -81,6 +81,27 @@ on_both! {
         assert_eq!(has(&door, &anna).await, []);
     }
 
+    async fn a_key_that_could_never_answer_makes_nothing(place: Place) {
+        let door = place.door_with(raised).await;
+        add(&door, "anna", false).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        for kind in [SECURITY_KEY, PASSKEY] {
+            let (asked, id) = begin_token(&door, &kind, "Key", &anna).await;
+            let (token, sent) = FidoToken::make(&asked, &Moment::honest(&asked, ORIGIN));
+            let mut sent: serde_json::Value = serde_json::from_str(&sent).unwrap();
+            let object = sent["response"]["attestationObject"].as_str().unwrap();
+            let mut object = data_encoding::BASE64URL_NOPAD.decode(object.as_bytes()).unwrap();
+            let y = &token.point()[33..];
+            let at = object.windows(32).position(|part| part == y).unwrap();
+            object[at] ^= 1;
+            sent["response"]["attestationObject"] = data_encoding::BASE64URL_NOPAD.encode(&object).into();
+            let said = refused(confirm(&door, &kind, &id, &sent.to_string(), &anna).await);
+            assert_eq!(said, Refusal::TokenUnfit(kind.clone()), "beside the curve");
+        }
+        assert_eq!(has(&door, &anna).await, []);
+    }
+
     async fn W_R8_a_credential_is_set_up_once_whoever_has_it_and_as_whatever(place: Place) {
         let door = place.door_with(raised).await;
         let mut browsers = Vec::new();

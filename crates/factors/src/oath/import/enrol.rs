@@ -6,9 +6,10 @@ use domain::{Fault, Stop};
 use store::Reader;
 
 use super::Token;
+use crate::binding::Binding;
 use crate::import::Enrolled;
 use crate::oath::table;
-use crate::{Context, Enrolment, Owner, enrolment};
+use crate::{Context, Owner, enrolment};
 
 /// Whether the secret of this token is in use already.
 ///
@@ -32,6 +33,7 @@ pub(crate) fn enrol(
     let name = Label::read(name).or_else(|_| Label::read(&at.words.t("oath-default-name")))?;
     let kind = token.kind();
     let keys = at.reader.keys();
+    let binding = Binding::to(owner.id, &kind, id);
     let new = enrolment::New {
         id,
         account: owner.id,
@@ -41,7 +43,7 @@ pub(crate) fn enrol(
         confirmed: true,
         until: None,
         tune: 0,
-        sealed: Some(token.0.seal(keys, &Enrolment::seal_row(id), at.random)?),
+        sealed: Some(token.0.seal(keys, &binding, at.random)?),
     };
     let insert = enrolment::insert(new);
     Ok(Enrolled {

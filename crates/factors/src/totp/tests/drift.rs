@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 
-use super::{Found, TOKEN, card, find, first, found, shared};
+use super::{Found, TOKEN, anywhere, card, find, first, found, shared};
 use crate::oath::step;
 
 #[test]
@@ -51,11 +51,10 @@ fn r6238_4_two_codes_in_a_row_find_a_token_within_twenty_steps() {
     let current = step(now, 30);
     for away in -25..=25 {
         let code = |more: i64| shared.code(current + away + more);
-        let typed = find(
-            &shared,
-            &format!("{} {}", code(0), code(1)),
-            now,
-            &card(-1, 0),
+        let typed = anywhere(&shared, &format!("{} {}", code(0), code(1)), now);
+        assert_eq!(
+            typed,
+            first(&shared, &format!("{} {}", code(0), code(1)), now)
         );
         if (-20..20).contains(&away) {
             assert_eq!(typed, found(current + away + 1, away + 1));
@@ -64,7 +63,47 @@ fn r6238_4_two_codes_in_a_row_find_a_token_within_twenty_steps() {
         }
         for other in [2, -1, 0] {
             let typed = format!("{} {}", code(0), code(other));
-            assert_eq!(find(&shared, &typed, now, &card(-1, 0)), Found::Nowhere);
+            assert_eq!(anywhere(&shared, &typed, now), Found::Nowhere);
+        }
+        // One alone could be anybody's guess, or seen.
+        assert_eq!(anywhere(&shared, &code(0), now), Found::Nowhere);
+    }
+}
+
+/// Of each drift that a token has: the first of two codes that sign in, the last, and what the drift is then.
+const PAIRS: [(i64, std::ops::RangeInclusive<i64>); 9] = [
+    (0, -1..=0),
+    (1, 0..=1),
+    (-1, -2..=-1),
+    (4, 3..=4),
+    (-4, -5..=-1),
+    (-19, -20..=-1),
+    (-20, -20..=-1),
+    (19, 18..=19),
+    (20, 19..=19),
+];
+
+#[test]
+fn at_sign_in_two_codes_reach_no_further_back_and_lead_to_the_present() {
+    let shared = shared(TOKEN);
+    let now = Timestamp::from_seconds(1_000_000_020);
+    let current = step(now, 30);
+    for (drift, firsts) in PAIRS {
+        for away in -25..=25 {
+            let code = |more: i64| shared.code(current + away + more);
+            let typed = format!("{} {}", code(0), code(1));
+            let typed = find(&shared, &typed, now, &card(-1, drift));
+            let nearer = if (away + 1_i64).abs() < drift.abs() {
+                away + 1
+            } else {
+                drift
+            };
+            let expected = if firsts.contains(&away) {
+                found(current + away + 1, nearer)
+            } else {
+                Found::Nowhere
+            };
+            assert_eq!(typed, expected, "{drift} {away}");
         }
     }
 }

@@ -1,5 +1,6 @@
 mod change;
 mod forged;
+mod keys;
 mod moment;
 mod parsers;
 mod vectors;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use crate::webauthn::relying_party::RelyingParty;
 use proptest::sample::{Index, select};
 
+use super::keys::base;
 use super::vectors::{Vector, expected, vectors};
 use crate::cases::cases;
 use crate::webauthn::authenticator_data::AuthenticatorData;
@@ -256,7 +257,7 @@ proptest! {
 
     #[test]
     fn a_list_of_u2f_tokens_is_read_or_refused(rows in "(anna|,|;|\"|\n|\t|=|[A-Za-z0-9_-]{0,90}|https://example.org){0,40}", harms in harms()) {
-        let key = BASE64URL_NOPAD.encode(&[4; 65]);
+        let key = BASE64URL_NOPAD.encode(&base());
         let right = format!("account,key_handle,public_key,counter,app_id\nanna,AAEC,{key},7,https://example.org\n{rows}");
         for file in [right.clone().into_bytes(), harmed(right.into_bytes(), &harms), rows.into_bytes()] {
             if let Ok(rows) = import::read(&file, "https://example.org", &party()) {

@@ -40,7 +40,7 @@ help-tokens-three = Nitrokey 3: add an entry under “Passwords” in the Nitrok
 help-tokens-yubikey = YubiKey 5: add an account in Yubico Authenticator and paste the secret in base32.
 help-tokens-which = TOTP or HOTP? These tokens have no clock of their own; the program on the computer tells them the time. If the computer's clock is right, take TOTP. HOTP needs no clock, but codes that you make and don't use count along.
 help-tokens-own = Does your token have a secret already? Then type that one in, in base32 or hexadecimal, or paste its “otpauth://” link. It needs at least 16 bytes.
-help-tokens-astray = Are right codes refused? Type two codes that follow each other into the one field, one after the other. That finds a token that was pressed up to a hundred times for nothing, or whose clock is up to twenty codes off.
+help-tokens-astray = Are right codes refused? Type two codes that follow each other into the one field, one after the other. That finds a token that was pressed up to a hundred times for nothing. If the clock of your token has gone wrong, sign in another way, with a backup code for example, and type the two codes at the token under Security. There it is found as long as its clock is no more than twenty codes off.
 
 help-backup-codes = Backup codes
 help-backup-codes-what = Backup codes are your spare keys: ten codes, each of which replaces your second factor once.

@@ -40,7 +40,7 @@ help-tokens-three = Nitrokey 3: lägg till en post under ”Passwords” i Nitro
 help-tokens-yubikey = YubiKey 5: lägg till ett konto i Yubico Authenticator och klistra in hemligheten i base32.
 help-tokens-which = TOTP eller HOTP? De här dosorna har ingen egen klocka; det är programmet i datorn som säger vad klockan är. Går datorns klocka rätt tar du TOTP. HOTP behöver ingen klocka, men koder som du tar fram och inte använder räknas med.
 help-tokens-own = Har dosan redan en hemlighet? Skriv då in den, i base32 eller hexadecimalt, eller klistra in dess ”otpauth://”-länk. Den måste ha minst 16 byte.
-help-tokens-astray = Nekas rätt koder? Skriv två koder som följer på varandra i det enda fältet, den ena efter den andra. Så hittas en dosa som någon har tryckt på upp till hundra gånger i onödan, eller vars klocka går upp till tjugo koder fel.
+help-tokens-astray = Nekas rätt koder? Skriv två koder som följer på varandra i det enda fältet, den ena efter den andra. Så hittas en dosa som någon har tryckt på upp till hundra gånger i onödan. Om dosans klocka har börjat gå fel loggar du in på ett annat sätt, till exempel med en reservkod, och skriver de två koderna vid dosan under Säkerhet. Där hittas den så länge klockan går högst tjugo koder fel.
 
 help-backup-codes = Reservkoder
 help-backup-codes-what = Reservkoderna är dina extranycklar: tio koder som var och en kan ersätta din andra faktor en gång.

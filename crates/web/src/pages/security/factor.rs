@@ -58,6 +58,11 @@ pub(crate) async fn confirm(asked: &Asked, live: &LiveSession) -> Result<Answer,
     run(asked, live, "/{id}/confirm", Some(asked.id()?)).await
 }
 
+/// Finds a token again that went astray.
+pub(crate) async fn resync(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    run(asked, live, "/{id}/resync", Some(asked.id()?)).await
+}
+
 async fn run(
     asked: &Asked,
     live: &LiveSession,

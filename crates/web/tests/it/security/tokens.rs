@@ -88,6 +88,14 @@ on_both! {
         other.get("/login/challenge/totp").await.is(200).has("code isn&#39;t taken?");
         let code = token.shown(&house.place, -9);
         assert_eq!(other.post("/login/challenge/totp", &[("code", &code)]).await.to(), "/");
+        let resync = format!("/settings/security/totp/{}/resync", token.enrolment);
+        other.get("/settings/security").await.is(200).has(&format!("action=\"{resync}\"")).has("Two codes in a row");
+        let two = |steps| format!("{} {}", token.shown(&house.place, steps), token.shown(&house.place, steps + 1));
+        let wrong = other.post(&resync, &[("code", &two(30))]).await.is(422);
+        wrong.has("role=\"alert\"").has(&format!("action=\"{resync}\""));
+        other.post(&resync, &[("code", &two(-3))]).await.is(200).has("role=\"status\"").has("was found again");
+        let told = other.get("/settings/activity").await.is(200);
+        told.has("A hardware token was found again").has("were to find a hardware token again");
     }
 
     async fn whoever_must_set_up_a_factor_may_take_a_token(place: Place) {

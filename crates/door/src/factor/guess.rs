@@ -1,0 +1,45 @@
+//! What is typed at a factor's page for something that is on could be guessed, as at sign-in: it draws on the
+//! same budgets, before it is looked at.
+
+use domain::event::Event;
+use domain::{Refusal, Stop};
+use factors::{Enrolment, Shown};
+
+use crate::budget::spend::Attempt;
+use crate::house::Door;
+use crate::{Visitor, audit};
+
+impl Door {
+    /// Spends an attempt.
+    pub(super) async fn spend_on_guess(
+        &self,
+        of: &Enrolment,
+        seen: &Visitor,
+    ) -> Result<Attempt, Stop> {
+        let id = of.id.to_string();
+        if self.disabled(of.account).await?.contains(&id) {
+            return Err(Refusal::Locked.into());
+        }
+        self.spend_second(of.account, &of.kind, std::slice::from_ref(of), seen)
+            .await
+    }
+
+    /// What was wrong stays spent, and its owner is told; all else was right, or not looked at.
+    pub(super) async fn guessed(
+        &self,
+        of: &Enrolment,
+        attempt: Attempt,
+        shown: &Result<Shown, Stop>,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let Ok(Shown::Refused(Refusal::WrongCode(_), ..)) = shown else {
+            return attempt.give_back(self).commit(self.store()).await;
+        };
+        let event = Event::refused("factor.resynced", Some(of.account))
+            .of_kind(&of.kind)
+            .detail(&of.name);
+        self.tell(audit::write::by_visitor(self, &event, seen))
+            .await;
+        attempt.was_wrong(self).await
+    }
+}

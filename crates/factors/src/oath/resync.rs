@@ -1,0 +1,78 @@
+//! A token that went astray is found again: what its owner is told, and the pages of the settings that do it.
+
+use askama::Template;
+use domain::event::Event;
+use domain::{Refusal, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+use store::Guard;
+
+use crate::{Change, Context, Effect, Enrolment, Shown, Standing};
+
+/// The title of both pages.
+const TITLE: &str = "oath-resync";
+
+#[derive(Template)]
+#[template(path = "oath/astray.html")]
+struct Astray<'a> {
+    w: &'a Words,
+    action: String,
+    name: &'a str,
+    number: &'a str,
+    clock: String,
+    refusal: &'a Refusal,
+}
+
+#[derive(Template)]
+#[template(path = "oath/found.html")]
+struct Found<'a> {
+    w: &'a Words,
+    name: &'a str,
+    onward: &'a str,
+}
+
+/// What the owner is told, whoever did it.
+pub(crate) fn resynced(of: &Enrolment) -> Event {
+    Event::done("factor.resynced", of.account)
+        .of_kind(&of.kind)
+        .detail(&of.name)
+}
+
+/// It was found: this guard sets it right.
+pub(crate) fn found(
+    at: &Context<'_>,
+    standing: &Standing,
+    of: &Enrolment,
+    by: Guard,
+) -> Result<Shown, Stop> {
+    let page = Fragment::of(&Found {
+        w: at.words,
+        name: &of.name,
+        onward: &standing.onward,
+    })?;
+    Ok(Shown::Change(Box::new(Change {
+        effect: Effect::Resyncs,
+        guards: vec![by],
+        statements: Vec::new(),
+        event: Some(resynced(of)),
+        show: Some((TITLE, page)),
+    })))
+}
+
+/// It wasn't: the form once more.
+pub(crate) fn again(
+    at: &Context<'_>,
+    standing: &Standing,
+    of: &Enrolment,
+    refusal: Refusal,
+) -> Result<Shown, Stop> {
+    let page = Fragment::of(&Astray {
+        w: at.words,
+        action: format!("{}/{}/resync", standing.base, of.id),
+        name: &of.name,
+        number: &standing.number,
+        clock: at.words.clock(at.now),
+        refusal: &refusal,
+    })?;
+    Ok(Shown::Refused(refusal, TITLE, page))
+}

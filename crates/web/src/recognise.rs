@@ -67,7 +67,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
             agent,
             request: id,
             known: cookies::token(&parts.headers, Cookie::Known, https),
-            session: cookies::token(&parts.headers, Cookie::Session, https),
+            session: cookies::session(&parts.headers, https),
             charged: found.charged,
         },
         network: found,

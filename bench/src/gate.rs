@@ -50,6 +50,7 @@ impl Gate {
             known: None,
             session: None,
             charged: false,
+            renews: true,
         };
         let live = door.session(&session, &seen).await.unwrap().unwrap();
         let nonce = token(door.random());

@@ -23,4 +23,6 @@ pub struct Visitor {
     /// False where the address is a trusted proxy's own because it sent no forwarding header: such
     /// an address is never charged.
     pub charged: bool,
+    /// False where a page made the request by itself: that renews no session.
+    pub renews: bool,
 }

@@ -157,10 +157,10 @@ impl Door {
         self.reader().stamp()
     }
 
-    /// Notes a request of a session, at most once a minute.
+    /// Notes a request of a session, at most once a minute, unless a page made it by itself.
     pub(crate) async fn note_seen(&self, session: &Session, seen: &Visitor) {
         let now = self.now();
-        if now.since(session.seen) <= domain::Span::minutes(1) {
+        if !seen.renews || now.since(session.seen) <= domain::Span::minutes(1) {
             return;
         }
         let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);

@@ -25,6 +25,7 @@ impl Browser {
             known: None,
             session: None,
             charged: true,
+            renews: true,
         };
         Self { seen }
     }

@@ -79,7 +79,9 @@ async fn pass(
         Found::Client(client) => Some(client.subject()),
         Found::Nobody | Found::Differing | Found::WrongClient => None,
     };
-    if let Found::Guest(guest) = &there {
+    if let Found::Guest(guest) = &there
+        && ruling.renews()
+    {
         asked.door().guest_seen(guest, &asked.visitor).await;
     }
     let answer = match ruling.decision {

@@ -8,6 +8,7 @@ mod handing_over;
 mod passing;
 mod programs;
 mod reading;
+mod renewing;
 mod sharing;
 
 use domain::Assurance;
@@ -34,6 +35,7 @@ fn hosts() -> Vec<GateHost> {
             methods: None,
             networks: None,
             allow: Allow::Anyone,
+            renew: true,
         }],
     };
     vec![

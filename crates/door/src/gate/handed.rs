@@ -81,7 +81,7 @@ impl Handed {
     ) -> Result<Ticket, Fault> {
         let until = until.micros().to_be_bytes();
         let parts = [self.id.bytes().as_slice(), self.secret.expose(), &until];
-        Ticket::seal(sealing, &of_ticket(host, nonce), &parts, random)
+        Ticket::seal(sealing, &for_ticket(host, nonce), &parts, random)
     }
 
     /// What a ticket carries, where it is for that host and that browser, and isn't late.
@@ -91,7 +91,7 @@ impl Handed {
         (host, nonce): (&str, &Fingerprint),
         now: Timestamp,
     ) -> Option<Self> {
-        let opened = sealing.open(&of_ticket(host, nonce), ticket.bytes()).ok()?;
+        let opened = sealing.open(&for_ticket(host, nonce), ticket.bytes()).ok()?;
         let (from, until) = opened.expose().split_at_checked(32)?;
         let until = Timestamp::from_micros(i64::from_be_bytes(until.try_into().ok()?));
         (until > now).then(|| Self::read(from)).flatten()
@@ -105,12 +105,12 @@ impl Handed {
         random: &dyn Random,
     ) -> Result<HostCookie, Fault> {
         let parts = [self.id.bytes().as_slice(), self.secret.expose()];
-        HostCookie::seal(sealing, &of_cookie(host), &parts, random)
+        HostCookie::seal(sealing, &for_cookie(host), &parts, random)
     }
 
     /// From which session a cookie is, where it is that host's.
     pub(super) fn of_cookie(sealing: &Sealing, cookie: &HostCookie, host: &str) -> Option<Self> {
-        let opened = sealing.open(&of_cookie(host), cookie.bytes()).ok()?;
+        let opened = sealing.open(&for_cookie(host), cookie.bytes()).ok()?;
         Self::read(opened.expose())
     }
 
@@ -124,11 +124,11 @@ impl Handed {
 }
 
 /// What a ticket is sealed for.
-fn of_ticket(host: &str, nonce: &Fingerprint) -> Vec<u8> {
+fn for_ticket(host: &str, nonce: &Fingerprint) -> Vec<u8> {
     [b"ticket 1\0".as_slice(), nonce, host.as_bytes()].concat()
 }
 
 /// What a host's cookie is sealed for.
-fn of_cookie(host: &str) -> Vec<u8> {
+fn for_cookie(host: &str) -> Vec<u8> {
     [b"cookie 1\0".as_slice(), host.as_bytes()].concat()
 }

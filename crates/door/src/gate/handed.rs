@@ -91,7 +91,9 @@ impl Handed {
         (host, nonce): (&str, &Fingerprint),
         now: Timestamp,
     ) -> Option<Self> {
-        let opened = sealing.open(&for_ticket(host, nonce), ticket.bytes()).ok()?;
+        let opened = sealing
+            .open(&for_ticket(host, nonce), ticket.bytes())
+            .ok()?;
         let (from, until) = opened.expose().split_at_checked(32)?;
         let until = Timestamp::from_micros(i64::from_be_bytes(until.try_into().ok()?));
         (until > now).then(|| Self::read(from)).flatten()

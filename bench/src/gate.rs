@@ -1,12 +1,12 @@
-//! A request to a protected host: what the gate costs against a bare handler, by a host's token and by a
+//! A request to a protected host: what the gate costs against a bare handler, by a host's cookie and by a
 //! device password, on both databases; and what it costs nginx against asking a bare handler.
 
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 
 use data_encoding::BASE64;
-use domain::secret::{token, write_token};
-use door::{Actor, Visitor};
+use domain::secret::token;
+use door::{Actor, SessionToken, Visitor};
 use hyper::StatusCode;
 use testing::{Engine, Folder};
 
@@ -41,7 +41,7 @@ impl Gate {
             crowd::by_password(&mut crate::load::Line::open(address), &host, "anna")
                 .cookie("countersign")
         });
-        let session = domain::secret::read_token(&signed_in.await.unwrap()).unwrap();
+        let session = SessionToken::read(&signed_in.await.unwrap()).unwrap();
         let door = &site.running.door;
         let seen = Visitor {
             address: [127, 0, 0, 1].into(),
@@ -50,10 +50,11 @@ impl Gate {
             known: None,
             session: None,
             charged: false,
+            renews: true,
         };
         let live = door.session(&session, &seen).await.unwrap().unwrap();
         let nonce = token(door.random());
-        let ticket = door.ticket(&live, HOST, &door.fingerprint(&nonce)).await;
+        let ticket = door.ticket(&live, HOST, &door.fingerprint(&nonce));
         let there = door.enter_host(&ticket.unwrap(), HOST, &nonce).await;
         let limits = domain::device_password::Limits::default();
         let made = door
@@ -61,10 +62,10 @@ impl Gate {
             .await
             .unwrap();
         let basic = BASE64.encode(format!("anna:{}", made.secret.expose()).as_bytes());
-        let cookie = format!("countersign-gate={}", write_token(&there.unwrap()));
+        let cookie = format!("countersign-gate={}", there.unwrap().write());
         let asked = vec![
             Asked {
-                what: "host's token",
+                what: "host's cookie",
                 credentials: ("Cookie", cookie),
             },
             Asked {
@@ -239,7 +240,7 @@ fn through_nginx(gate: &Gate, ceiling: SocketAddr) -> Row {
     let through = |to| load(to, "/docs/a.txt", &[(*name, value.as_str())], SECONDS);
     let (ours, bare) = pairs(|| through(nginx.ours), || through(nginx.bare));
     row(
-        "through nginx, by host's token (SQLite)".into(),
+        "through nginx, by host's cookie (SQLite)".into(),
         &ours,
         &bare,
         "at least 0.75",

@@ -1,29 +1,26 @@
-//! What a request to a protected host costs more among a million accounts, sessions, hosts' tokens and device
-//! passwords than among a handful: on PostgreSQL, where each request reads.
+//! What a request to a protected host costs more among a million accounts, sessions and device passwords than among a handful: on PostgreSQL, where each request reads.
 
 use testing::Engine;
 
 use crate::gate::{Gate, pairs};
 use crate::{Row, median};
 
-/// As if a million people had signed in, gone to a protected host and made a device password.
+/// As if a million people had signed in and made a device password.
 const FILL: &str = "
 INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch, revision,
         language, zone, theme, created, signed_in, seen_backup, password_short)
     SELECT decode(lpad(to_hex(n), 32, '0'), 'hex'), 'filler' || n, 'filler' || n, 'Filler', NULL, NULL, 1, 0, 0, 0,
         '', '', '', 1, 1, 0, 0 FROM generate_series(1, 1000000) n;
-INSERT INTO sessions (hash, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
-    SELECT decode('01' || lpad(to_hex(n), 64, '0'), 'hex'), id, id, 0, '[]', '', '192.0.2.1', 'filler', 1, 1,
+INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
+    SELECT h, h, id, id, 0, '[]', '', '192.0.2.1', 'filler', 1, 1,
         604800000000, 9000000000000000, 0
-    FROM generate_series(1, 1000000) n, LATERAL (SELECT decode(lpad(to_hex(n), 32, '0'), 'hex') AS id) i;
-INSERT INTO host_tokens (hash, session, host, made)
-    SELECT decode('01' || lpad(to_hex(n), 64, '0'), 'hex'), decode(lpad(to_hex(n), 32, '0'), 'hex'),
-        'files.example.org', 1 FROM generate_series(1, 1000000) n;
+    FROM generate_series(1, 1000000) n, LATERAL (SELECT decode(lpad(to_hex(n), 32, '0'), 'hex') AS id) i,
+        LATERAL (SELECT decode('01' || lpad(to_hex(n), 64, '0'), 'hex') AS h) h;
 INSERT INTO device_passwords (id, account, hash, name, made, expires, unused, networks, hosts, read_only, made_with,
         seen, address, agent, host)
     SELECT id, id, decode('01' || lpad(to_hex(n), 64, '0'), 'hex'), 'Phone', 1, NULL, NULL, '', '', 0, 'single', 0, '', '', ''
     FROM generate_series(1, 1000000) n, LATERAL (SELECT decode(lpad(to_hex(n), 32, '0'), 'hex') AS id) i;
-ANALYZE accounts; ANALYZE sessions; ANALYZE host_tokens; ANALYZE device_passwords;
+ANALYZE accounts; ANALYZE sessions; ANALYZE device_passwords;
 ";
 
 pub async fn measure() -> Vec<Row> {

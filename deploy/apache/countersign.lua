@@ -12,11 +12,18 @@ local identity = {
 
 -- What the gate needs to know of the request, besides what it is asked for.
 local asked = {
-    "Accept", "Authorization", "Cookie", "Sec-Fetch-Mode", "Sec-Fetch-Site", "User-Agent", "X-Requested-With",
+    "Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User",
+    "Sec-Purpose", "User-Agent", "X-Requested-With",
 }
 
 -- What the visitor gets of the gate's answer.
 local answered = { "Cache-Control", "Countersign-Reason", "Location", "Retry-After", "WWW-Authenticate" }
+
+-- What some programs take for the client's address, or for the path.
+local believed = {
+    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
+    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+}
 
 -- Programs fold names: to many of them Remote_User and Remote.User are Remote-User.
 local function is_from_outside(name)
@@ -26,8 +33,7 @@ local function is_from_outside(name)
             return true
         end
     end
-    return plain == "forwarded" or plain == "x-rewrite-url" or plain:find("^x%-forwarded%-") ~= nil
-        or plain:find("^x%-original%-") ~= nil
+    return believed[plain] or plain:find("^x%-forwarded%-") ~= nil or plain:find("^x%-original%-") ~= nil
 end
 
 -- The gate's answer: its status, and its headers by their names in lower case.

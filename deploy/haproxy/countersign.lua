@@ -9,12 +9,19 @@ local identity = {
 
 -- What the gate needs to know of the request, besides what it is asked for.
 local asked = {
-    "accept", "authorization", "cookie", "sec-fetch-mode", "sec-fetch-site", "user-agent", "x-requested-with",
+    "accept", "authorization", "cookie", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user",
+    "sec-purpose", "user-agent", "x-requested-with",
 }
 
 -- What the visitor gets of the gate's answer.
 local answered = {
     "cache-control", "content-type", "countersign-reason", "location", "retry-after", "www-authenticate",
+}
+
+-- What some programs take for the client's address, or for the path.
+local believed = {
+    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
+    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
 }
 
 -- Identity, and what proxies say of a request. In other spellings haproxy.cfg drops them.
@@ -25,8 +32,7 @@ local function is_from_outside(name)
         end
     end
     local own = name == "x-forwarded-for" or name == "x-forwarded-proto"
-    local of_proxies = name == "forwarded" or name == "x-rewrite-url" or name:find("^x%-forwarded%-")
-        or name:find("^x%-original%-")
+    local of_proxies = believed[name] or name:find("^x%-forwarded%-") or name:find("^x%-original%-")
     return of_proxies and not own
 end
 

@@ -11,7 +11,7 @@ use crate::account::{emails, groups, members, reserved, table as accounts};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
-use crate::gate::{host_tokens, networks, password_clients, tickets};
+use crate::gate::{guests, networks, password_clients};
 use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::table as sessions;
@@ -88,16 +88,6 @@ static DOOR: Schema = Schema {
             sweep: Some(device_passwords::SWEEPER),
         },
         Table {
-            name: "host_tokens",
-            rank: 57,
-            sweep: None,
-        },
-        Table {
-            name: "gate_tickets",
-            rank: 58,
-            sweep: Some(tickets::SWEEPER),
-        },
-        Table {
             name: "password_clients",
             rank: 59,
             sweep: Some(password_clients::SWEEPER),
@@ -162,8 +152,6 @@ static DOOR: Schema = Schema {
         invites::MIGRATION,
         sessions::MIGRATION,
         device_passwords::MIGRATION,
-        host_tokens::MIGRATION,
-        tickets::MIGRATION,
         password_clients::MIGRATION,
         ladders::MIGRATION,
         addresses::MIGRATION,
@@ -189,8 +177,7 @@ static DOOR: Schema = Schema {
         invites::ALL,
         sessions::ALL,
         device_passwords::ALL,
-        host_tokens::ALL,
-        tickets::ALL,
+        guests::ALL,
         password_clients::ALL,
         ladders::ALL,
         addresses::ALL,

@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use domain::ids::RequestId;
 use domain::secret::Token;
 
+use crate::session::token::SessionToken;
+
 /// What is written down about a request, and the mark that a known browser carries.
 #[derive(Clone, Debug)]
 pub struct Visitor {
@@ -17,8 +19,10 @@ pub struct Visitor {
     /// The known-browser cookie, if one came.
     pub known: Option<Token>,
     /// The session cookie, if one came: a completed sign-in ends that session.
-    pub session: Option<Token>,
+    pub session: Option<SessionToken>,
     /// False where the address is a trusted proxy's own because it sent no forwarding header: such
     /// an address is never charged.
     pub charged: bool,
+    /// False where a page made the request by itself: that renews no session.
+    pub renews: bool,
 }

@@ -17,7 +17,14 @@ pub type Hash = Vec<u8>;
 type Key = Secret<[u8; 32]>;
 
 /// The purposes for which keys are kept, by the name that is stored.
-pub(crate) const PURPOSES: [&str; 5] = ["sealing", "lookup", "password", "audit", "assertion"];
+pub(crate) const PURPOSES: [&str; 6] = [
+    "sealing",
+    "lookup",
+    "password",
+    "audit",
+    "assertion",
+    "gate",
+];
 
 /// The one purpose key number there is until keys are rotated.
 const NUMBER: u8 = 1;
@@ -169,7 +176,8 @@ fn decrypt(
         .map_err(|_| fault())
 }
 
-/// Seals what is kept at rest, bound to the row that it stands in.
+/// Seals what is kept at rest, bound to the row that it stands in, or what is handed out, bound to what
+/// it is good for.
 pub struct Sealing(XChaCha20Poly1305);
 
 impl Sealing {
@@ -177,7 +185,7 @@ impl Sealing {
         Self(XChaCha20Poly1305::new(&(*key.expose()).into()))
     }
 
-    /// Seals `secret` for the row that `row` names (`totp:` and its id): it opens nowhere else.
+    /// Seals `secret` for the row that `row` names (`totp:` and its id), or the use: it opens nowhere else.
     pub fn seal(&self, row: &[u8], secret: &[u8], random: &dyn Random) -> Result<Vec<u8>, Fault> {
         let mut out = vec![NUMBER];
         out.extend(encrypt(&self.0, row, secret, random)?);
@@ -235,6 +243,8 @@ pub struct Keys {
     pub audit: Lookup,
     /// Signing keys of assertions.
     pub assertion: Seeds,
+    /// What is handed over to protected hosts.
+    pub gate: Sealing,
 }
 
 impl Keys {
@@ -253,6 +263,7 @@ impl Keys {
             passwords: Sealing::new(&key("password")?),
             audit: Lookup(key("audit")?),
             assertion: Seeds(key("assertion")?),
+            gate: Sealing::new(&key("gate")?),
         })
     }
 }

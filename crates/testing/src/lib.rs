@@ -54,6 +54,8 @@ mod database;
 mod door;
 #[cfg(feature = "door")]
 pub mod drivers;
+#[cfg(feature = "door")]
+pub mod dump;
 mod folder;
 #[cfg(feature = "door")]
 pub mod people;

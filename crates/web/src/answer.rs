@@ -109,7 +109,7 @@ impl Answer {
     /// Somebody has a new session: completed sign-ins and step-ups end here. What was pending goes.
     pub(crate) fn signed_in(mut self, new: &NewSession) -> Self {
         self.cookies
-            .push((Cookie::Session, Some(write_token(&new.token))));
+            .push((Cookie::Session, Some(new.token.write())));
         self.cookies.push((Cookie::SignIn, None));
         if let Some(known) = &new.known {
             self.cookies.push((Cookie::Known, Some(write_token(known))));
@@ -138,6 +138,14 @@ impl Answer {
         value: &str,
     ) -> Self {
         if let Ok(line) = HeaderValue::try_from(cookie.set_beneath(domain, value)) {
+            self.headers.append(SET_COOKIE, line);
+        }
+        self
+    }
+
+    /// A cookie of that name that was set for a domain and a path goes.
+    pub(crate) fn delete_beneath(mut self, domain: &str, path: &str, cookie: Cookie) -> Self {
+        if let Ok(line) = HeaderValue::try_from(cookie.delete_beneath(domain, path)) {
             self.headers.append(SET_COOKIE, line);
         }
         self

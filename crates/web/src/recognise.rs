@@ -16,6 +16,7 @@ use crate::route::{self, Handler, Params, Route};
 use crate::rules::cookies::{self, Cookie};
 use crate::rules::forwarded;
 use crate::rules::headers::accepts;
+use crate::rules::renewing;
 use crate::web::Web;
 
 /// As much of what a browser calls itself as is kept, in characters.
@@ -67,8 +68,9 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
             agent,
             request: id,
             known: cookies::token(&parts.headers, Cookie::Known, https),
-            session: cookies::token(&parts.headers, Cookie::Session, https),
+            session: cookies::session(&parts.headers, https),
             charged: found.charged,
+            renews: renewing::renews(&parts.headers),
         },
         network: found,
         words: door.words(language(web, &parts.headers, None, None), ""),

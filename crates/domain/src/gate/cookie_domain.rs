@@ -1,7 +1,7 @@
 //! A domain whose hosts share one cookie for the gate: for proxies that can't route the entrance at each
 //! host. Weaker than a cookie of each host's own, since every host beneath the domain gets to see it.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use super::{Authority, Origin, Scheme};
 
@@ -27,6 +27,16 @@ impl CookieDomain {
         !host.is_literal() && (host.host() == self.0 || above())
     }
 
+    /// It, and each domain above it of two labels at least: those whose cookies reach its hosts too.
+    pub fn with_above(&self) -> impl Iterator<Item = &str> {
+        let mut next = Some(self.0.as_str());
+        iter::from_fn(move || {
+            let this = next.filter(|domain| domain.contains('.'))?;
+            next = this.split_once('.').map(|(_, above)| above);
+            Some(this)
+        })
+    }
+
     /// Whether a page there may set such a cookie, as one of a server that is reached by TLS.
     pub fn is_set_by(&self, public: &Origin) -> bool {
         public.scheme == Scheme::Https && self.covers(&public.authority)
@@ -47,6 +57,19 @@ impl fmt::Display for CookieDomain {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn above_it_are_all_of_two_labels_at_least() {
+        let above = |name| {
+            let domain = CookieDomain::read(name).unwrap();
+            domain.with_above().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(above("example.org"), ["example.org"]);
+        assert_eq!(
+            above("a.b.example.org"),
+            ["a.b.example.org", "b.example.org", "example.org"]
+        );
+    }
 
     #[test]
     fn it_covers_itself_and_what_is_beneath_it_and_nothing_else() {

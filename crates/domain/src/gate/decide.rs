@@ -117,6 +117,17 @@ pub struct Ruling<'a> {
     pub by: By<'a>,
 }
 
+impl Ruling<'_> {
+    /// Whether the request renews the session that it comes with, as far as the lines say: all do but those
+    /// of a rule that says otherwise.
+    pub fn renews(&self) -> bool {
+        match self.by {
+            By::NoHost | By::Host(_) => true,
+            By::Rule(host, index) => host.rules.get(index).is_none_or(|rule| rule.renew),
+        }
+    }
+}
+
 /// The line that decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By<'a> {

@@ -58,6 +58,8 @@ pub struct Rule {
     pub networks: Option<Networks>,
     /// Whom it lets in.
     pub allow: Allow,
+    /// Whether its requests renew the session that they come with, as those of a person do.
+    pub renew: bool,
 }
 
 /// Whom a rule lets in.

@@ -62,6 +62,7 @@ fn rule(path: &str, methods: &str, networks: &str, allow: Allow) -> Rule {
                 .collect()
         }),
         allow,
+        renew: true,
     }
 }
 

@@ -105,6 +105,7 @@ fn rule(line: &Line<'_>) -> Result<Rule, Misread> {
         methods,
         networks: networks.map(Networks::from_iter),
         allow,
+        renew: !line.table.has("renew") || line.table.switch("renew"),
     })
 }
 

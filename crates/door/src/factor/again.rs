@@ -1,15 +1,15 @@
 //! The form that confirms an enrolment, sent again as by a double click: it leads to where it led.
 
 use domain::ids::AccountId;
-use domain::secret::Token;
 use domain::{Form, Kind, Refusal, Stop};
 
 use super::at::At;
 use super::pages::{Asked, Done, Shown};
 use crate::Visitor;
 use crate::house::Door;
+use crate::session::token::SessionToken;
 use crate::sign_in::admit::NewSession;
-use crate::sign_in::again::{Does, Said};
+use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
 
 impl Door {
@@ -32,8 +32,12 @@ impl Door {
             return Ok(None);
         }
         let (does, under, account) = match at {
-            At::Settings(live) => (Does::Enrol, &live.token, live.account()),
-            At::SigningIn(pending) => (Does::SignIn, &pending.token, pending.account),
+            At::Settings(live) => (Does::Enrol, Under::Session(&live.token), live.account()),
+            At::SigningIn(pending) => (
+                Does::SignIn,
+                Under::Pending(&pending.token),
+                pending.account,
+            ),
         };
         let said = Said::code(does, under, asked.kind, form);
         let failed = Failed::unlooked_at(refusal.into());
@@ -49,12 +53,12 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn enrolled_before(
         &self,
-        old: &Token,
+        old: &SessionToken,
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<Done>, Stop> {
-        let said = Said::code(Does::Enrol, old, kind, form);
+        let said = Said::code(Does::Enrol, Under::Session(old), kind, form);
         let Some(session) = self.made_before(said, seen).await? else {
             return Ok(None);
         };

@@ -14,7 +14,7 @@ use crate::form_number;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
-use crate::sign_in::again::{Does, Said};
+use crate::sign_in::again::{Does, Said, Under};
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
@@ -274,11 +274,12 @@ impl Door {
                 };
                 let entry = match at {
                     At::Settings(live) => {
-                        let said = Said::code(Does::Enrol, &live.token, kind, form);
+                        let said = Said::code(Does::Enrol, Under::Session(&live.token), kind, form);
                         Entry::Session(live, proven, said)
                     }
                     At::SigningIn(pending) => {
-                        let said = Said::code(Does::SignIn, &pending.token, kind, form);
+                        let said =
+                            Said::code(Does::SignIn, Under::Pending(&pending.token), kind, form);
                         Entry::Pending(pending, proven, said)
                     }
                 };

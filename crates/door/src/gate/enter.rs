@@ -1,13 +1,13 @@
 //! The hand-over of a session to a protected host: a ticket from here, and for it, there, the host's own
-//! token. Both know the nonce that the browser was given on that host first, so that a ticket is worth
-//! nothing in another browser (L43).
+//! cookie. Both know the nonce that the browser was given on that host first, so that a ticket is worth
+//! nothing in another browser (L43). Nothing is written: however often somebody goes there, no row is
+//! left.
 
 use domain::gate::CookieDomain;
-use domain::secret::{Token, token};
-use domain::{Refusal, Span, Stop};
-use store::Batch;
+use domain::secret::Token;
+use domain::{Fault, Refusal, Span, Stop};
 
-use super::{host_tokens, tickets};
+use super::handed::{Handed, HostCookie, Ticket};
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -33,85 +33,53 @@ impl Door {
     }
 
     /// A ticket that carries this session to a protected host, in the browser that holds the nonce of this
-    /// fingerprint.
+    /// fingerprint. Within its half a minute it is good there as often as it comes; who holds that nonce
+    /// gains nothing by it.
     ///
     /// # Errors
-    /// [`Refusal::SignInOver`] where the session has ended meanwhile.
-    pub async fn ticket(
+    /// When it can't be sealed.
+    pub fn ticket(
         &self,
         live: &LiveSession,
         host: &str,
         nonce: &Fingerprint,
-    ) -> Result<Token, Stop> {
-        let ticket = token(self.random());
-        let until = self.now().plus(TICKET);
-        Batch::new()
-            .all(live.still())
-            .add(tickets::insert(
-                self.reader(),
-                &ticket,
-                live.id(),
-                host,
-                nonce,
-                until,
-            ))
-            .commit(self.store())
-            .await?;
-        Ok(ticket)
+    ) -> Result<Ticket, Fault> {
+        let (sealing, until) = (&self.reader().keys().gate, self.now().plus(TICKET));
+        Handed::of(live).ticket(sealing, (host, nonce), until, self.random())
     }
 
-    /// A token that is good at every protected host beneath a domain, for the cookie that they share.
+    /// What is good at every protected host beneath a domain, for the cookie that they share.
     ///
     /// # Errors
-    /// [`Refusal::SignInOver`] where the session has ended meanwhile.
-    pub async fn enter_domain(
+    /// When it can't be sealed.
+    pub fn enter_domain(
         &self,
         live: &LiveSession,
         domain: &CookieDomain,
-    ) -> Result<Token, Stop> {
-        let new = token(self.random());
-        let host = domain.as_host();
-        Batch::new()
-            .all(live.still())
-            .all([host_tokens::insert(
-                self.reader(),
-                &new,
-                live.id(),
-                &host,
-                self.now(),
-            )])
-            .commit(self.store())
-            .await?;
-        Ok(new)
+    ) -> Result<HostCookie, Fault> {
+        let sealing = &self.reader().keys().gate;
+        Handed::of(live).cookie(sealing, &domain.as_host(), self.random())
     }
 
-    /// Takes a ticket for the host's own token.
+    /// Takes a ticket for the host's own cookie.
     ///
     /// # Errors
-    /// [`Refusal::LinkGone`] for a ticket that is used, late, another host's or another browser's; it is
-    /// void from then on. [`Refusal::SignInOver`] where its session has ended meanwhile.
+    /// [`Refusal::LinkGone`] for a ticket that is late, another host's or another browser's, or whose
+    /// session has ended meanwhile.
     pub async fn enter_host(
         &self,
-        ticket: &Token,
+        ticket: &Ticket,
         host: &str,
         nonce: &Token,
-    ) -> Result<Token, Stop> {
-        let (now, nonce) = (self.now(), self.fingerprint(nonce));
-        let Some(session) = tickets::find(self.reader(), ticket, host, &nonce, now).await? else {
-            Batch::new()
-                .any(tickets::void(self.reader(), ticket))
-                .commit(self.store())
-                .await?;
+    ) -> Result<HostCookie, Stop> {
+        let sealing = &self.reader().keys().gate;
+        let nonce = self.fingerprint(nonce);
+        let from = Handed::of_ticket(sealing, ticket, (host, &nonce), self.now());
+        let from = from.ok_or(Refusal::LinkGone)?;
+        let there = self.read_guest(&from, self.now()).await?;
+        if !there.is_some_and(|guest| guest.session.is_alive(self.now())) {
             return Err(Refusal::LinkGone.into());
-        };
-        let new = token(self.random());
-        Batch::new()
-            .all([
-                tickets::take(self.reader(), ticket, host, &nonce, now),
-                host_tokens::insert(self.reader(), &new, session, host, now),
-            ])
-            .commit(self.store())
-            .await?;
-        Ok(new)
+        }
+        Ok(from.cookie(sealing, host, self.random())?)
     }
 }

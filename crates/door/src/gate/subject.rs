@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use domain::account::GroupName;
 use domain::ids::AccountId;
-use domain::secret::Token;
 use domain::{Assurance, Fault, Proof, Timestamp};
 use store::Stamp;
 
-use super::host_tokens;
+use super::guests;
+use super::handed::{Handed, HostCookie};
 use super::told::Told;
 use crate::Visitor;
 use crate::house::Door;
@@ -52,55 +52,100 @@ impl Subject {
     }
 }
 
-/// A host's token as it was last read.
+/// Somebody handed over to a protected host, as last read.
 #[derive(Debug)]
-pub(crate) struct Guest {
-    host: String,
-    session: Session,
-    subject: Arc<Subject>,
+pub struct Guest {
+    pub(super) session: Session,
+    subject: Subject,
+}
+
+impl Guest {
+    /// Who it is.
+    pub const fn subject(&self) -> &Subject {
+        &self.subject
+    }
+}
+
+/// What the cookies of a protected host come to.
+#[derive(Debug)]
+pub enum Held {
+    /// Nothing: there is none, it isn't ours or is another host's, or its session is over.
+    Nothing,
+    /// The session of this guest.
+    By(Arc<Guest>),
+    /// Two sessions, so that neither counts.
+    Differing,
 }
 
 impl Door {
-    /// Who holds this token of a protected host; none where it is unknown, another host's, or its session
-    /// is over. A request renews the session.
+    /// Who holds these cookies of a protected host. What we didn't seal for it says nothing; of two
+    /// sessions one was put there by somebody else.
     ///
     /// # Errors
     /// When the database doesn't answer.
     pub async fn guest(
         &self,
-        token: &Token,
+        mut cookies: impl Iterator<Item = HostCookie> + Send,
         host: &str,
-        seen: &Visitor,
-    ) -> Result<Option<Arc<Subject>>, Fault> {
-        let now = self.now();
-        let hash = host_tokens::hash(self.reader(), token);
-        let read = || self.read_guest(&hash, now);
-        let Some(guest) = self
-            .guests()
-            .look_up(self.gate_stamp(), &hash, read)
-            .await?
-        else {
-            return Ok(None);
+    ) -> Result<Held, Fault> {
+        let Some(first) = cookies.next() else {
+            return Ok(Held::Nothing);
         };
-        if guest.host != host || !guest.session.is_alive(now) {
-            return Ok(None);
+        let Some(second) = cookies.next() else {
+            return self.guest_of(&first, host).await;
+        };
+        let sealing = &self.reader().keys().gate;
+        let from = |cookie: &HostCookie| Handed::of_cookie(sealing, cookie, host);
+        let mut ours = [first, second]
+            .into_iter()
+            .chain(cookies)
+            .filter_map(|cookie| from(&cookie).map(|from| (cookie, from.id)));
+        let Some((cookie, id)) = ours.next() else {
+            return Ok(Held::Nothing);
+        };
+        if ours.any(|(_, other)| other != id) {
+            return Ok(Held::Differing);
         }
-        self.note_seen(&guest.session, seen).await;
-        Ok(Some(Arc::clone(&guest.subject)))
+        self.guest_of(&cookie, host).await
     }
 
-    async fn read_guest(&self, hash: &[u8], now: Timestamp) -> Result<Option<Guest>, Fault> {
-        let Some(row) = host_tokens::live(self.reader(), hash, now).await? else {
+    async fn guest_of(&self, cookie: &HostCookie, host: &str) -> Result<Held, Fault> {
+        let (now, keys) = (self.now(), self.reader().keys());
+        // Cookies are of one length, so that it is plain where the host begins.
+        let both = [cookie.bytes().as_slice(), host.as_bytes()].concat();
+        let hash = keys.lookup.hash("host-cookie", &both);
+        let read = || async {
+            match Handed::of_cookie(&keys.gate, cookie, host) {
+                Some(from) => self.read_guest(&from, now).await,
+                None => Ok(None),
+            }
+        };
+        let found = self
+            .guests()
+            .look_up(self.gate_stamp(), &hash, read)
+            .await?;
+        let alive = found.filter(|guest| guest.session.is_alive(now));
+        Ok(alive.map_or(Held::Nothing, Held::By))
+    }
+
+    /// Notes a request of somebody handed over, which renews their session.
+    pub async fn guest_seen(&self, guest: &Guest, seen: &Visitor) {
+        self.note_seen(&guest.session, seen).await;
+    }
+
+    /// The live session that something was handed over from, and whose it is.
+    pub(super) async fn read_guest(
+        &self,
+        from: &Handed,
+        now: Timestamp,
+    ) -> Result<Option<Guest>, Fault> {
+        let Some(row) = guests::live(self.reader(), from, now).await? else {
             return Ok(None);
         };
         let session = Session::read(&row)?;
         let told = Told::read(&row, 11)?;
         let subject = Subject::new(session.account, told, session.proofs.clone(), session.made);
-        Ok(Some(Guest {
-            host: row.text(15)?.to_owned(),
-            session,
-            subject: Arc::new(subject),
-        }))
+        Ok(Some(Guest { session, subject }))
     }
 
     /// How the database vouches for what the gate remembers: for each request, or where that is configured,
@@ -112,10 +157,10 @@ impl Door {
         self.reader().stamp()
     }
 
-    /// Notes a request of a session, at most once a minute.
+    /// Notes a request of a session, at most once a minute, unless a page made it by itself.
     pub(crate) async fn note_seen(&self, session: &Session, seen: &Visitor) {
         let now = self.now();
-        if now.since(session.seen) <= domain::Span::minutes(1) {
+        if !seen.renews || now.since(session.seen) <= domain::Span::minutes(1) {
             return;
         }
         let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);

@@ -4,12 +4,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::ids::{AccountId, SessionId};
-use domain::secret::Token;
 use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
 use factors::Asker;
 use store::{Guard, Hash};
 
 use super::table::{self, Session};
+use super::token::SessionToken;
 use crate::account::table as accounts;
 use crate::house::Door;
 use crate::sign_in::answer::Answering;
@@ -20,7 +20,7 @@ use crate::{Actor, Visitor};
 pub struct LiveSession {
     kept: Arc<Kept>,
     /// What its browser holds: an answer by which it rises is given under it.
-    pub(crate) token: Token,
+    pub(crate) token: SessionToken,
 }
 
 /// What is kept of a session, with what pages need of its account; never its token.
@@ -123,11 +123,11 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn session(
         &self,
-        token: &Token,
+        token: &SessionToken,
         seen: &Visitor,
     ) -> Result<Option<LiveSession>, Fault> {
         let now = self.now();
-        let hash = table::hash(self.reader(), token);
+        let hash = token.hash(self.reader());
         let read = || self.read_session(hash.clone(), now);
         let Some(kept) = self
             .memo()

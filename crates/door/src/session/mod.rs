@@ -4,3 +4,4 @@ pub(crate) mod end;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod table;
+pub(crate) mod token;

@@ -1,10 +1,9 @@
-//! The table of sessions. The token is kept only as a keyed hash; a row counts only while its
+//! The table of sessions. Token and secret are kept only as keyed hashes; a row counts only while its
 //! account is enabled and in the epoch in which the row was made.
 
 use domain::ids::{AccountId, SessionId};
-use domain::secret::Token;
 use domain::{Fault, Proof, Refusal, Span, Timestamp};
-use store::{Guard, Hash, Reader, Row, Statement, statements, values};
+use store::{Guard, Reader, Row, Statement, statements, values};
 
 statements! {
     table "sessions" rank 55;
@@ -19,8 +18,8 @@ statements! {
         ORDER BY s.seen DESC, s.id LIMIT 1000";
     keyed RECEIPT = "SELECT id FROM sessions WHERE hash = $1";
     write INSERT = "INSERT INTO sessions
-        (hash, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
+        (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
+        SELECT $1, $13, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
         FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
     write KEEP_HUNDRED = "DELETE FROM sessions WHERE account = $1 AND id IN
         (SELECT id FROM sessions WHERE account = $1 ORDER BY seen DESC, made DESC, id LIMIT 10000 OFFSET 100)";
@@ -40,6 +39,7 @@ statements! {
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE sessions (
     hash BLOB PRIMARY KEY,
+    secret BLOB NOT NULL,
     id BLOB NOT NULL,
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     epoch INTEGER NOT NULL,
@@ -110,11 +110,6 @@ pub(crate) fn read_proofs(text: &str) -> Result<Vec<Proof>, Fault> {
     serde_json::from_str(text).map_err(|e| Fault::because("proofs", &e))
 }
 
-/// The hash of a session's token.
-pub(crate) fn hash(reader: &Reader, token: &Token) -> Hash {
-    reader.keys().lookup.hash("session", token.expose())
-}
-
 /// The live row of a token, joined with its account: columns 11 to 16 are the account's.
 pub(crate) async fn live(
     reader: &Reader,
@@ -137,9 +132,13 @@ pub(crate) async fn of_account(
         .collect()
 }
 
-/// A new row; refused where the account's epoch or the site's policy is no longer what the decision
+/// A new row, by the hashes of its token and of its secret; refused where the account's epoch or the site's policy is no longer what the decision
 /// leaned on.
-pub(crate) fn insert(hash: &[u8], new: &Session, policy: i64) -> Result<Guard, Fault> {
+pub(crate) fn insert(
+    (hash, secret): (&[u8], &[u8]),
+    new: &Session,
+    policy: i64,
+) -> Result<Guard, Fault> {
     let statement = INSERT.bind(values![
         hash,
         new.id,
@@ -152,7 +151,8 @@ pub(crate) fn insert(hash: &[u8], new: &Session, policy: i64) -> Result<Guard, F
         new.made,
         new.idle.as_micros(),
         new.expires,
-        policy
+        policy,
+        secret
     ]);
     Ok(Guard::new(statement, Refusal::SignInOver))
 }

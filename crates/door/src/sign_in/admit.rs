@@ -15,6 +15,7 @@ use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
 use crate::session::live::LiveSession;
+use crate::session::token::SessionToken;
 use crate::{Visitor, audit};
 
 /// A claim, with what the registry says of its factor.
@@ -102,7 +103,7 @@ pub(crate) struct Also {
 #[derive(Debug)]
 pub struct NewSession {
     /// What the browser holds from now on.
-    pub token: Token,
+    pub token: SessionToken,
     /// The known-browser cookie to set; none where it stays as it is.
     pub known: Option<Token>,
     /// Where the person was going; empty for home.
@@ -130,7 +131,7 @@ pub(super) struct Entering<'a> {
     /// What the entry consumes.
     pub(super) consumed: Batch,
     pub(super) attempt: Option<&'a Attempt>,
-    /// The token of the session, if it comes to one.
+    /// The first token of the session, if it comes to one.
     pub(super) token: Token,
 }
 

@@ -11,7 +11,7 @@ use store::{Batch, Reader, Statement};
 use super::admit::NewSession;
 use super::answer::Failed;
 use crate::house::Door;
-use crate::session::table as sessions;
+use crate::session::token::SessionToken;
 use crate::{Visitor, form_number};
 
 /// For how long an answer is known again.
@@ -51,18 +51,36 @@ impl Does {
     }
 }
 
-/// An answer, and the secret that it was given under: a pending sign-in's, or the session's that rises.
+/// What an answer was given under.
+#[derive(Clone, Copy)]
+pub(crate) enum Under<'a> {
+    /// A pending sign-in.
+    Pending(&'a Token),
+    /// The session that rises.
+    Session(&'a SessionToken),
+}
+
+impl<'a> Under<'a> {
+    const fn token(self) -> &'a Token {
+        match self {
+            Self::Pending(token) => token,
+            Self::Session(session) => session.token(),
+        }
+    }
+}
+
+/// An answer, and what it was given under.
 #[derive(Clone, Copy)]
 pub(crate) struct Said<'a> {
     does: Does,
-    under: &'a Token,
+    under: Under<'a>,
     kind: &'a Kind,
     answer: &'a str,
 }
 
 impl<'a> Said<'a> {
     /// A code, as a form brings it.
-    pub(crate) fn code(does: Does, under: &'a Token, kind: &'a Kind, form: &'a Form) -> Self {
+    pub(crate) fn code(does: Does, under: Under<'a>, kind: &'a Kind, form: &'a Form) -> Self {
         Self {
             does,
             under,
@@ -71,11 +89,11 @@ impl<'a> Said<'a> {
         }
     }
 
-    /// The account's password.
-    pub(crate) const fn password(does: Does, under: &'a Token, password: &'a str) -> Self {
+    /// The account's password, given in a session.
+    pub(crate) const fn password(does: Does, under: &'a SessionToken, password: &'a str) -> Self {
         Self {
             does,
-            under,
+            under: Under::Session(under),
             kind: &Kind::PASSWORD,
             answer: password,
         }
@@ -88,7 +106,7 @@ impl<'a> Said<'a> {
 
     /// The token of the session that this answer makes: of 256 random bits and the answer.
     pub(crate) fn token(&self, reader: &Reader) -> Token {
-        let mut secret = zeroize::Zeroizing::new(self.under.expose().to_vec());
+        let mut secret = zeroize::Zeroizing::new(self.under.token().expose().to_vec());
         secret.extend_from_slice(self.kind.as_str().as_bytes());
         secret.push(0);
         secret.extend_from_slice(self.answer.as_bytes());
@@ -100,17 +118,26 @@ impl<'a> Said<'a> {
         Token::new(token)
     }
 
+    /// What the browser holds of that session.
+    fn session(&self, reader: &Reader) -> SessionToken {
+        let token = self.token(reader);
+        match self.under {
+            Under::Pending(_) => SessionToken::first(reader, token),
+            Under::Session(before) => before.risen(token),
+        }
+    }
+
     /// The word that is left where the answer was right, in the same batch.
     pub(crate) fn word(&self, door: &Door) -> Statement {
         let until = door.now().plus(AGAIN);
-        form_number::leave(door, self.does.word(), self.under, until)
+        form_number::leave(door, self.does.word(), self.under.token(), until)
     }
 
     /// The same where a session rises. A second word waits for an answer that comes under its new
     /// token: the browser may have that already when the button is pressed again.
-    pub(crate) fn words_of_rise(&self, door: &Door, risen: &Token) -> [Statement; 2] {
+    pub(crate) fn words_of_rise(&self, door: &Door, risen: &SessionToken) -> [Statement; 2] {
         let mut under: Said<'_> = *self;
-        under.under = risen;
+        under.under = Under::Session(risen);
         let until = door.now().plus(AGAIN);
         let word = form_number::leave(door, RISEN, &under.token(door.reader()), until);
         [self.word(door), word]
@@ -132,12 +159,13 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
         let (word, now) = (said.does.word(), self.now());
-        if !form_number::is_left(self, word, said.under, now).await? {
+        if !form_number::is_left(self, word, said.under.token(), now).await? {
             return Ok(None);
         }
-        let token = said.token(self.reader());
-        let hash = sessions::hash(self.reader(), &token);
-        let asked = Batch::from(form_number::ask(self, word, said.under, &hash, now));
+        let token = said.session(self.reader());
+        let hash = token.hash(self.reader());
+        let asked = form_number::ask(self, word, said.under.token(), &hash, now);
+        let asked = Batch::from(asked);
         match asked.commit(self.store()).await {
             Err(Stop::Refused(Refusal::FormUsed)) => return Ok(None),
             other => other?,
@@ -162,9 +190,12 @@ impl Door {
             return Ok(None);
         }
         let mut before = self.made_before(said, seen).await?;
-        if before.is_none() && said.has_raised(self).await? {
+        if before.is_none()
+            && let Under::Session(risen) = said.under
+            && said.has_raised(self).await?
+        {
             before = Some(NewSession {
-                token: said.under.clone(),
+                token: risen.clone(),
                 known: None,
                 next: String::new(),
                 by_fallback: None,
@@ -187,7 +218,7 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
-        let said = Said::code(Does::SignIn, pending, kind, form);
+        let said = Said::code(Does::SignIn, Under::Pending(pending), kind, form);
         self.made_before(said, seen).await
     }
 
@@ -198,7 +229,7 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn stepped_up_before(
         &self,
-        old: &Token,
+        old: &SessionToken,
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
@@ -206,7 +237,7 @@ impl Door {
         let said = if *kind == Kind::PASSWORD {
             Said::password(Does::StepUp, old, form.get("password"))
         } else {
-            Said::code(Does::StepUp, old, kind, form)
+            Said::code(Does::StepUp, Under::Session(old), kind, form)
         };
         self.made_before(said, seen).await
     }
@@ -217,7 +248,7 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn changed_password_before(
         &self,
-        old: &Token,
+        old: &SessionToken,
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {

@@ -7,7 +7,7 @@ use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
 
 use super::admit::{Also, Entry, NewSession, Outcome, Proven};
-use super::again::{Does, Said};
+use super::again::{Does, Said, Under};
 use super::judge::Judged;
 use super::pending::Pending;
 use crate::budget::spend::Attempt;
@@ -77,7 +77,7 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let said = Said::code(Does::SignIn, &pending.token, kind, form);
+        let said = Said::code(Does::SignIn, Under::Pending(&pending.token), kind, form);
         let entry = |proven| Entry::Pending(pending, proven, said);
         let account = pending.account;
         let tried = self

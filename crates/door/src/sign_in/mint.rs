@@ -3,7 +3,7 @@
 
 use domain::event::Event;
 use domain::ids::{AccountId, BrowserId, PendingId, SessionId};
-use domain::secret::{Token, token};
+use domain::secret::{self, Token};
 use domain::{Proof, Stop};
 
 use super::admit::{Entering, NewSession};
@@ -13,6 +13,7 @@ use crate::budget::settle::settle;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::table::{self as sessions, Session};
+use crate::session::token::{SessionToken, secret_hash};
 use crate::{Visitor, audit};
 
 impl Door {
@@ -49,15 +50,17 @@ impl Door {
             proofs,
             next,
             consumed: batch,
-            token: fresh,
+            token,
             ..
         } = entering;
         let session = self.mint(&ground.account, proofs, epoch, seen);
         let (now, reader, id) = (self.now(), self.reader(), ground.account.id);
-        let hash = sessions::hash(reader, &fresh);
+        let fresh = SessionToken::first(reader, token);
+        let hash = fresh.hash(reader);
+        let kept = secret_hash(reader, session.id, fresh.secret());
         let known = known_browsers::find(reader, seen.known.as_ref(), id, now).await?;
         // The mark is new each time, so that one that was copied is worth nothing afterwards.
-        let mark = token(self.random());
+        let mark = secret::token(self.random());
         let carried = seen
             .known
             .as_ref()
@@ -71,7 +74,11 @@ impl Door {
         let by_fallback = by_fallback.map(|proof| proof.kind.clone());
         let mut batch = batch
             .all([accounts::signed_in(id, session.epoch, now)])
-            .all([sessions::insert(&hash, &session, ground.site.revision)?])
+            .all([sessions::insert(
+                (&hash, &kept),
+                &session,
+                ground.site.revision,
+            )?])
             .any(sessions::idlest_gives_way(id))
             .many(carried)
             .many(known_browsers::know(
@@ -86,7 +93,7 @@ impl Door {
             .add(audit::write::by_visitor(self, &event, seen))
             .receipt(sessions::receipt(&hash));
         if let Some(old) = &seen.session {
-            batch = batch.any(sessions::end_by_hash(&sessions::hash(reader, old)));
+            batch = batch.any(sessions::end_by_hash(&old.hash(reader)));
         }
         batch.commit(self.store()).await?;
         Ok(NewSession {
@@ -120,7 +127,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Token, Stop> {
         let account = entering.ground.account.id;
-        let fresh = token(self.random());
+        let fresh = secret::token(self.random());
         let pending = Pending {
             id: PendingId::new(self.random()),
             token: fresh.clone(),

@@ -27,8 +27,8 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
         let (now, reader, account) = (self.now(), self.reader(), live.account());
-        let fresh = said.token(reader);
-        let hash = sessions::hash(reader, &fresh);
+        let fresh = live.token.risen(said.token(reader));
+        let hash = fresh.hash(reader);
         let mut proofs: Vec<Proof> = live.proofs().to_vec();
         proofs.retain(|old| !(old.kind == proof.kind && old.enrolment == proof.enrolment));
         proofs.push(proof.clone());

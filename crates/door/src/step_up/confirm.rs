@@ -15,7 +15,7 @@ use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
-use crate::sign_in::again::{Does, Said};
+use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
 use crate::{Visitor, audit};
 
@@ -59,7 +59,7 @@ impl Door {
             also.statements
                 .push(audit::write::by_visitor(self, &event, seen));
         }
-        let said = Said::code(Does::StepUp, &live.token, kind, form);
+        let said = Said::code(Does::StepUp, Under::Session(&live.token), kind, form);
         let entry = |proven| Entry::Session(live, proven, said);
         let tried = self
             .try_answer(live.into(), kind, form, entry, also, seen)

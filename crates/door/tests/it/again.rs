@@ -3,7 +3,7 @@
 
 use domain::secret::Token;
 use domain::{Kind, Refusal, Span, Stop};
-use door::{Config, Door, LiveSession, NewSession, Outcome};
+use door::{Config, Door, LiveSession, NewSession, Outcome, SessionToken};
 use testing::{Place, on_both};
 
 use testing::people::*;
@@ -17,7 +17,7 @@ fn lax(config: &mut Config) {
 }
 
 /// Sends the same thing so many times at once: the tokens that came of it.
-async fn tokens<F>(times: usize, post: impl Fn() -> F) -> Vec<[u8; 32]>
+async fn tokens<F>(times: usize, post: impl Fn() -> F) -> Vec<String>
 where
     F: Future<Output = Result<NewSession, Stop>> + Send + 'static,
 {
@@ -28,18 +28,13 @@ where
             .await
             .unwrap()
             .unwrap_or_else(|stop| panic!("{stop:?}"));
-        tokens.push(*new.token.expose());
+        tokens.push(new.token.write());
     }
     tokens
 }
 
 /// Answers the same sign-in so many times at once.
-async fn answers(
-    door: &Door,
-    browser: &Browser,
-    code: &str,
-    times: usize,
-) -> (Token, Vec<[u8; 32]>) {
+async fn answers(door: &Door, browser: &Browser, code: &str, times: usize) -> (Token, Vec<String>) {
     let (token, waiting) = pending(door, "anna", browser).await;
     let all = tokens(times, || {
         let (door, waiting) = (door.clone(), waiting.clone());
@@ -61,7 +56,7 @@ async fn step_ups(
     browser: &Browser,
     code: &str,
     times: usize,
-) -> Vec<[u8; 32]> {
+) -> Vec<String> {
     tokens(times, || {
         let (door, live) = (door.clone(), live.clone());
         let (code, browser) = (code.to_owned(), browser.clone());
@@ -74,9 +69,9 @@ async fn step_ups(
 }
 
 #[track_caller]
-fn one_and_the_same(tokens: &[[u8; 32]]) -> [u8; 32] {
+fn one_and_the_same(tokens: &[String]) -> String {
     assert!(tokens.iter().all(|token| *token == tokens[0]));
-    tokens[0]
+    tokens[0].clone()
 }
 
 async fn no_alarm(door: &Door) {
@@ -90,7 +85,7 @@ async fn no_alarm(door: &Door) {
 /// Whether these find what that form did.
 async fn found(
     door: &Door,
-    old: &Token,
+    old: &SessionToken,
     kind: &Kind,
     fields: &[(&str, &str)],
     browser: &Browser,
@@ -130,7 +125,7 @@ on_both! {
             // And so does one that comes when all is over.
             for _ in 0..3 {
                 let again = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
-                assert_eq!(*again.unwrap().unwrap().token.expose(), made);
+                assert_eq!(again.unwrap().unwrap().token.write(), made);
             }
         }
         no_alarm(&door).await;
@@ -182,7 +177,7 @@ on_both! {
             let (live, old) = (browser.live(&door).await, browser.seen.session.clone().unwrap());
             let code = app.code(&place, 0);
             let made = one_and_the_same(&step_ups(&door, &live, &browser, &code, MANY).await);
-            browser.seen.session = Some(Token::new(made));
+            browser.seen.session = SessionToken::read(&made);
             assert!(door.session(&old, &browser.seen).await.unwrap().is_none(), "the old one is dead");
             for _ in 0..3 {
                 assert!(found(&door, &old, &TOTP, &[("code", &code)], &browser).await);
@@ -205,7 +200,7 @@ on_both! {
             let (door, live, browser) = (door.clone(), live.clone(), browser.clone());
             async move { door.step_up_by_password(&live, PASSWORD, &browser.seen).await }
         }).await);
-        browser.seen.session = Some(Token::new(made));
+        browser.seen.session = SessionToken::read(&made);
         for _ in 0..3 {
             assert!(found(&door, &old, &Kind::PASSWORD, &[("password", PASSWORD)], &browser).await);
         }
@@ -231,11 +226,11 @@ on_both! {
         // Another session, or the new one, doesn't find it.
         let (old, code) = step_up(&mut browser).await;
         let right = [("code", code.as_str())];
-        for other in [Token::new([7; 32]), browser.seen.session.clone().unwrap()] {
+        for other in [SessionToken::read(&"A".repeat(64)).unwrap(), browser.seen.session.clone().unwrap()] {
             assert!(!found(&door, &other, &TOTP, &right, &browser).await);
         }
         // It doesn't sign in.
-        let in_place = door.answered_before(&old, &TOTP, &form(&right), &browser.seen).await;
+        let in_place = door.answered_before(&as_token(&old), &TOTP, &form(&right), &browser.seen).await;
         assert!(in_place.unwrap().is_none());
         assert!(found(&door, &old, &TOTP, &right, &browser).await);
         // Another answer takes the word away, as does another kind.

@@ -1,10 +1,9 @@
 //! A session that was looked up a moment ago, and is believed from memory, ends like any other: at once,
 //! whoever ends it.
 
-use domain::secret::token;
-use domain::{Random, Refusal, Span};
+use domain::{Refusal, Span};
 use door::Actor;
-use testing::people::{Browser, add, form, refusal, session, with_app};
+use testing::people::{Browser, add, form, guest, hand_over, refusal, session, with_app};
 use testing::{Engine, Place};
 
 const FILES: &str = "files.example.org";
@@ -50,15 +49,13 @@ testing::on_both! {
             let mut browser = Browser::new("192.0.2.1");
             with_app(&place, &door, name, &mut browser).await;
             let live = browser.live(&door).await;
-            let nonce = token(&**place.random() as &dyn Random);
-            let ticket = door.ticket(&live, FILES, &door.fingerprint(&nonce)).await.unwrap();
-            let token = door.enter_host(&ticket, FILES, &nonce).await.unwrap();
+            let cookie = hand_over(&place, &door, &live, FILES).await;
             let made = door.make_device_password(&live, &form(&[("name", "Phone")]), &browser.seen).await.unwrap();
             let gets_in = async || {
-                let guest = door.guest(&token, FILES, &browser.seen).await.unwrap().is_some();
+                let there = guest(&door, &cookie, FILES).await.is_some();
                 let client = door.client(name, &made.secret, FILES, &browser.seen).await.is_ok();
-                assert_eq!(guest, client);
-                guest
+                assert_eq!(there, client);
+                there
             };
             for _ in 0..3 {
                 assert!(gets_in().await);

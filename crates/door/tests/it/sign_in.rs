@@ -88,7 +88,7 @@ on_both! {
         let code = app.code(&place, 0);
         let Ok(Outcome::In(new)) = answer(&door, &first, &TOTP, &code, &browser).await else { panic!() };
         let again = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
-        assert_eq!(again.unwrap().token.expose(), new.token.expose());
+        assert_eq!(again.unwrap().token.write(), new.token.write());
         for (kind, code) in [(&TOTP, app.code(&place, 1)), (&BACKUP, code.clone()), (&TOTP, String::new())] {
             let other = door.answered_before(&token, kind, &form(&[("code", &code)]), &browser.seen).await;
             assert!(other.unwrap().is_none(), "another answer finds nothing");
@@ -125,11 +125,11 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
         let (token, _) = pending(&door, "anna", &browser).await;
-        assert!(door.session(&token, &browser.seen).await.unwrap().is_none());
-        let session = browser.seen.session.clone().unwrap();
+        assert!(door.session(&as_session(&token), &browser.seen).await.unwrap().is_none());
+        let session = as_token(browser.seen.session.as_ref().unwrap());
         assert!(door.pending(&session).await.unwrap().is_none());
         let known = browser.seen.known.clone().unwrap();
-        assert!(door.session(&known, &browser.seen).await.unwrap().is_none());
+        assert!(door.session(&as_session(&known), &browser.seen).await.unwrap().is_none());
         assert!(door.pending(&known).await.unwrap().is_none());
         for kind in [door::LinkKind::SetUp, door::LinkKind::Invite] {
             assert_eq!(refusal(door.link(kind, &token).await), Refusal::LinkGone);
@@ -194,7 +194,7 @@ on_both! {
         session(&door, "anna", &mut browser).await;
         let old = browser.seen.session.clone().unwrap();
         session(&door, "anna", &mut browser).await;
-        assert_ne!(old.expose(), browser.seen.session.clone().unwrap().expose());
+        assert_ne!(old.write(), browser.seen.session.clone().unwrap().write());
         assert!(door.session(&old, &browser.seen).await.unwrap().is_none());
     }
 

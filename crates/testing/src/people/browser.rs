@@ -2,8 +2,11 @@
 
 use std::net::IpAddr;
 
+use data_encoding::BASE64URL_NOPAD;
+use domain::Secret;
 use domain::ids::RequestId;
-use door::{Door, LiveSession, NewSession, Visitor};
+use domain::secret::Token;
+use door::{Door, LiveSession, NewSession, SessionToken, Visitor};
 
 /// A browser: its address and its cookies.
 #[derive(Clone)]
@@ -22,6 +25,7 @@ impl Browser {
             known: None,
             session: None,
             charged: true,
+            renews: true,
         };
         Self { seen }
     }
@@ -40,4 +44,16 @@ impl Browser {
         let live = door.session(token, &self.seen).await.unwrap();
         live.expect("a live session")
     }
+}
+
+/// What a thief of another token would send as a session's.
+pub fn as_session(token: &Token) -> SessionToken {
+    let bytes = [token.expose().as_slice(), &[0; 16]].concat();
+    SessionToken::read(&BASE64URL_NOPAD.encode(&bytes)).unwrap()
+}
+
+/// What a thief of a session would send as another token.
+pub fn as_token(session: &SessionToken) -> Token {
+    let bytes = BASE64URL_NOPAD.decode(session.write().as_bytes()).unwrap();
+    Secret::new(bytes[..32].try_into().unwrap())
 }

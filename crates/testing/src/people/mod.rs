@@ -4,6 +4,7 @@ mod app;
 mod browser;
 mod codes;
 mod fob;
+mod guest;
 mod token;
 
 use domain::secret::Token;
@@ -12,9 +13,10 @@ use door::account::NewAccount;
 use door::{Actor, Asked, At, Door, LiveSession, Outcome, Pending, Shown};
 
 pub use app::{App, begin, enrol, sign_in, with_app};
-pub use browser::Browser;
+pub use browser::{Browser, as_session, as_token};
 pub use codes::backup_codes;
 pub use fob::{Fob, begin_token, confirm_token, enrol_token, enrolment};
+pub use guest::{guest, hand_over, nonce};
 pub use token::{FidoToken, Moment, PRESENT, SYNCABLE, SYNCED, VERIFIED, options};
 
 use crate::Place;

@@ -3,16 +3,15 @@
 
 use std::sync::Arc;
 
-use data_encoding::BASE64;
 use domain::gate::{Authority, By, Decision, Ruling, Target, Who, Why, decide};
-use domain::{Refusal, Secret, Span, Stop};
-use door::{Bound, Client, Subject};
+use domain::{Refusal, Span, Stop};
+use door::{Bound, Client, Guest, Held, Subject};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
-use zeroize::Zeroizing;
 
 use super::challenge::{self, Asker};
+use super::credentials::credentials;
 use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
 use super::identity;
@@ -27,7 +26,9 @@ const REASON: HeaderName = HeaderName::from_static("countersign-reason");
 /// Who is there, and how that was found.
 enum Found {
     Nobody,
-    Guest(Arc<Subject>),
+    Guest(Arc<Guest>),
+    /// Cookies of two sessions, of which neither counts.
+    Differing,
     Client(Client),
     /// A name and a secret that open nothing.
     WrongClient,
@@ -74,10 +75,15 @@ async fn pass(
     let hosts = &asked.door().config().gate_hosts;
     let ruling = decide(hosts, target, from, &as_decided(&there));
     let subject = match &there {
-        Found::Guest(subject) => Some(&**subject),
+        Found::Guest(guest) => Some(guest.subject()),
         Found::Client(client) => Some(client.subject()),
-        Found::Nobody | Found::WrongClient => None,
+        Found::Nobody | Found::Differing | Found::WrongClient => None,
     };
+    if let Found::Guest(guest) = &there
+        && ruling.renews()
+    {
+        asked.door().guest_seen(guest, &asked.visitor).await;
+    }
     let answer = match ruling.decision {
         Decision::In => {
             if let Found::Client(client) = &there {
@@ -134,29 +140,43 @@ async fn kept_out(
         (Decision::Forbidden(why), _) => refused(403, why.word(), manner),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(
-                challenge::sign_in(&entrance(asked, target), manner.redirects),
+                challenge::sign_in(&entrance(asked, target, false), manner.redirects),
                 "more-proofs",
             ),
             Asker::Page | Asker::Client => refused(403, "more-proofs", manner),
         },
-        _ => match Asker::of(&parts.headers, target) {
-            Asker::Navigation => reasoned(
-                challenge::sign_in(&entrance(asked, target), manner.redirects),
-                "sign-in",
-            ),
-            Asker::Page => refused(401, "sign-in", manner),
-            Asker::Client => reasoned(challenge::basic(parts, target, public), "sign-in"),
-        },
+        (_, there) => sign_in_first(asked, parts, target, there, manner),
     })
+}
+
+/// What nobody in particular is answered, by how they ask.
+fn sign_in_first(
+    asked: &Asked,
+    parts: &Parts,
+    target: &Target,
+    there: &Found,
+    manner: Manner,
+) -> Answer {
+    let differ = matches!(there, Found::Differing);
+    let reason = if differ { "cookies-differ" } else { "sign-in" };
+    match Asker::of(&parts.headers, target) {
+        Asker::Navigation => {
+            let entrance = entrance(asked, target, differ);
+            reasoned(challenge::sign_in(&entrance, manner.redirects), reason)
+        }
+        Asker::Page => refused(401, reason, manner),
+        Asker::Client => {
+            let public = &asked.web.address().origin;
+            reasoned(challenge::basic(parts, target, public), reason)
+        }
+    }
 }
 
 fn as_decided(there: &Found) -> Who<'_> {
     match there {
-        Found::Nobody | Found::WrongClient => Who::Nobody,
-        Found::Guest(subject) | Found::Client(Client::Account(subject)) => Who::Account {
-            groups: &subject.groups,
-            assurance: subject.assurance,
-        },
+        Found::Nobody | Found::Differing | Found::WrongClient => Who::Nobody,
+        Found::Guest(guest) => as_account(guest.subject()),
+        Found::Client(Client::Account(subject)) => as_account(subject),
         Found::Client(Client::Device {
             subject,
             scope,
@@ -167,6 +187,13 @@ fn as_decided(there: &Found) -> Who<'_> {
             made_with: *made_with,
             scope,
         },
+    }
+}
+
+fn as_account(subject: &Subject) -> Who<'_> {
+    Who::Account {
+        groups: &subject.groups,
+        assurance: subject.assurance,
     }
 }
 
@@ -205,44 +232,19 @@ async fn who(
         };
     }
     let (door, https) = (asked.door(), asked.web.address().https);
-    let held = |cookie| cookies::token(&parts.headers, cookie, https);
-    if let Some(token) = held(Cookie::Gate)
-        && let Some(guest) = door.guest(&token, host, &asked.visitor).await?
-    {
-        return Ok(Found::Guest(guest));
-    }
-    let Some(domain) = shared(asked, authority) else {
-        return Ok(Found::Nobody);
-    };
-    let Some(token) = held(Cookie::GateShared) else {
-        return Ok(Found::Nobody);
-    };
-    let guest = Box::pin(door.guest(&token, &domain.as_host(), &asked.visitor)).await?;
-    Ok(guest.map_or(Found::Nobody, Found::Guest))
-}
-
-/// Longest credentials, in bytes.
-const MOST: usize = 2_048;
-
-/// The name and secret of a header that is Basic's (RFC 7617 §2); none within where they can't be read.
-fn credentials(value: &HeaderValue) -> Option<Option<(String, Secret<String>)>> {
-    let bytes = value.as_bytes().trim_ascii();
-    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric());
-    let (scheme, rest) = bytes.split_at_checked(end.unwrap_or(bytes.len()))?;
-    if !scheme.eq_ignore_ascii_case(b"basic") {
-        return None;
-    }
-    let read = || {
-        let sent = rest.trim_ascii();
-        if sent.len() > MOST {
-            return None;
+    let held = |cookie| cookies::handed(&parts.headers, cookie, https);
+    let own = door.guest(held(Cookie::Gate), host).await?;
+    let found = match (own, shared(asked, authority)) {
+        (Held::Nothing, Some(domain)) => {
+            Box::pin(door.guest(held(Cookie::GateShared), &domain.as_host())).await?
         }
-        let bytes = Zeroizing::new(BASE64.decode(sent).ok()?);
-        let text = str::from_utf8(&bytes).ok()?;
-        let (name, secret) = text.split_once(':')?;
-        (name.len() <= 512).then(|| (name.to_owned(), Secret::new(secret.to_owned())))
+        (own, _) => own,
     };
-    Some(read())
+    Ok(match found {
+        Held::Nothing => Found::Nobody,
+        Held::By(guest) => Found::Guest(guest),
+        Held::Differing => Found::Differing,
+    })
 }
 
 fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {

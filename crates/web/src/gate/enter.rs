@@ -3,9 +3,9 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::gate::{Asked as GateAsked, Authority, CookieDomain, GateHost, Scheme, Target, find};
-use domain::secret::{Token, read_token, token, write_token};
+use domain::secret::{Token, token, write_token};
 use domain::{Refusal, Stop};
-use door::{Fingerprint, Passage};
+use door::{Fingerprint, Held, HostCookie, Passage, Ticket};
 use http::header::HOST;
 use http::request::Parts;
 
@@ -55,14 +55,23 @@ pub(super) fn shared<'a>(asked: &'a Asked, authority: &Authority) -> Option<&'a 
     domain.filter(|domain| domain.covers(authority))
 }
 
-/// Where signing in begins: on the protected host itself, or with us where it shares a cookie.
-pub(super) fn entrance(asked: &Asked, target: &Target) -> String {
-    let (origin, going) = (target.origin(), self::going(target));
+/// Where signing in begins: on the protected host itself, or with us where it shares a cookie; with what
+/// else was put there cleared away, where there are `differing` ones.
+pub(super) fn entrance(asked: &Asked, target: &Target, differing: bool) -> String {
+    let origin = target.origin();
     if shared(asked, &origin.authority).is_none() {
-        return format!("{origin}{PATH}?{going}");
+        return format!("{origin}{PATH}?{}", going(target));
     }
-    let host = encode(&origin.authority.to_string());
-    format!("{}{HERE}?host={host}&{going}", asked.web.address().origin)
+    with_us(asked, target, differing.then_some(0))
+}
+
+/// With us, where the cookie that hosts share is set. `cleared` prefixes of the path are behind, if any are
+/// to be cleared.
+fn with_us(asked: &Asked, target: &Target, cleared: Option<usize>) -> String {
+    let host = encode(&target.origin().authority.to_string());
+    let clear = cleared.map_or_else(String::new, |cleared| format!("&clear={cleared}"));
+    let (ours, going) = (&asked.web.address().origin, going(target));
+    format!("{ours}{HERE}?host={host}&{going}{clear}")
 }
 
 /// Whether something was being sent, which can't be kept.
@@ -115,13 +124,33 @@ pub(crate) async fn there(
     if !asked.query.has("ticket") {
         return Ok(away(asked, authority, &going, nonce));
     }
-    let ticket = read_token(asked.query.get("ticket")).ok_or(Refusal::LinkGone)?;
-    let nonce = nonce.ok_or(Refusal::LinkGone)?;
     let host = authority.to_string();
-    let own = asked.door().enter_host(&ticket, &host, &nonce).await?;
-    Ok(Answer::to(&going.url())
-        .set(Cookie::Gate, &write_token(&own))
-        .delete(Cookie::GateNonce))
+    match taken(asked, &host, nonce).await {
+        Ok(own) => Ok(Answer::to(&going.url())
+            .set(Cookie::Gate, &own.write())
+            .delete(Cookie::GateNonce)),
+        // A tab that is restored comes back with the ticket that it once had.
+        Err(Stop::Refused(Refusal::LinkGone)) if is_in(asked, &host, parts).await? => {
+            Ok(Answer::to(&going.url()))
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// The host's cookie for the ticket that was brought.
+async fn taken(asked: &Asked, host: &str, nonce: Option<Token>) -> Result<HostCookie, Stop> {
+    let ticket = Ticket::read(asked.query.get("ticket").as_bytes());
+    let (Some(ticket), Some(nonce)) = (ticket, nonce) else {
+        return Err(Refusal::LinkGone.into());
+    };
+    asked.door().enter_host(&ticket, host, &nonce).await
+}
+
+/// Whether the browser holds a good cookie of that host already.
+async fn is_in(asked: &Asked, host: &str, parts: &Parts) -> Result<bool, Stop> {
+    let https = asked.web.address().https;
+    let held = cookies::handed(&parts.headers, Cookie::Gate, https);
+    Ok(matches!(asked.door().guest(held, host).await?, Held::By(_)))
 }
 
 fn away(asked: &Asked, authority: &Authority, going: &Target, nonce: Option<Token>) -> Answer {
@@ -188,17 +217,68 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
     let door = asked.door();
     Ok(match way {
         Way::Ticket(nonce) => {
-            let ticket = door.ticket(live, &authority.to_string(), &nonce).await?;
+            let ticket = door.ticket(live, &authority.to_string(), &nonce)?;
             Answer::to(&format!(
                 "{}{PATH}?ticket={}&next={}",
                 going.origin(),
-                write_token(&ticket),
+                ticket.write(),
                 encode(going.sent()),
             ))
         }
         Way::Shared(domain) => {
-            let token = write_token(&door.enter_domain(live, domain).await?);
-            Answer::to(&going.url()).set_beneath(domain, Cookie::GateShared, &token)
+            let cookie = door.enter_domain(live, domain)?.write();
+            cleared(asked, domain, &going).set_beneath(domain, Cookie::GateShared, &cookie)
         }
     })
+}
+
+/// So many prefixes of a path are cleared in one answer: proxies hold only so many headers.
+const CLEARED: usize = 16;
+
+/// On to where somebody was going. Where another host beneath the domain has put a cookie of ours before
+/// the one that is shared, all of that name go, at every prefix of the path, some at a time.
+fn cleared(asked: &Asked, domain: &CookieDomain, going: &Target) -> Answer {
+    let on = Answer::to(&going.url());
+    let Ok(behind) = asked.query.get("clear").parse::<usize>() else {
+        return on;
+    };
+    let path = going.sent().split('?').next().unwrap_or_default();
+    let prefixes = prefixes(path).skip(behind);
+    let (now, later) = (prefixes.clone().take(CLEARED), prefixes.skip(CLEARED));
+    let on = match (later.count(), behind.checked_add(CLEARED)) {
+        (1.., Some(behind)) => Answer::to(&with_us(asked, going, Some(behind))),
+        _ => on,
+    };
+    now.fold(on, |on, path| {
+        domain.with_above().fold(on, |on, domain| {
+            on.delete_beneath(domain, path, Cookie::GateShared)
+        })
+    })
+}
+
+/// Every path of a cookie that is sent to this one (RFC 6265 §5.1.4), shortest first.
+fn prefixes(path: &str) -> impl Iterator<Item = &str> + Clone {
+    let ends = path
+        .match_indices('/')
+        .flat_map(|(at, _)| [at, at.saturating_add(1)]);
+    let whole = (!path.ends_with('/')).then_some(path.len());
+    ends.chain(whole)
+        .filter_map(|end| path.get(..end))
+        .filter(|prefix| !prefix.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_path_that_a_cookie_may_have_is_among_the_prefixes() {
+        let all = |path| prefixes(path).collect::<Vec<_>>();
+        assert_eq!(all("/"), ["/"]);
+        assert_eq!(all("/a"), ["/", "/a"]);
+        assert_eq!(
+            all("/a/b%20c/"),
+            ["/", "/a", "/a/", "/a/b%20c", "/a/b%20c/"]
+        );
+    }
 }

@@ -2,8 +2,8 @@
 //! further one finds it, and nobody reads that anything went wrong.
 
 use domain::next::Next;
-use domain::secret::Token;
 use domain::{Kind, Stop};
+use door::SessionToken;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -44,7 +44,11 @@ pub(crate) async fn confirmed_twice(asked: &Asked) -> Result<Option<Answer>, Sto
     }
 }
 
-async fn stepped_up(asked: &Asked, old: &Token, kind: &Kind) -> Result<Option<Answer>, Stop> {
+async fn stepped_up(
+    asked: &Asked,
+    old: &SessionToken,
+    kind: &Kind,
+) -> Result<Option<Answer>, Stop> {
     let door = asked.door();
     let found = door
         .stepped_up_before(old, kind, &asked.form, &asked.visitor)

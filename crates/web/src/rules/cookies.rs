@@ -4,6 +4,7 @@
 use domain::Language;
 use domain::gate::CookieDomain;
 use domain::secret::{Token, read_token};
+use door::{HostCookie, SessionToken};
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
 use memchr::memmem;
@@ -17,9 +18,9 @@ pub(crate) enum Cookie {
     SignIn,
     /// A browser that has completed a sign-in; proves nothing.
     Known,
-    /// A protected host's own token: good at the gate for that host, nowhere else.
+    /// A protected host's own: good at the gate for that host, nowhere else.
     Gate,
-    /// A token that is good at every protected host beneath a domain, where that is configured.
+    /// One that is good at every protected host beneath a domain, where that is configured.
     GateShared,
     /// What a browser was given at a protected host before it went to sign in.
     GateNonce,
@@ -70,6 +71,12 @@ impl Cookie {
         format!("{name}={value}; Domain={domain}; Path=/; HttpOnly; SameSite=Lax; Secure")
     }
 
+    /// The line that deletes one that was set for that domain and path: under https alone.
+    pub(crate) fn delete_beneath(self, domain: &str, path: &str) -> String {
+        let name = self.name(true);
+        format!("{name}=; Domain={domain}; Path={path}; HttpOnly; SameSite=Lax; Secure; Max-Age=0")
+    }
+
     /// The line that deletes it.
     pub(crate) fn delete(self, https: bool) -> String {
         self.set("", Some(0), https)
@@ -79,6 +86,22 @@ impl Cookie {
 /// The token of a cookie: the first of that name that parses.
 pub(crate) fn token(headers: &HeaderMap, cookie: Cookie, https: bool) -> Option<Token> {
     values(headers, cookie.name(https)).find_map(|value| read_token(str::from_utf8(value).ok()?))
+}
+
+/// What is held of a session: the first of its cookies that parses.
+pub(crate) fn session(headers: &HeaderMap, https: bool) -> Option<SessionToken> {
+    values(headers, Cookie::Session.name(https))
+        .find_map(|value| SessionToken::read(str::from_utf8(value).ok()?))
+}
+
+/// What is held at a protected host: all cookies of that name that may be ours. Whether they are, the door
+/// says.
+pub(crate) fn handed(
+    headers: &HeaderMap,
+    cookie: Cookie,
+    https: bool,
+) -> impl Iterator<Item = HostCookie> {
+    values(headers, cookie.name(https)).filter_map(HostCookie::read)
 }
 
 /// The language chosen in this browser.

@@ -161,6 +161,31 @@ mod tests {
     }
 
     #[test]
+    fn every_answer_has_these_headers_once_and_a_proxys_none_of_them() {
+        let (headers, for_proxy) = (begin(), begin_for_proxy());
+        for (name, value) in [
+            ("referrer-policy", "same-origin"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+            (
+                "permissions-policy",
+                "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+            ),
+            ("cache-control", "no-store"),
+            ("content-security-policy", CLOSED),
+        ] {
+            let values: Vec<_> = headers.get_all(name).iter().collect();
+            assert_eq!(values, [value], "{name}");
+            assert_eq!(
+                for_proxy.contains_key(name),
+                name == "cache-control",
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
     fn l41_every_header_of_who_is_there_is_there_for_nobody_too() {
         let headers = begin_for_proxy();
         for name in IDENTITY {

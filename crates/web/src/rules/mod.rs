@@ -7,3 +7,4 @@ pub(crate) mod forwarded;
 pub(crate) mod headers;
 pub(crate) mod host;
 pub(crate) mod origin;
+pub(crate) mod renewing;

@@ -22,6 +22,7 @@ path = "/reports/"
 networks = ["192.0.2.0/24"]
 allow = "account"
 assurance = "single"
+renew = false
 [[gate.host]]
 host = "*.example.org"
 assurance = "phishing-resistant"
@@ -63,6 +64,13 @@ fn explain_says_which_line_decides_and_what_is_needed() {
              The host files.example.org decides. None of its 3 rules fits, so its own line does: it lets in accounts in staff, signed in as two-factor at least.\n\
              It doesn't pass: bo is in none of those groups.\n\
              Needed: bo in staff."
+        );
+        assert_eq!(
+            asked("files.example.org/reports/1 --account bo --from 192.0.2.7"),
+            "GET https://files.example.org/reports/1 from 192.0.2.7, asked by bo, in no group, signed in as single.\n\
+             Rule 3 of files.example.org decides. It speaks of the path /reports/, the networks 192.0.2.0/24 and lets in every account, \
+             signed in as single at least. Its requests don't keep a session from ending for want of use.\n\
+             It passes, and the program behind is told that it is bo."
         );
         for (line, sentences) in [
             (
@@ -142,7 +150,7 @@ fn explain_is_read_by_programs_too_and_refuses_what_is_not_there() {
             json!({
                 "method": "GET", "url": "https://files.example.org/admin/a%62", "path": "/admin/ab",
                 "account": "ada", "assurance": "single", "device_password": false,
-                "host": "files.example.org", "rule": 2,
+                "host": "files.example.org", "rule": 2, "renews": true,
                 "decision": "forbidden", "passes": false, "reason": "nobody"
             })
         );

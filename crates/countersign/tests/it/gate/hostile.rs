@@ -25,6 +25,16 @@ const IDENTITY: [(&str, Option<&str>); 6] = [
     ("countersign-assertion", None),
 ];
 
+/// What some programs believe besides, of the path or of where somebody comes from.
+const BELIEVED: [&str; 6] = [
+    "client-ip",
+    "forwarded",
+    "true-client-ip",
+    "x-client-ip",
+    "x-real-ip",
+    "x-rewrite-url",
+];
+
 #[test]
 fn L21_behind_apache_nothing_hostile_passes() {
     table(Kind::Apache);
@@ -219,14 +229,15 @@ fn judge(came: &Came, kind: Kind, nobody: bool) -> Vec<String> {
         let plain = fold(name);
         let of_proxies = plain.starts_with("x-forwarded-")
             || plain.starts_with("x-original-")
-            || ["forwarded", "x-rewrite-url"].contains(&plain.as_str());
+            || BELIEVED.contains(&plain.as_str());
         let of_identity = IDENTITY.iter().any(|(known, _)| *known == plain);
         if of_proxies || of_identity {
             // A program may take either of two.
             if !seen.insert(plain.clone()) {
                 wrong.push(format!("{plain} twice"));
             }
-            if value.windows(6).any(|part| part == b"forged") {
+            let holds = |text: &[u8]| value.windows(text.len()).any(|part| part == text);
+            if holds(b"forged") || holds(b"198.51.100.66") {
                 wrong.push(format!("{name} from outside"));
             }
         }

@@ -82,9 +82,20 @@ pub const HEADERS: &[&[u8]] = &[
     b"Connection: close, X-Forwarded-Uri, X-Forwarded-Host, X-Forwarded-Method, X-Forwarded-Proto",
     b"Connection: close, X-Original-URL, X-Original-Method, X-Forwarded-For", b"Connection: close, Host, Cookie, Authorization",
     b"Forwarded: for=198.51.100.66;host=forged", b"Via: 1.1 forged",
+    // What other gates and proxies say, and programs behind have learnt to believe.
+    b"X-Forwarded-User: forged\r\nX-Forwarded-Email: forged\r\nX-Forwarded-Groups: forged",
+    b"X-Forwarded-Preferred-Username: forged\r\nX-Forwarded-Access-Token: forged",
+    b"X-Forwarded-Ssl: forged\r\nX-Forwarded-Scheme: forged\r\nX-Forwarded-Client-Cert: forged\r\nX-Forwarded-Path: forged",
+    b"X-Original-Host: forged\r\nX-Original-Path: forged\r\nX-Original-Forwarded-For: forged",
+    b"X_Forwarded_User: forged\r\nX_Forwarded_Email: forged\r\nX_Forwarded_Groups: forged",
+    b"X_Forwarded_Ssl: forged\r\nX_Forwarded_Scheme: forged\r\nX_Original_Host: forged\r\nX_Original_Path: forged",
+    b"X.Forwarded.User: forged\r\nX.Original.Host: forged", b"x-forwarded-user: forged\r\nX-FORWARDED-USER: forged",
+    b"Connection: close, X-Forwarded-User, X-Original-Host\r\nX-Forwarded-User: forged\r\nX-Original-Host: forged",
     // Where somebody says to come from.
     b"X-Forwarded-For: 198.51.100.66", b"X-Forwarded-For: 198.51.100.66\r\nX-Forwarded-For: 198.51.100.66", b"x_forwarded_for: forged",
-    b"X-Forwarded-For: 198.51.100.66, 127.0.0.1", b"X-Forwarded-For: forged", b"X-Forwarded-For: ", b"X-Real-IP: 198.51.100.66",
+    b"X-Forwarded-For: 198.51.100.66, 127.0.0.1", b"X-Forwarded-For: forged", b"X-Forwarded-For: ",
+    b"X-Real-IP: 198.51.100.66", b"x-real-ip: forged\r\nX-Real-IP: forged", b"X_Real_IP: forged", b"X.Real.IP: forged",
+    b"X-Client-IP: forged\r\nClient-IP: forged\r\nTrue-Client-IP: forged", b"X_Client_IP: forged\r\nTrue_Client_IP: forged",
     // Methods, upgrades, other ways round.
     b"X-HTTP-Method-Override: DELETE", b"X-HTTP-Method: PUT", b"X-Method-Override: PROPFIND", b"Expect: 100-continue", b"Max-Forwards: 0",
     b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__",

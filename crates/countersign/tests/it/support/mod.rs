@@ -6,7 +6,7 @@ pub mod app;
 pub mod behind;
 pub mod browser;
 pub mod daemon;
-pub mod dump;
+pub use testing::dump;
 pub mod node;
 pub mod proxy;
 pub mod secrets;

@@ -64,9 +64,23 @@ impl Secrets {
 
     /// All cookies that an answer set.
     pub fn cookies(&mut self, seen: &Seen) {
-        for (_, value) in seen.cookies().filter(|(_, value)| value.len() == 43) {
-            self.token("a cookie", value);
+        for (_, value) in seen.cookies() {
+            match value.len() {
+                43 | 98 => self.token("a cookie", value),
+                64 => self.session(value),
+                _ => {}
+            }
         }
+    }
+
+    /// A session's cookie, and each of the two that it holds.
+    fn session(&mut self, value: &str) {
+        self.token("a session's cookie", value);
+        let whole = data_encoding::BASE64URL_NOPAD.decode(value.as_bytes());
+        let whole = whole.unwrap();
+        let (token, secret) = whole.split_at(32);
+        self.bytes("a session's token", token);
+        self.bytes("a session's secret", secret);
     }
 
     /// None of them stands there.

@@ -155,6 +155,7 @@ fn empty_lists_and_methods_in_lower_case_are_named() {
         methods: Some(vec![]),
         networks: Some(Networks::default()),
         allow: Allow::Account(requires(Some(&[]), Assurance::Single)),
+        renew: true,
     };
     let hosts = [host(
         "files.example.org",

@@ -154,6 +154,28 @@ fn L23_a_rule_for_networks_refuses_where_the_address_is_not_known() {
 }
 
 #[test]
+fn all_requests_renew_a_session_but_those_of_a_rule_that_says_otherwise() {
+    let poll = Rule {
+        renew: false,
+        ..rule("/poll", "", "", Allow::Account(Requirement::default()))
+    };
+    let rules = vec![rule("/poll/now", "", "", Allow::Anyone), poll];
+    let hosts = [host("files.example.org", Requirement::default(), rules)];
+    for (url, renews) in [
+        ("https://files.example.org/poll", false),
+        ("https://files.example.org/poll/later", false),
+        ("https://files.example.org/poll/now", true),
+        ("https://files.example.org/", true),
+        ("https://other.example.org/poll", true),
+    ] {
+        let asked = Asked::from_url(b"GET", url.as_bytes()).unwrap();
+        let target = Target::read(&asked).unwrap();
+        let ruling = decide(&hosts, &target, None, &Who::Nobody);
+        assert_eq!(ruling.renews(), renews, "{url}");
+    }
+}
+
+#[test]
 fn a_host_that_is_not_configured_lets_nobody_in() {
     let hosts = [files()];
     let all = groups(&["staff", "admins"]);

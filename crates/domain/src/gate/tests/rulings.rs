@@ -61,6 +61,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         methods: methods.map(|all| all.into_iter().map(|m| Method::read(m).unwrap()).collect()),
         networks: nets.map(|nets| networks(&nets)),
         allow,
+        renew: true,
     })
 }
 

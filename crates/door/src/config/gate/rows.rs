@@ -150,6 +150,14 @@ const RULE: &[Setting] = &[
         "\"single\"",
         "At least this, whatever the host says. Left out: \"two-factor\".",
     ),
+    row(
+        "renew",
+        Type::Switch,
+        "false",
+        "Whether its requests keep a session from ending for want of use. Left out: true, but for those that \
+         browsers mark as made by a page itself. Write false for what a page asks for again and again, where \
+         it can't be told from what a person does.",
+    ),
 ];
 
 const ASSURANCE: Type = Type::Word(&["single", "two-factor", "phishing-resistant"]);

@@ -14,7 +14,9 @@ fn table(values: &[(&str, &str)]) -> Settings {
                 let texts = list.split_whitespace().map(str::to_owned);
                 Value::List(texts.collect())
             }
-            None => Value::Text((*text).to_owned()),
+            None => text
+                .parse()
+                .map_or_else(|_| Value::Text((*text).to_owned()), Value::Switch),
         };
         settings.set(key, value);
     }
@@ -51,8 +53,8 @@ fn every_line_says_what_it_said_in_the_file() {
                 ("groups", "[it]"),
                 ("assurance", "single"),
             ],
-            &[("allow", "account"), ("methods", "[]")],
-            &[("path", "/admin"), ("allow", "nobody")],
+            &[("allow", "account"), ("methods", "[]"), ("renew", "true")],
+            &[("path", "/admin"), ("allow", "nobody"), ("renew", "false")],
         ],
     );
     let hosts = gate_hosts(&settings).unwrap();
@@ -89,6 +91,9 @@ fn every_line_says_what_it_said_in_the_file() {
         (path(shut).as_deref(), &shut.allow),
         (Some("/admin"), &Allow::Nobody)
     );
+
+    let renew: Vec<_> = host.rules.iter().map(|rule| rule.renew).collect();
+    assert_eq!(renew, [true, true, true, false]);
 
     assert_eq!(Config::of(&settings).gate_hosts, hosts);
 }

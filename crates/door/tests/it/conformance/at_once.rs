@@ -16,7 +16,7 @@ use crate::races::{CROWD, raised};
 /// How many sessions came of these. The same answer to the same sign-in may find the one that it has made.
 fn sessions(outcomes: &[Result<Outcome, Stop>]) -> usize {
     let tokens = outcomes.iter().filter_map(|outcome| match outcome {
-        Ok(Outcome::In(new)) => Some(*new.token.expose()),
+        Ok(Outcome::In(new)) => Some(new.token.write()),
         _ => None,
     });
     tokens.collect::<BTreeSet<_>>().len()

@@ -22,7 +22,7 @@ on_both! {
             let mut tokens = Vec::new();
             for post in posts.collect::<Vec<_>>() {
                 let Ok(Outcome::In(new)) = post.await.unwrap() else { panic!("round {round}") };
-                tokens.push(*new.token.expose());
+                tokens.push(new.token.write());
             }
             assert_eq!(tokens[0], tokens[1]);
             assert!(!events(&door, &name).await.contains(&"code.used-again refused".to_owned()));

@@ -104,7 +104,7 @@ impl Walker<'_> {
                 let form = form(&[("code", &code)]);
                 let risen = door.step_up(&live, &TOTP, &form, seen).await;
                 if let Ok(new) = &risen {
-                    if new.token.expose() == old.expose() {
+                    if new.token.write() == old.write() {
                         // The form that has just raised this session, sent again: nothing was made.
                         assert_eq!(self.model.used.last(), Some(&code), "not the same form");
                         return;

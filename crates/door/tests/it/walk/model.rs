@@ -2,7 +2,7 @@
 
 use domain::Assurance;
 use domain::secret::Token;
-use door::{Door, NewSession, Outcome};
+use door::{Door, NewSession, Outcome, SessionToken};
 use testing::people::*;
 
 /// The model.
@@ -11,7 +11,7 @@ pub struct Model {
     /// Tokens of pending sign-ins, whatever became of them.
     pub pending: Vec<Token>,
     /// Session tokens, with the assurance that they may have while they live.
-    pub sessions: Vec<(Token, Assurance)>,
+    pub sessions: Vec<(SessionToken, Assurance)>,
     /// Codes that were accepted once.
     pub used: Vec<String>,
     /// The app, once it is set up.
@@ -62,7 +62,10 @@ impl Model {
     pub async fn check(&self, door: &Door, browser: &Browser, step: &str) {
         for token in &self.pending {
             assert!(
-                door.session(token, &browser.seen).await.unwrap().is_none(),
+                door.session(&as_session(token), &browser.seen)
+                    .await
+                    .unwrap()
+                    .is_none(),
                 "a pending token opened after {step}"
             );
         }

@@ -4,9 +4,8 @@
 use askama::Template;
 use domain::ids::EnrolmentId;
 use domain::next::Next;
-use domain::secret::Token;
 use domain::{Refusal, Stop};
-use door::{At, Done, FactorView, LiveSession, Shown};
+use door::{At, Done, FactorView, LiveSession, SessionToken, Shown};
 use look::Fragment;
 use look::asset::Script;
 use look::page::Nav;
@@ -128,7 +127,10 @@ fn finished(
 }
 
 /// Where a form that confirms an enrolment led, if this is the same one sent again.
-pub(crate) async fn confirmed_twice(asked: &Asked, old: &Token) -> Result<Option<Answer>, Stop> {
+pub(crate) async fn confirmed_twice(
+    asked: &Asked,
+    old: &SessionToken,
+) -> Result<Option<Answer>, Stop> {
     let kind = kind(asked)?;
     let done = asked
         .door()

@@ -1,9 +1,8 @@
 //! Changing the password: the current one is asked for as well, and all other sessions end; device
 //! passwords do where the box is ticked.
 
-use domain::secret::Token;
 use domain::{Refusal, Stop};
-use door::{DevicePasswords, LiveSession, NewSession};
+use door::{DevicePasswords, LiveSession, NewSession, SessionToken};
 
 use super::{Wrong, draw};
 use crate::answer::Answer;
@@ -55,7 +54,10 @@ fn done(asked: &Asked, session: &NewSession) -> Answer {
 }
 
 /// Where the form led, if this is the same one sent again.
-pub(crate) async fn changed_twice(asked: &Asked, old: &Token) -> Result<Option<Answer>, Stop> {
+pub(crate) async fn changed_twice(
+    asked: &Asked,
+    old: &SessionToken,
+) -> Result<Option<Answer>, Stop> {
     let door = asked.door();
     let found = door.changed_password_before(old, &asked.form, &asked.visitor);
     Ok(found.await?.map(|session| done(asked, &session)))

@@ -59,34 +59,72 @@ on_both! {
         hand_over(&mut home, &mut there, FILES, "https://files.example.org/docs").await;
     }
 
-    async fn L43_a_ticket_in_another_browser_or_shown_twice_opens_nothing(place: Place) {
+    async fn L43_a_ticket_in_another_browser_opens_nothing(place: Place) {
         let house = house(place).await;
         let (mut home, mut there) = (home(&house), at(&house, FILES));
         house.add_with_app("anna", &mut home).await;
-        let begin = async |there: &mut Browser, home: &mut Browser| {
-            let away = there.get("/.well-known/countersign/enter?next=/docs").await.is(303);
-            let to_us = beneath(header(&away, "location"), "https://auth.example.org");
-            beneath(header(&home.get(&to_us).await.is(303), "location"), "https://files.example.org")
-        };
         // The attacker's own ticket, for the victim to follow.
         let with_ticket = begin(&mut there, &mut home).await;
         let mut victim = at(&house, FILES);
-        victim.get(&with_ticket).await.is(410);
+        victim.get(&with_ticket).await.is(410).has("</h1>");
         assert!(!victim.jar.contains_key("__Host-countersign-gate"));
         victim.get("/.well-known/countersign/enter").await.is(303);
         victim.get(&with_ticket).await.is(410);
-        there.get(&with_ticket).await.is(410).has("</h1>");
-        let with_ticket = begin(&mut there, &mut home).await;
         let mut elsewhere = at(&house, "notes.example.org");
         elsewhere.jar = there.jar.clone();
         elsewhere.get(&with_ticket).await.is(410);
-        let with_ticket = begin(&mut there, &mut home).await;
-        there.get(&with_ticket).await.is(303);
+        for wrong in ["", "x", &with_ticket[..with_ticket.len() - 1]] {
+            let ticket = with_ticket.split(['=', '&']).nth(1).unwrap();
+            there.get(&with_ticket.replace(ticket, wrong)).await.is(410);
+        }
+        // Nothing of that has used it up.
         let nonce = there.jar.clone();
-        there.jar.insert("__Host-countersign-gate-nonce".into(), nonce.values().next().unwrap().clone());
-        there.get(&with_ticket).await.is(410);
+        there.get(&with_ticket).await.is(303);
+        assert!(!there.jar.contains_key("__Host-countersign-gate-nonce"));
+        let mut same = at(&house, FILES);
+        same.jar = nonce;
+        same.get(&with_ticket).await.is(303);
         let with_ticket = begin(&mut there, &mut home).await;
-        house.place.clock().advance(Span::seconds(31));
+        there.jar.remove("__Host-countersign-gate");
+        house.place.clock().advance(Span::seconds(30));
         there.get(&with_ticket).await.is(410);
     }
+
+    async fn a_tab_that_comes_back_with_its_old_ticket_goes_on_by_the_cookie_that_it_left(place: Place) {
+        let house = house(place).await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        house.add_with_app("anna", &mut home).await;
+        let with_ticket = begin(&mut there, &mut home).await;
+        let landed = there.get(&with_ticket).await.is(303);
+        for hours in [0, 10] {
+            house.place.clock().advance(Span::hours(hours));
+            let again = there.get(&with_ticket).await.is(303);
+            assert_eq!(header(&again, "location"), header(&landed, "location"));
+            assert!(!again.headers.contains_key("set-cookie"));
+        }
+        // Somebody else's ticket doesn't change whose session it is.
+        let (mut other, mut away) = (self::home(&house), at(&house, FILES));
+        house.add_with_app("bea", &mut other).await;
+        let theirs = begin(&mut away, &mut other).await;
+        there.get(&theirs).await.is(303);
+        let open = check(&mut there, "GET", "https://files.example.org/docs", &[]).await.is(200);
+        assert_eq!(header(&open, "remote-user"), "anna");
+        // Another host's cookie, or that of a session that is over, leads nowhere.
+        let mut elsewhere = at(&house, "notes.example.org");
+        elsewhere.jar = there.jar.clone();
+        elsewhere.get(&with_ticket).await.is(410);
+        home.post("/logout", &[]).await.is(303);
+        there.get(&with_ticket).await.is(410);
+    }
+}
+
+/// From a protected host to us and back: the path with the ticket.
+async fn begin(there: &mut Browser, home: &mut Browser) -> String {
+    let away = there
+        .get("/.well-known/countersign/enter?next=/docs")
+        .await
+        .is(303);
+    let to_us = beneath(header(&away, "location"), "https://auth.example.org");
+    let back = home.get(&to_us).await.is(303);
+    beneath(header(&back, "location"), "https://files.example.org")
 }

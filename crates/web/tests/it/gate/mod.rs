@@ -7,6 +7,8 @@ mod deciding;
 mod handing_over;
 mod passing;
 mod programs;
+mod reading;
+mod renewing;
 mod sharing;
 
 use domain::Assurance;
@@ -33,6 +35,7 @@ fn hosts() -> Vec<GateHost> {
             methods: None,
             networks: None,
             allow: Allow::Anyone,
+            renew: true,
         }],
     };
     vec![

@@ -56,6 +56,7 @@ on_both! {
             methods: None,
             networks: None,
             allow: Allow::Account(Requirement { groups: None, assurance: Assurance::TwoFactor }),
+            renew: true,
         });
         let house = House::gated(place, hosts).await;
         house.add("bea").await;
@@ -86,6 +87,7 @@ on_both! {
             methods: None,
             networks: None,
             allow: Allow::Account(Requirement { groups: None, assurance: Assurance::PhishingResistant }),
+            renew: true,
         });
         let house = House::gated(place, hosts).await;
         let (mut home, mut there) = (home(&house), at(&house, "notes.example.org"));

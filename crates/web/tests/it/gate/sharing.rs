@@ -82,12 +82,76 @@ on_both! {
         there.get(&with_ticket).await.is(303);
         assert!(there.jar.contains_key("__Host-countersign-gate") && !home.jar.contains_key(SHARED));
         // Of the two cookies one that is dead doesn't shut the other out.
-        there.jar.insert(SHARED.to_owned(), "A".repeat(43));
+        there.jar.insert(SHARED.to_owned(), "A".repeat(98));
         check(&mut there, "GET", "https://files.example.org/docs", &[]).await.is(200);
-        there.jar.insert("__Host-countersign-gate".to_owned(), "A".repeat(43));
+        there.jar.insert("__Host-countersign-gate".to_owned(), "A".repeat(98));
         check(&mut there, "GET", "https://files.example.org/docs", &[NAVIGATES]).await.is(401);
         assert_eq!(led(&mut home, &mut there, "https://files.example.org/docs").await, "https://files.example.org/docs");
         check(&mut there, "GET", "https://files.example.org/docs", &[]).await.is(200);
+    }
+
+    async fn what_another_host_put_there_is_ignored_or_refused_and_goes(place: Place) {
+        let house = house(place).await;
+        let (mut annas, mut beas) = (home(&house), home(&house));
+        house.add_with_app("anna", &mut annas).await;
+        house.add_with_app("bea", &mut beas).await;
+        let url = "https://files.example.org/docs/a/b?x=/y/z";
+        for browser in [&mut annas, &mut beas] {
+            led(browser, &mut at(&house, FILES), url).await;
+        }
+        let (own, others) = (annas.jar[SHARED].clone(), beas.jar[SHARED].clone());
+        let ask = async |values: &[&str]| {
+            let line: Vec<_> = values.iter().map(|value| format!("{SHARED}={value}")).collect();
+            check(&mut at(&house, FILES), "GET", url, &[NAVIGATES, ("cookie", &line.join("; "))]).await
+        };
+        // What a host beneath the domain can make up comes first or last, and says nothing.
+        let made_up = "A".repeat(own.len());
+        for values in [[made_up.as_str(), &own], [&own, &made_up], ["x", &own], [&own, ""], [&own, &own]] {
+            let open = ask(&values).await.is(200);
+            assert_eq!(header(&open, "remote-user"), "anna", "{values:?}");
+        }
+        // What it got from us for somebody else is ours as well: whose is right isn't known.
+        let stopped = ask(&[&others, &own]).await.is(401);
+        assert_eq!(header(&stopped, "countersign-reason"), "cookies-differ");
+        let to_us = beneath(header(&stopped, "location"), "https://auth.example.org");
+        let cleared = annas.get(&to_us).await.is(303);
+        assert_eq!(header(&cleared, "location"), url);
+        let lines = cleared.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
+        let (gone, set): (Vec<_>, Vec<_>) = lines.partition(|line| line.ends_with("; Max-Age=0"));
+        let expected = ["/", "/docs", "/docs/", "/docs/a", "/docs/a/", "/docs/a/b"].map(|path| {
+            format!("{SHARED}=; Domain=example.org; Path={path}; HttpOnly; SameSite=Lax; Secure; Max-Age=0")
+        });
+        assert_eq!(gone, expected);
+        assert_eq!(set.len(), 1);
+        assert!(annas.jar.contains_key(SHARED), "set after the others have gone");
+        // Whoever isn't a person navigating is stopped as without any.
+        let line = format!("{SHARED}={own}; {SHARED}={others}");
+        let page = check(&mut at(&house, FILES), "GET", url, &[("sec-fetch-mode", "cors"), ("sec-fetch-site", "same-origin"), ("cookie", &line)]).await.is(401);
+        assert_eq!(header(&page, "countersign-reason"), "cookies-differ");
+    }
+
+    async fn a_long_path_is_cleared_some_at_a_time(place: Place) {
+        let house = house(place).await;
+        let mut annas = home(&house);
+        house.add_with_app("anna", &mut annas).await;
+        let path = "/a".repeat(20);
+        let mut at = format!("/gate/enter?host={FILES}&next={path}&clear=0");
+        let (mut gone, mut answers) = (std::collections::BTreeSet::new(), 0);
+        loop {
+            let seen = annas.get(&at).await.is(303);
+            let lines = seen.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned());
+            gone.extend(lines.filter(|line| line.ends_with("; Max-Age=0")));
+            answers += 1;
+            let next = header(&seen, "location");
+            match next.strip_prefix("https://auth.example.org") {
+                Some(more) => at = more.to_owned(),
+                None => break assert_eq!(next, format!("https://{FILES}{path}")),
+            }
+        }
+        assert_eq!((gone.len(), answers), (40, 3));
+        for odd in ["x", "-1", "18446744073709551615", "99999999999999999999999"] {
+            annas.get(&format!("/gate/enter?host={FILES}&next={path}&clear={odd}")).await.is(303);
+        }
     }
 
     async fn what_was_being_sent_and_who_may_not_come_in_are_told_as_ever(place: Place) {

@@ -36,6 +36,8 @@ struct Explained {
     host: Option<String>,
     /// The rule that decides, counted from 1; none for the host's own line.
     rule: Option<usize>,
+    /// Whether it keeps a session from ending for want of use, as far as the lines say.
+    renews: bool,
     decision: &'static str,
     passes: bool,
     /// Why not, as `Countersign-Reason` says it.
@@ -130,6 +132,7 @@ impl Explained {
             device_password: asker.device_password,
             host: None,
             rule: None,
+            renews: false,
             decision: "garbled",
             passes: false,
             reason: None,
@@ -166,6 +169,7 @@ impl Explained {
             path: Some(target.path().to_owned()),
             host: host.map(|host| host.host.to_string()),
             rule,
+            renews: ruling.renews(),
             decision,
             passes,
             reason,

@@ -62,8 +62,13 @@ fn decides(target: &Target, ruling: &Ruling<'_>) -> String {
             let number = index.saturating_add(1);
             let rule = host.rules.get(index);
             let (of, allow) = rule.map_or_else(Default::default, |rule| (fits(rule), allows(rule)));
+            let renews = if ruling.renews() {
+                ""
+            } else {
+                " Its requests don't keep a session from ending for want of use."
+            };
             format!(
-                "Rule {number} of {} decides. It speaks of {of} and {allow}.",
+                "Rule {number} of {} decides. It speaks of {of} and {allow}.{renews}",
                 host.host
             )
         }

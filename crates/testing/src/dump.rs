@@ -1,7 +1,7 @@
 //! Everything that a database holds, as text: what must not have changed is compared, what must not be
 //! there is looked for. Bytes stand in hexadecimal.
 
-use testing::{Engine, Place};
+use crate::{Engine, Place};
 
 /// Every table with all its rows, in a fixed order.
 pub async fn dump(place: &Place) -> String {

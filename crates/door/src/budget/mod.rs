@@ -1,6 +1,7 @@
 //! Attempt budgets: spent before an answer is looked at, given back by a completed sign-in alone.
 
 pub(crate) mod addresses;
+pub(crate) mod buckets;
 pub(crate) mod ladders;
 pub(crate) mod settle;
 pub(crate) mod spend;

@@ -3,21 +3,18 @@
 
 use domain::budget::Ladder;
 use domain::event::Event;
-use domain::ids::AccountId;
 use domain::{Kind, Refusal, Secret, Stop};
 use store::Batch;
 
 use super::admit::{Also, Entry, Outcome};
 use crate::account::table::{self as accounts, Account};
+use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
-
-/// Buckets that all unknown names share.
-const BUCKETS: u16 = 4096;
 
 impl Door {
     /// Signs in by password as far as that goes: a session, or a pending sign-in. `next` is where the
@@ -34,9 +31,10 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
         let account = self.account_meant(name).await?;
-        let who = account
-            .as_ref()
-            .map_or_else(|| self.bucket(name), |account| account.id);
+        let who = account.as_ref().map_or_else(
+            || of_unknown_name(self.reader(), name),
+            |account| account.id,
+        );
         let known =
             known_browsers::find(self.reader(), seen.known.as_ref(), who, self.now()).await?;
         let authenticators = if account.is_some() {
@@ -123,29 +121,6 @@ impl Door {
             }
         }
         Err(Refusal::WrongSignIn.into())
-    }
-
-    /// Unknown names share a fixed number of budgets.
-    fn bucket(&self, name: &str) -> AccountId {
-        let hash = self
-            .reader()
-            .keys()
-            .lookup
-            .hash("unknown-name", name.trim().to_lowercase().as_bytes());
-        let number = hash
-            .iter()
-            .skip(1)
-            .take(2)
-            .fold(0u16, |sum, byte| (sum << 8) | u16::from(*byte));
-        let mut bytes = *b"unknown-name-\0\0\0";
-        for (to, from) in bytes
-            .iter_mut()
-            .skip(14)
-            .zip((number & BUCKETS.saturating_sub(1)).to_be_bytes())
-        {
-            *to = from;
-        }
-        AccountId::from_bytes(bytes)
     }
 
     async fn refuse_password(&self, account: Option<&Account>, name: &str, seen: &Visitor) {

@@ -1,0 +1,32 @@
+//! Buckets: names that no account has share a fixed number of budgets, so that they are counted as
+//! accounts are, and nobody fills a table by making names up.
+
+use domain::ids::AccountId;
+use store::Reader;
+
+/// How many there are: a power of two.
+const BUCKETS: u16 = 4096;
+
+/// The bucket of a name that no account has, whatever its case, as the id that budgets count it by. By
+/// keyed hash, so that nobody outside can tell which names share one.
+pub(crate) fn of_unknown_name(reader: &Reader, name: &str) -> AccountId {
+    let hash = reader
+        .keys()
+        .lookup
+        .hash("unknown-name", name.trim().to_lowercase().as_bytes());
+    // The first byte tells the key.
+    let number = hash
+        .iter()
+        .skip(1)
+        .take(2)
+        .fold(0u16, |sum, byte| (sum << 8) | u16::from(*byte));
+    let mut bytes = *b"unknown-name-\0\0\0";
+    for (to, from) in bytes
+        .iter_mut()
+        .skip(14)
+        .zip((number & BUCKETS.saturating_sub(1)).to_be_bytes())
+    {
+        *to = from;
+    }
+    AccountId::from_bytes(bytes)
+}

@@ -1,11 +1,13 @@
 //! The audit log can't be changed unseen.
 
+mod free;
 mod retention;
+mod rows;
 mod sealing;
 mod tampering;
 
 use domain::Span;
-use door::audit::{Flaw, Verified};
+use door::audit::{EventView, Flaw, Query, Verified};
 use door::{Actor, Door};
 use testing::{Engine, Place};
 
@@ -27,6 +29,15 @@ pub async fn verify(door: &Door) -> Verified {
 /// What was done to the log, if anything was.
 pub async fn flaw(door: &Door) -> Option<Flaw> {
     verify(door).await.broken.map(|broken| broken.flaw)
+}
+
+/// All events, newest first.
+pub async fn all(door: &Door) -> Vec<EventView> {
+    let query = Query {
+        most: 10_000,
+        ..Query::default()
+    };
+    door.audit(&Actor::CommandLine, &query).await.unwrap()
 }
 
 /// Writes so many events, a second apart.

@@ -2,6 +2,7 @@ event-sign-in = Signed in
 event-sign-in-new-browser = Signed in from a new browser
 event-sign-in-password-refused = A sign-in with a wrong password was refused
 event-sign-in-code-refused = After the right password, a wrong code was given
+event-audit-seal-not-noted = A seal of the audit log could not be noted
 event-address-spent-refused = Tries from an address that had none left were refused
 event-sign-in-kind-off-refused = A sign-in was refused because this way is switched off
 event-code-used-again-refused = A code that had been used was tried again

@@ -2,6 +2,7 @@ event-sign-in = Inloggning
 event-sign-in-new-browser = Inloggning från en ny webbläsare
 event-sign-in-password-refused = En inloggning med fel lösenord nekades
 event-sign-in-code-refused = Efter rätt lösenord angavs en felaktig kod
+event-audit-seal-not-noted = Ett sigill i händelseloggen kunde inte antecknas
 event-address-spent-refused = Försök från en adress som inte hade några kvar nekades
 event-sign-in-kind-off-refused = En inloggning nekades eftersom det här sättet är avstängt
 event-code-used-again-refused = En redan använd kod prövades igen

@@ -122,6 +122,12 @@ pub(crate) fn free(door: &Door, event: &Event, seen: &Visitor) -> Statement {
     insert(door, &row(door, event, actor, Some(seen)), Some(fold))
 }
 
+/// An event of the program's own, which nobody caused: one row a minute.
+pub(crate) fn by_program(door: &Door, event: &Event) -> Statement {
+    let fold = fold(door, event, "program");
+    insert(door, &row(door, event, String::new(), None), Some(fold))
+}
+
 /// What is counted in one row: all that has this in common, within a minute.
 fn fold(door: &Door, event: &Event, common: &str) -> String {
     let minute = door.now().seconds().div_euclid(60);

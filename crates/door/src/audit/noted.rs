@@ -37,7 +37,7 @@ impl FromStr for Seal {
             let link = HEXLOWER.decode(link.to_ascii_lowercase().as_bytes()).ok()?;
             (link.len() == LINK).then_some(Self(Joint { place, link }))
         };
-        read(text).ok_or("a seal is written PLACE:LINK, as \"audit verify\" prints it")
+        read(text).ok_or("a seal is written PLACE:SEAL, as \"audit verify\" prints it")
     }
 }
 

@@ -13,7 +13,7 @@ pub enum Audit {
     List(Events),
     /// Check that nothing of it was changed, removed, put in or put back by something else, and that it is
     /// sealed in time; code 1 if not
-    #[command(after_help = "Example:\n  countersign audit verify --noted 213:SEAL")]
+    #[command(after_help = "Example:\n  countersign audit verify --json")]
     Verify(Verify),
 }
 

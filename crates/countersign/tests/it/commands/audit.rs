@@ -78,7 +78,7 @@ fn a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_else
         groups(program, &["a", "b"]);
         assert!(!program.path(FILE).exists(), "nothing was sealed");
         seal(program);
-        let first = noted(program).remove(0);
+        let first = noted(program)[0].clone();
         assert!(first.starts_with("2:"), "{first}");
         let mode = program.path(FILE).metadata().unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
@@ -92,7 +92,7 @@ fn a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_else
         program.behind("CREATE TABLE earlier AS SELECT * FROM audit_chain");
         groups(program, &["c", "d", "e"]);
         seal(program);
-        let fifth = noted(program).remove(1);
+        let fifth = noted(program)[1].clone();
         assert!(
             program
                 .done("audit verify")
@@ -115,7 +115,7 @@ fn a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_else
 
         groups(program, &["f", "g", "h"]);
         seal(program);
-        let sixth = noted(program).remove(0);
+        let sixth = noted(program)[0].clone();
         assert!(sixth.starts_with("6:"), "a greater number: {sixth}");
         program.done("audit verify");
         let again = format!("{says} and sealed anew; event ");
@@ -156,9 +156,7 @@ fn an_event_that_should_be_sealed_by_now_is_code_1_and_doctor_says_so() {
         });
         let said = program.refused("audit verify");
         assert!(
-            said.starts_with(
-                "Events older than five minutes that aren't sealed: 1, the oldest of 2"
-            ),
+            said.contains("older than five minutes aren't sealed: 1, the oldest of 2"),
             "{said}"
         );
         let done = program.run("audit verify --json");

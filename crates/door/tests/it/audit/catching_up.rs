@@ -1,4 +1,5 @@
 //! However much has come together, sealing and sweeping go on until nothing is left, and hold nobody up.
+#![allow(clippy::disallowed_methods, reason = "this measures real time")]
 
 use std::time::{Duration, Instant};
 
@@ -177,25 +178,34 @@ on_both! {
 
     async fn however_many_write_it_is_sealed(place: Place) {
         let door = place.door().await;
+        let writer = door.clone();
         write(&place, &door, 0, 1_000).await;
         place.clock().advance(Span::minutes(3));
-        let busy = testing::at_once(1_500, |n| {
-            let door = door.clone();
+        // Somebody holds the database for a while, so that the line before it fills.
+        let held = (place.engine() == Engine::Sqlite).then(|| place.sqlite());
+        if let Some(held) = &held {
+            held.execute_batch("BEGIN IMMEDIATE").unwrap();
+        }
+        let writing = tokio::spawn(testing::at_once(1_500, move |n| {
+            let door = writer.clone();
             async move {
                 if n == 700 {
-                    door.seal_events().await.map(|()| true)
+                    door.seal_events().await.map(|()| false)
                 } else {
                     let added = door.add_group(&door::Actor::CommandLine, &format!("busy {n}")).await;
                     Ok(added.is_err())
                 }
             }
-        }).await;
+        }));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        drop(held);
+        let busy = writing.await.unwrap();
         let refused = busy.iter().filter(|done| matches!(done, Ok(true))).count();
         for done in busy {
             done.unwrap();
         }
         if place.engine() == Engine::Sqlite {
-            assert!(refused > 1, "the line was never full");
+            assert!(refused > 0, "the line was never full");
         }
         let verified = verify(&door).await;
         assert_eq!((verified.sealed, verified.broken), (1_000, None));

@@ -113,7 +113,7 @@ on_both! {
         seal(&place, &door).await;
         let found = verify(&door).await;
         assert_eq!((found.sealed, found.open, found.broken), (600, 1, None));
-        let told = all(&door).await.remove(0);
+        let told = all(&door).await[0].clone();
         assert_eq!((told.action.as_str(), told.outcome.as_str()), ("audit.seal-not-noted", "failed"));
         assert!(told.times > 1, "each batch");
         *notebook.full.lock().unwrap() = false;

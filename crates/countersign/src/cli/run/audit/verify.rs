@@ -23,13 +23,13 @@ pub(super) async fn run(desk: &Desk, asked: Verify, at: &mut At<'_>) -> Result<(
     if let Some(broken) = &verified.broken {
         return Err(Stopped::Refused(sentence(desk, broken)));
     }
-    if !json {
-        tell(&verified, at)?;
+    if let Some(overdue) = &verified.overdue {
+        return Err(Stopped::Refused(late(desk, overdue)));
     }
-    match &verified.overdue {
-        Some(overdue) => Err(Stopped::Refused(late(desk, overdue))),
-        None => Ok(()),
+    if json {
+        return Ok(());
     }
+    tell(&verified, at)
 }
 
 /// What this node's own server noted, if one ran in this data folder.
@@ -74,7 +74,7 @@ fn tell(verified: &Verified, at: &mut At<'_>) -> Result<(), Stopped> {
 
 fn late(desk: &Desk, overdue: &Unsealed) -> String {
     format!(
-        "Events older than five minutes that aren't sealed: {}, the oldest of {}. Whoever can write to the database could have removed some of them unseen.",
+        "Nothing that is there was changed, but events older than five minutes aren't sealed: {}, the oldest of {}; whoever can write to the database could have removed some unseen.",
         overdue.events,
         desk.moment(overdue.since())
     )

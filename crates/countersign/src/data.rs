@@ -50,6 +50,11 @@ impl Data {
         self.folder.join("setup-link")
     }
 
+    /// The file in which this node notes the audit log's seals.
+    pub fn audit_seals(&self) -> PathBuf {
+        self.folder.join("audit-seals")
+    }
+
     /// Makes the folder where there is none.
     ///
     /// # Errors

@@ -10,9 +10,11 @@ pub mod data;
 pub mod left_behind;
 mod listener;
 pub mod logs;
+mod seal_file;
 pub mod server;
 pub mod set_up_link;
 pub mod tls;
+mod upkeep;
 pub mod wiring;
 
 pub use server::{Running, Wiring, serve};

@@ -3,10 +3,9 @@
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::setting::Value;
-use domain::{Fault, Secret, Stop};
+use domain::{Fault, Secret};
 use door::Door;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
@@ -20,10 +19,8 @@ use crate::left_behind;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
 use crate::tls::Certificate;
+use crate::upkeep;
 use crate::wiring::{self, Nature, Schema};
-
-/// How often what is over is swept away.
-const SWEEP: Duration = Duration::from_secs(60);
 
 /// What a server is made of.
 pub struct Wiring {
@@ -170,7 +167,8 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         let outlived = link.outlive(door.clone(), data);
         tasks.spawn(unless_stopped(outlived, stopped.clone()));
     }
-    tasks.spawn(sweep(door.clone(), stopped));
+    tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
+    tasks.spawn(upkeep::sweep(door.clone(), stopped));
     Ok(Running {
         addresses,
         gate,
@@ -237,7 +235,8 @@ fn site(loaded: &Loaded) -> Site {
     }
 }
 
-async fn until(mut stopped: watch::Receiver<bool>) {
+/// Ends when the server is told to stop.
+pub(crate) async fn until(mut stopped: watch::Receiver<bool>) {
     // Whoever could have told it has gone: that is the end as well.
     drop(stopped.wait_for(|stopped| *stopped).await);
 }
@@ -253,22 +252,4 @@ async fn unless_stopped(
     }
     until(stopped).await;
     Ok(())
-}
-
-async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
-    loop {
-        tokio::select! {
-            () = until(stopped.clone()) => return Ok(()),
-            () = tokio::time::sleep(SWEEP) => {}
-        }
-        match door.sweep().await {
-            Ok(()) => {}
-            Err(Stop::Refused(refusal)) => {
-                tracing::warn!(event = "sweep", "nothing was swept: {}", refusal.key());
-            }
-            Err(Stop::Fault(fault)) => {
-                tracing::warn!(event = "sweep", "nothing was swept: {fault}")
-            }
-        }
-    }
 }

@@ -12,6 +12,7 @@ use crate::address::PublicUrl;
 use crate::chance::SystemRandom;
 use crate::clock::SystemClock;
 use crate::data::Data;
+use crate::seal_file::SealFile;
 
 /// What may be done to the schema when the database is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +101,7 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
         store,
         clock: Arc::clone(&nature.clock),
         random: Arc::clone(&nature.random),
+        seals: Some(Arc::new(SealFile::new(data.audit_seals()))),
         catalogue: web::catalogue()?,
         config,
     }))

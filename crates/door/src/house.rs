@@ -7,6 +7,7 @@ use factors::{Asker, Context, Factor, Registry};
 use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
+use crate::audit::Seals;
 use crate::config::Config;
 use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
@@ -24,6 +25,8 @@ pub struct Wiring {
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub random: Arc<dyn Random>,
+    /// Where the audit log's seals are noted outside of the database, if anywhere.
+    pub seals: Option<Arc<dyn Seals>>,
     /// Texts of every component.
     pub catalogue: Arc<Catalogue>,
     /// What it is told.
@@ -39,6 +42,7 @@ struct Inner {
     reader: Reader,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    seals: Option<Arc<dyn Seals>>,
     registry: Registry,
     catalogue: Arc<Catalogue>,
     config: Config,
@@ -60,6 +64,7 @@ impl Door {
             store: wiring.store,
             clock: wiring.clock,
             random: wiring.random,
+            seals: wiring.seals,
             registry: Registry::new(),
             catalogue: wiring.catalogue,
             config: wiring.config,
@@ -128,6 +133,10 @@ impl Door {
 
     pub(crate) fn reader(&self) -> &Reader {
         &self.0.reader
+    }
+
+    pub(crate) fn seals(&self) -> Option<Arc<dyn Seals>> {
+        self.0.seals.clone()
     }
 
     pub(crate) fn signers(&self) -> &Signers {

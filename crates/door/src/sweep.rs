@@ -1,29 +1,55 @@
-//! What is done once a minute: every table with rows that expire is swept, 500 rows a table; events
-//! are sealed, and removed when they are too old.
+//! What is done once a minute: every table with rows that expire is swept until nothing is over any more,
+//! and so is the audit log. In batches, with others' between them; nobody waits for any of it.
 
-use domain::Stop;
-use store::{Batch, values};
+use std::time::Duration;
+
+use domain::{Refusal, Stop, Timestamp};
+use store::{Batch, Sql, values};
 
 use crate::house::Door;
 use crate::schema::schemas;
 
+/// How long it waits where too much else is waiting, and how often.
+const PAUSE: Duration = Duration::from_millis(20);
+const PAUSES: u8 = 250;
+
 impl Door {
-    /// Deletes some of what is over and seals what was written. Called once a minute on every node;
-    /// twice does no harm.
+    /// Deletes what is over. Called once a minute on every node; twice does no harm. What goes wrong with
+    /// one table keeps nothing else from being swept.
     ///
     /// # Errors
-    /// When the database doesn't answer.
+    /// The first thing that went wrong.
     pub async fn sweep(&self) -> Result<(), Stop> {
         let now = self.now();
+        let mut first = Ok(());
         for table in schemas().iter().flat_map(|schema| schema.tables) {
             if let Some(sweep) = table.sweep {
-                Batch::new()
-                    .any(sweep.bind(values![now]))
-                    .commit(self.store())
-                    .await?;
+                first = first.and(self.sweep_table(sweep, now).await);
             }
         }
-        self.seal_events().await?;
-        self.retain_events().await
+        first.and(self.retain_events().await)
+    }
+
+    /// 500 rows at a time, until there are none.
+    async fn sweep_table(&self, sweep: &'static Sql, now: Timestamp) -> Result<(), Stop> {
+        loop {
+            let batch = Batch::new().some(sweep.bind(values![now]), Refusal::NoSuch);
+            match self.commit_unhurried(batch).await {
+                Err(Stop::Refused(Refusal::NoSuch)) => return Ok(()),
+                done => done?,
+            }
+        }
+    }
+
+    /// Commits what nobody waits for: where the line is full it comes back a moment later, so that however
+    /// much is asked, what has to be done in the end is.
+    pub(crate) async fn commit_unhurried(&self, batch: Batch) -> Result<(), Stop> {
+        for _ in 0..PAUSES {
+            match batch.clone().commit(self.store()).await {
+                Err(Stop::Refused(Refusal::Busy)) => tokio::time::sleep(PAUSE).await,
+                done => return done,
+            }
+        }
+        batch.commit(self.store()).await
     }
 }

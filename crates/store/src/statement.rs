@@ -36,6 +36,7 @@ pub struct Sql {
     pub text: &'static str,
     sqlite: OnceLock<String>,
     counted: OnceLock<String>,
+    counted_some: OnceLock<String>,
 }
 
 impl Sql {
@@ -55,6 +56,7 @@ impl Sql {
             text,
             sqlite: OnceLock::new(),
             counted: OnceLock::new(),
+            counted_some: OnceLock::new(),
         }
     }
 
@@ -75,12 +77,19 @@ impl Sql {
     /// PostgreSQL's text for a guard: the server counts, and fails at this very place unless
     /// exactly one row changed. The client could not count in time, since COMMIT is already sent.
     pub fn counted(&self) -> &str {
-        self.counted.get_or_init(|| {
-            format!(
-                "WITH w AS ({} RETURNING 1) SELECT 1/(count(*)=1)::int FROM w",
-                self.text
-            )
-        })
+        self.counted.get_or_init(|| self.counting("=1"))
+    }
+
+    /// The same for a statement that must change at least one row.
+    pub fn counted_some(&self) -> &str {
+        self.counted_some.get_or_init(|| self.counting(">0"))
+    }
+
+    fn counting(&self, wanted: &str) -> String {
+        format!(
+            "WITH w AS ({} RETURNING 1) SELECT 1/(count(*){wanted})::int FROM w",
+            self.text
+        )
     }
 }
 

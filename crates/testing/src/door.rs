@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use door::audit::Seals;
 use door::{Config, Door, Wiring};
 use look::words::Catalogue;
 
@@ -16,6 +17,15 @@ impl Place {
 
     /// The same, told otherwise.
     pub async fn door_with(&self, tell: impl FnOnce(&mut Config)) -> Door {
+        self.door_of(tell, None).await
+    }
+
+    /// The same, which notes its seals.
+    pub async fn door_noting(&self, seals: Arc<dyn Seals>) -> Door {
+        self.door_of(|_| {}, Some(seals)).await
+    }
+
+    async fn door_of(&self, tell: impl FnOnce(&mut Config), seals: Option<Arc<dyn Seals>>) -> Door {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
         config.hashing_threads = 1;
@@ -25,6 +35,7 @@ impl Place {
             store: self.store(door::schemas()).await,
             clock: Arc::clone(self.clock()) as _,
             random: Arc::clone(self.random()) as _,
+            seals,
             catalogue: catalogue(),
             config,
         })

@@ -1,7 +1,7 @@
 //! What is counted, for Prometheus. Labels are routes, statuses and keys of our own: never a name,
 //! an address, or anything that somebody typed.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{Fault, Timestamp};
 use prometheus_client::encoding::EncodeLabelSet;
@@ -22,6 +22,19 @@ pub(crate) struct Metrics {
     hashing: Gauge,
     waiting: Gauge,
     hashed: Counter,
+    unsealed: Gauge<f64, AtomicU64>,
+    unsealed_age: Gauge<f64, AtomicU64>,
+}
+
+/// What is asked for when somebody looks, instead of being counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// Passwords being hashed, and waiting.
+    pub(crate) hashing: (usize, usize),
+    /// What all hashes have cost since the start, in KiB.
+    pub(crate) hashed: u64,
+    /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
+    pub(crate) unsealed: Option<(i64, i64)>,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -54,6 +67,7 @@ impl Metrics {
         let (forwarding, forwarded) = (Family::default(), Counter::default());
         let (hashing, waiting) = (Gauge::default(), Gauge::default());
         let hashed = Counter::default();
+        let (unsealed, unsealed_age) = (Gauge::default(), Gauge::default());
         let start: Gauge = Gauge::default();
         start.set(started.seconds());
         registry.register(
@@ -93,6 +107,16 @@ impl Metrics {
             hashed.clone(),
         );
         registry.register(
+            "audit_unsealed",
+            "Events of the audit log that aren't sealed yet; NaN where the database doesn't say",
+            Gauge::clone(&unsealed),
+        );
+        registry.register(
+            "audit_unsealed_age_seconds",
+            "How old the oldest of them is; beyond 300 something keeps them from being sealed",
+            Gauge::clone(&unsealed_age),
+        );
+        registry.register(
             "start_time_seconds",
             "When the process started, in seconds since 1970",
             start,
@@ -107,6 +131,8 @@ impl Metrics {
             hashing,
             waiting,
             hashed,
+            unsealed,
+            unsealed_age,
         }
     }
 
@@ -140,18 +166,27 @@ impl Metrics {
         self.refusals.get_or_create(&Key { refusal }).inc();
     }
 
-    /// Everything, as Prometheus reads it. `load` is what hashes, and what waits to; `work` what all
-    /// hashes have cost since the start.
-    pub(crate) fn text(&self, load: (usize, usize), work: u64) -> Result<String, Fault> {
+    /// Everything, as Prometheus reads it.
+    pub(crate) fn text(&self, now: Standing) -> Result<String, Fault> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        self.hashing.set(number(load.0));
-        self.waiting.set(number(load.1));
-        self.hashed.inner().store(work, Ordering::Relaxed);
+        self.hashing.set(number(now.hashing.0));
+        self.waiting.set(number(now.hashing.1));
+        self.hashed.inner().store(now.hashed, Ordering::Relaxed);
+        let (events, age) = now.unsealed.map_or((f64::NAN, f64::NAN), |(events, age)| {
+            (fraction(events), fraction(age))
+        });
+        self.unsealed.set(events);
+        self.unsealed_age.set(age);
         let mut text = String::new();
         encode(&mut text, &self.registry)
             .map_err(|error| Fault::because("writing metrics", &error))?;
         Ok(text)
     }
+}
+
+/// As Prometheus has all numbers; exact as far as anything here is counted.
+fn fraction(number: i64) -> f64 {
+    i32::try_from(number).map_or(f64::INFINITY, f64::from)
 }
 
 #[cfg(test)]
@@ -165,7 +200,12 @@ mod tests {
         metrics.answered("GET", "/login", 200);
         metrics.came("owed");
         metrics.refused("refusal-wrong-code");
-        let text = metrics.text((2, 7), 38_912).unwrap();
+        let standing = Standing {
+            hashing: (2, 7),
+            hashed: 38_912,
+            unsealed: Some((3, 61)),
+        };
+        let text = metrics.text(standing).unwrap();
         for line in [
             "countersign_requests_total{method=\"GET\",route=\"/login\",status=\"200\"} 2",
             "countersign_sign_ins_total{outcome=\"owed\"} 1",
@@ -174,8 +214,18 @@ mod tests {
             "countersign_hashing_waiting 7",
             "countersign_hashed_kib_total 38912",
             "countersign_start_time_seconds 1700000000",
+            "countersign_audit_unsealed 3.0",
+            "countersign_audit_unsealed_age_seconds 61.0",
         ] {
             assert!(text.contains(line), "{line} in\n{text}");
         }
+        let unsealed = None;
+        let text = metrics
+            .text(Standing {
+                unsealed,
+                ..standing
+            })
+            .unwrap();
+        assert!(text.contains("countersign_audit_unsealed NaN"), "{text}");
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain::Fault;
+use door::Door;
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -18,6 +19,7 @@ use tokio::task::JoinSet;
 use tokio_rustls::rustls::ServerConfig;
 
 use crate::connection::{plain, secured};
+use crate::metrics::Standing;
 use crate::respond::respond;
 use crate::web::Web;
 
@@ -25,6 +27,9 @@ use crate::web::Web;
 const MOST_CONNECTIONS: usize = 10_000;
 /// What is left to requests at the end.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long the database may take when metrics are asked for.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How TLS is spoken: what stands in it when a connection is accepted holds for that connection.
 pub type Tls = watch::Receiver<Arc<ServerConfig>>;
@@ -62,11 +67,12 @@ pub async fn serve_metrics(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault> {
     let answer = move |_: IpAddr, request: Request<Incoming>| {
-        let text = (request.uri().path() == "/metrics").then(|| {
-            web.metrics()
-                .text(web.door().hashing_load(), web.door().hashing_work())
-        });
+        let web = web.clone();
         async move {
+            let text = match request.uri().path() {
+                "/metrics" => Some(web.metrics().text(standing(web.door()).await)),
+                _ => None,
+            };
             let (status, body) = match text {
                 Some(Ok(text)) => (StatusCode::OK, text),
                 Some(Err(fault)) => {
@@ -87,6 +93,22 @@ pub async fn serve_metrics(
         }
     };
     listen(listeners, None, 64, answer, stop).await
+}
+
+/// How things stand. A database that doesn't answer is no reason to tell nothing.
+async fn standing(door: &Door) -> Standing {
+    let asked = tokio::time::timeout(PATIENCE, door.unsealed_events()).await;
+    let unsealed = asked.ok().and_then(Result::ok).map(|unsealed| {
+        unsealed.map_or((0, 0), |unsealed| {
+            let age = door.now().since(unsealed.since()).as_micros() / 1_000_000;
+            (unsealed.events, age)
+        })
+    });
+    Standing {
+        hashing: door.hashing_load(),
+        hashed: door.hashing_work(),
+        unsealed,
+    }
 }
 
 async fn listen<A, F>(

@@ -71,6 +71,12 @@ testing::on_both! {
         let (status, text) = get(metrics, "/metrics").await;
         assert_eq!(status, 200);
         assert!(text.contains("# EOF"), "{text}");
+        assert!(text.contains("countersign_audit_unsealed_age_seconds 0.0"), "{text}");
+        running.door.add_group(&door::Actor::CommandLine, "staff").await.unwrap();
+        place.clock().advance(Span::seconds(301));
+        let (_, text) = get(metrics, "/metrics").await;
+        assert!(text.contains("countersign_audit_unsealed 1.0"), "{text}");
+        assert!(text.contains("countersign_audit_unsealed_age_seconds 301.0"), "{text}");
         assert_eq!(get(metrics, "/healthz").await.0, 404);
         running.stop().await.unwrap();
         assert!(std::net::TcpStream::connect(("127.0.0.1", pages)).is_err());

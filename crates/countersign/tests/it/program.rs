@@ -15,7 +15,7 @@ pub struct Program {
     /// Settings as variables.
     pub variables: Vec<(String, String)>,
     /// A PostgreSQL database lives as long as this.
-    _place: Option<Place>,
+    place: Option<Place>,
 }
 
 impl Program {
@@ -33,7 +33,7 @@ impl Program {
         Self {
             folder: Folder::new(),
             variables: cheap.map(owned).to_vec(),
-            _place: None,
+            place: None,
         }
     }
 
@@ -56,7 +56,7 @@ impl Program {
             // Off behind a pooler.
             let prepared = options.prepared.to_string();
             program.set("COUNTERSIGN_POSTGRES_PREPARED", &prepared);
-            program._place = Some(place);
+            program.place = Some(place);
         }
         Some(program)
     }
@@ -70,6 +70,22 @@ impl Program {
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Runs statements on its database beside it, as whoever tampers with it would.
+    pub fn behind(&self, statements: &str) {
+        let Some(place) = &self.place else {
+            let database = rusqlite::Connection::open(self.path("data/countersign.db")).unwrap();
+            return database.execute_batch(statements).unwrap();
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let client = place.postgres().await;
+            client.batch_execute(statements).await.unwrap();
+        });
     }
 
     fn command(&self, line: &str) -> Command {

@@ -32,7 +32,7 @@ impl Door {
         Batch::new()
             .all(live.still())
             .all([table::set_display_name(live.account(), &name)])
-            .add(audit::write::by_visitor(self, &event, seen))
+            .add(audit::write::free(self, &event, seen))
             .commit(self.store())
             .await
     }

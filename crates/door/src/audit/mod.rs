@@ -4,12 +4,17 @@
 pub(crate) mod chain;
 mod hash;
 pub mod list;
+mod noted;
 mod retain;
 mod seal;
 pub(crate) mod sealed;
 pub(crate) mod table;
+mod unsealed;
 pub mod verify;
+mod walk;
 pub(crate) mod write;
 
 pub use list::{EventView, Query};
+pub use noted::{Seal, Seals};
+pub use unsealed::{LONGEST, Unsealed};
 pub use verify::{Broken, Flaw, Verified};

@@ -12,44 +12,45 @@ use crate::house::Door;
 const AT_ONCE: i64 = 500;
 
 impl Door {
-    /// Forgets and removes some of what is too old. Of two nodes at once one does it.
+    /// Forgets and removes what is too old. Of two nodes at once one does it.
     pub(crate) async fn retain_events(&self) -> Result<(), Stop> {
+        let mut first = Ok(());
         for done in [self.forget_addresses().await, self.remove_events().await] {
             match done {
                 Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
-                other => other?,
+                other => first = first.and(other),
             }
         }
-        Ok(())
+        first
     }
 
     async fn forget_addresses(&self) -> Result<(), Stop> {
         let before = self.now().minus(self.config().lengths.audit_addresses);
-        if !sealed::has_address(self.reader(), before).await? {
-            return Ok(());
+        while sealed::has_address(self.reader(), before).await? {
+            let chain = Chain::read_or_begin(self).await?;
+            let batch = Batch::new()
+                .all([chain.forget(self.reader().keys(), before)])
+                .some(sealed::forget_addresses(before), Refusal::ChangedMeanwhile);
+            self.commit_unhurried(batch).await?;
         }
-        let chain = Chain::read_or_begin(self).await?;
-        Batch::new()
-            .all([chain.forget(self.reader().keys(), before)])
-            .any(sealed::forget_addresses(before))
-            .commit(self.store())
-            .await
+        Ok(())
     }
 
     /// From the beginning, as far as everything is too old: one that a clock has dated far ahead
     /// stays with all after it until its time has come.
     async fn remove_events(&self) -> Result<(), Stop> {
         let before = self.now().minus(self.config().lengths.audit);
-        let chain = Chain::read_or_begin(self).await?;
-        let oldest = sealed::joints(self.reader(), chain.start.place, AT_ONCE).await?;
-        let old = oldest.into_iter().take_while(|(_, at)| *at < before);
-        let Some((last, _)) = old.last() else {
-            return Ok(());
-        };
-        Batch::new()
-            .all([chain.shorten(self.reader().keys(), &last)])
-            .any(sealed::remove(last.place))
-            .commit(self.store())
-            .await
+        loop {
+            let chain = Chain::read_or_begin(self).await?;
+            let oldest = sealed::joints(self.reader(), chain.start.place, AT_ONCE).await?;
+            let old = oldest.into_iter().take_while(|(_, at)| *at < before);
+            let Some((last, _)) = old.last() else {
+                return Ok(());
+            };
+            let batch = Batch::new()
+                .all([chain.shorten(self.reader().keys(), &last)])
+                .any(sealed::remove(last.place));
+            self.commit_unhurried(batch).await?;
+        }
     }
 }

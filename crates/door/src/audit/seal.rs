@@ -1,79 +1,116 @@
-//! Sealing: once a minute a node gives committed events their places in the chain. The place is given
-//! here and not when an event is written, so one that commits late is sealed late, and never missed.
+//! Sealing: once a minute a node gives committed events their places in the chain, until none is left that
+//! has settled. The place is given here and not when an event is written, so one that commits late is
+//! sealed late, and never missed.
 
 use domain::ids::EventId;
 use domain::{Refusal, Span, Stop, Timestamp};
 use store::Batch;
 
-use super::chain::Chain;
-use super::sealed;
+use super::chain::{Chain, Joint};
+use super::sealed::{self, Sealed};
 use crate::house::Door;
 
 /// Events wait for so long, until nothing counts up any more what a minute folds together.
 pub(super) const SETTLED: Span = Span::minutes(2);
 
-/// How many are sealed in one batch.
+/// How many are sealed in one batch, so that others who write get their turn between two.
 const AT_ONCE: i64 = 256;
 
-/// Batches in one run: more than a node writes in a minute.
-const ROUNDS: u8 = 64;
+/// How far one run has come.
+struct Run {
+    /// The last event that was looked at.
+    after: (Timestamp, EventId),
+    /// What is younger hasn't settled.
+    before: Timestamp,
+    /// How many are tried at once.
+    most: i64,
+    /// Events that couldn't be sealed.
+    left: i64,
+}
+
+impl Run {
+    const fn new(before: Timestamp) -> Self {
+        Self {
+            after: (
+                Timestamp::from_micros(i64::MIN),
+                EventId::from_bytes([0; 16]),
+            ),
+            before,
+            most: AT_ONCE,
+            left: 0,
+        }
+    }
+
+    fn is_past(&mut self, open: &[Sealed]) {
+        if let Some(last) = open.last() {
+            self.after = (last.event.at, last.event.id);
+        }
+        self.most = AT_ONCE;
+    }
+
+    /// One event that can't be sealed keeps its neighbours from it: halves what is tried, down to that
+    /// event, and then leaves it behind.
+    fn narrow(&mut self, open: &[Sealed]) {
+        if open.len() > 1 {
+            self.most = i64::try_from(open.len()).unwrap_or(AT_ONCE) / 2;
+        } else {
+            self.is_past(open);
+            self.left = self.left.saturating_add(1);
+        }
+    }
+}
 
 impl Door {
-    /// Seals what has settled. Of two nodes at once one does it; the other comes back in a minute.
-    pub(crate) async fn seal_events(&self) -> Result<(), Stop> {
-        for _ in 0..ROUNDS {
+    /// Seals all events that have settled, in batches that hold nobody up. Of two nodes at once one goes
+    /// on; the other comes back in a minute. Called once a minute on every node.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn seal_events(&self) -> Result<(), Stop> {
+        let mut run = Run::new(self.now().minus(SETTLED));
+        loop {
             let chain = Chain::read_or_begin(self).await?;
-            match self.seal_some(&chain).await {
-                Ok(true) => {}
-                Ok(false) => break,
+            let open = sealed::open(self.reader(), run.after, run.before, run.most).await?;
+            if open.is_empty() {
+                break;
+            }
+            match self.seal_batch(&chain, &open).await {
+                Ok(end) => {
+                    self.note(&end).await;
+                    run.is_past(&open);
+                }
                 Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {
-                    self.complain_if_stuck(&chain).await?;
-                    break;
+                    let now = Chain::read(self.reader()).await?;
+                    if now.is_some_and(|now| now.end != chain.end) {
+                        return Ok(());
+                    }
+                    run.narrow(&open);
                 }
                 Err(stop) => return Err(stop),
             }
         }
-        Ok(())
-    }
-
-    /// Whether there may be more.
-    async fn seal_some(&self, chain: &Chain) -> Result<bool, Stop> {
-        let keys = self.reader().keys();
-        let first = (
-            Timestamp::from_micros(i64::MIN),
-            EventId::from_bytes([0; 16]),
-        );
-        let before = self.now().minus(SETTLED);
-        let open = sealed::open(self.reader(), first, before, AT_ONCE).await?;
-        if open.is_empty() {
-            return Ok(false);
-        }
-        let mut end = chain.end.clone();
-        let mut guards = Vec::with_capacity(open.len());
-        for event in &open {
-            let hash = event.to_seal(keys);
-            end = end.then(keys, &hash);
-            guards.push(sealed::seal(event, &end, hash));
-        }
-        Batch::new()
-            .all([chain.lengthen(keys, &end)])
-            .all(guards)
-            .commit(self.store())
-            .await?;
-        Ok(i64::try_from(open.len()).is_ok_and(|sealed| sealed == AT_ONCE))
-    }
-
-    /// Where nobody else has sealed, something stands in the chain's way.
-    async fn complain_if_stuck(&self, chain: &Chain) -> Result<(), Stop> {
-        if Chain::read(self.reader())
-            .await?
-            .is_some_and(|now| now.end == chain.end)
-        {
+        if run.left > 0 {
             tracing::warn!(
                 event = "audit-seal",
+                events = run.left,
                 "events were not sealed; if this is said every minute, run \"countersign audit verify\""
             );
         }
         Ok(())
+    }
+
+    /// The end of the chain from then on.
+    async fn seal_batch(&self, chain: &Chain, open: &[Sealed]) -> Result<Joint, Stop> {
+        let keys = self.reader().keys();
+        let mut end = chain.end.clone();
+        let mut guards = Vec::with_capacity(open.len());
+        for event in open {
+            let hash = event.to_seal(keys);
+            end = end.then(keys, &hash);
+            guards.push(sealed::seal(event, &end, hash));
+        }
+        let batch = Batch::new().all([chain.lengthen(keys, &end)]).all(guards);
+        self.commit_unhurried(batch).await?;
+        Ok(end)
     }
 }

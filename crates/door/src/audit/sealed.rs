@@ -6,6 +6,7 @@ use store::{Guard, Keys, Reader, Row, Statement, statements, values};
 use super::chain::Joint;
 use super::hash;
 use super::table::Kept;
+use super::unsealed::Unsealed;
 
 statements! {
     table "events" rank 90;
@@ -16,6 +17,7 @@ statements! {
         salt, origin, hash, place, link
         FROM events WHERE place > $1 ORDER BY place LIMIT $2";
     listing JOINTS = "SELECT place, link, at FROM events WHERE place > $1 ORDER BY place LIMIT $2";
+    listing COUNT_OPEN = "SELECT count(*), min(at) FROM events WHERE place IS NULL AND at < $1";
     keyed WITH_ADDRESS = "SELECT id FROM events WHERE at < $1 AND address <> '' LIMIT 1";
     write SEAL = "UPDATE events SET place = $2, link = $3, hash = $4, fold = NULL
         WHERE id = $1 AND place IS NULL AND times = $5";
@@ -88,6 +90,18 @@ pub(super) async fn open(
         .rows(OPEN.bind(values![after.0, after.1, before, most]))
         .await?;
     rows.iter().map(Sealed::read).collect()
+}
+
+/// How many events without a place are older than a moment, and since when; none where there are none.
+pub(super) async fn count_open(
+    reader: &Reader,
+    before: Timestamp,
+) -> Result<Option<Unsealed>, Fault> {
+    let Some(row) = reader.row(COUNT_OPEN.bind(values![before])).await? else {
+        return Ok(None);
+    };
+    let events = row.int(0)?;
+    Ok(row.maybe_int(1)?.map(|oldest| Unsealed { events, oldest }))
 }
 
 /// Events in the chain after a place, in order.

@@ -1,15 +1,16 @@
 //! Verifying the audit log: walks the chain from its beginning to its end and then what isn't sealed
-//! yet, and says what was done to the first event that doesn't fit.
+//! yet, says what was done to the first event that doesn't fit, and whether sealing lags behind.
 
 use data_encoding::HEXLOWER;
 use domain::ids::EventId;
 use domain::{Refusal, Stop, Timestamp};
 use serde::Serialize;
-use store::Keys;
 
-use super::chain::{Chain, Joint};
-use super::hash;
+use super::chain::Chain;
+use super::noted::{Noted, Seal};
 use super::sealed::{self, Sealed};
+use super::unsealed::Unsealed;
+use super::walk::Walk;
 use crate::Actor;
 use crate::house::Door;
 
@@ -33,6 +34,9 @@ pub enum Flaw {
     Moved,
     /// The chain's own row was changed or removed.
     Record,
+    /// The chain isn't the one whose seal was noted: an earlier state was put back, and may have been
+    /// sealed anew since.
+    PutBack,
 }
 
 /// The first thing that doesn't fit.
@@ -62,19 +66,25 @@ pub struct Verified {
     pub link: String,
     /// What doesn't fit.
     pub broken: Option<Broken>,
+    /// Events that should be sealed by now, so that anybody could have removed some of them unseen.
+    pub overdue: Option<Unsealed>,
+    /// Noted seals that were compared with the chain.
+    pub compared: usize,
+    /// Noted seals of events that were swept since, which nothing can be compared with.
+    pub swept: usize,
 }
 
 impl Broken {
-    const fn record() -> Self {
+    pub(super) const fn of(flaw: Flaw) -> Self {
         Self {
-            flaw: Flaw::Record,
+            flaw,
             event: None,
             at: None,
             missing: None,
         }
     }
 
-    fn at(flaw: Flaw, event: &Sealed) -> Self {
+    pub(super) fn at(flaw: Flaw, event: &Sealed) -> Self {
         Self {
             flaw,
             event: Some(event.event.id.to_string()),
@@ -83,7 +93,7 @@ impl Broken {
         }
     }
 
-    fn removed(missing: Option<i64>, before: Option<&Sealed>) -> Self {
+    pub(super) fn removed(missing: Option<i64>, before: Option<&Sealed>) -> Self {
         Self {
             flaw: Flaw::Removed,
             event: before.map(|event| event.event.id.to_string()),
@@ -94,18 +104,19 @@ impl Broken {
 }
 
 impl Door {
-    /// Verifies the audit log. Reads all of it.
+    /// Verifies the audit log, also against seals that were noted before this is called. Reads all of it.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`].
-    pub async fn verify_audit(&self, actor: &Actor) -> Result<Verified, Stop> {
+    pub async fn verify_audit(&self, actor: &Actor, noted: &[Seal]) -> Result<Verified, Stop> {
         if !actor.is_administrator() {
             return Err(Refusal::NotAllowed.into());
         }
+        let noted = Noted::of(noted);
         let mut chain = Chain::read(self.reader()).await?;
         let mut looks = 1;
         loop {
-            let verified = self.look(chain.as_ref()).await?;
+            let verified = self.look(chain.as_ref(), &noted).await?;
             let now = Chain::read(self.reader()).await?;
             // A server that seals or sweeps beside this is no tampering.
             if verified.broken.is_none() || now == chain || looks == LOOKS {
@@ -116,18 +127,45 @@ impl Door {
         }
     }
 
-    async fn look(&self, chain: Option<&Chain>) -> Result<Verified, Stop> {
+    async fn look(&self, chain: Option<&Chain>, noted: &Noted) -> Result<Verified, Stop> {
+        let mut walk = Walk::new(chain, noted);
+        let mut broken = self.look_at_sealed(chain, &mut walk).await?;
+        if broken.is_none() {
+            broken = self.look_at_open(&mut walk).await?;
+        }
+        let start = chain.map_or(0, |chain| chain.start.place);
+        let (swept, compared) = noted.parted_at(start);
+        let end = chain.map(|chain| &chain.end);
+        Ok(Verified {
+            sealed: walk.sealed,
+            open: walk.open,
+            place: end.map_or(0, |end| end.place),
+            link: end.map_or_else(String::new, |end| HEXLOWER.encode(&end.link)),
+            broken,
+            overdue: self.overdue_events().await?,
+            compared,
+            swept,
+        })
+    }
+
+    async fn look_at_sealed(
+        &self,
+        chain: Option<&Chain>,
+        walk: &mut Walk<'_>,
+    ) -> Result<Option<Broken>, Stop> {
         let keys = self.reader().keys();
-        let mut walk = Walk::new(chain);
         if chain.is_some_and(|chain| !chain.is_own(keys)) {
-            return Ok(walk.ended(Some(Broken::record())));
+            return Ok(Some(Broken::of(Flaw::Record)));
+        }
+        if let Some(broken) = walk.at_the_start() {
+            return Ok(Some(broken));
         }
         let end = chain.map_or(0, |chain| chain.end.place);
         let mut after = i64::MIN;
         loop {
             let page = sealed::after(self.reader(), after, PAGE).await?;
             let Some(last) = page.last().and_then(|event| event.place) else {
-                break;
+                return Ok(walk.at_the_end());
             };
             if last > end && self.has_grown(chain).await? {
                 // What was sealed meanwhile is the next look's.
@@ -141,15 +179,10 @@ impl Door {
                 }
                 let rest = page.get(place..).unwrap_or_default();
                 if let Some(broken) = walk.step(keys, event, rest) {
-                    return Ok(walk.ended(Some(broken)));
+                    return Ok(Some(broken));
                 }
             }
         }
-        if let Some(broken) = walk.at_the_end() {
-            return Ok(walk.ended(Some(broken)));
-        }
-        let broken = self.look_at_open(&mut walk).await?;
-        Ok(walk.ended(broken))
     }
 
     /// Whether a server has sealed more since the chain was read.
@@ -181,101 +214,4 @@ impl Door {
             }
         }
     }
-}
-
-/// How far the walk has come.
-struct Walk<'a> {
-    chain: Option<&'a Chain>,
-    before: Joint,
-    sealed: i64,
-    open: i64,
-}
-
-impl<'a> Walk<'a> {
-    fn new(chain: Option<&'a Chain>) -> Self {
-        let nothing = || Joint {
-            place: 0,
-            link: Vec::new(),
-        };
-        Self {
-            chain,
-            before: chain.map_or_else(nothing, |chain| chain.start.clone()),
-            sealed: 0,
-            open: 0,
-        }
-    }
-
-    fn forgotten(&self) -> Timestamp {
-        let beginning = Timestamp::from_micros(i64::MIN);
-        self.chain.map_or(beginning, |chain| chain.forgotten)
-    }
-
-    /// What is wrong with the next event; `rest` begins with it.
-    fn step(&mut self, keys: &Keys, event: &Sealed, rest: &[Sealed]) -> Option<Broken> {
-        let Some(chain) = self.chain else {
-            return Some(Broken::record());
-        };
-        let place = event.place.unwrap_or_default();
-        let own = event.is_as_sealed(keys) && event.has_its_origin(keys, chain.forgotten);
-        let follows = self.before.then(keys, &event.hash);
-        let linked = follows.link == event.link;
-        if place <= self.before.place || place > chain.end.place {
-            return Some(Broken::at(Flaw::Inserted, event));
-        }
-        if place != follows.place {
-            let missing = place.checked_sub(follows.place);
-            return Some(Broken::removed(missing, Some(event)));
-        }
-        match (own, linked) {
-            (true, true) => {
-                self.before = follows;
-                self.sealed = self.sealed.saturating_add(1);
-                None
-            }
-            (false, true) => Some(Broken::at(Flaw::Changed, event)),
-            (false, false) => Some(Broken::at(Flaw::Inserted, event)),
-            (true, false) if is_moved(keys, event, rest) => Some(Broken::at(Flaw::Moved, event)),
-            (true, false) => Some(Broken::removed(None, Some(event))),
-        }
-    }
-
-    /// Whether the chain ends where it says.
-    fn at_the_end(&self) -> Option<Broken> {
-        let end = &self.chain?.end;
-        if self.before.place < end.place {
-            let missing = end.place.checked_sub(self.before.place);
-            return Some(Broken::removed(missing, None));
-        }
-        (self.before != *end).then(Broken::record)
-    }
-
-    fn ended(self, broken: Option<Broken>) -> Verified {
-        let end = self.chain.map(|chain| &chain.end);
-        Verified {
-            sealed: self.sealed,
-            open: self.open,
-            place: end.map_or(0, |end| end.place),
-            link: end.map_or_else(String::new, |end| HEXLOWER.encode(&end.link)),
-            broken,
-        }
-    }
-}
-
-/// Whether an event that doesn't follow the one before it belongs further on: by its link, or where
-/// the links were left, by its contents.
-fn is_moved(keys: &Keys, event: &Sealed, rest: &[Sealed]) -> bool {
-    let fits = |before: &Sealed, place: i64, link: &[u8]| {
-        link == hash::link(keys, &before.link, place, &event.hash)
-    };
-    let by_link = |before: &Sealed| {
-        let place = before.place.unwrap_or_default();
-        [place, place.saturating_add(1)]
-            .into_iter()
-            .any(|place| fits(before, place, &event.link))
-    };
-    let by_contents = |pair: &[Sealed]| match pair {
-        [before, there] => fits(before, there.place.unwrap_or_default(), &there.link),
-        _ => false,
-    };
-    rest.iter().any(by_link) || rest.windows(2).any(by_contents)
 }

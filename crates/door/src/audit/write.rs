@@ -6,6 +6,8 @@ use domain::ids::{EventId, RequestId};
 use store::{Batch, Statement};
 
 use super::table::Kept;
+use crate::budget::addresses::network;
+use crate::budget::buckets::of_unknown_name;
 use crate::house::Door;
 use crate::{Actor, Visitor};
 
@@ -74,18 +76,17 @@ fn short(hash: Vec<u8>) -> String {
         .collect()
 }
 
-/// What anybody may cause as often as they like: one row a minute, address and subject, counted. No
-/// actor, since nobody has shown who they are.
+/// What anybody may cause as often as they like: one row a minute, address (IPv6: one /56) and subject,
+/// counted. No actor, since nobody has shown who they are.
 pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> Statement {
     let address = short(
         door.reader()
             .keys()
             .audit
-            .hash("address", seen.address.to_string().as_bytes()),
+            .hash("address", &network(seen.address)),
     );
-    let minute = door.now().seconds().div_euclid(60);
     let subject = event.subject.map(|id| id.to_string()).unwrap_or_default();
-    let fold = format!("{minute}:{address}:{subject}:{what}:{}", event.action);
+    let fold = fold(door, event, &format!("{address}:{subject}:{what}"));
     insert(
         door,
         &row(door, event, String::new(), Some(seen)),
@@ -93,16 +94,44 @@ pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> 
     )
 }
 
-/// The same under a name that no account has: the name only as a keyed hash.
+/// The same under a name that no account has: of all names in one bucket, which stands there as a keyed
+/// hash.
 pub(crate) fn anonymous(door: &Door, event: &Event, seen: &Visitor, name: &str) -> Statement {
-    let name = short(
+    let bucket = of_unknown_name(door.reader(), name);
+    let bucket = short(
         door.reader()
             .keys()
             .audit
-            .hash("unknown-name", name.as_bytes()),
+            .hash("unknown-name", bucket.bytes()),
     );
-    let event = event.clone().detail(&name);
-    folded(door, &event, seen, &name)
+    let event = event.clone().detail(&bucket);
+    folded(door, &event, seen, &bucket)
+}
+
+/// A try from an address that has none left: one row a minute and address, whatever was tried and under
+/// whatever name.
+pub(crate) fn spent(door: &Door, seen: &Visitor) -> Statement {
+    folded(door, &Event::refused("address.spent", None), seen, "")
+}
+
+/// What somebody signed in may do as often as they like, for free: one row a minute, account and action,
+/// counted, with what the first of them was.
+pub(crate) fn free(door: &Door, event: &Event, seen: &Visitor) -> Statement {
+    let actor = event.subject.map(|id| id.to_string()).unwrap_or_default();
+    let fold = fold(door, event, &format!("free:{actor}"));
+    insert(door, &row(door, event, actor, Some(seen)), Some(fold))
+}
+
+/// An event of the program's own, which nobody caused: one row a minute.
+pub(crate) fn by_program(door: &Door, event: &Event) -> Statement {
+    let fold = fold(door, event, "program");
+    insert(door, &row(door, event, String::new(), None), Some(fold))
+}
+
+/// What is counted in one row: all that has this in common, within a minute.
+fn fold(door: &Door, event: &Event, common: &str) -> String {
+    let minute = door.now().seconds().div_euclid(60);
+    format!("{minute}:{common}:{}", event.action)
 }
 
 impl Door {

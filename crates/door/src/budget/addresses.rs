@@ -40,6 +40,15 @@ CREATE INDEX address_budgets_expires ON address_budgets (expires);
 /// What sweeps it.
 pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
+/// What an address counts as: itself, or for IPv6 its /56, since whoever has one address there may have
+/// them all.
+pub(crate) fn network(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(four) => four.octets().to_vec(),
+        IpAddr::V6(six) => six.octets().into_iter().take(7).collect(),
+    }
+}
+
 /// An address's budget.
 #[derive(Clone, Debug)]
 pub(crate) struct Purse {
@@ -52,10 +61,6 @@ impl Purse {
     /// The budget that an address draws on.
     pub(crate) fn of(reader: &Reader, config: &Config, address: IpAddr) -> Self {
         let address = address.to_canonical();
-        let bytes = match address {
-            IpAddr::V4(four) => four.octets().to_vec(),
-            IpAddr::V6(six) => six.octets().into_iter().take(7).collect(),
-        };
         let own = config
             .networks
             .iter()
@@ -64,7 +69,7 @@ impl Purse {
             .max_by_key(|(network, _)| network.prefix_len())
             .map(|(_, number)| *number);
         Self {
-            bucket: reader.keys().lookup.hash("address", &bytes),
+            bucket: reader.keys().lookup.hash("address", &network(address)),
             limit: narrowest.unwrap_or(config.limits.address),
             window: config.limits.address_window,
         }

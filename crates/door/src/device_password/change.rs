@@ -41,7 +41,7 @@ impl Door {
         Batch::new()
             .all(live.still())
             .all([table::rename(id, live.account(), name.as_str())])
-            .add(audit::write::by_visitor(self, &event, seen))
+            .add(audit::write::free(self, &event, seen))
             .commit(self.store())
             .await
     }

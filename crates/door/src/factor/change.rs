@@ -46,7 +46,7 @@ impl Door {
         Batch::new()
             .all(live.still())
             .all([enrolment::rename(live.account(), id, name.as_str())])
-            .add(audit::write::by_visitor(self, &event, seen))
+            .add(audit::write::free(self, &event, seen))
             .commit(self.store())
             .await
     }

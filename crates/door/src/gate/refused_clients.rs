@@ -96,7 +96,7 @@ impl Door {
             Event::refused("client.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
         let row = match account {
             Some(_) => audit::write::folded(self, &event, seen, ""),
-            None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
+            None => audit::write::anonymous(self, &event, seen, name),
         };
         self.tell(row).await;
     }

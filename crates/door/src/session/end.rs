@@ -63,7 +63,7 @@ impl Door {
             .all(live.still())
             .any(table::end_others(live.account(), live.id()))
             .many(passwords)
-            .add(audit::write::by_visitor(self, &event, seen))
+            .add(audit::write::free(self, &event, seen))
             .commit(self.store())
             .await
     }

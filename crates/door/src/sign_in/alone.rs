@@ -192,11 +192,8 @@ impl Door {
         let event = Event::refused("sign-in.alone", account)
             .of_kind(kind)
             .detail(why);
-        let row = match account {
-            Some(_) => audit::write::folded(self, &event, seen, why),
-            None => audit::write::anonymous(self, &event, seen, ""),
-        };
-        self.tell(row).await;
+        self.tell(audit::write::folded(self, &event, seen, why))
+            .await;
         Refusal::UnknownAlone.into()
     }
 }

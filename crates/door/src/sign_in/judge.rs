@@ -164,7 +164,11 @@ impl Door {
         let mut attempt = Attempt::new(self, account, Ladder::Second, known, authenticators, seen);
         let refusal = match attempt.spend(self).await? {
             Spending::Taken => return Ok(attempt),
-            Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => Refusal::Wait(wait),
+            Spending::AddressWaits(wait) => {
+                self.tell(audit::write::spent(self, seen)).await;
+                return Err(Refusal::Wait(wait).into());
+            }
+            Spending::LadderWaits(wait) => Refusal::Wait(wait),
             Spending::LadderShut => Refusal::Locked,
         };
         let event = Event::refused("sign-in.code", Some(account))

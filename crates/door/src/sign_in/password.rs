@@ -51,7 +51,7 @@ impl Door {
         let looked_at = match attempt.spend(self).await? {
             Spending::Taken => true,
             Spending::AddressWaits(wait) => {
-                self.refuse_password(account.as_ref(), name, seen).await;
+                self.tell(audit::write::spent(self, seen)).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) if attempt.known.is_some() => {
@@ -128,7 +128,7 @@ impl Door {
             Event::refused("sign-in.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
         let row = match account {
             Some(_) => audit::write::folded(self, &event, seen, ""),
-            None => audit::write::anonymous(self, &event, seen, &name.trim().to_lowercase()),
+            None => audit::write::anonymous(self, &event, seen, name),
         };
         self.tell(row).await;
     }

@@ -70,6 +70,7 @@ impl House {
             store: place.store(door::schemas()).await,
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
+            seals: None,
             catalogue: web::catalogue().unwrap(),
             config,
         });

@@ -21,7 +21,7 @@ pub(super) async fn run(command: Audit, at: &mut At<'_>) -> Result<(), Stopped> 
     let desk = Desk::open(at, Schema::Keep).await?;
     match command {
         Audit::List(which) => list(&desk, which, at).await,
-        Audit::Verify(form) => verify::run(&desk, form.json, at).await,
+        Audit::Verify(form) => verify::run(&desk, form, at).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `countersign audit`, `key` and `database`: what is kept, and under which key.
 
 use clap::{Args, Subcommand};
+use door::audit::Seal;
 
 use super::Form;
 
@@ -10,9 +11,22 @@ pub enum Audit {
     /// List what has happened, the newest last
     #[command(after_help = "Example:\n  countersign audit list --account ada --limit 20 --json")]
     List(Events),
-    /// Check that nothing of it was changed, removed or put in by something else; code 1 if it was
+    /// Check that nothing of it was changed, removed, put in or put back by something else, and that it is
+    /// sealed in time; code 1 if not
     #[command(after_help = "Example:\n  countersign audit verify --json")]
-    Verify(Form),
+    Verify(Verify),
+}
+
+/// What the log is verified against.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// A seal that was noted earlier, as this command prints it; may be given several times. Those that
+    /// this node's server noted in the data folder are looked at anyway
+    #[arg(long, value_name = "PLACE:SEAL")]
+    pub noted: Vec<Seal>,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
 }
 
 /// Which events are listed.

@@ -85,7 +85,10 @@ fn the_audit_log_is_verified() {
         );
         assert_eq!(
             program.json("audit verify --json"),
-            json!({"sealed": 0, "open": 2, "place": 0, "link": "", "broken": null})
+            json!({
+                "sealed": 0, "open": 2, "place": 0, "link": "", "broken": null,
+                "overdue": null, "compared": 0, "swept": 0,
+            })
         );
     });
 }

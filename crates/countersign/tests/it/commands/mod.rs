@@ -1,6 +1,7 @@
 //! Every command: what it prints, what it refuses, on both engines.
 
 mod access;
+mod audit;
 mod device_password;
 mod doctor;
 mod gate;

@@ -1,11 +1,15 @@
 //! The audit log can't be changed unseen.
 
+mod catching_up;
+mod free;
+mod noted;
 mod retention;
+mod rows;
 mod sealing;
 mod tampering;
 
 use domain::Span;
-use door::audit::{Flaw, Verified};
+use door::audit::{EventView, Flaw, Query, Verified};
 use door::{Actor, Door};
 use testing::{Engine, Place};
 
@@ -21,12 +25,21 @@ pub async fn behind(place: &Place, statements: &str) {
 }
 
 pub async fn verify(door: &Door) -> Verified {
-    door.verify_audit(&Actor::CommandLine).await.unwrap()
+    door.verify_audit(&Actor::CommandLine, &[]).await.unwrap()
 }
 
 /// What was done to the log, if anything was.
 pub async fn flaw(door: &Door) -> Option<Flaw> {
     verify(door).await.broken.map(|broken| broken.flaw)
+}
+
+/// All events, newest first.
+pub async fn all(door: &Door) -> Vec<EventView> {
+    let query = Query {
+        most: 10_000,
+        ..Query::default()
+    };
+    door.audit(&Actor::CommandLine, &query).await.unwrap()
 }
 
 /// Writes so many events, a second apart.
@@ -41,5 +54,5 @@ pub async fn write(place: &Place, door: &Door, from: usize, events: usize) {
 /// Lets everything settle and seals it.
 pub async fn seal(place: &Place, door: &Door) {
     place.clock().advance(Span::minutes(3));
-    door.sweep().await.unwrap();
+    door.seal_events().await.unwrap();
 }

@@ -14,7 +14,7 @@ on_both! {
         write(&place, &door, 0, 5).await;
         let verified = verify(&door).await;
         assert_eq!((verified.sealed, verified.open, verified.broken), (0, 5, None));
-        door.sweep().await.unwrap();
+        door.seal_events().await.unwrap();
         assert_eq!(verify(&door).await.sealed, 0, "too young");
         seal(&place, &door).await;
         write(&place, &door, 5, 2).await;
@@ -32,12 +32,12 @@ on_both! {
         place.clock().advance(Span::minutes(3));
         let swept = at_once(8, |n| {
             let door = doors[n % 2].clone();
-            async move { door.sweep().await }
+            async move { door.seal_events().await }
         }).await;
         for done in swept {
             done.unwrap();
         }
-        doors[1].sweep().await.unwrap();
+        doors[1].seal_events().await.unwrap();
         let verified = verify(&doors[0]).await;
         assert_eq!((verified.sealed, verified.open, verified.broken), (700, 0, None));
     }
@@ -89,7 +89,7 @@ on_both! {
             for n in 0..200 {
                 writer.add_group(&Actor::CommandLine, &format!("group {n}")).await.unwrap();
                 clock.advance(Span::seconds(20));
-                writer.sweep().await.unwrap();
+                writer.seal_events().await.unwrap();
             }
         });
         while !writing.is_finished() {

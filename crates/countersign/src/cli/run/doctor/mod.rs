@@ -2,6 +2,7 @@
 //! it is as it should be, and else what puts it right.
 
 mod ask;
+mod audit;
 mod check;
 mod configuration;
 mod database;
@@ -78,6 +79,10 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
     all.push(match &desk {
         Some(desk) => people::look(desk, &data).await,
         None => Check::not_looked_at("administrators"),
+    });
+    all.push(match &desk {
+        Some(desk) => audit::look(desk).await,
+        None => Check::not_looked_at("audit-log"),
     });
     all
 }

@@ -1,0 +1,100 @@
+//! What a server does once a minute: it seals what was written and sweeps what is over, each on its own,
+//! so that however long it takes to sweep, what was written is sealed in time.
+
+use std::time::Duration;
+
+use domain::{Fault, Stop};
+use door::Door;
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior};
+
+use crate::server::until;
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Seals what was written, every minute.
+///
+/// # Errors
+/// None: what goes wrong is logged, and tried again a minute later.
+pub(crate) async fn seal(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    every_minute(stopped, || {
+        let door = door.clone();
+        async move { say("audit-seal", "not all was sealed", door.seal_events().await) }
+    })
+    .await
+}
+
+/// Sweeps what is over, every minute.
+///
+/// # Errors
+/// None, as for [`seal`].
+pub(crate) async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    every_minute(stopped, || {
+        let door = door.clone();
+        async move { say("sweep", "not all was swept", door.sweep().await) }
+    })
+    .await
+}
+
+/// A run that takes longer than a minute is followed by the next one; no two are under way at once. The
+/// end cuts one short between two of its batches, and another node or the next start goes on from there.
+async fn every_minute<F: Future<Output = ()>>(
+    stopped: watch::Receiver<bool>,
+    work: impl Fn() -> F,
+) -> Result<(), Fault> {
+    let mut minutes = tokio::time::interval_at(Instant::now() + MINUTE, MINUTE);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let working = async {
+        loop {
+            minutes.tick().await;
+            work().await;
+        }
+    };
+    tokio::select! {
+        () = until(stopped) => Ok(()),
+        () = working => Ok(()),
+    }
+}
+
+fn say(event: &'static str, what: &str, done: Result<(), Stop>) {
+    match done {
+        Ok(()) => {}
+        Err(Stop::Refused(refusal)) => tracing::warn!(event, "{what}: {}", refusal.key()),
+        Err(Stop::Fault(fault)) => tracing::warn!(event, "{what}: {fault}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn it_is_done_every_minute_one_run_at_a_time_until_the_end() {
+        let (stop, stopped) = watch::channel(false);
+        let (begun, at_work) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let (count, busy) = (Arc::clone(&begun), Arc::clone(&at_work));
+        let work = move || {
+            let (count, busy) = (Arc::clone(&count), Arc::clone(&busy));
+            async move {
+                assert_eq!(busy.fetch_add(1, Ordering::SeqCst), 0, "two at once");
+                // The second takes longer than its minute.
+                let long = count.fetch_add(1, Ordering::SeqCst) == 1;
+                tokio::time::sleep(MINUTE * if long { 3 } else { 0 }).await;
+                busy.fetch_sub(1, Ordering::SeqCst);
+            }
+        };
+        let minutes = tokio::spawn(every_minute(stopped, work));
+        for expected in [0, 1, 2, 2, 2, 3, 4] {
+            assert_eq!(begun.load(Ordering::SeqCst), expected);
+            tokio::time::sleep(MINUTE + Duration::from_millis(1)).await;
+        }
+        stop.send_replace(true);
+        minutes.await.unwrap().unwrap();
+        let last = begun.load(Ordering::SeqCst);
+        tokio::time::sleep(MINUTE * 3).await;
+        assert_eq!(begun.load(Ordering::SeqCst), last);
+    }
+}

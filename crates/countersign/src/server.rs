@@ -143,6 +143,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
             https: public_url.is_https(),
         },
         trusted_proxies: checked.trusted_proxies,
+        connections: listener::most_connections(),
     });
     let (stop, stopped) = watch::channel(false);
     let [addresses, gate, metrics] =

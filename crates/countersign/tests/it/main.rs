@@ -34,4 +34,5 @@ mod setup_link;
 mod slow;
 mod start;
 mod support;
+mod timing;
 mod tls;

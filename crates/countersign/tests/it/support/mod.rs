@@ -7,6 +7,7 @@ pub mod behind;
 pub mod browser;
 pub mod daemon;
 pub mod dump;
+pub mod http2;
 pub mod node;
 pub mod proxy;
 pub mod secrets;

@@ -16,6 +16,7 @@ use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
+use crate::hashing;
 use crate::left_behind;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
@@ -108,6 +109,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     } = wiring;
     let checked = Checked::of(&loaded)?;
     let data = Data::of(&loaded.settings);
+    let hashes = hashing::fit(&loaded)?;
     let certificate = certificate(&loaded, &checked, &nature)?;
     // The ports first: a second server on the same data would void the first one's set-up link.
     let listeners = match listeners {
@@ -126,6 +128,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     // What is bound to our address has to know it, however it was found.
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
+    settings.set(hashing::AT_ONCE, Value::Number(hashes));
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
     left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {

@@ -162,3 +162,24 @@ fn a_password_in_an_argument_of_the_database_is_warned_of() {
     assert!(done.err.contains("database_file"), "{}", done.err);
     assert!(!done.err.contains("hunter2"), "{}", done.err);
 }
+
+#[test]
+fn hashing_that_would_take_more_memory_than_there_is_is_refused_with_the_arithmetic() {
+    let mut program = Program::new();
+    // A tebibyte.
+    program.set("COUNTERSIGN_ARGON2_MEMORY_KIB", "4194304");
+    program.set("COUNTERSIGN_ARGON2_THREADS", "256");
+    let said = program.refused("serve");
+    let sentence = "COUNTERSIGN_ARGON2_THREADS is 256: 256 hashes of 4194304 KiB (argon2.memory_kib) take \
+                    1073741824 KiB, but half of the ";
+    // Where there is hardly any, not even one fits.
+    let alone =
+        "COUNTERSIGN_ARGON2_MEMORY_KIB is 4194304: one hash takes 4194304 KiB, but half of the ";
+    assert!(
+        said.starts_with(sentence) || said.starts_with(alone),
+        "{said}"
+    );
+    assert!(!program.path("data").exists(), "nothing was written");
+    program.set("COUNTERSIGN_ARGON2_MEMORY_KIB", "64");
+    assert_eq!(program.serve("").end("-TERM").code, 0);
+}

@@ -22,6 +22,7 @@ mod gate;
 mod hostile;
 mod http;
 mod in_process;
+mod logs;
 mod lost;
 mod nodes;
 mod program;

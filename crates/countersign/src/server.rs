@@ -276,3 +276,6 @@ async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

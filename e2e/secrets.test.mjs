@@ -62,7 +62,7 @@ test("no secret is left in output, log, database or metrics", async (t) => {
   await page.context().close();
   await server.stop();
   const written = new Map([
-    ["standard output", Buffer.from(server.stdout.replace(server.setUpLink, ""))],
+    ["standard output", Buffer.from(server.stdout)],
     ["standard error", Buffer.from(server.stderr)],
     ["the metrics", Buffer.from(metrics)],
     // The used link stands in a file of its own until the next start; it opens nothing any more.
@@ -74,5 +74,4 @@ test("no secret is left in output, log, database or metrics", async (t) => {
   const found = [...written].flatMap(([place, bytes]) =>
     [...secrets].filter(([, one]) => holds(bytes, one)).map(([name]) => `${name} in ${place}`));
   assert.deepEqual(found, []);
-  assert.equal(server.stdout.split(server.setUpLink).length, 2, "the link is printed once");
 });

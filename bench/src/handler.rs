@@ -36,6 +36,7 @@ pub async fn measure() -> Row {
             https: false,
         },
         trusted_proxies: Vec::new(),
+        connections: 10_000,
     });
     let request = || {
         Request::builder()

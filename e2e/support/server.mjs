@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,8 +60,11 @@ class Server {
     for (;;) {
       const said = this.stdout.slice(begun);
       this.origin = said.match(/http:\/\/localhost:\d+/)?.[0];
-      this.setUpLink = said.match(/http:\/\/localhost:\d+\/setup\/\S+/)?.[0];
-      if (this.origin && await ready(this.origin)) return;
+      if (this.origin && await ready(this.origin)) {
+        const link = join(this.data, "setup-link");
+        this.setUpLink = existsSync(link) ? readFileSync(link, "utf8").trim() : undefined;
+        return;
+      }
       assert(this.#child.exitCode === null, `the server ended:\n${this.stdout}\n${this.stderr}`);
       assert(Date.now() < until, `the server isn't ready:\n${this.stdout}\n${this.stderr}`);
       await new Promise((done) => setTimeout(done, 20));

@@ -1,7 +1,7 @@
 //! The data folder and what the program itself puts there: nobody but its owner gets in, and no file
 //! is ever readable by others, from its first moment on.
 
-use std::fs::{DirBuilder, OpenOptions, Permissions};
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -120,16 +120,19 @@ impl Data {
             )
         };
         let new = self.folder.join(".setup-link.new");
+        // One that a crash left behind, or a link that leads elsewhere.
+        match std::fs::remove_file(&new) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(fault(e)),
+            _ => {}
+        }
+        // A file of our own making: `O_EXCL` follows no link, and takes none that is there already.
         let mut file = OpenOptions::new()
             .write(true)
-            .create(true)
-            .truncate(true)
+            .create_new(true)
             .mode(0o600)
             .open(&new)
             .map_err(fault)?;
-        // One that a crash left behind keeps its own rights.
-        file.set_permissions(Permissions::from_mode(0o600))
-            .and_then(|()| writeln!(file, "{link}"))
+        writeln!(file, "{link}")
             .and_then(|()| std::fs::rename(&new, &path))
             .map_err(fault)
     }
@@ -157,7 +160,11 @@ impl Data {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::symlink;
+
     use domain::setting::Value;
+    use testing::Folder;
 
     use super::*;
 
@@ -173,6 +180,26 @@ mod tests {
         assert_eq!(at("d", "").key_file(), Path::new("d/countersign.key"));
         assert_eq!(at("d", "/k").key_file(), Path::new("/k"));
         assert_eq!(at("", "").folder(), Path::new("."));
+    }
+
+    #[test]
+    fn the_set_up_link_is_never_written_through_a_link() {
+        let folder = Folder::new();
+        let data = at(folder.path().to_str().unwrap(), "");
+        let theirs = folder.path().join("theirs");
+        std::fs::write(&theirs, "untouched").unwrap();
+        for name in [".setup-link.new", "setup-link"] {
+            symlink(&theirs, folder.path().join(name)).unwrap();
+            data.write_set_up_link("ours").unwrap();
+            assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "untouched");
+            let about = data.set_up_link().symlink_metadata().unwrap();
+            assert!(about.is_file() && about.permissions().mode() & 0o777 == 0o600);
+            assert!(data.holds_set_up_link("ours"));
+            data.remove_set_up_link().unwrap();
+        }
+        // Nor over anything that can't be taken away.
+        std::fs::create_dir(folder.path().join(".setup-link.new")).unwrap();
+        assert!(data.write_set_up_link("ours").is_err());
     }
 
     #[test]

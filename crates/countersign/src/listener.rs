@@ -1,10 +1,17 @@
-//! Opening the ports that are listened on. `localhost` opens both loopback addresses on the same
-//! port, the second only where this machine has IPv6.
+//! Opening the ports that are listened on, and how many connections they may hold. `localhost` opens
+//! both loopback addresses on the same port, the second only where this machine has IPv6.
 
 use std::io::{Error, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
 use crate::address::Listen;
+
+/// The most connections at once.
+const MOST_CONNECTIONS: usize = 10_000;
+/// Files that are left to everything but connections: databases, logs, listeners.
+const OTHER_FILES: usize = 256;
 
 /// How often a free port is looked for that is free on both loopback addresses.
 const TRIES: u8 = 16;
@@ -23,6 +30,40 @@ pub fn open(at: &Listen) -> Result<Vec<TcpListener>, Error> {
         socket.set_nonblocking(true)?;
     }
     Ok(sockets)
+}
+
+/// How many connections there may be at once: each is an open file, of which the system lets a process
+/// have so many. Its soft limit, which is meant for older programs, is raised as far as it goes.
+pub fn most_connections() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    // Where it can't be raised, what holds is what counts.
+    let files = setrlimit(Resource::Nofile, raised).map_or(limit.current, |()| limit.maximum);
+    let most = bounded_by(files);
+    if most < MOST_CONNECTIONS {
+        tracing::warn!(
+            event = "few-connections",
+            "only {most} connections at once: this process may open no more files (LimitNOFILE= in systemd, \
+             ulimit -n in a shell)"
+        );
+    }
+    most
+}
+
+/// So many of that many files; none: as many as one likes.
+fn bounded_by(files: Option<u64>) -> usize {
+    let files = files.and_then(|files| usize::try_from(files).ok());
+    files.map_or(MOST_CONNECTIONS, |files| {
+        // Where there are hardly any, half of them.
+        let half = files.checked_div(2).unwrap_or(0);
+        files
+            .saturating_sub(OTHER_FILES)
+            .max(half)
+            .min(MOST_CONNECTIONS)
+    })
 }
 
 /// The port of opened sockets.
@@ -90,6 +131,22 @@ mod tests {
         );
         if TcpListener::bind("[::1]:0").is_ok() {
             assert_eq!(sockets.len(), 2);
+        }
+    }
+
+    #[test]
+    fn connections_are_bounded_by_what_files_there_may_be() {
+        let cases = [
+            (None, 10_000),
+            (Some(u64::MAX), 10_000),
+            (Some(20_000), 10_000),
+            (Some(4_096), 3_840),
+            (Some(1_024), 768),
+            (Some(256), 128),
+            (Some(0), 0),
+        ];
+        for (files, most) in cases {
+            assert_eq!(bounded_by(files), most, "{files:?}");
         }
     }
 

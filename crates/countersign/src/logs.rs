@@ -2,13 +2,18 @@
 //! terminal; times in UTC. Libraries are heard only when something is wrong: at finer levels some
 //! write the parameters of statements, which are people's.
 
-use std::io::IsTerminal;
+mod escaped;
 
-use tracing::{Level, Metadata};
+use std::io::{IsTerminal, Write};
+
+use tracing::{Level, Metadata, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{FilterFn, LevelFilter, filter_fn};
 use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use escaped::{Escaped, Form};
 
 /// The crates whose events the setting `log_level` is about.
 const OURS: [&str; 7] = [
@@ -24,21 +29,36 @@ const OURS: [&str; 7] = [
 /// Starts logging at that level (`log_level`). A second start in the same process changes nothing.
 pub fn start(level: &str) {
     let ours: Level = level.parse().unwrap_or(Level::INFO);
-    let terminal = std::io::stderr().is_terminal();
-    let form = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    let form = if terminal {
-        form.with_ansi(std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
-            .boxed()
+    let form = if std::io::stderr().is_terminal() {
+        Form::Plain
     } else {
-        form.json().flatten_event(true).with_ansi(false).boxed()
+        Form::Json
     };
     // An error says that a subscriber is there already, as in tests that start several servers.
     drop(
         tracing_subscriber::registry()
             .with(filter(ours))
-            .with(form)
+            .with(lines(form, std::io::stderr))
             .try_init(),
     );
+}
+
+/// What writes lines of that form.
+fn lines<S, W>(
+    form: Form,
+    out: impl Fn() -> W + Send + Sync + 'static,
+) -> Box<dyn Layer<S> + Send + Sync>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: Write + 'static,
+{
+    let lines = tracing_subscriber::fmt::layer().with_writer(move || Escaped::new(out(), form));
+    match form {
+        Form::Plain => lines
+            .with_ansi(std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
+            .boxed(),
+        Form::Json => lines.json().flatten_event(true).with_ansi(false).boxed(),
+    }
 }
 
 fn filter(ours: Level) -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
@@ -57,7 +77,49 @@ fn loudest(target: &str, ours: Level) -> Level {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Result;
+    use std::sync::{Arc, Mutex};
+
+    use domain::account::is_hidden;
+
     use super::*;
+
+    /// What was written.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+            self.0.lock().unwrap().extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_path_turns_no_line_around_whatever_the_form() {
+        for (form, shown) in [(Form::Plain, "\\u{202e}"), (Form::Json, "\\u202e")] {
+            let kept = Kept::default();
+            let out = kept.clone();
+            let subscriber = tracing_subscriber::registry().with(lines(form, move || out.clone()));
+            tracing::subscriber::with_default(subscriber, || {
+                let path = "/a\u{202e}b\u{200b}\u{1b}[2Jc\nd";
+                tracing::info!(path, shown = %path, "asked for {path}");
+            });
+            let text = String::from_utf8(kept.0.lock().unwrap().clone()).unwrap();
+            assert_eq!(text.matches(shown).count(), 3, "{text}");
+            let line = text.strip_suffix('\n').unwrap();
+            assert!(!line.contains("\u{1b}[2J"), "{text:?}");
+            let colours = if form == Form::Plain { "\u{1b}" } else { "" };
+            assert!(
+                !line.chars().any(|c| is_hidden(c) && !colours.contains(c)),
+                "{text:?}"
+            );
+        }
+    }
 
     #[test]
     fn libraries_are_heard_only_when_something_is_wrong() {

@@ -15,6 +15,7 @@ use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
+use crate::hashing;
 use crate::left_behind;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
@@ -105,6 +106,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     } = wiring;
     let checked = Checked::of(&loaded)?;
     let data = Data::of(&loaded.settings);
+    let hashes = hashing::fit(&loaded)?;
     let certificate = certificate(&loaded, &checked, &nature)?;
     // The ports first: a second server on the same data would void the first one's set-up link.
     let listeners = match listeners {
@@ -123,6 +125,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     // What is bound to our address has to know it, however it was found.
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
+    settings.set(hashing::AT_ONCE, Value::Number(hashes));
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
     left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {
@@ -140,6 +143,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
             https: public_url.is_https(),
         },
         trusted_proxies: checked.trusted_proxies,
+        connections: listener::most_connections(),
     });
     let (stop, stopped) = watch::channel(false);
     let [addresses, gate, metrics] =
@@ -253,3 +257,6 @@ async fn unless_stopped(
     until(stopped).await;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

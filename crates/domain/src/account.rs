@@ -114,7 +114,7 @@ fn visible(text: &str, most: usize) -> Option<String> {
 
 /// Characters that take no room, change the direction of what follows, or break the line: with them
 /// one name can look like another, or spill out of its place (Unicode TR36 §2.5, §3).
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

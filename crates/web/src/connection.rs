@@ -20,6 +20,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
+use crate::coming::{Coming, Heard};
 use crate::pulse::{AtWork, Pulse, still};
 
 /// How long the first bytes may take to come, a whole handshake, and the answer to a ping.
@@ -31,10 +32,16 @@ const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// HTTP/2 as a client asks for it in a handshake (RFC 9113 §3.2).
 const HTTP2: &[u8] = b"h2";
 
+/// Who is at the other end, and how the connection stands.
+pub(crate) struct Peer {
+    pub address: IpAddr,
+    pub pulse: Arc<Pulse>,
+}
+
 /// Answers what comes in the clear.
-pub(crate) async fn plain<A, F>(stream: TcpStream, peer: IpAddr, watcher: Watcher, answer: A)
+pub(crate) async fn plain<A, F>(stream: TcpStream, peer: Peer, watcher: Watcher, answer: A)
 where
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+    A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
     set_up(&stream);
@@ -48,11 +55,11 @@ where
 pub(crate) async fn secured<A, F>(
     stream: TcpStream,
     config: Arc<ServerConfig>,
-    peer: IpAddr,
+    peer: Peer,
     watcher: Watcher,
     answer: A,
 ) where
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+    A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
     set_up(&stream);
@@ -60,11 +67,11 @@ pub(crate) async fn secured<A, F>(
     let stream = match tokio::time::timeout(FIRST_TIME, shaking).await {
         Ok(Ok(stream)) => stream,
         Ok(Err(error)) => {
-            tracing::debug!(%peer, "a handshake ended: {error}");
+            tracing::debug!(peer = %peer.address, "a handshake ended: {error}");
             return;
         }
         Err(_) => {
-            tracing::debug!(%peer, "a handshake that took too long was cut off");
+            tracing::debug!(peer = %peer.address, "a handshake that took too long was cut off");
             return;
         }
     };
@@ -80,17 +87,21 @@ fn set_up(stream: &TcpStream) {
     }
 }
 
-async fn speak<S, A, F>(stream: S, is_http2: bool, peer: IpAddr, watcher: Watcher, answer: A)
+async fn speak<S, A, F>(stream: S, is_http2: bool, peer: Peer, watcher: Watcher, answer: A)
 where
     S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+    A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
-    let io = TokioIo::new(stream);
-    let pulse = Arc::new(Pulse::default());
+    let Peer {
+        address: peer,
+        pulse,
+    } = peer;
     let quiet = still(Arc::clone(&pulse));
-    let service = service_fn(move |request| {
-        let (answering, begun) = (answer(peer, request), AtWork::begin(&pulse));
+    let heard = Arc::clone(&pulse);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let begun = AtWork::begin(&pulse);
+        let answering = answer(peer, request.map(|body| Coming::new(body, &pulse)));
         async move {
             let answered = answering.await;
             drop(begun);
@@ -107,9 +118,11 @@ where
                 .initial_connection_window_size(128 * 1024)
                 .keep_alive_interval(FIRST_TIME)
                 .keep_alive_timeout(FIRST_TIME)
-                .serve_connection(io, service);
+                .serve_connection(TokioIo::new(stream), service);
             watcher.watch(connection).await
         } else {
+            // What comes between requests begins a head; in HTTP/2 it may be a mere ping.
+            let io = TokioIo::new(Heard::new(stream, heard));
             // Its own timer for heads stays off: `quiet` cuts off whoever sends one slowly.
             let connection = http1::Builder::new()
                 .max_buf_size(HEAD_SIZE)

@@ -54,6 +54,7 @@ impl Problem {
             Self::Host(host::Wrong::Garbled) | Self::Body(body::Wrong::Garbled) => 400,
             Self::Host(host::Wrong::Elsewhere(_)) => 421,
             Self::Origin(_) => 403,
+            Self::Body(body::Wrong::Crowded) => Refusal::Busy.status(),
             Self::Body(body::Wrong::Slow) => 408,
             Self::Body(body::Wrong::Large) => 413,
             Self::Body(body::Wrong::Kind) => 415,
@@ -65,6 +66,7 @@ impl Problem {
     pub(crate) const fn retry_after(&self) -> Option<Span> {
         match self {
             Self::Refused(refusal) => refusal.retry_after(),
+            Self::Body(body::Wrong::Crowded) => Refusal::Busy.retry_after(),
             Self::Fault(fault) if fault.is_away() => Some(Span::seconds(5)),
             _ => None,
         }
@@ -89,6 +91,7 @@ impl Problem {
             Self::Host(host::Wrong::Garbled) => ("web-not-understood", "web-host-garbled"),
             Self::Host(host::Wrong::Elsewhere(_)) => ("web-elsewhere", "web-elsewhere-text"),
             Self::Origin(_) => ("web-origin", "web-origin-text"),
+            Self::Body(body::Wrong::Crowded) => ("web-wait", Refusal::Busy.key()),
             Self::Body(body::Wrong::Garbled) => ("web-not-understood", "web-garbled"),
             Self::Body(body::Wrong::Slow) => ("web-not-understood", "web-slow"),
             Self::Body(body::Wrong::Large) => ("web-not-understood", "web-large"),

@@ -1,23 +1,42 @@
-//! Whether anything still happens on a connection. Looked at by a timer and told by two numbers, since
-//! a timer for every head, or waking the connection at every request, would cost as much as the request.
+//! Whether anything still happens on a connection, and when it would have to give way to others.
+//! Looked at by a timer or whoever needs its place, and told by a few numbers, since a timer for every
+//! head, or waking the connection at every request, would cost as much as the request.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
 /// How long a connection may stay on which no request begins or ends: its visitor sends a head piece by
 /// piece, answers pings and asks for nothing, or asks and never reads.
 const STILL: Duration = Duration::from_secs(15);
 
+/// What a connection is waiting for, in the order in which they give way; each since its last whole
+/// request, or since it was opened. Whatever is kept open on purpose belongs at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Idle {
+    /// For the rest of a head, or for its first byte.
+    Head(Instant),
+    /// For the rest of a body, or for the next request.
+    Request(Instant),
+}
+
 /// What is at work on a connection, and when that last changed.
 #[derive(Debug)]
 pub(crate) struct Pulse {
     opened: Instant,
     at_work: AtomicUsize,
-    /// Milliseconds since it was opened.
+    /// Of those at work, the ones whose body hasn't come to its end.
+    half: AtomicUsize,
+    /// No head has come, or a part of the next one.
+    in_head: AtomicBool,
+    /// When a request last ended, in milliseconds since it was opened.
     changed: AtomicU64,
+    /// When one had last come whole, in the same.
+    whole: AtomicU64,
+    way: Notify,
 }
 
 impl Default for Pulse {
@@ -25,22 +44,58 @@ impl Default for Pulse {
         Self {
             opened: Instant::now(),
             at_work: AtomicUsize::new(0),
+            half: AtomicUsize::new(0),
+            in_head: AtomicBool::new(true),
             changed: AtomicU64::new(0),
+            whole: AtomicU64::new(0),
+            way: Notify::new(),
         }
     }
 }
 
 impl Pulse {
-    fn beat(&self) {
-        let since = self.opened.elapsed().as_millis();
-        let since = u64::try_from(since).unwrap_or(u64::MAX);
-        self.changed.store(since, Ordering::Relaxed);
+    fn now(&self) -> u64 {
+        u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// When it will have been still for too long, if nothing happens until then.
-    fn until(&self) -> Instant {
-        let changed = Duration::from_millis(self.changed.load(Ordering::Relaxed));
-        self.opened + changed + STILL
+    fn at(&self, moment: &AtomicU64) -> Instant {
+        self.opened + Duration::from_millis(moment.load(Ordering::Relaxed))
+    }
+
+    /// Bytes have come: where no request is at work, they begin another head.
+    pub(crate) fn heard(&self) {
+        if self.at_work.load(Ordering::Relaxed) == 0 {
+            self.in_head.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// A request has come to its end.
+    pub(crate) fn is_whole(&self) {
+        self.whole.store(self.now(), Ordering::Relaxed);
+    }
+
+    /// What it is waiting for; none while a whole request is being answered.
+    pub(crate) fn idle(&self) -> Option<Idle> {
+        let at_work = self.at_work.load(Ordering::Acquire);
+        if at_work > self.half.load(Ordering::Relaxed) {
+            return None;
+        }
+        let since = self.at(&self.whole);
+        Some(if self.in_head.load(Ordering::Relaxed) {
+            Idle::Head(since)
+        } else {
+            Idle::Request(since)
+        })
+    }
+
+    /// It is to give way.
+    pub(crate) fn give_way(&self) {
+        self.way.notify_one();
+    }
+
+    /// Ends when it is to give way.
+    pub(crate) async fn gives_way(&self) {
+        self.way.notified().await;
     }
 }
 
@@ -48,16 +103,39 @@ impl Pulse {
 pub(crate) struct AtWork(Arc<Pulse>);
 
 impl AtWork {
+    /// Its head is whole.
     pub(crate) fn begin(pulse: &Arc<Pulse>) -> Self {
         pulse.at_work.fetch_add(1, Ordering::Relaxed);
+        pulse.in_head.store(false, Ordering::Relaxed);
         Self(Arc::clone(pulse))
     }
 }
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        self.0.beat();
+        self.0.changed.store(self.0.now(), Ordering::Relaxed);
         self.0.at_work.fetch_sub(1, Ordering::Release);
+    }
+}
+
+/// A body that hasn't come to its end, until this is dropped.
+pub(crate) struct Half(Arc<Pulse>);
+
+impl Half {
+    pub(crate) fn begin(pulse: &Arc<Pulse>) -> Self {
+        pulse.half.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(pulse))
+    }
+
+    /// It has come to its end.
+    pub(crate) fn is_whole(self) {
+        self.0.is_whole();
+    }
+}
+
+impl Drop for Half {
+    fn drop(&mut self) {
+        self.0.half.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -66,7 +144,7 @@ pub(crate) async fn still(pulse: Arc<Pulse>) {
     loop {
         // In this order: what has just ended has left its time.
         let at_work = pulse.at_work.load(Ordering::Acquire) > 0;
-        let until = pulse.until();
+        let until = pulse.at(&pulse.changed) + STILL;
         if until > Instant::now() {
             sleep_until(until).await;
         } else if at_work {
@@ -97,5 +175,56 @@ mod tests {
         assert!(!waiting.is_finished(), "just ended");
         tokio::time::sleep(Duration::from_secs(17)).await;
         assert!(waiting.is_finished());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn it_is_idle_since_its_last_whole_request_whatever_comes_after_that() {
+        let pulse = Arc::new(Pulse::default());
+        let opened = Instant::now();
+        let second = || tokio::time::sleep(Duration::from_secs(1));
+        pulse.heard();
+        assert_eq!(pulse.idle(), Some(Idle::Head(opened)));
+
+        second().await;
+        let (work, half) = (AtWork::begin(&pulse), Half::begin(&pulse));
+        pulse.heard();
+        assert_eq!(pulse.idle(), Some(Idle::Request(opened)), "half a form");
+        second().await;
+        half.is_whole();
+        let whole = Instant::now();
+        assert_eq!(pulse.idle(), None, "it is being answered");
+        second().await;
+        drop(work);
+        assert_eq!(pulse.idle(), Some(Idle::Request(whole)));
+        pulse.heard();
+        assert_eq!(pulse.idle(), Some(Idle::Head(whole)));
+
+        // Several at once, as HTTP/2 has them: one whole one is enough.
+        let (_form, _its) = (AtWork::begin(&pulse), Half::begin(&pulse));
+        let page = AtWork::begin(&pulse);
+        pulse.is_whole();
+        assert_eq!(pulse.idle(), None);
+        drop(page);
+        assert_eq!(pulse.idle(), Some(Idle::Request(Instant::now())));
+    }
+
+    #[test]
+    fn half_heads_go_before_all_others_and_then_the_idlest() {
+        let old = Instant::now();
+        let young = old + Duration::from_secs(1);
+        let mut all = [
+            Idle::Request(young),
+            Idle::Head(young),
+            Idle::Request(old),
+            Idle::Head(old),
+        ];
+        all.sort();
+        let order = [
+            Idle::Head(old),
+            Idle::Head(young),
+            Idle::Request(old),
+            Idle::Request(young),
+        ];
+        assert_eq!(all, order);
     }
 }

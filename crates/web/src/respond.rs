@@ -155,7 +155,8 @@ where
             return Err(Problem::Body(body::Wrong::Large));
         }
         // Read before it is judged, so that whoever sent it gets to read the answer.
-        let form = Box::pin(body::read(&parts.headers, body)).await;
+        let visitor = asked.visitor.address;
+        let form = Box::pin(body::read(asked.web.room(), visitor, &parts.headers, body)).await;
         origin::judge(&parts.headers, &sent_to, address).map_err(Problem::Origin)?;
         asked.form = form.map_err(Problem::Body)?;
     }

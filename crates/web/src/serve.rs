@@ -1,8 +1,9 @@
-//! The listeners: connections are bounded in number, and at the end those that are at work get ten
-//! seconds.
+//! The listeners: connections are bounded in number, in all and by peer, and at the end those that are
+//! at work get ten seconds.
 
 use std::future::Future;
 use std::net::{IpAddr, TcpListener as StdListener};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,17 +15,19 @@ use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::connection::{plain, secured};
+use crate::coming::Coming;
+use crate::connection::{Peer, plain, secured};
+use crate::connections::Connections;
 use crate::metrics::Standing;
 use crate::respond::respond;
 use crate::web::Web;
 
-/// The most connections at once; further ones wait in the system's own line.
-const MOST_CONNECTIONS: usize = 10_000;
+/// The most connections at once that ask for metrics.
+const METRICS_CONNECTIONS: usize = 64;
 /// What is left to requests at the end.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -46,7 +49,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault> {
     let pages = web.clone();
-    let answer = move |peer, request: Request<Incoming>| {
+    let answer = move |peer, request: Request<Coming<Incoming>>| {
         let web = pages.clone();
         async move { respond(web, peer, request).await }
     };
@@ -54,7 +57,8 @@ pub async fn serve(
         stop.await;
         web.set_ready(false);
     };
-    listen(listeners, tls, MOST_CONNECTIONS, answer, ended).await
+    let connections = Arc::clone(web.connections());
+    listen(listeners, tls, connections, answer, ended).await
 }
 
 /// Serves `/metrics`, and nothing else, on listeners of its own.
@@ -66,7 +70,9 @@ pub async fn serve_metrics(
     web: Web,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault> {
-    let answer = move |_: IpAddr, request: Request<Incoming>| {
+    let trusted = web.trusted_proxies().to_vec();
+    let connections = Arc::new(Connections::new(METRICS_CONNECTIONS, trusted));
+    let answer = move |_: IpAddr, request: Request<Coming<Incoming>>| {
         let web = web.clone();
         async move {
             let text = match request.uri().path() {
@@ -92,7 +98,7 @@ pub async fn serve_metrics(
             response
         }
     };
-    listen(listeners, None, 64, answer, stop).await
+    listen(listeners, None, connections, answer, stop).await
 }
 
 /// How things stand. A database that doesn't answer is no reason to tell nothing.
@@ -114,15 +120,14 @@ async fn standing(door: &Door) -> Standing {
 async fn listen<A, F>(
     listeners: Vec<StdListener>,
     tls: Option<Tls>,
-    most: usize,
+    connections: Arc<Connections>,
     answer: A,
     stop: impl Future<Output = ()>,
 ) -> Result<(), Fault>
 where
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+    A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
-    let places = Arc::new(Semaphore::new(most));
     let graceful = Arc::new(GracefulShutdown::new());
     let (end, ended) = watch::channel(false);
     let mut loops = JoinSet::new();
@@ -135,7 +140,7 @@ where
                 loops.spawn(accept(
                     listener,
                     tls.clone(),
-                    Arc::clone(&places),
+                    Arc::clone(&connections),
                     graceful,
                     answer,
                     ended.clone(),
@@ -160,38 +165,41 @@ where
 async fn accept<A, F>(
     listener: TcpListener,
     tls: Option<Tls>,
-    places: Arc<Semaphore>,
+    connections: Arc<Connections>,
     graceful: Arc<GracefulShutdown>,
     answer: A,
     mut ended: watch::Receiver<bool>,
 ) where
-    A: Fn(IpAddr, Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+    A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
     loop {
-        let next = async {
-            let place = Arc::clone(&places).acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        let (place, accepted) = tokio::select! {
+        let accepted = tokio::select! {
             _ = ended.wait_for(|ended| *ended) => return,
-            next = next => next,
+            accepted = listener.accept() => accepted,
         };
-        let Ok(place) = place else { return };
         match accepted {
-            Ok((stream, peer)) => {
+            Ok((stream, from)) => {
+                // Without a place it is closed at once.
+                let Some(place) = connections.take(from.ip()) else {
+                    continue;
+                };
+                let peer = Peer {
+                    address: from.ip(),
+                    pulse: Arc::clone(place.pulse()),
+                };
                 let (watcher, answer) = (graceful.watcher(), answer.clone());
                 // A task of its own kind for each: the plain one has no room for what TLS keeps.
                 match &tls {
                     None => tokio::spawn(async move {
-                        plain(stream, peer.ip(), watcher, answer).await;
-                        drop(place);
+                        place.hold(pin!(plain(stream, peer, watcher, answer))).await;
                     }),
                     Some(tls) => {
                         let config = Arc::clone(&tls.borrow());
                         tokio::spawn(async move {
-                            secured(stream, config, peer.ip(), watcher, answer).await;
-                            drop(place);
+                            place
+                                .hold(pin!(secured(stream, config, peer, watcher, answer)))
+                                .await;
                         })
                     }
                 };

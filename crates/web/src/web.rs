@@ -10,7 +10,9 @@ use ipnet::IpNet;
 use look::page::Site;
 
 use crate::address::PublicAddress;
+use crate::connections::Connections;
 use crate::metrics::Metrics;
+use crate::room::Room;
 use crate::rules::forwarded::Named;
 
 /// What the pages are made of; passed in, so that tests pass their own.
@@ -23,6 +25,8 @@ pub struct Wiring {
     pub address: PublicAddress,
     /// Whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
+    /// The most connections at once.
+    pub connections: usize,
 }
 
 /// What is answered on a listener.
@@ -47,6 +51,8 @@ struct Inner {
     ready: AtomicBool,
     metrics: Metrics,
     named: Named,
+    connections: Arc<Connections>,
+    room: Room,
 }
 
 impl Web {
@@ -55,12 +61,15 @@ impl Web {
         let started = wiring.door.now();
         let hosts = wiring.door.config().gate_hosts.iter();
         let hosts = hosts.map(|gate| gate.host.clone()).collect();
+        let connections = Connections::new(wiring.connections, wiring.trusted_proxies.clone());
         let inner = Inner {
             wiring,
             hosts,
             ready: AtomicBool::new(true),
             metrics: Metrics::new(started),
             named: Named::default(),
+            connections: Arc::new(connections),
+            room: Room::default(),
         };
         Self(Arc::new(inner), Part::All)
     }
@@ -106,6 +115,16 @@ impl Web {
 
     pub(crate) fn named(&self) -> &Named {
         &self.0.named
+    }
+
+    /// Who may be connected, on all listeners but the metrics'.
+    pub(crate) fn connections(&self) -> &Arc<Connections> {
+        &self.0.connections
+    }
+
+    /// The room for forms.
+    pub(crate) fn room(&self) -> &Room {
+        &self.0.room
     }
 
     /// Reads where somebody was going; what isn't accepted is dropped.

@@ -1,11 +1,15 @@
 //! How data is printed: columns for people, JSON for programs. What people have entered can't move
-//! the cursor of whoever reads it.
+//! the cursor of whoever reads it, nor blow all columns up.
 
 use std::io::Write;
 
+use domain::account::is_hidden;
 use serde::Serialize;
 
 use super::Stopped;
+
+/// The widest column, in characters: a longer cell stands out, and moves what is right of it.
+const WIDEST: usize = 100;
 
 /// Prints a value as one line of JSON.
 ///
@@ -17,7 +21,7 @@ pub fn json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Stopped> 
     Ok(writeln!(out, "{text}")?)
 }
 
-/// Prints rows beneath a head, each column as wide as its widest cell.
+/// Prints rows beneath a head, each column as wide as its widest cell, within reason.
 ///
 /// # Errors
 /// The output can't be written.
@@ -39,13 +43,14 @@ pub fn columns<const N: usize>(
                 .map(|cell| cell.chars().count())
                 .max()
                 .unwrap_or(0)
+                .min(WIDEST)
         })
         .collect();
     for row in rows {
         let padded: Vec<String> = row
             .iter()
             .zip(&widths)
-            .map(|(cell, width)| format!("{cell:<width$}"))
+            .map(|(cell, width)| padded(cell, *width))
             .collect();
         writeln!(out, "{}", padded.join("  ").trim_end())?;
     }
@@ -66,19 +71,22 @@ pub fn facts(out: &mut dyn Write, facts: &[(&str, String)]) -> Result<(), Stoppe
         writeln!(
             out,
             "{}",
-            format!("{name:<width$}  {}", line(value)).trim_end()
+            format!("{}  {}", padded(name, width), line(value)).trim_end()
         )?;
     }
     Ok(())
 }
 
-/// Text on one line, without anything that a terminal obeys.
+/// A cell of that width. The formatter's own padding ends the program beyond 65,535 characters.
+fn padded(cell: &str, width: usize) -> String {
+    let missing = width.saturating_sub(cell.chars().count());
+    format!("{cell}{}", " ".repeat(missing))
+}
+
+/// Text on one line, without anything that a terminal obeys or that can't be seen.
 fn line(text: &str) -> String {
-    // Format characters turn the writing around; they are no control characters.
-    let obeyed =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .map(|c| if obeyed(c) { '\u{fffd}' } else { c })
+        .map(|c| if is_hidden(c) { '\u{fffd}' } else { c })
         .collect()
 }
 
@@ -102,6 +110,19 @@ mod tests {
             printed(|out| columns(out, ["NAME", "ON"], &rows)),
             "NAME  ON\nåsa   yes\nb\n"
         );
+    }
+
+    #[test]
+    fn a_long_cell_neither_ends_the_program_nor_widens_all_rows() {
+        let rows = [
+            ["x".repeat(70_000), "yes".to_owned()],
+            ["b".to_owned(), "no".to_owned()],
+        ];
+        let out = printed(|out| columns(out, ["NAME", "ON"], &rows));
+        let lengths: Vec<_> = out.lines().map(str::len).collect();
+        assert_eq!(lengths, [104, 70_005, 104]);
+        let fact = [("Name", "x".repeat(70_000))];
+        assert_eq!(printed(|out| facts(out, &fact)).len(), 70_007);
     }
 
     #[test]

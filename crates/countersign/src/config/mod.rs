@@ -13,6 +13,7 @@ mod secrets;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod trusted;
 mod value;
 mod variables;
 
@@ -126,11 +127,13 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
     let known = Known::new(rows);
     let mut warnings = Vec::new();
     let (file, in_file) = match find(from) {
-        Some((name, path)) => {
-            let (text, open) =
+        Some(Found { name, path, named }) => {
+            let (text, about) =
                 secrets::read(&path, LONGEST).map_err(|why| Complaint(format!("{name} {why}.")))?;
+            trusted::check(&about, &name, named)
+                .map_err(|why| Complaint(format!("{name} {why}")))?;
             let layer = file::read(&known, &name, &text)?;
-            if open
+            if secrets::is_open(&about)
                 && layer
                     .0
                     .iter()
@@ -176,20 +179,34 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
     Ok(loaded)
 }
 
-/// The file to read, by the name that people are told and by its path.
-fn find(from: &Sources) -> Option<(String, PathBuf)> {
+/// The file to read.
+struct Found {
+    /// As people are told of it.
+    name: String,
+    path: PathBuf,
+    /// Whether somebody asked for it by name.
+    named: bool,
+}
+
+fn find(from: &Sources) -> Option<Found> {
     let named = from
         .file
         .as_deref()
         .or_else(|| variables::config(&from.variables).map(Path::new));
     match named {
-        Some(path) => Some((path.display().to_string(), from.folder.join(path))),
+        Some(path) => Some(Found {
+            name: path.display().to_string(),
+            path: from.folder.join(path),
+            named: true,
+        }),
         None => {
             let path = from.folder.join(FILE);
             // Whether it can be read is asked afterwards: one that is there and can't be is an error.
-            path.symlink_metadata()
-                .is_ok()
-                .then(|| (FILE.to_owned(), path))
+            path.symlink_metadata().is_ok().then(|| Found {
+                name: FILE.to_owned(),
+                path,
+                named: false,
+            })
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Secrets that stand in files of their own, and the two ways in which one is shown to others by
 //! mistake: a file that everybody can read, and an argument that stands in the list of processes.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -9,9 +9,8 @@ use std::path::Path;
 /// More than any secret has.
 const LONGEST: u64 = 65_536;
 
-/// Reads a file's text, and says whether anybody on the machine may read it. At most that many
-/// bytes.
-pub(super) fn read(path: &Path, longest: u64) -> Result<(String, bool), String> {
+/// Reads a file's text, and what the system knows of this very file. At most that many bytes.
+pub(super) fn read(path: &Path, longest: u64) -> Result<(String, Metadata), String> {
     let fail = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::InvalidData => "isn't text in UTF-8".to_owned(),
         _ => format!("can't be read: {error}"),
@@ -25,12 +24,18 @@ pub(super) fn read(path: &Path, longest: u64) -> Result<(String, bool), String> 
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > longest {
         return Err(format!("is longer than {longest} bytes"));
     }
-    Ok((text, about.is_file() && about.mode() & 0o004 != 0))
+    Ok((text, about))
 }
 
-/// Reads a secret: the file's text without one newline at its end.
+/// Whether anybody on the machine may read it.
+pub(super) fn is_open(about: &Metadata) -> bool {
+    about.is_file() && about.mode() & 0o004 != 0
+}
+
+/// Reads a secret, the file's text without one newline at its end, and says whether anybody on the machine
+/// may read it.
 pub(super) fn secret(path: &Path) -> Result<(String, bool), String> {
-    let (mut text, open) = read(path, LONGEST)?;
+    let (mut text, about) = read(path, LONGEST)?;
     if text.ends_with('\n') {
         text.pop();
         if text.ends_with('\r') {
@@ -40,7 +45,7 @@ pub(super) fn secret(path: &Path) -> Result<(String, bool), String> {
     if text.is_empty() {
         return Err("is empty".to_owned());
     }
-    Ok((text, open))
+    Ok((text, is_open(&about)))
 }
 
 /// Whether a database URL or connection string holds a password.

@@ -165,15 +165,16 @@ impl Program {
             panic!("{first}{err}");
         };
         let place = place.trim().to_owned();
-        // The file is there before anything is said.
-        let link = self.path("data/setup-link").exists().then(|| {
-            let link = line();
-            line();
-            link.strip_prefix("Set up Countersign: ")
-                .unwrap()
-                .trim()
-                .to_owned()
-        });
+        // The file is there before anything is said. What is no terminal is told its name alone.
+        let link = std::fs::read_to_string(self.path("data/setup-link")).ok();
+        if link.is_some() {
+            let said = line();
+            assert!(
+                said.contains("data/setup-link") && !said.contains("/setup/"),
+                "{said}"
+            );
+        }
+        let link = link.map(|link| link.trim().to_owned());
         Server {
             child,
             out,

@@ -22,7 +22,7 @@ fn numbers(secrets: &mut Secrets, seen: &Seen) {
 }
 
 /// A run with everything in it; what is secret of it.
-async fn a_whole_run(program: &Program, node: &mut Node, time: &mut Faked) -> Secrets {
+async fn a_whole_run(program: &Program, node: &Node, time: &mut Faked) -> Secrets {
     let mut secrets = Secrets::default();
     secrets.text("the password", PASSWORD);
     secrets.text("a wrong password", WRONG);
@@ -187,8 +187,8 @@ async fn nothing_secret_is_written(engine: Engine) {
     program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
     program.set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:0");
     let mut time = Faked::under(&mut program);
-    let mut node = Node::start(&program);
-    let secrets = a_whole_run(&program, &mut node, &mut time).await;
+    let node = Node::start(&program);
+    let secrets = a_whole_run(&program, &node, &mut time).await;
     assert!(secrets.len() > 60, "{}", secrets.len());
     for port in node.metrics_ports() {
         let mut browser = crate::support::browser::Browser::new(port, "http://localhost");

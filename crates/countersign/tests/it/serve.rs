@@ -1,5 +1,6 @@
 //! The server as a program: its first start, its set-up link, its end, and commands beside it.
 
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -169,29 +170,50 @@ fn a_public_url_is_in_the_link_beside_where_it_listens() {
 }
 
 #[test]
-fn a_second_server_on_the_machine_does_without_metrics_unless_they_are_set() {
+fn metrics_that_are_set_have_to_be_there() {
     let mut program = Program::new();
-    program
-        .variables
-        .retain(|(name, _)| name != "COUNTERSIGN_METRICS_LISTEN");
-    let taken = std::net::TcpListener::bind("127.0.0.1:8233");
-    let ended = program.serve("").end("-TERM");
-    assert_eq!(ended.code, 0);
-    assert!(
-        ended.err.contains("\"event\":\"no-metrics\""),
-        "{}",
-        ended.err
-    );
-    program.set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:8233");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = taken.local_addr().unwrap().to_string();
+    program.set("COUNTERSIGN_METRICS_LISTEN", &at);
     let said = program.run("serve");
     assert_eq!(said.code, 1);
+    let sentence = format!("COUNTERSIGN_METRICS_LISTEN names {at}");
+    assert!(said.err.contains(&sentence), "{}", said.err);
+}
+
+#[test]
+fn the_set_up_link_is_shown_at_a_terminal_and_nowhere_else() {
+    let program = Program::new();
+    let server = program.serve("");
+    let link = server.link.clone().unwrap();
+    let ended = server.end("-TERM");
+    let token = path_of(&link);
     assert!(
-        said.err
-            .contains("COUNTERSIGN_METRICS_LISTEN names 127.0.0.1:8233"),
-        "{}",
-        said.err
+        !(ended.out + &ended.err).contains(token),
+        "it would stay in a journal"
     );
-    drop(taken);
+
+    // At a terminal, which another program plays here.
+    let line = format!("{} serve", env!("CARGO_BIN_EXE_countersign"));
+    let mut terminal = std::process::Command::new("script")
+        .args(["-qefc", &line, "/dev/null"])
+        .envs(program.variables.iter().cloned())
+        .current_dir(program.path(""))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(terminal.stdout.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("It also stands in data/setup-link.") {
+        assert_ne!(out.read_line(&mut said).unwrap(), 0, "{said}");
+    }
+    let link = std::fs::read_to_string(program.path("data/setup-link")).unwrap();
+    let sentence = format!("Set up Countersign: {}", link.trim());
+    // Ctrl-C, as whoever sits there ends it.
+    terminal.stdin.take().unwrap().write_all(b"\x03").unwrap();
+    assert!(terminal.wait().unwrap().success());
+    assert!(said.contains(&sentence), "{said}");
 }
 
 #[test]

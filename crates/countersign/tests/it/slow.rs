@@ -19,14 +19,8 @@ const SECOND: Duration = Duration::from_secs(1);
 const HTTP2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 async fn is_well(browser: &Browser) {
-    let begun = Instant::now();
     browser.clone().get("/healthz").await.is(200);
     browser.clone().get("/login").await.is(200);
-    assert!(
-        begun.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        begun.elapsed()
-    );
 }
 
 /// Sends a beginning, then a piece a second, until the connection ends.
@@ -137,6 +131,8 @@ fn L28_slow_silent_and_deaf_clients_are_cut_off_and_keep_nobody_out() {
         for _ in 0..5 {
             tokio::time::sleep(SECOND).await;
             is_well(&node.browser()).await;
+            let there = all.iter().filter(|one| !one.is_finished()).count();
+            assert!(there > 0, "served only when the others had been cut off");
         }
         for one in all {
             one.await.unwrap();

@@ -1,5 +1,7 @@
 //! How a start goes wrong: one sentence, exit code 1, and nothing written.
 
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+
 use crate::program::{PASSWORD, Program};
 
 #[test]
@@ -161,4 +163,70 @@ fn a_password_in_an_argument_of_the_database_is_warned_of() {
     assert!(done.err.starts_with("warning: The password in --database"));
     assert!(done.err.contains("database_file"), "{}", done.err);
     assert!(!done.err.contains("hunter2"), "{}", done.err);
+}
+
+/// The file in the folder where the program starts, with that mode.
+fn configuration(program: &Program, mode: u32) -> std::path::PathBuf {
+    let file = program.path("countersign.toml");
+    std::fs::write(&file, "site.name = \"Theirs\"").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+    file
+}
+
+#[test]
+fn a_configuration_that_others_can_write_is_not_taken_because_it_lies_there() {
+    let program = Program::new();
+    let owner = configuration(&program, 0o664).metadata().unwrap().uid();
+    let said = program.refused("user list");
+    let sentence = format!(
+        "countersign.toml belongs to user {owner} and can be changed by others than its owner: chmod go-w \
+         countersign.toml"
+    );
+    assert_eq!(said, sentence);
+    program.done("--config countersign.toml database migrate");
+    configuration(&program, 0o666);
+    let said = program.refused("user list --config countersign.toml");
+    assert!(
+        said.ends_with("everybody on this machine: chmod o-w countersign.toml"),
+        "{said}"
+    );
+    configuration(&program, 0o644);
+    program.done("user list");
+
+    // Somebody else's, which only root can try.
+    if owner == 0 {
+        let file = configuration(&program, 0o644);
+        std::os::unix::fs::chown(&file, Some(65_534), None).unwrap();
+        let said = program.refused("user list");
+        assert!(
+            said.contains("belongs to user 65534, and this is user 0"),
+            "{said}"
+        );
+        assert!(
+            said.ends_with("name it: --config countersign.toml"),
+            "{said}"
+        );
+        program.done("user list --config countersign.toml");
+    }
+}
+
+#[test]
+fn hashing_that_would_take_more_memory_than_there_is_is_refused_with_the_arithmetic() {
+    let mut program = Program::new();
+    // A tebibyte.
+    program.set("COUNTERSIGN_ARGON2_MEMORY_KIB", "4194304");
+    program.set("COUNTERSIGN_ARGON2_THREADS", "256");
+    let said = program.refused("serve");
+    let sentence = "COUNTERSIGN_ARGON2_THREADS is 256: 256 hashes of 4194304 KiB (argon2.memory_kib) take \
+                    1073741824 KiB, but half of the ";
+    // Where there is hardly any, not even one fits.
+    let alone =
+        "COUNTERSIGN_ARGON2_MEMORY_KIB is 4194304: one hash takes 4194304 KiB, but half of the ";
+    assert!(
+        said.starts_with(sentence) || said.starts_with(alone),
+        "{said}"
+    );
+    assert!(!program.path("data").exists(), "nothing was written");
+    program.set("COUNTERSIGN_ARGON2_MEMORY_KIB", "64");
+    assert_eq!(program.serve("").end("-TERM").code, 0);
 }

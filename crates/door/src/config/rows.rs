@@ -182,7 +182,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         0,
         256,
         "0",
-        "How many hashes are computed at once; 0 is one a core.",
+        "How many hashes are computed at once; 0 is one a core, or fewer where they would take more than half of the memory.",
     ),
     number(
         "argon2.queue",

@@ -2,26 +2,23 @@
 //! refused before a page sees it.
 
 use std::fmt::Display;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use domain::Form;
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use hyper::body::Body;
-use tokio::sync::Semaphore;
+
+use crate::room::{Kept, Room};
 
 /// Largest form, in bytes.
 pub(crate) const LARGEST: usize = 64 * 1024;
 
-/// What is read away of a larger one, so that the sender gets to read our answer.
+/// What is read away of a larger one.
 const DRAINED: usize = 4 * 1024 * 1024;
-
-/// Forms that are read at once: with [`LARGEST`], what they may hold of memory together.
-const AT_ONCE: usize = 1_024;
-
-static ROOM: Semaphore = Semaphore::const_new(AT_ONCE);
 
 /// How long a form may take to come.
 const LONGEST: Duration = Duration::from_secs(15);
@@ -32,6 +29,8 @@ const MOST_FIELDS: usize = 64;
 /// Why a form can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wrong {
+    /// Its visitor has as many under way as they may have: 503.
+    Crowded,
     /// Not UTF-8, a NUL, or too many fields: 400.
     Garbled,
     /// It took too long: 408.
@@ -42,59 +41,55 @@ pub(crate) enum Wrong {
     Kind,
 }
 
-/// Reads a posted form.
-pub(crate) async fn read<B>(headers: &HeaderMap, body: B) -> Result<Form, Wrong>
+/// Reads a posted form of that visitor's. What there is no room for, or is too large, is read away
+/// all the same, so that the sender gets to read our answer.
+pub(crate) async fn read<B>(
+    room: &Room,
+    visitor: IpAddr,
+    headers: &HeaderMap,
+    body: B,
+) -> Result<Form, Wrong>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
-    read_in(&ROOM, headers, body).await
-}
-
-/// Reads one as soon as there is room; waiting for it counts as coming slowly.
-async fn read_in<B>(room: &Semaphore, headers: &HeaderMap, body: B) -> Result<Form, Wrong>
-where
-    B: Body<Data = Bytes> + Unpin,
-    B::Error: Display,
-{
-    let read = async {
-        let _room = room.acquire().await.map_err(|_| Wrong::Slow)?;
-        collect(body).await
-    };
-    let bytes = tokio::time::timeout(LONGEST, read)
+    let mut kept = room.form_of(visitor);
+    tokio::time::timeout(LONGEST, collect(&mut kept, body))
         .await
         .map_err(|_| Wrong::Slow)??;
-    if bytes.is_empty() && !headers.contains_key(CONTENT_TYPE) {
+    if kept.bytes().is_empty() && !headers.contains_key(CONTENT_TYPE) {
         return Ok(Form::default());
     }
     if !is_form(headers) {
         return Err(Wrong::Kind);
     }
-    fields(&bytes)
+    fields(kept.bytes())
 }
 
-async fn collect<B>(mut body: B) -> Result<Bytes, Wrong>
+async fn collect<B>(kept: &mut Kept<'_>, mut body: B) -> Result<(), Wrong>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
-    let (mut kept, mut seen) = (BytesMut::new(), 0usize);
+    let (mut seen, mut wrong) = (0usize, None);
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| Wrong::Garbled)?.into_data() else {
             continue;
         };
         seen = seen.saturating_add(data.remaining());
+        if seen > LARGEST {
+            wrong = Some(Wrong::Large);
+        } else if wrong.is_none() && !kept.keep(&data) {
+            wrong = Some(Wrong::Crowded);
+        }
+        if wrong.is_some() {
+            kept.forget();
+        }
         if seen > DRAINED {
             break;
         }
-        if seen <= LARGEST {
-            kept.extend_from_slice(&data);
-        }
     }
-    if seen > LARGEST {
-        return Err(Wrong::Large);
-    }
-    Ok(kept.freeze())
+    wrong.map_or(Ok(()), Err)
 }
 
 /// Whether a body says of itself that it is too large to be read at all.
@@ -159,6 +154,7 @@ fn decode(bytes: &[u8]) -> Result<String, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
     use std::pin::Pin;
     use std::task::{Context, Poll, Waker};
 
@@ -172,10 +168,13 @@ mod tests {
         if !kind.is_empty() {
             headers.insert(CONTENT_TYPE, kind.parse().unwrap());
         }
-        read(&headers, Full::new(Bytes::copy_from_slice(body))).await
+        let whole = Full::new(Bytes::copy_from_slice(body));
+        read(&Room::default(), VISITOR, &headers, whole).await
     }
 
     const FORM: &str = "application/x-www-form-urlencoded";
+    const VISITOR: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+    const OTHER: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 2));
 
     #[tokio::test]
     async fn a_form_is_read_with_its_duplicates() {
@@ -241,10 +240,13 @@ mod tests {
         assert_eq!(sent(FORM, &far_over).await.err(), Some(Wrong::Large));
     }
 
-    /// A form that begins and doesn't end.
-    struct Endless(bool);
+    /// A form of which nearly all comes at once, and the rest never or as soon as it is asked for again.
+    struct Slow {
+        begins: Bytes,
+        ends: bool,
+    }
 
-    impl Body for Endless {
+    impl Body for Slow {
         type Data = Bytes;
         type Error = std::convert::Infallible;
 
@@ -252,36 +254,39 @@ mod tests {
             mut self: Pin<&mut Self>,
             _: &mut Context<'_>,
         ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-            if std::mem::replace(&mut self.0, true) {
-                return Poll::Pending;
+            let begins = std::mem::take(&mut self.begins);
+            match (begins.is_empty(), self.ends) {
+                (false, _) => Poll::Ready(Some(Ok(Frame::data(begins)))),
+                (true, true) => Poll::Ready(None),
+                (true, false) => Poll::Pending,
             }
-            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"a=b")))))
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn l28_only_so_many_forms_are_read_at_once_and_the_next_waits() {
-        let room = Semaphore::new(AT_ONCE);
+    async fn l28_half_sent_forms_of_one_visitor_keep_no_other_waiting() {
+        let room = Room::default();
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, FORM.parse().unwrap());
-        let mut reading: Vec<_> = (0..AT_ONCE)
-            .map(|_| Box::pin(read_in(&room, &headers, Endless(false))))
-            .collect();
-        for one in &mut reading {
-            assert!(polled_once(one.as_mut()).is_pending());
+        let most = Bytes::from(vec![b'x'; LARGEST - 1]);
+        let sent = |visitor, ends| {
+            let begins = most.clone();
+            Box::pin(read(&room, visitor, &headers, Slow { begins, ends }))
+        };
+        // More than there is room for, however many: what isn't kept is read away.
+        let mut halves: Vec<_> = (0..1_030).map(|_| sent(VISITOR, false)).collect();
+        for half in &mut halves {
+            assert!(polled_once(half.as_mut()).is_pending());
         }
-        let whole = || Full::new(Bytes::from_static(b"a=b"));
-        let mut next = Box::pin(read_in(&room, &headers, whole()));
-        assert!(polled_once(next.as_mut()).is_pending(), "no room");
-        drop(reading.pop());
-        assert_eq!(next.await.unwrap().get("a"), "b");
-        // The room that it left is taken once more; whoever waits too long is told so.
-        let mut last = Box::pin(read_in(&room, &headers, Endless(false)));
-        assert!(polled_once(last.as_mut()).is_pending());
-        assert_eq!(
-            read_in(&room, &headers, whole()).await.err(),
-            Some(Wrong::Slow)
-        );
+        let begun = tokio::time::Instant::now();
+        assert!(sent(OTHER, true).await.is_ok());
+        assert_eq!(sent(VISITOR, true).await.err(), Some(Wrong::Crowded));
+        assert_eq!(begun.elapsed(), Duration::ZERO, "nobody waits");
+        // What is over its time gives its room back.
+        for half in halves {
+            assert_eq!(half.await.err(), Some(Wrong::Slow));
+        }
+        assert!(sent(VISITOR, true).await.is_ok());
     }
 
     fn polled_once<F: Future>(one: Pin<&mut F>) -> Poll<F::Output> {

@@ -59,11 +59,16 @@ impl Note {
     }
 }
 
+/// Whether that address is a proxy's that is believed.
+pub(crate) fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
+    let address = address.to_canonical();
+    trusted.iter().any(|net| net.contains(&address))
+}
+
 /// Finds the visitor's address.
 pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Found {
     let peer = peer.to_canonical();
-    let is_trusted = |address: &IpAddr| trusted.iter().any(|net| net.contains(address));
-    if !is_trusted(&peer) {
+    if !is_trusted(trusted, peer) {
         let forwards = FORWARDING.iter().any(|name| headers.contains_key(*name));
         return Found {
             address: peer,
@@ -91,7 +96,7 @@ pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Foun
         };
         address = next;
         // A trusted one may be a proxy that said nothing: never charged.
-        charged = !is_trusted(&address);
+        charged = !is_trusted(trusted, address);
         if charged {
             told = true;
             break;
@@ -218,7 +223,7 @@ mod tests {
                 headers.append(X_FORWARDED_FOR, value.parse().unwrap());
             }
             let peer: IpAddr = peer.parse().unwrap();
-            let is_proxy = trusted.iter().any(|net| net.contains(&peer.to_canonical()));
+            let is_proxy = is_trusted(&trusted, peer);
             let found = find(peer, &headers, &trusted);
             let expected = Found {
                 address: address.parse().unwrap(),

@@ -87,6 +87,7 @@ impl House {
                 https: origins[0].starts_with("https"),
             },
             trusted_proxies: vec!["127.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()],
+            connections: 1_000,
         });
         Self { place, door, web }
     }

@@ -1,5 +1,7 @@
 //! `countersign serve`.
 
+use std::io::IsTerminal;
+
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::At;
@@ -68,8 +70,8 @@ async fn heard(signal: Option<&mut Signal>) {
     }
 }
 
-/// Says where it is, and how the first administrator gets in. This goes to the output, never to the
-/// log.
+/// Says where it is, and how the first administrator gets in: the link itself only to somebody who sits
+/// at a terminal, and never to the log.
 fn announce(at: &mut At<'_>, running: &Running) -> Result<(), Stopped> {
     let own = at.checked.public_url.is_none();
     let url = &running.public_url;
@@ -84,11 +86,18 @@ fn announce(at: &mut At<'_>, running: &Running) -> Result<(), Stopped> {
     }
     if let Some(link) = &running.set_up_link {
         let file = Data::of(&at.loaded.settings).set_up_link();
-        at.say(&format!("Set up Countersign: {}", link.expose()))?;
-        at.say(&format!(
-            "The link works once, within one hour. It also stands in {}.",
-            file.display()
-        ))?;
+        let file = file.display();
+        // What is no terminal is kept: a journal, a file.
+        if std::io::stdout().is_terminal() {
+            at.say(&format!("Set up Countersign: {}", link.expose()))?;
+            at.say(&format!(
+                "The link works once, within one hour. It also stands in {file}."
+            ))?;
+        } else {
+            at.say(&format!(
+                "The link to set up Countersign stands in {file}. It works once, within one hour."
+            ))?;
+        }
     }
     Ok(at.out.flush()?)
 }

@@ -200,3 +200,37 @@ fn what_is_no_list_is_refused_in_one_line() {
         );
     });
 }
+
+#[test]
+fn a_cell_of_any_length_is_reported_as_the_others_are() {
+    on_every_engine(|program| {
+        program.add("ada");
+        let long = "x".repeat(70_000);
+        let text = format!(
+            "Serial;Type;Secret;User\nN-1;TOTP;{};{long}\n{long};TOTP;{};ada\nN-3;{long};{};ada\n",
+            hex(0),
+            hex(1),
+            hex(2)
+        );
+        write(program, "tokens.csv", &text);
+        let done = program.run("import tokens tokens.csv");
+        assert_eq!(
+            done.err,
+            "countersign: 2 rows can't be taken; the report says why.\n"
+        );
+        assert!(
+            done.out
+                .ends_with("1 added, 0 here already, 2 not taken.\n")
+        );
+        // The long one costs its own line, not every line.
+        assert!(done.out.len() < 2 * long.len(), "{}", done.out.len());
+        let again = program.run("import tokens tokens.csv --json");
+        let report: Value = serde_json::from_str(&again.out).unwrap();
+        let told = [
+            (2, "unknown-account"),
+            (3, "already-here"),
+            (4, "unreadable"),
+        ];
+        assert_eq!(results(&report), told);
+    });
+}

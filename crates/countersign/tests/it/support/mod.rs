@@ -6,6 +6,7 @@ pub mod app;
 pub mod behind;
 pub mod browser;
 pub mod daemon;
+pub mod http2;
 pub use testing::dump;
 pub mod node;
 pub mod proxy;

@@ -83,15 +83,12 @@ impl Node {
         })
     }
 
-    /// The path of the set-up link, which stands on the second line.
-    pub fn set_up_path(&mut self) -> String {
-        let mut line = String::new();
-        self.out.read_line(&mut line).unwrap();
-        self.said.push(line.clone());
-        let at = line
-            .find("/setup/")
-            .unwrap_or_else(|| panic!("no set-up link: {line}"));
-        line[at..].trim().to_owned()
+    /// The path of the set-up link, which stands in a file.
+    pub fn set_up_path(&self) -> String {
+        let file = self.log.with_file_name("data").join("setup-link");
+        let link = std::fs::read_to_string(file).unwrap();
+        let at = link.find("/setup/").unwrap();
+        link[at..].trim().to_owned()
     }
 
     /// Its port.

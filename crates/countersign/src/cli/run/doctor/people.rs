@@ -59,7 +59,7 @@ fn judge(any: bool, all: &[Administrator], link: &str) -> Check {
             ADMINISTRATORS,
             "There is no account yet.",
             format!(
-                "Open the set-up link that \"countersign serve\" prints (it stands in {link}), or run \"countersign user add NAME --admin\"."
+                "Open the set-up link that \"countersign serve\" writes to {link}, or run \"countersign user add NAME --admin\"."
             ),
         );
     }

@@ -196,7 +196,7 @@ fn people_read_a_line_for_each_check() {
 #[test]
 fn nothing_is_changed_and_the_set_up_link_still_works() {
     on_every_site(|program| {
-        let mut node = Node::start(&program);
+        let node = Node::start(&program);
         let path = node.set_up_path();
         let (before, link) = (everything(&program), program.path("data/setup-link"));
         let written = std::fs::read_to_string(&link).unwrap();

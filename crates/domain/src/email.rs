@@ -150,12 +150,26 @@ mod tests {
         }
     }
 
+    /// Addresses as people have them.
+    const USUAL: &str = "[a-zA-Z][a-zA-Z0-9]{0,8}([.'+_-][a-zA-Z0-9]{1,4}){0,2}@[a-zA-Z][a-zA-Z0-9]{0,6}(-[a-z]{1,3})?(\\.[a-z]{2,6}){1,2}";
+
     proptest::proptest! {
         #[test]
-        fn l29_what_is_read_has_one_at_sign_and_reads_again_as_itself(text in "[a-zA-Z0-9.@,\" <>'+-]{0,40}") {
-            if let Ok(address) = Email::read(&text) {
+        fn usual_addresses_are_read_and_read_again_as_themselves(text in USUAL) {
+            let address = Email::read(&text);
+            proptest::prop_assert!(address.is_ok(), "{}", text);
+            proptest::prop_assert_eq!(Email::read(address.clone().unwrap().as_str()), address);
+        }
+
+        #[test]
+        fn l29_nothing_put_into_a_usual_address_makes_two_of_it(
+            text in USUAL, put in "[@,;:\"' <>()\\[\\]\\\\a.+-]{1,3}", at in 0..40_usize,
+        ) {
+            let (before, after) = text.split_at(at.min(text.len()));
+            if let Ok(address) = Email::read(&format!("{before}{put}{after}")) {
                 proptest::prop_assert_eq!(address.as_str().matches('@').count(), 1);
-                proptest::prop_assert!(!address.as_str().contains([',', '"', ' ', '<', '>']));
+                let apart = [',', ';', ':', '"', ' ', '<', '>', '(', ')', '[', ']', '\\'];
+                proptest::prop_assert!(!address.as_str().contains(apart), "{}", address.as_str());
                 proptest::prop_assert_eq!(Email::read(address.as_str()), Ok(address));
             }
         }

@@ -213,11 +213,35 @@ fn code_fields_ask_for_the_keyboard_that_fits() {
 
 /// Writes the samples where a browser can open them: `COUNTERSIGN_SAMPLES=FOLDER`.
 #[test]
-fn samples_are_written_where_asked_for() {
-    let Ok(folder) = std::env::var("COUNTERSIGN_SAMPLES") else {
-        return;
-    };
-    let folder = std::path::Path::new(&folder);
+fn samples_are_whole_where_they_are_written() {
+    let asked = std::env::var_os("COUNTERSIGN_SAMPLES").map(std::path::PathBuf::from);
+    let name = format!("countersign-samples-{}", std::process::id());
+    let own = std::env::temp_dir().join(name);
+    let folder = asked.as_deref().unwrap_or(&own);
+    write_samples(folder);
+    let samples = Language::ALL.len() * Theme::ALL.len() * 4;
+    let mut pages = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|kind| kind != "html") {
+            continue;
+        }
+        pages += 1;
+        let page = std::fs::read_to_string(&path).unwrap();
+        let assets: Vec<_> = page.split("=\"assets/").skip(1).collect();
+        assert!(!assets.is_empty(), "{}", path.display());
+        for rest in assets {
+            let asset = folder.join("assets").join(rest.split('"').next().unwrap());
+            assert!(asset.is_file(), "{} in {}", asset.display(), path.display());
+        }
+    }
+    assert!(pages >= samples, "{pages} of {samples}");
+    if asked.is_none() {
+        std::fs::remove_dir_all(&own).unwrap();
+    }
+}
+
+fn write_samples(folder: &std::path::Path) {
     for asset in asset::all() {
         let path = folder.join(asset.path.trim_start_matches('/'));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -36,6 +36,20 @@ on_both! {
         assert!(right_is_looked_at(&door, "anna", &stranger).await);
     }
 
+    async fn a_mark_that_is_over_is_worth_nothing_even_before_it_is_swept(place: Place) {
+        let door = place.door_with(patient).await;
+        let mut owner = Browser::new("192.0.2.1");
+        with_app(&place, &door, "anna", &mut owner).await;
+        let stranger = Browser::new("198.51.100.1");
+        for (days, known) in [(179, true), (2, false)] {
+            place.clock().advance(Span::days(days));
+            for _ in 0..9 {
+                wrong_password(&door, "anna", &stranger).await;
+            }
+            assert_eq!(right_is_looked_at(&door, "anna", &owner).await, known);
+        }
+    }
+
     async fn a_known_browser_loses_its_mark_after_ten_wrong_in_a_row(place: Place) {
         let door = place.door_with(patient).await;
         let mut owner = Browser::new("192.0.2.1");

@@ -3,9 +3,26 @@
 use domain::{Refusal, Span};
 use door::Actor;
 use testing::people::*;
-use testing::{Place, on_both};
+use testing::{Engine, Place, on_both};
 
 use super::{patient, right_is_looked_at, wrong_password};
+
+/// How many were wrong in a row, of every ladder there is.
+async fn climbed(place: &Place) -> Vec<i64> {
+    let all = "SELECT wrong FROM ladders ORDER BY wrong";
+    match place.engine() {
+        Engine::Sqlite => {
+            let database = place.sqlite();
+            let mut all = database.prepare(all).unwrap();
+            let rows = all.query_map([], |row| row.get(0)).unwrap();
+            rows.map(Result::unwrap).collect()
+        }
+        Engine::Postgres => {
+            let rows = place.postgres().await.query(all, &[]).await.unwrap();
+            rows.iter().map(|row| row.get(0)).collect()
+        }
+    }
+}
 
 on_both! {
     async fn L12_R4226_4_five_wrong_in_a_row_are_free_then_waits_double(place: Place) {
@@ -82,9 +99,17 @@ on_both! {
     async fn L15_unknown_names_climb_ladders_like_any_other(place: Place) {
         let door = place.door_with(patient).await;
         let browser = Browser::new("203.0.113.7");
-        for _ in 0..5 {
+        for wrong in 1..=5 {
             wrong_password(&door, "nobody", &browser).await;
+            assert_eq!(climbed(&place).await, [wrong]);
         }
+        for name in ["nobody", "NoBody "] {
+            assert_eq!(wrong_password(&door, name, &browser).await, Refusal::WrongSignIn);
+            assert_eq!(climbed(&place).await, [5], "{name}: not looked at during a wait, as for anybody");
+        }
+        place.clock().advance(Span::seconds(1));
+        wrong_password(&door, "nobody", &browser).await;
+        assert_eq!(climbed(&place).await, [6]);
         // The account comes to be in the middle of a wait; the bucket was another's.
         add(&door, "nobody", false).await;
         assert!(right_is_looked_at(&door, "nobody", &browser).await);

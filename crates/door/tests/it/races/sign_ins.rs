@@ -1,5 +1,8 @@
 //! L37: a sign-in beside what would have refused it is born dead.
 
+use std::time::Duration;
+
+use domain::secret::Token;
 use domain::{Secret, Span, Stop};
 use door::{Actor, At, Outcome, Shown};
 use testing::{Place, on_both};
@@ -9,15 +12,54 @@ use testing::at_once;
 use super::raised;
 use testing::people::*;
 
+/// Rounds of a race, until each order was seen: some came before what refuses them, some after. What
+/// refuses comes a little later each round, since a machine that is busy with something else is slow.
+#[derive(Default)]
+struct Orders {
+    rounds: u32,
+    before: usize,
+    after: usize,
+}
+
+impl Orders {
+    const LEAST: u32 = 20;
+    const MOST: u32 = 400;
+
+    fn round(&mut self) -> bool {
+        let seen = self.before > 0 && self.after > 0;
+        assert!(
+            seen || self.rounds < Self::MOST,
+            "{} before, {} after",
+            self.before,
+            self.after
+        );
+        self.rounds += 1;
+        self.rounds <= Self::LEAST || !seen
+    }
+
+    fn delay(&self) -> Duration {
+        Duration::from_micros(500) * (self.rounds % 60)
+    }
+
+    fn count(&mut self, came: &[Option<Token>]) {
+        let before = came.iter().flatten().count();
+        self.before += before;
+        self.after += came.len() - before;
+    }
+}
+
 on_both! {
     async fn L37_a_sign_in_beside_a_disable_leaves_no_live_session(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
-        for _ in 0..20 {
+        let mut orders = Orders::default();
+        while orders.round() {
+            let delay = orders.delay();
             let outcomes = at_once(8, |n| {
                 let door = door.clone();
                 async move {
                     if n == 7 {
+                        tokio::time::sleep(delay).await;
                         door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
                         return None;
                     }
@@ -29,6 +71,7 @@ on_both! {
                     }
                 }
             }).await;
+            orders.count(&outcomes[..7]);
             for token in outcomes.into_iter().flatten() {
                 let browser = Browser::new("192.0.2.1");
                 assert!(door.session(&token, &browser.seen).await.unwrap().is_none());
@@ -40,13 +83,14 @@ on_both! {
     async fn L37_a_sign_in_beside_a_new_password_leaves_no_session_of_the_old_one(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
-        for round in 0..10 {
-            let old = if round == 0 { PASSWORD.to_owned() } else { format!("mening nummer {round} av tio") };
-            let new = format!("mening nummer {} av tio", round + 1);
+        let (mut orders, mut old) = (Orders::default(), PASSWORD.to_owned());
+        while orders.round() {
+            let (delay, new) = (orders.delay(), format!("mening nummer {} av flera", orders.rounds));
             let outcomes = at_once(8, |n| {
                 let (door, old, new) = (door.clone(), old.clone(), new.clone());
                 async move {
                     if n == 7 {
+                        tokio::time::sleep(delay).await;
                         door.set_user_password(&Actor::CommandLine, "anna", &Secret::new(new)).await.unwrap();
                         return None;
                     }
@@ -57,9 +101,11 @@ on_both! {
                     }
                 }
             }).await;
+            orders.count(&outcomes[..7]);
             for token in outcomes.into_iter().flatten() {
                 assert!(door.session(&token, &Browser::new("192.0.2.1").seen).await.unwrap().is_none());
             }
+            old = new;
         }
     }
 

@@ -253,8 +253,8 @@ on_both! {
             for tried in [
                 door.add_bypass_code(&anna, name, 24, "x").await.map(drop),
                 door.import_tokens(&anna, &[], door::import::How::default()).await.map(drop),
-                door.set_user_password(&anna, name, &domain::Secret::new(PASSWORD.into())).await,
-                door.remove_user_factors(&anna, name, None, "x").await,
+                door.set_user_password(&anna, name, &domain::Secret::new(PASSWORD.into())).await.map(drop),
+                door.remove_user_factors(&anna, name, None, "x").await.map(drop),
                 door.disable_account(&anna, name).await,
                 door.delete_account(&anna, name).await,
                 door.unlock_account(&anna, name).await,

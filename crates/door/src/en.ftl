@@ -23,6 +23,7 @@ event-factor-synced = A passkey is kept on several devices now
 event-factor-not-synced = A passkey is kept on one device again
 event-policy-offered = Which second factors are offered was changed
 event-sign-in-alone-refused = Somebody tried to sign in with a passkey
+event-sign-in-list-refused = Too many names were asked for passkeys from one address
 event-factor-enabled = A kind of second factor was switched on for this site
 event-factor-disabled = A kind of second factor was switched off for this site
 event-backup-codes-made = New backup codes were made

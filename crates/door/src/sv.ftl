@@ -23,6 +23,7 @@ event-factor-synced = En lösennyckel finns nu på flera enheter
 event-factor-not-synced = En lösennyckel finns på en enhet igen
 event-policy-offered = Vilka andra faktorer som erbjuds ändrades
 event-sign-in-alone-refused = Någon försökte logga in med en lösennyckel
+event-sign-in-list-refused = Från en och samma adress frågades det efter lösennycklar för alltför många namn
 event-factor-enabled = En sorts andra faktor slogs på för webbplatsen
 event-factor-disabled = En sorts andra faktor stängdes av för webbplatsen
 event-backup-codes-made = Nya reservkoder skapades

@@ -8,6 +8,7 @@ pub(crate) mod answer;
 pub(crate) mod challenge;
 mod ground;
 mod judge;
+mod listed;
 mod mint;
 pub(crate) mod password;
 pub(crate) mod pending;

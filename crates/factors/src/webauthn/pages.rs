@@ -17,7 +17,7 @@ use super::question::Ceremony;
 use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
 use super::role::Role;
-use super::{Expected, Wrong, make};
+use super::{Expected, Wrong, made_up, make};
 use crate::listing::MOST;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Standing, enrolment};
 
@@ -264,9 +264,14 @@ fn claim(
         app_id: String::new(),
     };
     let count = i64::from(registered.count);
-    let claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
+    let mut claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
         .and(enrolment::confirm(of, count, at.now))
         .and(credential.insert());
+    // Whoever registers an id from a list isn't to learn whether it is real: one that we made up is taken too,
+    // since keeping it a second time changes no row.
+    if made_up::is_ours(at.reader.keys(), &credential.id) {
+        claim = claim.and(credential.insert());
+    }
     match make::name(&credential.aaguid) {
         Some(name) if of.tune == UNNAMED => claim.and(enrolment::rename(of.account, of.id, name)),
         _ => claim,

@@ -4,6 +4,7 @@ mod alone;
 mod both;
 mod copied;
 mod imported;
+mod listed;
 mod making;
 mod narrow;
 mod offered;

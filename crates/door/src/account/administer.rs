@@ -4,7 +4,7 @@
 use domain::account::Name;
 use domain::event::Event;
 use domain::{Kind, Refusal, Secret, Span, Stop};
-use factors::Owner;
+use factors::{Owner, suspects};
 use store::{Batch, Guard};
 
 use super::table::{self, Account};
@@ -259,9 +259,13 @@ impl Door {
         )
         .await?;
         let event = Event::done("bypass-code.made", account.id).detail(reason.trim());
+        let by = actor.session();
+        let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         Batch::new()
-            .all([account.turn(false), issued.guard])
+            .all(actor.still_with(account.id, account.turn(false)))
+            .all([issued.guard])
             .any(issued.statement)
+            .many(made_by)
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
             .await?;

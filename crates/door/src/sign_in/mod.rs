@@ -7,7 +7,7 @@ pub(crate) mod alone;
 pub(crate) mod answer;
 pub(crate) mod challenge;
 mod ground;
-mod judge;
+pub(crate) mod judge;
 mod listed;
 mod mint;
 pub(crate) mod password;

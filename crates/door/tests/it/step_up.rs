@@ -243,12 +243,13 @@ on_both! {
         add(&door, "root", true).await;
         add(&door, "anna", false).await;
         let request = domain::ids::RequestId::from_bytes([0; 16]);
+        let session = domain::ids::SessionId::from_bytes([0; 16]);
         let id = |name: &'static str| {
             let door = door.clone();
             async move { door.account(&Actor::CommandLine, name).await.unwrap().id.parse().unwrap() }
         };
-        let anna = Actor::Account { id: id("anna").await, admin: false, request };
-        let root = Actor::Account { id: id("root").await, admin: true, request };
+        let anna = Actor::Account { id: id("anna").await, admin: false, session, request };
+        let root = Actor::Account { id: id("root").await, admin: true, session, request };
         for name in ["root", "anna"] {
             for tried in [
                 door.add_bypass_code(&anna, name, 24, "x").await.map(drop),
@@ -278,6 +279,10 @@ on_both! {
         }
         assert_eq!(refusal(door.account(&anna, "root").await), Refusal::NotAllowed);
         assert!(door.account(&anna, "anna").await.is_ok(), "one's own");
+        // A session that doesn't live makes nothing.
+        assert_eq!(refusal(door.add_bypass_code(&root, "anna", 24, "lost phone").await), Refusal::SignInOver);
+        let mut browser = Browser::new("192.0.2.1");
+        let root = testing::people::session(&door, "root", &mut browser).await.actor(&browser.seen);
         door.add_bypass_code(&root, "anna", 24, "lost phone").await.unwrap();
         assert!(events(&door, "anna").await.contains(&"bypass-code.made done".to_owned()), "told to the owner");
     }

@@ -3,7 +3,9 @@
 mod alone;
 mod both;
 mod copied;
+mod ending;
 mod imported;
+mod late;
 mod listed;
 mod making;
 mod narrow;

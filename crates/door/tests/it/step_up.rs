@@ -270,6 +270,8 @@ on_both! {
                 door.switch_kind(&anna, "totp", false).await,
                 door.require_factor(&anna, domain::policy::Required::Everyone).await,
                 door.add_group(&anna, "x").await,
+                door.groups(&anna).await.map(drop),
+                door.delete_group(&anna, "x").await,
                 door.accounts(&anna, "", 10).await.map(drop),
                 door.administrators(&anna).await.map(drop),
                 door.audit(&anna, &door::audit::Query::default()).await.map(drop),

@@ -113,6 +113,8 @@ pub enum Refusal {
     UnknownAlone,
     /// What was given without a password isn't enough here, and nothing else is set up.
     AloneNotEnough,
+    /// Another question was answered first, so that what was given came late: it is asked for again.
+    AskedAgain(Kind),
     /// Of what was given there seems to be a copy; it is suspended.
     MaybeCopied(Kind),
     /// The device's clock is off; told only to somebody signed in or setting up.
@@ -206,6 +208,7 @@ impl Refusal {
             Self::NotAlone(_) => "refusal-not-alone",
             Self::UnknownAlone => "refusal-unknown-alone",
             Self::AloneNotEnough => "refusal-alone-not-enough",
+            Self::AskedAgain(_) => "refusal-asked-again",
             Self::MaybeCopied(_) => "refusal-maybe-copied",
             Self::ClockOff(_) => "refusal-clock-off",
             Self::Wait(_) => "refusal-wait",
@@ -266,6 +269,7 @@ impl Refusal {
             | Self::KindOff(kind)
             | Self::TokenUnfit(kind)
             | Self::NotAlone(kind)
+            | Self::AskedAgain(kind)
             | Self::MaybeCopied(kind) => {
                 vec![("word", kind.to_string())]
             }

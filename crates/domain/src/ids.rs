@@ -77,6 +77,8 @@ id! {
     AccountId;
     /// One account's own instance of a factor.
     EnrolmentId;
+    /// One accepted answer of an enrolment.
+    AnswerId;
     /// A session as it is listed; what a browser holds is a token, never this.
     SessionId;
     /// A pending sign-in.

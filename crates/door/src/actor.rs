@@ -1,6 +1,9 @@
 //! Who acts. The command line acts above all accounts; everybody else is an account.
 
-use domain::ids::{AccountId, RequestId};
+use domain::ids::{AccountId, RequestId, SessionId};
+use store::Guard;
+
+use crate::account::table as accounts;
 
 /// The actor of a verb.
 #[derive(Clone, Debug)]
@@ -13,6 +16,8 @@ pub enum Actor {
         id: AccountId,
         /// Whether it is an administrator's.
         admin: bool,
+        /// The session that they act through.
+        session: SessionId,
         /// The request that asked.
         request: RequestId,
     },
@@ -25,6 +30,32 @@ impl Actor {
             Self::CommandLine => "command-line".into(),
             Self::Account { id, .. } => id.to_string(),
         }
+    }
+
+    /// The session that it acts through; none for the command line.
+    pub(crate) const fn session(&self) -> Option<SessionId> {
+        match self {
+            Self::CommandLine => None,
+            Self::Account { session, .. } => Some(*session),
+        }
+    }
+
+    /// States again, in a batch that makes something, that the session lives that it is made in.
+    pub(crate) fn still(&self) -> Option<Guard> {
+        match self {
+            Self::CommandLine => None,
+            Self::Account { id, session, .. } => Some(accounts::stands(*id, *session)),
+        }
+    }
+
+    /// The same, with a guard on another account: two rows of one table are locked in order of id.
+    pub(crate) fn still_with(&self, other: AccountId, guard: Guard) -> Vec<Guard> {
+        let mut both = vec![(other, guard)];
+        if let (Self::Account { id, .. }, Some(still)) = (self, self.still()) {
+            both.push((*id, still));
+        }
+        both.sort_by_key(|(id, _)| *id);
+        both.into_iter().map(|(_, guard)| guard).collect()
     }
 
     /// Whether it may act on an account: the command line on all, an administrator on all, anybody

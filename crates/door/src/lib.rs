@@ -30,6 +30,7 @@ mod schema;
 mod session;
 mod sign_in;
 mod step_up;
+mod suspicion;
 mod sweep;
 mod visitor;
 

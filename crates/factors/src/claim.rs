@@ -1,5 +1,6 @@
 //! What a checked answer amounts to before it is committed.
 
+use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::EnrolmentId;
 use store::{Guard, Statement};
@@ -14,11 +15,16 @@ pub struct Claim {
     more: Vec<Guard>,
     then: Vec<Statement>,
     told: Option<Box<Event>>,
+    signed: Option<Signed>,
 }
 
 /// What a claim is made of, for whoever commits it.
 #[derive(Debug)]
 pub struct Parts {
+    /// Which enrolment answered.
+    pub of: EnrolmentId,
+    /// What its signature says of its moment.
+    pub signed: Option<Signed>,
     /// Everything that must hold.
     pub guards: Vec<Guard>,
     /// What follows from it.
@@ -36,6 +42,7 @@ impl Claim {
             more: Vec::new(),
             then: Vec::new(),
             told: None,
+            signed: None,
         }
     }
 
@@ -57,6 +64,12 @@ impl Claim {
         self
     }
 
+    /// With what a signature says of its moment, for an authenticator that may have a copy.
+    pub const fn signed(mut self, signed: Signed) -> Self {
+        self.signed = Some(signed);
+        self
+    }
+
     /// What it is made of.
     pub fn into_parts(self) -> Parts {
         let mut guards = vec![self.first];
@@ -65,6 +78,8 @@ impl Claim {
             guards,
             then: self.then,
             told: self.told.map(|event| *event),
+            of: self.of,
+            signed: self.signed,
         }
     }
 }
@@ -77,8 +92,35 @@ pub enum Verdict {
     Right(Claim),
     /// It proves nothing; the attempt stays spent.
     Wrong(Why),
-    /// It is right, and yet of this enrolment there seems to be a copy: it is suspended, and its owner told.
-    Suspect(EnrolmentId),
+    /// It is right, and yet there may be a copy: its sign count went back.
+    Suspect(Suspicion),
+}
+
+/// What a signature says of its moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// How often the authenticator has signed; 0 where it doesn't count.
+    pub count: i64,
+    /// When the question was asked.
+    pub asked: Timestamp,
+}
+
+impl Signed {
+    /// By what was only just made, at whatever it counts: less than any answer, since no copy is older.
+    pub const fn made(asked: Timestamp) -> Self {
+        Self { count: -1, asked }
+    }
+}
+
+/// A right answer whose sign count went back (WebAuthn §6.1.1): late, or the sign of a copy.
+#[derive(Debug)]
+pub struct Suspicion {
+    /// Which enrolment answered.
+    pub of: EnrolmentId,
+    /// With what.
+    pub signed: Signed,
+    /// Answers the question: whoever changes no row has sent this very answer before.
+    pub once: Guard,
 }
 
 /// Why an answer proves nothing: for the event, and for what somebody signed in may be told. A

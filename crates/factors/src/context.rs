@@ -73,9 +73,9 @@ pub struct Context<'a> {
 pub enum Named<'a> {
     /// Whoever the authenticator names.
     Nobody,
-    /// Whoever has this name, typed, with what is set up there; nothing is where nobody has it. Both are
-    /// asked alike.
-    Name(&'a str, &'a [crate::Enrolment]),
+    /// Whoever is meant by a name that was typed, in bytes that are the same for all names of one account, with
+    /// what is set up there; nothing is where nobody has it. Both are asked alike.
+    Name(&'a [u8], &'a [crate::Enrolment]),
 }
 
 /// An answer in its canonical form.

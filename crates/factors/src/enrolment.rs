@@ -5,6 +5,8 @@ use domain::ids::{AccountId, EnrolmentId};
 use domain::{Fault, Kind, Refusal, Timestamp};
 use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
 
+use crate::{answers, late, suspects};
+
 statements! {
     table "enrolments" rank 30;
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed
@@ -36,12 +38,25 @@ statements! {
 /// The card file's part of the database.
 pub static SCHEMA: Schema = Schema {
     name: "enrolment",
-    tables: &[Table {
-        name: "enrolments",
-        rank: 30,
-        sweep: Some(&SWEEP),
-    }],
-    migrations: &["
+    tables: &[
+        Table {
+            name: "enrolments",
+            rank: 30,
+            sweep: Some(&SWEEP),
+        },
+        Table {
+            name: "answers",
+            rank: 31,
+            sweep: None,
+        },
+        Table {
+            name: "late_answers",
+            rank: 46,
+            sweep: None,
+        },
+    ],
+    migrations: &[
+        "
 CREATE TABLE enrolments (
     id BLOB PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
@@ -54,13 +69,18 @@ CREATE TABLE enrolments (
     until INTEGER,
     mark INTEGER NOT NULL,
     tune INTEGER NOT NULL,
-    sealed BLOB
+    sealed BLOB,
+    made_by BLOB
 ) STRICT;
 CREATE INDEX enrolments_account ON enrolments (account, added, id);
 CREATE INDEX enrolments_until ON enrolments (until);
 CREATE INDEX enrolments_unconfirmed ON enrolments (added) WHERE confirmed IS NULL;
-"],
-    statements: &[ALL],
+CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NULL;
+",
+        answers::MIGRATION,
+        late::MIGRATION,
+    ],
+    statements: &[ALL, answers::ALL, late::ALL, suspects::ALL],
 };
 
 /// One account's own instance of a factor.
@@ -194,10 +214,11 @@ pub fn advance_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> G
 }
 
 /// Accepts a sign count: only forward, or none at all where the authenticator doesn't count (WebAuthn §6.1.1).
+/// One that another answer has overtaken meanwhile has gone back, so it is to be looked at once more.
 pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     Guard::new(
         COUNT.bind(values![of.id, to, now]),
-        Refusal::WrongCode(of.kind.clone()),
+        Refusal::ChangedMeanwhile,
     )
 }
 

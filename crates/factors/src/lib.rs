@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 mod about;
+pub mod answers;
 mod backup_code;
 mod binding;
 mod bypass_code;
@@ -23,18 +24,20 @@ mod factor;
 mod hotp;
 pub mod import;
 mod kept_code;
+pub mod late;
 mod listing;
 pub mod oath;
 mod page;
 mod passkey;
 mod registry;
 mod security_key;
+pub mod suspects;
 mod totp;
 mod webauthn;
 
 pub use about::{About, Answered, Component};
 pub use bypass_code::{Issued, issue as issue_bypass_code};
-pub use claim::{Claim, Parts, Verdict, Why};
+pub use claim::{Claim, Parts, Signed, Suspicion, Verdict, Why};
 pub use context::{Answer, Asker, Context, Hashing, Named, Owner};
 pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};

@@ -1,8 +1,8 @@
 //! The three kinds of values that both engines keep alike: whole numbers, text and bytes.
 
 use domain::ids::{
-    AccountId, BrowserId, CodeId, DevicePasswordId, EmailId, EnrolmentId, EventId, GroupId,
-    PendingId, RequestId, SessionId,
+    AccountId, AnswerId, BrowserId, CodeId, DevicePasswordId, EmailId, EnrolmentId, EventId,
+    GroupId, PendingId, RequestId, SessionId,
 };
 use domain::{Kind, Timestamp};
 
@@ -108,6 +108,7 @@ macro_rules! ids {
 
 ids!(
     AccountId,
+    AnswerId,
     BrowserId,
     CodeId,
     DevicePasswordId,

@@ -138,7 +138,9 @@ fn way(asked: &Asked, problem: &Problem) -> Option<(String, String)> {
                 "web-way-confirm",
             )
         }
-        Problem::Refused(Refusal::LinkGone) => ("/login".to_owned(), "web-way-sign-in"),
+        Problem::Refused(Refusal::LinkGone | Refusal::MaybeCopied(_)) => {
+            ("/login".to_owned(), "web-way-sign-in")
+        }
         _ if asked.posted => (asked.back.clone(), "web-way-back"),
         _ => ("/".to_owned(), "web-way-home"),
     };

@@ -153,6 +153,20 @@ fn passwords_come_from_standard_input_and_nowhere_else() {
         "another river in late November\n",
     );
     assert_eq!((set.code, set.err.as_str()), (0, ""));
+    let set = |form: &str| {
+        program.done("device-password add ada --name one");
+        program.done("device-password add ada --name two");
+        let command = format!("user set-password ada --password-stdin{form}");
+        program
+            .run_with(&command, "one more river in November\n")
+            .out
+    };
+    assert_eq!(
+        set(""),
+        "ada has a new password.\n2 device passwords were disconnected.\n"
+    );
+    let said: serde_json::Value = serde_json::from_str(&set(" --json")).unwrap();
+    assert_eq!(said["device_passwords_disconnected"], 2);
 }
 
 #[test]

@@ -59,7 +59,8 @@ impl Door {
                     return Err(Refusal::NotAllowed.into());
                 }
                 let event = Event::done("account.invited", account.id);
-                self.invite_batch(&account.id, &link)
+                self.invite_batch(&account.id, &link, actor)
+                    .all(actor.still())
                     .add(audit::write::by_actor(self, &event, actor, None))
                     .commit(self.store())
                     .await?;
@@ -77,11 +78,18 @@ impl Door {
         Ok(link)
     }
 
-    fn invite_batch(&self, account: &AccountId, link: &Token) -> Batch {
-        let until = self.now().plus(self.config().lengths.invite);
+    fn invite_batch(&self, account: &AccountId, link: &Token, by: &Actor) -> Batch {
+        let now = self.now();
+        let lasts = (now, now.plus(self.config().lengths.invite));
         Batch::new()
             .any(invites::void(*account))
-            .add(invites::insert(self.reader(), link, *account, until))
+            .add(invites::insert(
+                self.reader(),
+                link,
+                *account,
+                lasts,
+                by.session(),
+            ))
     }
 
     async fn insert_account(
@@ -138,16 +146,17 @@ impl Door {
                 id,
                 email,
                 now,
-                true,
+                None,
             )]);
         }
         for group in &new.groups {
             batch = batch.any(members::join(self.group_of(group).await?, id));
         }
         if let Some(link) = link {
-            batch = batch.merge(self.invite_batch(&id, link));
+            batch = batch.merge(self.invite_batch(&id, link, actor));
         }
         batch
+            .all(actor.still())
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
             .await?;

@@ -4,7 +4,7 @@
 use domain::account::Name;
 use domain::event::Event;
 use domain::{Kind, Refusal, Secret, Stop};
-use factors::Owner;
+use factors::{Owner, suspects};
 use store::{Batch, Guard};
 
 use super::table::{self, Account};
@@ -79,8 +79,8 @@ impl Door {
         self.account_view(account).await
     }
 
-    /// Sets somebody's password: sessions and pending sign-ins end, the second factor is still asked
-    /// (L06).
+    /// Sets somebody's password: sessions, pending sign-ins and device passwords end, of which it says how many
+    /// there were; the second factor is still asked (L06).
     ///
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`], and what a password is refused for.
@@ -89,7 +89,7 @@ impl Door {
         actor: &Actor,
         name: &str,
         password: &Secret<String>,
-    ) -> Result<(), Stop> {
+    ) -> Result<usize, Stop> {
         let account = self.subject(actor, name).await?;
         let least = self.least_for(&account).await?;
         let (password, short) = self
@@ -98,6 +98,7 @@ impl Door {
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event =
             Event::done("password.set-by-administrator", account.id).of_kind(&Kind::PASSWORD);
+        let (count, gone) = self.without_device_passwords(account.id, actor).await?;
         Batch::new()
             .all([table::set_password(&account, sealed, short, self.now())])
             .any(known_browsers::forget_all(account.id))
@@ -105,9 +106,11 @@ impl Door {
             // A reset opens the password's ladder again, and nothing else.
             .many(ladders::clear_password(account.id))
             .any(streaks::clear(account.id, Kind::PASSWORD.as_str()))
+            .many(gone)
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
-            .await
+            .await?;
+        Ok(count)
     }
 
     /// Gives an account another name; the old one isn't given out for a year.
@@ -252,9 +255,13 @@ impl Door {
         )
         .await?;
         let event = Event::done("bypass-code.made", account.id).detail(reason.trim());
+        let by = actor.session();
+        let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         Batch::new()
-            .all([account.turn(false), issued.guard])
+            .all(actor.still_with(account.id, account.turn(false)))
+            .all([issued.guard])
             .any(issued.statement)
+            .many(made_by)
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
             .await?;

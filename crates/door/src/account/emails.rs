@@ -1,17 +1,22 @@
 //! The table of e-mail addresses. Only a confirmed one signs in, is unique, or goes out.
 
 use domain::email::Email;
-use domain::ids::{AccountId, EmailId};
+use domain::ids::{AccountId, EmailId, SessionId};
 use domain::{Fault, Refusal, Timestamp};
-use store::{Guard, Reader, Row, statements, values};
+use factors::made_by_suspects;
+use factors::suspects::Suspects;
+use store::{Guard, Reader, Row, Statement, statements, values};
 
 statements! {
     table "emails" rank 12;
     listing OF_ACCOUNT = "SELECT id, account, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
     keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND confirmed IS NOT NULL";
-    write INSERT = "INSERT INTO emails (id, account, address, address_key, added, confirmed)
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+    listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
+        made_by_suspects!(), " ORDER BY added, id");
+    write INSERT = "INSERT INTO emails (id, account, address, address_key, added, confirmed, made_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
     write DELETE = "DELETE FROM emails WHERE id = $1 AND account = $2";
+    write DELETE_MADE = concat!("DELETE FROM emails WHERE account = $1 AND added >= $4 AND ", made_by_suspects!());
 }
 
 /// The table.
@@ -22,7 +27,8 @@ CREATE TABLE emails (
     address TEXT NOT NULL,
     address_key TEXT NOT NULL,
     added INTEGER NOT NULL,
-    confirmed INTEGER
+    confirmed INTEGER,
+    made_by BLOB
 ) STRICT;
 CREATE INDEX emails_account ON emails (account, added, id);
 CREATE UNIQUE INDEX emails_once ON emails (account, address_key);
@@ -62,14 +68,15 @@ pub(crate) async fn owner(reader: &Reader, key: &str) -> Result<Option<AccountId
         .transpose()
 }
 
+/// A new address: of a session, and unconfirmed, or confirmed by an administrator.
 pub(crate) fn insert(
     id: EmailId,
     account: AccountId,
     email: &Email,
     now: Timestamp,
-    confirmed: bool,
+    by: Option<SessionId>,
 ) -> Guard {
-    let confirmed = confirmed.then_some(now);
+    let confirmed = by.is_none().then_some(now);
     Guard::new(
         INSERT.bind(values![
             id,
@@ -77,7 +84,8 @@ pub(crate) fn insert(
             email.as_str(),
             email.key(),
             now,
-            confirmed
+            confirmed,
+            by
         ]),
         Refusal::EmailTaken,
     )
@@ -85,4 +93,15 @@ pub(crate) fn insert(
 
 pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Addresses that suspect sessions have added.
+pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, Fault> {
+    let rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+/// Removes them.
+pub(crate) fn delete_made(by: &Suspects) -> Statement {
+    DELETE_MADE.bind(by.values())
 }

@@ -116,7 +116,7 @@ impl Door {
                 live.account(),
                 &email,
                 self.now(),
-                false,
+                Some(live.id()),
             )])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store())

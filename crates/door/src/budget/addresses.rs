@@ -40,6 +40,9 @@ CREATE INDEX address_budgets_expires ON address_budgets (expires);
 /// What sweeps it.
 pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
+/// Least lists of passkeys that an address gets in a window; one that may be wrong more often gets as many.
+const LISTS: i64 = 30;
+
 /// What an address counts as: itself, or for IPv6 its /56, since whoever has one address there may have
 /// them all.
 pub(crate) fn network(address: IpAddr) -> Vec<u8> {
@@ -81,6 +84,16 @@ impl Purse {
         Self {
             bucket: reader.keys().lookup.hash("gate", &of_address.bucket),
             ..of_address
+        }
+    }
+
+    /// The budget of lists of passkeys, which an address asks for by name: never sign-in's.
+    pub(crate) fn of_lists(reader: &Reader, config: &Config, address: IpAddr) -> Self {
+        let of_address = Self::of(reader, config, address);
+        Self {
+            bucket: reader.keys().lookup.hash("lists", &of_address.bucket),
+            limit: of_address.limit.max(LISTS),
+            window: of_address.window,
         }
     }
 

@@ -8,7 +8,7 @@ use store::Statement;
 
 use super::table;
 use crate::house::Door;
-use crate::{Visitor, audit};
+use crate::{Actor, Visitor, audit};
 
 /// What becomes of device passwords when other sessions end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,5 +37,22 @@ impl Door {
             all.push(audit::write::by_visitor(self, &event, seen));
         }
         Ok(all)
+    }
+
+    /// What ends all of somebody's, by an administrator, and how many there are. The batch that it goes into has
+    /// to state the account's revision again, so that none is made meanwhile.
+    pub(crate) async fn without_device_passwords(
+        &self,
+        account: AccountId,
+        actor: &Actor,
+    ) -> Result<(usize, Vec<Statement>), Fault> {
+        let count = table::of_account(self.reader(), account).await?.len();
+        let mut all = vec![table::delete_all(account)];
+        if count > 0 {
+            let event =
+                Event::done("device-password.all-removed", account).detail(count.to_string());
+            all.push(audit::write::by_actor(self, &event, actor, None));
+        }
+        Ok((count, all))
     }
 }

@@ -46,7 +46,11 @@ impl Door {
         let limits = Limits::read(form, self.now())?;
         let account = self.account_of(live.account()).await?;
         let (made, batch) = self
-            .new_device_password(&account, &name, (&limits, live.assurance()))
+            .new_device_password(
+                &account,
+                &name,
+                (&limits, live.assurance(), Some(live.id())),
+            )
             .await?;
         let event = Event::done("device-password.added", account.id).detail(name.as_str());
         batch
@@ -75,7 +79,7 @@ impl Door {
         let name = Label::read(name)?;
         let account = self.account_named(owner).await?;
         let (made, batch) = self
-            .new_device_password(&account, &name, (limits, Assurance::TwoFactor))
+            .new_device_password(&account, &name, (limits, Assurance::TwoFactor, None))
             .await?;
         let event =
             Event::done("device-password.added-by-administrator", account.id).detail(name.as_str());
@@ -90,7 +94,7 @@ impl Door {
         &self,
         account: &Account,
         name: &Label,
-        limits: (&Limits, Assurance),
+        making: table::Making<'_>,
     ) -> Result<(Made, Batch), Stop> {
         let all = table::of_account(self.reader(), account.id).await?;
         if all.len() >= usize::from(MOST) {
@@ -105,7 +109,7 @@ impl Door {
             account.id,
             &hash,
             name.as_str(),
-            limits,
+            making,
             self.now(),
         ));
         let made = Made {

@@ -2,8 +2,10 @@
 //! last use; none where it never does.
 
 use domain::device_password::{Ends, LENGTH, Limits};
-use domain::ids::{AccountId, DevicePasswordId};
+use domain::ids::{AccountId, DevicePasswordId, SessionId};
 use domain::{Assurance, Fault, Refusal, Secret, Span, Timestamp, readable};
+use factors::made_by_suspects;
+use factors::suspects::Suspects;
 use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 
 use crate::gate::told::{Told, told_columns};
@@ -18,8 +20,8 @@ statements! {
     listing OF_ACCOUNT = "SELECT id, account, name, made, expires, unused, networks, hosts, read_only, seen, address, agent, host, made_with
         FROM device_passwords WHERE account = $1 ORDER BY made, id LIMIT 1000";
     write INSERT = "INSERT INTO device_passwords
-        (id, account, hash, name, made, expires, unused, networks, hosts, read_only, made_with, seen, address, agent, host)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, '', '', '')";
+        (id, account, hash, name, made, expires, unused, networks, hosts, read_only, made_with, made_by, seen, address, agent, host)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, '', '', '')";
     write LIMIT = "UPDATE device_passwords SET expires = $3, unused = $4, networks = $5, hosts = $6, read_only = $7
         WHERE id = $1 AND account = $2";
     write RENAME = "UPDATE device_passwords SET name = $3 WHERE id = $1 AND account = $2";
@@ -28,6 +30,10 @@ statements! {
         WHERE id = $1 AND seen < $6";
     write DELETE = "DELETE FROM device_passwords WHERE id = $1 AND account = $2";
     write DELETE_ALL = "DELETE FROM device_passwords WHERE account = $1";
+    listing MADE = concat!("SELECT name FROM device_passwords WHERE account = $1 AND made >= $4 AND ",
+        made_by_suspects!(), " ORDER BY made, id");
+    write DELETE_MADE = concat!("DELETE FROM device_passwords WHERE account = $1 AND made >= $4 AND ",
+        made_by_suspects!());
     clear SWEEP = "DELETE FROM device_passwords WHERE id IN
         (SELECT id FROM device_passwords WHERE expires + 2592000000000 < $1 ORDER BY expires LIMIT 500)";
 }
@@ -46,6 +52,7 @@ CREATE TABLE device_passwords (
     hosts TEXT NOT NULL,
     read_only INTEGER NOT NULL,
     made_with TEXT NOT NULL,
+    made_by BLOB,
     seen INTEGER NOT NULL,
     address TEXT NOT NULL,
     agent TEXT NOT NULL,
@@ -175,12 +182,15 @@ fn columns(limits: &Limits, now: Timestamp) -> Columns {
     )
 }
 
+/// Its limits, what the session in which it is made amounts to, and which that is; none for the command line.
+pub(crate) type Making<'a> = (&'a Limits, Assurance, Option<SessionId>);
+
 pub(crate) fn insert(
     id: DevicePasswordId,
     account: AccountId,
     hash: &[u8],
     name: &str,
-    (limits, made_with): (&Limits, Assurance),
+    (limits, made_with, made_by): Making<'_>,
     now: Timestamp,
 ) -> Statement {
     let (expires, unused, networks, hosts, read_only) = columns(limits, now);
@@ -195,7 +205,8 @@ pub(crate) fn insert(
         networks,
         hosts,
         read_only,
-        made_with.word()
+        made_with.word(),
+        made_by
     ])
 }
 
@@ -238,4 +249,15 @@ pub(crate) fn delete_all(account: AccountId) -> Statement {
 
 pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Names of those that suspect sessions have made.
+pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, Fault> {
+    let rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+}
+
+/// Deletes them.
+pub(crate) fn delete_made(by: &Suspects) -> Statement {
+    DELETE_MADE.bind(by.values())
 }

@@ -3,7 +3,7 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Change, Effect, Enrolment, Needs, Owner, Standing};
+use factors::{Change, Effect, Enrolment, Needs, Owner, Standing, suspects};
 use look::fragment::Fragment;
 use look::words::Words;
 use store::Batch;
@@ -149,7 +149,8 @@ impl Door {
             factors::Shown::Overview => Ok(Shown::Overview),
             factors::Shown::Change(change) => {
                 let first = !self.holds(&all, &site, false).factor;
-                self.commit_change(at, &account, asked.kind, *change, first, form, seen)
+                let new = (standing.fresh, first);
+                self.commit_change(at, &account, asked.kind, *change, new, form, seen)
                     .await
                     .map(Shown::Done)
             }
@@ -229,7 +230,7 @@ impl Door {
         account: &Account,
         kind: &Kind,
         change: Change,
-        first: bool,
+        (fresh, first): (EnrolmentId, bool),
         form: &Form,
         seen: &Visitor,
     ) -> Result<Done, Stop> {
@@ -237,6 +238,10 @@ impl Door {
             .event
             .as_ref()
             .map(|event| audit::write::by_visitor(self, event, seen));
+        let session = match at {
+            At::Settings(live) => live.id(),
+            At::SigningIn(pending) => pending.session,
+        };
         match change.effect {
             Effect::Prepares | Effect::Replaces | Effect::Resyncs => {
                 let still = match at {
@@ -249,6 +254,7 @@ impl Door {
                     .all([account.turn(false)])
                     .many(change.statements)
                     .all(change.guards)
+                    .any(suspects::made_by(account.id, fresh, session))
                     .many(event)
                     .commit(self.store())
                     .await?;
@@ -260,11 +266,13 @@ impl Door {
                 })
             }
             Effect::Confirms(claim) => {
+                let of = claim.of;
                 let proven = Proven::new(self.factor(kind)?.about(), claim, Vec::new(), self.now());
                 let mut guards = vec![account.turn(first)];
                 guards.extend(change.guards);
                 let mut statements = change.statements;
                 statements.extend(event);
+                statements.push(suspects::made_by(account.id, of, session));
                 let also = Also {
                     guards,
                     statements,

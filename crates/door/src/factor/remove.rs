@@ -104,7 +104,8 @@ impl Door {
         self.factors_of(account.id).await
     }
 
-    /// Removes one (or every) enrolment of somebody, with a reason; their waits and streaks go too.
+    /// Removes one enrolment of somebody with a reason, or every one: then their waits and streaks go too, and
+    /// their device passwords, of which it says how many there were.
     ///
     /// # Errors
     /// [`Refusal::ReasonMissing`], [`Refusal::NotAllowed`], [`Refusal::NoSuch`].
@@ -114,7 +115,7 @@ impl Door {
         name: &str,
         which: Option<EnrolmentId>,
         reason: &str,
-    ) -> Result<(), Stop> {
+    ) -> Result<usize, Stop> {
         if reason.trim().is_empty() {
             return Err(Refusal::ReasonMissing.into());
         }
@@ -125,20 +126,30 @@ impl Door {
         let event =
             Event::done("factor.removed-by-administrator", account.id).detail(reason.trim());
         let batch = Batch::new().all([account.turn(false)]);
-        let batch = match which {
-            Some(id) => batch
-                .all([enrolment::remove(account.id, id)])
-                .any(streaks::clear(account.id, &id.to_string())),
-            None => batch
-                .any(enrolment::remove_all(account.id))
-                .many(ladders::clear_all(account.id))
-                .any(streaks::clear_all(account.id)),
+        let (count, batch) = match which {
+            Some(id) => {
+                let gone = batch
+                    .all([enrolment::remove(account.id, id)])
+                    .any(streaks::clear(account.id, &id.to_string()));
+                (0, gone)
+            }
+            None => {
+                // Whoever had them could go on by what they made.
+                let (count, gone) = self.without_device_passwords(account.id, actor).await?;
+                let gone = batch
+                    .any(enrolment::remove_all(account.id))
+                    .many(ladders::clear_all(account.id))
+                    .any(streaks::clear_all(account.id))
+                    .many(gone);
+                (count, gone)
+            }
         };
         batch
             // Whoever had taken the account over is out as well.
             .all([accounts::end_sessions(account.id)])
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())
-            .await
+            .await?;
+        Ok(count)
     }
 }

@@ -100,6 +100,7 @@ impl Kept {
         Actor::Account {
             id: self.account(),
             admin: self.admin,
+            session: self.id(),
             request: seen.request,
         }
     }

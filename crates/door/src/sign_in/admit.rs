@@ -2,10 +2,11 @@
 //! looks at what is still owed, and commits everything that must happen at the same moment in one
 //! batch: consumption, guards, the new session, the budget, the event.
 
+use domain::ids::SessionId;
 use domain::policy::{Owed, owed};
 use domain::secret::{Token, token};
 use domain::{Kind, Proof, Refusal, Stop, Timestamp};
-use factors::{About, Claim, Parts};
+use factors::{About, Claim, Parts, answers};
 use store::{Batch, Guard, Statement};
 
 use super::again::Said;
@@ -131,6 +132,8 @@ pub(super) struct Entering<'a> {
     /// What the entry consumes.
     pub(super) consumed: Batch,
     pub(super) attempt: Option<&'a Attempt>,
+    /// The session that it comes to, at once or by a further proof.
+    pub(super) session: SessionId,
     /// The first token of the session, if it comes to one.
     pub(super) token: Token,
 }
@@ -156,6 +159,7 @@ impl Door {
                     next: next.to_owned(),
                     consumed: Batch::new(),
                     attempt: Some(attempt),
+                    session: SessionId::new(self.random()),
                     token: token(self.random()),
                 };
                 self.enter(entering, also, seen).await
@@ -174,6 +178,7 @@ impl Door {
                     next: String::new(),
                     consumed: Batch::new().all(guards),
                     attempt: None,
+                    session: SessionId::new(self.random()),
                     token: token(self.random()),
                 };
                 self.enter(entering, also, seen).await
@@ -192,26 +197,29 @@ impl Door {
                     consumed: Batch::new()
                         .all([pending.consume(now)])
                         .any(said.word(self))
-                        .merge(self.claimed(proven.claim, proven.unproved, seen)),
+                        .merge(self.claimed(proven.claim, proven.unproved, pending.session, seen)),
                     attempt: None,
+                    session: pending.session,
                     token: said.token(self.reader()),
                 };
                 self.enter(entering, also, seen).await
             }
             Entry::Alone(account, proven, next) => {
                 let proofs = vec![proven.proof];
+                let session = SessionId::new(self.random());
                 let entering = Entering {
                     ground: self.ground(account, &proofs, &also).await?,
                     proofs,
                     next: next.to_owned(),
-                    consumed: self.claimed(proven.claim, proven.unproved, seen),
+                    consumed: self.claimed(proven.claim, proven.unproved, session, seen),
                     attempt: None,
+                    session,
                     token: token(self.random()),
                 };
                 self.enter(entering, also, seen).await
             }
             Entry::Session(live, proven, said) => {
-                let batch = self.claimed(proven.claim, proven.unproved, seen);
+                let batch = self.claimed(proven.claim, proven.unproved, live.id(), seen);
                 self.rise(live, proven.proof, (Rise::Whole, said), batch, also, seen)
                     .await
             }
@@ -223,13 +231,27 @@ impl Door {
         }
     }
 
-    /// What a claim is committed by.
-    fn claimed(&self, claim: Claim, unproved: Vec<Statement>, seen: &Visitor) -> Batch {
-        let Parts { guards, then, told } = claim.into_parts();
+    /// What a claim is committed by, with which session it opens or raises.
+    fn claimed(
+        &self,
+        claim: Claim,
+        unproved: Vec<Statement>,
+        session: SessionId,
+        seen: &Visitor,
+    ) -> Batch {
+        let Parts {
+            of,
+            signed,
+            guards,
+            then,
+            told,
+        } = claim.into_parts();
+        let kept = answers::keep(of, session, signed, (self.random(), self.now()));
         let told = told.map(|event| audit::write::by_visitor(self, &event, seen));
         Batch::new()
             .all(guards)
             .many(then)
+            .many(kept)
             .many(told)
             .many(unproved)
     }

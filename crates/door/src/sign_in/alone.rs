@@ -36,21 +36,12 @@ impl Door {
         self.alone_as(Named::Nobody, words).await
     }
 
-    /// The same for somebody who has typed a name: asked for what stands there, and where nobody has that name
-    /// or nothing stands there, for something made up, so that the page tells nothing.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn alone_named(&self, name: &str, words: &Words) -> Result<Vec<Alone>, Stop> {
-        let account = self.account_meant(name).await?;
-        let enabled = account.as_ref().filter(|account| account.enabled);
-        let id = enabled.map_or(AccountId::from_bytes([0; 16]), |account| account.id);
-        // Read whoever it is, as it takes its time.
-        let all = factors::enrolment::of_account(self.reader(), id).await?;
-        self.alone_as(Named::Name(name, &all), words).await
-    }
-
-    async fn alone_as(&self, named: Named<'_>, words: &Words) -> Result<Vec<Alone>, Stop> {
+    /// The same, for whomever.
+    pub(super) async fn alone_as(
+        &self,
+        named: Named<'_>,
+        words: &Words,
+    ) -> Result<Vec<Alone>, Stop> {
         let site = Site::read(self.reader()).await?;
         let at = self.context(words, Asker::Nobody);
         let mut out = Vec::new();

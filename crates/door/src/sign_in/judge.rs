@@ -3,10 +3,9 @@
 
 use domain::budget::Ladder;
 use domain::event::Event;
-use domain::ids::{AccountId, EnrolmentId};
+use domain::ids::AccountId;
 use domain::{Form, Kind, Language, Refusal, Stop};
-use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why, enrolment};
-use store::Batch;
+use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
 
 use super::admit::Proven;
 use super::answer::Answering;
@@ -18,7 +17,7 @@ use crate::policy::site::Site;
 use crate::{Visitor, audit};
 
 /// What a factor made of an answer.
-pub(super) enum Judged {
+pub(crate) enum Judged {
     /// It would prove something.
     Right(Box<Proven>),
     /// It proves nothing.
@@ -92,37 +91,7 @@ impl Door {
                 Ok(Judged::Right(Box::new(proven)))
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),
-            Verdict::Suspect(id) => {
-                self.suspend_suspect(who.account, of, id, seen).await?;
-                Err(Refusal::MaybeCopied(factor.about().kind.clone()).into())
-            }
-        }
-    }
-
-    /// Suspends what may have been copied, and tells its owner and administrators. It still counts as
-    /// existing (L34).
-    async fn suspend_suspect(
-        &self,
-        account: AccountId,
-        of: &[Enrolment],
-        id: EnrolmentId,
-        seen: &Visitor,
-    ) -> Result<(), Stop> {
-        let suspect = of.iter().find(|one| one.id == id);
-        let mut event = Event::refused("factor.copied", Some(account));
-        if let Some(suspect) = suspect {
-            event = event.of_kind(&suspect.kind).detail(&suspect.name);
-        }
-        let turned = self.account_of(account).await?.turn(false);
-        let suspended = Batch::new()
-            .all([turned])
-            .all([enrolment::suspend(account, id, self.now())])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store());
-        match suspended.await {
-            // Suspended by somebody else meanwhile is suspended.
-            Err(Stop::Refused(Refusal::NoSuch)) => Ok(()),
-            other => other,
+            Verdict::Suspect(suspicion) => self.suspect(of, suspicion, seen).await,
         }
     }
 

@@ -14,10 +14,18 @@ use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::table::{self as sessions, Session};
 use crate::session::token::{SessionToken, secret_hash};
+use crate::suspicion::late::in_time;
 use crate::{Visitor, audit};
 
 impl Door {
-    fn mint(&self, account: &Account, proofs: Vec<Proof>, epoch: i64, seen: &Visitor) -> Session {
+    fn mint(
+        &self,
+        id: SessionId,
+        account: &Account,
+        proofs: Vec<Proof>,
+        epoch: i64,
+        seen: &Visitor,
+    ) -> Session {
         let (now, lengths) = (self.now(), &self.config().lengths);
         let (idle, longest) = if account.admin {
             (lengths.admin_idle, lengths.admin_longest)
@@ -25,7 +33,7 @@ impl Door {
             (lengths.idle, lengths.longest)
         };
         Session {
-            id: SessionId::new(self.random()),
+            id,
             account: account.id,
             epoch,
             proofs,
@@ -50,10 +58,11 @@ impl Door {
             proofs,
             next,
             consumed: batch,
+            session,
             token,
             ..
         } = entering;
-        let session = self.mint(&ground.account, proofs, epoch, seen);
+        let session = self.mint(session, &ground.account, proofs, epoch, seen);
         let (now, reader, id) = (self.now(), self.reader(), ground.account.id);
         let fresh = SessionToken::first(reader, token);
         let hash = fresh.hash(reader);
@@ -90,6 +99,7 @@ impl Door {
                 until,
             ))
             .many(settle(self, id, &session.proofs, known, seen))
+            .many(in_time(&session.proofs, known))
             .add(audit::write::by_visitor(self, &event, seen))
             .receipt(sessions::receipt(&hash));
         if let Some(old) = &seen.session {
@@ -135,6 +145,7 @@ impl Door {
             account,
             epoch,
             proofs: entering.proofs,
+            session: entering.session,
             next: entering.next,
             language: None,
         };

@@ -1,6 +1,6 @@
 //! The table of pending sign-ins, and the type that only an answer accepts.
 
-use domain::ids::{AccountId, PendingId};
+use domain::ids::{AccountId, PendingId, SessionId};
 use domain::secret::Token;
 use domain::{Fault, Proof, Refusal, Stop, Timestamp};
 use factors::Asker;
@@ -12,12 +12,12 @@ use crate::session::table::{read_proofs, write_proofs};
 
 statements! {
     table "pending_sign_ins" rank 50;
-    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language
+    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language, p.session
         FROM pending_sign_ins p JOIN accounts a ON a.id = p.account
         WHERE p.hash = $1 AND p.expires > $2 AND a.epoch = p.epoch AND a.enabled = 1";
     keyed RECEIPT = "SELECT id FROM pending_sign_ins WHERE hash = $1";
-    write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8
+    write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires, session)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
         FROM accounts a WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1";
     write KEEP_HUNDRED = "DELETE FROM pending_sign_ins WHERE account = $1 AND id IN
         (SELECT id FROM pending_sign_ins WHERE account = $1 ORDER BY made DESC, id LIMIT 1000 OFFSET 100)";
@@ -36,7 +36,8 @@ CREATE TABLE pending_sign_ins (
     proofs TEXT NOT NULL,
     next TEXT NOT NULL,
     made INTEGER NOT NULL,
-    expires INTEGER NOT NULL
+    expires INTEGER NOT NULL,
+    session BLOB NOT NULL
 ) STRICT;
 CREATE INDEX pending_sign_ins_account ON pending_sign_ins (account, made);
 CREATE INDEX pending_sign_ins_expires ON pending_sign_ins (expires);
@@ -54,6 +55,8 @@ pub struct Pending {
     pub(crate) account: AccountId,
     pub(crate) epoch: i64,
     pub(crate) proofs: Vec<Proof>,
+    /// The id of the session that it opens: what it proves on the way is noted under it.
+    pub(crate) session: SessionId,
     /// Where the person was going; checked when it was kept.
     pub next: String,
     /// The account's language, if one was chosen.
@@ -82,7 +85,8 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
         write_proofs(&new.proofs)?,
         &new.next,
         now,
-        expires
+        expires,
+        new.session
     ]);
     Ok(New {
         guard: Guard::new(statement, Refusal::SignInOver),
@@ -134,6 +138,7 @@ impl Door {
             proofs: read_proofs(row.text(3)?)?,
             next: row.text(4)?.to_owned(),
             language: domain::Language::read(row.text(5)?),
+            session: row.id(6)?,
         }))
     }
 

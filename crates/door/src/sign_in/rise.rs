@@ -13,6 +13,7 @@ use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
+use crate::suspicion::late::in_time;
 use crate::{Visitor, audit};
 
 impl Door {
@@ -70,6 +71,7 @@ impl Door {
                 (from, to),
                 whole,
             )?])
+            .many(in_time(std::slice::from_ref(&proof), known))
             .many(if whole {
                 settle(self, account, &[proof], known, seen)
             } else {

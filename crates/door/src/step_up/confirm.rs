@@ -52,18 +52,20 @@ impl Door {
             return Err(Refusal::StepUp.into());
         }
         let account = live.account();
-        let mut also = Also::default();
-        if weak {
-            // The owner is told at once, in the same batch.
-            let event = Event::done("step-up.without-factor", account).of_kind(kind);
-            also.statements
-                .push(audit::write::by_visitor(self, &event, seen));
-        }
         let said = Said::code(Does::StepUp, Under::Session(&live.token), kind, form);
-        let entry = |proven| Entry::Session(live, proven, said);
-        let tried = self
-            .try_answer(live.into(), kind, form, entry, also, seen)
+        let mut tried = self
+            .risen_by_factor(live, (kind, weak), form, said, seen)
             .await;
+        // Another answer came first: this one is looked at once more.
+        if let Err(Failed {
+            stop: Stop::Refused(Refusal::ChangedMeanwhile),
+            ..
+        }) = tried
+        {
+            tried = self
+                .risen_by_factor(live, (kind, weak), form, said, seen)
+                .await;
+        }
         let mut failed = match tried {
             Ok(outcome) => return renewed(outcome),
             Err(failed) => failed,
@@ -78,6 +80,26 @@ impl Door {
             failed.stop = Refusal::ClockOff(by).into();
         }
         Err(self.count_wrong(live, failed.stop, seen).await)
+    }
+
+    async fn risen_by_factor(
+        &self,
+        live: &LiveSession,
+        (kind, weak): (&Kind, bool),
+        form: &Form,
+        said: Said<'_>,
+        seen: &Visitor,
+    ) -> Result<Outcome, Failed> {
+        let mut also = Also::default();
+        if weak {
+            // The owner is told at once, in the same batch.
+            let event = Event::done("step-up.without-factor", live.account()).of_kind(kind);
+            also.statements
+                .push(audit::write::by_visitor(self, &event, seen));
+        }
+        let entry = |proven| Entry::Session(live, proven, said);
+        self.try_answer(live.into(), kind, form, entry, also, seen)
+            .await
     }
 
     /// Steps up by the password: enough where there is no factor, half of the narrow way elsewhere.

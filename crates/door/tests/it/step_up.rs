@@ -246,18 +246,19 @@ on_both! {
         add(&door, "root", true).await;
         add(&door, "anna", false).await;
         let request = domain::ids::RequestId::from_bytes([0; 16]);
+        let session = domain::ids::SessionId::from_bytes([0; 16]);
         let id = |name: &'static str| {
             let door = door.clone();
             async move { door.account(&Actor::CommandLine, name).await.unwrap().id.parse().unwrap() }
         };
-        let anna = Actor::Account { id: id("anna").await, admin: false, request };
-        let root = Actor::Account { id: id("root").await, admin: true, request };
+        let anna = Actor::Account { id: id("anna").await, admin: false, session, request };
+        let root = Actor::Account { id: id("root").await, admin: true, session, request };
         for name in ["root", "anna"] {
             for tried in [
                 door.add_bypass_code(&anna, name, 24, "x").await.map(drop),
                 door.import_tokens(&anna, &[], door::import::How::default()).await.map(drop),
-                door.set_user_password(&anna, name, &domain::Secret::new(PASSWORD.into())).await,
-                door.remove_user_factors(&anna, name, None, "x").await,
+                door.set_user_password(&anna, name, &domain::Secret::new(PASSWORD.into())).await.map(drop),
+                door.remove_user_factors(&anna, name, None, "x").await.map(drop),
                 door.disable_account(&anna, name).await,
                 door.delete_account(&anna, name).await,
                 door.unlock_account(&anna, name).await,
@@ -272,6 +273,8 @@ on_both! {
                 door.switch_kind(&anna, "totp", false).await,
                 door.require_factor(&anna, domain::policy::Required::Everyone).await,
                 door.add_group(&anna, "x").await,
+                door.groups(&anna).await.map(drop),
+                door.delete_group(&anna, "x").await,
                 door.accounts(&anna, "", 10).await.map(drop),
                 door.administrators(&anna).await.map(drop),
                 door.audit(&anna, &door::audit::Query::default()).await.map(drop),
@@ -281,6 +284,10 @@ on_both! {
         }
         assert_eq!(refusal(door.account(&anna, "root").await), Refusal::NotAllowed);
         assert!(door.account(&anna, "anna").await.is_ok(), "one's own");
+        // A session that doesn't live makes nothing.
+        assert_eq!(refusal(door.add_bypass_code(&root, "anna", 24, "lost phone").await), Refusal::SignInOver);
+        let mut browser = Browser::new("192.0.2.1");
+        let root = testing::people::session(&door, "root", &mut browser).await.actor(&browser.seen);
         door.add_bypass_code(&root, "anna", 24, "lost phone").await.unwrap();
         assert!(events(&door, "anna").await.contains(&"bypass-code.made done".to_owned()), "told to the owner");
     }

@@ -11,6 +11,8 @@ use crate::{Context, Enrolment, Owner, enrolment, kept_code};
 
 /// A new code, and what keeps it.
 pub struct Issued {
+    /// The enrolment that holds it.
+    pub of: EnrolmentId,
     /// The code, to be shown once.
     pub code: Secret<String>,
     /// What must be committed for it to work.
@@ -51,6 +53,7 @@ pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued
         sealed: None,
     };
     Ok(Issued {
+        of: id,
         code: Secret::new(kept_code::grouped(&code)),
         guard: enrolment::insert(new),
         statement: codes::insert(id, kept),

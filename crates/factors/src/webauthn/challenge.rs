@@ -59,7 +59,8 @@ impl Purpose {
 #[derive(Clone, Debug)]
 pub(crate) struct Challenge {
     nonce: [u8; NONCE],
-    until: Timestamp,
+    /// When it was made.
+    pub asked: Timestamp,
 }
 
 /// A new one: nonce, time, keyed hash.
@@ -80,11 +81,11 @@ pub(crate) fn read(
     let (nonce, rest) = sent.split_first_chunk::<NONCE>()?;
     let (made, sealed) = rest.split_first_chunk::<8>()?;
     let expected = hash(at, purpose, about, nonce, made);
-    let until = Timestamp::from_micros(i64::from_be_bytes(*made)).plus(LIFE);
+    let asked = Timestamp::from_micros(i64::from_be_bytes(*made));
     let ours = bool::from(expected.as_slice().ct_eq(sealed));
-    (ours && at.now < until).then_some(Challenge {
+    (ours && at.now < asked.plus(LIFE)).then_some(Challenge {
         nonce: *nonce,
-        until,
+        asked,
     })
 }
 
@@ -107,7 +108,7 @@ impl Challenge {
     /// Answers it: whoever changes no row has answered it before.
     pub(crate) fn answer(&self, refusal: Refusal) -> Guard {
         // Remembered a little longer than it holds, for nodes whose clocks differ.
-        let expires = self.until.plus(Span::minutes(1));
+        let expires = self.asked.plus(LIFE).plus(Span::minutes(1));
         Guard::new(USE.bind(values![self.nonce.as_slice(), expires]), refusal)
     }
 }

@@ -13,7 +13,7 @@ use super::relying_party::{self, RelyingParty};
 use super::role::Role;
 use super::{Expected, Wrong};
 use crate::binding;
-use crate::{Answer, Asker, Claim, Context, Enrolment, Verdict, Why, enrolment};
+use crate::{Answer, Asker, Claim, Context, Enrolment, Signed, Suspicion, Verdict, Why, enrolment};
 
 /// What the browser answered to: a challenge of ours.
 struct Asked {
@@ -155,20 +155,25 @@ pub(super) async fn check(
     if enrolment.suspended.is_some() {
         return Ok(Verdict::Wrong(Why::Suspended));
     }
-    if right.went_back {
-        // The same answer sent twice counts as little as the first time, and is no copy's.
-        let again = asked.challenge.is_answered(at.reader).await?;
-        return Ok(if again {
-            Verdict::Wrong(Why::Used)
-        } else {
-            Verdict::Suspect(enrolment.id)
-        });
-    }
     let once = asked
         .challenge
         .answer(Refusal::WrongCode(role.kind.clone()));
-    let count = enrolment::count(enrolment, i64::from(right.count), at.now);
-    let claim = Claim::new(enrolment.id, once).and(count);
+    let signed = Signed {
+        count: i64::from(right.count),
+        asked: asked.challenge.asked,
+    };
+    if right.went_back {
+        // The same answer sent twice counts as little as the first time, and is no copy's.
+        let again = asked.challenge.is_answered(at.reader).await?;
+        let of = enrolment.id;
+        return Ok(if again {
+            Verdict::Wrong(Why::Used)
+        } else {
+            Verdict::Suspect(Suspicion { of, signed, once })
+        });
+    }
+    let count = enrolment::count(enrolment, signed.count, at.now);
+    let claim = Claim::new(enrolment.id, once).and(count).signed(signed);
     Ok(Verdict::Right(
         if right.is_synced == found.state.is_synced {
             claim

@@ -13,6 +13,7 @@ mod client_data;
 mod cose;
 pub(crate) mod credential;
 pub(crate) mod import;
+mod made_up;
 mod make;
 pub(crate) mod pages;
 mod question;

@@ -17,9 +17,9 @@ use super::question::Ceremony;
 use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
 use super::role::Role;
-use super::{Expected, Wrong, make};
+use super::{Expected, Wrong, made_up, make};
 use crate::listing::MOST;
-use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Standing, enrolment};
+use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Signed, Standing, enrolment};
 
 /// In an enrolment that isn't confirmed: nobody has chosen its name, so that its make may become it.
 const UNNAMED: i64 = 1;
@@ -263,10 +263,15 @@ fn claim(
         rp_id: RelyingParty::of(at.settings).id,
         app_id: String::new(),
     };
-    let count = i64::from(registered.count);
-    let claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
-        .and(enrolment::confirm(of, count, at.now))
-        .and(credential.insert(at, Refusal::TokenTaken)?);
+    let mut claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
+        .and(enrolment::confirm(of, i64::from(registered.count), at.now))
+        .and(credential.insert(at, Refusal::TokenTaken)?)
+        .signed(Signed::made(challenge.asked));
+    // Whoever registers an id from a list isn't to learn whether it is real: one that we made up is taken too,
+    // since keeping it a second time changes no row.
+    if made_up::is_ours(at.reader.keys(), &credential.id) {
+        claim = claim.and(credential.insert(at, Refusal::TokenTaken)?);
+    }
     Ok(match make::name(&credential.aaguid) {
         Some(name) if of.tune == UNNAMED => claim.and(enrolment::rename(of.account, of.id, name)),
         _ => claim,

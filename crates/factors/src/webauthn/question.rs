@@ -9,6 +9,7 @@ use look::words::Words;
 use super::browser::Request;
 use super::challenge::{self, Purpose};
 use super::credential::{self, Credential};
+use super::made_up;
 use super::relying_party::RelyingParty;
 use super::role::Role;
 use crate::{Context, Enrolment, Named};
@@ -130,13 +131,15 @@ pub(super) async fn alone(
     let party = RelyingParty::of(at.settings);
     let listed = match named {
         Named::Nobody => Vec::new(),
-        Named::Name(name, of) => {
-            let (own, made_up) = (own(role, at, of, &party).await?, made_up(at, name));
-            if own.is_empty() {
+        Named::Name(meant, of) => {
+            let own = own(role, at, of, &party).await?;
+            let made_up = made_up::list(at.reader.keys(), meant);
+            let ids = if own.is_empty() {
                 made_up
             } else {
-                own.into_iter().map(|one| (one.id, Vec::new())).collect()
-            }
+                own.into_iter().map(|one| one.id).collect()
+            };
+            ids.into_iter().map(|id| (id, Vec::new())).collect()
         }
     };
     let challenge = challenge::make(at, Purpose::Alone, &[]);
@@ -157,32 +160,4 @@ pub(super) async fn alone(
         begins: named,
         waits: !named,
     })?)
-}
-
-/// Lengths that authenticators give their ids.
-const LENGTHS: [usize; 4] = [16, 20, 32, 48];
-
-fn made_up(at: &Context<'_>, name: &str) -> Listed {
-    // As names and addresses are read: one that nobody can have is another name.
-    let name = name.trim().to_ascii_lowercase();
-    let hash = |number: u8| {
-        let what = [name.as_bytes(), &[0, number]].concat();
-        let hash = at.reader.keys().lookup.hash("webauthn-made-up", &what);
-        // The first byte is the key's number.
-        hash.into_iter().skip(1).collect::<Vec<u8>>()
-    };
-    let shape = hash(0);
-    let at_byte = |place: usize| usize::from(shape.get(place).copied().unwrap_or_default());
-    let count = if at_byte(0).is_multiple_of(4) { 2 } else { 1 };
-    (1..=count)
-        .map(|number: u8| {
-            let length = at_byte(usize::from(number)).checked_rem(LENGTHS.len());
-            let length = length.and_then(|at| LENGTHS.get(at)).copied();
-            let id = [hash(number), hash(number | 0x80)].concat();
-            (
-                id.into_iter().take(length.unwrap_or(32)).collect(),
-                Vec::new(),
-            )
-        })
-        .collect()
 }

@@ -97,6 +97,7 @@ impl Words {
             | Refusal::KindOff(kind)
             | Refusal::TokenUnfit(kind)
             | Refusal::NotAlone(kind)
+            | Refusal::AskedAgain(kind)
             | Refusal::MaybeCopied(kind) => {
                 let name = format!("{kind}-name");
                 if self.has(&name) {

@@ -63,6 +63,12 @@ fn each_mistake_in_a_text_is_named() {
             "the table sessions",
         ),
         (
+            Shape::Write,
+            "DELETE FROM owners WHERE id IN (WITH RECURSIVE found(id) AS (SELECT id FROM accounts WHERE id = $1)
+                SELECT id FROM found)",
+            "the table accounts",
+        ),
+        (
             Shape::Keyed,
             "DELETE FROM owners WHERE id = $1",
             "its shape",

@@ -32,14 +32,20 @@ pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
         User::SetPassword {
             name,
             password: from,
+            form,
         } => {
             // Nobody should be asked for a password that then has no account.
             let no = |stop| desk.no_account(&name, stop);
             door.account(&ACTOR, &name).await.map_err(no)?;
             let password = password::new(from.password_stdin)?;
             let set = door.set_user_password(&ACTOR, &name, &password).await;
-            set.map_err(no)?;
-            at.say(&format!("{name} has a new password."))
+            let gone = set.map_err(no)?;
+            if form.json {
+                let said = json!({"account": name, "device_passwords_disconnected": gone});
+                return print::json(at.out, &said);
+            }
+            at.say(&format!("{name} has a new password."))?;
+            disconnected(gone, at)
         }
         User::Rename { name, new_name } => {
             let renamed = door.rename_account(&ACTOR, &name, &new_name).await;
@@ -179,7 +185,21 @@ async fn factors(desk: &Desk, change: Factors, at: &mut At<'_>) -> Result<(), St
             .door
             .remove_user_factors(&ACTOR, name, None, &reason)
             .await;
-        removed.map_err(|stop| desk.no_account(name, stop))?;
+        let gone = removed.map_err(|stop| desk.no_account(name, stop))?;
+        if change.form.json {
+            let said = json!({"factors": [], "device_passwords_disconnected": gone});
+            return print::json(at.out, &said);
+        }
+        disconnected(gone, at)?;
     }
     account::factors(desk, name, change.form.json, at).await
+}
+
+/// Says how many device passwords have ended with something else, where there were some.
+fn disconnected(count: usize, at: &mut At<'_>) -> Result<(), Stopped> {
+    match count {
+        0 => Ok(()),
+        1 => at.say("1 device password was disconnected."),
+        many => at.say(&format!("{many} device passwords were disconnected.")),
+    }
 }

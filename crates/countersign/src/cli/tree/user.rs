@@ -25,7 +25,7 @@ pub enum User {
         #[command(flatten)]
         form: Form,
     },
-    /// Set a new password; all sessions of the account end
+    /// Set a new password; all sessions and device passwords of the account end
     #[command(after_help = "Example:\n  countersign user set-password ada")]
     SetPassword {
         /// The account
@@ -33,6 +33,9 @@ pub enum User {
         /// Where its password comes from.
         #[command(flatten)]
         password: Password,
+        /// For people or programs.
+        #[command(flatten)]
+        form: Form,
     },
     /// Give an account another name; the old one isn't given out again for a year
     #[command(after_help = "Example:\n  countersign user rename ada ada.lovelace")]
@@ -154,7 +157,7 @@ pub struct Factors {
     /// Remove the one with this id
     #[arg(long, value_name = "ID", requires = "reason")]
     pub remove: Option<String>,
-    /// Remove all of them
+    /// Remove all of them, and disconnect the account's device passwords
     #[arg(long, requires = "reason")]
     pub remove_all: bool,
     /// Why they are removed; it goes into the audit log

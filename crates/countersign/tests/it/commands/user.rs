@@ -215,7 +215,21 @@ fn factors_are_shown_and_removed_with_a_reason() {
         ));
         assert_eq!(left, json!([]));
         program.done("bypass add ada --reason lost");
-        let left = program.json("user factors ada --remove-all --reason lost --json");
-        assert_eq!(left, json!([]));
+        for count in [0, 2] {
+            for n in 0..count {
+                program.done(&format!("device-password add ada --name {n}"));
+            }
+            let said = program.json("user factors ada --remove-all --reason lost --json");
+            assert_eq!(
+                said,
+                json!({"factors": [], "device_passwords_disconnected": count})
+            );
+        }
+        program.done("device-password add ada --name one");
+        let said = program.done("user factors ada --remove-all --reason lost");
+        assert!(
+            said.starts_with("1 device password was disconnected.\n"),
+            "{said}"
+        );
     });
 }

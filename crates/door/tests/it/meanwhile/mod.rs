@@ -4,6 +4,7 @@
 mod clicks;
 mod counting;
 mod leaning;
+mod marks;
 mod opening;
 mod telling;
 

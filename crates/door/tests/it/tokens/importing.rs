@@ -121,8 +121,9 @@ on_both! {
         add(&door, "root", true).await;
         let id = door.account(&Actor::CommandLine, "root").await.unwrap().id.parse().unwrap();
         let request = domain::ids::RequestId::from_bytes([0; 16]);
+        let session = domain::ids::SessionId::from_bytes([0; 16]);
         for admin in [true, false] {
-            let actor = Actor::Account { id, admin, request };
+            let actor = Actor::Account { id, admin, session, request };
             let done = door.import_tokens(&actor, &[], How::default()).await;
             assert_eq!(refusal(done), Refusal::NotAllowed);
         }

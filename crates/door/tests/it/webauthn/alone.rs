@@ -165,7 +165,7 @@ on_both! {
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
             async move {
-                let ways = door.alone_named(name, &words).await.unwrap();
+                let ways = door.alone_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
                 let asked = options(ways[0].body.as_str());
                 let all = asked["allowCredentials"].as_array().unwrap().clone();
                 assert!(all.iter().all(|one| one.as_object().unwrap().len() == 2), "no transports: {all:?}");

@@ -3,7 +3,10 @@
 mod alone;
 mod both;
 mod copied;
+mod ending;
 mod imported;
+mod late;
+mod listed;
 mod making;
 mod narrow;
 mod offered;

@@ -174,6 +174,7 @@ fn refusals() -> Vec<Refusal> {
         R::NotAlone(Kind::of("x")),
         R::UnknownAlone,
         R::AloneNotEnough,
+        R::AskedAgain(Kind::of("x")),
         R::MaybeCopied(Kind::of("x")),
     ]
     .into_iter()
@@ -230,6 +231,7 @@ const fn counted(refusal: &Refusal) {
         | R::NotAlone(_)
         | R::UnknownAlone
         | R::AloneNotEnough
+        | R::AskedAgain(_)
         | R::MaybeCopied(_)
         | R::Unfit(_) => {}
     }

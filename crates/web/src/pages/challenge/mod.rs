@@ -137,7 +137,7 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::WrongPassword
             | Refusal::ClockOff(_)
             | Refusal::KindOff(_)
-            | Refusal::MaybeCopied(_)
+            | Refusal::AskedAgain(_)
             | Refusal::Wait(_)
             | Refusal::Locked
             | Refusal::Busy

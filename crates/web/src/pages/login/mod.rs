@@ -95,7 +95,13 @@ pub(crate) async fn sign_in(asked: &Asked) -> Result<Answer, Stop> {
 pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
     let next = asked.next();
     if asked.form.get("code").is_empty() && !asked.typed_name().is_empty() {
-        return draw(asked, next.as_ref(), None, Named::Typed).await;
+        return match draw(asked, next.as_ref(), None, Named::Typed).await {
+            Err(Stop::Refused(refusal)) => {
+                asked.web.metrics().refused(refusal.key());
+                draw(asked, next.as_ref(), Some(&refusal), Named::Nobody).await
+            }
+            other => other,
+        };
     }
     let kind = asked.kind()?;
     let onward = next.as_ref().map_or("", Next::as_str);
@@ -144,7 +150,7 @@ async fn draw(
     let alone = async {
         match &named {
             Named::Nobody | Named::Forgotten(_) => asked.door().alone(words).await,
-            Named::Typed => asked.door().alone_named(typed, words).await,
+            Named::Typed => asked.door().alone_named(typed, words, &asked.visitor).await,
         }
     };
     // The page stands without the database, and doesn't wait for one that is silent.

@@ -1,0 +1,76 @@
+//! What ends with an alarm of what the copy's sessions have made, and what the owner reads of it. What ends is
+//! decided in the database, in the alarm's own batch; what is read before it is for the events alone.
+
+use domain::event::Event;
+use domain::ids::AccountId;
+use domain::{Kind, Stop};
+use factors::suspects::{self, Suspects};
+use store::Statement;
+
+use crate::account::emails;
+use crate::device_password::table as device_passwords;
+use crate::house::Door;
+use crate::link::invites;
+use crate::{Visitor, audit};
+
+impl Door {
+    /// Statements that end what they have made, and one event for each sort of it that there is.
+    pub(super) async fn ends(&self, by: &Suspects, seen: &Visitor) -> Result<Vec<Statement>, Stop> {
+        let (reader, own) = (self.reader(), by.account);
+        let mut all = vec![
+            emails::delete_made(by),
+            suspects::suspend_made(by, self.now()),
+            invites::void_made(by),
+            device_passwords::delete_made(by),
+        ];
+        all.extend(self.fallbacks().map(|kind| suspects::void_made(by, kind)));
+        let (codes, factors): (Vec<_>, Vec<_>) = suspects::made(reader, by)
+            .await?
+            .into_iter()
+            .partition(|one| self.fallbacks().any(|kind| *kind == one.kind));
+        let own_factors = factors.into_iter().filter(|one| one.account == own);
+        let sorts = [
+            (
+                "device-password.removed-as-suspect",
+                device_passwords::made(reader, by).await?,
+            ),
+            ("email.removed-as-suspect", emails::made(reader, by).await?),
+            (
+                "factor.suspended-as-suspect",
+                own_factors.map(|one| one.name).collect(),
+            ),
+            (
+                "account.invite-void-as-suspect",
+                invites::made(reader, by).await?,
+            ),
+        ];
+        for (action, names) in sorts {
+            if !names.is_empty() {
+                let event = Event::done(action, own).detail(names.join(", "));
+                all.push(audit::write::by_visitor(self, &event, seen));
+            }
+        }
+        for code in codes {
+            all.push(self.codes_ended(code.account, &code.kind, own, seen));
+        }
+        Ok(all)
+    }
+
+    /// Codes may have been made for somebody else, who hasn't done anything.
+    fn codes_ended(&self, of: AccountId, kind: &Kind, by: AccountId, seen: &Visitor) -> Statement {
+        let event = Event::done("codes.void-as-suspect", of).of_kind(kind);
+        if of == by {
+            audit::write::by_visitor(self, &event, seen)
+        } else {
+            audit::write::folded(self, &event, seen, kind.as_str())
+        }
+    }
+
+    /// The kinds that only help out.
+    fn fallbacks(&self) -> impl Iterator<Item = &Kind> {
+        let abouts = self.registry().iter().map(factors::Factor::about);
+        abouts
+            .filter(|about| about.is_fallback())
+            .map(|about| &about.kind)
+    }
+}

@@ -1,0 +1,111 @@
+//! What the sessions have made that a copy of an enrolment may have opened or raised: the enrolments among it.
+//! What else sessions make is kept elsewhere, and found by the same words.
+
+use domain::ids::{AccountId, EnrolmentId, SessionId};
+use domain::{Fault, Kind, Timestamp};
+use store::{Reader, Row, Statement, Value, statements, values};
+
+use crate::{Enrolment, answers};
+
+/// "… was made by a suspect session", in SQL, of a table with a column `made_by`. Suspect are the sessions that
+/// answers of `$2` with a count of `$3` or more have opened or raised; and those of whatever such a session has
+/// set up on the account `$1` from `$4` on, and so forth. [`Suspects::values`] are the values.
+#[macro_export]
+macro_rules! made_by_suspects {
+    () => {
+        "made_by IN (WITH RECURSIVE suspect(session) AS (
+            SELECT a.session FROM answers a WHERE a.enrolment = $2 AND a.count >= $3
+            UNION
+            SELECT b.session FROM suspect JOIN enrolments e ON e.made_by = suspect.session
+                JOIN answers b ON b.enrolment = e.id WHERE e.account = $1 AND e.confirmed >= $4)
+            SELECT session FROM suspect)"
+    };
+}
+
+statements! {
+    table "enrolments" rank 30;
+    listing MADE = concat!("SELECT id, account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
+        made_by_suspects!(), " ORDER BY id");
+    write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";
+    write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = $5
+        WHERE account = $1 AND suspended IS NULL AND confirmed >= $4 AND ", made_by_suspects!());
+    write VOID_MADE = concat!("UPDATE enrolments SET tune = 0 WHERE kind = $5 AND confirmed >= $4 AND ",
+        made_by_suspects!());
+}
+
+/// The sessions that a copy of an enrolment may have opened or raised, and what they may have done.
+#[derive(Clone, Copy, Debug)]
+pub struct Suspects {
+    /// Whose enrolment it is.
+    pub account: AccountId,
+    of: EnrolmentId,
+    count: i64,
+    /// From when on what they have made may be the copy's work.
+    since: Timestamp,
+}
+
+impl Suspects {
+    /// Of an enrolment whose answer went back to this count: there was one of it as long as it answered with
+    /// less.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn of(reader: &Reader, of: &Enrolment, count: i64) -> Result<Self, Fault> {
+        Ok(Self {
+            account: of.account,
+            of: of.id,
+            count,
+            since: answers::below(reader, of.id, count).await?,
+        })
+    }
+
+    /// The values of [`made_by_suspects`](crate::made_by_suspects): `$1` to `$4`.
+    pub fn values(&self) -> [Value; 4] {
+        values![self.account, self.of, self.count, self.since]
+    }
+}
+
+/// An enrolment that a suspect session has switched on.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Whose it is: a code may have been made for somebody else.
+    pub account: AccountId,
+    /// Of which kind.
+    pub kind: Kind,
+    /// What it is called.
+    pub name: String,
+}
+
+/// What they have switched on.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<Made>, Fault> {
+    let read = |row: &Row| {
+        Ok(Made {
+            account: row.id(1)?,
+            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            name: row.text(3)?.to_owned(),
+        })
+    };
+    let rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter().map(read).collect()
+}
+
+/// Notes which session has switched an enrolment on.
+pub fn made_by(account: AccountId, id: EnrolmentId, session: SessionId) -> Statement {
+    MADE_BY.bind(values![id, account, session])
+}
+
+/// Suspends what they have switched on.
+pub fn suspend_made(by: &Suspects, now: Timestamp) -> Statement {
+    let [a, b, c, d] = by.values();
+    SUSPEND_MADE.bind([a, b, c, d, now.into()])
+}
+
+/// Voids the codes of this kind that they have made, for whomever: none is left, even where they are taken into
+/// use again. The row stays, since it tells what else is suspect.
+pub fn void_made(by: &Suspects, kind: &Kind) -> Statement {
+    let [a, b, c, d] = by.values();
+    VOID_MADE.bind([a, b, c, d, kind.into()])
+}

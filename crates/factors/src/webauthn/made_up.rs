@@ -1,0 +1,53 @@
+//! Ids of credentials that there are not, for a name that has none, so that its list reads like any other
+//! (WebAuthn §14.6.2): the same for the same name, of the lengths that authenticators use. Each ends in a keyed
+//! hash of its beginning, by which we know it again: whoever registers one is told what is told of a real one.
+
+use store::Keys;
+use subtle::ConstantTimeEq;
+
+/// Lengths that authenticators give their ids.
+const LENGTHS: [usize; 4] = [16, 20, 32, 48];
+
+/// Bytes of the keyed hash at the end.
+const SEAL: usize = 8;
+
+fn hash(keys: &Keys, what: &str, of: &[u8]) -> impl Iterator<Item = u8> {
+    // The first byte is the key's number.
+    keys.lookup.hash(what, of).into_iter().skip(1)
+}
+
+fn seal(keys: &Keys, beginning: &[u8]) -> Vec<u8> {
+    hash(keys, "webauthn-made-up-id", beginning)
+        .take(SEAL)
+        .collect()
+}
+
+/// The ids that are made up for somebody, mostly one.
+pub(super) fn list(keys: &Keys, of: &[u8]) -> Vec<Vec<u8>> {
+    let numbered = |number: u8| {
+        let what = [of, &[0, number]].concat();
+        hash(keys, "webauthn-made-up", &what).collect::<Vec<u8>>()
+    };
+    let shape = numbered(0);
+    let at_byte = |place: usize| usize::from(shape.get(place).copied().unwrap_or_default());
+    let count = if at_byte(0).is_multiple_of(4) { 2 } else { 1 };
+    (1..=count)
+        .map(|number: u8| {
+            let place = at_byte(usize::from(number)).checked_rem(LENGTHS.len());
+            let length = place.and_then(|place| LENGTHS.get(place)).copied();
+            let length = length.unwrap_or(32).saturating_sub(SEAL);
+            let mut id = [numbered(number), numbered(number | 0x80)].concat();
+            id.truncate(length);
+            id.extend(seal(keys, &id));
+            id
+        })
+        .collect()
+}
+
+/// Whether an id was made up by us, for whomever.
+pub(super) fn is_ours(keys: &Keys, id: &[u8]) -> bool {
+    let Some((beginning, end)) = id.split_last_chunk::<SEAL>() else {
+        return false;
+    };
+    LENGTHS.contains(&id.len()) && bool::from(seal(keys, beginning).ct_eq(end))
+}

@@ -11,12 +11,12 @@ use super::guess::{Guess, Spent};
 use super::recent::Came;
 use super::subject::Subject;
 use super::{networks, password_clients};
-use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::{buckets, guesses};
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
+use crate::{Visitor, audit};
 
 /// What a client sent, and where to.
 pub(super) struct Sent<'a> {
@@ -170,7 +170,7 @@ impl Door {
             Batch::new().any(wrong).commit(self.store()).await?;
         }
         if spent == Spent::AddressEmpty {
-            self.refuse_spent_client(account, seen).await;
+            self.tell(audit::write::spent(self, seen)).await;
             return Ok(());
         }
         if spent != Spent::WrongBefore {

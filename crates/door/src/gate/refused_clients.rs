@@ -80,11 +80,6 @@ impl Door {
         }
     }
 
-    /// Writes down a try from an address that has none left.
-    pub(super) async fn refuse_spent_client(&self, account: Option<&Account>, seen: &Visitor) {
-        self.refuse_client(account, "", seen).await;
-    }
-
     /// Writes down a try with a wrong password: an account's own, or under a name that none has.
     pub(super) async fn refuse_client(
         &self,

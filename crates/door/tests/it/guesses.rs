@@ -216,6 +216,10 @@ on_both! {
         let work = door.hashing_work();
         assert!(!is_taken(&door, "anna", &address).await, "not looked at");
         assert_eq!(door.hashing_work(), work);
+        let query = door::audit::Query { most: 1_000, ..Default::default() };
+        let events = door.audit(&LINE, &query).await.unwrap();
+        let mut spent = events.iter().filter(|event| event.action == "address.spent");
+        assert_eq!(spent.next().map(|row| (row.times, spent.count())), Some((81, 0)), "one row");
         assert!(matches!(by_password(&door, "anna", &address).await, Ok(Outcome::In(_))), "sign-in is another thing");
         place.clock().advance(Span::minutes(10));
         assert!(is_taken(&door, "anna", &address).await);

@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use domain::secret::Token;
 use domain::{Secret, Span, Stop};
-use door::{Actor, At, Outcome, Shown};
+use door::{Actor, At, Outcome, SessionToken, Shown};
 use testing::{Place, on_both};
 
 use testing::at_once;
@@ -41,7 +40,7 @@ impl Orders {
         Duration::from_micros(500) * (self.rounds % 60)
     }
 
-    fn count(&mut self, came: &[Option<Token>]) {
+    fn count(&mut self, came: &[Option<SessionToken>]) {
         let before = came.iter().flatten().count();
         self.before += before;
         self.after += came.len() - before;

@@ -96,7 +96,7 @@ impl<B: Body + Unpin> Body for Coming<B> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         let ended = frame.is_none() || self.body.is_end_stream();
         if let Some(half) = self.half.take_if(|_| ended) {
-            half.is_whole();
+            half.end();
         }
         Poll::Ready(frame)
     }

@@ -128,7 +128,7 @@ impl Half {
     }
 
     /// It has come to its end.
-    pub(crate) fn is_whole(self) {
+    pub(crate) fn end(self) {
         self.0.is_whole();
     }
 }
@@ -190,7 +190,7 @@ mod tests {
         pulse.heard();
         assert_eq!(pulse.idle(), Some(Idle::Request(opened)), "half a form");
         second().await;
-        half.is_whole();
+        half.end();
         let whole = Instant::now();
         assert_eq!(pulse.idle(), None, "it is being answered");
         second().await;

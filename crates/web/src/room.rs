@@ -89,7 +89,7 @@ impl Drop for Kept<'_> {
 mod tests {
     use super::*;
 
-    const LARGEST: [u8; 64 * 1024] = [b'x'; 64 * 1024];
+    static LARGEST: [u8; 64 * 1024] = [b'x'; 64 * 1024];
 
     fn visitor(last: u8) -> IpAddr {
         IpAddr::from([192, 0, 2, last])

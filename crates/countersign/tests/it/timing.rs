@@ -18,8 +18,10 @@ use crate::support::node::Node;
 
 /// From where the crowd comes, where it comes straight.
 const CROWD: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
-/// Forms that are timed.
-const TIMED: usize = 61;
+/// Forms that are timed in a round, at each server.
+const TIMED: usize = 41;
+/// The most rounds.
+const ROUNDS: usize = 5;
 /// Of the crowd, those who connect at the same moment.
 const AT_ONCE: usize = 32;
 /// The length that half-sent forms say they have, and how much of it comes.
@@ -53,25 +55,36 @@ impl Servers {
         mut crowd: Vec<TcpStream>,
     ) -> Vec<TcpStream> {
         let browsers = [&self.crowded, &self.quiet].map(|node| somebody(node.browser()));
-        let mut times = [Vec::new(), Vec::new()];
-        for _ in 0..TIMED {
-            for (browser, times) in browsers.iter().zip(&mut times) {
-                times.push(form(browser).await);
-            }
+        let mut rounds = vec![medians(&browsers).await];
+        // What a crowd does it does in every round; a busy machine doesn't.
+        while rounds.len() < ROUNDS && !rounds.iter().any(is_alike) {
+            rounds.push(medians(&browsers).await);
         }
-        let [crowded, quiet] = times.map(|mut times| {
-            times.sort();
-            times[TIMED / 2]
-        });
         let all = crowd.len();
         crowd.retain(is_open);
-        eprintln!(
-            "{all} came and {} are there: {crowded:?} with them, {quiet:?} without",
-            crowd.len()
-        );
-        assert!(crowded < quiet * 3, "{crowded:?}, not {quiet:?}");
+        let there = crowd.len();
+        eprintln!("{all} came, {there} are there; with them and without: {rounds:?}");
+        assert!(rounds.iter().any(is_alike), "{rounds:?}");
         crowd
     }
+}
+
+/// How long forms take at each of the two, in turn.
+async fn medians(browsers: &[Browser; 2]) -> [Duration; 2] {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..TIMED {
+        for (browser, times) in browsers.iter().zip(&mut times) {
+            times.push(form(browser).await);
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[TIMED / 2]
+    })
+}
+
+fn is_alike([crowded, quiet]: &[Duration; 2]) -> bool {
+    *crowded < *quiet * 3
 }
 
 /// How long a whole form takes.

@@ -273,7 +273,6 @@ mod tests {
             let begins = most.clone();
             Box::pin(read(&room, visitor, &headers, Slow { begins, ends }))
         };
-        // More than there is room for, however many: what isn't kept is read away.
         let mut halves: Vec<_> = (0..1_030).map(|_| sent(VISITOR, false)).collect();
         for half in &mut halves {
             assert!(polled_once(half.as_mut()).is_pending());
@@ -282,7 +281,6 @@ mod tests {
         assert!(sent(OTHER, true).await.is_ok());
         assert_eq!(sent(VISITOR, true).await.err(), Some(Wrong::Crowded));
         assert_eq!(begun.elapsed(), Duration::ZERO, "nobody waits");
-        // What is over its time gives its room back.
         for half in halves {
             assert_eq!(half.await.err(), Some(Wrong::Slow));
         }

@@ -107,9 +107,9 @@ mod tests {
         assert_eq!(read.secret.expose(), &[9; 16]);
         for wrong in [
             "",
-            &text[1..],
+            text.get(1..).unwrap(),
             &format!("{text}A"),
-            &text[..43],
+            text.get(..43).unwrap(),
             &text.replace('B', "+"),
         ] {
             assert!(SessionToken::read(wrong).is_none(), "{wrong}");

@@ -8,12 +8,14 @@ use testing::{Place, on_both};
 use super::{FILES, PathPrefix, at, check, hand_over, home, hosts};
 use crate::site::House;
 
-const BY_ITSELF: [(&'static str, &str); 2] =
-    [("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")];
+const BY_ITSELF: [(&str, &str); 2] = [("sec-fetch-mode", "cors"), ("sec-fetch-dest", "empty")];
 const BY_SOMEBODY: [(&str, &str); 2] = [
     ("sec-fetch-mode", "navigate"),
     ("sec-fetch-dest", "document"),
 ];
+
+/// A path, the headers of its requests, and what the last of them is answered.
+type Case = (&'static str, &'static [(&'static str, &'static str)], u16);
 
 /// A day less than it takes for a session to end unused.
 const SIX_DAYS: Span = Span::days(6);
@@ -46,7 +48,7 @@ on_both! {
         let house = House::gated(place, hosts).await;
         let app = house.add_with_app("anna", &mut home(&house)).await;
         #[rustfmt::skip]
-        let cases: [(&str, &[(&str, &str)], u16); 5] = [
+        let cases: [Case; 5] = [
             ("/docs",   &BY_SOMEBODY,                       200),
             ("/docs",   &[],                                200),
             ("/docs",   &BY_ITSELF,                         401),

@@ -95,6 +95,9 @@ mod tests {
         "12:cpu,cpuacct:/docker/abc\n7:memory:/docker/abc\n0::/\n",
     );
 
+    /// Files, by path and content, and what is read of them.
+    type Case<'a> = (&'a [(&'a str, &'a str)], Option<(u64, &'a str)>);
+
     #[test]
     fn the_least_of_all_limits_holds() {
         let service = "sys/fs/cgroup/system.slice/countersign.service/memory.max";
@@ -104,7 +107,7 @@ mod tests {
         let own = "sys/fs/cgroup/memory/memory.limit_in_bytes";
         let gib = "1073741824\n";
         #[rustfmt::skip]
-        let cases: &[(&[(&str, &str)], Option<(u64, &str)>)] = &[
+        let cases: &[Case<'_>] = &[
             (&[], None),
             (&[MACHINE], Some((24_000_000, "proc/meminfo"))),
             (&[MACHINE, TWO], Some((24_000_000, "proc/meminfo"))),

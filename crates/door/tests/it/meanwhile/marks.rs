@@ -49,7 +49,7 @@ async fn renew(way: Way, door: &Door, name: &str, owner: &mut Browser) {
 async fn signed_in(door: &Door, name: &str, browser: &Browser) -> String {
     let outcome = door.sign_in(name, NEW, "", &browser.seen).await.unwrap();
     assert!(matches!(outcome, Outcome::In(_)));
-    events(door, name).await.remove(0)
+    events(door, name).await.into_iter().next().unwrap()
 }
 
 /// Changes the site's row beside the program, and lets it go on only after a while.

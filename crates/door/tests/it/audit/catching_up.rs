@@ -43,7 +43,7 @@ async fn pile_up(place: &Place, events: usize, sessions: usize) {
         ),
         many(
             sessions,
-            "WITH NUMBERS INSERT INTO sessions SELECT RANDOM, RANDOM, account, epoch, proofs, name, address, agent, made,
+            "WITH NUMBERS INSERT INTO sessions SELECT RANDOM, secret, RANDOM, account, epoch, proofs, name, address, agent, made,
                 seen, idle, made, wrong
              FROM (SELECT * FROM sessions LIMIT 1) AS one, numbers",
         ),

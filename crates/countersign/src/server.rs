@@ -171,6 +171,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         let outlived = link.outlive(door.clone(), data);
         tasks.spawn(unless_stopped(outlived, stopped.clone()));
     }
+    tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::sweep(door.clone(), stopped));
     Ok(Running {

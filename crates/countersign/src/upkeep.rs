@@ -1,5 +1,5 @@
-//! What a server does once a minute: it seals what was written and sweeps what is over, each on its own,
-//! so that however long it takes to sweep, what was written is sealed in time.
+//! What a server does once a minute: it seals what was written, sweeps what is over and looks at the
+//! database's clock, each on its own, so that however long it takes to sweep, what was written is sealed in time.
 
 use std::time::Duration;
 
@@ -34,6 +34,26 @@ pub(crate) async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<
         async move { say("sweep", "not all was swept", door.sweep().await) }
     })
     .await
+}
+
+/// Looks how far the database's clock is from ours, at once and every minute: waits are counted by it.
+///
+/// # Errors
+/// None, as for [`seal`].
+pub(crate) async fn clock(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    let look = || {
+        let door = door.clone();
+        async move {
+            let looked = door.database_clock().await;
+            say(
+                "clock",
+                "the database's clock",
+                looked.map(|_| ()).map_err(Stop::from),
+            );
+        }
+    };
+    look().await;
+    every_minute(stopped, look).await
 }
 
 /// A run that takes longer than a minute is followed by the next one; no two are under way at once. The

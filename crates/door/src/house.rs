@@ -1,8 +1,9 @@
 //! The door itself: what all verbs share.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
-use domain::{Clock, Fault, Kind, Language, Random, Refusal, Timestamp};
+use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
 use look::words::{Catalogue, Words};
 use store::{Reader, Store};
@@ -53,6 +54,8 @@ struct Inner {
     signers: Signers,
     assertions: Assertions,
     recent: Recent,
+    /// How far the database's clock was ahead of ours when it was last looked at, in microseconds.
+    ahead: AtomicI64,
 }
 
 impl Door {
@@ -75,6 +78,7 @@ impl Door {
             signers: Signers::default(),
             assertions: Assertions::default(),
             recent: Recent::default(),
+            ahead: AtomicI64::new(0),
         }))
     }
 
@@ -114,7 +118,19 @@ impl Door {
     /// # Errors
     /// When it doesn't answer.
     pub async fn database_clock(&self) -> Result<Option<Timestamp>, Fault> {
-        self.0.reader.server_clock().await
+        let theirs = self.0.reader.server_clock().await?;
+        if let Some(theirs) = theirs {
+            let ahead = theirs.since(self.now()).as_micros();
+            self.0.ahead.store(ahead, Ordering::Relaxed);
+        }
+        Ok(theirs)
+    }
+
+    /// The present moment by the clock that all nodes share: the database's, as far as it has been looked at, or
+    /// ours where there is but one machine. Waits are counted by it, so that no node's clock makes another wait.
+    pub(crate) fn shared_now(&self) -> Timestamp {
+        let ahead = self.0.ahead.load(Ordering::Relaxed);
+        self.now().plus(Span::micros(ahead))
     }
 
     /// Passwords being hashed and waiting.

@@ -6,7 +6,7 @@ use door::audit::Seals;
 use door::{Config, Door, Wiring};
 use look::words::Catalogue;
 
-use crate::Place;
+use crate::{HandClock, Place};
 
 impl Place {
     /// A door on this place's database, with its clock and chance, the default configuration, and
@@ -17,15 +17,25 @@ impl Place {
 
     /// The same, told otherwise.
     pub async fn door_with(&self, tell: impl FnOnce(&mut Config)) -> Door {
-        self.door_of(tell, None).await
+        self.door_of(tell, self.clock(), None).await
+    }
+
+    /// A door on this place's database whose machine has a clock of its own.
+    pub async fn door_by(&self, clock: &Arc<HandClock>) -> Door {
+        self.door_of(|_| {}, clock, None).await
     }
 
     /// The same, which notes its seals.
     pub async fn door_noting(&self, seals: Arc<dyn Seals>) -> Door {
-        self.door_of(|_| {}, Some(seals)).await
+        self.door_of(|_| {}, self.clock(), Some(seals)).await
     }
 
-    async fn door_of(&self, tell: impl FnOnce(&mut Config), seals: Option<Arc<dyn Seals>>) -> Door {
+    async fn door_of(
+        &self,
+        tell: impl FnOnce(&mut Config),
+        clock: &Arc<HandClock>,
+        seals: Option<Arc<dyn Seals>>,
+    ) -> Door {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
         config.hashing_threads = 1;
@@ -33,7 +43,7 @@ impl Place {
         tell(&mut config);
         Door::new(Wiring {
             store: self.store(door::schemas()).await,
-            clock: Arc::clone(self.clock()) as _,
+            clock: Arc::clone(clock) as _,
             random: Arc::clone(self.random()) as _,
             seals,
             catalogue: catalogue(),

@@ -7,13 +7,23 @@ use store::Reader;
 /// How many there are: a power of two.
 const BUCKETS: u16 = 4096;
 
+/// What nobody's name counts as: an address counts as the name before its `@`, as an account's address counts
+/// as the account.
+pub(crate) fn unknown(typed: &str) -> String {
+    let typed = typed.trim().to_lowercase();
+    match typed.split_once('@') {
+        Some((local, _)) => local.to_owned(),
+        None => typed,
+    }
+}
+
 /// The bucket of a name that no account has, whatever its case, as the id that budgets count it by. By
 /// keyed hash, so that nobody outside can tell which names share one.
 pub(crate) fn of_unknown_name(reader: &Reader, name: &str) -> AccountId {
     let hash = reader
         .keys()
         .lookup
-        .hash("unknown-name", name.trim().to_lowercase().as_bytes());
+        .hash("unknown-name", unknown(name).as_bytes());
     // The first byte tells the key.
     let number = hash
         .iter()

@@ -13,7 +13,7 @@ statements! {
     keyed FIND = "SELECT wrong FROM guesses WHERE account = $1 AND hash = $2";
     write BEGIN = "INSERT INTO guesses (account, hash, wrong, expires) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING";
     write WRONG = "UPDATE guesses SET wrong = 1 WHERE account = $1 AND hash = $2";
-    write FORGET = "DELETE FROM guesses WHERE account = $1 AND hash = $2";
+    write FORGET = "DELETE FROM guesses WHERE account = $1 AND hash = $2 AND wrong = 0";
     write CLEAR = "DELETE FROM guesses WHERE account = $1";
     clear SWEEP = "DELETE FROM guesses WHERE expires < $1 AND account IN
         (SELECT g.account FROM guesses g WHERE g.expires < $1
@@ -64,14 +64,20 @@ pub(crate) fn begin(account: AccountId, hash: &[u8], now: Timestamp) -> Guard {
     )
 }
 
-/// It was wrong.
-pub(crate) fn was_wrong(account: AccountId, hash: &[u8]) -> Statement {
-    WRONG.bind(values![account, hash])
+/// It was wrong; refused where whoever paid for it has been given that back.
+pub(crate) fn was_wrong(account: AccountId, hash: &[u8]) -> Guard {
+    Guard::new(
+        WRONG.bind(values![account, hash]),
+        Refusal::ChangedMeanwhile,
+    )
 }
 
-/// It was right, or not looked at.
-pub(crate) fn forget(account: AccountId, hash: &[u8]) -> Statement {
-    FORGET.bind(values![account, hash])
+/// It was right, or not looked at; refused where somebody else has found it wrong.
+pub(crate) fn forget(account: AccountId, hash: &[u8]) -> Guard {
+    Guard::new(
+        FORGET.bind(values![account, hash]),
+        Refusal::ChangedMeanwhile,
+    )
 }
 
 /// Forgets all of an account's.

@@ -21,7 +21,7 @@ statements! {
                 WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) > $9 THEN CAST($6 AS BIGINT) + $9
                 ELSE CAST($6 AS BIGINT) + (CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER)) END
         WHERE ladders.next <= $6 AND ladders.wrong < $10";
-    write GIVE_BACK = "UPDATE ladders SET wrong = wrong - 1, next = $4
+    write GIVE_BACK = "UPDATE ladders SET wrong = wrong - 1, next = 0
         WHERE account = $1 AND ladder = $2 AND browser = $3 AND wrong > 0";
     write CLEAR = "DELETE FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
     write CLEAR_ALL = "DELETE FROM ladders WHERE account = $1";
@@ -135,12 +135,11 @@ impl Rung {
     }
 
     /// Gives one attempt back: a right password that still owes its second factor.
-    pub(crate) fn give_back(&self, now: Timestamp) -> Statement {
+    pub(crate) fn give_back(&self) -> Statement {
         GIVE_BACK.bind(values![
             self.account,
             self.ladder.as_str(),
-            self.browser.as_slice(),
-            now
+            self.browser.as_slice()
         ])
     }
 

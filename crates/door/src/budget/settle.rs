@@ -4,7 +4,7 @@
 
 use domain::budget::Ladder;
 use domain::ids::AccountId;
-use domain::{Channel, Proof};
+use domain::{Channel, Kind, Proof};
 use store::Statement;
 
 use super::addresses::Purse;
@@ -54,6 +54,10 @@ pub(crate) fn settle(
         if known.is_some() || alone {
             out.push(rung.of_strangers().clear());
         }
+        if ladder == Ladder::Password && alone {
+            // Or strangers who begin anew would come to a hundred in a row.
+            out.push(streaks::clear(account, Kind::PASSWORD.as_str()));
+        }
         if climbed {
             out.push(rung.clear());
         }
@@ -65,7 +69,7 @@ pub(crate) fn settle(
     );
     if seen.charged {
         let purse = Purse::of(door.reader(), door.config(), seen.address);
-        out.push(purse.give_back_all(account, door.now()));
+        out.push(purse.give_back_all(account, door.shared_now()));
         out.push(spends::clear(&purse.bucket, account));
     }
     out

@@ -83,7 +83,7 @@ impl Attempt {
     }
 
     async fn spend_once(&self, door: &Door) -> Result<Spending, Stop> {
-        let now = door.now();
+        let now = door.shared_now();
         let streaks = self
             .authenticators
             .iter()
@@ -103,7 +103,7 @@ impl Attempt {
         let Some(purse) = &self.purse else {
             return batch;
         };
-        let now = door.now();
+        let now = door.shared_now();
         let until = now.plus(door.config().limits.address_window);
         batch
             .all([purse.spend(now)])
@@ -112,7 +112,7 @@ impl Attempt {
 
     async fn address_waits(&self, door: &Door) -> Result<Spending, Stop> {
         let wait = match &self.purse {
-            Some(purse) => purse.wait(door.reader(), door.now()).await?,
+            Some(purse) => purse.wait(door.reader(), door.shared_now()).await?,
             None => None,
         };
         Ok(Spending::AddressWaits(wait.unwrap_or(Span::seconds(1))))
@@ -129,14 +129,14 @@ impl Attempt {
             return Ok(Spending::LadderShut);
         }
         Ok(Spending::LadderWaits(
-            stand.next.since(door.now()).max(Span::seconds(1)),
+            stand.next.since(door.shared_now()).max(Span::seconds(1)),
         ))
     }
 
     /// What gives this attempt back, without clearing anything.
-    pub(crate) fn give_back(&self, door: &Door) -> Batch {
+    pub(crate) fn give_back(&self) -> Batch {
         let account = self.rung.account;
-        let mut batch = Batch::new().any(self.rung.give_back(door.now()));
+        let mut batch = Batch::new().any(self.rung.give_back());
         if let Some(purse) = &self.purse {
             batch = batch
                 .any(purse.give_back())

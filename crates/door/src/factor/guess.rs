@@ -33,7 +33,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let Ok(Shown::Refused(Refusal::WrongCode(_), ..)) = shown else {
-            return attempt.give_back(self).commit(self.store()).await;
+            return attempt.give_back().commit(self.store()).await;
         };
         let event = Event::refused("factor.resynced", Some(of.account))
             .of_kind(&of.kind)

@@ -27,7 +27,9 @@ pub(super) struct Guess {
     /// Whether there is a password to compare it with.
     pub(super) eligible: bool,
     rung: Rung,
-    /// None where the address isn't charged: one of the account's own networks, or no address to charge.
+    /// Whether it comes from one of the account's own networks, whose address isn't charged for it.
+    is_own: bool,
+    /// None where there is no address to charge.
     purse: Option<Purse>,
 }
 
@@ -36,7 +38,7 @@ pub(super) struct Guess {
 pub(super) enum Spent {
     /// It may be looked at.
     Taken,
-    /// It is being looked at by somebody else, who has paid.
+    /// It is being looked at by somebody else, who has paid the ladder: the address alone pays once more.
     Meanwhile,
     /// It was wrong before: nothing is spent.
     WrongBefore,
@@ -68,13 +70,15 @@ impl Guess {
         // Both are read whoever it is, as it takes its time.
         let is_own = networks::is_own(reader, who, &network, door.now()).await?;
         let is_own = own.read(reader).await?.wrong < own.end(limits) && is_own;
-        let charged = seen.charged && !is_own;
         Ok(Self {
             who,
             hash,
             eligible,
             rung: if is_own { own } else { strangers },
-            purse: charged.then(|| Purse::at_gate(reader, door.config(), seen.address)),
+            is_own,
+            purse: seen
+                .charged
+                .then(|| Purse::at_gate(reader, door.config(), seen.address)),
         })
     }
 
@@ -83,57 +87,100 @@ impl Guess {
         [self.hash.as_slice(), &self.rung.browser].concat()
     }
 
+    /// The same for the account's own networks.
+    pub(super) fn line_of_own(&self) -> Hash {
+        [self.hash.as_slice(), OWN].concat()
+    }
+
     /// Whether the ladder has ended.
     pub(super) async fn is_shut(&self, door: &Door) -> Result<bool, Stop> {
         let stand = self.rung.read(door.reader()).await?;
         Ok(stand.wrong >= self.rung.end(&door.config().limits))
     }
 
+    /// Whether one that was right a moment ago may be believed: only where it would be looked at, or whoever has
+    /// no tries left would have as many as they like.
+    pub(super) async fn is_open(&self, door: &Door) -> Result<bool, Stop> {
+        let waits = match self.pays() {
+            Some(purse) => purse.wait(door.reader(), door.shared_now()).await?,
+            None => None,
+        };
+        Ok(waits.is_none() && !self.is_shut(door).await?)
+    }
+
+    fn pays(&self) -> Option<&Purse> {
+        self.purse.as_ref().filter(|_| !self.is_own)
+    }
+
     /// Spends it, before anything is hashed.
     pub(super) async fn spend(&self, door: &Door) -> Result<Spent, Stop> {
         match guesses::sent(door.reader(), self.who, &self.hash).await? {
             Sent::Wrong => return Ok(Spent::WrongBefore),
-            Sent::Meanwhile => return Ok(Spent::Meanwhile),
+            Sent::Meanwhile => return self.charge_address(door, Spent::Meanwhile).await,
             Sent::Never => {}
         }
-        let now = door.now();
+        let now = door.shared_now();
+        let streak = self.streak();
         let batch = Batch::new()
             .all([self.rung.spend(&door.config().limits, now)])
-            .all(self.purse.as_ref().map(|purse| purse.spend(now)))
-            .many(
-                self.streak()
-                    .map(|password| streaks::add(self.who, password, now)),
-            )
+            .all(self.pays().map(|purse| purse.spend(now)))
+            .many(streak.map(|password| streaks::add(self.who, password, now)))
             .all([guesses::begin(self.who, &self.hash, now)]);
         match batch.commit(door.store()).await {
             Ok(()) => Ok(Spent::Taken),
-            Err(Stop::Refused(Refusal::Locked)) => self.charge_address(door).await,
+            Err(Stop::Refused(Refusal::Locked)) => self.charge_address(door, Spent::Shut).await,
             Err(Stop::Refused(Refusal::Wait(_))) => Ok(Spent::AddressEmpty),
-            Err(Stop::Refused(Refusal::ChangedMeanwhile)) => Ok(Spent::Meanwhile),
+            Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {
+                self.charge_address(door, Spent::Meanwhile).await
+            }
             Err(stop) => Err(stop),
         }
     }
 
-    /// A try that isn't looked at costs the address all the same.
-    async fn charge_address(&self, door: &Door) -> Result<Spent, Stop> {
-        let spent = self.purse.as_ref().map(|purse| purse.spend(door.now()));
-        match Batch::new().all(spent).commit(door.store()).await {
-            Ok(()) => Ok(Spent::Shut),
+    /// What doesn't cost the ladder costs the address all the same, since it is hashed.
+    async fn charge_address(&self, door: &Door, spent: Spent) -> Result<Spent, Stop> {
+        let charged = self
+            .purse
+            .as_ref()
+            .map(|purse| purse.spend(door.shared_now()));
+        match Batch::new().all(charged).commit(door.store()).await {
+            Ok(()) => Ok(spent),
             Err(Stop::Refused(Refusal::Wait(_))) => Ok(Spent::AddressEmpty),
             Err(stop) => Err(stop),
         }
     }
 
-    /// What gives it back: it was right, or not looked at. Nothing is cleared by that.
-    pub(super) fn give_back(&self, door: &Door) -> Batch {
-        Batch::new()
-            .any(self.rung.give_back(door.now()))
-            .many(self.purse.as_ref().map(Purse::give_back))
-            .many(
-                self.streak()
-                    .map(|password| streaks::less(self.who, password)),
-            )
-            .any(guesses::forget(self.who, &self.hash))
+    /// Gives back what it has cost: it was right, or not looked at. Nothing is cleared by that, and nothing given
+    /// back where somebody else has found it wrong meanwhile.
+    pub(super) async fn give_back(&self, door: &Door, spent: Spent) -> Result<(), Stop> {
+        let batch = match spent {
+            Spent::Taken => Batch::from(guesses::forget(self.who, &self.hash))
+                .any(self.rung.give_back())
+                .many(self.pays().map(Purse::give_back))
+                .many(
+                    self.streak()
+                        .map(|password| streaks::less(self.who, password)),
+                ),
+            Spent::Meanwhile => Batch::new().many(self.purse.as_ref().map(Purse::give_back)),
+            Spent::WrongBefore | Spent::Shut | Spent::AddressEmpty => return Ok(()),
+        };
+        match batch.commit(door.store()).await {
+            Err(Stop::Refused(Refusal::ChangedMeanwhile)) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Keeps that it was wrong. Where whoever paid for it was given that back, it is paid for now.
+    pub(super) async fn was_wrong(&self, door: &Door) -> Result<(), Stop> {
+        let wrong = || Batch::from(guesses::was_wrong(self.who, &self.hash));
+        match wrong().commit(door.store()).await {
+            Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+            other => return other,
+        }
+        match self.spend(door).await? {
+            Spent::Taken => wrong().commit(door.store()).await,
+            _ => Ok(()),
+        }
     }
 
     /// The streak of the authenticator that it is compared with (NIST SP 800-63B-4 §3.2.2).

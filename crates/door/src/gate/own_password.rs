@@ -12,7 +12,7 @@ use super::recent::Came;
 use super::subject::Subject;
 use super::{networks, password_clients};
 use crate::account::table::{self as accounts, Account};
-use crate::budget::{buckets, guesses};
+use crate::budget::buckets;
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
@@ -49,19 +49,18 @@ impl Door {
         let is_open = !has_factor && !disabled.contains(&Kind::PASSWORD.to_string());
         let eligible = account.as_ref().filter(|_| is_open);
         let hash = self.recent_hash(account.as_ref(), is_open, sent.name, sent.secret);
-        let right = match self.recent().get(&hash, self.now()) {
-            Some(Came::Right) => true,
-            Some(Came::Wrong) => false,
-            Some(Came::Unlooked) | None => {
-                let guess = Guess::new(self, who, hash.clone(), eligible.is_some(), seen).await?;
-                let look = || self.look_at(&guess, account.as_ref(), &sent, seen);
+        let guess = Guess::new(self, who, hash, eligible.is_some(), seen).await?;
+        let look = || self.look_at(&guess, account.as_ref(), &sent, seen);
+        let right = match self.remembered(&guess).await? {
+            Some(right) => right,
+            None => {
                 let looked = self.recent().together.read(&guess.line(), look).await?;
                 looked.is_some_and(|right| *right)
             }
         };
         match eligible {
             Some(account) if right => {
-                self.note_client(account, &hash, sent.host, seen).await;
+                self.note_client(account, sent.host, seen).await;
                 let proofs = vec![Proof::password(self.now())];
                 let told = accounts::told(self.reader(), account.id).await?;
                 let subject = Subject::new(account.id, told, proofs, self.now());
@@ -69,6 +68,16 @@ impl Door {
             }
             _ => Err(Refusal::WrongSignIn.into()),
         }
+    }
+
+    /// What came of it a moment ago, where that may be believed: each of the two ladders has a memory of its own.
+    async fn remembered(&self, guess: &Guess) -> Result<Option<bool>, Stop> {
+        Ok(match self.recent().get(&guess.line(), self.now()) {
+            Some(Came::Right) => guess.is_open(self).await?.then_some(true),
+            Some(Came::Wrong) => Some(false),
+            Some(Came::Unlooked) => guess.is_shut(self).await?.then_some(false),
+            None => None,
+        })
     }
 
     /// Whether it is right, having spent what it costs. Those who send the same at the same time share this.
@@ -79,11 +88,8 @@ impl Door {
         sent: &Sent<'_>,
         seen: &Visitor,
     ) -> Result<Option<bool>, Stop> {
-        match self.recent().get(&guess.hash, self.now()) {
-            Some(Came::Right) => return Ok(Some(true)),
-            Some(Came::Wrong) => return Ok(Some(false)),
-            Some(Came::Unlooked) if guess.is_shut(self).await? => return Ok(Some(false)),
-            Some(Came::Unlooked) | None => {}
+        if let Some(right) = self.remembered(guess).await? {
+            return Ok(Some(right));
         }
         let spent = guess.spend(self).await?;
         let right = match spent {
@@ -91,18 +97,18 @@ impl Door {
             Spent::Taken | Spent::Meanwhile | Spent::Shut => {
                 let eligible = account.filter(|_| guess.eligible && spent != Spent::Shut);
                 let compared = self.compare_guess(eligible, sent.secret).await;
-                if let (Err(Stop::Refused(Refusal::Busy)), Spent::Taken) = (&compared, spent) {
+                if let Err(Stop::Refused(Refusal::Busy)) = &compared {
                     // Not looked at, so not wrong.
-                    guess.give_back(self).commit(self.store()).await?;
+                    guess.give_back(self, spent).await?;
                 }
                 compared?
             }
         };
-        if !right {
+        if right {
+            guess.give_back(self, spent).await?;
+        } else {
             self.guessed_wrong(guess, spent, account, sent, seen)
                 .await?;
-        } else if spent == Spent::Taken {
-            guess.give_back(self).commit(self.store()).await?;
         }
         let came = match spent {
             Spent::AddressEmpty => None,
@@ -111,7 +117,12 @@ impl Door {
             _ => Some(Came::Wrong),
         };
         if let Some(came) = came {
-            self.recent().put(guess.hash.clone(), came, self.now());
+            self.recent().put(guess.line(), came, self.now());
+        }
+        if right {
+            // Its network is the account's own from now on.
+            let own = guess.line_of_own();
+            self.recent().put(own, Came::Right, self.now());
         }
         Ok(Some(right))
     }
@@ -129,11 +140,17 @@ impl Door {
         Ok(matches!(compared, Compared::Same(_)))
     }
 
-    /// Notes a client that came by the account's own password, and its network: once a minute.
-    async fn note_client(&self, account: &Account, hash: &[u8], host: &str, seen: &Visitor) {
+    /// Notes a client that came by the account's own password, and its network: once a minute, for up to sixteen
+    /// sorts of clients there.
+    async fn note_client(&self, account: &Account, host: &str, seen: &Visitor) {
         let (reader, now) = (self.reader(), self.now());
         let network = networks::of(reader, seen.address);
-        let noted = [hash, &network, seen.agent.as_bytes()].concat();
+        let agent = reader
+            .keys()
+            .lookup
+            .hash("gate-agent", seen.agent.as_bytes());
+        let sort = agent.last().map_or(0, |byte| byte & 15);
+        let noted = [account.id.bytes().as_slice(), &network, &[sort]].concat();
         let noted = reader.keys().lookup.hash("gate-noted", &noted);
         if self.recent().get(&noted, now).is_some() {
             return;
@@ -147,6 +164,7 @@ impl Door {
                 host,
                 now,
             ))
+            .any(password_clients::oldest_goes(account.id))
             .any(networks::note(account.id, &network, now))
             .commit(self.store());
         match note.await {
@@ -166,8 +184,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         if matches!(spent, Spent::Taken | Spent::Meanwhile) {
-            let wrong = guesses::was_wrong(guess.who, &guess.hash);
-            Batch::new().any(wrong).commit(self.store()).await?;
+            guess.was_wrong(self).await?;
         }
         if spent == Spent::AddressEmpty {
             self.tell(audit::write::spent(self, seen)).await;

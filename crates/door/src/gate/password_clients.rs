@@ -16,6 +16,8 @@ statements! {
     write SEEN = "INSERT INTO password_clients (account, agent, address, host, seen, expires)
         VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (account, agent) DO UPDATE SET address = $3, host = $4, seen = $5, expires = $6";
+    write KEEP_HUNDRED = "DELETE FROM password_clients WHERE account = $1 AND agent IN
+        (SELECT agent FROM password_clients WHERE account = $1 ORDER BY seen DESC, agent LIMIT 100 OFFSET 100)";
     clear SWEEP = "DELETE FROM password_clients WHERE account IN
         (SELECT account FROM password_clients WHERE expires < $1 LIMIT 500) AND expires < $1";
 }
@@ -81,6 +83,11 @@ pub(crate) fn seen(
 ) -> Statement {
     let until = now.plus(REMEMBERED);
     SEEN.bind(values![account, agent, address, host, now, until])
+}
+
+/// Forgets the oldest beyond a hundred of an account's.
+pub(crate) fn oldest_goes(account: AccountId) -> Statement {
+    KEEP_HUNDRED.bind(values![account])
 }
 
 impl Door {

@@ -10,6 +10,7 @@ use store::Hash;
 use zeroize::Zeroizing;
 
 use crate::account::table::Account;
+use crate::budget::buckets;
 use crate::house::Door;
 use crate::memo::together::Together;
 
@@ -77,7 +78,7 @@ impl Door {
                 tried.extend_from_slice(account.id.bytes());
                 tried.extend_from_slice(&account.epoch.to_be_bytes());
             }
-            None => tried.extend_from_slice(name.trim().to_lowercase().as_bytes()),
+            None => tried.extend_from_slice(buckets::unknown(name).as_bytes()),
         }
         tried.extend_from_slice(&[0, u8::from(account.is_some()), u8::from(eligible)]);
         tried.extend_from_slice(secret.expose().as_bytes());

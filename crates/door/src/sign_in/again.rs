@@ -202,7 +202,7 @@ impl Door {
             });
         }
         if let (Some(_), Some(attempt)) = (&before, &failed.attempt) {
-            attempt.give_back(self).commit(self.store()).await?;
+            attempt.give_back().commit(self.store()).await?;
         }
         Ok(before)
     }

@@ -63,7 +63,7 @@ impl Door {
             Ok(judged) => Ok((judged, Some(attempt))),
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
-                attempt.give_back(self).commit(self.store()).await?;
+                attempt.give_back().commit(self.store()).await?;
                 Err(Refusal::Busy.into())
             }
             Err(stop) => Err(stop),

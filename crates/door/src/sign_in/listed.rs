@@ -12,17 +12,9 @@ use store::Batch;
 use super::alone::Alone;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
+use crate::budget::buckets;
 use crate::house::Door;
 use crate::{Visitor, audit};
-
-/// What a typed name, or an address, begins with, as names are read.
-fn local(typed: &str) -> String {
-    let typed = typed.trim().to_ascii_lowercase();
-    match typed.split_once('@') {
-        Some((local, _)) => local.to_owned(),
-        None => typed,
-    }
-}
 
 impl Door {
     /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands there, and where nobody has that name
@@ -43,7 +35,7 @@ impl Door {
         // Read whoever it is, as it takes its time.
         let all = factors::enrolment::of_account(self.reader(), id).await?;
         let meant = account.map_or_else(
-            || [b"name:", local(name).as_bytes()].concat(),
+            || [b"name:", buckets::unknown(name).as_bytes()].concat(),
             |account| [b"account:".as_slice(), account.id.bytes()].concat(),
         );
         self.alone_as(Named::Name(&meant, &all), words).await
@@ -54,7 +46,7 @@ impl Door {
     async fn account_listed(&self, name: &str) -> Result<Option<Account>, Stop> {
         let meant = self.account_meant(name).await?;
         // Read whoever it is, as it takes its time.
-        let called = match Name::read(&local(name)) {
+        let called = match Name::read(&buckets::unknown(name)) {
             Ok(called) => accounts::by_name(self.reader(), &called.key()).await?,
             Err(_) => None,
         };

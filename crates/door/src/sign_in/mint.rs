@@ -159,7 +159,7 @@ impl Door {
             .any(new.oldest_goes)
             .receipt(new.receipt);
         if let Some(attempt) = entering.attempt {
-            batch = batch.merge(attempt.give_back(self));
+            batch = batch.merge(attempt.give_back());
         }
         batch.commit(self.store()).await?;
         Ok(fresh)

@@ -78,7 +78,7 @@ impl Door {
         let compared = match kept::compare(self, waiter, kept, &typed).await {
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) if looked_at => {
-                attempt.give_back(self).commit(self.store()).await?;
+                attempt.give_back().commit(self.store()).await?;
                 return Err(Refusal::Busy.into());
             }
             other => other?,

@@ -171,7 +171,7 @@ impl Door {
             .as_deref()
             .map(|sealed| (account.id, sealed));
         match kept::compare(self, Waiter::Known, kept, &typed).await {
-            Ok(Compared::Same(_)) => attempt.give_back(self).commit(self.store()).await,
+            Ok(Compared::Same(_)) => attempt.give_back().commit(self.store()).await,
             Ok(Compared::Different) => {
                 attempt.was_wrong(self).await?;
                 let event = Event::refused("step-up", Some(account.id)).of_kind(&Kind::PASSWORD);
@@ -181,7 +181,7 @@ impl Door {
             }
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
-                attempt.give_back(self).commit(self.store()).await?;
+                attempt.give_back().commit(self.store()).await?;
                 Err(Refusal::Busy.into())
             }
             Err(stop) => Err(stop),

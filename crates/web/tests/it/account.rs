@@ -150,7 +150,7 @@ on_both! {
             .has("192.0.2.1")
             .lacks("?before=");
         for n in 0..45 {
-            house.place.clock().advance(domain::Span::seconds(1));
+            house.place.clock().advance(domain::Span::minutes(1));
             let name = format!("Anna {n}");
             browser.post("/settings", &[("display_name", &name)]).await;
         }

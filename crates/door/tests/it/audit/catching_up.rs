@@ -86,7 +86,8 @@ on_both! {
         // What a hash costs by default, so that a sign-in is one.
         let door = place.door_with(|config| config.argon2 = (19_456, 2)).await;
         add(&door, "anna", false).await;
-        session(&door, "anna", &mut Browser::new("192.0.2.1")).await;
+        add(&door, "bea", false).await;
+        session(&door, "bea", &mut Browser::new("192.0.2.1")).await;
         let quiet = sign_ins(&door, |done| done == 40).await;
         pile_up(&place, many(), many()).await;
         let dead = count(&place, "sessions").await;

@@ -1,9 +1,11 @@
 //! The ladders of an account: free tries, then waits that double, and what climbs them.
 
+use std::sync::Arc;
+
 use domain::{Refusal, Span};
 use door::Actor;
 use testing::people::*;
-use testing::{Engine, Place, on_both};
+use testing::{Engine, HandClock, Place, on_both};
 
 use super::{patient, right_is_looked_at, wrong_password};
 
@@ -146,5 +148,36 @@ on_both! {
             }
         }
         assert_eq!(looked_at, 5);
+    }
+
+    async fn on_postgresql_the_databases_clock_decides_how_long_a_wait_lasts(place: Place) {
+        if place.engine() == Engine::Sqlite {
+            // One machine, one clock.
+            return;
+        }
+        let other = Arc::new(HandClock::new(place.now().plus(Span::minutes(9))));
+        let nodes = [place.door().await, place.door_by(&other).await];
+        add(&nodes[0], "anna", false).await;
+        for node in &nodes {
+            node.database_clock().await.unwrap();
+        }
+        let browser = |n: usize| Browser::new(&format!("198.51.{n}.1"));
+        for first in [0, 1] {
+            for n in 0..8 {
+                wrong_password(&nodes[first], "anna", &browser(n)).await;
+                let wait = Span::seconds(if n > 4 { 1 << (n - 4) } else { 0 });
+                place.clock().advance(wait);
+                other.advance(wait);
+            }
+            wrong_password(&nodes[first], "anna", &browser(9)).await;
+            for node in &nodes {
+                assert!(!right_is_looked_at(node, "anna", &browser(10)).await, "both wait");
+            }
+            let wait = Span::seconds(17);
+            place.clock().advance(wait);
+            other.advance(wait);
+            assert!(right_is_looked_at(&nodes[1 - first], "anna", &browser(11)).await, "as long, wherever");
+            nodes[0].unlock_account(&Actor::CommandLine, "anna").await.unwrap();
+        }
     }
 }

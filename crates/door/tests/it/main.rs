@@ -29,6 +29,7 @@ mod races;
 mod sign_in;
 mod statements;
 mod step_up;
+mod sweeping;
 mod timing;
 mod tokens;
 mod walk;

@@ -9,7 +9,8 @@ use crate::{answers, late, suspects};
 
 statements! {
     table "enrolments" rank 30;
-    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed
+    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
+        copied
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
@@ -27,7 +28,10 @@ statements! {
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
-    write RESUME = "UPDATE enrolments SET suspended = NULL WHERE id = $1 AND account = $2 AND suspended IS NOT NULL";
+    write SUSPEND_AS_COPIED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), copied = $3
+        WHERE id = $1 AND account = $2 AND copied IS NULL AND confirmed IS NOT NULL";
+    write RESUME = "UPDATE enrolments SET suspended = NULL
+        WHERE id = $1 AND account = $2 AND suspended IS NOT NULL AND copied IS NULL";
     write REMOVE = "DELETE FROM enrolments WHERE id = $1 AND account = $2";
     write REMOVE_ALL = "DELETE FROM enrolments WHERE account = $1";
     write REMOVE_KIND = "DELETE FROM enrolments WHERE account = $1 AND kind = $2";
@@ -66,6 +70,7 @@ CREATE TABLE enrolments (
     confirmed INTEGER,
     used INTEGER,
     suspended INTEGER,
+    copied INTEGER,
     until INTEGER,
     mark INTEGER NOT NULL,
     tune INTEGER NOT NULL,
@@ -102,6 +107,8 @@ pub struct Enrolment {
     pub used: Option<Timestamp>,
     /// Since when it is suspended.
     pub suspended: Option<Timestamp>,
+    /// Since when there may be a copy of it: it is suspended for good.
+    pub copied: Option<Timestamp>,
     /// When it is over, for those that end by themselves.
     pub until: Option<Timestamp>,
     /// Only goes up: the last accepted step or counter.
@@ -149,6 +156,7 @@ impl Enrolment {
             mark: row.int(9)?,
             tune: row.int(10)?,
             sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
+            copied: row.maybe_time(12)?,
         })
     }
 
@@ -253,7 +261,16 @@ pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
     Guard::new(SUSPEND.bind(values![id, account, now]), Refusal::NoSuch)
 }
 
-/// Ends a suspension.
+/// Suspends an enrolment of which there may be a copy, for good, whether it is suspended already or not: whoever
+/// changes no row comes after the alarm, or after its removal.
+pub fn suspend_as_copied(of: &Enrolment, now: Timestamp) -> Guard {
+    Guard::new(
+        SUSPEND_AS_COPIED.bind(values![of.id, of.account, now]),
+        Refusal::MaybeCopied(of.kind.clone()),
+    )
+}
+
+/// Ends a suspension, unless there may be a copy.
 pub fn resume(account: AccountId, id: EnrolmentId) -> Statement {
     RESUME.bind(values![id, account])
 }

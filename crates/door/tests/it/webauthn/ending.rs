@@ -12,7 +12,7 @@ use crate::races::raised;
 const HOST: &str = "files.example.org";
 
 /// Signs in by a key, in a browser that is nobody's as yet.
-async fn by_key(
+pub async fn by_key(
     door: &Door,
     name: &str,
     (token, count): (&FidoToken, u32),
@@ -40,7 +40,7 @@ async fn alarm(door: &Door, name: &str, key: (&FidoToken, u32), owner: &Browser)
 }
 
 /// Somebody with a key, and the browser that they set it up in.
-async fn with_key(door: &Door, name: &str, admin: bool) -> (FidoToken, Browser) {
+pub async fn with_key(door: &Door, name: &str, admin: bool) -> (FidoToken, Browser) {
     add(door, name, admin).await;
     let mut browser = Browser::new("192.0.2.1");
     session(door, name, &mut browser).await;
@@ -48,7 +48,7 @@ async fn with_key(door: &Door, name: &str, admin: bool) -> (FidoToken, Browser) 
     (token, browser)
 }
 
-async fn device_password(
+pub async fn device_password(
     door: &Door,
     live: &LiveSession,
     name: &str,
@@ -66,12 +66,12 @@ async fn opens(door: &Door, name: &str, secret: &Secret<String>) -> bool {
     door.client(name, secret, HOST, &client.seen).await.is_ok()
 }
 
-async fn is_over(door: &Door, browser: &Browser) -> bool {
+pub async fn is_over(door: &Door, browser: &Browser) -> bool {
     let token = browser.seen.session.clone().unwrap();
     door.session(&token, &browser.seen).await.unwrap().is_none()
 }
 
-async fn names_of_passwords(door: &Door, name: &str) -> Vec<String> {
+pub async fn names_of_passwords(door: &Door, name: &str) -> Vec<String> {
     let all = door
         .user_device_passwords(&Actor::CommandLine, name)
         .await
@@ -80,7 +80,7 @@ async fn names_of_passwords(door: &Door, name: &str) -> Vec<String> {
 }
 
 /// Actions and details of an account's events.
-async fn told(door: &Door, name: &str) -> Vec<(String, String)> {
+pub async fn told(door: &Door, name: &str) -> Vec<(String, String)> {
     let query = door::audit::Query {
         account: Some(name.into()),
         before: None,

@@ -11,6 +11,7 @@ mod making;
 mod narrow;
 mod offered;
 mod signing;
+mod suspended;
 
 use domain::{Kind, Stop};
 use door::{At, Door, Outcome, Shown};

@@ -56,7 +56,7 @@ pub static SCHEMA: Schema = Schema {
         Table {
             name: "late_answers",
             rank: 46,
-            sweep: None,
+            sweep: Some(late::SWEEPER),
         },
     ],
     migrations: &[

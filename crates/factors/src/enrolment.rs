@@ -10,14 +10,15 @@ use crate::{answers, late, suspects};
 statements! {
     table "enrolments" rank 30;
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
-        copied
+        copied, strayed
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4
+    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4,
+        strayed = CASE WHEN (tune >= 0 AND $4 > tune) OR (tune <= 0 AND $4 < tune) THEN $3 ELSE strayed END
         WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
     write COUNT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
@@ -74,6 +75,7 @@ CREATE TABLE enrolments (
     until INTEGER,
     mark INTEGER NOT NULL,
     tune INTEGER NOT NULL,
+    strayed INTEGER,
     sealed BLOB,
     made_by BLOB
 ) STRICT;
@@ -115,6 +117,8 @@ pub struct Enrolment {
     pub mark: i64,
     /// One small number: codes left, drift.
     pub tune: i64,
+    /// When a drift last went away from 0, once it was set up.
+    pub strayed: Option<Timestamp>,
     /// What is sealed for this row.
     pub sealed: Option<Vec<u8>>,
 }
@@ -157,6 +161,7 @@ impl Enrolment {
             tune: row.int(10)?,
             sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
             copied: row.maybe_time(12)?,
+            strayed: row.maybe_time(13)?,
         })
     }
 

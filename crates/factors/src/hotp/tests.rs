@@ -25,6 +25,7 @@ fn card(mark: i64, on: bool) -> Enrolment {
         used: None,
         suspended: None,
         copied: None,
+        strayed: None,
         until: None,
         mark,
         tune: 0,

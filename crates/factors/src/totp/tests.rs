@@ -39,6 +39,7 @@ fn card(mark: i64, tune: i64) -> Enrolment {
         used: None,
         suspended: None,
         copied: None,
+        strayed: None,
         until: None,
         mark,
         tune,

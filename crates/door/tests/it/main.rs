@@ -25,6 +25,7 @@ mod moved;
 mod names;
 mod owed;
 mod passwords;
+mod policy;
 mod races;
 mod sign_in;
 mod statements;

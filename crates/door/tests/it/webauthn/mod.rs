@@ -3,6 +3,7 @@
 mod alone;
 mod both;
 mod copied;
+mod copies;
 mod ending;
 mod imported;
 mod late;

@@ -9,7 +9,7 @@ use testing::{Place, at_once, on_both};
 
 use super::alone;
 use super::copied::signed;
-use super::ending::{by_key, device_password, is_over, names_of_passwords, told, with_key};
+use super::copies::{by_key, device_password, is_over, names_of_passwords, told, with_key};
 use crate::races::{CROWD, raised};
 
 /// The ids of somebody's factors of a kind.

@@ -9,14 +9,16 @@ use crate::{answers, late, suspects};
 
 statements! {
     table "enrolments" rank 30;
-    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed
+    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
+        copied, strayed
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4
+    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4,
+        strayed = CASE WHEN (tune >= 0 AND $4 > tune) OR (tune <= 0 AND $4 < tune) THEN $3 ELSE strayed END
         WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
     write COUNT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
@@ -27,7 +29,10 @@ statements! {
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
-    write RESUME = "UPDATE enrolments SET suspended = NULL WHERE id = $1 AND account = $2 AND suspended IS NOT NULL";
+    write SUSPEND_AS_COPIED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), copied = $3
+        WHERE id = $1 AND account = $2 AND copied IS NULL AND confirmed IS NOT NULL";
+    write RESUME = "UPDATE enrolments SET suspended = NULL
+        WHERE id = $1 AND account = $2 AND suspended IS NOT NULL AND copied IS NULL";
     write REMOVE = "DELETE FROM enrolments WHERE id = $1 AND account = $2";
     write REMOVE_ALL = "DELETE FROM enrolments WHERE account = $1";
     write REMOVE_KIND = "DELETE FROM enrolments WHERE account = $1 AND kind = $2";
@@ -52,7 +57,7 @@ pub static SCHEMA: Schema = Schema {
         Table {
             name: "late_answers",
             rank: 46,
-            sweep: None,
+            sweep: Some(late::SWEEPER),
         },
     ],
     migrations: &[
@@ -66,9 +71,11 @@ CREATE TABLE enrolments (
     confirmed INTEGER,
     used INTEGER,
     suspended INTEGER,
+    copied INTEGER,
     until INTEGER,
     mark INTEGER NOT NULL,
     tune INTEGER NOT NULL,
+    strayed INTEGER,
     sealed BLOB,
     made_by BLOB
 ) STRICT;
@@ -102,12 +109,16 @@ pub struct Enrolment {
     pub used: Option<Timestamp>,
     /// Since when it is suspended.
     pub suspended: Option<Timestamp>,
+    /// Since when there may be a copy of it: it is suspended for good.
+    pub copied: Option<Timestamp>,
     /// When it is over, for those that end by themselves.
     pub until: Option<Timestamp>,
     /// Only goes up: the last accepted step or counter.
     pub mark: i64,
     /// One small number: codes left, drift.
     pub tune: i64,
+    /// When a drift last went away from 0, once it was set up.
+    pub strayed: Option<Timestamp>,
     /// What is sealed for this row.
     pub sealed: Option<Vec<u8>>,
 }
@@ -149,6 +160,8 @@ impl Enrolment {
             mark: row.int(9)?,
             tune: row.int(10)?,
             sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
+            copied: row.maybe_time(12)?,
+            strayed: row.maybe_time(13)?,
         })
     }
 
@@ -253,7 +266,16 @@ pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
     Guard::new(SUSPEND.bind(values![id, account, now]), Refusal::NoSuch)
 }
 
-/// Ends a suspension.
+/// Suspends an enrolment of which there may be a copy, for good, whether it is suspended already or not: whoever
+/// changes no row comes after the alarm, or after its removal.
+pub fn suspend_as_copied(of: &Enrolment, now: Timestamp) -> Guard {
+    Guard::new(
+        SUSPEND_AS_COPIED.bind(values![of.id, of.account, now]),
+        Refusal::MaybeCopied(of.kind.clone()),
+    )
+}
+
+/// Ends a suspension, unless there may be a copy.
 pub fn resume(account: AccountId, id: EnrolmentId) -> Statement {
     RESUME.bind(values![id, account])
 }

@@ -15,6 +15,8 @@ pub(crate) struct Listed {
     pub added: String,
     pub used: Option<String>,
     pub suspended: Option<String>,
+    /// There may be a copy of it.
+    pub copied: bool,
     /// Too many wrong answers in a row.
     pub disabled: bool,
     /// What else is known of it, in words; empty for nothing.
@@ -32,6 +34,7 @@ impl Listed {
             added: words.day(enrolment.added),
             used: enrolment.used.map(|at| words.moment(at)),
             suspended: enrolment.suspended.map(|at| words.moment(at)),
+            copied: enrolment.copied.is_some(),
             disabled: standing.disabled.contains(&enrolment.id),
             more: String::new(),
             drifts: false,
@@ -68,7 +71,7 @@ impl Listed {
 
     /// Whether it can be taken into use again.
     pub(crate) const fn resumes(&self) -> bool {
-        self.suspended.is_some() || self.disabled
+        !self.copied && (self.suspended.is_some() || self.disabled)
     }
 
     /// The id of its name's field: unique on the page.

@@ -10,8 +10,6 @@ use crate::{Guard, Statement, Store};
 pub(crate) enum Count {
     /// Exactly one, else nothing happens and this is the answer.
     One(Refusal),
-    /// At least one row, else nothing happens and this is the answer.
-    Some(Refusal),
     /// However many; an error is a fault.
     Any,
 }
@@ -51,15 +49,6 @@ impl Batch {
         for guard in guards {
             self = self.one(guard.statement, guard.refusal);
         }
-        self
-    }
-
-    /// A statement that must change at least one row.
-    pub fn some(mut self, statement: Statement, refusal: Refusal) -> Self {
-        self.steps.push(Step {
-            statement,
-            count: Count::Some(refusal),
-        });
         self
     }
 

@@ -36,7 +36,8 @@ pub struct Sql {
     pub text: &'static str,
     sqlite: OnceLock<String>,
     counted: OnceLock<String>,
-    counted_some: OnceLock<String>,
+    over_text: OnceLock<String>,
+    over: OnceLock<Box<Sql>>,
 }
 
 impl Sql {
@@ -56,7 +57,8 @@ impl Sql {
             text,
             sqlite: OnceLock::new(),
             counted: OnceLock::new(),
-            counted_some: OnceLock::new(),
+            over_text: OnceLock::new(),
+            over: OnceLock::new(),
         }
     }
 
@@ -77,19 +79,23 @@ impl Sql {
     /// PostgreSQL's text for a guard: the server counts, and fails at this very place unless
     /// exactly one row changed. The client could not count in time, since COMMIT is already sent.
     pub fn counted(&self) -> &str {
-        self.counted.get_or_init(|| self.counting("=1"))
+        self.counted.get_or_init(|| {
+            format!(
+                "WITH w AS ({} RETURNING 1) SELECT 1/(count(*)=1)::int FROM w",
+                self.text
+            )
+        })
     }
 
-    /// The same for a statement that must change at least one row.
-    pub fn counted_some(&self) -> &str {
-        self.counted_some.get_or_init(|| self.counting(">0"))
-    }
-
-    fn counting(&self, wanted: &str) -> String {
-        format!(
-            "WITH w AS ({} RETURNING 1) SELECT 1/(count(*){wanted})::int FROM w",
-            self.text
-        )
+    /// The look whether a statement that deletes would find a row, by the same values.
+    pub fn over(&'static self) -> &'static Self {
+        let text = self
+            .over_text
+            .get_or_init(|| format!("{} LIMIT 1", self.text.replacen("DELETE", "SELECT 1", 1)));
+        self.over.get_or_init(|| {
+            let over = Self::new(self.table, self.rank, self.name, Shape::Keyed, text);
+            Box::new(over)
+        })
     }
 }
 

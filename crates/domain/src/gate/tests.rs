@@ -5,6 +5,7 @@ mod checks;
 mod decisions;
 mod folded;
 mod hosts;
+mod passwords;
 mod patterns;
 mod prefixes;
 mod readings;

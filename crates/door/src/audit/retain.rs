@@ -30,7 +30,7 @@ impl Door {
             let chain = Chain::read_or_begin(self).await?;
             let batch = Batch::new()
                 .all([chain.forget(self.reader().keys(), before)])
-                .some(sealed::forget_addresses(before), Refusal::ChangedMeanwhile);
+                .any(sealed::forget_addresses(before));
             self.commit_unhurried(batch).await?;
         }
         Ok(())

@@ -35,7 +35,7 @@ statements! {
     write DELETE_MADE = concat!("DELETE FROM device_passwords WHERE account = $1 AND made >= $4 AND ",
         made_by_suspects!());
     clear SWEEP = "DELETE FROM device_passwords WHERE id IN
-        (SELECT id FROM device_passwords WHERE expires + 2592000000000 < $1 ORDER BY expires LIMIT 500)";
+        (SELECT id FROM device_passwords WHERE expires < $1 - 2592000000000 LIMIT 500)";
 }
 
 /// The table.

@@ -4,7 +4,8 @@ use domain::ids::AccountId;
 use domain::{Form, Kind, Refusal, Stop};
 
 use super::at::At;
-use super::pages::{Asked, Done, Shown};
+use super::commit::Done;
+use super::pages::{Asked, Shown};
 use crate::Visitor;
 use crate::house::Door;
 use crate::session::token::SessionToken;

@@ -72,7 +72,8 @@ impl Door {
     /// Takes an enrolment into use again that was suspended, or disabled by too many wrong answers.
     ///
     /// # Errors
-    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::NoSuch`].
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::NoSuch`]; [`Refusal::MaybeCopied`] where it is
+    /// suspended for good.
     pub async fn resume_factor(
         &self,
         live: &LiveSession,
@@ -80,6 +81,10 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         self.require(live, Freshness::Full).await?;
+        let of = self.own_enrolment(live, id).await?;
+        if of.copied.is_some() {
+            return Err(Refusal::MaybeCopied(of.kind).into());
+        }
         // Opens as well what too many wrong answers in a row have disabled (NIST SP 800-63B-4 §3.2.2).
         let change = Batch::new()
             .any(enrolment::resume(live.account(), id))

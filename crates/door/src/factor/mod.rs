@@ -4,6 +4,7 @@ mod again;
 pub(crate) mod at;
 pub(crate) mod bound;
 pub(crate) mod change;
+pub(crate) mod commit;
 mod guess;
 pub(crate) mod offer;
 pub(crate) mod offers;

@@ -1,22 +1,20 @@
-//! Running a factor's own page: the door looks at who stands there and how fresh their proofs are,
-//! and commits what the page returns, with the account's revision, its event and the session.
+//! Running a factor's own page: the door looks at who stands there and how fresh their proofs are. What the page
+//! returns is committed by [`commit`](super::commit).
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Change, Effect, Enrolment, Needs, Owner, Standing, suspects};
+use factors::{Enrolment, Needs, Owner, Page, Standing};
 use look::fragment::Fragment;
 use look::words::Words;
-use store::Batch;
 
 use super::at::At;
+use super::commit::{By, Done};
+use crate::Visitor;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
 use crate::policy::site::Site;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
-use crate::sign_in::again::{Does, Said, Under};
 use crate::step_up::Freshness;
-use crate::{Visitor, audit};
 
 /// What a page answers.
 pub enum Shown {
@@ -26,18 +24,6 @@ pub enum Shown {
     Overview,
     /// Something was committed.
     Done(Done),
-}
-
-/// What was committed.
-pub struct Done {
-    /// The session goes on, or begins, under this token.
-    pub session: Option<NewSession>,
-    /// A page to show once; none leads back to the overview.
-    pub show: Option<(&'static str, Fragment)>,
-    /// The first factor was switched on.
-    pub first: bool,
-    /// A factor was switched on.
-    pub enrolled: bool,
 }
 
 /// Which page of which factor.
@@ -51,6 +37,15 @@ pub struct Asked<'a> {
     pub id: Option<EnrolmentId>,
     /// Where a page that is shown once leads on to, already checked; empty for the overview.
     pub onward: &'a str,
+}
+
+/// A page that is open to whoever stands there.
+struct Opened {
+    page: &'static Page,
+    account: Account,
+    standing: Standing,
+    /// There is no factor yet.
+    first: bool,
 }
 
 impl Door {
@@ -101,6 +96,45 @@ impl Door {
         words: &Words,
         seen: &Visitor,
     ) -> Result<Shown, Stop> {
+        let Opened {
+            page,
+            account,
+            standing,
+            first,
+        } = self.open_factor_page(at, asked).await?;
+        form_number::look(self, form, self.now()).await?;
+        let attempt = match (page.needs, standing.named()) {
+            (Needs::Answer, Some(of)) => Some(self.spend_on_guess(of, seen).await?),
+            _ => None,
+        };
+        let context = self.context(words, at.asker());
+        let shown = (page.run)(&context, &standing, form).await;
+        if let (Some(attempt), Some(of)) = (attempt, standing.named()) {
+            self.guessed(of, attempt, &shown, seen).await?;
+        }
+        match shown? {
+            factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),
+            factors::Shown::Refused(refusal, title, body) => {
+                Ok(Shown::Page(title, body, Some(refusal)))
+            }
+            factors::Shown::Overview => Ok(Shown::Overview),
+            factors::Shown::Change(change) => {
+                let by = By {
+                    at,
+                    account: &account,
+                    kind: asked.kind,
+                    fresh: standing.fresh,
+                    first,
+                    form,
+                    seen,
+                };
+                self.commit_change(by, *change).await.map(Shown::Done)
+            }
+        }
+    }
+
+    /// The page that is asked for, where it is open to whoever stands there.
+    async fn open_factor_page(&self, at: At<'_>, asked: &Asked<'_>) -> Result<Opened, Stop> {
         let factor = self.factor(asked.kind)?;
         let page = factor
             .pages()
@@ -123,7 +157,8 @@ impl Door {
         if !site.is_on(asked.kind) {
             return Err(Refusal::KindOff(asked.kind.clone()).into());
         }
-        let mut standing = self.standing(at, &account, asked.kind, all.clone(), asked.id);
+        let first = !self.holds(&all, &site, false).factor;
+        let mut standing = self.standing(at, &account, asked.kind, all, asked.id);
         standing.whole = fresh == Freshness::Full;
         if !asked.onward.is_empty() {
             standing.onward = asked.onward.to_owned();
@@ -131,30 +166,12 @@ impl Door {
         if asked.id.is_some() && standing.named().is_none() {
             return Err(Refusal::NoSuch.into());
         }
-        form_number::look(self, form, self.now()).await?;
-        let attempt = match (page.needs, standing.named()) {
-            (Needs::Answer, Some(of)) => Some(self.spend_on_guess(of, seen).await?),
-            _ => None,
-        };
-        let context = self.context(words, at.asker());
-        let shown = (page.run)(&context, &standing, form).await;
-        if let (Some(attempt), Some(of)) = (attempt, standing.named()) {
-            self.guessed(of, attempt, &shown, seen).await?;
-        }
-        match shown? {
-            factors::Shown::Fragment(title, body) => Ok(Shown::Page(title, body, None)),
-            factors::Shown::Refused(refusal, title, body) => {
-                Ok(Shown::Page(title, body, Some(refusal)))
-            }
-            factors::Shown::Overview => Ok(Shown::Overview),
-            factors::Shown::Change(change) => {
-                let first = !self.holds(&all, &site, false).factor;
-                let new = (standing.fresh, first);
-                self.commit_change(at, &account, asked.kind, *change, new, form, seen)
-                    .await
-                    .map(Shown::Done)
-            }
-        }
+        Ok(Opened {
+            page,
+            account,
+            standing,
+            first,
+        })
     }
 
     /// What is open to whoever stands there. Enrolling at sign-in exists only while the account has no factor
@@ -220,87 +237,6 @@ impl Door {
             whole: false,
             disabled: Vec::new(),
             number: form_number::new(self),
-        }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    async fn commit_change(
-        &self,
-        at: At<'_>,
-        account: &Account,
-        kind: &Kind,
-        change: Change,
-        (fresh, first): (EnrolmentId, bool),
-        form: &Form,
-        seen: &Visitor,
-    ) -> Result<Done, Stop> {
-        let event = change
-            .event
-            .as_ref()
-            .map(|event| audit::write::by_visitor(self, event, seen));
-        let session = match at {
-            At::Settings(live) => live.id(),
-            At::SigningIn(pending) => pending.session,
-        };
-        match change.effect {
-            Effect::Prepares | Effect::Replaces | Effect::Resyncs => {
-                let still = match at {
-                    At::Settings(live) => live.still().to_vec(),
-                    At::SigningIn(_) => Vec::new(),
-                };
-                Batch::new()
-                    .all([form_number::consume(self, form, self.now())])
-                    .all(still)
-                    .all([account.turn(false)])
-                    .many(change.statements)
-                    .all(change.guards)
-                    .any(suspects::made_by(account.id, fresh, session))
-                    .many(event)
-                    .commit(self.store())
-                    .await?;
-                Ok(Done {
-                    session: None,
-                    show: change.show,
-                    first: false,
-                    enrolled: false,
-                })
-            }
-            Effect::Confirms(claim) => {
-                let of = claim.of;
-                let proven = Proven::new(self.factor(kind)?.about(), claim, Vec::new(), self.now());
-                let mut guards = vec![account.turn(first)];
-                guards.extend(change.guards);
-                let mut statements = change.statements;
-                statements.extend(event);
-                statements.push(suspects::made_by(account.id, of, session));
-                let also = Also {
-                    guards,
-                    statements,
-                    ends_others: first,
-                    renews_mark: false,
-                    enrols: true,
-                };
-                let entry = match at {
-                    At::Settings(live) => {
-                        let said = Said::code(Does::Enrol, Under::Session(&live.token), kind, form);
-                        Entry::Session(live, proven, said)
-                    }
-                    At::SigningIn(pending) => {
-                        let said =
-                            Said::code(Does::SignIn, Under::Pending(&pending.token), kind, form);
-                        Entry::Pending(pending, proven, said)
-                    }
-                };
-                match self.admit(entry, also, seen).await? {
-                    Outcome::In(session) => Ok(Done {
-                        session: Some(session),
-                        show: change.show,
-                        first,
-                        enrolled: true,
-                    }),
-                    Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
-                }
-            }
         }
     }
 }

@@ -22,6 +22,7 @@ CREATE TABLE set_up_links (
     expires INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX set_up_links_hash ON set_up_links (hash);
+CREATE INDEX set_up_links_expires ON set_up_links (expires);
 ";
 
 /// What sweeps it.

@@ -48,9 +48,7 @@ impl Proven {
             unproved,
         }
     }
-}
 
-impl Proven {
     /// What it would prove.
     pub(super) const fn proof(&self) -> &Proof {
         &self.proof
@@ -152,16 +150,11 @@ impl Door {
         let now = self.now();
         match entry {
             Entry::Password(account, attempt, next) => {
-                let proofs = vec![Proof::password(now)];
-                let entering = Entering {
-                    ground: self.ground(account, &proofs, &also).await?,
-                    proofs,
-                    next: next.to_owned(),
-                    consumed: Batch::new(),
-                    attempt: Some(attempt),
-                    session: SessionId::new(self.random()),
-                    token: token(self.random()),
-                };
+                let session = SessionId::new(self.random());
+                let entering = self.begins(account, Proof::password(now), session, &also);
+                let mut entering = entering.await?;
+                next.clone_into(&mut entering.next);
+                entering.attempt = Some(attempt);
                 self.enter(entering, also, seen).await
             }
             Entry::Link {
@@ -169,53 +162,24 @@ impl Door {
                 guards,
                 policy,
             } => {
-                let proofs = vec![Proof::password(now)];
-                let mut ground = self.ground(account, &proofs, &also).await?;
-                ground.site.revision = policy.unwrap_or(ground.site.revision);
-                let entering = Entering {
-                    ground,
-                    proofs,
-                    next: String::new(),
-                    consumed: Batch::new().all(guards),
-                    attempt: None,
-                    session: SessionId::new(self.random()),
-                    token: token(self.random()),
-                };
+                let session = SessionId::new(self.random());
+                let entering = self.begins(account, Proof::password(now), session, &also);
+                let mut entering = entering.await?;
+                let revision = &mut entering.ground.site.revision;
+                *revision = policy.unwrap_or(*revision);
+                entering.consumed = Batch::new().all(guards);
                 self.enter(entering, also, seen).await
             }
             Entry::Pending(pending, proven, said) => {
-                let account = self.account_of(pending.account).await?;
-                if account.epoch != pending.epoch {
-                    return Err(Refusal::SignInOver.into());
-                }
-                let mut proofs = pending.proofs.clone();
-                proofs.push(proven.proof);
-                let entering = Entering {
-                    ground: self.ground(&account, &proofs, &also).await?,
-                    proofs,
-                    next: pending.next.clone(),
-                    consumed: Batch::new()
-                        .all([pending.consume(now)])
-                        .any(said.word(self))
-                        .merge(self.claimed(proven.claim, proven.unproved, pending.session, seen)),
-                    attempt: None,
-                    session: pending.session,
-                    token: said.token(self.reader()),
-                };
+                let entering = self.answered(pending, proven, &said, &also, seen).await?;
                 self.enter(entering, also, seen).await
             }
             Entry::Alone(account, proven, next) => {
-                let proofs = vec![proven.proof];
                 let session = SessionId::new(self.random());
-                let entering = Entering {
-                    ground: self.ground(account, &proofs, &also).await?,
-                    proofs,
-                    next: next.to_owned(),
-                    consumed: self.claimed(proven.claim, proven.unproved, session, seen),
-                    attempt: None,
-                    session,
-                    token: token(self.random()),
-                };
+                let entering = self.begins(account, proven.proof, session, &also);
+                let mut entering = entering.await?;
+                next.clone_into(&mut entering.next);
+                entering.consumed = self.claimed(proven.claim, proven.unproved, session, seen);
                 self.enter(entering, also, seen).await
             }
             Entry::Session(live, proven, said) => {
@@ -229,6 +193,55 @@ impl Door {
                     .await
             }
         }
+    }
+
+    /// Whoever comes with a first proof.
+    async fn begins<'a>(
+        &self,
+        account: &Account,
+        proof: Proof,
+        session: SessionId,
+        also: &Also,
+    ) -> Result<Entering<'a>, Stop> {
+        let proofs = vec![proof];
+        Ok(Entering {
+            ground: self.ground(account, &proofs, also).await?,
+            proofs,
+            next: String::new(),
+            consumed: Batch::new(),
+            attempt: None,
+            session,
+            token: token(self.random()),
+        })
+    }
+
+    /// Whoever answers in a pending sign-in.
+    async fn answered<'a>(
+        &self,
+        pending: &Pending,
+        proven: Proven,
+        said: &Said<'_>,
+        also: &Also,
+        seen: &Visitor,
+    ) -> Result<Entering<'a>, Stop> {
+        let account = self.account_of(pending.account).await?;
+        if account.epoch != pending.epoch {
+            return Err(Refusal::SignInOver.into());
+        }
+        let mut proofs = pending.proofs.clone();
+        proofs.push(proven.proof);
+        Ok(Entering {
+            ground: self.ground(&account, &proofs, also).await?,
+            proofs,
+            next: pending.next.clone(),
+            consumed: Batch::new()
+                .all([pending.consume(self.now())])
+                .any(said.word(self))
+                .merge(self.claimed(proven.claim, proven.unproved, pending.session, seen)),
+            attempt: None,
+            session: pending.session,
+            token: said.token(self.reader()),
+        })
     }
 
     /// What a claim is committed by, with which session it opens or raises.

@@ -5,6 +5,7 @@ use domain::event::Event;
 use domain::ids::{AccountId, BrowserId, PendingId, SessionId};
 use domain::secret::{self, Token};
 use domain::{Proof, Stop};
+use store::Statement;
 
 use super::admit::{Entering, NewSession};
 use super::pending::{self, Pending};
@@ -68,13 +69,7 @@ impl Door {
         let hash = fresh.hash(reader);
         let kept = secret_hash(reader, session.id, fresh.secret());
         let known = known_browsers::find(reader, seen.known.as_ref(), id, now).await?;
-        // The mark is new each time, so that one that was copied is worth nothing afterwards.
         let mark = secret::token(self.random());
-        let carried = seen
-            .known
-            .as_ref()
-            .map(|old| known_browsers::renew(reader, old, &mark));
-        let until = now.plus(self.config().lengths.known);
         let event = self.signed_in_event(id, &session.proofs, known.is_some());
         let by_fallback = session
             .proofs
@@ -89,15 +84,7 @@ impl Door {
                 ground.site.revision,
             )?])
             .any(sessions::idlest_gives_way(id))
-            .many(carried)
-            .many(known_browsers::know(
-                reader,
-                BrowserId::new(self.random()),
-                &mark,
-                id,
-                now,
-                until,
-            ))
+            .many(self.marked(&mark, id, seen))
             .many(settle(self, id, &session.proofs, known, seen))
             .many(in_time(&session.proofs, known))
             .add(audit::write::by_visitor(self, &event, seen))
@@ -112,6 +99,20 @@ impl Door {
             next,
             by_fallback,
         })
+    }
+
+    /// The browser is known by this mark from now on. It is new each time, so that one that was copied is worth
+    /// nothing afterwards.
+    fn marked(&self, mark: &Token, account: AccountId, seen: &Visitor) -> Vec<Statement> {
+        let (reader, now) = (self.reader(), self.now());
+        let carried = seen
+            .known
+            .as_ref()
+            .map(|old| known_browsers::renew(reader, old, mark));
+        let until = now.plus(self.config().lengths.known);
+        let browser = BrowserId::new(self.random());
+        let known = known_browsers::know(reader, browser, mark, account, now, until);
+        carried.into_iter().chain(known).collect()
     }
 
     /// A browser that this account doesn't know yet is told as such: if it isn't the owner's, that is

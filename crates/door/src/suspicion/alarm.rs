@@ -1,5 +1,6 @@
-//! The alarm: there may be a copy. The enrolment is suspended and still counts as existing (L34); every session,
-//! pending sign-in and known browser of the account ends, and what the copy may have made, in one batch.
+//! The alarm: there may be a copy. The enrolment is suspended for good and still counts as existing (L34); every
+//! session, pending sign-in and known browser of the account ends, and what the copy may have made, in one batch.
+//! It is given once: what has given it can't end its owner's sessions again and again.
 //!
 //! The account's row is changed first. Whoever makes something states again in their batch that their session
 //! lives, so they wait for that row: what they commit before it is found, and what comes after is born dead.
@@ -8,7 +9,7 @@ use domain::event::Event;
 use domain::{Fault, Refusal, Stop};
 use factors::suspects::Suspects;
 use factors::{Enrolment, Suspicion, Why, enrolment};
-use store::Batch;
+use store::{Batch, Guard};
 
 use super::late::Came;
 use crate::account::table as accounts;
@@ -37,25 +38,46 @@ impl Door {
         }
     }
 
+    /// The copy may be at work at this moment: what it has suspended gives the alarm all the same, and so does
+    /// what it has removed.
     async fn alarm(&self, of: &Enrolment, count: i64, seen: &Visitor) -> Result<(), Stop> {
         let by = Suspects::of(self.reader(), of, count).await?;
+        let first = enrolment::suspend_as_copied(of, self.now());
+        match self.end_all(of, &by, Some(first), seen).await {
+            Err(Stop::Refused(Refusal::MaybeCopied(_))) if self.is_removed(of).await? => {
+                self.end_all(of, &by, None, seen).await
+            }
+            // The alarm has been given; an account that is gone has nothing to end.
+            Err(Stop::Refused(Refusal::MaybeCopied(_) | Refusal::NoSuch)) => Ok(()),
+            other => other,
+        }
+    }
+
+    async fn is_removed(&self, of: &Enrolment) -> Result<bool, Fault> {
+        let all = enrolment::of_account(self.reader(), of.account).await?;
+        Ok(!all.iter().any(|one| one.id == of.id))
+    }
+
+    async fn end_all(
+        &self,
+        of: &Enrolment,
+        by: &Suspects,
+        first: Option<Guard>,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
         let event = Event::refused("factor.copied", Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
-        let alarm = Batch::new()
+        Batch::new()
             .all([
                 accounts::end_sessions(of.account),
                 accounts::touch(of.account),
             ])
-            .all([enrolment::suspend(of.account, of.id, self.now())])
+            .all(first)
             .any(known_browsers::forget_all(of.account))
             .add(audit::write::by_visitor(self, &event, seen))
-            .many(self.ends(&by, seen).await?)
-            .commit(self.store());
-        match alarm.await {
-            // Suspended by somebody else meanwhile is suspended.
-            Err(Stop::Refused(Refusal::NoSuch)) => Ok(()),
-            other => other,
-        }
+            .many(self.ends(by, seen).await?)
+            .commit(self.store())
+            .await
     }
 }

@@ -1,5 +1,6 @@
 //! An answer that came late: its question had been asked before another one that was answered first, as in two
-//! windows. It is asked for again without alarm, once; that browser's next answer that goes back is a copy's.
+//! windows. It is asked for again without alarm, once; that browser's next answer that goes back is a copy's, for as
+//! long as a question lives.
 
 use domain::event::Event;
 use domain::{Proof, Refusal, Stop};
@@ -26,12 +27,15 @@ fn browser(known: Option<Known>) -> Vec<u8> {
     known.map_or(Vec::new(), |known| known.id.bytes().to_vec())
 }
 
-/// A right answer: whoever gave it may be late once more.
+/// A right answer: the known browser that gave it may be late once more. One that nobody knows may be the copy's,
+/// and another than the one that was late.
 pub(crate) fn in_time(proofs: &[Proof], known: Option<Known>) -> Vec<Statement> {
     let answered = proofs.iter().filter_map(|proof| proof.enrolment);
-    answered
-        .map(|of| late::forget(of, &browser(known)))
-        .collect()
+    known.map_or_else(Vec::new, |by| {
+        answered
+            .map(|of| late::forget(of, &browser(Some(by))))
+            .collect()
+    })
 }
 
 impl Door {
@@ -54,7 +58,7 @@ impl Door {
         let believed = Batch::new()
             .all([
                 suspicion.once.clone(),
-                late::once(of.id, &browser(known), &of.kind),
+                late::once(of.id, &browser(known), &of.kind, now),
             ])
             .add(audit::write::by_visitor(self, &event, seen))
             .commit(self.store());

@@ -24,7 +24,7 @@ type Make = fn(&Enrolment) -> Guard;
 /// In which of the states a guard lets its batch through. Each was made for a row whose mark is 5, and whose
 /// small number 3.
 #[rustfmt::skip]
-const GUARDS: [(&str, Make, [bool; 4]); 13] = [
+const GUARDS: [(&str, Make, [bool; 4]); 14] = [
     ("a step", |of| enrolment::advance(of, 9, of.added), [true, false, false, false]),
     ("the same step", |of| enrolment::advance(of, 5, of.added), [false, false, false, false]),
     ("a step before", |of| enrolment::advance(of, 4, of.added), [false, false, false, false]),
@@ -40,15 +40,17 @@ const GUARDS: [(&str, Make, [bool; 4]); 13] = [
     ("a confirmation by a step that was used", |of| enrolment::confirm(of, 5, of.added), [false, false, false, false]),
     ("a name", |of| enrolment::rename(of.account, of.id, "x"), [true, false, true, true]),
     ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added), [true, false, false, true]),
+    ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), [true, false, true, true]),
     ("a removal", |of| enrolment::remove(of.account, of.id), [true, true, true, true]),
 ];
 
 /// Those that name the account as well.
 #[rustfmt::skip]
-const OF_AN_ACCOUNT: [(&str, Make, &str); 4] = [
+const OF_AN_ACCOUNT: [(&str, Make, &str); 5] = [
     ("a confirmation", |of| enrolment::confirm(of, 9, of.added), "confirmed = NULL"),
     ("a name", |of| enrolment::rename(of.account, of.id, "x"), "mark = 5"),
     ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added), "mark = 5"),
+    ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), "mark = 5"),
     ("a removal", |of| enrolment::remove(of.account, of.id), "mark = 5"),
 ];
 

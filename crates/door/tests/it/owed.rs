@@ -64,7 +64,7 @@ fn lax(config: &mut door::Config) {
 }
 
 /// Every kind that can be set up at sign-in.
-fn to_set_up() -> Vec<&'static str> {
+pub fn to_set_up() -> Vec<&'static str> {
     static KINDS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         let registry = factors::Registry::new();
         let kinds = registry.iter().map(factors::Factor::about);
@@ -86,7 +86,7 @@ async fn switch(door: &Door, on: bool) {
 }
 
 /// What a password leads to.
-async fn led_to(door: &Door, name: &str, password: &str) -> &'static str {
+pub async fn led_to(door: &Door, name: &str, password: &str) -> &'static str {
     let browser = Browser::new("203.0.113.1");
     match door
         .sign_in(name, password, "", &browser.seen)
@@ -197,42 +197,6 @@ on_both! {
         assert_eq!(refusal(shown), Refusal::KindOff(TOTP));
         assert!(answer(&door, &waiting, &BACKUP, &codes[3], &browser).await.is_ok());
         assert!(events(&door, "anna").await.contains(&"sign-in.kind-off refused".to_owned()));
-    }
-
-    async fn policy_never_locks_the_last_administrator_out(place: Place) {
-        let door = place.door().await;
-        add(&door, "root", true).await;
-        door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
-        let (last, others) = to_set_up().split_last().map(|(last, others)| (*last, others.to_vec())).unwrap();
-        for kind in others {
-            door.switch_kind(&Actor::CommandLine, kind, false).await.unwrap();
-        }
-        assert_eq!(refusal(door.switch_kind(&Actor::CommandLine, last, false).await), Refusal::NothingToSetUp);
-        assert_eq!(led_to(&door, "root", PASSWORD).await, "set-up");
-        door.require_factor(&Actor::CommandLine, Required::Nobody).await.unwrap();
-        door.switch_kind(&Actor::CommandLine, last, false).await.unwrap();
-        let made = door.require_factor(&Actor::CommandLine, Required::Everyone).await;
-        assert_eq!(refusal(made), Refusal::NothingToSetUp);
-        for last in [
-            door.disable_account(&Actor::CommandLine, "root").await,
-            door.delete_account(&Actor::CommandLine, "root").await,
-        ] {
-            assert_eq!(refusal(last), Refusal::LastAdministrator);
-        }
-    }
-
-    async fn a_policy_binds_the_groups_that_it_names(place: Place) {
-        let door = place.door().await;
-        door.add_group(&Actor::CommandLine, "Staff").await.unwrap();
-        let unknown = door.require_factor(&Actor::CommandLine, Required::Groups(vec!["nobody".into()])).await;
-        assert_eq!(refusal(unknown), Refusal::UnknownGroup("nobody".into()));
-        door.require_factor(&Actor::CommandLine, Required::Groups(vec!["staff".into()])).await.unwrap();
-        add(&door, "anna", false).await;
-        add(&door, "berit", false).await;
-        door.set_groups(&Actor::CommandLine, "anna", &["STAFF".into()]).await.unwrap();
-        assert_eq!(led_to(&door, "anna", PASSWORD).await, "set-up");
-        assert_eq!(led_to(&door, "berit", PASSWORD).await, "in");
-        assert_eq!(refusal(door.delete_group(&Actor::CommandLine, "staff").await), Refusal::GroupInPolicy);
     }
 }
 

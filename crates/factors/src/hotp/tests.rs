@@ -24,6 +24,8 @@ fn card(mark: i64, on: bool) -> Enrolment {
         confirmed: on.then(|| Timestamp::from_seconds(0)),
         used: None,
         suspended: None,
+        copied: None,
+        strayed: None,
         until: None,
         mark,
         tune: 0,

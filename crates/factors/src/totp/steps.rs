@@ -2,21 +2,25 @@
 //!
 //! A phone sets its clock by itself: the current step and one either side are its own. A token's clock
 //! drifts: the steps are counted from where it was last, and each accepted code moves that by at most
-//! one, never further than [`FAR`] from the server's time.
+//! one, never further than [`FAR`] from the server's time, and away from that time once a day at most: a
+//! clock that goes wrong by seconds a day takes weeks for a step.
 //!
-//! Whoever has seen old codes must not bring a token's clock back to them. So two codes in a row find a token
+//! Whoever has seen old codes must not bring a token's clock back to them, one after the other. So two codes in a row find a token
 //! anywhere within [`FAR`] only where it is set up, or in a session of its owner's; at sign-in they find it
 //! between where it was last and the present.
 
 use std::ops::RangeInclusive;
 
-use domain::Timestamp;
+use domain::{Span, Timestamp};
 
 use crate::Enrolment;
 use crate::oath::{Codes, Moves, Shared, step};
 
 /// How many steps a token may be away from the server's time.
 const FAR: i64 = 20;
+
+/// How long a drift stays where it went before it goes further away.
+const REST: Span = Span::days(1);
 
 /// What a code is.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,6 +48,8 @@ pub(crate) struct Watch<'a> {
     mark: i64,
     /// The drift, for a token.
     drift: Option<i64>,
+    /// Whether the drift may grow.
+    strays: bool,
 }
 
 impl<'a> Watch<'a> {
@@ -60,6 +66,7 @@ impl<'a> Watch<'a> {
             current: step(now, period),
             mark: of.mark,
             drift,
+            strays: of.strayed.is_none_or(|at| now >= at.plus(REST)),
         })
     }
 
@@ -135,8 +142,10 @@ impl<'a> Watch<'a> {
             .filter(|away| self.fits(code, *away))
             .collect();
         match near.last() {
-            Some(away) if self.drifts() => self.at(*away, *away),
-            Some(away) => self.at(*away, 0),
+            Some(away) if self.drifts() && (self.strays || away.abs() <= drift.abs()) => {
+                self.at(*away, *away)
+            }
+            Some(away) => self.at(*away, drift),
             None => self.far(code),
         }
     }

@@ -38,6 +38,8 @@ fn card(mark: i64, tune: i64) -> Enrolment {
         confirmed: None,
         used: None,
         suspended: None,
+        copied: None,
+        strayed: None,
         until: None,
         mark,
         tune,

@@ -124,12 +124,31 @@ pub(super) async fn check(
     of: &[Enrolment],
     answer: Answer,
 ) -> Result<Verdict, Stop> {
-    let no = || Ok(Verdict::Wrong(Why::No));
+    let no = Ok(Verdict::Wrong(Why::No));
     let Some(given) = browser::read_given(answer.0.expose()) else {
-        return no();
+        return no;
     };
+    let Some((found, enrolment)) = asked_for(at, of, &given).await? else {
+        return no;
+    };
+    let judged = Asked::read(at, &given).and_then(|asked| {
+        let right = asked.judge(&found, &given, role.verification(), enrolment.mark)?;
+        Ok((asked, right))
+    });
+    match judged {
+        Ok((asked, right)) => weigh(role, at, (&found, enrolment), &asked, &right).await,
+        Err(wrong) => Ok(Verdict::Wrong(Why::Unfit(wrong.word()))),
+    }
+}
+
+/// The credential of an answer with its enrolment, where it is one of these and names its owner rightly.
+async fn asked_for<'a>(
+    at: &Context<'_>,
+    of: &'a [Enrolment],
+    given: &Given,
+) -> Result<Option<(Credential, &'a Enrolment)>, Stop> {
     let Some(found) = credential::find(at.reader, &given.signed.id).await? else {
-        return no();
+        return Ok(None);
     };
     // Another account's credential is in none of these, whatever it signs (L24).
     let enrolment = of.iter().find(|one| one.id == found.enrolment);
@@ -139,20 +158,23 @@ pub(super) async fn check(
             let moved = Fault::new("a credential's enrolment is another account's or kind's");
             binding::tell(&found.kind, &found.enrolment, &moved);
         }
-        return no();
+        return Ok(None);
     };
-    if !is_named(at, &given, &found) {
-        return no();
-    }
-    let judged = Asked::read(at, &given).and_then(|asked| {
-        let right = asked.judge(&found, &given, role.verification(), enrolment.mark)?;
-        Ok((asked, right))
-    });
-    let (asked, right) = match judged {
-        Ok(judged) => judged,
-        Err(wrong) => return Ok(Verdict::Wrong(Why::Unfit(wrong.word()))),
-    };
-    if enrolment.suspended.is_some() {
+    Ok(is_named(at, given, &found).then_some((found, enrolment)))
+}
+
+/// What a good signature is worth: nothing where it was used or its credential is suspended, and less than that
+/// where its count went back.
+async fn weigh(
+    role: &Role,
+    at: &Context<'_>,
+    (found, enrolment): (&Credential, &Enrolment),
+    asked: &Asked,
+    right: &Right,
+) -> Result<Verdict, Stop> {
+    // What is suspended tells of its copy all the same, once.
+    let tells = right.went_back && enrolment.copied.is_none();
+    if enrolment.suspended.is_some() && !tells {
         return Ok(Verdict::Wrong(Why::Suspended));
     }
     let once = asked
@@ -178,7 +200,7 @@ pub(super) async fn check(
         if right.is_synced == found.state.is_synced {
             claim
         } else {
-            noting(claim, &found, enrolment, right.is_synced)
+            noting(claim, found, enrolment, right.is_synced)
         },
     ))
 }

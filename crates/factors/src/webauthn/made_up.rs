@@ -6,7 +6,10 @@ use store::Keys;
 use subtle::ConstantTimeEq;
 
 /// Lengths that authenticators give their ids.
-const LENGTHS: [usize; 4] = [16, 20, 32, 48];
+pub(super) const LENGTHS: [usize; 5] = [16, 20, 32, 48, 64];
+
+/// The most ids in a list, made up or real.
+pub(super) const MOST: usize = 3;
 
 /// Bytes of the keyed hash at the end.
 const SEAL: usize = 8;
@@ -22,7 +25,7 @@ fn seal(keys: &Keys, beginning: &[u8]) -> Vec<u8> {
         .collect()
 }
 
-/// The ids that are made up for somebody, mostly one.
+/// The ids that are made up for somebody, mostly one, and [`MOST`] now and then.
 pub(super) fn list(keys: &Keys, of: &[u8]) -> Vec<Vec<u8>> {
     let numbered = |number: u8| {
         let what = [of, &[0, number]].concat();
@@ -30,7 +33,11 @@ pub(super) fn list(keys: &Keys, of: &[u8]) -> Vec<Vec<u8>> {
     };
     let shape = numbered(0);
     let at_byte = |place: usize| usize::from(shape.get(place).copied().unwrap_or_default());
-    let count = if at_byte(0).is_multiple_of(4) { 2 } else { 1 };
+    let count = match at_byte(0) {
+        0..32 => 3,
+        32..96 => 2,
+        _ => 1,
+    };
     (1..=count)
         .map(|number: u8| {
             let place = at_byte(usize::from(number)).checked_rem(LENGTHS.len());

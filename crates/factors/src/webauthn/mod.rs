@@ -30,6 +30,7 @@ mod sound;
 mod tests;
 
 use authenticator_data::AuthenticatorData;
+pub(crate) use challenge::LIFE;
 use subtle::ConstantTimeEq;
 
 /// What a ceremony has to be for.

@@ -121,6 +121,15 @@ async fn own(
     Ok(all)
 }
 
+/// A real list, no longer than one that is made up, and of the lengths that are made up as far as there are such.
+/// By the newest, since it is the same each time then; whoever has another one types no name.
+fn as_if_made_up(mut ids: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    // Oldest first, and before them those of other lengths: what is too much goes from there.
+    ids.sort_by_key(|id| made_up::LENGTHS.contains(&id.len()));
+    let over = ids.len().saturating_sub(made_up::MOST);
+    ids.into_iter().skip(over).collect()
+}
+
 /// The question to whoever has a passkey, or to one with a name. A name that nobody has, or that has no passkey,
 /// is asked for made-up ones, always the same, so that it reads like any other (WebAuthn §14.6.2).
 pub(super) async fn alone(
@@ -132,12 +141,13 @@ pub(super) async fn alone(
     let listed = match named {
         Named::Nobody => Vec::new(),
         Named::Name(meant, of) => {
-            let own = own(role, at, of, &party).await?;
+            let mut own = own(role, at, of, &party).await?;
+            own.sort_by_key(|one| of.iter().position(|of| of.id == one.enrolment));
             let made_up = made_up::list(at.reader.keys(), meant);
             let ids = if own.is_empty() {
                 made_up
             } else {
-                own.into_iter().map(|one| one.id).collect()
+                as_if_made_up(own.into_iter().map(|one| one.id).collect())
             };
             ids.into_iter().map(|id| (id, Vec::new())).collect()
         }

@@ -247,15 +247,13 @@ fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Atte
         ];
         return match step {
             Some(step) if *code == SqlState::DIVISION_BY_ZERO => match &step.count {
-                Count::One(refusal) | Count::Some(refusal) => {
-                    Attempt::Answer(Err(refusal.clone().into()))
-                }
+                Count::One(refusal) => Attempt::Answer(Err(refusal.clone().into())),
                 Count::Any => Attempt::Answer(Err(said_in(step, &error))),
             },
             // Somebody else took what may exist once: the guard came too late.
             Some(step) if *code == SqlState::UNIQUE_VIOLATION => match &step.count {
                 Count::One(refusal) => Attempt::Answer(Err(refusal.clone().into())),
-                Count::Some(_) | Count::Any => Attempt::Answer(Err(said_in(step, &error))),
+                Count::Any => Attempt::Answer(Err(said_in(step, &error))),
             },
             Some(step) if again.contains(&code) => Attempt::Again(said_in(step, &error)),
             Some(step) => Attempt::Answer(Err(said_in(step, &error))),

@@ -229,8 +229,8 @@ fn run_batch(connection: &Connection, batch: &Batch) -> rusqlite::Result<Done> {
             .prepare_cached(statement.sql.for_sqlite())
             .and_then(|mut p| p.execute(rusqlite::params_from_iter(&statement.values)));
         match (changed, &step.count) {
-            (Ok(1), _) | (Ok(1..), Count::Some(_)) | (Ok(_), Count::Any) => {}
-            (Ok(_), Count::One(refusal) | Count::Some(refusal)) => {
+            (Ok(1), _) | (Ok(_), Count::Any) => {}
+            (Ok(_), Count::One(refusal)) => {
                 return Ok(Err(refusal.clone().into()));
             }
             // SQLite may have rolled back everything by itself; then no savepoint is left.

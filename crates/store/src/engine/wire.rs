@@ -63,7 +63,6 @@ type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), tokio_postgres::Error>
 pub(crate) fn text(step: &Step) -> &str {
     match step.count {
         Count::One(_) => step.statement.sql.counted(),
-        Count::Some(_) => step.statement.sql.counted_some(),
         Count::Any => step.statement.sql.text,
     }
 }

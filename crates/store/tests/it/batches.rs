@@ -69,17 +69,6 @@ testing::on_both! {
         assert_eq!(raised(&store, owners::by_id(2)).await, Some(2));
     }
 
-    async fn what_must_change_some_rows_takes_one_or_many_and_refuses_none(place: Place) {
-        let store = place.store(SCHEMAS).await;
-        Batch::new().many([owners::add(1), owners::add(2)]).commit(&store).await.unwrap();
-        Batch::new().some(owners::raise_from(1), NoSuch).commit(&store).await.unwrap();
-        Batch::new().some(owners::raise_from(2), NoSuch).commit(&store).await.unwrap();
-        let done = Batch::new().any(owners::raise(1)).some(owners::raise_from(3), NoSuch).commit(&store).await;
-        assert_eq!(refusal(done), NoSuch);
-        assert_eq!(raised(&store, owners::by_id(1)).await, Some(1));
-        assert_eq!(raised(&store, owners::by_id(2)).await, Some(2));
-    }
-
     async fn a_guard_counts_its_own_rows_and_not_those_that_go_along(place: Place) {
         let store = place.store(SCHEMAS).await;
         Batch::new()

@@ -42,7 +42,7 @@ async fn ahead(place: &Place, door: &door::Door, steps: i64) -> (Browser, Fob) {
 }
 
 on_both! {
-    async fn r6238_4_the_drift_is_learned_by_a_step_a_code_and_stays_within_twenty(place: Place) {
+    async fn r6238_4_the_drift_is_learned_by_a_step_a_day_and_stays_within_twenty(place: Place) {
         let door = place.door_with(raised).await;
         let (mut browser, token) = ahead(&place, &door, 4).await;
         assert!(!gets_in(&door, &token, &token.shown(&place, 0), &mut browser).await, "its clock is elsewhere");
@@ -50,10 +50,36 @@ on_both! {
         for steps in 5..=20 {
             assert!(gets_in(&door, &token, &token.shown(&place, steps), &mut browser).await, "{steps}");
             assert!(!gets_in(&door, &token, &token.shown(&place, steps), &mut browser).await, "{steps}, again");
-            place.clock().advance(Span::minutes(2));
+            place.clock().advance(Span::days(1));
         }
         assert!(!gets_in(&door, &token, &token.shown(&place, 21), &mut browser).await);
         assert!(gets_in(&door, &token, &token.shown(&place, 20), &mut browser).await);
+    }
+
+    async fn a_run_of_codes_that_were_never_used_leads_no_token_back_one_by_one(place: Place) {
+        let door = place.door_with(raised).await;
+        let (mut browser, token) = ahead(&place, &door, 0).await;
+        for day in 0..3 {
+            // Each was shown a step earlier than the one before, and never typed.
+            let mut led = 0;
+            for steps in (-20..=-1).rev() {
+                place.clock().advance(Span::minutes(1));
+                led += i32::from(gets_in(&door, &token, &token.shown(&place, steps), &mut browser).await);
+            }
+            assert_eq!(led, 2, "day {day}: a step, and what is within reach of that");
+            place.clock().advance(Span::minutes(1));
+            assert!(gets_in(&door, &token, &token.shown(&place, 0), &mut browser).await, "the owner's own");
+            place.clock().advance(Span::days(1));
+        }
+    }
+
+    async fn towards_the_present_a_token_is_led_by_each_code(place: Place) {
+        let door = place.door_with(raised).await;
+        let (mut browser, token) = ahead(&place, &door, 6).await;
+        for steps in (0..=5).rev() {
+            assert!(gets_in(&door, &token, &token.shown(&place, steps), &mut browser).await, "{steps}");
+            place.clock().advance(Span::minutes(2));
+        }
     }
 
     async fn r6238_4_at_sign_in_two_codes_lead_no_token_back_nor_away_from_the_present(place: Place) {

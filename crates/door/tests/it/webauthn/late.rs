@@ -99,6 +99,24 @@ on_both! {
         }
     }
 
+    async fn of_browsers_that_nobody_knows_one_is_believed_in_ten_minutes(place: Place) {
+        let door = place.door_with(raised).await;
+        let key = with_key(&door, "anna").await;
+        known(&door, "anna", &key, 2).await;
+        // What strangers answer rightly in between says nothing of the one that was late.
+        for (wait, count, said) in [
+            (0, 3, Refusal::AskedAgain(SECURITY_KEY)),
+            (10 * 60 - 1, 5, Refusal::AskedAgain(SECURITY_KEY)),
+            (60 * 24 * 3600, 7, Refusal::AskedAgain(SECURITY_KEY)),
+            (9 * 60, 9, Refusal::MaybeCopied(SECURITY_KEY)),
+        ] {
+            place.clock().advance(Span::seconds(wait));
+            let stranger = Browser::new("203.0.113.7");
+            let (waiting, late) = overtaken(&place, &door, "anna", &key, (count, count + 1), &stranger).await;
+            assert_eq!(refusal(said_by(&door, &waiting, &late, &stranger).await), said, "{count}");
+        }
+    }
+
     async fn what_goes_back_in_answer_to_a_later_question_is_a_copys_at_once(place: Place) {
         let door = place.door_with(raised).await;
         let key = with_key(&door, "anna").await;

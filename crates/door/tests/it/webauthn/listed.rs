@@ -10,7 +10,7 @@ use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::confirm;
+use super::{alone, confirm};
 use crate::races::raised;
 
 async fn list_from(door: &Door, name: &str, address: &str) -> Result<Value, Stop> {
@@ -98,7 +98,32 @@ on_both! {
         // A disabled account is one without a list, and stays one account.
         door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
         assert_eq!(list(&door, "anna").await, list(&door, "a.larsson@example.org").await);
-        assert!(ids(&list(&door, "anna").await).iter().all(|id| [16, 20, 32, 48].contains(&id.len())));
+        assert!(ids(&list(&door, "anna").await).iter().all(|id| [16, 20, 32, 48, 64].contains(&id.len())));
+    }
+
+    async fn W_A8_however_many_there_are_a_list_is_as_long_as_those_that_are_made_up(place: Place) {
+        let door = place.door_with(raised).await;
+        let mut lengths = BTreeSet::new();
+        for n in 0..60 {
+            lengths.insert(ids(&list(&door, &format!("n{n}")).await).len());
+        }
+        assert_eq!(lengths, BTreeSet::from([1, 2, 3]));
+        add(&door, "anna", false).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        let mut own = Vec::new();
+        for n in 0..5 {
+            place.clock().advance(Span::seconds(1));
+            let (token, _) = add_token(&door, &PASSKEY, &format!("{n}"), &mut anna).await;
+            own.push(token);
+            let newest = &own[own.len().saturating_sub(3)..];
+            let newest: Vec<_> = newest.iter().map(|token| token.id.clone()).collect();
+            assert_eq!(ids(&list(&door, "anna").await), newest);
+        }
+        // One that isn't listed signs in all the same, and changes nothing that is seen.
+        let before = list(&door, "anna").await;
+        assert!(alone(&door, &own[0], &anna, |moment| moment.count = 2).await.is_ok());
+        assert_eq!(list(&door, "anna").await, before);
     }
 
     async fn L15_registering_a_listed_id_does_not_tell_whether_it_is_real(place: Place) {

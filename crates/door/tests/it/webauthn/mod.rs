@@ -3,6 +3,7 @@
 mod alone;
 mod both;
 mod copied;
+mod copies;
 mod ending;
 mod imported;
 mod late;
@@ -11,6 +12,7 @@ mod making;
 mod narrow;
 mod offered;
 mod signing;
+mod suspended;
 
 use domain::{Kind, Stop};
 use door::{At, Door, Outcome, Shown};

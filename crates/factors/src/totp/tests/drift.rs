@@ -3,6 +3,7 @@
 use domain::Timestamp;
 
 use super::{Found, TOKEN, anywhere, card, find, first, found, shared};
+use crate::Enrolment;
 use crate::oath::step;
 
 #[test]
@@ -42,6 +43,49 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
     let current = step(now, 30);
     let far = find(&shared, &shared.code(current + 500), now, &card(-1, 500));
     assert!(!matches!(far, Found::Step { .. }), "{far:?}");
+}
+
+/// A drift, whether it grew within the last day, where a code stands, and what the drift is then; none where the
+/// code isn't taken.
+const MOVES: [(i64, bool, i64, Option<i64>); 18] = [
+    (0, false, 1, Some(1)),
+    (0, false, -1, Some(-1)),
+    (0, true, 1, Some(0)),
+    (0, true, -1, Some(0)),
+    (0, true, 0, Some(0)),
+    (0, true, 2, None),
+    (5, false, 6, Some(6)),
+    (5, true, 6, Some(5)),
+    (5, true, 5, Some(5)),
+    (5, true, 4, Some(4)),
+    (5, true, 7, None),
+    (-5, false, -6, Some(-6)),
+    (-5, true, -6, Some(-5)),
+    (-5, true, -5, Some(-5)),
+    (-5, true, -4, Some(-4)),
+    (-5, true, -7, None),
+    (20, false, 21, None),
+    (-20, true, -19, Some(-19)),
+];
+
+#[test]
+fn a_drift_grows_by_a_step_a_day_and_shrinks_by_each_code() {
+    let shared = shared(TOKEN);
+    let now = Timestamp::from_seconds(1_000_000_020);
+    let current = step(now, 30);
+    for (drift, grew, away, expected) in MOVES {
+        let strayed = Timestamp::from_seconds(now.seconds() - 86_400 + i64::from(grew));
+        let of = Enrolment {
+            strayed: Some(strayed),
+            ..card(-1, drift)
+        };
+        let found = find(&shared, &shared.code(current + away), now, &of);
+        let then = match found {
+            Found::Step { drift, .. } => Some(drift),
+            _ => None,
+        };
+        assert_eq!(then, expected, "{drift} {grew} {away}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Who may be connected: so many in all, each peer within its share; trusted proxies, who come for many,
-//! are exempt. Where there is no place, whoever has been idle for longest gives way.
+//! are exempt. Where there is no place, whoever holds most gives up the one that was idle for longest.
 
 use std::net::IpAddr;
 use std::pin::Pin;

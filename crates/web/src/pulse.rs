@@ -81,7 +81,7 @@ impl Yields for Pulse {
     type Turn = Idle;
 
     /// What it is waiting for; none from when a request is whole until its answer is made. While that is
-    /// being sent it is idle since the request was whole, and so the last to give way.
+    /// being sent it is idle since the request was whole, and so among the last to give way.
     fn turn(&self, now: Instant) -> Option<Idle> {
         let at_work = self.at_work.load(Ordering::Acquire);
         if at_work > self.half.load(Ordering::Relaxed) {

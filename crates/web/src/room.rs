@@ -1,6 +1,6 @@
-//! The memory of forms, from their first byte to their answer: bounded in all, and for each visitor by a
-//! share of it. What most forms need is a place among many, which change hands; only what goes beyond it
-//! is counted in bytes, as they come. So however many hold their share, a sign-in finds room.
+//! The memory that the text of forms takes, from its first byte to the answer: bounded in all, and for
+//! each visitor by a share of it. What most forms need is a place among many, which change hands; only what
+//! goes beyond it is counted in bytes, as they come. So however many hold their share, a sign-in finds room.
 
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use crate::places::{Place, Places, Yields};
 use crate::shares::{Holder, Shares};
 
-/// What a form's place holds of it, in bytes; with what its fields take beside their text.
+/// What a form's place holds of its text, in bytes.
 const FIRST: usize = 4 * 1024;
 
 /// How many have a place: 32 MiB together.

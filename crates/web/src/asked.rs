@@ -9,6 +9,7 @@ use domain::{Form, Kind, Refusal};
 use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
 
+use crate::rules::body::Posted;
 use crate::rules::forwarded::Found;
 use crate::web::Web;
 
@@ -32,7 +33,7 @@ pub(crate) struct Asked {
     /// The query's fields.
     pub query: Form,
     /// The posted fields; empty for a GET.
-    pub form: Form,
+    pub form: Posted,
     /// Whose session it is, if one lives; `Session` pages get it by itself.
     pub session: Option<LiveSession>,
     /// The pending sign-in, if there is one; `Pending` pages get it by itself.

@@ -22,6 +22,7 @@ mod gate;
 mod machine;
 mod metrics;
 mod pages;
+mod places;
 
 mod problem;
 mod pulse;

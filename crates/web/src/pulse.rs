@@ -6,20 +6,24 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
+
+use crate::places::Yields;
 
 /// How long a connection may stay on which no request begins or ends: its visitor sends a head piece by
 /// piece, answers pings and asks for nothing, or asks and never reads.
 const STILL: Duration = Duration::from_secs(15);
 
+/// How long a handshake and a head may take before they count as slow.
+const FAIR: Duration = Duration::from_secs(3);
+
 /// What a connection is waiting for, in the order in which they give way; each since its last whole
 /// request, or since it was opened. Whatever is kept open on purpose belongs at the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Idle {
-    /// For the rest of a head, or for its first byte.
+    /// For the rest of a head, or for its first byte, and for longer than is fair.
     Head(Instant),
-    /// For the rest of a body, or for the next request.
+    /// For the rest of a body, for the next request, or for a head that has had little time yet.
     Request(Instant),
 }
 
@@ -36,7 +40,6 @@ pub(crate) struct Pulse {
     changed: AtomicU64,
     /// When one had last come whole, in the same.
     whole: AtomicU64,
-    way: Notify,
 }
 
 impl Default for Pulse {
@@ -48,7 +51,6 @@ impl Default for Pulse {
             in_head: AtomicBool::new(true),
             changed: AtomicU64::new(0),
             whole: AtomicU64::new(0),
-            way: Notify::new(),
         }
     }
 }
@@ -73,29 +75,25 @@ impl Pulse {
     pub(crate) fn is_whole(&self) {
         self.whole.store(self.now(), Ordering::Relaxed);
     }
+}
 
-    /// What it is waiting for; none while a whole request is being answered.
-    pub(crate) fn idle(&self) -> Option<Idle> {
+impl Yields for Pulse {
+    type Turn = Idle;
+
+    /// What it is waiting for; none from when a request is whole until its answer is made. While that is
+    /// being sent it is idle since the request was whole, and so among the last to give way.
+    fn turn(&self, now: Instant) -> Option<Idle> {
         let at_work = self.at_work.load(Ordering::Acquire);
         if at_work > self.half.load(Ordering::Relaxed) {
             return None;
         }
         let since = self.at(&self.whole);
-        Some(if self.in_head.load(Ordering::Relaxed) {
+        let in_head = self.in_head.load(Ordering::Relaxed);
+        Some(if in_head && now.duration_since(since) >= FAIR {
             Idle::Head(since)
         } else {
             Idle::Request(since)
         })
-    }
-
-    /// It is to give way.
-    pub(crate) fn give_way(&self) {
-        self.way.notify_one();
-    }
-
-    /// Ends when it is to give way.
-    pub(crate) async fn gives_way(&self) {
-        self.way.notified().await;
     }
 }
 
@@ -183,29 +181,42 @@ mod tests {
         let opened = Instant::now();
         let second = || tokio::time::sleep(Duration::from_secs(1));
         pulse.heard();
-        assert_eq!(pulse.idle(), Some(Idle::Head(opened)));
+        assert_eq!(
+            pulse.turn(Instant::now()),
+            Some(Idle::Request(opened)),
+            "just opened"
+        );
+        tokio::time::sleep(FAIR).await;
+        assert_eq!(pulse.turn(Instant::now()), Some(Idle::Head(opened)));
 
-        second().await;
         let (work, half) = (AtWork::begin(&pulse), Half::begin(&pulse));
         pulse.heard();
-        assert_eq!(pulse.idle(), Some(Idle::Request(opened)), "half a form");
+        assert_eq!(
+            pulse.turn(Instant::now()),
+            Some(Idle::Request(opened)),
+            "half a form"
+        );
         second().await;
         half.end();
         let whole = Instant::now();
-        assert_eq!(pulse.idle(), None, "it is being answered");
+        assert_eq!(pulse.turn(Instant::now()), None, "it is being answered");
         second().await;
         drop(work);
-        assert_eq!(pulse.idle(), Some(Idle::Request(whole)));
+        assert_eq!(pulse.turn(Instant::now()), Some(Idle::Request(whole)));
         pulse.heard();
-        assert_eq!(pulse.idle(), Some(Idle::Head(whole)));
+        tokio::time::sleep(FAIR).await;
+        assert_eq!(pulse.turn(Instant::now()), Some(Idle::Head(whole)));
 
         // Several at once, as HTTP/2 has them: one whole one is enough.
         let (_form, _its) = (AtWork::begin(&pulse), Half::begin(&pulse));
         let page = AtWork::begin(&pulse);
         pulse.is_whole();
-        assert_eq!(pulse.idle(), None);
+        assert_eq!(pulse.turn(Instant::now()), None);
         drop(page);
-        assert_eq!(pulse.idle(), Some(Idle::Request(Instant::now())));
+        assert_eq!(
+            pulse.turn(Instant::now()),
+            Some(Idle::Request(Instant::now()))
+        );
     }
 
     #[test]

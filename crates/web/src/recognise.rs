@@ -13,6 +13,7 @@ use http::{HeaderMap, Method};
 use crate::asked::Asked;
 use crate::problem::Problem;
 use crate::route::{self, Handler, Params, Route};
+use crate::rules::body::Posted;
 use crate::rules::cookies::{self, Cookie};
 use crate::rules::forwarded;
 use crate::rules::headers::accepts;
@@ -80,7 +81,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         back,
         posted,
         query: Form::default(),
-        form: Form::default(),
+        form: Posted::default(),
         session: None,
         pending: None,
         sign_in: None,

@@ -155,7 +155,7 @@ fn half_form(port: u16, more: &str, (length, part): (usize, usize)) -> Vec<u8> {
 fn L28_half_sent_forms_from_one_address_keep_nobody_else_waiting() {
     run(Engine::Sqlite, async |_place| {
         raise_limit();
-        // What has come of them would be 32 MiB, of which one visitor gets 16, or hardly anything.
+        // What has come of them would be 32 MiB, of which one visitor gets a quarter, or hardly anything.
         for size in [LONG, (99, 4)] {
             let servers = Servers::trusting("192.0.2.0/24");
             let port = servers.crowded.port();
@@ -194,9 +194,11 @@ fn L28_behind_a_proxy_forms_are_shared_out_by_visitor() {
         let other = |browser: Browser| browser.at("198.51.100.7");
         let there = servers.keep_nobody_waiting(other, halves).await;
         assert_eq!(there.len(), 1_030);
-        // Theirs is taken: they are asked to come back, and nobody waits for that either.
+        // Theirs is taken: with a large form they are asked to come back, and nobody waits for that either.
         let mut own = servers.crowded.browser().at("203.0.113.9");
-        let fields = [("language", "sv")];
+        form(&own).await;
+        let filler = "x".repeat(LONG.1);
+        let fields = [("language", "sv"), ("filler", &filler)];
         let refused = own.post("/language", &fields).await;
         assert_eq!(refused.is(503).header("retry-after"), "2");
         drop(there);

@@ -169,7 +169,7 @@ mod tests {
         let path = folder.path().join("audit-seals");
         let whole = seal(2_213).to_string();
         for cut in 1..=whole.len() {
-            std::fs::write(&path, format!("{}\n{}", seal(7), &whole[..cut])).unwrap();
+            std::fs::write(&path, format!("{}\n{whole:.cut$}", seal(7))).unwrap();
             let seals = SealFile::new(path.clone());
             seals.note(&seal(214)).unwrap();
             // Cut short once more, with the file known.

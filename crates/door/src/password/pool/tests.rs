@@ -47,9 +47,10 @@ async fn sixty_four_at_once_of_old_and_new_costs_keep_within_the_memory() {
         .collect();
     let (mut together, mut alone) = (0, 0);
     while hashed.iter().any(|hash| !hash.is_finished()) {
-        let line = pool.shared.lock();
-        let ((working, _), memory) = (line.load(), line.memory());
-        drop(line);
+        let (working, memory) = {
+            let line = pool.shared.lock();
+            (line.load().0, line.memory())
+        };
         assert!(
             memory <= ROOM || (working == 1 && memory == 1_024),
             "{working}: {memory}"

@@ -72,6 +72,16 @@ impl Memory {
         self.kernel
     }
 
+    /// What it has taken from the system, in KiB.
+    #[must_use]
+    pub const fn taken(&self) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        let wide = self.wide.len();
+        #[cfg(not(target_arch = "x86_64"))]
+        let wide = 0;
+        wide.saturating_add(self.plain.len())
+    }
+
     #[cfg(target_arch = "x86_64")]
     pub(crate) fn wide(&mut self, blocks: usize) -> Result<&mut [Block], Error> {
         first(&mut self.wide, blocks)

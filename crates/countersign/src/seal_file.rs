@@ -3,7 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -73,9 +73,12 @@ impl Seals for SealFile {
         };
         // Looked at anew after whatever goes wrong.
         *lines = None;
-        let mut file = open(OpenOptions::new().append(true).create(true), &self.path)?;
+        let mut how = OpenOptions::new();
+        let mut file = open(how.read(true).append(true).create(true), &self.path)?;
+        // What a crash cut short is no beginning of this line.
+        let new = if ends_a_line(&file)? { "" } else { "\n" };
         // One write, so that a line is there whole whoever else writes.
-        file.write_all(format!("{seal}\n").as_bytes())?;
+        file.write_all(format!("{new}{seal}\n").as_bytes())?;
         let now = before.saturating_add(1);
         *lines = Some(if now > KEPT.saturating_add(MORE) {
             self.keep_the_last()?
@@ -97,6 +100,16 @@ fn open(how: &mut OpenOptions, path: &Path) -> io::Result<File> {
     } else {
         Err(io::Error::other("it is not a file"))
     }
+}
+
+/// Whether what is added begins a line.
+fn ends_a_line(file: &File) -> io::Result<bool> {
+    let Some(last) = file.metadata()?.len().checked_sub(1) else {
+        return Ok(true);
+    };
+    let mut byte = [0];
+    file.read_exact_at(&mut byte, last)?;
+    Ok(byte == *b"\n")
 }
 
 fn text(path: &Path) -> io::Result<String> {
@@ -148,6 +161,28 @@ mod tests {
         cut.truncate(40);
         std::fs::write(&path, format!("{}\n{cut}", seal(1))).unwrap();
         assert_eq!(SealFile::new(path).read().unwrap(), [seal(1)]);
+    }
+
+    #[test]
+    fn and_is_no_part_of_the_next_one() {
+        let folder = testing::Folder::new();
+        let path = folder.path().join("audit-seals");
+        let whole = seal(2_213).to_string();
+        for cut in 1..=whole.len() {
+            std::fs::write(&path, format!("{}\n{whole:.cut$}", seal(7))).unwrap();
+            let seals = SealFile::new(path.clone());
+            seals.note(&seal(214)).unwrap();
+            // Cut short once more, with the file known.
+            let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+            file.write_all(b"2").unwrap();
+            seals.note(&seal(215)).unwrap();
+            let mut noted = seals.read().unwrap();
+            noted.retain(|noted| cut < whole.len() || *noted != seal(2_213));
+            assert_eq!(noted, [seal(7), seal(214), seal(215)], "cut after {cut}");
+        }
+        std::fs::write(&path, "2").unwrap();
+        SealFile::new(path.clone()).note(&seal(214)).unwrap();
+        assert_eq!(SealFile::new(path).read().unwrap(), [seal(214)]);
     }
 
     #[test]

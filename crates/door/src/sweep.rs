@@ -9,7 +9,7 @@ use store::{Batch, Sql, values};
 use crate::house::Door;
 use crate::schema::schemas;
 
-/// How long it waits where too much else is waiting, and how often.
+/// How long it rests after each batch, and where too much else is waiting; there, how often.
 const PAUSE: Duration = Duration::from_millis(20);
 const PAUSES: u8 = 250;
 
@@ -47,7 +47,12 @@ impl Door {
         for _ in 0..PAUSES {
             match batch.clone().commit(self.store()).await {
                 Err(Stop::Refused(Refusal::Busy)) => tokio::time::sleep(PAUSE).await,
-                done => return done,
+                Ok(()) => {
+                    // The next one's turn comes after whatever waits.
+                    tokio::time::sleep(PAUSE).await;
+                    return Ok(());
+                }
+                stop => return stop,
             }
         }
         batch.commit(self.store()).await

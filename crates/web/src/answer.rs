@@ -3,7 +3,6 @@
 
 use bytes::Bytes;
 use domain::Span;
-use domain::gate::CookieDomain;
 use domain::ids::RequestId;
 use domain::secret::{Token, write_token};
 use door::NewSession;
@@ -21,6 +20,9 @@ const LANGUAGE_SECONDS: i64 = 31_536_000;
 
 /// How long a browser may take to sign in before it begins anew at the protected host: ten minutes.
 const NONCE_SECONDS: i64 = 600;
+
+/// How long it is remembered that cookies were cleared: until the browser is back with what is left.
+const CLEARED_SECONDS: i64 = 60;
 
 /// An answer in the making.
 #[derive(Debug)]
@@ -130,22 +132,9 @@ impl Answer {
         self
     }
 
-    /// A cookie is set for every host beneath a domain.
-    pub(crate) fn set_beneath(
-        mut self,
-        domain: &CookieDomain,
-        cookie: Cookie,
-        value: &str,
-    ) -> Self {
-        if let Ok(line) = HeaderValue::try_from(cookie.set_beneath(domain, value)) {
-            self.headers.append(SET_COOKIE, line);
-        }
-        self
-    }
-
-    /// A cookie of that name that was set for a domain and a path goes.
-    pub(crate) fn delete_beneath(mut self, domain: &str, path: &str, cookie: Cookie) -> Self {
-        if let Ok(line) = HeaderValue::try_from(cookie.delete_beneath(domain, path)) {
+    /// With a `Set-Cookie` line that is written out: of a cookie that hosts beneath a domain share.
+    pub(crate) fn set_cookie(mut self, line: String) -> Self {
+        if let Ok(line) = HeaderValue::try_from(line) {
             self.headers.append(SET_COOKIE, line);
         }
         self
@@ -171,6 +160,7 @@ impl Answer {
             let seconds = match cookie {
                 Cookie::Session | Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
                 Cookie::GateNonce => Some(NONCE_SECONDS),
+                Cookie::GateCleared => Some(CLEARED_SECONDS),
                 Cookie::Known => known_seconds,
                 Cookie::Language => Some(LANGUAGE_SECONDS),
             };

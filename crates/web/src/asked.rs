@@ -3,6 +3,7 @@
 
 use std::str::FromStr;
 
+use domain::gate::Authority;
 use domain::next::Next;
 use domain::secret::Token;
 use domain::{Form, Kind, Refusal};
@@ -40,6 +41,8 @@ pub(crate) struct Asked {
     pub pending: Option<Pending>,
     /// The pending sign-in's cookie, whether or not it is still pending.
     pub sign_in: Option<Token>,
+    /// The protected host whose differing cookies were cleared a moment ago.
+    pub cleared: Option<Authority>,
     /// Whether it is a program that wants problem documents in place of pages.
     pub wants_json: bool,
     /// What stood in the path where the route has `{name}`.

@@ -85,6 +85,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         session: None,
         pending: None,
         sign_in: None,
+        cleared: cookies::cleared(&parts.headers, https),
         params: Params::new(),
     }
 }

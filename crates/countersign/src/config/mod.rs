@@ -128,8 +128,10 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
     let mut warnings = Vec::new();
     let (file, in_file) = match find(from) {
         Some(Found { name, path, named }) => {
+            let file = trusted::open(&path, &name, named)
+                .map_err(|why| Complaint(format!("{name} {why}")))?;
             let (text, about) =
-                secrets::read(&path, LONGEST).map_err(|why| Complaint(format!("{name} {why}.")))?;
+                secrets::read(file, LONGEST).map_err(|why| Complaint(format!("{name} {why}.")))?;
             trusted::check(&about, &name, named)
                 .map_err(|why| Complaint(format!("{name} {why}")))?;
             let layer = file::read(&known, &name, &text)?;

@@ -9,18 +9,21 @@ use std::path::Path;
 /// More than any secret has.
 const LONGEST: u64 = 65_536;
 
-/// Reads a file's text, and what the system knows of this very file. At most that many bytes.
-pub(super) fn read(path: &Path, longest: u64) -> Result<(String, Metadata), String> {
-    let fail = |error: std::io::Error| match error.kind() {
+/// Why a file isn't read, in half a sentence.
+pub(super) fn unread(error: std::io::Error) -> String {
+    match error.kind() {
         std::io::ErrorKind::InvalidData => "isn't text in UTF-8".to_owned(),
         _ => format!("can't be read: {error}"),
-    };
-    let file = File::open(path).map_err(fail)?;
-    let about = file.metadata().map_err(fail)?;
+    }
+}
+
+/// Reads a file's text, and what the system knows of this very file. At most that many bytes.
+pub(super) fn read(file: File, longest: u64) -> Result<(String, Metadata), String> {
+    let about = file.metadata().map_err(unread)?;
     let mut text = String::new();
     file.take(longest.saturating_add(1))
         .read_to_string(&mut text)
-        .map_err(fail)?;
+        .map_err(unread)?;
     if u64::try_from(text.len()).unwrap_or(u64::MAX) > longest {
         return Err(format!("is longer than {longest} bytes"));
     }
@@ -35,7 +38,7 @@ pub(super) fn is_open(about: &Metadata) -> bool {
 /// Reads a secret, the file's text without one newline at its end, and says whether anybody on the machine
 /// may read it.
 pub(super) fn secret(path: &Path) -> Result<(String, bool), String> {
-    let (mut text, about) = read(path, LONGEST)?;
+    let (mut text, about) = read(File::open(path).map_err(unread)?, LONGEST)?;
     if text.ends_with('\n') {
         text.pop();
         if text.ends_with('\r') {

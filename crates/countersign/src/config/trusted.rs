@@ -1,8 +1,31 @@
 //! Whose a configuration file may be. Whoever writes it decides who gets in, so one that happens to lie
 //! in the present folder counts only where nobody else could have put it there.
 
-use std::fs::Metadata;
-use std::os::unix::fs::MetadataExt;
+use std::fs::{File, Metadata, OpenOptions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+
+use super::secrets;
+
+/// Opens it; one that happens to lie there, never through a link: whose the file at its end is doesn't say who
+/// has put the link there.
+pub(super) fn open(path: &Path, name: &str, named: bool) -> Result<File, String> {
+    let mut how = OpenOptions::new();
+    how.read(true);
+    if !named {
+        how.custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
+    }
+    how.open(path).map_err(|error| match Errno::from_io_error(&error) {
+        Some(Errno::LOOP) if !named => format!(
+            "is a link, and in the folder where the program starts none is followed. If it is the right one, name \
+             it: --config {name}"
+        ),
+        _ => format!("{}.", secrets::unread(error)),
+    })
+}
 
 /// Says in half a sentence why this file isn't read. `named` is one that was asked for by name: whose it
 /// is, and whether a group may write it, is then the asker's choice; what everybody may write is nobody's.

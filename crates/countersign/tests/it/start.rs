@@ -225,6 +225,25 @@ fn a_configuration_that_others_can_write_is_not_taken_because_it_lies_there() {
 }
 
 #[test]
+fn a_link_that_lies_there_is_followed_only_when_it_is_named() {
+    let program = Program::new();
+    let file = configuration(&program, 0o644);
+    let elsewhere = program.path("elsewhere.toml");
+    std::fs::rename(&file, &elsewhere).unwrap();
+    for end in [elsewhere, program.path("nothing")] {
+        std::os::unix::fs::symlink(&end, &file).unwrap();
+        assert_eq!(
+            program.refused("user list"),
+            "countersign.toml is a link, and in the folder where the program starts none is followed. If it is \
+             the right one, name it: --config countersign.toml"
+        );
+        std::fs::remove_file(&file).unwrap();
+    }
+    std::os::unix::fs::symlink(program.path("elsewhere.toml"), &file).unwrap();
+    program.done("--config countersign.toml database migrate");
+}
+
+#[test]
 fn hashing_that_would_take_more_memory_than_there_is_is_refused_with_the_arithmetic() {
     let mut program = Program::new();
     // A tebibyte.

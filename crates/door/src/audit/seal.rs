@@ -14,7 +14,7 @@ use crate::house::Door;
 pub(super) const SETTLED: Span = Span::minutes(2);
 
 /// How many are sealed in one batch, so that others who write get their turn between two.
-const AT_ONCE: i64 = 256;
+const AT_ONCE: i64 = 128;
 
 /// How far one run has come.
 struct Run {

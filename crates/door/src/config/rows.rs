@@ -168,7 +168,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         8,
         4_194_304,
         "19456",
-        "The memory of one password hash (Argon2id), in KiB. Stored hashes are upgraded at the next sign-in.",
+        "The memory of one password hash (Argon2id), in KiB. What is kept at another cost is kept anew at the next sign-in.",
     ),
     number(
         "argon2.passes",

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::account::GroupName;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, SessionId};
 use domain::{Assurance, Fault, Proof, Timestamp};
 use store::Stamp;
 
@@ -77,9 +77,12 @@ pub enum Held {
     Differing,
 }
 
+/// Of so many sessions it is looked at whether they live; each is a read. A browser holds one.
+const LOOKED_AT: usize = 4;
+
 impl Door {
-    /// Who holds these cookies of a protected host. What we didn't seal for it says nothing; of two
-    /// sessions one was put there by somebody else.
+    /// Who holds these cookies of a protected host. What we didn't seal for it says nothing, nor does a
+    /// session that is over; of two that live one was put there by somebody else.
     ///
     /// # Errors
     /// When the database doesn't answer.
@@ -96,17 +99,27 @@ impl Door {
         };
         let sealing = &self.reader().keys().gate;
         let from = |cookie: &HostCookie| Handed::of_cookie(sealing, cookie, host);
-        let mut ours = [first, second]
-            .into_iter()
-            .chain(cookies)
-            .filter_map(|cookie| from(&cookie).map(|from| (cookie, from.id)));
-        let Some((cookie, id)) = ours.next() else {
-            return Ok(Held::Nothing);
-        };
-        if ours.any(|(_, other)| other != id) {
-            return Ok(Held::Differing);
+        let mut ours: Vec<(SessionId, HostCookie)> = Vec::new();
+        for cookie in [first, second].into_iter().chain(cookies) {
+            match from(&cookie) {
+                Some(Handed { id, .. }) if ours.iter().all(|(known, _)| *known != id) => {
+                    ours.push((id, cookie));
+                }
+                _ => {}
+            }
+            if ours.len() > LOOKED_AT {
+                return Ok(Held::Differing);
+            }
         }
-        self.guest_of(&cookie, host).await
+        let mut there = Held::Nothing;
+        for (_, cookie) in ours {
+            there = match (there, self.guest_of(&cookie, host).await?) {
+                (there, Held::Nothing) => there,
+                (Held::Nothing, other) => other,
+                _ => return Ok(Held::Differing),
+            };
+        }
+        Ok(there)
     }
 
     async fn guest_of(&self, cookie: &HostCookie, host: &str) -> Result<Held, Fault> {

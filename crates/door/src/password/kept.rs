@@ -65,14 +65,15 @@ pub(crate) async fn keep(
 /// What came of comparing a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Compared {
-    /// It is the one; `true` when it is kept at another cost than new ones are.
+    /// It is the one; `true` when it is kept at another cost than new ones are, a higher one too.
     Same(bool),
     /// It isn't, or there is none to compare with.
     Different,
 }
 
 /// Compares a password with what is kept. Where nothing is kept (no such account, no password, a
-/// try that isn't looked at) the same work is done for nothing, so that time tells nothing.
+/// try that isn't looked at), or at a lower cost than others, as much work is done for nothing as a wrong one
+/// takes at the dearest cost that was met here, so that time tells nothing.
 pub(crate) async fn compare(
     door: &Door,
     waiter: Waiter,
@@ -83,10 +84,11 @@ pub(crate) async fn compare(
         Some((account, sealed)) => Some(Kept::open(door, account, sealed)?),
         None => None,
     };
-    let now = door.pool().cost();
+    let kept_at = kept.as_ref().map(|kept| kept.cost);
+    let dearest = door.pool().dearest(kept_at);
     let (cost, salt) = kept
         .as_ref()
-        .map_or((now, [0; 16]), |kept| (kept.cost, kept.salt));
+        .map_or((dearest, [0; 16]), |kept| (kept.cost, kept.salt));
     let secret = Secret::new(password.expose().clone().into_bytes());
     let tag = door.pool().argon2id(waiter, cost, secret, salt).await?;
     let Some(kept) = kept else {
@@ -94,11 +96,10 @@ pub(crate) async fn compare(
     };
     let same: bool = tag.expose().as_slice().ct_eq(kept.tag.expose()).into();
     if same {
-        return Ok(Compared::Same(now.exceeds(kept.cost)));
+        return Ok(Compared::Same(kept.cost != door.pool().cost()));
     }
-    // A password kept at a lower cost than new ones would be told apart by its time: the difference
-    // is paid.
-    if let Some(rest) = now.beyond(kept.cost) {
+    // A password kept at a lower cost would be told apart by its time: the difference is paid.
+    if let Some(rest) = dearest.beyond(kept.cost) {
         let nothing = Secret::new(Vec::new());
         door.pool().argon2id(waiter, rest, nothing, [0; 16]).await?;
     }

@@ -1,7 +1,8 @@
-//! The pool that hashes: never more at once than it has threads, a waiting line with a limit, half
-//! of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
+//! The pool that hashes: never more at once than it has threads and memory, a waiting line with a limit,
+//! half of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
 
-use std::collections::VecDeque;
+mod line;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -10,6 +11,7 @@ use domain::{Fault, Refusal, Secret, Stop};
 use factors::{Doing, Hashing};
 use tokio::sync::oneshot;
 
+use self::line::{Line, Waiting};
 use crate::config::Config;
 
 /// Argon2id's cost: KiB and passes; one lane.
@@ -62,23 +64,27 @@ struct Job {
     answer: oneshot::Sender<Hashed>,
 }
 
-#[derive(Default)]
-struct Line {
-    jobs: VecDeque<Job>,
-    working: usize,
-    closed: bool,
+impl Waiting for Job {
+    fn memory(&self) -> u64 {
+        self.cost.memory.into()
+    }
+
+    fn is_over(&self) -> bool {
+        self.answer.is_closed()
+    }
 }
 
-#[derive(Default)]
 struct Shared {
-    line: Mutex<Line>,
+    line: Mutex<Line<Job>>,
     news: Condvar,
     /// The work of all hashes so far.
     done: AtomicU64,
+    /// The cost of the dearest hash that is kept, as far as this node has met it; today's at least.
+    dearest: Mutex<Cost>,
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Line> {
+    fn lock(&self) -> MutexGuard<'_, Line<Job>> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -98,21 +104,30 @@ impl Pool {
         } else {
             config.hashing_threads
         };
-        let shared = Arc::new(Shared::default());
+        let (memory, passes) = config.argon2;
+        let cost = Cost { memory, passes };
+        let room = u64::try_from(threads)
+            .unwrap_or(u64::MAX)
+            .saturating_mul(memory.into());
+        let shared = Arc::new(Shared {
+            line: Mutex::new(Line::new(room)),
+            news: Condvar::new(),
+            done: AtomicU64::new(0),
+            dearest: Mutex::new(cost),
+        });
         for number in 0..threads {
             let shared = Arc::clone(&shared);
             let started = std::thread::Builder::new()
                 .name(format!("argon2-{number}"))
-                .spawn(move || work(&shared));
+                .spawn(move || work(&shared, memory));
             if let Err(e) = started {
                 tracing::error!("a hashing thread can't start: {e}");
             }
         }
-        let (memory, passes) = config.argon2;
         Self {
             shared,
             queue: config.hashing_queue.max(2),
-            cost: Cost { memory, passes },
+            cost,
         }
     }
 
@@ -121,10 +136,20 @@ impl Pool {
         self.cost
     }
 
+    /// The dearest cost of all that were met, this one among them: old passwords may be kept at a higher one
+    /// than today's.
+    pub(crate) fn dearest(&self, met: Option<Cost>) -> Cost {
+        let lock = self.shared.dearest.lock();
+        let mut dearest = lock.unwrap_or_else(PoisonError::into_inner);
+        if let Some(met) = met.filter(|met| met.exceeds(*dearest)) {
+            *dearest = met;
+        }
+        *dearest
+    }
+
     /// Hashes being made, and waiting.
     pub(crate) fn load(&self) -> (usize, usize) {
-        let line = self.shared.lock();
-        (line.working, line.jobs.len())
+        self.shared.lock().load()
     }
 
     /// Memory filled by all hashes so far, in KiB: what their time goes by.
@@ -150,10 +175,10 @@ impl Pool {
         let (answer, waiting) = oneshot::channel();
         {
             let mut line = self.shared.lock();
-            if line.jobs.len() >= limit {
+            if line.load().1 >= limit {
                 return Err(Refusal::Busy.into());
             }
-            line.jobs.push_back(Job {
+            line.wait(Job {
                 secret,
                 salt,
                 cost,
@@ -173,23 +198,21 @@ impl Hashing for Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.shared.lock().closed = true;
+        self.shared.lock().close();
         self.shared.news.notify_all();
     }
 }
 
-/// One thread: its memory is taken when it is first needed and kept.
-fn work(shared: &Shared) {
+/// One thread: its memory is taken when it is first needed, and kept.
+fn work(shared: &Shared, today: u32) {
     let mut memory = Memory::new();
     loop {
         let mut line = shared.lock();
         let job = loop {
-            if line.closed {
+            if line.is_closed() {
                 return;
             }
-            match line.jobs.pop_front() {
-                // Nobody waits for it any more.
-                Some(job) if job.answer.is_closed() => {}
+            match line.take() {
                 Some(job) => break job,
                 None => {
                     line = shared
@@ -199,14 +222,22 @@ fn work(shared: &Shared) {
                 }
             }
         };
-        line.working = line.working.saturating_add(1);
         drop(line);
-        let hashed = compute(&mut memory, &job);
+        let hashed = hash(&mut memory, today, &job);
         shared.done.fetch_add(job.cost.work(), Ordering::Relaxed);
-        let mut line = shared.lock();
-        line.working = line.working.saturating_sub(1);
-        drop(line);
+        shared.lock().done(&job);
+        // There may be room for several now.
+        shared.news.notify_all();
         drop(job.answer.send(hashed));
+    }
+}
+
+/// A larger hash than today's is made in memory of its own, which is given back before the next one may begin.
+fn hash(kept: &mut Memory, today: u32, job: &Job) -> Hashed {
+    if job.cost.memory > today {
+        compute(&mut Memory::new(), job)
+    } else {
+        compute(kept, job)
     }
 }
 
@@ -228,38 +259,4 @@ fn compute(memory: &mut Memory, job: &Job) -> Hashed {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Cost;
-
-    #[test]
-    fn what_is_missing_from_a_lower_cost_makes_up_the_higher_one() {
-        let cost = |memory, passes| Cost { memory, passes };
-        let costs = [
-            cost(8, 1),
-            cost(64, 1),
-            cost(64, 3),
-            cost(12_288, 3),
-            cost(19_456, 2),
-            cost(65_536, 1),
-            cost(65_536, 4),
-            cost(1 << 20, 16),
-        ];
-        for now in costs {
-            for kept in costs {
-                let Some(rest) = now.beyond(kept) else {
-                    assert!(!now.exceeds(kept), "{now:?} beyond {kept:?}");
-                    continue;
-                };
-                assert!(now.exceeds(kept));
-                assert!(rest.memory >= 8 && rest.memory <= now.memory.max(8));
-                let paid = kept.work() + rest.work();
-                // Memory comes in KiB, eight at least, and goes by once a pass.
-                let off = 8 * u64::from(now.passes);
-                assert!(
-                    paid.abs_diff(now.work()) <= off,
-                    "{now:?} beyond {kept:?}: {paid}"
-                );
-            }
-        }
-    }
-}
+mod tests;

@@ -264,7 +264,18 @@ testing::on_both! {
         assert_eq!(held(&[&first, &other]).await, "differing");
         assert_eq!(held(&[&other, &junk, &first]).await, "differing");
         door.sign_out(&bea, &beas.seen).await.unwrap();
-        assert_eq!(held(&[&first, &other]).await, "differing", "over, and ours all the same");
+        assert_eq!(held(&[&other, &first]).await, "anna", "a session that is over does no harm");
+        assert_eq!(held(&[&other, &other]).await, "nothing");
+        // With so many, nobody looks whether they live.
+        let mut dead = Vec::new();
+        for _ in 0..4 {
+            let live = session(&door, "bea", &mut beas).await;
+            dead.push(hand_over(&place, &door, &live, FILES).await);
+            door.sign_out(&live, &beas.seen).await.unwrap();
+        }
+        let [a, b, c, d] = &dead[..] else { panic!("four") };
+        assert_eq!(held(&[a, b, a, &first, c, &junk]).await, "anna");
+        assert_eq!(held(&[a, b, c, d, &first]).await, "differing");
     }
 
     async fn three_hundred_visits_leave_no_row(place: Place) {

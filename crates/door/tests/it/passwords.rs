@@ -81,6 +81,48 @@ on_both! {
         assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))), "and the old cost still reads it");
     }
 
+    async fn and_one_kept_at_a_higher_cost_or_at_the_same_made_otherwise_is_kept_anew(place: Place) {
+        let old = place.door_with(|c| c.argon2 = (1_024, 1)).await;
+        add(&old, "anna", false).await;
+        let browser = Browser::new("192.0.2.1");
+        for cost in [(64, 1), (32, 2), (64, 1)] {
+            let door = place.door_with(|c| c.argon2 = cost).await;
+            for before in [true, false] {
+                let work = door.hashing_work();
+                assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+                let paid = door.hashing_work() - work;
+                assert_eq!(paid == 64, !before, "{cost:?}: {paid} KiB, the first time twice");
+            }
+        }
+    }
+
+    async fn V6_3_8_a_cost_that_was_higher_tells_nobody_from_others_once_it_was_met(place: Place) {
+        let old = place.door_with(|c| c.argon2 = (1_024, 1)).await;
+        add(&old, "anna", false).await;
+        let door = place.door_with(|c| {
+            c.argon2 = (64, 1);
+            c.limits.address = 1_000_000;
+            c.limits.free = 1_000_000;
+        }).await;
+        add(&door, "bea", false).await;
+        let browser = Browser::new("192.0.2.1");
+        let wrong = async |name| {
+            let work = door.hashing_work();
+            assert_eq!(refusal(door.sign_in(name, "not it", "", &browser.seen).await), Refusal::WrongSignIn);
+            door.hashing_work() - work
+        };
+        assert_eq!((wrong("bea").await, wrong("nobody").await), (64, 64), "it isn't known yet");
+        for name in ["anna", "bea", "nobody", "anna"] {
+            assert_eq!(wrong(name).await, 1_024, "{name}");
+        }
+        // Whoever is right pays for what is kept alone, and then for today's.
+        for paid in [1_024 + 64, 64] {
+            let work = door.hashing_work();
+            assert!(by_password(&door, "anna", &browser).await.is_ok());
+            assert_eq!(door.hashing_work() - work, paid);
+        }
+    }
+
     async fn L28_more_hashes_than_the_line_holds_are_told_to_come_back(place: Place) {
         let door = place.door_with(|c| {
             // So that one takes longer than it takes all others to come.

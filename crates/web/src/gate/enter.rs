@@ -9,6 +9,7 @@ use door::{Fingerprint, Held, HostCookie, Passage, Ticket};
 use http::header::HOST;
 use http::request::Parts;
 
+use super::clearing::Clearing;
 use crate::answer::Answer;
 use crate::asked::{Asked, encode};
 use crate::pages::entrance;
@@ -65,8 +66,8 @@ pub(super) fn entrance(asked: &Asked, target: &Target, differing: bool) -> Strin
     with_us(asked, target, differing.then_some(0))
 }
 
-/// With us, where the cookie that hosts share is set. `cleared` prefixes of the path are behind, if any are
-/// to be cleared.
+/// With us, where the cookie that hosts share is set. `cleared` lines that delete are behind, if any are
+/// to be sent.
 fn with_us(asked: &Asked, target: &Target, cleared: Option<usize>) -> String {
     let host = encode(&target.origin().authority.to_string());
     let clear = cleared.map_or_else(String::new, |cleared| format!("&clear={cleared}"));
@@ -225,60 +226,32 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
                 encode(going.sent()),
             ))
         }
+        // What was cleared has come again: round once more it would go for ever.
+        Way::Shared(_)
+            if asked.query.get("clear") == "0" && asked.cleared.as_ref() == Some(&authority) =>
+        {
+            entrance::differing(asked, &authority, &going.url())?.delete(Cookie::GateCleared)
+        }
         Way::Shared(domain) => {
             let cookie = door.enter_domain(live, domain)?.write();
-            cleared(asked, domain, &going).set_beneath(domain, Cookie::GateShared, &cookie)
+            cleared(asked, domain, &going)
+                .set_cookie(Cookie::GateShared.set_beneath(domain, &cookie))
         }
     })
 }
 
-/// So many prefixes of a path are cleared in one answer: proxies hold only so many headers.
-const CLEARED: usize = 16;
-
 /// On to where somebody was going. Where another host beneath the domain has put a cookie of ours before
-/// the one that is shared, all of that name go, at every prefix of the path, some at a time.
+/// the one that is shared, all of that name go first; that they have gone is remembered for a moment.
 fn cleared(asked: &Asked, domain: &CookieDomain, going: &Target) -> Answer {
     let on = Answer::to(&going.url());
-    let Ok(behind) = asked.query.get("clear").parse::<usize>() else {
+    let Ok(behind) = asked.query.get("clear").parse() else {
         return on;
     };
     let path = going.sent().split('?').next().unwrap_or_default();
-    let prefixes = prefixes(path).skip(behind);
-    let (now, later) = (prefixes.clone().take(CLEARED), prefixes.skip(CLEARED));
-    let on = match (later.count(), behind.checked_add(CLEARED)) {
-        (1.., Some(behind)) => Answer::to(&with_us(asked, going, Some(behind))),
-        _ => on,
+    let clearing = Clearing::new(domain, path, behind);
+    let on = match clearing.more {
+        Some(behind) => Answer::to(&with_us(asked, going, Some(behind))),
+        None => on.set(Cookie::GateCleared, &going.origin().authority.to_string()),
     };
-    now.fold(on, |on, path| {
-        domain.with_above().fold(on, |on, domain| {
-            on.delete_beneath(domain, path, Cookie::GateShared)
-        })
-    })
-}
-
-/// Every path of a cookie that is sent to this one (RFC 6265 §5.1.4), shortest first.
-fn prefixes(path: &str) -> impl Iterator<Item = &str> + Clone {
-    let ends = path
-        .match_indices('/')
-        .flat_map(|(at, _)| [at, at.saturating_add(1)]);
-    let whole = (!path.ends_with('/')).then_some(path.len());
-    ends.chain(whole)
-        .filter_map(|end| path.get(..end))
-        .filter(|prefix| !prefix.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_path_that_a_cookie_may_have_is_among_the_prefixes() {
-        let all = |path| prefixes(path).collect::<Vec<_>>();
-        assert_eq!(all("/"), ["/"]);
-        assert_eq!(all("/a"), ["/", "/a"]);
-        assert_eq!(
-            all("/a/b%20c/"),
-            ["/", "/a", "/a/", "/a/b%20c", "/a/b%20c/"]
-        );
-    }
+    clearing.lines.into_iter().fold(on, Answer::set_cookie)
 }

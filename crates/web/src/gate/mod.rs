@@ -3,6 +3,7 @@
 
 mod challenge;
 mod check;
+mod clearing;
 mod credentials;
 pub(crate) mod enter;
 mod family;

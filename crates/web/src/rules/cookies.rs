@@ -2,7 +2,7 @@
 //! the `__Host-` prefix and `Secure`; on a plain-http localhost neither, and only those are read.
 
 use domain::Language;
-use domain::gate::CookieDomain;
+use domain::gate::{Authority, CookieDomain, Scheme};
 use domain::secret::{Token, read_token};
 use door::{HostCookie, SessionToken};
 use http::header::COOKIE;
@@ -24,18 +24,21 @@ pub(crate) enum Cookie {
     GateShared,
     /// What a browser was given at a protected host before it went to sign in.
     GateNonce,
+    /// For which host differing ones of those were cleared a moment ago.
+    GateCleared,
     /// The language chosen in the foot of a page.
     Language,
 }
 
 impl Cookie {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Session,
         Self::SignIn,
         Self::Known,
         Self::Gate,
         Self::GateShared,
         Self::GateNonce,
+        Self::GateCleared,
         Self::Language,
     ];
 
@@ -53,6 +56,8 @@ impl Cookie {
             (Self::GateShared, false) => "countersign-gate-shared",
             (Self::GateNonce, true) => "__Host-countersign-gate-nonce",
             (Self::GateNonce, false) => "countersign-gate-nonce",
+            (Self::GateCleared, true) => "__Host-countersign-gate-cleared",
+            (Self::GateCleared, false) => "countersign-gate-cleared",
             (Self::Language, _) => "countersign-language",
         }
     }
@@ -102,6 +107,13 @@ pub(crate) fn handed(
     https: bool,
 ) -> impl Iterator<Item = HostCookie> {
     values(headers, cookie.name(https)).filter_map(HostCookie::read)
+}
+
+/// The host whose differing cookies were cleared a moment ago.
+pub(crate) fn cleared(headers: &HeaderMap, https: bool) -> Option<Authority> {
+    let scheme = if https { Scheme::Https } else { Scheme::Http };
+    values(headers, Cookie::GateCleared.name(https))
+        .find_map(|value| Authority::read(str::from_utf8(value).ok()?, scheme).ok())
 }
 
 /// The language chosen in this browser.

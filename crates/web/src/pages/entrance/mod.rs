@@ -57,6 +57,20 @@ pub(crate) fn out_of_reach(
     refused(asked, "entrance-needs-title", &body)
 }
 
+/// Of the cookies that hosts share there are differing ones again, right after they were cleared: what is
+/// left only the browser can delete.
+pub(crate) fn differing(asked: &Asked, host: &Authority, on: &str) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let host = host.to_string();
+    let with_host = |key| words.with(key, &[("host", &host)]);
+    let body = Entrance {
+        text: with_host("entrance-differ"),
+        step: Some((with_host("entrance-differ-on"), on)),
+        then: None,
+    };
+    refused(asked, "entrance-differ-title", &body)
+}
+
 /// The account is in none of the groups that are let in.
 pub(crate) fn kept_out(
     asked: &Asked,

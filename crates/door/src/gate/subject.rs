@@ -97,11 +97,15 @@ impl Door {
         let Some(second) = cookies.next() else {
             return self.guest_of(&first, host).await;
         };
+        let several: Vec<_> = [first, second].into_iter().chain(cookies).collect();
+        Box::pin(self.guest_of_several(several, host)).await
+    }
+
+    async fn guest_of_several(&self, cookies: Vec<HostCookie>, host: &str) -> Result<Held, Fault> {
         let sealing = &self.reader().keys().gate;
-        let from = |cookie: &HostCookie| Handed::of_cookie(sealing, cookie, host);
         let mut ours: Vec<(SessionId, HostCookie)> = Vec::new();
-        for cookie in [first, second].into_iter().chain(cookies) {
-            match from(&cookie) {
+        for cookie in cookies {
+            match Handed::of_cookie(sealing, &cookie, host) {
                 Some(Handed { id, .. }) if ours.iter().all(|(known, _)| *known != id) => {
                     ours.push((id, cookie));
                 }

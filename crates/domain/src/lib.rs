@@ -17,6 +17,7 @@ pub mod device_password;
 pub mod email;
 pub mod event;
 pub mod fail;
+mod fault;
 pub mod form;
 pub mod gate;
 pub mod ids;
@@ -34,7 +35,8 @@ pub mod time;
 pub mod unfit;
 
 pub use assurance::Assurance;
-pub use fail::{Fault, Refusal, Stop};
+pub use fail::{Refusal, Stop};
+pub use fault::Fault;
 pub use form::Form;
 pub use kind::Kind;
 pub use language::Language;

@@ -10,7 +10,7 @@ const BUCKETS: u16 = 4096;
 /// What nobody's name counts as: an address counts as the name before its `@`, as an account's address counts
 /// as the account.
 pub(crate) fn unknown(typed: &str) -> String {
-    let typed = typed.trim().to_lowercase();
+    let typed = typed.trim().to_ascii_lowercase();
     match typed.split_once('@') {
         Some((local, _)) => local.to_owned(),
         None => typed,

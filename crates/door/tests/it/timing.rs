@@ -106,14 +106,14 @@ on_both! {
         for round in 0..3 {
             let quiet = signing_in(&door, &known).await;
             let stop = Arc::new(AtomicBool::new(false));
-            let attack: Vec<_> = (0..8).map(|who| attack(door.clone(), who, Arc::clone(&stop))).collect();
+            let attack: Vec<_> = (0..2).map(|who| attack(door.clone(), who, Arc::clone(&stop))).collect();
             let attacked = signing_in(&door, &known).await;
             stop.store(true, Ordering::Relaxed);
             let mut tried = 0;
             for attacker in attack {
                 tried += attacker.await.unwrap();
             }
-            assert!(tried > 200, "{tried} tries");
+            assert!(tried > 100, "{tried} tries");
             let times: Vec<_> = quiet.iter().zip(&attacked).map(|(quiet, busy)| busy / quiet).collect();
             eprintln!("round {round}: {tried} tries beside it, {times:?} of the quiet medians");
             if times.iter().all(|times| *times < 3.0) {
@@ -141,7 +141,8 @@ async fn signing_in(door: &Door, known: &Browser) -> [f64; 2] {
     took.map(|took| median(&took))
 }
 
-/// One address that tries whatever costs something, under a new name each time, until it is told to stop.
+/// One of two connections of one address, which try whatever costs something, under a new name each time, as
+/// fast as they are answered, until they are told to stop.
 fn attack(door: Door, who: usize, stop: Arc<AtomicBool>) -> tokio::task::JoinHandle<usize> {
     tokio::spawn(async move {
         let (from, words) = (

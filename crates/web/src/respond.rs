@@ -117,7 +117,7 @@ where
     match (asked.web.part(), gate::is_asked(&asked.path)) {
         (Part::All | Part::Gate, true) => {
             *label = "/gate/check";
-            return Ok(gate::check(asked, parts).await);
+            return Ok(Box::pin(gate::check(asked, parts)).await);
         }
         (Part::Pages, true) => return Err(Problem::NotFound),
         // Nobody but proxies comes here: no page, and nothing that a page needs.

@@ -70,29 +70,3 @@ test("a key that has been used less often than it was is refused, suspended and 
   await byKey(page);
   await arrive(page, "/");
 });
-
-test("with another key its owner takes it into use again", async (t) => {
-  const { page, token, before } = await ada(t);
-  await signInByKey(page, "ada", { at: "/login?next=/settings/security", to: "/settings/security" });
-  await token.pull();
-  const other = await Authenticator.plug(page);
-  await add(page, KIND, "Reserv");
-  await signedOut(page);
-  const [spare] = await other.credentials();
-  await other.pull();
-  const copy = await Authenticator.plug(page);
-  // Asked for several, Chromium asks twice, and each counts.
-  await copy.keep({ ...before, signCount: 0 });
-  await givePassword(page, "ada");
-  await refused(page);
-
-  await copy.forget();
-  await copy.keep(spare);
-  await signInByKey(page, "ada");
-  await page.goto("/settings/security");
-  await send(page, `#${KIND} form[action$="/resume"]`);
-  assert.equal(await status(page), say("en", "security-resumed"));
-  await signedOut(page);
-  await copy.keep({ ...before, signCount: 10 });
-  await signInByKey(page, "ada");
-});

@@ -12,16 +12,18 @@ use crate::server::until;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Seals what was written, every minute.
+/// Seals what was written, every minute, and at the end writes what was only counted.
 ///
 /// # Errors
 /// None: what goes wrong is logged, and tried again a minute later.
 pub(crate) async fn seal(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
-    every_minute(stopped, || {
+    let ended = every_minute(stopped, || {
         let door = door.clone();
         async move { say("audit-seal", "not all was sealed", door.seal_events().await) }
-    })
-    .await
+    });
+    ended.await?;
+    door.write_all_counted().await;
+    Ok(())
 }
 
 /// Sweeps what is over, every minute.

@@ -9,6 +9,8 @@ use look::words::{Catalogue, Words};
 use store::{Reader, Store};
 
 use crate::audit::Seals;
+use crate::audit::counted::Counted;
+use crate::budget::emptied::Emptied;
 use crate::config::Config;
 use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
@@ -54,6 +56,8 @@ struct Inner {
     signers: Signers,
     assertions: Assertions,
     recent: Recent,
+    emptied: Emptied,
+    counted: Counted,
     /// How far the database's clock was ahead of ours when it was last looked at, in microseconds.
     ahead: AtomicI64,
 }
@@ -78,6 +82,8 @@ impl Door {
             signers: Signers::default(),
             assertions: Assertions::default(),
             recent: Recent::default(),
+            emptied: Emptied::default(),
+            counted: Counted::default(),
             ahead: AtomicI64::new(0),
         }))
     }
@@ -169,6 +175,14 @@ impl Door {
 
     pub(crate) fn recent(&self) -> &Recent {
         &self.0.recent
+    }
+
+    pub(crate) fn emptied(&self) -> &Emptied {
+        &self.0.emptied
+    }
+
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     pub(crate) fn guests(&self) -> &Memo<Guest> {

@@ -196,7 +196,7 @@ mod tests {
         fn size<F>(_: impl FnOnce(Web, IpAddr, RequestId, Request<Full<Bytes>>) -> F) -> usize {
             size_of::<F>()
         }
-        assert!(size(handle) <= 3_328, "{} bytes", size(handle));
+        assert!(size(handle) <= 2_560, "{} bytes", size(handle));
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! The server as a program: its first start, its set-up link, its end, and commands beside it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -212,7 +212,9 @@ fn the_set_up_link_is_shown_at_a_terminal_and_nowhere_else() {
     let sentence = format!("Set up Countersign: {}", link.trim());
     // Ctrl-C, as whoever sits there ends it.
     terminal.stdin.take().unwrap().write_all(b"\x03").unwrap();
-    assert!(terminal.wait().unwrap().success());
+    let ended = terminal.wait().unwrap();
+    out.read_to_string(&mut said).unwrap();
+    assert!(ended.success(), "{ended}: {said}");
     assert!(said.contains(&sentence), "{said}");
 }
 

@@ -2,6 +2,7 @@
 //! committed is chained, so that whoever changes it without the keys is found out.
 
 pub(crate) mod chain;
+pub(crate) mod counted;
 mod hash;
 pub mod list;
 mod noted;

@@ -67,6 +67,7 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn seal_events(&self) -> Result<(), Stop> {
+        self.write_all_counted().await;
         let mut run = Run::new(self.now().minus(SETTLED));
         loop {
             let chain = Chain::read_or_begin(self).await?;

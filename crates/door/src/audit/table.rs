@@ -21,6 +21,7 @@ statements! {
         (id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times, fold, salt, origin, hash)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $15, $12, $13, $14)
         ON CONFLICT (fold) DO UPDATE SET times = events.times + 1";
+    write COUNT = "UPDATE events SET times = times + $2 WHERE fold = $1";
 }
 
 /// The table. `salt` hides what `origin` is the hash of, once address and browser are forgotten.
@@ -123,6 +124,11 @@ impl Kept {
             }
         }
     }
+}
+
+/// Counts further events of the same fold.
+pub(super) fn count(fold: &str, more: i64) -> Statement {
+    COUNT.bind(values![fold, more])
 }
 
 /// Events of one account, newest first, older than a place in the list.

@@ -44,7 +44,7 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kep
     }
 }
 
-fn insert(door: &Door, row: &Kept, fold: Option<String>) -> Statement {
+pub(super) fn insert(door: &Door, row: &Kept, fold: Option<String>) -> Statement {
     row.insert(door.reader(), door.random().array(), fold)
 }
 
@@ -79,6 +79,15 @@ fn short(hash: Vec<u8>) -> String {
 /// What anybody may cause as often as they like: one row a minute, address (IPv6: one /56) and subject,
 /// counted. No actor, since nobody has shown who they are.
 pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> Statement {
+    let fold = fold_of(door, event, seen, what);
+    insert(
+        door,
+        &row(door, event, String::new(), Some(seen)),
+        Some(fold),
+    )
+}
+
+fn fold_of(door: &Door, event: &Event, seen: &Visitor, what: &str) -> String {
     let address = short(
         door.reader()
             .keys()
@@ -86,12 +95,7 @@ pub(crate) fn folded(door: &Door, event: &Event, seen: &Visitor, what: &str) -> 
             .hash("address", &network(seen.address)),
     );
     let subject = event.subject.map(|id| id.to_string()).unwrap_or_default();
-    let fold = fold(door, event, &format!("{address}:{subject}:{what}"));
-    insert(
-        door,
-        &row(door, event, String::new(), Some(seen)),
-        Some(fold),
-    )
+    fold(door, event, &format!("{address}:{subject}:{what}"))
 }
 
 /// The same under a name that no account has: of all names in one bucket, which stands there as a keyed
@@ -106,12 +110,6 @@ pub(crate) fn anonymous(door: &Door, event: &Event, seen: &Visitor, name: &str) 
     );
     let event = event.clone().detail(&bucket);
     folded(door, &event, seen, &bucket)
-}
-
-/// A try from an address that has none left: one row a minute and address, whatever was tried and under
-/// whatever name.
-pub(crate) fn spent(door: &Door, seen: &Visitor) -> Statement {
-    folded(door, &Event::refused("address.spent", None), seen, "")
 }
 
 /// What somebody signed in may do as often as they like, for free: one row a minute, account and action,
@@ -135,6 +133,14 @@ fn fold(door: &Door, event: &Event, common: &str) -> String {
 }
 
 impl Door {
+    /// A try from an address that has none left: one row a minute and address, whatever was tried and under
+    /// whatever name.
+    pub(crate) async fn tell_spent(&self, action: &'static str, seen: &Visitor) {
+        let event = Event::refused(action, None);
+        let row = row(self, &event, String::new(), Some(seen));
+        self.count(row, fold_of(self, &event, seen, "")).await;
+    }
+
     /// Writes a refusal's event by itself, before the answer leaves. Failing to write it is logged:
     /// the refusal stands anyway.
     pub(crate) async fn tell(&self, statement: Statement) {

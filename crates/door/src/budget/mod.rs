@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod buckets;
+pub(crate) mod emptied;
 pub(crate) mod guesses;
 pub(crate) mod ladders;
 pub(crate) mod settle;

@@ -69,6 +69,7 @@ pub(crate) fn settle(
     );
     if seen.charged {
         let purse = Purse::of(door.reader(), door.config(), seen.address);
+        purse.filled(door);
         out.push(purse.give_back_all(account, door.shared_now()));
         out.push(spends::clear(&purse.bucket, account));
     }

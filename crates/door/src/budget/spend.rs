@@ -83,6 +83,9 @@ impl Attempt {
     }
 
     async fn spend_once(&self, door: &Door) -> Result<Spending, Stop> {
+        if let Some(wait) = self.purse.as_ref().and_then(|purse| purse.found_empty(door)) {
+            return Ok(Spending::AddressWaits(wait));
+        }
         let now = door.shared_now();
         let streaks = self
             .authenticators
@@ -112,10 +115,10 @@ impl Attempt {
 
     async fn address_waits(&self, door: &Door) -> Result<Spending, Stop> {
         let wait = match &self.purse {
-            Some(purse) => purse.wait(door.reader(), door.shared_now()).await?,
-            None => None,
+            Some(purse) => purse.refused(door).await?,
+            None => Span::seconds(1),
         };
-        Ok(Spending::AddressWaits(wait.unwrap_or(Span::seconds(1))))
+        Ok(Spending::AddressWaits(wait))
     }
 
     /// A try that isn't looked at costs the address all the same.

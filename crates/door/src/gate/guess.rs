@@ -1,22 +1,15 @@
 //! One secret that a client sent for an account, or under a name that none has: what it costs before it is
-//! looked at. The address pays first, from a purse of the gate's own; then a ladder by account, without waits,
-//! with one end for networks from which the password was right lately and one for all others.
+//! looked at.
 
-use domain::budget::Ladder;
 use domain::ids::AccountId;
 use domain::{Kind, Refusal, Stop};
 use store::{Batch, Hash};
 
-use super::networks;
-use crate::Visitor;
+use super::payer::{OWN, Payer};
 use crate::budget::addresses::Purse;
 use crate::budget::guesses::{self, Sent};
-use crate::budget::ladders::Rung;
 use crate::budget::streaks;
 use crate::house::Door;
-
-/// How the networks of an account's own are marked on its ladder.
-const OWN: &[u8] = b"networks";
 
 /// One secret, and whom it is charged to.
 pub(super) struct Guess {
@@ -26,11 +19,7 @@ pub(super) struct Guess {
     pub(super) hash: Hash,
     /// Whether there is a password to compare it with.
     pub(super) eligible: bool,
-    rung: Rung,
-    /// Whether it comes from one of the account's own networks, whose address isn't charged for it.
-    is_own: bool,
-    /// None where there is no address to charge.
-    purse: Option<Purse>,
+    pub(super) payer: Payer,
 }
 
 /// What came of spending.
@@ -49,67 +38,14 @@ pub(super) enum Spent {
 }
 
 impl Guess {
-    pub(super) async fn new(
-        door: &Door,
-        who: AccountId,
-        hash: Hash,
-        eligible: bool,
-        seen: &Visitor,
-    ) -> Result<Self, Stop> {
-        let (reader, limits) = (door.reader(), &door.config().limits);
-        let network = networks::of(reader, seen.address);
-        let strangers = Rung {
-            account: who,
-            ladder: Ladder::Gate,
-            browser: Vec::new(),
-        };
-        let own = Rung {
-            browser: OWN.to_vec(),
-            ..strangers.clone()
-        };
-        // Both are read whoever it is, as it takes its time.
-        let is_own = networks::is_own(reader, who, &network, door.now()).await?;
-        let is_own = own.read(reader).await?.wrong < own.end(limits) && is_own;
-        Ok(Self {
-            who,
-            hash,
-            eligible,
-            rung: if is_own { own } else { strangers },
-            is_own,
-            purse: seen
-                .charged
-                .then(|| Purse::at_gate(reader, door.config(), seen.address)),
-        })
-    }
-
     /// What those share who send the same at the same time and pay from the same ladder.
     pub(super) fn line(&self) -> Hash {
-        [self.hash.as_slice(), &self.rung.browser].concat()
+        [self.hash.as_slice(), &self.payer.rung.browser].concat()
     }
 
     /// The same for the account's own networks.
     pub(super) fn line_of_own(&self) -> Hash {
         [self.hash.as_slice(), OWN].concat()
-    }
-
-    /// Whether the ladder has ended.
-    pub(super) async fn is_shut(&self, door: &Door) -> Result<bool, Stop> {
-        let stand = self.rung.read(door.reader()).await?;
-        Ok(stand.wrong >= self.rung.end(&door.config().limits))
-    }
-
-    /// Whether one that was right a moment ago may be believed: only where it would be looked at, or whoever has
-    /// no tries left would have as many as they like.
-    pub(super) async fn is_open(&self, door: &Door) -> Result<bool, Stop> {
-        let waits = match self.pays() {
-            Some(purse) => purse.wait(door.reader(), door.shared_now()).await?,
-            None => None,
-        };
-        Ok(waits.is_none() && !self.is_shut(door).await?)
-    }
-
-    fn pays(&self) -> Option<&Purse> {
-        self.purse.as_ref().filter(|_| !self.is_own)
     }
 
     /// Spends it, before anything is hashed.
@@ -122,14 +58,14 @@ impl Guess {
         let now = door.shared_now();
         let streak = self.streak();
         let batch = Batch::new()
-            .all([self.rung.spend(&door.config().limits, now)])
-            .all(self.pays().map(|purse| purse.spend(now)))
+            .all([self.payer.rung.spend(&door.config().limits, now)])
+            .all(self.payer.purse().map(|purse| purse.spend(now)))
             .many(streak.map(|password| streaks::add(self.who, password, now)))
             .all([guesses::begin(self.who, &self.hash, now)]);
         match batch.commit(door.store()).await {
             Ok(()) => Ok(Spent::Taken),
             Err(Stop::Refused(Refusal::Locked)) => self.charge_address(door, Spent::Shut).await,
-            Err(Stop::Refused(Refusal::Wait(_))) => Ok(Spent::AddressEmpty),
+            Err(Stop::Refused(Refusal::Wait(_))) => self.address_is_empty(door).await,
             Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {
                 self.charge_address(door, Spent::Meanwhile).await
             }
@@ -140,14 +76,23 @@ impl Guess {
     /// What doesn't cost the ladder costs the address all the same, since it is hashed.
     async fn charge_address(&self, door: &Door, spent: Spent) -> Result<Spent, Stop> {
         let charged = self
-            .purse
+            .payer
+            .address
             .as_ref()
             .map(|purse| purse.spend(door.shared_now()));
         match Batch::new().all(charged).commit(door.store()).await {
             Ok(()) => Ok(spent),
-            Err(Stop::Refused(Refusal::Wait(_))) => Ok(Spent::AddressEmpty),
+            Err(Stop::Refused(Refusal::Wait(_))) => self.address_is_empty(door).await,
             Err(stop) => Err(stop),
         }
+    }
+
+    /// Remembered, so that whoever goes on costs the database nothing.
+    async fn address_is_empty(&self, door: &Door) -> Result<Spent, Stop> {
+        if let Some(purse) = &self.payer.address {
+            purse.refused(door).await?;
+        }
+        Ok(Spent::AddressEmpty)
     }
 
     /// Gives back what it has cost: it was right, or not looked at. Nothing is cleared by that, and nothing given
@@ -155,13 +100,13 @@ impl Guess {
     pub(super) async fn give_back(&self, door: &Door, spent: Spent) -> Result<(), Stop> {
         let batch = match spent {
             Spent::Taken => Batch::from(guesses::forget(self.who, &self.hash))
-                .any(self.rung.give_back())
-                .many(self.pays().map(Purse::give_back))
+                .any(self.payer.rung.give_back())
+                .many(self.payer.purse().map(Purse::give_back))
                 .many(
                     self.streak()
                         .map(|password| streaks::less(self.who, password)),
                 ),
-            Spent::Meanwhile => Batch::new().many(self.purse.as_ref().map(Purse::give_back)),
+            Spent::Meanwhile => Batch::new().many(self.payer.address.as_ref().map(Purse::give_back)),
             Spent::WrongBefore | Spent::Shut | Spent::AddressEmpty => return Ok(()),
         };
         match batch.commit(door.store()).await {

@@ -11,6 +11,7 @@ pub(crate) mod networks;
 mod own_password;
 pub(crate) mod passage;
 pub(crate) mod password_clients;
+mod payer;
 pub(crate) mod programs;
 pub(crate) mod recent;
 pub(crate) mod refused_clients;

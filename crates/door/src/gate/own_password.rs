@@ -8,6 +8,7 @@ use store::Batch;
 
 use super::client::Client;
 use super::guess::{Guess, Spent};
+use super::payer::Payer;
 use super::recent::Came;
 use super::subject::Subject;
 use super::{networks, password_clients};
@@ -16,7 +17,7 @@ use crate::budget::buckets;
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
-use crate::{Visitor, audit};
+use crate::Visitor;
 
 /// What a client sent, and where to.
 pub(super) struct Sent<'a> {
@@ -43,13 +44,23 @@ impl Door {
             || buckets::of_unknown_name(self.reader(), sent.name),
             |account| account.id,
         );
+        let payer = Payer::find(self, who, seen).await?;
+        if payer.found_empty(self) {
+            self.tell_spent("address.spent", seen).await;
+            return Err(Refusal::WrongSignIn.into());
+        }
         // Read whoever it is, as it takes its time.
         let has_factor = !self.choices_of(who, false).await?.kinds.is_empty();
         let disabled = self.disabled(who).await?;
         let is_open = !has_factor && !disabled.contains(&Kind::PASSWORD.to_string());
         let eligible = account.as_ref().filter(|_| is_open);
         let hash = self.recent_hash(account.as_ref(), is_open, sent.name, sent.secret);
-        let guess = Guess::new(self, who, hash, eligible.is_some(), seen).await?;
+        let guess = Guess {
+            who,
+            hash,
+            eligible: eligible.is_some(),
+            payer,
+        };
         let look = || self.look_at(&guess, account.as_ref(), &sent, seen);
         let right = match self.remembered(&guess).await? {
             Some(right) => right,
@@ -73,9 +84,9 @@ impl Door {
     /// What came of it a moment ago, where that may be believed: each of the two ladders has a memory of its own.
     async fn remembered(&self, guess: &Guess) -> Result<Option<bool>, Stop> {
         Ok(match self.recent().get(&guess.line(), self.now()) {
-            Some(Came::Right) => guess.is_open(self).await?.then_some(true),
+            Some(Came::Right) => guess.payer.is_open(self).await?.then_some(true),
             Some(Came::Wrong) => Some(false),
-            Some(Came::Unlooked) => guess.is_shut(self).await?.then_some(false),
+            Some(Came::Unlooked) => guess.payer.is_shut(self).await?.then_some(false),
             None => None,
         })
     }
@@ -187,7 +198,7 @@ impl Door {
             guess.was_wrong(self).await?;
         }
         if spent == Spent::AddressEmpty {
-            self.tell(audit::write::spent(self, seen)).await;
+            self.tell_spent("address.spent", seen).await;
             return Ok(());
         }
         if spent != Spent::WrongBefore {

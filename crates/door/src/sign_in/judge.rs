@@ -134,7 +134,7 @@ impl Door {
         let refusal = match attempt.spend(self).await? {
             Spending::Taken => return Ok(attempt),
             Spending::AddressWaits(wait) => {
-                self.tell(audit::write::spent(self, seen)).await;
+                self.tell_spent("address.spent", seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) => Refusal::Wait(wait),

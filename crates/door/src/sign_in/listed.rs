@@ -2,9 +2,8 @@
 //! and tells nothing of who exists and what they have.
 
 use domain::account::Name;
-use domain::event::Event;
 use domain::ids::AccountId;
-use domain::{Refusal, Span, Stop};
+use domain::{Refusal, Stop};
 use factors::Named;
 use look::words::Words;
 use store::Batch;
@@ -14,7 +13,7 @@ use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::budget::buckets;
 use crate::house::Door;
-use crate::{Visitor, audit};
+use crate::Visitor;
 
 impl Door {
     /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands there, and where nobody has that name
@@ -58,17 +57,16 @@ impl Door {
         if !seen.charged {
             return Ok(());
         }
-        let (reader, now) = (self.reader(), self.now());
-        let purse = Purse::of_lists(reader, self.config(), seen.address);
-        match Batch::from(purse.spend(now)).commit(self.store()).await {
-            Err(Stop::Refused(Refusal::Wait(_))) => {
-                let wait = purse.wait(reader, now).await?;
-                let event = Event::refused("sign-in.list", None);
-                self.tell(audit::write::folded(self, &event, seen, ""))
-                    .await;
-                Err(Refusal::Wait(wait.unwrap_or(Span::seconds(1))).into())
-            }
-            other => other,
-        }
+        let now = self.shared_now();
+        let purse = Purse::of_lists(self.reader(), self.config(), seen.address);
+        let wait = match purse.found_empty(self) {
+            Some(wait) => wait,
+            None => match Batch::from(purse.spend(now)).commit(self.store()).await {
+                Err(Stop::Refused(Refusal::Wait(_))) => purse.refused(self).await?,
+                other => return other,
+            },
+        };
+        self.tell_spent("sign-in.list", seen).await;
+        Err(Refusal::Wait(wait).into())
     }
 }

@@ -51,7 +51,7 @@ impl Door {
         let looked_at = match attempt.spend(self).await? {
             Spending::Taken => true,
             Spending::AddressWaits(wait) => {
-                self.tell(audit::write::spent(self, seen)).await;
+                self.tell_spent("address.spent", seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) if attempt.known.is_some() => {

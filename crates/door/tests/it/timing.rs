@@ -106,7 +106,7 @@ on_both! {
         for round in 0..3 {
             let quiet = signing_in(&door, &known).await;
             let stop = Arc::new(AtomicBool::new(false));
-            let attack: Vec<_> = (0..2).map(|who| attack(door.clone(), who, Arc::clone(&stop))).collect();
+            let attack: Vec<_> = (0..8).map(|who| attack(door.clone(), who, Arc::clone(&stop))).collect();
             let attacked = signing_in(&door, &known).await;
             stop.store(true, Ordering::Relaxed);
             let mut tried = 0;
@@ -141,7 +141,7 @@ async fn signing_in(door: &Door, known: &Browser) -> [f64; 2] {
     took.map(|took| median(&took))
 }
 
-/// One of two connections of one address, which try whatever costs something, under a new name each time, as
+/// One of eight connections of one address, which try whatever costs something, under a new name each time, as
 /// fast as they are answered, until they are told to stop.
 fn attack(door: Door, who: usize, stop: Arc<AtomicBool>) -> tokio::task::JoinHandle<usize> {
     tokio::spawn(async move {

@@ -43,14 +43,27 @@ on_both! {
             let name = ["anna", "ben", &format!("somebody {n}")][n % 3].to_owned();
             assert!(matches!(tried(&door, &name, &stranger).await, Refusal::Wait(_)), "{name}");
         }
+        assert_eq!(of(&door, "address.spent").await[0].times, 1, "the others are counted");
+        place.clock().advance(Span::seconds(1));
+        tried(&door, "anna", &stranger).await;
+        assert_eq!(of(&door, "address.spent").await[0].times, 401, "written with the next");
+        for _ in 0..9 {
+            tried(&door, "anna", &stranger).await;
+        }
+        door.seal_events().await.unwrap();
         let rows = of(&door, "address.spent").await;
         assert_eq!(all(&door).await.len(), before + 1);
         let row = &rows[0];
-        assert_eq!((row.times, &row.subject, row.outcome.as_str()), (400, &None, "refused"));
+        assert_eq!((row.times, &row.subject, row.outcome.as_str()), (410, &None, "refused"));
         assert_eq!((row.address.as_str(), row.detail.as_str()), ("198.51.100.1", ""));
 
         place.clock().advance(Span::minutes(1));
         tried(&door, "anna", &stranger).await;
+        tried(&door, "anna", &stranger).await;
+        place.clock().advance(Span::minutes(5));
+        door.seal_events().await.unwrap();
+        assert_eq!(of(&door, "address.spent").await[0].times, 2);
+        assert!(crate::audit::flaw(&door).await.is_none());
         assert_eq!(of(&door, "address.spent").await.len(), 2, "the next minute");
         tried(&door, "anna", &spent(&door, "198.51.100.2").await).await;
         assert_eq!(of(&door, "address.spent").await.len(), 3, "another address");
@@ -70,6 +83,7 @@ on_both! {
             tried(&door, "ben", &stranger).await;
         }
         assert_eq!(waits, 5);
+        door.write_all_counted().await;
         assert_eq!(all(&door).await.len(), before + 1);
         assert_eq!(of(&door, "address.spent").await[0].times, 10);
     }

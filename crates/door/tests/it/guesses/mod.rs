@@ -214,6 +214,7 @@ on_both! {
         let work = door.hashing_work();
         assert!(!is_taken(&door, "anna", &address).await, "not looked at");
         assert_eq!(door.hashing_work(), work);
+        door.write_all_counted().await;
         let query = door::audit::Query { most: 1_000, ..Default::default() };
         let events = door.audit(&LINE, &query).await.unwrap();
         let mut spent = events.iter().filter(|event| event.action == "address.spent");

@@ -107,22 +107,28 @@ on_both! {
 
     async fn L11_of_sixty_four_that_show_a_copy_at_once_one_gives_the_alarm(place: Place) {
         let door = place.door_with(raised).await;
-        let (key, owner) = with_key(&door, "anna", false).await;
-        place.clock().advance(Span::minutes(1));
-        by_key(&door, "anna", (&key, 5), "198.51.100.1").await;
-        place.clock().advance(Span::minutes(1));
-        let mut answers = Vec::new();
-        for _ in 0..CROWD {
-            let (_, waiting) = pending(&door, "anna", &owner).await;
-            let said = signed(&door, &waiting, &key, 2).await;
-            answers.push((waiting, said));
+        let mut most = 0;
+        for round in 0..8 {
+            let name = format!("anna{round}");
+            let (key, owner) = with_key(&door, &name, false).await;
+            place.clock().advance(Span::minutes(1));
+            by_key(&door, &name, (&key, 5), "198.51.100.1").await;
+            place.clock().advance(Span::minutes(1));
+            let mut answers = Vec::new();
+            for _ in 0..CROWD {
+                let (_, waiting) = pending(&door, &name, &owner).await;
+                let said = signed(&door, &waiting, &key, 2).await;
+                answers.push((waiting, said));
+            }
+            let outcomes = at_once(CROWD, |n| {
+                let (door, owner, (waiting, said)) = (door.clone(), owner.clone(), answers[n].clone());
+                async move { refusal(answer(&door, &waiting, &SECURITY_KEY, &said, &owner).await) }
+            }).await;
+            assert_eq!(times(&door, &name, "factor.copied").await, 1, "round {round}");
+            let suspected = outcomes.iter().filter(|said| **said == Refusal::MaybeCopied(SECURITY_KEY)).count();
+            assert!(suspected > 0, "round {round}: {outcomes:?}");
+            most = most.max(suspected);
         }
-        let outcomes = at_once(CROWD, |n| {
-            let (door, owner, (waiting, said)) = (door.clone(), owner.clone(), answers[n].clone());
-            async move { refusal(answer(&door, &waiting, &SECURITY_KEY, &said, &owner).await) }
-        }).await;
-        let suspected = outcomes.iter().filter(|said| **said == Refusal::MaybeCopied(SECURITY_KEY)).count();
-        assert!(suspected > 1, "no race: {outcomes:?}");
-        assert_eq!(times(&door, "anna", "factor.copied").await, 1);
+        assert!(most > 1, "no race in any round");
     }
 }

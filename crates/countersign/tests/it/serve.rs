@@ -211,7 +211,8 @@ fn the_set_up_link_is_shown_at_a_terminal_and_nowhere_else() {
     let link = std::fs::read_to_string(program.path("data/setup-link")).unwrap();
     let sentence = format!("Set up Countersign: {}", link.trim());
     // Ctrl-C, as whoever sits there ends it.
-    terminal.stdin.take().unwrap().write_all(b"\x03").unwrap();
+    let mut keys = terminal.stdin.take().unwrap();
+    keys.write_all(b"\x03").unwrap();
     let ended = terminal.wait().unwrap();
     out.read_to_string(&mut said).unwrap();
     assert!(ended.success(), "{ended}: {said}");

@@ -83,7 +83,11 @@ impl Attempt {
     }
 
     async fn spend_once(&self, door: &Door) -> Result<Spending, Stop> {
-        if let Some(wait) = self.purse.as_ref().and_then(|purse| purse.found_empty(door)) {
+        if let Some(wait) = self
+            .purse
+            .as_ref()
+            .and_then(|purse| purse.found_empty(door))
+        {
             return Ok(Spending::AddressWaits(wait));
         }
         let now = door.shared_now();

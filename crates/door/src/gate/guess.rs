@@ -106,7 +106,9 @@ impl Guess {
                     self.streak()
                         .map(|password| streaks::less(self.who, password)),
                 ),
-            Spent::Meanwhile => Batch::new().many(self.payer.address.as_ref().map(Purse::give_back)),
+            Spent::Meanwhile => {
+                Batch::new().many(self.payer.address.as_ref().map(Purse::give_back))
+            }
             Spent::WrongBefore | Spent::Shut | Spent::AddressEmpty => return Ok(()),
         };
         match batch.commit(door.store()).await {

@@ -12,12 +12,12 @@ use super::payer::Payer;
 use super::recent::Came;
 use super::subject::Subject;
 use super::{networks, password_clients};
+use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets;
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
-use crate::Visitor;
 
 /// What a client sent, and where to.
 pub(super) struct Sent<'a> {

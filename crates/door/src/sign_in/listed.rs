@@ -9,15 +9,16 @@ use look::words::Words;
 use store::Batch;
 
 use super::alone::Alone;
+use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::budget::buckets;
 use crate::house::Door;
-use crate::Visitor;
 
 impl Door {
-    /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands there, and where nobody has that name
-    /// or nothing stands there, for something made up, so that the page tells nothing. It costs the address.
+    /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands
+    /// there, and where nobody has that name or nothing stands there, for something made up, so that the page
+    /// tells nothing. It costs the address.
     ///
     /// # Errors
     /// [`Refusal::Wait`] where the address has asked too often.

@@ -136,7 +136,12 @@ export const byKey = [
     await press(at.page);
     await alerted(at.page);
   }],
-  ["every passkey suspended", ({ page }) => page.goto("/login/challenge/passkey")],
+  // The alarm has ended that sign-in too.
+  ["every passkey suspended", async ({ page, token }) => {
+    await token.touched(false);
+    await givePassword(page, "eva");
+    await go(page, () => page.locator('#factors a[href*="/passkey"]').click());
+  }],
 ];
 
 export const alone = [

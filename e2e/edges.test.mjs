@@ -11,8 +11,8 @@ import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
-const USED = "That code isn't right, or it has been used already. Wait for the next one and try again.";
-const ALARM = "A code that had been used was tried again";
+const USED = "That code is wrong or already used. Wait for the next one and try again.";
+const ALARM = "Code refused: already used";
 
 /** Ada, with an app, signed out or in. */
 async function ada(t, { out = true } = {}) {
@@ -160,7 +160,7 @@ test("a code used twice from two browsers is refused to the second, and its owne
   assert.equal(await alarms(page), 0);
   assert.equal(await send(thief, CODE_FORM, { code }), 422);
   assert.equal(await alert(thief), USED);
-  assert.match(await thief.locator("main").innerText(), /The server's clock says \d\d:\d\d:\d\d/);
+  assert.match(await thief.locator("main").innerText(), /The server's clock shows \d\d:\d\d:\d\d/);
   assert.equal(await alarms(page), 1);
   // A code that was never right is nothing to be alarmed about, and looks the same.
   assert.equal(await send(thief, CODE_FORM, { code: app.wrong() }), 422);

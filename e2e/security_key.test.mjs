@@ -29,7 +29,7 @@ for (const model of Object.keys(MODELS)) {
     await signedOut(page);
     await signInByKey(page, "ada", { at: "/login?next=/settings/security", to: "/settings/security" });
     const shown = await own(page, KIND, "Nyckelknippan").innerText();
-    const ways = model === "computer" ? "This device · On several devices" : "USB · On one device";
+    const ways = model === "computer" ? "Built in · On several devices" : "USB · On one device";
     assert(shown.includes(ways), shown);
   });
 }

@@ -8,6 +8,7 @@ import {
   APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, givePassword, go, send, shownCodes, signIn,
 } from "../support/person.mjs";
 import { appAdded, signedIn } from "../support/prepared.mjs";
+import { App } from "../support/totp.mjs";
 
 const NEW_FORM = 'form[action="/settings/devices/passwords"]';
 const TOKEN_FORM = 'form[action="/settings/security/hotp"]';
@@ -84,6 +85,20 @@ export const security = [
     await page.goto("/settings/security");
     await send(page, 'form[action$="/totp"]:has([name=token])', { name: "Dosan" });
     await send(page, CODE_FORM, { code: "000000" });
+  }],
+  ["a token with a clock, gone astray", async ({ page, server }) => {
+    await page.goto("/settings/security");
+    await send(page, 'form[action$="/totp"]:has([name=token])', { name: "Dosan" });
+    const app = new App(await page.locator("#totp-secret").innerText(), server.clock);
+    await send(page, CODE_FORM, { code: app.fresh() });
+    await page.goto("/settings/security");
+    await page.locator("#totp li.item:has-text('Dosan') details.fold:has(form[action$='/resync']) > summary").click();
+  }],
+  ["a token with a clock, not found", ({ page }) => send(page, 'form[action$="/resync"]', { code: "000000111111" })],
+  ["a token with a clock, removed", async ({ page }) => {
+    await page.goto("/settings/security");
+    await go(page, () => page.locator("#totp li.item:has-text('Dosan') a[href$='/remove']").click());
+    await send(page, 'form[action$="/remove"]');
   }],
   ["removing the last one that is required", async ({ page }) => {
     await page.goto("/settings/security");

@@ -52,7 +52,7 @@ pub struct Running {
     pub gate: Vec<SocketAddr>,
     /// Where its metrics are; nowhere where they are switched off.
     pub metrics: Vec<SocketAddr>,
-    /// The one address that people use.
+    /// Address that people open in their browser
     pub public_url: PublicUrl,
     /// The link that makes the first administrator, where there is no account yet.
     pub set_up_link: Option<Secret<String>>,

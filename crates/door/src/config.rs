@@ -125,7 +125,7 @@ impl Config {
                 step_up: Span::minutes(or("step_up.minutes", 10)),
                 known: Span::days(or("known_browsers.days", 180)),
                 set_up_link: Span::hours(1),
-                invite: Span::hours(72),
+                invite: Span::days(7),
                 audit: Span::days(or("audit.days", 400)),
                 audit_addresses: Span::days(or("audit.address_days", 90)),
             },

@@ -69,7 +69,7 @@ fn start(cli: Cli) -> Result<(), Stopped> {
         tokio::runtime::Builder::new_current_thread()
     };
     let runtime = runtime.enable_all().build().map_err(|error| {
-        Stopped::Refused(format!("The system gives no threads or timers: {error}"))
+        Stopped::Refused(format!("Can't start threads or timers: {error}"))
     })?;
     let mut out = std::io::stdout();
     runtime.block_on(run::run(

@@ -23,7 +23,7 @@ pub fn new(from_stdin: bool) -> Result<Secret<String>, Stopped> {
     }
     if !input.is_terminal() {
         return Err(Stopped::Usage(
-            "There is no terminal to ask for a password at; give --password-stdin and the password on standard input."
+            "No terminal to ask for a password. Use --password-stdin and send the password on standard input."
                 .to_owned(),
         ));
     }
@@ -33,7 +33,7 @@ pub fn new(from_stdin: bool) -> Result<Secret<String>, Stopped> {
     drop(silence);
     if first.expose() != second.expose() {
         return Err(Stopped::Refused(
-            "The two passwords weren't the same; nothing was changed.".to_owned(),
+            "The passwords don't match. Nothing was changed.".to_owned(),
         ));
     }
     Ok(first)
@@ -77,7 +77,7 @@ impl Silence {
     fn begin() -> Result<Self, Stopped> {
         let fail = |error: rustix::io::Errno| {
             Stopped::Refused(format!(
-                "The terminal can't be kept from showing a password: {error}"
+                "Can't hide the password in this terminal: {error}"
             ))
         };
         let before = tcgetattr(rustix::stdio::stdin()).map_err(fail)?;

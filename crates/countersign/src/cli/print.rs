@@ -17,7 +17,7 @@ const WIDEST: usize = 100;
 /// The output can't be written.
 pub fn json(out: &mut dyn Write, value: &impl Serialize) -> Result<(), Stopped> {
     let text = serde_json::to_string(value)
-        .map_err(|error| Stopped::Refused(format!("This can't be said in JSON: {error}")))?;
+        .map_err(|error| Stopped::Refused(format!("Can't print this as JSON: {error}")))?;
     Ok(writeln!(out, "{text}")?)
 }
 

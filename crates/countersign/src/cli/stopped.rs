@@ -37,7 +37,7 @@ impl From<std::io::Error> for Stopped {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Self::Unread,
-            _ => Self::Refused(format!("The output can't be written: {error}")),
+            _ => Self::Refused(format!("Can't write the output: {error}")),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The command tree: every command explains itself, and reads what the contract promises.
 
+mod words;
+
 use clap::{CommandFactory, Parser};
 
 use super::tree::{Cli, Command, access, user};

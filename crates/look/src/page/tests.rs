@@ -180,7 +180,7 @@ fn a_narrow_page_knows_nobody_and_a_wide_one_says_whose_it_is() {
     assert!(wide.contains("<span id=\"account-name\">anna &#60;admin&#62;</span>"));
     assert!(wide.contains("<a href=\"/settings/security\" aria-current=\"page\">"));
     assert_eq!(wide.matches("aria-current=\"page\"").count(), 1);
-    assert!(wide.contains("Request 4f2a"));
+    assert!(wide.contains("Reference 4f2a"));
 }
 
 #[test]

@@ -29,7 +29,7 @@ on_both! {
         let mut other = house.browser("198.51.100.7");
         other.sign_in("anna").await;
         let page = other.get("/").await.is(200);
-        page.has("Last time you signed in")
+        page.has("Your last sign-in")
             .has("Firefox")
             .has("192.0.2.1")
             .lacks("198.51.100.7");
@@ -41,7 +41,7 @@ on_both! {
                 .contains("Here everybody has to have one")
         );
         house.set_up_app("anna", &mut browser).await;
-        assert!(todo(&mut browser).await.contains("Make backup codes"));
+        assert!(todo(&mut browser).await.contains("Generate backup codes"));
     }
 
     async fn preferences_are_saved_part_by_part_and_wrong_ones_stay_to_be_mended(place: Place) {

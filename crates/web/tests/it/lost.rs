@@ -45,7 +45,7 @@ on_both! {
             let page = browser.get(&came.to()).await.is(200);
             let page = page
                 .has(&format!("{} backup codes left", 9 - used))
-                .has("What happened to your phone?");
+                .has("What happened to your device?");
             assert_eq!(
                 page.body.contains("Only a few are left"),
                 used == 6,

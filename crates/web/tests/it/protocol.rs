@@ -38,7 +38,7 @@ on_both! {
             .get("/nothing")
             .await
             .is(404)
-            .has("Här finns ingenting")
+            .has("Sidan finns inte")
             .has("lang=\"sv\"");
         let seen = browser.get("/logout").await.is(405);
         assert_eq!(seen.headers["allow"], "POST");

@@ -9,7 +9,7 @@ use super::At;
 use crate::cli::Stopped;
 use crate::cli::tree::gate::Gate;
 
-pub(super) use check::findings;
+pub(super) use check::{CHANGE, findings};
 
 pub(super) async fn run(command: Gate, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {

@@ -11,7 +11,7 @@ use crate::server::{self, Running, Wiring};
 
 pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
     // Before anybody is told that it runs: whoever ends it then gets a good end.
-    let no_signals = |error| Stopped::Refused(format!("The system gives no signals: {error}"));
+    let no_signals = |error| Stopped::Refused(format!("Can't listen for signals: {error}"));
     let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
     // Without a certificate there is nothing to look at again, and it ends a program as it always has.

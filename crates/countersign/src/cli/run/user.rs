@@ -50,23 +50,23 @@ pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
         User::Rename { name, new_name } => {
             let renamed = door.rename_account(&ACTOR, &name, &new_name).await;
             renamed.map_err(|stop| desk.no_account(&name, stop))?;
-            at.say(&format!("{name} is called {new_name} now."))
+            at.say(&format!("{name} is now called {new_name}."))
         }
         User::Enable { name } => {
             let enabled = door.enable_account(&ACTOR, &name).await;
             enabled.map_err(|stop| desk.no_account(&name, stop))?;
-            at.say(&format!("{name} may sign in."))
+            at.say(&format!("{name} can sign in again."))
         }
         User::Disable { name } => {
             let disabled = door.disable_account(&ACTOR, &name).await;
             disabled.map_err(|stop| desk.no_account(&name, stop))?;
-            at.say(&format!("{name} may not sign in any more."))
+            at.say(&format!("{name} can no longer sign in."))
         }
         User::Delete { name, yes } => delete(&desk, &name, yes, at).await,
         User::Unlock { name } => {
             let unlocked = door.unlock_account(&ACTOR, &name).await;
             unlocked.map_err(|stop| desk.no_account(&name, stop))?;
-            at.say(&format!("{name} waits for nothing any more."))
+            at.say(&format!("{name} can try again now."))
         }
         User::Groups(change) => groups(&desk, change, at).await,
         User::Factors(change) => factors(&desk, change, at).await,
@@ -99,7 +99,7 @@ async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<
         (Some(url), _) => url.clone(),
         (None, 0) => {
             return Err(Stopped::Refused(
-                "The link can't be written: \"listen\" takes any free port, so \"public_url\" has to be set."
+                "Can't write the link, because \"listen\" uses any free port. Set \"public_url\"."
                     .to_owned(),
             ));
         }
@@ -109,7 +109,7 @@ async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<
     let token = desk.door.invite(&ACTOR, name, admin).await;
     let token = token.map_err(|stop| match stop {
         Stop::Refused(Refusal::NotAllowed) if admin => Stopped::Refused(format!(
-            "{name} exists already and is no administrator; an invite doesn't make one."
+            "{name} already exists and isn't an administrator. An invitation can't change that."
         )),
         stop => desk.no(stop),
     })?;
@@ -132,7 +132,7 @@ async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(
         let mut screen = std::io::stderr();
         write!(
             screen,
-            "Delete {} with all that it has? It can't be brought back. [y/N] ",
+            "Delete {} and all its data? You can't undo this. [y/N] ",
             account.name
         )?;
         screen.flush()?;

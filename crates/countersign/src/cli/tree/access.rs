@@ -27,19 +27,19 @@ pub enum Group {
 /// The commands for kinds of factors.
 #[derive(Subcommand, Debug)]
 pub enum Factor {
-    /// List all kinds, and which are on
+    /// List all methods, and which are on
     #[command(after_help = "Example:\n  countersign factor list")]
     List(Form),
-    /// Switch a kind on
+    /// Turn a method on
     #[command(after_help = "Example:\n  countersign factor enable totp")]
     Enable {
-        /// The kind, as "factor list" shows it
+        /// The method, as "factor list" shows it
         kind: String,
     },
-    /// Switch a kind off; what people have of it stays, and stays owed
+    /// Turn a method off. What people have set up is kept, and they still need it to sign in
     #[command(after_help = "Example:\n  countersign factor disable totp")]
     Disable {
-        /// The kind, as "factor list" shows it
+        /// The method, as "factor list" shows it
         kind: String,
     },
 }
@@ -47,14 +47,15 @@ pub enum Factor {
 /// The commands for the policy.
 #[derive(Subcommand, Debug)]
 pub enum Policy {
-    /// Show who must have a second factor
+    /// Show who needs a second step
     #[command(after_help = "Example:\n  countersign policy show")]
     Show(Form),
-    /// Say who must have a second factor; whoever has none is led to set it up at the next sign-in
+    /// Set who needs a second step. Those without one set it up at their next sign-in
     #[command(after_help = "Example:\n  countersign policy require --everyone\n  \
                             countersign policy require --group staff --group it")]
     Require(Require),
-    /// Say whether weaker ways are offered to whoever has a security key or passkey; backup codes always are
+    /// Choose whether people with a security key or passkey can also use weaker methods. Backup codes always
+    /// work
     #[command(
         after_help = "Example:\n  countersign policy offer --strongest-only\n  \
                             countersign policy offer --all"
@@ -66,25 +67,25 @@ pub enum Policy {
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("ways").required(true).args(["strongest_only", "all"]))]
 pub struct Offer {
-    /// A security key or passkey alone, wherever one is set up
+    /// Only the security key or passkey, for those who have one
     #[arg(long)]
     pub strongest_only: bool,
-    /// Every way that is set up
+    /// Every method they have set up
     #[arg(long)]
     pub all: bool,
 }
 
-/// Who must have a second factor.
+/// Who needs a second step.
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("who").required(true).args(["everyone", "group", "nobody"]))]
 pub struct Require {
-    /// Everybody must
+    /// Everyone
     #[arg(long)]
     pub everyone: bool,
-    /// The members of these groups must
+    /// Members of these groups
     #[arg(long, value_name = "GROUP", num_args = 1..)]
     pub group: Vec<String>,
-    /// Nobody must; who has one is asked for it all the same
+    /// Nobody. Those who have one still use it
     #[arg(long)]
     pub nobody: bool,
 }
@@ -101,7 +102,7 @@ pub enum Session {
         #[command(flatten)]
         form: Form,
     },
-    /// End one session, or all of an account
+    /// End one of an account's sessions, or all of them
     #[command(after_help = "Example:\n  countersign session end ada --all")]
     End(End),
 }
@@ -122,17 +123,17 @@ pub struct End {
 /// The commands for bypass codes.
 #[derive(Subcommand, Debug)]
 pub enum Bypass {
-    /// Print a code that stands in for the account's factor once; its owner is told
+    /// Print a help code that replaces the account's second step once. The account's owner is notified
     #[command(
         after_help = "Example:\n  countersign bypass add ada --reason \"lost phone, seen in person\" --hours 4"
     )]
     Add {
         /// The account
         name: String,
-        /// Why; it goes into the audit log
+        /// Reason, kept in the audit log
         #[arg(long, value_name = "TEXT")]
         reason: String,
-        /// For how long it works: 1 to 48 hours
+        /// Valid for this many hours, 1 to 48
         #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(i64).range(1..=48))]
         hours: i64,
         /// For people or programs.

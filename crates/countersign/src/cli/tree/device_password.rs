@@ -7,7 +7,7 @@ use super::Form;
 /// The commands for device passwords.
 #[derive(Subcommand, Debug)]
 pub enum DevicePassword {
-    /// Make one for an account and print it, this once; its owner is told
+    /// Create a device password and print it once. The account's owner is notified
     #[command(
         after_help = "Example:\n  countersign device-password add ada --name Scanner --unused-days 90\n  \
                       countersign device-password add ada --name Mirror --host files.example.org --read-only"
@@ -38,22 +38,22 @@ pub struct Add {
     /// The account
     #[arg(value_name = "NAME")]
     pub account: String,
-    /// What it is called in lists: which program, and where
+    /// Name shown in lists: which app, and where
     #[arg(long, value_name = "TEXT")]
     pub name: String,
-    /// It works until the end of this day, in UTC
+    /// Last day it works (until midnight UTC)
     #[arg(long, value_name = "DATE", conflicts_with = "unused_days")]
     pub ends: Option<String>,
-    /// It stops when it hasn't been used for so many days
+    /// Stop working after this many days without use
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=3_650))]
     pub unused_days: Option<i64>,
-    /// It works from this network alone; may be given again
+    /// Only from this network (repeatable)
     #[arg(long, value_name = "CIDR")]
     pub network: Vec<String>,
-    /// It works at this host alone; may be given again
+    /// Only to this host (repeatable)
     #[arg(long, value_name = "HOST")]
     pub host: Vec<String>,
-    /// It may read, but not change anything
+    /// Allow reading only
     #[arg(long)]
     pub read_only: bool,
     /// For people or programs.

@@ -7,7 +7,7 @@ use super::Form;
 /// What is looked at.
 #[derive(Args, Clone, Copy, Debug)]
 pub struct Doctor {
-    /// Have SQLite read its whole file as well, to find damage; takes minutes on a large one
+    /// Also read the whole SQLite file to find damage. Takes minutes on a large one
     #[arg(long)]
     pub thorough: bool,
     /// For people or programs.

@@ -9,7 +9,7 @@ use super::Form;
 /// What can be imported.
 #[derive(Subcommand, Debug)]
 pub enum Import {
-    /// Tokens and authenticator apps, each as a second factor that is on at once
+    /// Import tokens and authenticator apps. They work straight away
     #[command(after_help = TOKENS)]
     Tokens(List),
     /// U2F tokens that were registered under an appId, each as a security key that is on at once
@@ -26,8 +26,8 @@ The first line names the columns, separated by comma, semicolon or tab:
 
 Key handles and public keys are base64 of either alphabet; a public key is the point of 65 bytes
 that a U2F token gives. The appId is the https address under which it was registered there; browsers
-let the token answer here where that address is of the same domain. What is set up already is not
-added again. Exit code 1 if a row wasn't taken; the others are.";
+let the token answer here where that address is of the same domain. Existing entries are
+skipped. Exit code 1 if a row was rejected; the other rows are still imported.";
 
 /// A list of U2F tokens.
 #[derive(Args, Debug)]
@@ -35,7 +35,7 @@ pub struct Keys {
     /// The list.
     #[command(flatten)]
     pub list: List,
-    /// The appId of those whose row names none
+    /// appId for rows without one
     #[arg(long, value_name = "URL")]
     pub app_id: Option<String>,
 }
@@ -45,7 +45,7 @@ Example:
   countersign import tokens tokens.csv --dry-run
   countersign import tokens export.txt --account ada
 
-What the file holds is found out by itself:
+The file format is detected:
   links   a line each: otpauth://totp/Example:ada?secret=…  or  otpauth://hotp/…
   export  of Google Authenticator: the text of each picture, otpauth-migration://offline?data=…
   CSV     a line each, separated by comma, semicolon or tab. The first line may name the columns:
@@ -53,7 +53,7 @@ What the file holds is found out by itself:
           period (interval, timestep), algorithm (hash), account (user, username).
           Without it they are: serial, secret, type, digits, counter or period, account.
 
-A token goes to --account, else to the account of its column or link, by name or e-mail address.
+A token goes to --account, else to the account of its column or link, by name or email address.
 Secrets are base32 or hexadecimal, at least 128 bits. Lines that begin with # are left out.
 What is in use already is not added again, so the same file may be imported twice.
 Exit code 1 if a row wasn't taken; the others are.";
@@ -64,10 +64,10 @@ pub struct List {
     /// The list, at most 4 MiB; - reads standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// All of them are this account's, whatever the list says
+    /// Give all of them to this account, whatever the list says
     #[arg(long, value_name = "NAME")]
     pub account: Option<String>,
-    /// Only say what would happen
+    /// Show what would happen, without changing anything
     #[arg(long)]
     pub dry_run: bool,
     /// For people or programs.

@@ -8,11 +8,11 @@ use super::Form;
 /// The commands for the audit log.
 #[derive(Subcommand, Debug)]
 pub enum Audit {
-    /// List what has happened, the newest last
+    /// List events, newest last
     #[command(after_help = "Example:\n  countersign audit list --account ada --limit 20 --json")]
     List(Events),
-    /// Check that nothing of it was changed, removed, put in or put back by something else, and that it is
-    /// sealed in time; code 1 if not
+    /// Verify that nobody has changed, removed, inserted or restored entries, and that they are sealed in
+    /// time. Exit code 1 if not
     #[command(after_help = "Example:\n  countersign audit verify --json")]
     Verify(Verify),
 }
@@ -20,8 +20,8 @@ pub enum Audit {
 /// What the log is verified against.
 #[derive(Args, Debug)]
 pub struct Verify {
-    /// A seal that was noted earlier, as this command prints it; may be given several times. Those that
-    /// this node's server noted in the data folder are looked at anyway
+    /// A seal noted earlier, as this command prints it (repeatable). Those that this server noted in its data
+    /// folder are always checked
     #[arg(long, value_name = "PLACE:SEAL")]
     pub noted: Vec<Seal>,
     /// For people or programs.
@@ -32,10 +32,10 @@ pub struct Verify {
 /// Which events are listed.
 #[derive(Args, Debug)]
 pub struct Events {
-    /// Only what concerns this account
+    /// Only this account's events
     #[arg(long, value_name = "NAME")]
     pub account: Option<String>,
-    /// At most that many, the newest
+    /// Show the newest N
     #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
     pub limit: i64,
     /// For people or programs.
@@ -54,10 +54,10 @@ pub enum Key {
 /// The commands for the database.
 #[derive(Subcommand, Debug)]
 pub enum Database {
-    /// Bring the schema up to this program, as "serve" does at its start
+    /// Update the schema to this version, as "serve" does when it starts
     #[command(after_help = "Example:\n  countersign database migrate")]
     Migrate,
-    /// Show which database is used and how far its schema is
+    /// Show the database and its schema version
     #[command(after_help = "Example:\n  countersign database show --json")]
     Show(Form),
 }

@@ -25,7 +25,7 @@ use crate::config::Flag;
     propagate_version = true,
     max_term_width = 100,
     after_help = "Example:\n  countersign serve\n  countersign user add ada --admin\n\n\
-                  Exit codes: 0 done, 1 refused (with one line that says why), 2 wrong usage."
+                  Exit codes: 0 success, 1 refused (with a one-line reason), 2 usage error."
 )]
 pub struct Cli {
     /// Options of every command.
@@ -38,16 +38,16 @@ pub struct Cli {
 
 /// Options of every command, before it or after it.
 #[derive(Args)]
-#[command(next_help_heading = "Everywhere")]
+#[command(next_help_heading = "Global options")]
 pub struct Options {
-    /// The folder that holds the database and the key file [variable: COUNTERSIGN_DATA]
+    /// Folder with the database and key file [variable: COUNTERSIGN_DATA]
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<String>,
-    /// A PostgreSQL database, as postgres://host/name; a password is better kept in a file that the
-    /// setting database_file names [variable: COUNTERSIGN_DATABASE]
+    /// PostgreSQL database, e.g. postgres://host/name. Keep a password out of it: use the setting
+    /// database_file [variable: COUNTERSIGN_DATABASE]
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
-    /// The configuration; without it countersign.toml, if there is one [variable: COUNTERSIGN_CONFIG]
+    /// Configuration file (default: countersign.toml, if present) [variable: COUNTERSIGN_CONFIG]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
@@ -68,71 +68,71 @@ pub enum Command {
         after_help = "Example:\n  countersign serve --listen localhost:8232 --public-url https://id.example.org"
     )]
     Serve(Serve),
-    /// People's accounts
+    /// Manage accounts
     #[command(
         subcommand,
         after_help = "Example:\n  countersign user add ada --admin\n  countersign user factors ada"
     )]
     User(user::User),
-    /// Groups of accounts
+    /// Manage groups of accounts
     #[command(subcommand, after_help = "Example:\n  countersign group add staff")]
     Group(access::Group),
-    /// Which kinds of factors there are
+    /// Turn sign-in methods on or off
     #[command(subcommand, after_help = "Example:\n  countersign factor list")]
     Factor(access::Factor),
-    /// Who must have a second factor
+    /// Set who needs a second step
     #[command(
         subcommand,
         after_help = "Example:\n  countersign policy require --group staff"
     )]
     Policy(access::Policy),
-    /// Who is signed in where
+    /// List and end sign-ins (sessions)
     #[command(subcommand, after_help = "Example:\n  countersign session list ada")]
     Session(access::Session),
-    /// Passwords for programs that can't do two factors
+    /// Manage passwords for apps that can't ask for a second step
     #[command(
         subcommand,
         after_help = "Example:\n  countersign device-password list ada"
     )]
     DevicePassword(device_password::DevicePassword),
-    /// Codes that let somebody in once, without their factor
+    /// Create help codes: they let someone in once without their second step
     #[command(
         subcommand,
         after_help = "Example:\n  countersign bypass add ada --reason \"lost phone, seen in person\""
     )]
     Bypass(access::Bypass),
-    /// What people have from elsewhere
+    /// Import tokens and keys from another system
     #[command(
         subcommand,
         after_help = "Example:\n  countersign import tokens tokens.csv --dry-run"
     )]
     Import(import::Import),
-    /// What passes to programs behind a proxy, and why
+    /// Check and explain who gets through to your apps
     #[command(
         subcommand,
         after_help = "Example:\n  countersign gate explain https://files.example.org/ --account ada\n  \
                       countersign gate check-config"
     )]
     Gate(gate::Gate),
-    /// What has happened
+    /// Read and verify the audit log
     #[command(
         subcommand,
         after_help = "Example:\n  countersign audit list --account ada --json"
     )]
     Audit(keeping::Audit),
-    /// The master key
+    /// Show the master key's id
     #[command(subcommand, after_help = "Example:\n  countersign key show")]
     Key(keeping::Key),
-    /// The database and its schema
+    /// Show or update the database
     #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
     Database(keeping::Database),
-    /// Look whether everything is as it should be, and say what puts it right; changes nothing; code 1 if
-    /// something is wrong
+    /// Check that everything works and say how to fix what doesn't. Changes nothing. Exit code 1 if something
+    /// is wrong
     #[command(
         after_help = "Example:\n  countersign doctor\n  countersign doctor --thorough --json"
     )]
     Doctor(doctor::Doctor),
-    /// Print completions for a shell
+    /// Print shell completions
     #[command(
         after_help = "Example:\n  countersign completions bash > /etc/bash_completion.d/countersign"
     )]
@@ -145,13 +145,13 @@ pub enum Command {
 /// How the server is run.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Serve {
-    /// Where to listen; port 0 takes a free one [variable: COUNTERSIGN_LISTEN]
+    /// Address to listen on; port 0 picks a free one [variable: COUNTERSIGN_LISTEN]
     #[arg(long, value_name = "HOST:PORT")]
     pub listen: Option<String>,
-    /// The one address that people use [variable: COUNTERSIGN_PUBLIC_URL]
+    /// Address that people open in their browser [variable: COUNTERSIGN_PUBLIC_URL]
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
-    /// How much is logged: error, warn, info, debug or trace [variable: COUNTERSIGN_LOG_LEVEL]
+    /// Log level: error, warn, info, debug or trace [variable: COUNTERSIGN_LOG_LEVEL]
     #[arg(long, value_name = "LEVEL")]
     pub log_level: Option<String>,
 }

@@ -37,7 +37,7 @@ pub enum User {
         #[command(flatten)]
         form: Form,
     },
-    /// Give an account another name; the old one isn't given out again for a year
+    /// Rename an account. The old name stays reserved for a year
     #[command(after_help = "Example:\n  countersign user rename ada ada.lovelace")]
     Rename {
         /// The account
@@ -51,28 +51,28 @@ pub enum User {
         /// The account
         name: String,
     },
-    /// Keep an account from signing in, and end its sessions
+    /// Block an account from signing in, and end its sessions
     #[command(after_help = "Example:\n  countersign user disable ada")]
     Disable {
         /// The account
         name: String,
     },
-    /// Delete an account with all that it has
+    /// Delete an account and all its data. The name stays reserved for a year
     #[command(after_help = "Example:\n  countersign user delete ada --yes")]
     Delete {
         /// The account
         name: String,
-        /// Don't ask, as without a terminal
+        /// Delete without asking
         #[arg(long)]
         yes: bool,
     },
-    /// Clear the waits that wrong answers have left
+    /// Remove the waiting time after wrong tries
     #[command(after_help = "Example:\n  countersign user unlock ada")]
     Unlock {
         /// The account
         name: String,
     },
-    /// Print a link with which somebody makes this account and chooses its password; it works once
+    /// Print an invitation link for a new account. It works once, for 7 days
     #[command(after_help = "Example:\n  countersign user invite ada")]
     Invite {
         /// The account's name
@@ -90,7 +90,7 @@ pub enum User {
                       countersign user groups ada --set staff it"
     )]
     Groups(Groups),
-    /// Show an account's second factors, or remove them
+    /// Show or remove an account's second steps
     #[command(after_help = "Example:\n  countersign user factors ada\n  \
                       countersign user factors ada --remove-all --reason \"lost phone, seen in person\"")]
     Factors(Factors),
@@ -107,13 +107,13 @@ pub struct Add {
     /// Make it an administrator
     #[arg(long)]
     pub admin: bool,
-    /// The name that people see
+    /// Display name
     #[arg(long, value_name = "TEXT")]
     pub display_name: Option<String>,
-    /// An e-mail address, which counts as confirmed; may be given several times
+    /// Email address, treated as confirmed (repeatable)
     #[arg(long, value_name = "ADDRESS")]
     pub email: Vec<String>,
-    /// A group that exists; may be given several times
+    /// Existing group (repeatable)
     #[arg(long, value_name = "GROUP")]
     pub group: Vec<String>,
     /// For people or programs.
@@ -134,13 +134,13 @@ pub struct Password {
 pub struct Groups {
     /// The account
     pub name: String,
-    /// Put it into this group; may be given several times
+    /// Add to this group (repeatable)
     #[arg(long, value_name = "GROUP")]
     pub add: Vec<String>,
-    /// Take it out of this group; may be given several times
+    /// Remove from this group (repeatable)
     #[arg(long, value_name = "GROUP")]
     pub remove: Vec<String>,
-    /// Let these be all its groups; none if none is given
+    /// Replace all its groups with these; give none to remove all
     #[arg(long, value_name = "GROUP", num_args = 0.., conflicts_with_all = ["add", "remove"])]
     pub set: Option<Vec<String>>,
     /// For people or programs.
@@ -160,7 +160,7 @@ pub struct Factors {
     /// Remove all of them, and disconnect the account's device passwords
     #[arg(long, requires = "reason")]
     pub remove_all: bool,
-    /// Why they are removed; it goes into the audit log
+    /// Reason, kept in the audit log
     #[arg(long, value_name = "TEXT", requires = "removal")]
     pub reason: Option<String>,
     /// For people or programs.

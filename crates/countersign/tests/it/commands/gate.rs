@@ -48,21 +48,21 @@ fn explain_says_which_line_decides_and_what_is_needed() {
         assert_eq!(
             asked("files.example.org/public/a --account ada"),
             "GET https://files.example.org/public/a from an unknown address, asked by ada, in staff, signed in as single.\n\
-             Rule 1 of files.example.org decides. It speaks of the path /public/, the methods GET, HEAD and lets in whoever asks.\n\
-             It passes, and the program behind isn't told who it is, since ada doesn't meet the host's own line."
+             Rule 1 of files.example.org decides. It speaks of the path /public/, the methods GET, HEAD and lets in everyone who asks.\n\
+             Allowed. The app isn't told who it is, because ada doesn't meet the host's own line."
         );
         assert_eq!(
             asked("files.example.org/public/a --method PUT"),
             "PUT https://files.example.org/public/a from an unknown address, asked by nobody who is signed in.\n\
              The host files.example.org decides. None of its 3 rules fits, so its own line does: it lets in accounts in staff, signed in as two-factor at least.\n\
-             It doesn't pass yet: sign-in comes first.\n\
+             Not yet: sign in first.\n\
              Needed: an account in staff, signed in as two-factor at least."
         );
         assert_eq!(
             asked("FILES.example.org --account bo --assurance two-factor --from 192.0.2.7"),
             "GET https://files.example.org/ from 192.0.2.7, asked by bo, in no group, signed in as two-factor.\n\
              The host files.example.org decides. None of its 3 rules fits, so its own line does: it lets in accounts in staff, signed in as two-factor at least.\n\
-             It doesn't pass: bo is in none of those groups.\n\
+             Not allowed: bo is in none of those groups.\n\
              Needed: bo in staff."
         );
         assert_eq!(
@@ -70,36 +70,36 @@ fn explain_says_which_line_decides_and_what_is_needed() {
             "GET https://files.example.org/reports/1 from 192.0.2.7, asked by bo, in no group, signed in as single.\n\
              Rule 3 of files.example.org decides. It speaks of the path /reports/, the networks 192.0.2.0/24 and lets in every account, \
              signed in as single at least. Its requests don't keep a session from ending for want of use.\n\
-             It passes, and the program behind is told that it is bo."
+             Allowed. The app is told that it's bo."
         );
         for (line, sentences) in [
             (
                 "files.example.org/x --account ada",
-                "It doesn't pass yet: ada is signed in as single only.\nNeeded: a second factor, set up and used in signing in.",
+                "Not yet: ada is signed in as single only.\nNeeded: a second step, set up and used in signing in.",
             ),
             (
                 "files.example.org/x --account ada --assurance two-factor",
-                "It passes, and the program behind is told that it is ada.",
+                "Allowed. The app is told that it's ada.",
             ),
             (
                 "files.example.org/admin --account ada",
-                "It doesn't pass: that rule lets nobody in.",
+                "Not allowed: that rule lets nobody in.",
             ),
             (
                 "files.example.org/reports/1 --account bo --from 192.0.2.7",
-                "It passes, and the program behind is told that it is bo.",
+                "Allowed. The app is told that it's bo.",
             ),
             (
                 "files.example.org/reports/1 --account bo",
-                "It doesn't pass: what decides hangs on the visitor's address, which isn't known.\nNeeded: the address, here by --from, at the gate by X-Forwarded-For from a trusted proxy.",
+                "Not allowed: what decides hangs on the visitor's address, which isn't known.\nNeeded: the address, here by --from, at the gate by X-Forwarded-For from a trusted proxy.",
             ),
             (
                 "files.example.org/x --account ada --device-password",
-                "It doesn't pass: a device password is never phishing-resistant, and no more than the sign-in it was made after.\nNeeded: ada signed in as two-factor in a browser, or a device password made after that where two factors are enough.",
+                "Not allowed: a device password is never phishing-resistant, and no more than the sign-in it was made after.\nNeeded: ada signed in as two-factor in a browser, or a device password made after that where two factors are enough.",
             ),
             (
                 "files.example.org/x --account ada --device-password --assurance two-factor",
-                "It passes, and the program behind is told that it is ada.",
+                "Allowed. The app is told that it's ada.",
             ),
             (
                 "other.example.org/ --account ada",
@@ -107,7 +107,7 @@ fn explain_says_which_line_decides_and_what_is_needed() {
             ),
             (
                 "elsewhere.net/ --account ada",
-                "No [[gate.host]] speaks for elsewhere.net.\nIt doesn't pass: a host that isn't configured is refused.\nNeeded: a [[gate.host]] for it in the configuration.",
+                "No [[gate.host]] speaks for elsewhere.net.\nNot allowed: a host that isn't configured is refused.\nNeeded: a [[gate.host]] for it in the configuration.",
             ),
             (
                 "files.example.org/public/../x",
@@ -121,7 +121,7 @@ fn explain_says_which_line_decides_and_what_is_needed() {
         let said = asked("files.example.org/x --account ada");
         assert!(
             said.contains(
-                "signed in as two-factor, the policy having it set up a second factor first."
+                "signed in as two-factor, because the policy has it set up a second step first."
             ) && said.contains("It passes"),
             "{said}"
         );

@@ -81,7 +81,7 @@ fn the_audit_log_is_verified() {
         program.done("group add staff");
         assert_eq!(
             program.done("audit verify"),
-            "Nothing was changed: 0 events are sealed, 2 newer ones not yet.\n"
+            "The audit log is intact: 0 events sealed, 2 newer ones not yet.\n"
         );
         assert_eq!(
             program.json("audit verify --json"),
@@ -106,7 +106,7 @@ fn an_audit_log_that_was_changed_is_code_1_and_a_sentence() {
         .unwrap();
     let said = program.refused("audit verify");
     assert!(
-        said.starts_with(&format!("The audit log is not whole: event {id} of 2"))
+        said.starts_with(&format!("The audit log has been tampered with or damaged: event {id} of 2"))
             && said.ends_with(
                 "is not what was written; it was changed, or put in before it was sealed."
             ),

@@ -141,7 +141,7 @@ fn accounts_are_renamed_disabled_and_deleted_but_not_the_last_administrator() {
 fn an_invite_is_a_link_beneath_the_public_url() {
     let mut program = Program::new();
     let said = program.refused("user invite bo");
-    assert!(said.contains("\"public_url\" has to be set"), "{said}");
+    assert!(said.contains("Set \"public_url\"."), "{said}");
     program.set("COUNTERSIGN_LISTEN", "localhost:8232");
     let link = program.done("user invite bo");
     assert!(link.starts_with("http://localhost:8232/invite/"), "{link}");

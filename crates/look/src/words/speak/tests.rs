@@ -115,11 +115,11 @@ fn values_of_digits_choose_between_one_and_many_and_long_ones_stay_whole() {
     assert_eq!(words.with("look-hours", &[("n", "1")]), "1 hour");
     assert_eq!(
         words.with("look-request", &[("id", "0123")]),
-        "Request 0123"
+        "Reference 0123"
     );
     assert_eq!(
         words.with("look-request", &[("id", "12345678901234567890")]),
-        "Request 12345678901234567890"
+        "Reference 12345678901234567890"
     );
 }
 

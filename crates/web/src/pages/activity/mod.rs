@@ -189,7 +189,7 @@ mod tests {
             (event("factor.renamed", "done", "", "Phone"), "Phone"),
             (
                 event("session.ended", "done", "", "confirm"),
-                "After too many wrong answers",
+                "After too many wrong tries",
             ),
             (event("sign-in", "done", "", "password"), "Password"),
             (

@@ -5,7 +5,7 @@ use domain::{Form, Refusal, Span, Timestamp};
 use door::DevicePasswordView;
 use look::words::Words;
 
-/// "Only reads · from 192.0.2.0/24 · until 31 January 2027"; empty where there is none. Days are told
+/// "Read only · from 192.0.2.0/24 · until 31 January 2027"; empty where there is none. Days are told
 /// in UTC, as they were typed.
 pub(super) fn in_words(view: &DevicePasswordView, utc: &Words) -> String {
     let mut all = Vec::new();
@@ -152,7 +152,7 @@ mod tests {
             networks: vec!["192.0.2.0/24".into()],
             ..view()
         };
-        let said = "Only reads · from 192.0.2.0/24 · until 31 January 2027";
+        let said = "Read only · from 192.0.2.0/24 · until 31 January 2027";
         assert_eq!(in_words(&all, &utc), said);
         let typed = Typed::kept(&all, &words);
         assert_eq!(

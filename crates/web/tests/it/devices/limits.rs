@@ -51,16 +51,16 @@ on_both! {
         let mut browser = anna(&house).await;
         browser.post("/settings", &[("zone", "Pacific/Auckland")]).await;
         let all = [("date", "2999-01-31"), ("networks", "192.0.2.7/24"), ("hosts", "Files.example.org"), ("read_only", "on")];
-        let said = "Only reads · from 192.0.2.0/24 · only at files.example.org · until 31 January 2999";
+        let said = "Read only · from 192.0.2.0/24 · only to files.example.org · until 31 January 2999";
         make(&mut browser, "Mirror", &all).await.is(200).has(said);
         let page = browser.get(LIST).await.is(200).has(said);
         let limits = format!("{LIST}/passwords/{}/limits", passwords(&page)[0]);
-        let form = browser.get(&limits).await.is(200).has("Limits of “Mirror”");
+        let form = browser.get(&limits).await.is(200).has("Limits for “Mirror”");
         form.has("value=\"2999-01-31\"").has("value=\"192.0.2.0/24\"").has("value=\"files.example.org\"").has(" checked");
 
         let saved = browser.post(&limits, &[("date", ""), ("unused_days", "30")]).await;
         assert_eq!(saved.to(), "/settings/devices?done=limited");
-        let page = browser.get(LIST).await.is(200).lacks("2999").lacks("Only reads ·").lacks("Expired");
+        let page = browser.get(LIST).await.is(200).lacks("2999").lacks("Read only ·").lacks("Expired");
         page.has("Stops after 30 days without use");
         house.place.clock().advance(Span::minutes(11));
         let asked = browser.post(&limits, &[]).await;

@@ -44,7 +44,7 @@ on_both! {
             assert_eq!(passwords(&page).len(), found, "{q}");
         }
         let none = browser.get("/settings/devices?q=%3Cb%3E").await.is(200);
-        none.has("Nothing here has “&#60;b&#62;” in it").has("value=\"&#60;b&#62;\"").lacks("id=\"connected\"");
+        none.has("Nothing matches “&#60;b&#62;”").has("value=\"&#60;b&#62;\"").lacks("id=\"connected\"");
 
         for n in 10..=24 {
             make(&mut browser, &format!("Device {n}"), &[]).await.is(200);

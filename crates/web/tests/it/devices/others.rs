@@ -62,7 +62,7 @@ on_both! {
         let page = browser.get("/settings/security?done=password-all").await.is(200);
         page.has("all device passwords are disconnected").lacks("You have");
         assert!(passwords(&browser.get(LIST).await).is_empty());
-        browser.get("/settings/activity").await.is(200).has("All device passwords were disconnected");
+        browser.get("/settings/activity").await.is(200).has("All device passwords disconnected");
     }
 
     async fn after_a_change_of_factors_the_device_passwords_are_offered(place: Place) {

@@ -34,7 +34,7 @@ on_both! {
         make(&mut browser, "Script", &[]).await.is(200);
         assert_eq!(passwords(&browser.get(LIST).await).len(), 3);
         let told = browser.get("/settings/activity").await.is(200);
-        told.has("A device password was made").has("Script").lacks(&secret);
+        told.has("Device password created").has("Script").lacks(&secret);
     }
 
     async fn making_one_asks_who_it_is_and_nothing_posted_is_replayed(place: Place) {

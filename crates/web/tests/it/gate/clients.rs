@@ -70,10 +70,10 @@ on_both! {
         let wrong = check(&mut client, "PUT", url, &[("authorization", &wrong)]).await.is(401);
         let mut told = Vec::new();
         for (name, field, value, sentence) in [
-            ("Reader", "read_only", "on", "A device password that only reads was used to change something"),
-            ("Notes", "hosts", "notes.example.org", "A device password was used for a host that it isn&#39;t meant for"),
-            ("Office", "networks", "203.0.113.0/24", "A device password was used from a network that it isn&#39;t meant for"),
-            ("Old", "unused_days", "1", "A device password that is over was tried"),
+            ("Reader", "read_only", "on", "Device password refused: read only"),
+            ("Notes", "hosts", "notes.example.org", "Device password refused: not for this address"),
+            ("Office", "networks", "203.0.113.0/24", "Device password refused: not from this network"),
+            ("Old", "unused_days", "1", "Device password refused: expired"),
         ] {
             let form = Form::new(vec![(field.to_owned(), value.to_owned())]);
             let limits = Limits::read(&form, house.place.now()).unwrap();
@@ -174,9 +174,9 @@ on_both! {
         home.post(&confirm, &wrong).await.is(422).has("will stop working once this is on");
         let code = app.code(&house.place, 0);
         let next = home.post(&confirm, &[("code", &code), ("next", "/settings/devices")]).await.to();
-        let page = home.get(&next).await.is(200).has("Programs that used your password");
-        let page = page.has(">DAVx5/4.4<").has(">rclone<").has("To notes.example.org · From 192.0.2.1 · Last ");
-        assert_eq!(page.body.matches("Make a device password").count(), 3, "a sentence and two buttons");
+        let page = home.get(&next).await.is(200).has("Apps that used your password");
+        let page = page.has(">DAVx5/4.4<").has(">rclone<").has("To notes.example.org · From 192.0.2.1 · Last used ");
+        assert_eq!(page.body.matches("Create a device password").count(), 3, "a sentence and two buttons");
         check(&mut client, "PROPFIND", url, &[("authorization", &basic(PASSWORD))]).await.is(401);
         let number = page.body.split_once("value=\"rclone\"").unwrap().0.rsplit_once("name=\"number\" value=\"").unwrap().1;
         let number = number.split_once('"').unwrap().0.to_owned();
@@ -186,7 +186,7 @@ on_both! {
         let secret = Seen::between(&made.body, "id=\"device-password\">", "<").to_owned();
         check(&mut client, "PROPFIND", url, &[("authorization", &basic(&secret))]).await.is(200);
         let page = home.get(&next).await.is(200).has("Has a device password");
-        assert_eq!(page.body.matches("Make a device password").count(), 2, "{}", page.body);
+        assert_eq!(page.body.matches("Create a device password").count(), 2, "{}", page.body);
         // Another device is no first factor: nothing more stops working.
         home.post("/settings/security/totp", &[("name", "Tablet")]).await.is(200).lacks("will stop working");
         // Where it leads back to is a page of ours.

@@ -130,7 +130,7 @@ on_both! {
         let to_us = led_home(&mut there, &stopped, FILES).await;
         for mut visitor in [home.clone(), self::home(&house)] {
             let page = visitor.get(&to_us).await.is(200);
-            page.has("What you were sending to files.example.org").has("told=1");
+            page.has("What you sent to files.example.org didn&#39;t get through").has("told=1");
         }
         let back = home.get(&format!("{to_us}&told=1")).await.is(303);
         let with_ticket = beneath(header(&back, "location"), "https://files.example.org");
@@ -146,6 +146,6 @@ on_both! {
         house.add_with_app("anna", &mut home).await;
         let stopped = check(&mut there, "GET", "https://wiki.example.org/", &[NAVIGATION]).await.is(401);
         let to_us = led_home(&mut there, &stopped, "wiki.example.org").await;
-        home.get(&to_us).await.is(403).has("You are signed in as anna.");
+        home.get(&to_us).await.is(403).has("You&#39;re signed in as anna.");
     }
 }

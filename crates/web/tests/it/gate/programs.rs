@@ -44,7 +44,7 @@ on_both! {
         let mut home = home(&house);
         house.add("anna").await;
         home.sign_in("anna").await;
-        let page = home.get("/").await.is(200).has("Needs a second factor");
+        let page = home.get("/").await.is(200).has("Needs a second step");
         assert_eq!(names(&page), ["Files &#38; more", "notes.example.org"]);
         let page = page.has("href=\"https://files.example.org/docs?a=1\"").has("href=\"https://notes.example.org/\"");
         // What is open has its host beneath it, unless that is its name.
@@ -52,7 +52,7 @@ on_both! {
         house.door.add_group(&Actor::CommandLine, "staff").await.unwrap();
         house.door.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
         crate::security::add(&house, &mut home, "Phone").await;
-        let page = home.get("/").await.is(200).lacks("Needs a second factor");
+        let page = home.get("/").await.is(200).lacks("Needs a second step");
         assert_eq!(names(&page), ["Files &#38; more", "wiki.example.org", "notes.example.org"]);
         page.has("<span class=\"meta\">files.example.org</span>");
     }
@@ -62,6 +62,6 @@ on_both! {
         let mut home = super::home(&house);
         house.add("anna").await;
         home.sign_in("anna").await;
-        home.get("/").await.is(200).lacks("Your programs");
+        home.get("/").await.is(200).lacks("Your apps");
     }
 }

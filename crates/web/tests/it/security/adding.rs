@@ -39,7 +39,7 @@ on_both! {
             .is(200);
         shown
             .has("id=\"backup-codes\"")
-            .has("href=\"/settings/devices\">I have kept them");
+            .has("href=\"/settings/devices\">I&#39;ve saved them");
         let again = one
             .post("/settings/security/backup-codes", &fields)
             .await

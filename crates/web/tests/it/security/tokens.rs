@@ -45,7 +45,7 @@ on_both! {
         assert_eq!(other.sign_in("anna").await.to(), "/login/challenge");
         assert_eq!(other.get("/login/challenge").await.to(), "/login/challenge/hotp");
         let page = other.get("/login/challenge/hotp").await.is(200);
-        page.has("Your token was pressed many times?").has("inputmode=\"numeric\"");
+        page.has("Pressed the token many times?").has("inputmode=\"numeric\"");
         for _ in 0..60 {
             token.press();
         }

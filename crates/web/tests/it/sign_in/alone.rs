@@ -130,7 +130,7 @@ on_both! {
         assert_eq!(sign_in("").await.1, "/settings/devices");
         let (mut browser, to) = sign_in("alone").await;
         assert_eq!(to, "/settings/security/offer?next=/settings/devices");
-        let page = browser.get(&to).await.is(200).has("Next time without a password?");
+        let page = browser.get(&to).await.is(200).has("Sign in without a password next time?");
         page.has("Not now").has("t ask again");
         assert_eq!(browser.post("/settings/security/offer", &[("next", "/settings/devices")]).await.to(), "/settings/devices");
         assert_eq!(sign_in("alone").await.1, "/settings/devices", "once");

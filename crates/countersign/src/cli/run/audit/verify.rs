@@ -52,7 +52,7 @@ fn tell(verified: &Verified, at: &mut At<'_>) -> Result<(), Stopped> {
         ..
     } = verified;
     at.say(&format!(
-        "Nothing was changed: {sealed} events are sealed, {open} newer ones not yet."
+        "The audit log is intact: {sealed} events sealed, {open} newer ones not yet."
     ))?;
     match compared {
         0 => {}
@@ -111,5 +111,5 @@ fn sentence(desk: &Desk, broken: &Broken) -> String {
             "it was put back to an earlier state; a seal that was noted isn't in it".to_owned()
         }
     };
-    format!("The audit log is not whole: {what}.")
+    format!("The audit log has been tampered with or damaged: {what}.")
 }

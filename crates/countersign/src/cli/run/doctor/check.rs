@@ -79,8 +79,8 @@ impl Check {
     pub(super) fn not_looked_at(check: &'static str) -> Self {
         Self::warning(
             check,
-            "Not looked at, since the database isn't open.",
-            "First put right what is told of the database and its key.",
+            "Skipped, because the database isn't open.",
+            "Fix the database and its key first.",
         )
     }
 }

@@ -65,11 +65,11 @@ fn judge(owner: u32, files: &[File]) -> Check {
         let names = names(&open);
         return Check::warning(
             FILES,
-            format!("Others may open: {names}."),
+            format!("Others can read: {names}."),
             format!("Run \"chmod 600 {names}\"."),
         );
     }
-    Check::ok(FILES, "What is in it is its owner's alone.")
+    Check::ok(FILES, "Only the owner can read the files.")
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(super) fn look(data: &Data, sqlite: bool) -> Vec<Check> {
         ),
         Err(error) => Check::warning(
             DISK,
-            format!("How much room there is can't be told: {error}."),
+            format!("Can't tell how much space is left: {error}."),
             "Run this as the user that the server runs as.",
         ),
     });
@@ -48,7 +48,7 @@ pub(super) fn look(data: &Data, sqlite: bool) -> Vec<Check> {
 fn absent(folder: &Path, error: &std::io::Error, sqlite: bool) -> Check {
     let shown = folder.display();
     if error.kind() != std::io::ErrorKind::NotFound {
-        let finding = format!("The data folder {shown} can't be looked at: {error}.");
+        let finding = format!("Can't read the data folder {shown}: {error}.");
         let remedy = "Run this as the user that the server runs as.";
         return Check::wrong(FOLDER, finding, remedy);
     }

@@ -119,7 +119,7 @@ fn judge(path: &Path, read: &Read, made_with: Option<&str>, reached: bool) -> Ch
             let more = if reached {
                 "no database belongs to a key yet"
             } else {
-                "whether it is the database's can't be told"
+                "can't tell whether it's the database's"
             };
             Check::ok(KEY, format!("{shown} holds key {}; {more}.", short(id)))
         }
@@ -167,7 +167,7 @@ mod tests {
                 "key 01234567, but the database belongs to key fedcba98.",
             ),
             (&key(false), None, true, State::Ok, "no database belongs"),
-            (&key(false), None, false, State::Ok, "can't be told"),
+            (&key(false), None, false, State::Ok, "can't tell"),
             (
                 &Read::Absent,
                 Some(theirs),

@@ -22,7 +22,7 @@ use store::Place;
 
 use super::At;
 use super::desk::Desk;
-use super::gate::findings;
+use super::gate::{CHANGE, findings};
 use crate::address::PublicUrl;
 use crate::cli::tree::doctor::Doctor;
 use crate::cli::{Stopped, print};
@@ -67,7 +67,7 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
             Err(stopped) => {
                 let why = stopped.line().unwrap_or_default();
                 let remedy = "Start \"countersign serve\", which says the same with its log.";
-                all.push(Check::wrong("opening", sentence(why), remedy));
+                all.push(Check::wrong("opening", sentence(why), CHANGE));
                 None
             }
         },
@@ -94,7 +94,7 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
         (None, 0) => {
             return vec![Check::warning(
                 "public-url",
-                "Not looked at: \"listen\" takes any free port, so nobody knows the address before the start.",
+                "Skipped, because \"listen\" uses any free port: the address isn't known before the start.",
                 "Set public_url, or give \"listen\" a port.",
             )];
         }
@@ -115,25 +115,24 @@ async fn gate(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
         return vec![Check::not_looked_at(GATE)];
     };
     let hosts = desk.door.config().gate_hosts.len();
-    let remedy = "Change that line under [[gate.host]]; \"countersign gate explain URL\" says what it comes to.";
     match findings(desk, at).await {
         Err(stopped) => {
             let why = stopped.line().unwrap_or_default();
-            vec![Check::wrong(GATE, sentence(why), remedy)]
+            vec![Check::wrong(GATE, sentence(why), CHANGE)]
         }
         Ok(found) if found.is_empty() => vec![Check::ok(
             GATE,
             match hosts {
                 0 => "No protected hosts are configured.".to_owned(),
-                1 => "The lines about one protected host mean what they say.".to_owned(),
-                many => format!("The lines about {many} protected hosts mean what they say."),
+                1 => "One protected host is configured correctly.".to_owned(),
+                many => format!("{many} protected hosts are configured correctly."),
             },
         )],
         Ok(found) => found
             .into_iter()
             .map(|one| match one.note {
                 true => Check::ok(GATE, one.sentence),
-                false => Check::warning(GATE, one.sentence, remedy),
+                false => Check::warning(GATE, one.sentence, one.remedy),
             })
             .collect(),
     }

@@ -138,7 +138,7 @@ fn tls(channel: Channel) -> Check {
         ),
         Channel::Unknown => Check::warning(
             CHECK,
-            "Whether what goes to the database goes by TLS can't be told from here.",
+            "Can't tell from here whether the connection to the database uses TLS.",
             "Add sslmode=require to the database's address, so that it never goes plainly.",
         ),
     }

@@ -87,7 +87,7 @@ fn whose(url: &PublicUrl, own: Option<&Value>, keys: &Result<Answer, String>) ->
         ),
         None => Check::ok(
             REACHED,
-            format!("{url} answers as Countersign does; whether it is this site can't be told."),
+            format!("{url} answers as Countersign does. Can't tell whether it's this site."),
         ),
         // Nodes whose clocks differ may be one key apart.
         Some(own) if own.iter().any(|id| theirs.contains(id)) => {

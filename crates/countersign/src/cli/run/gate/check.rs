@@ -20,7 +20,14 @@ pub(in crate::cli::run) struct Found {
     /// Whether it is worth knowing only, and may well be meant.
     pub(in crate::cli::run) note: bool,
     pub(in crate::cli::run) sentence: String,
+    /// What puts it right.
+    #[serde(skip)]
+    pub(in crate::cli::run) remedy: &'static str,
 }
+
+/// What puts a line about a protected host right.
+pub(in crate::cli::run) const CHANGE: &str =
+    "Change that line under [[gate.host]]. \"countersign gate explain URL\" shows what it does.";
 
 pub(super) async fn run(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
     let desk = Desk::open(at, Schema::Keep).await?;
@@ -125,7 +132,21 @@ impl Found {
             what,
             note: matches!(finding, Finding::NotByWildcard { .. }),
             sentence,
+            remedy: remedy(finding),
         }
+    }
+}
+
+const fn remedy(finding: &Finding<'_>) -> &'static str {
+    match finding {
+        Finding::NoCookie {
+            why: NoCookie::PlainHttp,
+            ..
+        } => "Change public_url to an https address.",
+        Finding::NoCookie {
+            why: NoCookie::Own, ..
+        } => "Change public_url, or protect another host under [[gate.host]].",
+        _ => CHANGE,
     }
 }
 

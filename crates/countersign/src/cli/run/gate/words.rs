@@ -36,7 +36,7 @@ fn asks(target: &Target, from: Option<IpAddr>, asker: &Asker) -> String {
     } else if asker.device_password {
         format!("with a device password without limits, made after a {assurance} sign-in")
     } else if asker.sets_up_first(account) {
-        format!("signed in as {assurance}, the policy having it set up a second factor first")
+        format!("signed in as {assurance}, because the policy has it set up a second step first")
     } else {
         format!("signed in as {assurance}")
     };
@@ -97,7 +97,7 @@ fn fits(rule: &Rule) -> String {
 
 fn allows(rule: &Rule) -> String {
     match &rule.allow {
-        Allow::Anyone => "lets in whoever asks".to_owned(),
+        Allow::Anyone => "lets in everyone who asks".to_owned(),
         Allow::Nobody => "lets in nobody".to_owned(),
         Allow::Account(requires) => requirement(requires),
     }
@@ -116,22 +116,22 @@ fn requirement(requires: &Requirement) -> String {
 fn becomes(asker: &Asker, ruling: &Ruling<'_>) -> String {
     let who = asker.account.as_ref().map_or("", |account| &account.name);
     match ruling.decision {
-        Decision::In => format!("It passes, and the program behind is told that it is {who}."),
+        Decision::In => format!("Allowed. The app is told that it's {who}."),
         Decision::Open { named: true } => {
-            format!("It passes, and the program behind is told that it is {who}.")
+            format!("Allowed. The app is told that it's {who}.")
         }
         Decision::Open { named: false } if who.is_empty() => {
-            "It passes, and the program behind is told of nobody.".to_owned()
+            "Allowed. The app isn't told who it is.".to_owned()
         }
         Decision::Open { named: false } => format!(
-            "It passes, and the program behind isn't told who it is, since {who} doesn't meet the host's own line."
+            "Allowed. The app isn't told who it is, because {who} doesn't meet the host's own line."
         ),
-        Decision::SignIn => "It doesn't pass yet: sign-in comes first.".to_owned(),
+        Decision::SignIn => "Not yet: sign in first.".to_owned(),
         Decision::More(_) => format!(
-            "It doesn't pass yet: {who} is signed in as {} only.",
+            "Not yet: {who} is signed in as {} only.",
             asker.assurance.word()
         ),
-        Decision::Forbidden(why) => format!("It doesn't pass: {}.", because(why, who)),
+        Decision::Forbidden(why) => format!("Not allowed: {}.", because(why, who)),
     }
 }
 
@@ -184,7 +184,7 @@ fn needs(asker: &Asker, ruling: &Ruling<'_>) -> Option<String> {
             let first = if has_none { " set up and" } else { "" };
             let what = match assurance {
                 domain::Assurance::PhishingResistant => "a security key or passkey",
-                _ => "a second factor",
+                _ => "a second step",
             };
             Some(format!("Needed: {what},{first} used in signing in."))
         }

@@ -1,0 +1,103 @@
+//! Texts and help say what the glossary says.
+
+use std::fs::read_to_string;
+use std::path::{Path, PathBuf};
+
+use clap::CommandFactory;
+
+use super::super::tree::Cli;
+use super::every;
+
+/// What isn't used in a language, as `docs/words.md` has it.
+fn unused(language: &str) -> Vec<String> {
+    let table = include_str!("../../../../../docs/words.md");
+    let (_, table) = table.split_once("## Words that aren't used").unwrap();
+    let cells = table
+        .lines()
+        .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+    cells
+        .filter(|cells| cells.get(1) == Some(&language))
+        .map(|cells| cells[2].to_owned())
+        .collect()
+}
+
+/// Whether it stands there, as words of their own.
+fn says(text: &str, word: &str) -> bool {
+    let lower = text.to_lowercase();
+    let text = if word.chars().any(char::is_uppercase) {
+        text
+    } else {
+        &lower
+    };
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        ![before, after]
+            .into_iter()
+            .flatten()
+            .any(char::is_alphabetic)
+    })
+}
+
+fn texts(folder: &Path, name: &str, found: &mut Vec<PathBuf>) {
+    for entry in folder.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts(&path, name, found);
+        } else if path.ends_with(name) {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn no_text_has_words_that_are_not_to_be_used() {
+    let mut wrong = Vec::new();
+    for language in ["en", "sv"] {
+        let (unused, mut files) = (unused(language), Vec::new());
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        texts(crates, &format!("{language}.ftl"), &mut files);
+        assert!(
+            unused.len() > 15 && files.len() > 20,
+            "{} and {}",
+            unused.len(),
+            files.len()
+        );
+        for file in files {
+            for line in read_to_string(&file)
+                .unwrap()
+                .lines()
+                .filter(|line| !line.starts_with('#'))
+            {
+                // What a text is called by isn't read by anybody.
+                let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+                wrong.extend(
+                    unused
+                        .iter()
+                        .filter(|word| says(said, word))
+                        .map(|word| format!("{word}: {line}")),
+                );
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_help_has_words_that_are_not_to_be_used() {
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
+    every(&Cli::command(), "countersign", &mut all);
+    for (path, mut command) in all {
+        let help = command.render_long_help().to_string();
+        let words = unused("en").into_iter().filter(|word| says(&help, word));
+        wrong.extend(words.map(|word| format!("{path}: {word}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn words_are_found_as_words() {
+    assert!(says("A Client asks.", "client"));
+    assert!(says("Iphone", "Iphone") && !says("iPhone", "Iphone"));
+    assert!(!says("fingeravtryck", "finger") && says("ett finger", "finger"));
+}

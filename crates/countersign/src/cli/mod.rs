@@ -68,9 +68,10 @@ fn start(cli: Cli) -> Result<(), Stopped> {
     } else {
         tokio::runtime::Builder::new_current_thread()
     };
-    let runtime = runtime.enable_all().build().map_err(|error| {
-        Stopped::Refused(format!("Can't start threads or timers: {error}"))
-    })?;
+    let runtime = runtime
+        .enable_all()
+        .build()
+        .map_err(|error| Stopped::Refused(format!("Can't start threads or timers: {error}")))?;
     let mut out = std::io::stdout();
     runtime.block_on(run::run(
         cli.command,

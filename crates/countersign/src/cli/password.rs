@@ -76,9 +76,7 @@ struct Silence {
 impl Silence {
     fn begin() -> Result<Self, Stopped> {
         let fail = |error: rustix::io::Errno| {
-            Stopped::Refused(format!(
-                "Can't hide the password in this terminal: {error}"
-            ))
+            Stopped::Refused(format!("Can't hide the password in this terminal: {error}"))
         };
         let before = tcgetattr(rustix::stdio::stdin()).map_err(fail)?;
         let mut silent = before.clone();

@@ -29,13 +29,11 @@ fn says(text: &str, word: &str) -> bool {
     } else {
         &lower
     };
+    let letter = |near: Option<char>| near.is_some_and(char::is_alphabetic);
     text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        ![before, after]
-            .into_iter()
-            .flatten()
-            .any(char::is_alphabetic)
+        let (before, from) = text.split_at(at);
+        let after = from.chars().nth(word.chars().count());
+        !letter(before.chars().next_back()) && !letter(after)
     })
 }
 

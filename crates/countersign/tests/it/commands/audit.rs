@@ -104,7 +104,8 @@ fn a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_else
              DELETE FROM events WHERE place IN (3, 4);
              UPDATE events SET place = NULL, link = NULL WHERE place > 2",
         );
-        let says = "The audit log has been tampered with or damaged: it was put back to an earlier state";
+        let says =
+            "The audit log has been tampered with or damaged: it was put back to an earlier state";
         let said = program.refused("audit verify");
         assert!(said.starts_with(says), "{said}");
         put_aside(program, "aside");

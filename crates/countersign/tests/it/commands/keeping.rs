@@ -106,10 +106,10 @@ fn an_audit_log_that_was_changed_is_code_1_and_a_sentence() {
         .unwrap();
     let said = program.refused("audit verify");
     assert!(
-        said.starts_with(&format!("The audit log has been tampered with or damaged: event {id} of 2"))
-            && said.ends_with(
-                "is not what was written; it was changed, or put in before it was sealed."
-            ),
+        said.starts_with(&format!(
+            "The audit log has been tampered with or damaged: event {id} of 2"
+        )) && said
+            .ends_with("is not what was written; it was changed, or put in before it was sealed."),
         "{said}"
     );
     let done = program.run("audit verify --json");

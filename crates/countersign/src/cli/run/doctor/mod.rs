@@ -67,7 +67,7 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
             Err(stopped) => {
                 let why = stopped.line().unwrap_or_default();
                 let remedy = "Start \"countersign serve\", which says the same with its log.";
-                all.push(Check::wrong("opening", sentence(why), CHANGE));
+                all.push(Check::wrong("opening", sentence(why), remedy));
                 None
             }
         },

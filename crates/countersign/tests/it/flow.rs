@@ -200,7 +200,7 @@ async fn the_whole_flow(site: Site, prefix: &str) {
     site.later(60);
     guarded(browser.answer("totp", &app.wrong(site.now())).await)
         .is(422)
-        .has("it has been used already. Wait for the next one and try again.");
+        .has("already used. Wait for the next one and try again.");
     let came = browser
         .answer("totp", &app.code(site.now()))
         .await

@@ -44,14 +44,14 @@ async fn show(desk: &Desk, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
         off => off.join(", "),
     };
     let facts = [
-        ("Second factor required of", required),
-        ("Kinds switched off", off),
+        ("Second step required of", required),
+        ("Methods turned off", off),
         (
-            "Offered to whoever has a security key or passkey",
+            "Offered to people with a security key or passkey",
             if policy.strongest_only {
-                "those and backup codes".to_owned()
+                "only those, and backup codes".to_owned()
             } else {
-                "every way that is set up".to_owned()
+                "every method they have set up".to_owned()
             },
         ),
     ];

@@ -127,23 +127,32 @@ async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<
 
 async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(), Stopped> {
     let no = |stop| desk.no_account(name, stop);
-    if !yes && std::io::stdin().is_terminal() {
+    if !yes {
         let account = desk.door.account(&ACTOR, name).await.map_err(no)?;
-        let mut screen = std::io::stderr();
-        write!(
-            screen,
-            "Delete {} and all its data? You can't undo this. [y/N] ",
-            account.name
-        )?;
-        screen.flush()?;
-        let mut answer = String::new();
-        std::io::stdin().lock().read_line(&mut answer)?;
-        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
-            return Err(Stopped::Refused("Nothing was deleted.".to_owned()));
-        }
+        sure(&account.name)?;
     }
     desk.door.delete_account(&ACTOR, name).await.map_err(no)?;
     at.say(&format!("{name} was deleted."))
+}
+
+/// Asks whether to delete an account; whoever can't be asked says so beforehand.
+fn sure(name: &str) -> Result<(), Stopped> {
+    if !std::io::stdin().is_terminal() {
+        let why = "No terminal to ask at. Use --yes to delete without asking.";
+        return Err(Stopped::Refused(why.to_owned()));
+    }
+    let mut screen = std::io::stderr();
+    write!(
+        screen,
+        "Delete {name} and all its data? You can't undo this. [y/N] "
+    )?;
+    screen.flush()?;
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer)?;
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(Stopped::Refused("Nothing was deleted.".to_owned())),
+    }
 }
 
 async fn groups(desk: &Desk, change: Groups, at: &mut At<'_>) -> Result<(), Stopped> {

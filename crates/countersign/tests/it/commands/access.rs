@@ -11,7 +11,7 @@ fn groups_come_and_go() {
         assert!(
             program
                 .refused("group add Staff")
-                .starts_with("That group exists already.")
+                .starts_with("That group already exists.")
         );
         assert!(
             program
@@ -53,7 +53,7 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         assert!(
             program
                 .refused("group delete it")
-                .starts_with("The policy names this group")
+                .starts_with("The policy uses this group")
         );
         assert!(
             program
@@ -83,10 +83,10 @@ fn the_strongest_ways_alone_are_offered_where_policy_says_so() {
         assert!(
             program
                 .done("policy show")
-                .contains("every way that is set up")
+                .contains("every method they have set up")
         );
         let said = program.done("policy offer --strongest-only");
-        assert!(said.contains("those and backup codes"), "{said}");
+        assert!(said.contains("only those, and backup codes"), "{said}");
         assert_eq!(program.json("policy show --json")["strongest_only"], true);
         program.done("policy offer --all");
         assert_eq!(program.json("policy show --json")["strongest_only"], false);
@@ -128,7 +128,7 @@ fn kinds_are_listed_and_switched() {
             assert!(
                 program
                     .refused(line)
-                    .starts_with("There is no factor called")
+                    .starts_with("There's no method called")
             );
         }
     });
@@ -155,6 +155,6 @@ fn a_bypass_code_is_printed_alone() {
         );
         assert_ne!(shown["code"].as_str().unwrap(), code.trim());
         let empty = program.run_with("bypass add ada --reason=", "");
-        assert!(empty.refused().starts_with("A reason is missing."));
+        assert!(empty.refused().starts_with("Enter a reason."));
     });
 }

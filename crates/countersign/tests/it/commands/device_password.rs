@@ -101,17 +101,17 @@ fn what_cannot_be_is_refused_in_one_line() {
         program.add("ada");
         for (line, said) in [
             ("nobody --name x", "There is no account"),
-            ("ada --name=", "That name can't be used"),
+            ("ada --name=", "That name is empty, too long"),
             (
                 "ada --name x --ends 2001-01-31",
-                "“2001-01-31” isn't something",
+                "“2001-01-31” can't be used",
             ),
-            ("ada --name x --ends tomorrow", "“tomorrow” isn't something"),
+            ("ada --name x --ends tomorrow", "“tomorrow” can't be used"),
             (
                 "ada --name x --network everywhere",
-                "“everywhere” isn't something",
+                "“everywhere” can't be used",
             ),
-            ("ada --name x --host a/b", "“a/b” isn't something"),
+            ("ada --name x --host a/b", "“a/b” can't be used"),
         ] {
             let refused = program.refused(&format!("device-password add {line}"));
             assert!(refused.starts_with(said), "{line}: {refused}");

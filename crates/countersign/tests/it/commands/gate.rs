@@ -122,7 +122,7 @@ fn explain_says_which_line_decides_and_what_is_needed() {
         assert!(
             said.contains(
                 "signed in as two-factor, because the policy has it set up a second step first."
-            ) && said.contains("It passes"),
+            ) && said.contains("Allowed."),
             "{said}"
         );
         program.done("user disable ada");

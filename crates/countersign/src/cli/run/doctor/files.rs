@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn files_are_the_folders_owners_and_nobody_elses() {
         for (files, expected, says) in [
-            (&[(7, 0o600), (7, 0)][..], State::Ok, "alone"),
-            (&[(7, 0o600), (7, 0o640)], State::Warning, "open: file-1."),
+            (&[(7, 0o600), (7, 0)][..], State::Ok, "Only the owner"),
+            (&[(7, 0o600), (7, 0o640)], State::Warning, "read: file-1."),
             (&[(0, 0o600), (7, 0o640)], State::Wrong, "has: file-0."),
         ] {
             let files: Vec<_> = files

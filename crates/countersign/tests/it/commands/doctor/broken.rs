@@ -23,7 +23,7 @@ fn another_key_file_is_named_with_both_ids() {
         let says = format!("holds key {ours}, but the database belongs to key {theirs}.");
         report.finds("key-file", "wrong", &says);
         report.finds("database", "ok", "answers");
-        report.finds("gate", "warning", "Not looked at");
+        report.finds("gate", "warning", "Skipped, because");
         std::fs::remove_file(&file).unwrap();
         let says = format!("belongs to key {theirs}");
         Report::of(program).finds("key-file", "wrong", &says);
@@ -43,7 +43,7 @@ fn what_others_can_read_or_write_is_told() {
         report.finds("key-file", "wrong", "mode 644");
         assert!(report.done.out.contains("chmod 600 data/countersign.key"));
         chmod(program, "data/countersign.key", 0o600);
-        Report::of(program).finds("data-files", "ok", "owner's alone");
+        Report::of(program).finds("data-files", "ok", "Only the owner");
         if address(program).is_none() {
             chmod(program, "data/countersign.db", 0o640);
             Report::of(program).finds("data-files", "warning", "countersign.db");
@@ -70,7 +70,7 @@ fn a_newer_schema_is_wrong_and_an_older_one_is_left_as_it_is() {
         execute(program, "UPDATE keeping SET minimum_program = 99");
         let report = Report::of(program);
         report.finds("schema", "wrong", "changed by a newer Countersign");
-        report.finds("administrators", "warning", "Not looked at");
+        report.finds("administrators", "warning", "Skipped, because");
     });
 }
 
@@ -106,7 +106,7 @@ fn commits_that_a_crash_forgets_are_wrong() {
         set(program, "default_transaction_read_only = on");
         let report = Report::of(program);
         report.finds("postgresql-primary", "wrong", "read-only");
-        report.finds("administrators", "warning", "Not looked at");
+        report.finds("administrators", "warning", "Skipped, because");
     });
 }
 
@@ -169,7 +169,7 @@ fn lines_about_protected_hosts_are_looked_at() {
         let text = "public_url = \"https://auth.example.org\"\n[[gate.host]]\nhost = \"files.example.org\"\n";
         let file = program.path("countersign.toml");
         std::fs::write(&file, text).unwrap();
-        Report::of(program).finds("gate", "ok", "one protected host");
+        Report::of(program).finds("gate", "ok", "One protected host");
         std::fs::write(&file, format!("{text}groups = [\"nobody\"]\n")).unwrap();
         Report::of(program).finds("gate", "warning", "names the group nobody");
         std::fs::write(&file, format!("trusted_proxies = []\n{text}")).unwrap();

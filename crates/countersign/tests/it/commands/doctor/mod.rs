@@ -232,6 +232,6 @@ fn where_there_is_nothing_nothing_is_made() {
                 report.finds("data-folder", "wrong", "no data folder");
             }
         }
-        report.finds("administrators", "warning", "Not looked at");
+        report.finds("administrators", "warning", "Skipped, because");
     });
 }

@@ -22,7 +22,7 @@ on_both! {
         let page = browser.get("/").await.is(200);
         let page = page.has("Hello, anna Andersson").has("signed in as anna");
         page.has("Protect your account")
-            .has("This is the first time")
+            .has("This is your first sign-in")
             .lacks("backup codes</a>");
 
         house.place.clock().advance(domain::Span::minutes(1));
@@ -61,7 +61,7 @@ on_both! {
             .post("/settings", &[("display_name", " ")])
             .await
             .is(422);
-        wrong.has("role=\"alert\"").has("it is empty");
+        wrong.has("role=\"alert\"").has("is empty");
         let wrong = browser
             .post("/settings", &[("zone", "Mars/Base")])
             .await
@@ -146,7 +146,7 @@ on_both! {
         browser.sign_in("anna").await;
         let page = browser.get("/settings/activity").await.is(200);
         page.has("Signed in")
-            .has("wrong password was refused")
+            .has("Sign-in refused: wrong password")
             .has("192.0.2.1")
             .lacks("?before=");
         for n in 0..45 {

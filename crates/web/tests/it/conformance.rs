@@ -83,8 +83,8 @@ on_both! {
             let right = holder.fresh(&house.place, &house.door).await;
             house.door.switch_kind(&Actor::CommandLine, kind.as_str(), false).await.unwrap();
             let mut browser = asked(&house, &name).await;
-            browser.get(&path).await.is(422).lacks("name=\"code\"").has("switched off");
-            browser.post(&path, &[("code", &right.code)]).await.is(422).has("switched off");
+            browser.get(&path).await.is(422).lacks("name=\"code\"").has("turned off");
+            browser.post(&path, &[("code", &right.code)]).await.is(422).has("turned off");
             assert!(!browser.is_signed_in() && browser.is_pending(), "{kind}");
             house.door.switch_kind(&Actor::CommandLine, kind.as_str(), true).await.unwrap();
             let said = holder.say(&right, &browser.get(&path).await.is(200).body);

@@ -21,8 +21,8 @@ on_both! {
                 .has("autocomplete=\"new-password\"");
         }
         for (name, password, said) in [
-            ("-x", PASSWORD, "can&#39;t be a name"),
-            ("", PASSWORD, "can&#39;t be a name"),
+            ("-x", PASSWORD, "can&#39;t use that name"),
+            ("", PASSWORD, "can&#39;t use that name"),
             ("ada", "short", "too short"),
             ("ada", "passwordpassword", "password"),
         ] {

@@ -47,7 +47,7 @@ on_both! {
                 .has(&format!("{} backup codes left", 9 - used))
                 .has("What happened to your device?");
             assert_eq!(
-                page.body.contains("Only a few are left"),
+                page.body.contains("You only have a few left"),
                 used == 6,
                 "{used}"
             );

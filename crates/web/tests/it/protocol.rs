@@ -32,7 +32,7 @@ on_both! {
             .get("/nothing")
             .await
             .is(404)
-            .has("There is nothing here");
+            .has("Page not found");
         let mut swedish = browser.with("accept-language", "sv-SE,sv;q=0.9,en;q=0.5");
         swedish
             .get("/nothing")

@@ -56,7 +56,11 @@ fn walk_with(kind: Kind, more: &'static [(&str, &str)]) {
         let (mut bo_home, mut bo_there) = (place.home(), place.there());
         place.sign_in("bo", &mut bo_home, false).await;
         let away = place.led_away(&mut bo_there, "/docs").await;
-        bo_home.get(&away).await.is(403).has("isn&#39;t let in");
+        bo_home
+            .get(&away)
+            .await
+            .is(403)
+            .has("doesn&#39;t have access to");
         let entrance = "/.well-known/countersign/enter?next=/public/x";
         place.enter(&mut bo_home, &mut bo_there, entrance).await;
         bo_there.get("/docs").await.is(403);

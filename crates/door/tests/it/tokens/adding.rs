@@ -153,7 +153,7 @@ on_both! {
         for kind in [HOTP, TOTP] {
             for secret in [&hex, &zeros] {
                 let page = begin_token(&door, &kind, &[("secret", secret)], &other).await;
-                assert!(page.contains("already in use here"), "{page}");
+                assert!(page.contains("already used here"), "{page}");
             }
         }
         // Its removal makes it free.

@@ -165,7 +165,7 @@ mod tests {
             hosts: vec!["files.example.org".into(), "mail.example.org".into()],
             ..view()
         };
-        let said = "Only at files.example.org, mail.example.org · stops after 90 days without use";
+        let said = "Only to files.example.org, mail.example.org · stops after 90 days without use";
         assert_eq!(in_words(&unused, &utc), said);
         let typed = Typed::kept(&unused, &words);
         assert_eq!((typed.date.as_str(), typed.days.as_str()), ("", "90"));

@@ -12,16 +12,20 @@ const LIST: &str = "/settings/devices";
 type Wrong<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
 
 const WRONG: [Wrong<'static>; 6] = [
-    (&[("date", "2020-01-01")], "date", "“2020-01-01” isn"),
-    (&[("date", "31.1.2999")], "date", "“31.1.2999” isn"),
-    (&[("unused_days", "0")], "unused_days", "Use one from 1 to"),
+    (&[("date", "2020-01-01")], "date", "“2020-01-01” can"),
+    (&[("date", "31.1.2999")], "date", "“31.1.2999” can"),
+    (
+        &[("unused_days", "0")],
+        "unused_days",
+        "Enter a number from 1 to",
+    ),
     (
         &[("date", "2999-01-31"), ("unused_days", "9")],
         "unused_days",
-        "Either a day",
+        "Enter a date or",
     ),
-    (&[("networks", "here")], "networks", "“here” isn"),
-    (&[("hosts", "a/b")], "hosts", "“a/b” isn"),
+    (&[("networks", "here")], "networks", "“here” can"),
+    (&[("hosts", "a/b")], "hosts", "“a/b” can"),
 ];
 
 on_both! {

@@ -86,6 +86,6 @@ on_both! {
         for id in [mail, phone] {
             browser.post(&format!("{LIST}/passwords/{id}/disconnect"), &[]).await;
         }
-        browser.get("/settings/security?done=added").await.is(200).lacks("You have").has("Is there a browser or device that");
+        browser.get("/settings/security?done=added").await.is(200).lacks("You have").has("Is any browser or device signed in");
     }
 }

@@ -26,7 +26,7 @@ on_both! {
         shown.has("data-copy=\"#device-password\"").has("data-copy=\"#device-user\"");
 
         let again = make(&mut browser, "Mail <3", &typed).await.is(409);
-        assert!(again.alert().starts_with("This form was sent already"), "{}", again.alert());
+        assert!(again.alert().starts_with("You&#39;ve already sent this form"), "{}", again.alert());
         let page = browser.get(LIST).await.is(200).has("Mail &#60;3").has("Not used yet").lacks(&secret);
         assert_eq!(passwords(&page).len(), 1);
         // A script sends no number, and each of its forms is a new one.
@@ -58,7 +58,7 @@ on_both! {
         let mut browser = anna(&house).await;
         browser.get(LIST).await.is(200).lacks("value=\"name\"");
         let wrong = make(&mut browser, " ", &[("hosts", "files.example.org")]).await.is(422);
-        assert!(wrong.alert().starts_with("That name can"), "{}", wrong.alert());
+        assert!(wrong.alert().starts_with("That name is empty"), "{}", wrong.alert());
         // What was typed stays, and isn't hidden.
         wrong.has("id=\"new-name-error\"").has("value=\"files.example.org\"").has("<details class=\"fold\" open>");
         let wrong = make(&mut browser, "Mail", &[("hosts", "a/b")]).await.is(422);

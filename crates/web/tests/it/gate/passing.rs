@@ -44,7 +44,7 @@ on_both! {
         let stopped = check(&mut there, "GET", "https://files.example.org/x", &[NAVIGATION]).await.is(401);
         let to_us = led_home(&mut there, &stopped, FILES).await;
         let page = home.get(&to_us).await.is(403);
-        page.has("files.example.org is open only to accounts with a second factor")
+        page.has("files.example.org needs a second step")
             .has("href=\"/settings/security\"")
             .has("/gate/enter?host=files.example.org");
     }

@@ -161,13 +161,13 @@ on_both! {
         };
         led(&mut annas, &mut at(&house, FILES), url).await;
         let page = wander(&mut annas).await;
-        for text in ["<h1", "Two sign-ins", "delete the cookies of files.example.org", "href=\"https://files.example.org/docs/a?x=1\""] {
+        for text in ["<h1", "Two sign-ins", "Delete the cookies for files.example.org", "href=\"https://files.example.org/docs/a?x=1\""] {
             assert!(page.contains(text), "{text}: {page}");
         }
         assert!(!annas.jar.contains_key(CLEARED), "the next time it is tried once more");
         let mut swedish = annas.with("accept-language", "sv");
         let page = wander(&mut swedish).await;
-        assert!(page.contains("Två inloggningar") && page.contains("ta bort kakorna för files.example.org"), "{page}");
+        assert!(page.contains("Två inloggningar") && page.contains("Ta bort kakorna för files.example.org"), "{page}");
         // Whoever planted it signs out: what is dead stops nobody.
         beas.post("/logout", &[]).await.is(303);
         assert_eq!(wander(&mut annas).await, "anna");

@@ -52,7 +52,7 @@ on_both! {
         let (mut browser, app) = anna(&house).await;
         let path = of(&app, "remove");
         let page = browser.get(&path).await.is(200);
-        let page = page.has("Then only your password protects this account.");
+        let page = page.has("Without it, only your password protects this account.");
         page.has(&format!("action=\"{path}\""))
             .has(&of(&app, "suspend"));
         house.require_everyone().await;

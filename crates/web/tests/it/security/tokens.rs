@@ -34,7 +34,7 @@ on_both! {
         let mut token = Fob::programmed(&HOTP, &shown.body);
         let confirm = format!("{HERE}/{}/confirm", token.enrolment);
         let wrong = browser.post(&confirm, &[("code", "000000")]).await.is(422);
-        wrong.has("role=\"alert\"").lacks("hotp-secret").has("switched on yet");
+        wrong.has("role=\"alert\"").lacks("hotp-secret").has("turned on yet");
         let (code, twice) = (token.press(), token.code(0));
         assert_eq!(browser.post(&confirm, &[("code", &code)]).await.to(), "/settings/security/next");
         assert_eq!(browser.post(&confirm, &[("code", &twice)]).await.to(), "/settings/security/next", "a double click");
@@ -76,11 +76,11 @@ on_both! {
         token.enrolment = enrolment(&shown.body);
         let confirm = format!("/settings/security/totp/{}/confirm", token.enrolment);
         let far = token.shown(&house.place, 100);
-        browser.post(&confirm, &[("code", &far)]).await.is(422).has("two codes that follow each other");
+        browser.post(&confirm, &[("code", &far)]).await.is(422).has("two codes in a row");
         let code = token.shown(&house.place, -9);
         assert_eq!(browser.post(&confirm, &[("code", &code)]).await.to(), "/settings/security/next");
         let again = [("token", "1"), ("secret", secret)];
-        browser.post(HERE, &again).await.is(422).has("already in use here");
+        browser.post(HERE, &again).await.is(422).has("already used here");
         drop(wrong);
         house.place.clock().advance(Span::minutes(2));
         let mut other = house.browser("192.0.2.2");

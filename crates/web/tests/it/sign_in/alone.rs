@@ -58,7 +58,7 @@ on_both! {
         browser.get("/settings/security").await.is(200).has("Nitrokey 3").has("Last used");
         let mut other = house.browser("192.0.2.10");
         let again = other.post(WITH, &[("next", "/settings/devices"), ("code", &code)]).await.is(422);
-        assert!(again.alert().contains("sign you in") && !other.is_signed_in(), "{}", again.alert());
+        assert!(again.alert().contains("Sign-in failed") && !other.is_signed_in(), "{}", again.alert());
         again.has("value=\"/settings/devices\"").lacks("data-forgotten");
     }
 

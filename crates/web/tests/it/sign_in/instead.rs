@@ -24,7 +24,7 @@ on_both! {
         let mut other = house.browser("192.0.2.2");
         assert_eq!(other.sign_in("anna").await.to(), "/login/challenge");
         let shut = other.get("/login/challenge").await.is(200).has(SUPPORT);
-        assert!(shut.alert().contains("switched off"), "{}", shut.alert());
+        assert!(shut.alert().contains("turned off"), "{}", shut.alert());
         shut.has("id=\"factors\"")
             .lacks("href=\"/login/challenge/totp\"");
         let code = app.code(&house.place, 0);

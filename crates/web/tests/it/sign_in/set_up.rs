@@ -34,7 +34,7 @@ on_both! {
             )
             .await
             .is(422);
-        assert!(wrong.alert().contains("right"), "{}", wrong.alert());
+        assert!(wrong.alert().contains("wrong or already used"), "{}", wrong.alert());
         other
             .post("/login/challenge/totp", &[("code", "x")])
             .await

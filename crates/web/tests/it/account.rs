@@ -38,7 +38,7 @@ on_both! {
         assert!(
             todo(&mut other)
                 .await
-                .contains("Here everybody has to have one")
+                .contains("Everyone here needs one")
         );
         house.set_up_app("anna", &mut browser).await;
         assert!(todo(&mut browser).await.contains("Generate backup codes"));

@@ -33,7 +33,7 @@ pub struct Explain {
     /// The method
     #[arg(long, value_name = "METHOD", default_value = "GET")]
     pub method: String,
-    /// Client's IP address (default: unknown)
+    /// IP address it comes from (default: unknown)
     #[arg(long, value_name = "ADDRESS")]
     pub from: Option<IpAddr>,
     /// As an app with that account's device password, without limits

@@ -136,7 +136,7 @@ fn accounts_are_renamed_disabled_and_deleted_but_not_the_last_administrator() {
         let said = program.refused("user delete eve");
         assert_eq!(
             said,
-            "No terminal to ask at. Use --yes to delete without asking.\n"
+            "No terminal to ask at. Use --yes to delete without asking."
         );
         assert_eq!(program.json("user show eve --json")["name"], "eve");
         program.done("user delete eve --yes");
@@ -170,7 +170,7 @@ fn an_invite_is_a_link_beneath_the_public_url() {
     assert!(
         program
             .refused("user invite a/b")
-            .starts_with("That can't be a name")
+            .starts_with("You can't use that name")
     );
 }
 

@@ -37,7 +37,7 @@ on_both! {
             .post("/login/challenge/totp", &[("code", &code)])
             .await
             .is(422)
-            .has("switched off");
+            .has("turned off");
         assert!(!other.is_signed_in());
     }
 

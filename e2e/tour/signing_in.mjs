@@ -9,6 +9,7 @@ import { App } from "../support/totp.mjs";
 const LINK_FORM = "form:has([name=username])";
 
 export const signingIn = [
+  ["before anybody is there", ({ page }) => page.goto("/login")],
   ["set-up link", ({ page, server }) => page.goto(server.setUpLink)],
   ["set-up link, a short password", ({ page }) => send(page, LINK_FORM, { username: "ada", password: "kort" })],
   ["set-up link, a common password", ({ page }) => send(page, LINK_FORM, { username: "ada", password: "1q2w3e4r5t6y7u8i" })],

@@ -90,6 +90,10 @@ pub enum Refusal {
     PasswordTooLong,
     /// One of the most common passwords.
     PasswordCommon,
+    /// A phrase that everybody knows.
+    PasswordPhrase,
+    /// Long, but worth few guesses: a row of keys, a sequence, something over and over.
+    PasswordPattern,
     /// Is, or is hardly more than, a word of this person or site.
     PasswordPersonal(String),
     /// The same as before.
@@ -163,6 +167,8 @@ impl Refusal {
             Self::PasswordTooShort(_) => "refusal-password-too-short",
             Self::PasswordTooLong => "refusal-password-too-long",
             Self::PasswordCommon => "refusal-password-common",
+            Self::PasswordPhrase => "refusal-password-phrase",
+            Self::PasswordPattern => "refusal-password-pattern",
             Self::PasswordPersonal(_) => "refusal-password-personal",
             Self::PasswordSame => "refusal-password-same",
             Self::InvalidLabel => "refusal-invalid-label",

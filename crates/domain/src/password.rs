@@ -1,7 +1,9 @@
-//! What may be a password: long enough, not among the most common ones, not the person's or the
-//! site's own words; and nothing else (NIST SP 800-63B-4 §3.1.1.2). How it is kept is the door's.
+//! What may be a password: long enough, not among the most common ones, no pattern of keys and no phrase that
+//! everybody knows, not the person's or the site's own words; and nothing else (NIST SP 800-63B-4 §3.1.1.2). How it is kept is the door's.
 
+mod pattern;
 mod personal;
+mod phrases;
 mod well_known;
 
 use unicode_normalization::UnicodeNormalization;
@@ -49,7 +51,7 @@ pub fn normalise(typed: &str) -> Result<Secret<String>, Refusal> {
 /// the site's name; each is also taken apart at everything that is no letter or digit.
 ///
 /// Refused are, in this order: [`Refusal::PasswordTooShort`], [`Refusal::PasswordCommon`],
-/// [`Refusal::PasswordPersonal`] with the word. There is no rule about kinds of characters (OWASP
+/// [`Refusal::PasswordPhrase`], [`Refusal::PasswordPersonal`] with the word, [`Refusal::PasswordPattern`]. There is no rule about kinds of characters (OWASP
 /// ASVS 6.2.5).
 pub fn check(password: &Secret<String>, least: u16, words: &[&str]) -> Result<(), Refusal> {
     let text = password.expose();
@@ -59,10 +61,16 @@ pub fn check(password: &Secret<String>, least: u16, words: &[&str]) -> Result<()
     if well_known::is_common(text) {
         return Err(Refusal::PasswordCommon);
     }
-    match personal::word_in(text, words) {
-        Some(word) => Err(Refusal::PasswordPersonal(word)),
-        None => Ok(()),
+    if phrases::is_phrase(text) {
+        return Err(Refusal::PasswordPhrase);
     }
+    if let Some(word) = personal::word_in(text, words) {
+        return Err(Refusal::PasswordPersonal(word));
+    }
+    if pattern::is_pattern(text) {
+        return Err(Refusal::PasswordPattern);
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The door itself: what all verbs share.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
@@ -58,6 +58,8 @@ struct Inner {
     recent: Recent,
     emptied: Emptied,
     counted: Counted,
+    /// Whether an account has been seen.
+    begun: AtomicBool,
     /// How far the database's clock was ahead of ours when it was last looked at, in microseconds.
     ahead: AtomicI64,
 }
@@ -84,6 +86,7 @@ impl Door {
             recent: Recent::default(),
             emptied: Emptied::default(),
             counted: Counted::default(),
+            begun: AtomicBool::new(false),
             ahead: AtomicI64::new(0),
         }))
     }
@@ -179,6 +182,10 @@ impl Door {
 
     pub(crate) fn emptied(&self) -> &Emptied {
         &self.0.emptied
+    }
+
+    pub(crate) fn begun(&self) -> &AtomicBool {
+        &self.0.begun
     }
 
     pub(crate) fn counted(&self) -> &Counted {

@@ -5,6 +5,8 @@ mod finish;
 pub(crate) mod invites;
 pub(crate) mod set_up;
 
+use std::sync::atomic::Ordering;
+
 use domain::secret::Token;
 use domain::{Fault, Refusal, Stop};
 
@@ -61,6 +63,19 @@ impl Door {
                 })
             }
         }
+    }
+
+    /// Whether there is an account: until there is one, nobody can sign in. Once there was, it isn't asked again.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn is_set_up(&self) -> Result<bool, Fault> {
+        if self.begun().load(Ordering::Relaxed) {
+            return Ok(true);
+        }
+        let begun = accounts::any(self.reader()).await?;
+        self.begun().store(begun, Ordering::Relaxed);
+        Ok(begun)
     }
 
     /// Makes the set-up link of a database without accounts, and voids the one before; none where

@@ -7,6 +7,15 @@ use testing::{Place, on_both};
 use crate::site::{House, PASSWORD};
 
 on_both! {
+    async fn before_anybody_can_sign_in_the_page_says_where_the_link_is(place: Place) {
+        let house = House::plain(place).await;
+        let mut browser = house.browser("192.0.2.1");
+        let page = browser.get("/login").await.is(200).lacks("<form method=\"post\" action=\"/login\"");
+        page.has("“setup-link” in Countersign&#39;s data folder").has("Restart Countersign");
+        house.add("anna").await;
+        browser.get("/login").await.is(200).has("name=\"password\"").lacks("setup-link");
+    }
+
     async fn the_set_up_link_makes_the_first_administrator_once(place: Place) {
         let house = House::plain(place).await;
         let token = house.door.new_set_up_link().await.unwrap().unwrap();

@@ -152,6 +152,8 @@ fn refusals() -> Vec<Refusal> {
         R::PasswordTooShort(15),
         R::PasswordTooLong,
         R::PasswordCommon,
+        R::PasswordPhrase,
+        R::PasswordPattern,
         R::PasswordPersonal("anna".into()),
         R::PasswordSame,
         R::InvalidLabel,
@@ -209,6 +211,8 @@ const fn counted(refusal: &Refusal) {
         | R::PasswordTooShort(_)
         | R::PasswordTooLong
         | R::PasswordCommon
+        | R::PasswordPhrase
+        | R::PasswordPattern
         | R::PasswordPersonal(_)
         | R::PasswordSame
         | R::InvalidLabel

@@ -102,6 +102,8 @@ async fn show(asked: &Asked, kind: LinkKind, refusal: Option<Refusal>) -> Result
             Refusal::PasswordTooShort(_)
             | Refusal::PasswordTooLong
             | Refusal::PasswordCommon
+            | Refusal::PasswordPhrase
+            | Refusal::PasswordPattern
             | Refusal::PasswordPersonal(_),
         ) => password_error = said,
         _ => alert = said,

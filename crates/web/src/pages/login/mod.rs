@@ -41,6 +41,13 @@ struct Login<'a> {
     forgotten: String,
 }
 
+/// What stands there before there is anybody who could sign in.
+#[derive(Template)]
+#[template(path = "pages/login/before.html")]
+struct Before<'a> {
+    words: &'a Words,
+}
+
 /// A way in without a password.
 struct Way {
     action: String,
@@ -54,6 +61,12 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
     let next = asked.next();
     if asked.session.is_some() {
         return Ok(Answer::to(next.as_ref().map_or("/", Next::as_str)));
+    }
+    // The page stands without the database, and doesn't wait for one that is silent.
+    let set_up = tokio::time::timeout(PATIENCE, asked.door().is_set_up());
+    if let Ok(Ok(false)) = set_up.await {
+        let before = Before { words: &asked.words };
+        return Sheet::new(asked, "login-before-title", &before)?.answer();
     }
     draw(asked, next.as_ref(), None, Named::Nobody).await
 }

@@ -36,6 +36,8 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
         Refusal::PasswordTooShort(_)
         | Refusal::PasswordTooLong
         | Refusal::PasswordCommon
+        | Refusal::PasswordPhrase
+        | Refusal::PasswordPattern
         | Refusal::PasswordPersonal(_)
         | Refusal::PasswordSame => Wrong::Password(refusal),
         Refusal::Wait(_) | Refusal::Locked | Refusal::Busy => Wrong::Page(refusal),

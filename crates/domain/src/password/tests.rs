@@ -287,11 +287,18 @@ fn v6_2_12_long_passwords_that_everybody_knows_are_refused_with_the_reason() {
         ("correcthorsebatterystaple", Refusal::PasswordPhrase),
         ("Correct Horse Battery Staple!", Refusal::PasswordPhrase),
         ("maytheforcebewithyou 42", Refusal::PasswordPhrase),
-        ("to be or not to be: that is the question", Refusal::PasswordPhrase),
+        (
+            "to be or not to be: that is the question",
+            Refusal::PasswordPhrase,
+        ),
         ("Det här är mitt lösenord", Refusal::PasswordPhrase),
         ("tre små grisar", Refusal::PasswordTooShort(15)),
     ] {
-        assert_eq!(judge(password, LEAST_ALONE, &[]), Err(refusal), "{password}");
+        assert_eq!(
+            judge(password, LEAST_ALONE, &[]),
+            Err(refusal),
+            "{password}"
+        );
     }
 }
 
@@ -310,13 +317,22 @@ fn n_24_what_people_think_up_themselves_is_let_in() {
         assert_eq!(judge(password, LEAST_ALONE, &[]), Ok(()), "{password}");
     }
     for password in ["kx8#mQ2p", "w7Gh2kPz", "!)&%=?+_", "kattunge1"] {
-        assert_eq!(judge(password, LEAST_WITH_FACTOR, &[]), Ok(()), "{password}");
+        assert_eq!(
+            judge(password, LEAST_WITH_FACTOR, &[]),
+            Ok(()),
+            "{password}"
+        );
     }
 }
 
 #[test]
 fn the_longest_password_is_judged_without_much_work() {
-    for text in ["correct horse battery staple ", "4@8({[<369&#!10$7%2", "a", "1q2w3e4r"] {
+    for text in [
+        "correct horse battery staple ",
+        "4@8({[<369&#!10$7%2",
+        "a",
+        "1q2w3e4r",
+    ] {
         let long: String = text.chars().cycle().take(MOST).collect();
         drop(judge(&long, LEAST_ALONE, &[]));
     }

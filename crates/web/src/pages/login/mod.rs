@@ -65,7 +65,9 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
     // The page stands without the database, and doesn't wait for one that is silent.
     let set_up = tokio::time::timeout(PATIENCE, asked.door().is_set_up());
     if let Ok(Ok(false)) = set_up.await {
-        let before = Before { words: &asked.words };
+        let before = Before {
+            words: &asked.words,
+        };
         return Sheet::new(asked, "login-before-title", &before)?.answer();
     }
     draw(asked, next.as_ref(), None, Named::Nobody).await

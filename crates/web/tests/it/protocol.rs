@@ -191,6 +191,7 @@ on_both! {
 
     async fn the_language_is_chosen_on_every_page_and_comes_back_with_next(place: Place) {
         let house = House::plain(place).await;
+        house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");
         let page = browser
             .get("/login?next=/settings%3Fx=1")

@@ -68,7 +68,10 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
         let before = Before {
             words: &asked.words,
         };
-        return Sheet::new(asked, "login-before-title", &before)?.answer();
+        let sheet = Sheet::new(asked, "login-before-title", &before)?;
+        return sheet
+            .back(asked.with_next("/login", next.as_ref()))
+            .answer();
     }
     draw(asked, next.as_ref(), None, Named::Nobody).await
 }

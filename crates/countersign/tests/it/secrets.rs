@@ -11,7 +11,7 @@ use crate::support::seen::Seen;
 use crate::support::site::HTTPS;
 use crate::support::{between, dump};
 
-const PASSWORD: &str = "correct-horse.battery+staple";
+const PASSWORD: &str = "correct-gecko.battery+maple";
 const WRONG: &str = "incorrect-horse.battery+staple";
 
 /// All numbers of forms on a page.

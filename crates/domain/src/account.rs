@@ -135,6 +135,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_differs_in_case_alone_has_one_key() {
+        let keys = ["Anna.B", "anna.b"].map(|name| Name::read(name).unwrap().key());
+        assert_eq!(keys, ["anna.b", "anna.b"]);
+        let keys = ["Styrelsen", "STYRELSEN"].map(|name| GroupName::read(name).unwrap().key());
+        assert_eq!(keys, ["styrelsen", "styrelsen"]);
+    }
+
+    #[test]
     fn a_name_is_ascii_and_begins_and_ends_in_a_letter_or_digit() {
         for right in [
             "a",

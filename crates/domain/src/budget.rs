@@ -113,6 +113,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_ladder_has_a_word_and_the_gates_has_no_waits() {
+        let limits = Limits::default();
+        let all = [Ladder::Password, Ladder::Second, Ladder::Gate];
+        assert_eq!(all.map(Ladder::as_str), ["password", "second", "gate"]);
+        assert_eq!(all.map(|ladder| limits.free_on(ladder)), [5, 5, i64::MAX]);
+    }
+
+    #[test]
     fn n_6_five_are_free_then_waits_double_from_a_second_to_an_hour() {
         let limits = Limits::default();
         let table = [

@@ -201,6 +201,39 @@ mod tests {
     }
 
     #[test]
+    fn limits_are_the_scope_and_what_is_empty_limits_nothing() {
+        let scope = read(&[("hosts", "files.example.org"), ("networks", "192.0.2.0/24")])
+            .unwrap()
+            .scope();
+        assert_eq!(
+            scope.hosts,
+            Some(vec![HostPattern::read("files.example.org").unwrap()])
+        );
+        let network: IpNet = "192.0.2.0/24".parse().unwrap();
+        assert_eq!(scope.networks, Some(std::iter::once(network).collect()));
+        assert!(!scope.read_only);
+        let reads = read(&[("read_only", "on")]).unwrap().scope();
+        assert_eq!(
+            reads,
+            Scope {
+                read_only: true,
+                ..Scope::default()
+            }
+        );
+        let most = "192.0.2.1 ".repeat(32);
+        assert_eq!(read(&[("networks", &most)]).unwrap().networks.len(), 32);
+    }
+
+    #[test]
+    fn a_day_that_ends_at_this_moment_is_over() {
+        let form = || Form::new(vec![("date".to_owned(), "2027-01-31".to_owned())]);
+        let end = Timestamp::from_seconds(1_801_440_000);
+        let over = Err(Refusal::InvalidLimit("date", "2027-01-31".to_owned()));
+        assert_eq!(Limits::read(&form(), end), over);
+        assert!(Limits::read(&form(), end.minus(Span::micros(1))).is_ok());
+    }
+
+    #[test]
     fn what_is_filled_in_says_when_it_ends_and_both_at_once_say_nothing() {
         let (date, days) = (("date", "2027-01-31"), ("unused_days", "90"));
         let at = Ends::At(Timestamp::from_seconds(1_801_440_000));

@@ -89,3 +89,14 @@ impl Event {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_outcome_has_a_word() {
+        let all = [Outcome::Done, Outcome::Refused, Outcome::Failed];
+        assert_eq!(all.map(Outcome::as_str), ["done", "refused", "failed"]);
+    }
+}

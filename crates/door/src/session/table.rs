@@ -22,7 +22,7 @@ statements! {
         SELECT $1, $13, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
         FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
     write KEEP_HUNDRED = "DELETE FROM sessions WHERE account = $1 AND id IN
-        (SELECT id FROM sessions WHERE account = $1 ORDER BY seen DESC, made DESC, id LIMIT 100 OFFSET 100)";
+        (SELECT id FROM sessions WHERE account = $1 AND id <> $2 ORDER BY seen DESC, made DESC, id LIMIT 100 OFFSET 99)";
     write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = wrong * $7, epoch = $5 WHERE hash = $1 AND epoch = $6
         AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = sessions.account AND a.epoch = $5 AND a.enabled = 1)";
     write STILL = "UPDATE sessions SET epoch = epoch WHERE hash = $1 AND epoch = $2";
@@ -157,9 +157,9 @@ pub(crate) fn insert(
     Ok(Guard::new(statement, Refusal::SignInOver))
 }
 
-/// Ends the idlest beyond a hundred of an account's.
-pub(crate) fn idlest_gives_way(account: AccountId) -> Statement {
-    KEEP_HUNDRED.bind(values![account])
+/// Ends the idlest beyond a hundred of an account's, and never the one that has just been made.
+pub(crate) fn idlest_gives_way(account: AccountId, new: SessionId) -> Statement {
+    KEEP_HUNDRED.bind(values![account, new])
 }
 
 /// What shows that a session was made.

@@ -83,7 +83,7 @@ impl Door {
                 &session,
                 ground.site.revision,
             )?])
-            .any(sessions::idlest_gives_way(id))
+            .any(sessions::idlest_gives_way(id, session.id))
             .many(self.marked(&mark, id, seen))
             .many(settle(self, id, &session.proofs, known, seen))
             .many(in_time(&session.proofs, known))

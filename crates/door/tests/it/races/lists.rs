@@ -59,6 +59,14 @@ on_both! {
         };
         assert!(held(&browsers[0]).await && held(&one_more).await);
         assert!(!held(&browsers[1]).await && held(&browsers[2]).await);
+        // However many come at one moment, or by a clock that is behind: the new one is there.
+        place.clock().advance(Span::minutes(1));
+        for _ in 0..110 {
+            let mut another = Browser::new("192.0.2.1");
+            session(door, "anna", &mut another).await;
+            assert!(held(&another).await);
+        }
+        place.clock().advance(Span::minutes(1));
         at_once(CROWD, |n| {
             let door = nodes[n % 2].clone();
             async move { session(&door, "anna", &mut Browser::new("192.0.2.1")).await }

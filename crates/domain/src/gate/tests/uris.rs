@@ -229,6 +229,7 @@ fn L21_what_is_too_long_is_refused() {
     };
     for (host, expected) in [
         (host(3, 61), Ok(())),
+        (format!("{}:65535", host(3, 61)), Ok(())),
         (host(3, 62), Err(Host)),
         (host(0, 64), Err(Host)),
         (host(4, 5), Err(TooLong)),

@@ -26,13 +26,13 @@ pub(super) fn is_pattern(password: &str) -> bool {
     let text: Zeroizing<String> = Zeroizing::new(password.chars().take(LOOKED_AT).collect());
     let bare: Zeroizing<String> =
         Zeroizing::new(text.chars().filter(|c| c.is_alphanumeric()).collect());
-    let lower = Zeroizing::new(bare.to_lowercase());
-    if COLUMNS.iter().any(|keys| keys.contains(lower.as_str())) {
-        return !lower.is_empty();
-    }
     let (length, kept) = (text.chars().count(), bare.chars().count());
     // What is mostly signs is worth what they are worth.
     let all_but_spaces = kept.saturating_mul(4) >= length.saturating_mul(3);
+    let lower = Zeroizing::new(bare.to_lowercase());
+    if all_but_spaces && COLUMNS.iter().any(|keys| keys.contains(lower.as_str())) {
+        return true;
+    }
     let least = if length >= LONG { WORTH_LONG } else { WORTH };
     let falls_short = |text: &str| zxcvbn::zxcvbn(text, &[]).guesses_log10() < least;
     falls_short(&text) || (length >= LONG && all_but_spaces && kept < length && falls_short(&bare))

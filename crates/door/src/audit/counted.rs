@@ -1,6 +1,6 @@
 //! Refusals that cost nobody anything and can't be stopped: the first of each second is written, the others are
 //! counted in memory and written with the next, or when the log is sealed. So however often somebody asks, the
-//! log says how often, and the database is asked once a second.
+//! log says how often, and is written once a second.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

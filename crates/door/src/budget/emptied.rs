@@ -1,5 +1,5 @@
 //! Purses found empty a moment ago. Whoever goes on from such an address is refused from memory, so that however
-//! often it asks, the database is asked once a second; a purse that was filled meanwhile is found full as late.
+//! often it asks, its tries are spent and written once a second; a purse that was filled meanwhile is found full as late.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -24,7 +24,9 @@ impl Emptied {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (found, until) = all.get(bucket)?;
         let left = until.since(now);
-        (now.since(*found) < BELIEVED && left > Span::ZERO).then_some(left)
+        let since = now.since(*found);
+        // A clock that was put back makes it no older.
+        ((Span::ZERO..BELIEVED).contains(&since) && left > Span::ZERO).then_some(left)
     }
 
     fn put(&self, bucket: &[u8], now: Timestamp, until: Timestamp) {
@@ -76,6 +78,7 @@ mod tests {
         emptied.put(&[2], begin, at(500));
         assert_eq!(emptied.get(&[1], at(999)), Some(Span::micros(599_001_000)));
         assert_eq!(emptied.get(&[1], at(1_000)), None);
+        assert_eq!(emptied.get(&[1], at(-1)), None, "the clock was put back");
         assert_eq!(emptied.get(&[2], at(499)), Some(Span::micros(1_000)));
         assert_eq!(emptied.get(&[2], at(500)), None);
         assert_eq!(emptied.get(&[3], begin), None);

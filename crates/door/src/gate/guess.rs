@@ -87,7 +87,7 @@ impl Guess {
         }
     }
 
-    /// Remembered, so that whoever goes on costs the database nothing.
+    /// Remembered, so that whoever goes on is refused before anything is spent or written.
     async fn address_is_empty(&self, door: &Door) -> Result<Spent, Stop> {
         if let Some(purse) = &self.payer.address {
             purse.refused(door).await?;

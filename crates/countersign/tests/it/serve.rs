@@ -193,8 +193,9 @@ fn the_set_up_link_is_shown_at_a_terminal_and_nowhere_else() {
         "it would stay in a journal"
     );
 
-    // At a terminal, which another program plays here.
-    let line = format!("{} serve", env!("CARGO_BIN_EXE_countersign"));
+    // At a terminal, which another program plays here. `exec`, as a shell that stayed would be
+    // ended by Ctrl-C too, and dash then says 130 whatever the program said.
+    let line = format!("exec {} serve", env!("CARGO_BIN_EXE_countersign"));
     let mut terminal = std::process::Command::new("script")
         .args(["-qefc", &line, "/dev/null"])
         .envs(program.variables.iter().cloned())

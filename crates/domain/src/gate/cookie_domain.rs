@@ -110,6 +110,8 @@ mod tests {
         ] {
             assert_eq!(CookieDomain::read(wrong), None, "{wrong}");
         }
+        assert_eq!(domain.to_string(), "example.org");
+        assert_eq!(domain.as_host(), ".example.org");
         assert!(Authority::read(domain.as_host(), Scheme::Https).is_err());
     }
 }

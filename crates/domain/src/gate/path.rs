@@ -57,7 +57,6 @@ fn decode(path: &str) -> Result<String, Garbled> {
             },
             b'#' => return Err(Garbled::Fragment),
             _ if b.is_ascii_control() => return Err(Garbled::Control),
-            _ if !b.is_ascii() => return Err(Garbled::NotAscii),
             b'\\' | b';' => b,
             _ if is_plain(b) || is_left_plain(b) => b,
             _ => return Err(Garbled::Unescaped),

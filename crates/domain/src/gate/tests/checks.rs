@@ -98,6 +98,9 @@ fn hosts_that_stand_twice_and_hosts_that_a_wildcard_does_not_reach_are_named() {
         "*.apps.example.org",
         "example.org",
         "*.example.org:8443",
+        "example.org:8443",
+        "apps.example.org:8443",
+        "*.files.example.org",
     ]
     .map(plain);
     let names = |finding: &Finding<'_>| match finding {
@@ -114,6 +117,9 @@ fn hosts_that_stand_twice_and_hosts_that_a_wildcard_does_not_reach_are_named() {
             "files.example.org not by *.example.org",
             "*.apps.example.org not by *.example.org",
             "*.example.org:8443 OtherPort",
+            "example.org:8443 OtherPort",
+            "apps.example.org:8443 not by *.example.org:8443",
+            "*.files.example.org not by *.example.org",
         ]
     );
 }
@@ -177,6 +183,7 @@ fn empty_lists_and_methods_in_lower_case_are_named() {
         empty(Some(1), List::Groups),
     ];
     assert_eq!(checked(&hosts), expected);
+    assert_eq!(post.to_string(), "post");
 }
 
 #[test]

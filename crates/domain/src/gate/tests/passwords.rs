@@ -103,6 +103,22 @@ fn a_device_password_gets_as_far_as_its_scope_its_account_and_its_making() {
 }
 
 #[test]
+fn limits_of_the_client_are_told_from_those_of_its_account() {
+    for (why, of_the_client) in [
+        (Why::ScopeHost, true),
+        (Why::ScopeMethod, true),
+        (Why::ScopeNetwork, true),
+        (Why::DevicePassword, true),
+        (Why::UnknownHost, false),
+        (Why::Nobody, false),
+        (Why::Group, false),
+        (Why::UnknownAddress, false),
+    ] {
+        assert_eq!(why.is_of_the_client(), of_the_client, "{why:?}");
+    }
+}
+
+#[test]
 fn L08_an_accounts_own_password_is_one_factor_at_every_host() {
     let staff = groups(&["staff"]);
     let basic = Who::Account {

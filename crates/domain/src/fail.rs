@@ -50,6 +50,8 @@ pub enum Refusal {
     AskedAgain(Kind),
     /// Of what was given there seems to be a copy; it is suspended.
     MaybeCopied(Kind),
+    /// What there is of this kind is suspended.
+    Suspended(Kind),
     /// The device's clock is off; told only to somebody signed in or setting up.
     ClockOff(Span),
     /// Too many wrong answers; further ones are looked at after this long.
@@ -147,6 +149,7 @@ impl Refusal {
             Self::AloneNotEnough => "refusal-alone-not-enough",
             Self::AskedAgain(_) => "refusal-asked-again",
             Self::MaybeCopied(_) => "refusal-maybe-copied",
+            Self::Suspended(_) => "refusal-suspended",
             Self::ClockOff(_) => "refusal-clock-off",
             Self::Wait(_) => "refusal-wait",
             Self::Locked => "refusal-locked",
@@ -209,7 +212,8 @@ impl Refusal {
             | Self::TokenUnfit(kind)
             | Self::NotAlone(kind)
             | Self::AskedAgain(kind)
-            | Self::MaybeCopied(kind) => {
+            | Self::MaybeCopied(kind)
+            | Self::Suspended(kind) => {
                 vec![("word", kind.to_string())]
             }
             Self::OutOfRange(least, most) => {

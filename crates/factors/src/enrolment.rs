@@ -1,7 +1,7 @@
 //! The one card file: a row for each enrolment of every kind, with what all have in common, and
 //! the guards by which using one is decided. A factor that needs more hangs a table on it.
 
-use domain::ids::{AccountId, EnrolmentId};
+use domain::ids::{AccountId, EnrolmentId, SessionId};
 use domain::{Fault, Kind, Refusal, Timestamp};
 use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
 
@@ -10,7 +10,7 @@ use crate::{answers, late, suspects};
 statements! {
     table "enrolments" rank 30;
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
-        copied, strayed
+        copied, strayed, suspended_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
@@ -27,11 +27,11 @@ statements! {
     write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
         WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
-    write SUSPEND = "UPDATE enrolments SET suspended = $3
+    write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
     write SUSPEND_AS_COPIED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), copied = $3
         WHERE id = $1 AND account = $2 AND copied IS NULL AND confirmed IS NOT NULL";
-    write RESUME = "UPDATE enrolments SET suspended = NULL
+    write RESUME = "UPDATE enrolments SET suspended = NULL, suspended_by = NULL
         WHERE id = $1 AND account = $2 AND suspended IS NOT NULL AND copied IS NULL";
     write REMOVE = "DELETE FROM enrolments WHERE id = $1 AND account = $2";
     write REMOVE_ALL = "DELETE FROM enrolments WHERE account = $1";
@@ -71,6 +71,7 @@ CREATE TABLE enrolments (
     confirmed INTEGER,
     used INTEGER,
     suspended INTEGER,
+    suspended_by BLOB,
     copied INTEGER,
     until INTEGER,
     mark INTEGER NOT NULL,
@@ -109,6 +110,8 @@ pub struct Enrolment {
     pub used: Option<Timestamp>,
     /// Since when it is suspended.
     pub suspended: Option<Timestamp>,
+    /// The session in which its owner suspended it; none where something else did.
+    pub suspended_by: Option<SessionId>,
     /// Since when there may be a copy of it: it is suspended for good.
     pub copied: Option<Timestamp>,
     /// When it is over, for those that end by themselves.
@@ -162,6 +165,7 @@ impl Enrolment {
             sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
             copied: row.maybe_time(12)?,
             strayed: row.maybe_time(13)?,
+            suspended_by: row.maybe_id(14)?,
         })
     }
 
@@ -261,9 +265,9 @@ pub fn rename(account: AccountId, id: EnrolmentId, name: &str) -> Guard {
     Guard::new(RENAME.bind(values![id, account, name]), Refusal::NoSuch)
 }
 
-/// Suspends an enrolment: it answers no more, and still counts as existing.
-pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
-    Guard::new(SUSPEND.bind(values![id, account, now]), Refusal::NoSuch)
+/// Suspends an enrolment, in this session: it answers no more, and still counts as existing.
+pub fn suspend(account: AccountId, id: EnrolmentId, now: Timestamp, by: SessionId) -> Guard {
+    Guard::new(SUSPEND.bind(values![id, account, now, by]), Refusal::NoSuch)
 }
 
 /// Suspends an enrolment of which there may be a copy, for good, whether it is suspended already or not: whoever

@@ -18,6 +18,9 @@ pub enum Needs {
     SetUp,
     /// A session with a fresh step-up.
     StepUp,
+    /// A session with a fresh step-up, be it only the one that replaces what was lost; or with a fresh password,
+    /// where the last of these codes has opened it.
+    Codes,
     /// A session with a fresh step-up, be it only the one that replaces what was lost; and what is typed is a
     /// guess at the named enrolment's codes, so that an attempt is spent before it is looked at.
     Answer,

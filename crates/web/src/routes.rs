@@ -4,7 +4,7 @@
 use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::devices::{passwords, sessions};
-use crate::pages::security::{factor, lost, next, offer, password, remove};
+use crate::pages::security::{factor, lost, next, offer, password, remove, suspend};
 use crate::pages::{
     activity, challenge, confirm, devices, help, home, language, links, login, logout, security,
     set_up, settings,
@@ -83,8 +83,9 @@ routes! {
     Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm;
     Post "/settings/security/{factor}/{id}/resync"    Session factor::resync;
     Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
-    Post "/settings/security/{factor}/{id}/suspend"   Session factor::suspend;
-    Post "/settings/security/{factor}/{id}/resume"    Session factor::resume;
+    Get  "/settings/security/{factor}/{id}/suspend"   Session suspend::ask;
+    Post "/settings/security/{factor}/{id}/suspend"   Session suspend::go;
+    Post "/settings/security/{factor}/{id}/resume"    Session suspend::resume;
     Get  "/settings/security/{factor}/{id}/remove"    Session remove::ask;
     Post "/settings/security/{factor}/{id}/remove"    Session remove::go;
 

@@ -189,7 +189,10 @@ impl Door {
                 self.require(live, Freshness::Narrow).await
             }
             (At::Settings(live), Needs::StepUp) => self.require(live, Freshness::Full).await,
-            (At::SigningIn(_), Needs::StepUp | Needs::Answer) => Err(Refusal::NotAllowed.into()),
+            (At::Settings(live), Needs::Codes) => self.require_for_codes(live).await,
+            (At::SigningIn(_), Needs::StepUp | Needs::Codes | Needs::Answer) => {
+                Err(Refusal::NotAllowed.into())
+            }
             (At::SigningIn(pending), Needs::SetUp) => {
                 let required = self.is_required(account.id, site).await?;
                 let holds = self.holds(all, site, required);

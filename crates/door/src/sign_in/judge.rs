@@ -9,11 +9,11 @@ use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
 
 use super::admit::Proven;
 use super::answer::Answering;
+use super::choices::Shut;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
 use crate::house::Door;
 use crate::known::table as known_browsers;
-use crate::policy::site::Site;
 use crate::{Visitor, audit};
 
 /// What a factor made of an answer.
@@ -36,27 +36,22 @@ impl Door {
     ) -> Result<(Judged, Option<Attempt>), Stop> {
         let account = who.account;
         let factor = self.factor(kind)?;
-        let site = Site::read(self.reader()).await?;
-        let mut enrolments = factors::enrolment::of_account(self.reader(), account).await?;
-        let offered = self.is_offered(&site, &enrolments, who.given, kind);
-        enrolments.retain(|one| one.kind == *kind && one.exists());
-        if enrolments.is_empty() {
-            return Err(Refusal::NoSuch.into());
-        }
-        if !site.is_on(kind) || !offered {
-            let event = Event::refused("sign-in.kind-off", Some(account)).of_kind(kind);
-            self.tell(audit::write::folded(self, &event, seen, ""))
-                .await;
-            return Err(Refusal::KindOff(kind.clone()).into());
+        let signed = factor.about().answered == Answered::Signed;
+        let (open, shut) = self.asked_of(who, kind).await?;
+        if let Some(shut) = shut
+            && (!signed || shut == Shut::Off)
+        {
+            return Err(self.refuse_shut(account, kind, shut, seen).await);
         }
         let answer = factor.read(form)?;
-        if factor.about().answered == Answered::Signed {
-            let judged = self.ask(who, factor, &enrolments, answer, seen).await?;
-            return Ok((judged, None));
-        }
-        let open = self.not_disabled(account, enrolments).await?;
-        if open.is_empty() {
-            return Err(Refusal::Locked.into());
+        if signed {
+            // Even a suspended one is looked at: it shows whether there is a copy.
+            return match (self.ask(who, factor, &open, answer, seen).await?, shut) {
+                (Judged::Wrong(_), Some(shut)) => {
+                    Err(self.refuse_shut(account, kind, shut, seen).await)
+                }
+                (judged, _) => Ok((judged, None)),
+            };
         }
         let attempt = self.spend_second(account, kind, &open, seen).await?;
         match self.ask(who, factor, &open, answer, seen).await {
@@ -95,17 +90,25 @@ impl Door {
         }
     }
 
-    /// Those that have not been wrong too often in a row.
-    async fn not_disabled(
+    /// Refuses an answer of a kind that isn't asked for.
+    async fn refuse_shut(
         &self,
         account: AccountId,
-        of: Vec<Enrolment>,
-    ) -> Result<Vec<Enrolment>, Stop> {
-        let disabled = self.disabled(account).await?;
-        Ok(of
-            .into_iter()
-            .filter(|e| !disabled.contains(&e.id.to_string()))
-            .collect())
+        kind: &Kind,
+        shut: Shut,
+        seen: &Visitor,
+    ) -> Stop {
+        let (action, why) = match shut {
+            Shut::Off => ("sign-in.kind-off", ""),
+            Shut::Suspended(_) => ("sign-in.code", "suspended"),
+            Shut::Locked => ("sign-in.code", "locked"),
+        };
+        let event = Event::refused(action, Some(account))
+            .of_kind(kind)
+            .detail(why);
+        self.tell(audit::write::folded(self, &event, seen, why))
+            .await;
+        shut.refusal(kind).into()
     }
 
     /// Authenticators of an account that were wrong too often in a row: enrolment ids, or `password`.

@@ -6,6 +6,7 @@ pub(crate) mod again;
 pub(crate) mod alone;
 pub(crate) mod answer;
 pub(crate) mod challenge;
+pub(crate) mod choices;
 mod ground;
 pub(crate) mod judge;
 mod listed;

@@ -5,7 +5,7 @@ use factors::Enrolment;
 
 use crate::house::Door;
 use crate::session::live::LiveSession;
-use crate::sign_in::challenge::Choices;
+use crate::sign_in::choices::Choices;
 
 /// What a session's young proofs open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +98,35 @@ impl Door {
             Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
             _ => Err(Refusal::StepUp.into()),
         }
+    }
+
+    /// The same for making new codes for the day when a factor is missing: the narrow way is enough, and where the
+    /// last of them has opened this session, the password is, for nothing else may be left.
+    pub(crate) async fn require_for_codes(&self, live: &LiveSession) -> Result<Freshness, Stop> {
+        match self.require(live, Freshness::Narrow).await {
+            Err(Stop::Refused(Refusal::StepUp))
+                if self
+                    .young(live)
+                    .await?
+                    .iter()
+                    .any(|proof| !proof.is_second())
+                    && self.has_spent_its_codes(live).await? =>
+            {
+                Ok(Freshness::None)
+            }
+            other => other,
+        }
+    }
+
+    /// Whether a code of one's own has opened this session, and none is left.
+    pub(super) async fn has_spent_its_codes(&self, live: &LiveSession) -> Result<bool, Stop> {
+        let own = self.own_fallback().map(|(kind, _)| kind);
+        if own.is_none() || live.by_fallback() != own {
+            return Ok(false);
+        }
+        let factors = self.factors_of(live.account()).await?;
+        let left = |one: &crate::FactorView| Some(&one.kind) == own.as_ref() && one.left > 0;
+        Ok(!factors.iter().any(left))
     }
 
     /// The same for taking away an enrolment: by the narrow way only one of the strongest kind, which

@@ -7,7 +7,7 @@ use look::words::Words;
 use super::freshness::strongest;
 use crate::house::Door;
 use crate::session::live::LiveSession;
-use crate::sign_in::challenge::Choices;
+use crate::sign_in::choices::Choices;
 
 /// What one can step up with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,21 @@ pub struct Ways {
     pub kinds: Choices,
     /// Kinds for whoever doesn't have those: with the password, the narrow way.
     pub others: Choices,
+    /// The password alone opens making new codes: the last one has opened this session.
+    pub codes: bool,
     /// The password has been given and only another proof is missing for the narrow way.
     pub password_given: bool,
+}
+
+impl Ways {
+    /// All there is, strong enough or not.
+    pub fn all(&self) -> Choices {
+        let kinds = self.kinds.kinds.iter().chain(&self.others.kinds);
+        Choices {
+            kinds: kinds.cloned().collect(),
+            fallbacks: self.others.fallbacks.clone(),
+        }
+    }
 }
 
 impl Door {
@@ -51,6 +64,7 @@ impl Door {
                 kinds: weaker,
                 fallbacks: choices.fallbacks,
             },
+            codes: self.has_spent_its_codes(live).await?,
             password_given: given,
         })
     }

@@ -1,7 +1,7 @@
 //! The guards of the card file, each against every state of its row: what was so when it was read may have
 //! changed by the time of the commit.
 
-use domain::ids::{AccountId, EnrolmentId};
+use domain::ids::{AccountId, EnrolmentId, SessionId};
 use factors::Enrolment;
 use factors::enrolment::{self, New};
 use store::{Batch, Guard, Store};
@@ -18,6 +18,9 @@ const STATES: [(&str, &str); 4] = [
     ("suspended", "suspended = 1"),
     ("used up", "tune = 0, mark = 9"),
 ];
+
+/// The session in which one is suspended.
+const SESSION: SessionId = SessionId::from_bytes([7; 16]);
 
 type Make = fn(&Enrolment) -> Guard;
 
@@ -39,7 +42,7 @@ const GUARDS: [(&str, Make, [bool; 4]); 14] = [
     ("a confirmation", |of| enrolment::confirm(of, 9, of.added), [false, true, false, false]),
     ("a confirmation by a step that was used", |of| enrolment::confirm(of, 5, of.added), [false, false, false, false]),
     ("a name", |of| enrolment::rename(of.account, of.id, "x"), [true, false, true, true]),
-    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added), [true, false, false, true]),
+    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added, SESSION), [true, false, false, true]),
     ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), [true, false, true, true]),
     ("a removal", |of| enrolment::remove(of.account, of.id), [true, true, true, true]),
 ];
@@ -49,7 +52,7 @@ const GUARDS: [(&str, Make, [bool; 4]); 14] = [
 const OF_AN_ACCOUNT: [(&str, Make, &str); 5] = [
     ("a confirmation", |of| enrolment::confirm(of, 9, of.added), "confirmed = NULL"),
     ("a name", |of| enrolment::rename(of.account, of.id, "x"), "mark = 5"),
-    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added), "mark = 5"),
+    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added, SESSION), "mark = 5"),
     ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), "mark = 5"),
     ("a removal", |of| enrolment::remove(of.account, of.id), "mark = 5"),
 ];

@@ -19,6 +19,7 @@ mod enrolment;
 mod gate;
 mod guards;
 mod guesses;
+mod locked_out;
 mod meanwhile;
 mod memory;
 mod moved;

@@ -3,7 +3,7 @@
 
 use domain::policy::Required;
 use domain::{Kind, Refusal, Secret, Span};
-use door::{Actor, At, Door, Freshness, Outcome};
+use door::{Actor, At, Door, Freshness, Outcome, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -190,7 +190,7 @@ on_both! {
         door.switch_kind(&Actor::CommandLine, "totp", false).await.unwrap();
         let (_, waiting) = pending(&door, "anna", &browser).await;
         let choices = door.choices(&waiting, &browser.seen).await.unwrap();
-        assert!(choices.only().is_none() && choices.kinds[0].off && !choices.is_shut());
+        assert!(choices.only().is_none() && choices.kinds[0].shut == Some(Shut::Off) && !choices.is_shut());
         let right = app.code(&place, 0);
         assert_eq!(refusal(answer(&door, &waiting, &TOTP, &right, &browser).await), Refusal::KindOff(TOTP));
         let shown = door.question(&waiting, &TOTP, &door.words(domain::Language::English, "")).await;
@@ -223,7 +223,7 @@ async fn answers(
             browser.keep(&new);
             return not_by_password(place, door, browser).await;
         }
-        State::Suspended => Refusal::WrongCode(TOTP),
+        State::Suspended => Refusal::Suspended(TOTP),
         State::Off => Refusal::KindOff(TOTP),
         State::Disabled => Refusal::Locked,
         State::OnlyBegun => return,

@@ -19,7 +19,7 @@ const TEN: i64 = 10;
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[Page {
     path: "",
-    needs: Needs::StepUp,
+    needs: Needs::Codes,
     run: make,
 }];
 

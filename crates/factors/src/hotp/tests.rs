@@ -24,6 +24,7 @@ fn card(mark: i64, on: bool) -> Enrolment {
         confirmed: on.then(|| Timestamp::from_seconds(0)),
         used: None,
         suspended: None,
+        suspended_by: None,
         copied: None,
         strayed: None,
         until: None,

@@ -38,6 +38,7 @@ fn card(mark: i64, tune: i64) -> Enrolment {
         confirmed: None,
         used: None,
         suspended: None,
+        suspended_by: None,
         copied: None,
         strayed: None,
         until: None,

@@ -60,11 +60,9 @@ pub(super) async fn second(
     let own = own(role, at, of, &party).await?;
     let lede = at.words.t(&role.key("question"));
     if own.is_empty() {
-        let suspended = !of.iter().any(|one| one.answers(at.now));
-        let why = if suspended { "suspended" } else { "elsewhere" };
         return Ok(Fragment::of(&Question {
             lede,
-            shut: at.words.t(&role.key(why)),
+            shut: at.words.t(&role.key("elsewhere")),
             ceremony: None,
         })?);
     }

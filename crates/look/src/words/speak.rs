@@ -98,7 +98,8 @@ impl Words {
             | Refusal::TokenUnfit(kind)
             | Refusal::NotAlone(kind)
             | Refusal::AskedAgain(kind)
-            | Refusal::MaybeCopied(kind) => {
+            | Refusal::MaybeCopied(kind)
+            | Refusal::Suspended(kind) => {
                 let name = format!("{kind}-name");
                 if self.has(&name) {
                     values.retain(|(name, _)| *name != "word");

@@ -1,21 +1,22 @@
 //! Ways to prove who one is, as they are offered: a kind's name, icon and devices, and where it
 //! leads. Sign-in and step-up draw the same list.
 
-use door::Choice;
+use domain::{Kind, Refusal, Timestamp};
+use door::{Choice, Choices, Shut};
 use look::words::Words;
 
 /// One way, in words.
 pub(crate) struct Way {
-    /// Where it leads; empty where it is switched off.
+    /// Where it leads; empty where it can't answer.
     pub href: String,
     pub icon: &'static str,
     pub title: String,
-    /// Names of one's own devices, or that it is switched off.
+    /// Names of one's own devices, or why it can't answer.
     pub about: String,
 }
 
 /// What a kind is called.
-pub(crate) fn name_of(words: &Words, kind: &domain::Kind) -> String {
+pub(crate) fn name_of(words: &Words, kind: &Kind) -> String {
     let key = format!("{kind}-name");
     // A kind of a newer program, or of none: its bare name is better than nothing.
     if words.has(&key) {
@@ -26,7 +27,7 @@ pub(crate) fn name_of(words: &Words, kind: &domain::Kind) -> String {
 }
 
 /// What the button says that answers a kind's question: its own word, if it has one.
-pub(crate) fn button_of(words: &Words, kind: &domain::Kind, otherwise: &str) -> String {
+pub(crate) fn button_of(words: &Words, kind: &Kind, otherwise: &str) -> String {
     let key = format!("{kind}-use");
     words.t(if words.has(&key) { &key } else { otherwise })
 }
@@ -52,7 +53,8 @@ pub(crate) fn named(words: &Words, names: &[String]) -> String {
     }
 }
 
-/// These choices, each leading to `base/KIND` with the query of `base` kept.
+/// These choices, each leading to `base/KIND` with the query of `base` kept; those that can't answer say why, and
+/// lead nowhere.
 pub(crate) fn ways<'a>(
     words: &Words,
     choices: impl Iterator<Item = &'a Choice>,
@@ -62,20 +64,47 @@ pub(crate) fn ways<'a>(
     let mark = if query.is_empty() { "" } else { "?" };
     choices
         .map(|choice| Way {
-            href: if choice.off {
-                String::new()
-            } else {
-                format!("{page}/{}{mark}{query}", choice.kind)
+            href: match choice.shut {
+                Some(_) => String::new(),
+                None => format!("{page}/{}{mark}{query}", choice.kind),
             },
             icon: choice.icon,
             title: name_of(words, &choice.kind),
-            about: if choice.off {
-                words.t("web-off")
-            } else {
-                named(words, &choice.names)
+            about: match choice.shut {
+                Some(Shut::Off) => words.t("web-off"),
+                Some(Shut::Suspended(since)) => suspended(words, "web-suspended", choice, since),
+                Some(Shut::Locked) => words.t("web-locked"),
+                None => named(words, &choice.names),
             },
         })
         .collect()
+}
+
+/// Why a kind isn't asked for, for the page that would ask; empty where it is.
+pub(crate) fn told(words: &Words, choices: &Choices, kind: &Kind) -> String {
+    let choice = choices.of(kind);
+    match choice.and_then(|choice| Some((choice, choice.shut?))) {
+        Some((choice, Shut::Suspended(since))) => {
+            let key = if choices.is_shut() {
+                "web-suspended-last"
+            } else {
+                "web-suspended-others"
+            };
+            suspended(words, key, choice, since)
+        }
+        Some((_, Shut::Locked)) => words.refusal(&Refusal::Locked),
+        Some((_, Shut::Off)) => words.refusal(&Refusal::KindOff(kind.clone())),
+        None => String::new(),
+    }
+}
+
+/// Since when a kind is suspended, under the name of what was suspended last, or its own.
+fn suspended(words: &Words, key: &str, choice: &Choice, since: Timestamp) -> String {
+    let name = match choice.names.as_slice() {
+        [] => name_of(words, &choice.kind),
+        names => named(words, names),
+    };
+    words.with(key, &[("name", &name), ("day", &words.day(since))])
 }
 
 #[cfg(test)]

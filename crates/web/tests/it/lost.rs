@@ -7,7 +7,7 @@ use crate::security::{add, anna, of};
 use crate::site::{House, PASSWORD};
 
 /// Makes ten backup codes.
-async fn codes(browser: &mut Browser) -> Vec<String> {
+pub async fn codes(browser: &mut Browser) -> Vec<String> {
     let page = browser
         .post("/settings/security/backup-codes", &[])
         .await
@@ -62,6 +62,14 @@ on_both! {
         assert_eq!(replace.to(), "/settings/security?done=replace#totp");
         browser.post(lost, &[("what", "x")]).await.is(422);
         let fields = [("lost", "1"), ("next", "/settings/devices")];
+        // It is the last that can answer, so that it's asked first, and how many codes are left is said.
+        let asked = browser.post(&of(&app, "suspend"), &fields).await;
+        let question = format!("{}?next=/settings/devices&lost=1", of(&app, "suspend"));
+        assert_eq!(asked.to(), question);
+        let page = browser.get(&question).await.is(200);
+        page.has("last device you can sign in with")
+            .has("backup codes left");
+        let fields = [&fields[..], &[("sure", "1")]].concat();
         let suspended = browser.post(&of(&app, "suspend"), &fields).await;
         assert_eq!(
             suspended.to(),

@@ -16,6 +16,7 @@ mod conformance;
 mod devices;
 mod gate;
 mod links;
+mod locked_out;
 mod lost;
 mod manual;
 mod network;

@@ -1,7 +1,7 @@
 //! Whatever is done to an enrolment or its kind, it never counts as absent until it is removed.
 
 use domain::{Language, Refusal};
-use door::Actor;
+use door::{Actor, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -28,7 +28,7 @@ on_both! {
             assert!(events(&door, &person.name).await.contains(&"sign-in.kind-off refused".to_owned()), "{kind}");
             let choices = door.choices(&waiting, &person.browser.seen).await.unwrap();
             let shown = choices.kinds.iter().find(|choice| choice.kind == kind);
-            assert_eq!(shown.map(|choice| choice.off), (!is_fallback(&kind)).then_some(true), "{kind}");
+            assert_eq!(shown.map(|choice| choice.shut), (!is_fallback(&kind)).then_some(Some(Shut::Off)), "{kind}");
             // Nothing of the answer was used up.
             door.switch_kind(&Actor::CommandLine, kind.as_str(), true).await.unwrap();
             let answered = person.answer(&door, &waiting, &said).await;
@@ -69,7 +69,13 @@ on_both! {
             assert!(!person.owes_nothing(&door).await, "{kind}");
             let waiting = person.pending(&door).await;
             let said = person.say(&door, &waiting, &right).await;
-            person.is_wrong(person.answer(&door, &waiting, &said).await, "suspended");
+            let suspended = person.answer(&door, &waiting, &said).await;
+            if is_fallback(&kind) {
+                assert_eq!(refusal(suspended), Refusal::Suspended(kind.clone()));
+            } else {
+                // Another of its kind is asked for.
+                person.is_wrong(suspended, "suspended");
+            }
             door.resume_factor(&live, right.enrolment, &person.browser.seen).await.unwrap();
             let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);

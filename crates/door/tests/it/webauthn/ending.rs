@@ -100,7 +100,8 @@ on_both! {
         assert_eq!(refusal(tried), Refusal::WrongCode(BYPASS));
         // Nor do the backup codes answer, taken into use again or not.
         let (_, waiting) = pending(&door, "root", &owner).await;
-        assert!(refused_code(&door, &waiting, &codes[0], &owner).await);
+        let tried = answer(&door, &waiting, &BACKUP, &codes[0], &owner).await;
+        assert_eq!(refusal(tried), Refusal::Suspended(BACKUP));
         assert!(told(&door, "root").await.contains(&("account.invite-void-as-suspect".into(), "accomplice".into())));
         for name in ["root", "bob"] {
             assert!(told(&door, name).await.iter().any(|(action, _)| action == "codes.void-as-suspect"), "{name}");

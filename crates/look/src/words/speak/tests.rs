@@ -178,6 +178,7 @@ fn refusals() -> Vec<Refusal> {
         R::AloneNotEnough,
         R::AskedAgain(Kind::of("x")),
         R::MaybeCopied(Kind::of("x")),
+        R::Suspended(Kind::of("x")),
     ]
     .into_iter()
     .chain(domain::Unfit::ALL.map(R::Unfit))
@@ -193,6 +194,7 @@ const fn counted(refusal: &Refusal) {
         | R::NotACode(_)
         | R::ClockOff(_)
         | R::Wait(_)
+        | R::Suspended(_)
         | R::Locked
         | R::Busy
         | R::SignInOver

@@ -4,7 +4,7 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, NewSession, Outcome, Pending};
+use door::{Choices, NewSession, Outcome, Pending, Shut};
 use look::Fragment;
 use look::asset::Script;
 use look::words::{Texts, Words};
@@ -12,7 +12,7 @@ use look::words::{Texts, Words};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, button_of, name_of, named, ways};
+use crate::pages::choice::{Way, button_of, name_of, named, told, ways};
 use crate::pages::security::offer;
 use crate::sheet::Sheet;
 
@@ -68,9 +68,17 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
 fn select(asked: &Asked, choices: &Choices, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
     let words = &asked.words;
     let shut = choices.is_shut();
+    let alert = match (refusal, choices.kinds.first()) {
+        (Some(refusal), _) => words.refusal(refusal),
+        (None, Some(first)) if choices.is_without_kinds() => match first.shut {
+            Some(Shut::Off) if shut => words.t("challenge-shut"),
+            _ => told(words, choices, &first.kind),
+        },
+        _ => String::new(),
+    };
     let body = Choose {
         words,
-        alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
+        alert,
         kinds: ways(words, choices.kinds.iter(), BASE),
         fallbacks: ways(words, choices.fallbacks.iter(), BASE),
         shut,
@@ -137,6 +145,7 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::WrongPassword
             | Refusal::ClockOff(_)
             | Refusal::KindOff(_)
+            | Refusal::Suspended(_)
             | Refusal::AskedAgain(_)
             | Refusal::Wait(_)
             | Refusal::Locked
@@ -154,17 +163,15 @@ async fn draw(
     let choices = asked.door().choices(pending, &asked.visitor).await?;
     let (question, refusal) = match asked.door().question(pending, kind, words).await {
         Ok(question) => (Some(question), refusal),
-        // The kind is switched off: the page says so, and what else there is.
-        Err(Stop::Refused(off @ Refusal::KindOff(_))) => (None, Some(off)),
+        // The kind isn't asked for: the page says why, and what else there is.
+        Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
         Err(stop) => return Err(stop),
     };
     let next = asked.web.next(&pending.next);
     let body = Question {
         words,
         action: format!("{BASE}/{kind}"),
-        alert: refusal
-            .as_ref()
-            .map_or_else(String::new, |refusal| words.refusal(refusal)),
+        alert: alert(words, &choices, kind, refusal.as_ref()),
         question,
         next: next.as_ref().map_or("", Next::as_str),
         devices: devices(words, &choices, kind),
@@ -179,6 +186,31 @@ async fn draw(
         sheet = sheet.refused(refusal);
     }
     sheet.answer()
+}
+
+/// Refusals of a kind that isn't asked for.
+pub(crate) const fn is_shut(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::KindOff(_) | Refusal::Suspended(_) | Refusal::Locked
+    )
+}
+
+/// What was wrong with the answer, or why it isn't asked for.
+pub(crate) fn alert(
+    words: &Words,
+    choices: &Choices,
+    kind: &Kind,
+    refusal: Option<&Refusal>,
+) -> String {
+    match refusal {
+        Some(refusal) if is_shut(refusal) => match told(words, choices, kind) {
+            told if told.is_empty() => words.refusal(refusal),
+            told => told,
+        },
+        Some(refusal) => words.refusal(refusal),
+        None => String::new(),
+    }
 }
 
 /// Names of the devices that can answer.

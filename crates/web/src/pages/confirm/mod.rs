@@ -11,8 +11,8 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::challenge::{devices, stays};
-use crate::pages::choice::{Way, button_of, name_of, ways};
+use crate::pages::challenge::{alert, devices, is_shut, stays};
+use crate::pages::choice::{Way, button_of, name_of, told, ways};
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -40,6 +40,8 @@ struct Confirm<'a> {
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     kinds: Vec<Way>,
+    /// Where new codes are made, which is all that the password opens; empty where it doesn't.
+    codes: String,
     /// Where "I don't have it with me" leads; empty where it doesn't help.
     without: String,
     /// The way back to the strong kind.
@@ -165,7 +167,7 @@ async fn draw(
     let (question, refusal) = match kind {
         Some(kind) => match asked.door().step_up_question(live, kind, words).await {
             Ok(question) => (Some(question), refusal),
-            Err(Stop::Refused(off @ Refusal::KindOff(_))) => (None, Some(off)),
+            Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
             Err(stop) => return Err(stop),
         },
         None => (None, refusal),
@@ -187,21 +189,33 @@ async fn draw(
         None if asks_password => "/confirm".to_owned(),
         _ => String::new(),
     };
-    let helps = !own.others.kinds.is_empty() || !own.others.fallbacks.is_empty();
+    let all = own.all();
+    let alert = match (kind, &refusal) {
+        (Some(kind), refusal) => alert(words, &all, kind, refusal.as_ref()),
+        (None, Some(refusal)) => words.refusal(refusal),
+        // What would be strong enough isn't asked for.
+        (None, None) if !lost && own.kinds.is_without_kinds() => {
+            let first = own.kinds.kinds.first();
+            first.map_or_else(String::new, |first| told(words, &all, &first.kind))
+        }
+        (None, None) => String::new(),
+    };
+    let opens = kinds.iter().any(|way| !way.href.is_empty());
+    let codes = lost && !asks_password && !opens && own.codes;
+    let helps = own.codes || !own.others.kinds.is_empty() || !own.others.fallbacks.is_empty();
     let next = asked.next();
     let lede = match (lost, asks_password, kind) {
         (true, true, _) => "confirm-lede-lost-password",
-        (true, false, None) if kinds.is_empty() => "confirm-lede-nothing",
+        (true, false, None) if codes => "confirm-lede-codes",
+        (true, false, None) if !opens => "confirm-lede-nothing",
         (true, false, None) => "confirm-lede-lost",
-        (false, _, None) if !asks_password => "confirm-lede-choose",
+        (false, _, None) if opens => "confirm-lede-choose",
         _ => "confirm-lede",
     };
     let body = Confirm {
         words,
         lede: words.t(lede),
-        alert: refusal
-            .as_ref()
-            .map_or_else(String::new, |refusal| words.refusal(refusal)),
+        alert,
         action,
         next: next.as_ref().map_or("", Next::as_str),
         lost,
@@ -214,6 +228,16 @@ async fn draw(
         ),
         asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
+        codes: if codes {
+            asked
+                .door()
+                .own_fallback()
+                .map_or_else(String::new, |(kind, _)| {
+                    format!("/settings/security#{kind}")
+                })
+        } else {
+            String::new()
+        },
         without: if helps && !lost && !own.password {
             here(asked, "/confirm", true)
         } else {

@@ -1,5 +1,5 @@
 //! What is posted to a factor: its own pages, which the door runs and commits, and what is the same
-//! for every kind: renaming, suspending, using again.
+//! for every kind: renaming.
 
 use askama::Template;
 use domain::ids::EnrolmentId;
@@ -192,25 +192,4 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
         }
         Err(stop) => Err(stop),
     }
-}
-
-/// Suspends it: it answers no more, and is still owed.
-pub(crate) async fn suspend(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let id = named(asked, live).await?.id;
-    asked
-        .door()
-        .suspend_factor(live, id, &asked.visitor)
-        .await?;
-    if asked.form.has("lost") {
-        let lost = "/settings/security/lost?done=suspended";
-        return Ok(Answer::to(&asked.with_next(lost, asked.next().as_ref())));
-    }
-    Ok(Answer::to("/settings/security?done=suspended"))
-}
-
-/// Ends a suspension.
-pub(crate) async fn resume(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let id = named(asked, live).await?.id;
-    asked.door().resume_factor(live, id, &asked.visitor).await?;
-    Ok(Answer::to("/settings/security?done=resumed"))
 }

@@ -28,6 +28,8 @@ struct Lost<'a> {
     left: String,
     /// Few are left, or none.
     warning: String,
+    /// Where new ones are made, and the number of that form, where the last one has just been used.
+    codes: Option<(String, String)>,
 }
 
 struct Device {
@@ -63,7 +65,11 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
             action,
         })
     };
-    let (left, warning) = codes(asked, &factors);
+    let Codes {
+        left,
+        warning,
+        make,
+    } = codes(asked, &factors);
     let body = Lost {
         words,
         status: said(asked, &DONE),
@@ -71,6 +77,7 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         devices: factors.iter().filter_map(device).collect(),
         left,
         warning,
+        codes: make.map(|path| (path, door.form_number())),
     };
     Sheet::new(asked, "security-lost-title", &body)?
         .nav(Nav::Security)
@@ -78,22 +85,42 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         .answer()
 }
 
+/// What is said of one's own codes.
+#[derive(Default)]
+struct Codes {
+    left: String,
+    warning: String,
+    /// Where new ones are made, where none is left.
+    make: Option<String>,
+}
+
 /// How many codes are left, and whether that is few, in the factor's own words.
-fn codes(asked: &Asked, factors: &[FactorView]) -> (String, String) {
+fn codes(asked: &Asked, factors: &[FactorView]) -> Codes {
     let words = &asked.words;
-    let kind = asked.door().own_fallback().map(|(kind, _)| kind);
-    let made = factors
-        .iter()
-        .find(|factor| Some(&factor.kind) == kind.as_ref());
-    let Some(FactorView { kind, left, .. }) = made else {
-        return (String::new(), String::new());
+    let own = asked.door().own_fallback();
+    let made = own.and_then(|(kind, path)| {
+        let made = factors.iter().find(|factor| factor.kind == kind)?;
+        Some((made, path))
+    });
+    let Some((FactorView { kind, left, .. }, path)) = made else {
+        return Codes::default();
     };
-    let warning = match *left {
-        0 => words.t(&format!("{kind}-none-left")),
-        few if few <= FEW => words.t(&format!("{kind}-few-left")),
-        _ => String::new(),
-    };
-    (words.n(&format!("{kind}-left"), *left), warning)
+    match *left {
+        0 => Codes {
+            warning: words.t("security-lost-last-code"),
+            make: Some(format!("/settings/security/{path}")),
+            left: String::new(),
+        },
+        few => Codes {
+            left: words.n(&format!("{kind}-left"), few),
+            warning: if few <= FEW {
+                words.t(&format!("{kind}-few-left"))
+            } else {
+                String::new()
+            },
+            make: None,
+        },
+    }
 }
 
 /// The answer: to the form that adds another, or on.

@@ -22,6 +22,7 @@ pub(crate) mod next;
 pub(crate) mod offer;
 pub(crate) mod password;
 pub(crate) mod remove;
+pub(crate) mod suspend;
 
 pub(crate) const TEXTS: Texts = Texts {
     component: "security",

@@ -27,7 +27,7 @@ on_both! {
                 "/settings/security/password".into(),
                 "/settings/security/password".into(),
             ),
-            (of(&app, "suspend"), path.into()),
+            (of(&app, "suspend"), of(&app, "suspend")),
             (of(&app, "resume"), path.into()),
             (of(&app, "remove"), of(&app, "remove")),
         ] {

@@ -1,0 +1,139 @@
+//! Suspending an enrolment of one's own, and taking it into use again.
+
+use domain::event::Event;
+use domain::ids::EnrolmentId;
+use domain::{Kind, Refusal, Stop};
+use factors::{Enrolment, enrolment};
+use store::Batch;
+
+use crate::account::table::Account;
+use crate::budget::streaks;
+use crate::house::Door;
+use crate::session::live::LiveSession;
+use crate::step_up::Freshness;
+use crate::{Visitor, audit};
+
+/// What suspending an enrolment would mean, for the page that asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// What it is called.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Nothing else that makes a second proof owed could answer afterwards.
+    pub last: bool,
+    /// Codes of one's own that are left for that day.
+    pub codes: i64,
+}
+
+impl Door {
+    /// What suspending an enrolment would mean.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuch`], [`Refusal::StepUp`], [`Refusal::OnlyTheLost`].
+    pub async fn suspension(
+        &self,
+        live: &LiveSession,
+        id: EnrolmentId,
+    ) -> Result<Suspension, Stop> {
+        let of = self.own_enrolment(live, id).await?;
+        self.require_for(live, &of).await?;
+        let all = self.factors_of(live.account()).await?;
+        let disabled = self.disabled(live.account()).await?;
+        let open = all
+            .iter()
+            .filter(|one| !one.suspended && !one.off && !disabled.contains(&one.id));
+        let (fallbacks, factors): (Vec<_>, Vec<_>) = open.partition(|one| one.fallback);
+        let own = self.own_fallback().map(|(kind, _)| kind);
+        let codes = fallbacks
+            .iter()
+            .filter(|one| Some(&one.kind) == own.as_ref());
+        let id = id.to_string();
+        Ok(Suspension {
+            name: of.name,
+            kind: of.kind,
+            last: factors.iter().all(|one| one.id == id) && !factors.is_empty(),
+            codes: codes.map(|one| one.left).fold(0, i64::saturating_add),
+        })
+    }
+
+    /// Suspends an enrolment that its owner doesn't have at hand: it answers no more, and is still
+    /// owed.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::NoSuch`], [`Refusal::ChangedMeanwhile`].
+    pub async fn suspend_factor(
+        &self,
+        live: &LiveSession,
+        id: EnrolmentId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        // The revision is read before anything that the decision leans on.
+        let account = self.account_of(live.account()).await?;
+        let of = self.own_enrolment(live, id).await?;
+        self.require_for(live, &of).await?;
+        let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
+        let event = Event::done("factor.suspended", account.id);
+        self.change_factor((live, &account), &of, Batch::from(suspend), event, seen)
+            .await
+    }
+
+    /// Takes an enrolment into use again: one that was suspended by any fresh second proof that it didn't give
+    /// itself, or within ten minutes by the session that suspended it; what something else suspended, or too
+    /// many wrong answers disabled, by a whole step-up.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUp`], [`Refusal::OnlyTheLost`], [`Refusal::NoSuch`]; [`Refusal::MaybeCopied`] where it is
+    /// suspended for good.
+    pub async fn resume_factor(
+        &self,
+        live: &LiveSession,
+        id: EnrolmentId,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let account = self.account_of(live.account()).await?;
+        let of = self.own_enrolment(live, id).await?;
+        let mut resume = Batch::new().any(enrolment::resume(account.id, id));
+        if of.copied.is_some() || !self.just_suspended(live, &of) {
+            let least = match of.suspended_by {
+                Some(_) => Freshness::Narrow,
+                None => Freshness::Full,
+            };
+            let fresh = self.require(live, least).await?;
+            if of.copied.is_some() {
+                return Err(Refusal::MaybeCopied(of.kind).into());
+            }
+            if fresh == Freshness::Full {
+                // Opens as well what too many wrong answers in a row have disabled (NIST SP 800-63B-4 §3.2.2).
+                resume = resume.any(streaks::clear(account.id, &id.to_string()));
+            }
+        }
+        let event = Event::done("factor.resumed", account.id);
+        self.change_factor((live, &account), &of, resume, event, seen)
+            .await
+    }
+
+    /// Whether this session has suspended it, a moment ago: whoever was mistaken may take it back.
+    fn just_suspended(&self, live: &LiveSession, of: &Enrolment) -> bool {
+        let oldest = self.now().minus(self.config().lengths.step_up);
+        of.suspended_by == Some(live.id()) && of.suspended > Some(oldest)
+    }
+
+    async fn change_factor(
+        &self,
+        (live, account): (&LiveSession, &Account),
+        of: &Enrolment,
+        change: Batch,
+        event: Event,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let event = event.of_kind(&of.kind).detail(&of.name);
+        Batch::new()
+            .all(live.still())
+            .all([account.turn(false)])
+            .merge(change)
+            .add(audit::write::by_visitor(self, &event, seen))
+            .commit(self.store())
+            .await
+    }
+}

@@ -26,8 +26,8 @@ fn fill(site: &Site, accounts: u32) {
             .unwrap();
         write
             .prepare_cached(
-                "INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
-                 VALUES (?1, ?1, ?2, ?2, 0, '[]', '', '192.0.2.1', 'filler', ?3, ?3, ?4, ?5, 0)",
+                "INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, stay, wrong)
+                 VALUES (?1, ?1, ?2, ?2, 0, '[]', '', '192.0.2.1', 'filler', ?3, ?3, ?4, ?5, 1, 0)",
             )
             .unwrap()
             .execute(rusqlite::params![[id.clone(), id.clone()].concat(), id, now, 604_800_000_000i64, now + 604_800_000_000])

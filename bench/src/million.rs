@@ -11,9 +11,9 @@ INSERT INTO accounts (id, name, name_key, display_name, password, password_at, e
         language, zone, theme, created, signed_in, seen_backup, password_short)
     SELECT decode(lpad(to_hex(n), 32, '0'), 'hex'), 'filler' || n, 'filler' || n, 'Filler', NULL, NULL, 1, 0, 0, 0,
         '', '', '', 1, 1, 0, 0 FROM generate_series(1, 1000000) n;
-INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
+INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, stay, wrong)
     SELECT h, h, id, id, 0, '[]', '', '192.0.2.1', 'filler', 1, 1,
-        604800000000, 9000000000000000, 0
+        604800000000, 9000000000000000, 1, 0
     FROM generate_series(1, 1000000) n, LATERAL (SELECT decode(lpad(to_hex(n), 32, '0'), 'hex') AS id) i,
         LATERAL (SELECT decode('01' || lpad(to_hex(n), 64, '0'), 'hex') AS h) h;
 INSERT INTO device_passwords (id, account, hash, name, made, expires, unused, networks, hosts, read_only, made_with,

@@ -9,6 +9,8 @@ use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
 
+use crate::sign_in::onward::Stay;
+
 pub(crate) use gate::SETTINGS as GATE_SETTINGS;
 pub use gate::{GateHeaders, Misread, Program, gate_hosts, programs};
 pub(crate) use rows::SETTINGS;
@@ -22,10 +24,8 @@ pub struct Lengths {
     pub idle: Span,
     /// A session at most.
     pub longest: Span,
-    /// An administrator's session without requests.
-    pub admin_idle: Span,
-    /// An administrator's session at most.
-    pub admin_longest: Span,
+    /// A session at most that isn't to outlast its browser's window.
+    pub browser: Span,
     /// How young a proof must be for sensitive things.
     pub step_up: Span,
     /// A known browser's mark.
@@ -45,6 +45,8 @@ pub struct Lengths {
 pub struct Config {
     /// How long things last.
     pub lengths: Lengths,
+    /// Whether sessions outlast the browser's window.
+    pub stay: Stay,
     /// The attempt budget.
     pub limits: Limits,
     /// Address budgets of networks: the network, and its number.
@@ -120,14 +122,18 @@ impl Config {
                 pending: Span::minutes(or("sign_in.minutes", 10)),
                 idle,
                 longest,
-                admin_idle: Span::minutes(or("sessions.admin_idle_minutes", 60)).min(idle),
-                admin_longest: Span::hours(or("sessions.admin_longest_hours", 12)).min(longest),
+                browser: Span::hours(or("sessions.browser_hours", 12)),
                 step_up: Span::minutes(or("step_up.minutes", 10)),
                 known: Span::days(or("known_browsers.days", 180)),
                 set_up_link: Span::hours(1),
                 invite: Span::days(7),
                 audit: Span::days(or("audit.days", 400)),
                 audit_addresses: Span::days(or("audit.address_days", 90)),
+            },
+            stay: match settings.text("sessions.stay") {
+                "always" => Stay::Always,
+                "never" => Stay::Never,
+                _ => Stay::Ask,
             },
             limits: Limits {
                 free: or("limits.free", 5),
@@ -189,7 +195,7 @@ mod tests {
         let mut settings = Settings::default();
         let lengths = |settings: &Settings| {
             let lengths = Config::of(settings).lengths;
-            (lengths.idle, lengths.longest, lengths.admin_longest)
+            (lengths.idle, lengths.longest, lengths.browser)
         };
         let days = (Span::days(7), Span::days(30), Span::hours(12));
         assert_eq!(lengths(&settings), days);
@@ -197,7 +203,7 @@ mod tests {
         let nist = (Span::hours(1), Span::hours(24), Span::hours(12));
         assert_eq!(lengths(&settings), nist);
         settings.set("sessions.longest_hours", Value::Number(8));
-        let shorter = (Span::hours(1), Span::hours(8), Span::hours(8));
+        let shorter = (Span::hours(1), Span::hours(8), Span::hours(12));
         assert_eq!(lengths(&settings), shorter);
     }
 

@@ -66,6 +66,7 @@ pub use session::token::SessionToken;
 pub use sign_in::admit::{NewSession, Outcome};
 pub use sign_in::alone::Alone;
 pub use sign_in::choices::{Choice, Choices, Shut};
+pub use sign_in::onward::{Onward, Stay};
 pub use sign_in::pending::Pending;
 pub use step_up::{Freshness, Ways};
 pub use visitor::Visitor;

@@ -47,6 +47,12 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   const fresh = () => { form.elements.code.value = ""; say(""); };
   addEventListener("pageshow", (event) => { if (event.persisted) fresh(); });
   fresh();
+  // Whether to stay signed in is ticked in the form beside it.
+  const send = () => {
+    const ticked = document.querySelector('input[type="checkbox"][name="stay"]');
+    if (ticked && form.elements.stay) form.elements.stay.value = ticked.checked ? ticked.value : "";
+    form.submit();
+  };
   let stop = new AbortController();
   // The next page may begin by itself, and a browser asks one thing at a time.
   addEventListener("pagehide", () => stop.abort());
@@ -61,7 +67,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
         ? await navigator.credentials.create({ publicKey, signal })
         : await navigator.credentials.get({ publicKey, signal, ...(mediation && { mediation }) });
       form.elements.code.value = answer(made);
-      form.submit();
+      send();
     } catch (error) {
       if (signal.aborted || mediation) return;
       // The page before may not have let go of its request yet.
@@ -78,7 +84,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
     const isNew = !("begins" in box.dataset) || (typed && typed.value !== typed.defaultValue);
     if (name && typed && typed.value && isNew) {
       name.value = typed.value;
-      form.submit();
+      send();
     } else if (able) run();
     else say(window.isSecureContext ? "unsupported" : "insecure");
   });

@@ -32,6 +32,8 @@ pub(crate) struct Answer {
     pub body: Bytes,
     /// Cookies to set, or to delete where there is no value; in this order.
     pub cookies: Vec<(Cookie, Option<String>)>,
+    /// How long the browser keeps the session's cookie; none for as long as it is open.
+    pub session_seconds: Option<i64>,
     /// The origin to which the page's form may lead on.
     pub leads_to: Option<String>,
     pub keep: Keep,
@@ -51,6 +53,7 @@ impl Answer {
             headers,
             body: body.into(),
             cookies: Vec::new(),
+            session_seconds: None,
             leads_to: None,
             keep: Keep::Never,
         }
@@ -63,6 +66,7 @@ impl Answer {
             headers: headers::begin_for_proxy(),
             body: Bytes::new(),
             cookies: Vec::new(),
+            session_seconds: None,
             leads_to: None,
             keep: Keep::Never,
         }
@@ -112,6 +116,7 @@ impl Answer {
     pub(crate) fn signed_in(mut self, new: &NewSession) -> Self {
         self.cookies
             .push((Cookie::Session, Some(new.token.write())));
+        self.session_seconds = new.lasts.map(Span::seconds_up);
         self.cookies.push((Cookie::SignIn, None));
         if let Some(known) = &new.known {
             self.cookies.push((Cookie::Known, Some(write_token(known))));
@@ -158,7 +163,8 @@ impl Answer {
         headers::add(&mut all, id, self.keep, self.leads_to.as_deref(), https);
         for (cookie, value) in self.cookies {
             let seconds = match cookie {
-                Cookie::Session | Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
+                Cookie::Session => self.session_seconds,
+                Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
                 Cookie::GateNonce => Some(NONCE_SECONDS),
                 Cookie::GateCleared => Some(CLEARED_SECONDS),
                 Cookie::Known => known_seconds,

@@ -25,19 +25,18 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "",
         "Hours after which a session ends, used or not. Left out: the preset's, 720 (30 days) or 24.",
     ),
-    number(
-        "sessions.admin_idle_minutes",
-        1,
-        525_600,
-        "60",
-        "Minutes after which an administrator's unused session ends; never later than others'.",
+    other(
+        "sessions.stay",
+        Type::Word(&["ask", "always", "never"]),
+        "\"ask\"",
+        "Whether people stay signed in when they close the browser: \"ask\" shows \"Stay signed in\" on the sign-in page, never ticked beforehand.",
     ),
     number(
-        "sessions.admin_longest_hours",
+        "sessions.browser_hours",
         1,
         8_760,
         "12",
-        "Hours after which an administrator's session ends, used or not; never later than others'.",
+        "Hours after which a session ends that ends with the browser, if it is still open then.",
     ),
     number(
         "sign_in.minutes",

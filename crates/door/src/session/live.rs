@@ -153,12 +153,12 @@ impl Door {
         Ok(Some(Kept {
             hash,
             session: Session::read(&row)?,
-            name: row.text(11)?.to_owned(),
-            display_name: row.text(12)?.to_owned(),
-            admin: row.flag(13)?,
-            language: Language::read(row.text(14)?),
-            zone: row.text(15)?.to_owned(),
-            theme: row.text(16)?.to_owned(),
+            name: row.text(12)?.to_owned(),
+            display_name: row.text(13)?.to_owned(),
+            admin: row.flag(14)?,
+            language: Language::read(row.text(15)?),
+            zone: row.text(16)?.to_owned(),
+            theme: row.text(17)?.to_owned(),
         }))
     }
 }

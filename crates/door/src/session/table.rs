@@ -8,18 +8,18 @@ use store::{Guard, Reader, Row, Statement, statements, values};
 statements! {
     table "sessions" rank 55;
     keyed LIVE = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
-            a.name, a.display_name, a.admin, a.language, a.zone, a.theme
+            s.stay, a.name, a.display_name, a.admin, a.language, a.zone, a.theme
         FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.hash = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1";
     listing OF_ACCOUNT = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle,
-            s.expires
+            s.expires, s.stay
         FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.account = $1 AND s.expires > $2 AND a.epoch = s.epoch AND a.enabled = 1
         ORDER BY s.seen DESC, s.id LIMIT 1000";
     keyed RECEIPT = "SELECT id FROM sessions WHERE hash = $1";
     write INSERT = "INSERT INTO sessions
-        (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, wrong)
-        SELECT $1, $13, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, 0
+        (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, stay, wrong)
+        SELECT $1, $13, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10, $11, $14, 0
         FROM accounts a, site s WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1 AND s.one = 1 AND s.revision = $12";
     write KEEP_HUNDRED = "DELETE FROM sessions WHERE account = $1 AND id IN
         (SELECT id FROM sessions WHERE account = $1 AND id <> $2 ORDER BY seen DESC, made DESC, id LIMIT 100 OFFSET 99)";
@@ -51,6 +51,7 @@ CREATE TABLE sessions (
     seen INTEGER NOT NULL,
     idle INTEGER NOT NULL,
     expires INTEGER NOT NULL,
+    stay INTEGER NOT NULL,
     wrong INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX sessions_id ON sessions (id);
@@ -75,6 +76,8 @@ pub(crate) struct Session {
     pub seen: Timestamp,
     pub idle: Span,
     pub expires: Timestamp,
+    /// Whether the browser keeps it when its window closes.
+    pub stay: bool,
 }
 
 impl Session {
@@ -91,7 +94,13 @@ impl Session {
             seen: row.time(8)?,
             idle: Span::micros(row.int(9)?),
             expires: row.time(10)?,
+            stay: row.flag(11)?,
         })
+    }
+
+    /// How long the browser is to keep its token from now on; none for as long as it is open.
+    pub(crate) fn lasts(&self, now: Timestamp) -> Option<Span> {
+        self.stay.then(|| self.expires.since(now))
     }
 
     /// Whether it isn't over, and has had a request lately.
@@ -110,7 +119,7 @@ pub(crate) fn read_proofs(text: &str) -> Result<Vec<Proof>, Fault> {
     serde_json::from_str(text).map_err(|e| Fault::because("proofs", &e))
 }
 
-/// The live row of a token, joined with its account: columns 11 to 16 are the account's.
+/// The live row of a token, joined with its account: columns 12 to 17 are the account's.
 pub(crate) async fn live(
     reader: &Reader,
     hash: &[u8],
@@ -152,7 +161,8 @@ pub(crate) fn insert(
         new.idle.as_micros(),
         new.expires,
         policy,
-        secret
+        secret,
+        new.stay
     ]);
     Ok(Guard::new(statement, Refusal::SignInOver))
 }

@@ -5,12 +5,13 @@
 use domain::ids::SessionId;
 use domain::policy::{Owed, owed};
 use domain::secret::{Token, token};
-use domain::{Kind, Proof, Refusal, Stop, Timestamp};
+use domain::{Kind, Proof, Refusal, Span, Stop, Timestamp};
 use factors::{About, Claim, Parts, answers};
 use store::{Batch, Guard, Statement};
 
 use super::again::Said;
 use super::ground::Ground;
+use super::onward::Onward;
 use super::pending::Pending;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
@@ -57,8 +58,8 @@ impl Proven {
 
 /// What stands before the door; each is consumed once.
 pub(crate) enum Entry<'a> {
-    /// A right password, the attempt that it spent, and where the person was going.
-    Password(&'a Account, &'a Attempt, &'a str),
+    /// A right password, the attempt that it spent, and what is to come of it.
+    Password(&'a Account, &'a Attempt, Onward<'a>),
     /// A set-up or invite link: its guards, the account that they make or complete, and the revision
     /// that they leave the site's policy in.
     Link {
@@ -68,8 +69,8 @@ pub(crate) enum Entry<'a> {
     },
     /// A pending sign-in and the answer to it.
     Pending(&'a Pending, Proven, Said<'a>),
-    /// What signs in without a password, and where the person was going.
-    Alone(&'a Account, Proven, &'a str),
+    /// What signs in without a password, and what is to come of it.
+    Alone(&'a Account, Proven, Onward<'a>),
     /// A live session that steps up by a factor, or confirms one, and the answer that it gave.
     Session(&'a LiveSession, Proven, Said<'a>),
     /// A live session that steps up by the password.
@@ -105,6 +106,8 @@ pub struct NewSession {
     pub token: SessionToken,
     /// The known-browser cookie to set; none where it stays as it is.
     pub known: Option<Token>,
+    /// How long the browser keeps the token; none for as long as it is open.
+    pub lasts: Option<Span>,
     /// Where the person was going; empty for home.
     pub next: String,
     /// The kind of fallback that was used in place of a factor, if one was.
@@ -127,6 +130,7 @@ pub(super) struct Entering<'a> {
     pub(super) ground: Ground,
     pub(super) proofs: Vec<Proof>,
     pub(super) next: String,
+    pub(super) stay: bool,
     /// What the entry consumes.
     pub(super) consumed: Batch,
     pub(super) attempt: Option<&'a Attempt>,
@@ -149,11 +153,11 @@ impl Door {
     ) -> Result<Outcome, Stop> {
         let now = self.now();
         match entry {
-            Entry::Password(account, attempt, next) => {
+            Entry::Password(account, attempt, onward) => {
                 let session = SessionId::new(self.random());
                 let entering = self.begins(account, Proof::password(now), session, &also);
                 let mut entering = entering.await?;
-                next.clone_into(&mut entering.next);
+                (entering.next, entering.stay) = (onward.next.to_owned(), onward.stay);
                 entering.attempt = Some(attempt);
                 self.enter(entering, also, seen).await
             }
@@ -174,11 +178,11 @@ impl Door {
                 let entering = self.answered(pending, proven, &said, &also, seen).await?;
                 self.enter(entering, also, seen).await
             }
-            Entry::Alone(account, proven, next) => {
+            Entry::Alone(account, proven, onward) => {
                 let session = SessionId::new(self.random());
                 let entering = self.begins(account, proven.proof, session, &also);
                 let mut entering = entering.await?;
-                next.clone_into(&mut entering.next);
+                (entering.next, entering.stay) = (onward.next.to_owned(), onward.stay);
                 entering.consumed = self.claimed(proven.claim, proven.unproved, session, seen);
                 self.enter(entering, also, seen).await
             }
@@ -208,6 +212,7 @@ impl Door {
             ground: self.ground(account, &proofs, also).await?,
             proofs,
             next: String::new(),
+            stay: false,
             consumed: Batch::new(),
             attempt: None,
             session,
@@ -234,6 +239,7 @@ impl Door {
             ground: self.ground(&account, &proofs, also).await?,
             proofs,
             next: pending.next.clone(),
+            stay: pending.stay,
             consumed: Batch::new()
                 .all([pending.consume(self.now())])
                 .any(said.word(self))

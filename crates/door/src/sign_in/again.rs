@@ -174,6 +174,7 @@ impl Door {
         Ok(live.map(|live| NewSession {
             token,
             known: None,
+            lasts: live.session.lasts(now),
             next: String::new(),
             by_fallback: live.by_fallback(),
         }))
@@ -194,9 +195,11 @@ impl Door {
             && let Under::Session(risen) = said.under
             && said.has_raised(self).await?
         {
-            before = Some(NewSession {
+            let live = self.session(risen, seen).await?;
+            before = live.map(|live| NewSession {
                 token: risen.clone(),
                 known: None,
+                lasts: live.session.lasts(self.now()),
                 next: String::new(),
                 by_fallback: None,
             });

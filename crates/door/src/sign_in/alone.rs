@@ -12,6 +12,7 @@ use look::words::Words;
 use super::admit::{Also, Entry, Outcome};
 use super::answer::Answering;
 use super::judge::Judged;
+use super::onward::Onward;
 use crate::account::groups;
 use crate::house::Door;
 use crate::policy::site::Site;
@@ -62,7 +63,7 @@ impl Door {
             .filter(|factor| factor.about().alone && site.is_on(&factor.about().kind))
     }
 
-    /// Signs in by what stands alone. `next` is where the person was going, checked already.
+    /// Signs in by what stands alone.
     ///
     /// # Errors
     /// [`Refusal::UnknownAlone`] whatever is wrong with it; [`Refusal::NotAlone`] where it is a second factor;
@@ -71,9 +72,10 @@ impl Door {
         &self,
         kind: &Kind,
         form: &Form,
-        next: &str,
+        onward: impl Into<Onward<'_>>,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
+        let onward = onward.into();
         let site = Site::read(self.reader()).await?;
         let factor = self
             .standing_alone(&site)
@@ -81,7 +83,7 @@ impl Door {
             .ok_or_else(|| Refusal::KindOff(kind.clone()))?;
         // Policy may change while an answer is looked at: then it is looked at once more.
         for _ in 0..2 {
-            match self.alone_once(factor, form, next, seen).await {
+            match self.alone_once(factor, form, onward, seen).await {
                 Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
                 other => return other,
             }
@@ -107,7 +109,7 @@ impl Door {
         &self,
         factor: &dyn Factor,
         form: &Form,
-        next: &str,
+        onward: Onward<'_>,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
         let kind = &factor.about().kind;
@@ -140,7 +142,7 @@ impl Door {
                 if beyond && is_alone(std::slice::from_ref(proven.proof())) {
                     self.has_something_else(proven.proof().enrolment, &all)?;
                 }
-                let entry = Entry::Alone(&account, *proven, next);
+                let entry = Entry::Alone(&account, *proven, onward);
                 match self.admit(entry, Also::default(), seen).await {
                     // Right a moment ago, and used in between.
                     Err(Stop::Refused(Refusal::WrongCode(_))) => {

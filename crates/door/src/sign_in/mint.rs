@@ -25,14 +25,11 @@ impl Door {
         account: &Account,
         proofs: Vec<Proof>,
         epoch: i64,
+        stay: bool,
         seen: &Visitor,
     ) -> Session {
-        let (now, lengths) = (self.now(), &self.config().lengths);
-        let (idle, longest) = if account.admin {
-            (lengths.admin_idle, lengths.admin_longest)
-        } else {
-            (lengths.idle, lengths.longest)
-        };
+        let now = self.now();
+        let lasting = self.lasting(stay);
         Session {
             id,
             account: account.id,
@@ -43,8 +40,9 @@ impl Door {
             agent: seen.agent.clone(),
             made: now,
             seen: now,
-            idle,
-            expires: now.plus(longest),
+            idle: lasting.idle,
+            expires: now.plus(lasting.longest),
+            stay: lasting.stay,
         }
     }
 
@@ -58,12 +56,13 @@ impl Door {
             ground,
             proofs,
             next,
+            stay,
             consumed: batch,
             session,
             token,
             ..
         } = entering;
-        let session = self.mint(session, &ground.account, proofs, epoch, seen);
+        let session = self.mint(session, &ground.account, proofs, epoch, stay, seen);
         let (now, reader, id) = (self.now(), self.reader(), ground.account.id);
         let fresh = SessionToken::first(reader, token);
         let hash = fresh.hash(reader);
@@ -96,6 +95,7 @@ impl Door {
         Ok(NewSession {
             token: fresh,
             known: Some(mark),
+            lasts: session.lasts(now),
             next,
             by_fallback,
         })
@@ -148,6 +148,7 @@ impl Door {
             proofs: entering.proofs,
             session: entering.session,
             next: entering.next,
+            stay: entering.stay,
             language: None,
         };
         let new = pending::insert(self, &pending, self.now())?;

@@ -11,6 +11,7 @@ mod ground;
 pub(crate) mod judge;
 mod listed;
 mod mint;
+pub(crate) mod onward;
 pub(crate) mod password;
 pub(crate) mod pending;
 mod rise;

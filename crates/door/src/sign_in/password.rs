@@ -7,6 +7,7 @@ use domain::{Kind, Refusal, Secret, Stop};
 use store::Batch;
 
 use super::admit::{Also, Entry, Outcome};
+use super::onward::Onward;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
@@ -17,8 +18,7 @@ use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
 
 impl Door {
-    /// Signs in by password as far as that goes: a session, or a pending sign-in. `next` is where the
-    /// person was going, checked already; empty for home.
+    /// Signs in by password as far as that goes: a session, or a pending sign-in.
     ///
     /// # Errors
     /// [`Refusal::WrongSignIn`] whatever is wrong; [`Refusal::Wait`] where a wait may be told;
@@ -27,9 +27,10 @@ impl Door {
         &self,
         name: &str,
         password: &str,
-        next: &str,
+        onward: impl Into<Onward<'_>>,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
+        let onward = onward.into();
         let account = self.account_meant(name).await?;
         let who = account.as_ref().map_or_else(
             || of_unknown_name(self.reader(), name),
@@ -91,7 +92,8 @@ impl Door {
         if outdated {
             self.upgrade_password(account, waiter, &typed).await;
         }
-        self.admit_by_password(account, &attempt, next, seen).await
+        self.admit_by_password(account, &attempt, onward, seen)
+            .await
     }
 
     /// Policy may have changed while the password was compared: looked at once more, unless the
@@ -100,13 +102,13 @@ impl Door {
         &self,
         account: &Account,
         attempt: &Attempt,
-        next: &str,
+        onward: Onward<'_>,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
         for _ in 0..2 {
             match self
                 .admit(
-                    Entry::Password(account, attempt, next),
+                    Entry::Password(account, attempt, onward),
                     Also::default(),
                     seen,
                 )

@@ -12,12 +12,12 @@ use crate::session::table::{read_proofs, write_proofs};
 
 statements! {
     table "pending_sign_ins" rank 50;
-    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language, p.session
+    keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language, p.session, p.stay
         FROM pending_sign_ins p JOIN accounts a ON a.id = p.account
         WHERE p.hash = $1 AND p.expires > $2 AND a.epoch = p.epoch AND a.enabled = 1";
     keyed RECEIPT = "SELECT id FROM pending_sign_ins WHERE hash = $1";
-    write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires, session)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9
+    write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires, session, stay)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
         FROM accounts a WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1";
     write KEEP_HUNDRED = "DELETE FROM pending_sign_ins WHERE account = $1 AND id IN
         (SELECT id FROM pending_sign_ins WHERE account = $1 ORDER BY made DESC, id LIMIT 1000 OFFSET 100)";
@@ -37,7 +37,8 @@ CREATE TABLE pending_sign_ins (
     next TEXT NOT NULL,
     made INTEGER NOT NULL,
     expires INTEGER NOT NULL,
-    session BLOB NOT NULL
+    session BLOB NOT NULL,
+    stay INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX pending_sign_ins_account ON pending_sign_ins (account, made);
 CREATE INDEX pending_sign_ins_expires ON pending_sign_ins (expires);
@@ -59,6 +60,8 @@ pub struct Pending {
     pub(crate) session: SessionId,
     /// Where the person was going; checked when it was kept.
     pub next: String,
+    /// Whether they want to stay signed in.
+    pub(crate) stay: bool,
     /// The account's language, if one was chosen.
     pub language: Option<domain::Language>,
 }
@@ -86,7 +89,8 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
         &new.next,
         now,
         expires,
-        new.session
+        new.session,
+        new.stay
     ]);
     Ok(New {
         guard: Guard::new(statement, Refusal::SignInOver),
@@ -139,6 +143,7 @@ impl Door {
             next: row.text(4)?.to_owned(),
             language: domain::Language::read(row.text(5)?),
             session: row.id(6)?,
+            stay: row.flag(7)?,
         }))
     }
 

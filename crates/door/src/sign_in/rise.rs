@@ -84,6 +84,7 @@ impl Door {
         Ok(Outcome::In(NewSession {
             token: fresh,
             known: mark,
+            lasts: live.session.lasts(now),
             next: String::new(),
             by_fallback: None,
         }))

@@ -118,7 +118,7 @@ testing::on_both! {
                 "ended" => door.end_session(&live, live.id(), &browser.seen).await.unwrap(),
                 "all-ended" => door.end_user_sessions(&Actor::CommandLine, way, None).await.unwrap(),
                 _ => {
-                    place.clock().advance(Span::days(7).minus(Span::seconds(1)));
+                    place.clock().advance(Span::hours(12).minus(Span::seconds(1)));
                     assert!(guest(&door, &cookie, FILES).await.is_some(), "just before");
                     place.clock().advance(Span::seconds(2));
                 }

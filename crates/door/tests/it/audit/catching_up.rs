@@ -44,7 +44,7 @@ async fn pile_up(place: &Place, events: usize, sessions: usize) {
         many(
             sessions,
             "WITH NUMBERS INSERT INTO sessions SELECT RANDOM, secret, RANDOM, account, epoch, proofs, name, address, agent, made,
-                seen, idle, made, wrong
+                seen, idle, made, stay, wrong
              FROM (SELECT * FROM sessions LIMIT 1) AS one, numbers",
         ),
     ];

@@ -228,9 +228,3 @@ async fn makes_until_over(
     }
     (made, false)
 }
-
-/// Whether a backup code is refused, or isn't asked for at all.
-async fn refused_code(door: &Door, waiting: &door::Pending, code: &str, browser: &Browser) -> bool {
-    let tried = answer(door, waiting, &BACKUP, code, browser).await;
-    matches!(refusal(tried), Refusal::WrongCode(_) | Refusal::NoSuch)
-}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use askama::Template;
 use domain::next::Next;
 use domain::{Refusal, Stop};
+use door::Onward;
 use look::Fragment;
 use look::asset::Script;
 use look::page::Site;
@@ -34,6 +35,9 @@ struct Login<'a> {
     alert: String,
     typed: &'a str,
     next: &'a str,
+    /// Whether it asks to stay signed in, and whether that has been ticked.
+    asks_to_stay: bool,
+    stay: bool,
     alone: Vec<Way>,
     /// Nothing begins by itself: one of these ways has just gone wrong.
     asks: bool,
@@ -86,6 +90,19 @@ enum Named {
     Typed,
 }
 
+/// Whether somebody has ticked to stay signed in.
+fn stays(asked: &Asked) -> bool {
+    !asked.form.get("stay").is_empty()
+}
+
+/// What is to come of a sign-in.
+fn onward<'a>(asked: &Asked, next: Option<&'a Next>) -> Onward<'a> {
+    Onward {
+        next: next.map_or("", Next::as_str),
+        stay: stays(asked),
+    }
+}
+
 /// Name and password, as far as that goes.
 pub(crate) async fn sign_in(asked: &Asked) -> Result<Answer, Stop> {
     let next = asked.next();
@@ -94,7 +111,7 @@ pub(crate) async fn sign_in(asked: &Asked) -> Result<Answer, Stop> {
         .sign_in(
             asked.form.get("username"),
             asked.form.get("password"),
-            next.as_ref().map_or("", Next::as_str),
+            onward(asked, next.as_ref()),
             &asked.visitor,
         )
         .await;
@@ -122,7 +139,7 @@ pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
         };
     }
     let kind = asked.kind()?;
-    let onward = next.as_ref().map_or("", Next::as_str);
+    let onward = onward(asked, next.as_ref());
     let outcome = asked
         .door()
         .sign_in_alone(&kind, &asked.form, onward, &asked.visitor)
@@ -190,6 +207,8 @@ async fn draw(
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         typed,
         next: next.map_or("", Next::as_str),
+        asks_to_stay: asked.door().asks_to_stay(),
+        stay: stays(asked),
         asks: refusal.is_some() && asked.form.has("code"),
         alone: alone.into_iter().map(way).collect(),
         forgotten: match &named {

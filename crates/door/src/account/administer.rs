@@ -5,7 +5,7 @@ use domain::account::Name;
 use domain::event::Event;
 use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
-use store::{Batch, Guard};
+use store::Batch;
 
 use super::table::{self, Account};
 use super::{reserved, view};
@@ -156,7 +156,8 @@ impl Door {
             return Ok(());
         }
         let event = Event::done("account.disabled", account.id);
-        self.lose_administrator(&account, table::disable(account.id), event, actor)
+        let disabled = Batch::from(table::disable(account.id));
+        self.lose_administrator(&account, disabled, &event, actor)
             .await
     }
 
@@ -177,38 +178,48 @@ impl Door {
             .await
     }
 
-    /// Deletes an account with everything that is its own; its name isn't given out for a year.
+    /// Deletes an account with everything that is its own. Its name isn't given out for a year, but for that of
+    /// somebody who was invited and never came.
     ///
     /// # Errors
     /// [`Refusal::LastAdministrator`], [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn delete_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
         let account = self.subject(actor, name).await?;
         let event = Event::done("account.deleted", account.id).detail(&account.name);
-        self.lose_administrator(&account, table::delete(account.id), event, actor)
+        if account.is_to_come() {
+            let deleted = Batch::from(table::delete_to_come(account.id))
+                .many(ladders::clear_all(account.id))
+                .any(reserved::free_all(account.id));
+            match self
+                .lose_administrator(&account, deleted, &event, actor)
+                .await
+            {
+                // They have come at this very moment.
+                Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                other => return other,
+            }
+        }
+        let deleted = Batch::from(table::delete(account.id))
+            .many(ladders::clear_all(account.id))
+            .any(reserved::give_up_all(account.id, self.now()));
+        self.lose_administrator(&account, deleted, &event, actor)
             .await
     }
 
     async fn lose_administrator(
         &self,
         account: &Account,
-        guard: Guard,
-        event: Event,
+        change: Batch,
+        event: &Event,
         actor: &Actor,
     ) -> Result<(), Stop> {
         let site = Site::read(self.reader()).await?;
         if self.is_last_administrator(account).await? {
             return Err(Refusal::LastAdministrator.into());
         }
-        let mut batch = Batch::new()
-            .all([guard])
-            .add(audit::write::by_actor(self, &event, actor, None));
+        let mut batch = change.add(audit::write::by_actor(self, event, actor, None));
         if account.admin {
             batch = batch.all([site.turn()]);
-        }
-        if event.action == "account.deleted" {
-            batch = batch
-                .many(ladders::clear_all(account.id))
-                .any(reserved::give_up_all(account.id, self.now()));
         }
         batch.commit(self.store()).await
     }

@@ -11,6 +11,7 @@ statements! {
         ON CONFLICT (name_key) DO UPDATE SET account = $2, expires = $3
         WHERE reserved_names.account = $2 OR reserved_names.expires <= $4";
     write GIVE_UP = "UPDATE reserved_names SET expires = $3 WHERE name_key = $1 AND account = $2";
+    write FREE_ALL = "DELETE FROM reserved_names WHERE account = $1";
     write GIVE_UP_ALL = "UPDATE reserved_names SET expires = $2 WHERE account = $1 AND expires > $2";
     clear SWEEP = "DELETE FROM reserved_names WHERE name_key IN
         (SELECT name_key FROM reserved_names WHERE expires < $1 LIMIT 500)";
@@ -50,4 +51,9 @@ pub(crate) fn give_up(key: &str, account: AccountId, now: Timestamp) -> Statemen
 /// Gives up whatever name an account has.
 pub(crate) fn give_up_all(account: AccountId, now: Timestamp) -> Statement {
     GIVE_UP_ALL.bind(values![account, now.plus(YEAR)])
+}
+
+/// Gives back whatever name an account has or had, as nobody ever used one.
+pub(crate) fn free_all(account: AccountId) -> Statement {
+    FREE_ALL.bind(values![account])
 }

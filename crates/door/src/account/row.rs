@@ -26,6 +26,11 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// Whether somebody was invited who hasn't come yet.
+    pub(crate) const fn is_to_come(&self) -> bool {
+        self.password.is_none() && self.signed_in.is_none()
+    }
+
     pub(super) fn read(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id(0)?,

@@ -53,6 +53,7 @@ statements! {
     write SIGNED_IN = "UPDATE accounts SET signed_in = $3 WHERE id = $1 AND epoch = $2 AND enabled = 1";
     write SEEN_BACKUP = "UPDATE accounts SET seen_backup = $2 WHERE id = $1";
     write DELETE = "DELETE FROM accounts WHERE id = $1";
+    write DELETE_TO_COME = "DELETE FROM accounts WHERE id = $1 AND password IS NULL AND signed_in IS NULL";
 }
 
 /// The table.
@@ -264,6 +265,11 @@ pub(crate) fn enable(id: AccountId) -> Guard {
 
 pub(crate) fn delete(id: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id]), Refusal::NoSuch)
+}
+
+/// Deletes somebody who was invited and hasn't come yet.
+pub(crate) fn delete_to_come(id: AccountId) -> Guard {
+    Guard::new(DELETE_TO_COME.bind(values![id]), Refusal::ChangedMeanwhile)
 }
 
 /// Ends every session and pending sign-in, whatever the epoch.

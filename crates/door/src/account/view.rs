@@ -38,6 +38,8 @@ pub struct AccountView {
     pub enabled: bool,
     /// Whether it has a password.
     pub has_password: bool,
+    /// Whether somebody was invited who hasn't come yet.
+    pub invited: bool,
     /// Kinds of its confirmed enrolments.
     pub factors: Vec<String>,
     /// When it was made: microseconds since 1970.
@@ -94,6 +96,7 @@ impl Door {
         factors.dedup();
         Ok(AccountView {
             id: account.id.to_string(),
+            invited: account.is_to_come(),
             emails: email_views(emails::of_account(reader, account.id).await?),
             groups: groups::of_account(reader, account.id).await?,
             name: account.name,

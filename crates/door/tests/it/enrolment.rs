@@ -201,7 +201,8 @@ on_both! {
         let id = door.account(&Actor::CommandLine, "anna").await.unwrap().id;
         door.rename_account(&Actor::CommandLine, "anna", "Anna.Ny").await.unwrap();
         assert_eq!(door.account(&Actor::CommandLine, "anna.ny").await.unwrap().id, id);
-        let again = door::account::NewAccount { name: "ANNA".into(), ..Default::default() };
+        let password = Some(domain::Secret::new(PASSWORD.to_owned()));
+        let again = door::account::NewAccount { name: "ANNA".into(), password, ..Default::default() };
         assert_eq!(refusal(door.add_account(&Actor::CommandLine, again.clone()).await), Refusal::NameTaken);
         place.clock().advance(Span::days(366));
         door.add_account(&Actor::CommandLine, again).await.unwrap();

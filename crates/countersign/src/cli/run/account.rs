@@ -28,6 +28,14 @@ async fn all(desk: &Desk) -> Result<Vec<AccountView>, Stopped> {
     Ok(all)
 }
 
+/// When somebody last signed in, or that they were invited and haven't come yet.
+fn signed_in(desk: &Desk, at: Option<i64>, invited: bool) -> String {
+    if invited {
+        return "invited, not come yet".to_owned();
+    }
+    desk.maybe(at.map(Timestamp::from_micros))
+}
+
 /// `user list`
 pub(super) async fn list(desk: &Desk, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
     let all = all(desk).await?;
@@ -53,7 +61,7 @@ pub(super) async fn list(desk: &Desk, json: bool, at: &mut At<'_>) -> Result<(),
                 yes(account.enabled),
                 account.factors.join(", "),
                 account.groups.join(", "),
-                desk.maybe(account.signed_in.map(Timestamp::from_micros)),
+                signed_in(desk, account.signed_in, account.invited),
             ]
         })
         .collect();
@@ -93,7 +101,7 @@ pub(super) async fn show(
         ("Made", desk.moment(Timestamp::from_micros(account.created))),
         (
             "Signed in",
-            desk.maybe(account.signed_in.map(Timestamp::from_micros)),
+            signed_in(desk, account.signed_in, account.invited),
         ),
     ];
     print::facts(at.out, &facts)?;

@@ -57,7 +57,7 @@ pub enum User {
         /// The account
         name: String,
     },
-    /// Delete an account and all its data. The name stays reserved for a year
+    /// Delete an account and all its data. A name that was used stays reserved for a year
     #[command(after_help = "Example:\n  countersign user delete ada --yes")]
     Delete {
         /// The account

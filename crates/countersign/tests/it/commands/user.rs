@@ -28,6 +28,7 @@ fn an_account_is_added_and_shown() {
             ("admin", json!(true)),
             ("enabled", json!(true)),
             ("has_password", json!(true)),
+            ("invited", json!(false)),
             ("groups", json!(["staff"])),
             ("factors", json!([])),
             ("signed_in", Value::Null),
@@ -159,7 +160,18 @@ fn an_invite_is_a_link_beneath_the_public_url() {
     let link = shown["link"].as_str().unwrap();
     assert!(link.starts_with("https://id.example.org/invite/"), "{link}");
     assert_eq!(shown["hours"], 168);
-    assert_eq!(program.json("user show bo --json")["has_password"], false);
+    let shown = program.json("user show bo --json");
+    assert_eq!(
+        (&shown["has_password"], &shown["invited"]),
+        (&json!(false), &json!(true))
+    );
+    for line in ["user list", "user show bo"] {
+        let text = program.done(line);
+        assert!(text.contains("invited, not come yet"), "{text}");
+    }
+    // Whoever never came has never used the name.
+    program.done("user delete bo --yes");
+    program.done("user invite bo");
     assert!(
         program
             .refused("user invite bo --admin")

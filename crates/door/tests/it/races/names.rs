@@ -56,6 +56,37 @@ on_both! {
         }
     }
 
+    async fn a_name_that_nobody_came_for_is_given_out_again_and_one_that_somebody_did_is_not(place: Place) {
+        let (door, node) = (place.door().await, place.door().await);
+        let (mut came, mut never) = (0, 0);
+        for round in 0..24_u64 {
+            let name = format!("anna{round}");
+            let link = door.invite(&LINE, &name, false).await.unwrap();
+            let browser = Browser::new("192.0.2.1");
+            // Before, after, and while the password that they choose is hashed.
+            let comes = async {
+                tokio::time::sleep(std::time::Duration::from_millis(if round % 3 == 0 { 30 } else { 0 })).await;
+                node.finish_invite(&link, PASSWORD, &browser.seen).await
+            };
+            let goes = async {
+                tokio::time::sleep(std::time::Duration::from_millis(round * 3)).await;
+                door.delete_account(&LINE, &name).await
+            };
+            let (entered, deleted) = tokio::join!(comes, goes);
+            deleted.unwrap();
+            let used = entered.is_ok();
+            let again = newcomer(&node, &name).await;
+            if used {
+                came += 1;
+                assert_eq!(refusal(again), Refusal::NameTaken, "round {round}");
+            } else {
+                never += 1;
+                again.unwrap();
+            }
+        }
+        assert!(came > 0 && never > 0, "no race: {came} came, {never} never did");
+    }
+
     async fn two_who_swap_their_names_dont_wait_for_each_other(place: Place) {
         let (door, node) = (place.door().await, place.door().await);
         add(&door, "anna", false).await;

@@ -146,3 +146,30 @@ test("a removed passkey is refused, and the page says what else there is", async
   await givePassword(page, "ada", PASSWORD, pathAndQuery(page).replace("/with/passkey", ""));
   assert.equal(await page.locator("#account-name").textContent(), "ada");
 });
+
+for (const stays of [true, false]) {
+  test(`the browser keeps the session ${stays ? "for thirty days where that was ticked" : "while it is open"}`, async (t) => {
+    const { page, token, app } = await ada(t, { devices: ["Phone"] });
+    const kept = async () => {
+      const cookies = await page.context().cookies();
+      const { expires } = cookies.find((cookie) => cookie.name === "countersign");
+      return expires < 0 ? "" : Math.round((expires - Date.now() / 1000) / 86_400);
+    };
+    const expected = stays ? 30 : "";
+    await page.goto("/login");
+    assert.equal(await page.locator('input[type="checkbox"][name="stay"]').isChecked(), false);
+    await page.locator('input[type="checkbox"][name="stay"]').setChecked(stays);
+    await usePasskey(page, token);
+    await arrive(page, "/");
+    assert.equal(await kept(), expected);
+
+    await signedOut(page);
+    await token.touched(false);
+    await page.goto("/login");
+    await send(page, "form:has([name=password])", { username: "ada", password: PASSWORD, stay: stays });
+    await page.goto("/login/challenge/totp");
+    await send(page, "form:has([name=code])", { code: app.fresh() });
+    await arrive(page, "/");
+    assert.equal(await kept(), expected);
+  });
+}

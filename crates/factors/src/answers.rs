@@ -1,5 +1,6 @@
-//! The last twenty answers of each enrolment, with the session that each opened or raised. Should one turn out
-//! to have a copy, this tells which sessions may have been the copy's.
+//! The last twenty answers of each enrolment and those with the twenty highest counts, with the session that each opened or raised. Should one turn out
+//! to have a copy, this tells which sessions may have been the copy's; and which time steps were used while the
+//! server's clock was ahead.
 
 use domain::ids::{AnswerId, EnrolmentId, SessionId};
 use domain::{Fault, Random, Timestamp};
@@ -14,11 +15,12 @@ statements! {
         (SELECT MAX(a.at) FROM answers a WHERE a.enrolment = $1 AND a.count < $2),
         (SELECT MIN(b.at) FROM answers b WHERE b.enrolment = $1), 0)";
     write INSERT = "INSERT INTO answers (id, enrolment, session, count, asked, at) VALUES ($1, $2, $3, $4, $5, $6)";
-    write KEEP_TWENTY = "DELETE FROM answers WHERE enrolment = $1 AND id IN
-        (SELECT id FROM answers WHERE enrolment = $1 ORDER BY count DESC, at DESC, id LIMIT 1000 OFFSET 20)";
+    write KEEP_TWENTY = "DELETE FROM answers WHERE enrolment = $1 AND count < $2 AND id IN
+        (SELECT id FROM answers WHERE enrolment = $1 ORDER BY count DESC, at DESC, id LIMIT 1000 OFFSET 20)
+        AND id IN (SELECT id FROM answers WHERE enrolment = $1 ORDER BY at DESC, id LIMIT 1000 OFFSET 20)";
 }
 
-/// The table. `asked` is when the question was put; `count` the sign count, 0 where nothing counts, and less for
+/// The table. `asked` is when the question was put; `count` the sign count or the time step, 0 where nothing counts, and less for
 /// what was only just made.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE answers (
@@ -32,21 +34,18 @@ CREATE TABLE answers (
 CREATE INDEX answers_enrolment ON answers (enrolment, count, at, id);
 ";
 
-/// Keeps an answer that opens or raises this session, and twenty in all.
+/// Keeps an answer that opens or raises this session, with the twenty before it.
 pub fn keep(
     of: EnrolmentId,
     session: SessionId,
     signed: Option<Signed>,
     (random, now): (&dyn Random, Timestamp),
 ) -> [Statement; 2] {
-    let signed = signed.unwrap_or(Signed {
-        count: 0,
-        asked: now,
-    });
+    let signed = signed.unwrap_or(Signed::counted(0, now));
     let id = AnswerId::new(random);
     [
         INSERT.bind(values![id, of, session, signed.count, signed.asked, now]),
-        KEEP_TWENTY.bind(values![of]),
+        KEEP_TWENTY.bind(values![of, signed.kept]),
     ]
 }
 

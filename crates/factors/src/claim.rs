@@ -64,7 +64,7 @@ impl Claim {
         self
     }
 
-    /// With what a signature says of its moment, for an authenticator that may have a copy.
+    /// With what it says of its moment: for an authenticator that may have a copy, and a code that is used once.
     pub const fn signed(mut self, signed: Signed) -> Self {
         self.signed = Some(signed);
         self
@@ -96,19 +96,41 @@ pub enum Verdict {
     Suspect(Suspicion),
 }
 
-/// What a signature says of its moment.
+/// What an answer says of its moment: a signature, or the code of a time step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signed {
-    /// How often the authenticator has signed; 0 where it doesn't count.
+    /// How often the authenticator has signed, or the time step; 0 where neither counts.
     pub count: i64,
     /// When the question was asked.
     pub asked: Timestamp,
+    /// Answers of this count and more are kept however many there are.
+    pub kept: i64,
 }
 
 impl Signed {
+    /// By the code of a time step of so many seconds: every code of the last day is kept, since a clock may jump by
+    /// hours and show its step again.
+    pub fn step(step: i64, period: u32, asked: Timestamp) -> Self {
+        let day = 86_400_i64.checked_div(i64::from(period)).unwrap_or(0);
+        Self {
+            count: step,
+            asked,
+            kept: step.saturating_sub(day),
+        }
+    }
+
+    /// By a signature with this count.
+    pub const fn counted(count: i64, asked: Timestamp) -> Self {
+        Self {
+            count,
+            asked,
+            kept: i64::MAX,
+        }
+    }
+
     /// By what was only just made, at whatever it counts: less than any answer, since no copy is older.
     pub const fn made(asked: Timestamp) -> Self {
-        Self { count: -1, asked }
+        Self::counted(-1, asked)
     }
 }
 

@@ -17,9 +17,14 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write ADVANCE_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $4,
-        strayed = CASE WHEN (tune >= 0 AND $4 > tune) OR (tune <= 0 AND $4 < tune) THEN $3 ELSE strayed END
-        WHERE id = $1 AND mark < $2 AND tune = $5 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
+    write ACCEPT_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $6,
+        strayed = CASE WHEN (tune >= 0 AND $6 > tune) OR (tune <= 0 AND $6 < tune) THEN $3 ELSE strayed END
+        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND tune = $7
+        AND confirmed IS NOT NULL AND suspended IS NULL
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
     write COUNT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
@@ -213,7 +218,7 @@ pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
     Guard::new(statement, Refusal::FormUsed)
 }
 
-/// Accepts a step or counter: only forward, and only while it is on.
+/// Accepts a counter: only forward, and only while it is on.
 pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     Guard::new(
         ADVANCE.bind(values![of.id, to, now]),
@@ -221,11 +226,25 @@ pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     )
 }
 
-/// Accepts a step or counter as [`advance`] does, and sets the small number, unless that is another by
-/// now.
-pub fn advance_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
+/// Accepts a time step, which no other answer has used: only forward, and only while it is on. `latest` is the
+/// furthest step that a clock could show by now: where the one that was accepted last lies beyond it, the
+/// server's clock was ahead then, and that one blocks itself alone.
+pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
     Guard::new(
-        ADVANCE_AND_TUNE.bind(values![of.id, to, now, tune, of.tune]),
+        ACCEPT.bind(values![of.id, step, now, of.mark, latest]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Accepts a time step as [`accept`] does, and sets the small number, unless that is another by now.
+pub fn accept_and_tune(
+    of: &Enrolment,
+    (step, tune): (i64, i64),
+    latest: i64,
+    now: Timestamp,
+) -> Guard {
+    Guard::new(
+        ACCEPT_AND_TUNE.bind(values![of.id, step, now, of.mark, latest, tune, of.tune]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }

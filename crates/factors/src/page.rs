@@ -53,8 +53,8 @@ pub struct Standing {
     pub base: String,
     /// Whether this is set-up at sign-in.
     pub signing_in: bool,
-    /// Where a page that is shown once leads on to.
-    pub onward: String,
+    /// Where one is going once something has been set up; empty for the overview.
+    pub next: String,
     /// The id that what is made by this form gets; made from the form's one-time number.
     pub fresh: EnrolmentId,
     /// Whether everything sensitive is open, as after a step-up; else only replacing what was lost.
@@ -104,6 +104,14 @@ pub struct Change {
 }
 
 impl Standing {
+    /// Where a page that is shown once leads on to.
+    pub fn onward(&self) -> &str {
+        match self.next.as_str() {
+            "" => "/settings/security",
+            next => next,
+        }
+    }
+
     /// Where the form that confirms an enrolment is posted.
     pub fn confirm_at(&self, id: EnrolmentId) -> String {
         if self.signing_in {

@@ -81,7 +81,14 @@ fn redirect(asked: &Asked, problem: &Problem) -> Option<Answer> {
             &asked.with_next("/login?over=1", asked.next().as_ref()),
         )),
         Problem::Refused(Refusal::StepUp) if asked.session.is_some() => {
-            Some(Answer::to(&asked.with_next("/confirm", was_at.as_ref())))
+            // What was posted isn't sent again, but where it would have led is kept.
+            let sent = asked.with_next(&asked.back, asked.next().as_ref());
+            let back = if asked.posted {
+                asked.web.next(&sent)
+            } else {
+                was_at
+            };
+            Some(Answer::to(&asked.with_next("/confirm", back.as_ref())))
         }
         _ => None,
     }

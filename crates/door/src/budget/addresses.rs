@@ -7,16 +7,19 @@ use domain::ids::AccountId;
 use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Statement, statements, values};
 
+use super::PUT_BACK;
 use crate::config::Config;
 
 statements! {
     table "address_budgets" rank 61;
-    keyed READ = "SELECT wrong, expires FROM address_budgets WHERE bucket = $1 AND expires > $2";
+    keyed READ = "SELECT wrong, expires FROM address_budgets WHERE bucket = $1 AND expires > $2 AND expires <= $3";
     write SPEND = "INSERT INTO address_budgets (bucket, wrong, expires) VALUES ($1, 1, $2)
         ON CONFLICT (bucket) DO UPDATE SET
-            wrong = CASE WHEN address_budgets.expires <= $3 THEN 1 ELSE address_budgets.wrong + 1 END,
-            expires = CASE WHEN address_budgets.expires <= $3 THEN $2 ELSE address_budgets.expires END
-        WHERE address_budgets.expires <= $3 OR address_budgets.wrong < $4";
+            wrong = CASE WHEN address_budgets.expires <= $3 OR address_budgets.expires > $5 THEN 1
+                ELSE address_budgets.wrong + 1 END,
+            expires = CASE WHEN address_budgets.expires <= $3 OR address_budgets.expires > $5 THEN $2
+                ELSE address_budgets.expires END
+        WHERE address_budgets.expires <= $3 OR address_budgets.expires > $5 OR address_budgets.wrong < $4";
     write GIVE_BACK = "UPDATE address_budgets SET wrong = wrong - 1 WHERE bucket = $1 AND wrong > 0";
     write GIVE_BACK_ALL = "UPDATE address_budgets SET wrong = CASE
             WHEN wrong > (SELECT s.wrong FROM address_spends s WHERE s.bucket = $1 AND s.account = $2)
@@ -109,8 +112,15 @@ impl Purse {
     /// Takes one attempt; the refusal is replaced by the true wait.
     pub(crate) fn spend(&self, now: Timestamp) -> Guard {
         let ends = now.plus(self.window);
+        let latest = ends.plus(PUT_BACK);
         Guard::new(
-            SPEND.bind(values![self.bucket.as_slice(), ends, now, self.limit]),
+            SPEND.bind(values![
+                self.bucket.as_slice(),
+                ends,
+                now,
+                self.limit,
+                latest
+            ]),
             Refusal::Wait(self.window),
         )
     }
@@ -121,8 +131,9 @@ impl Purse {
         reader: &Reader,
         now: Timestamp,
     ) -> Result<Option<Span>, Fault> {
+        let latest = now.plus(self.window).plus(PUT_BACK);
         let Some(row) = reader
-            .row(READ.bind(values![self.bucket.as_slice(), now]))
+            .row(READ.bind(values![self.bucket.as_slice(), now, latest]))
             .await?
         else {
             return Ok(None);

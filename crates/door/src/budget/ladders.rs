@@ -7,7 +7,7 @@ use domain::ids::AccountId;
 use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Row, Statement, statements, values};
 
-use super::guesses;
+use super::{PUT_BACK, guesses};
 
 statements! {
     table "ladders" rank 60;
@@ -20,7 +20,11 @@ statements! {
                 WHEN ladders.wrong + 1 - $7 > 30 THEN CAST($6 AS BIGINT) + $9
                 WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) > $9 THEN CAST($6 AS BIGINT) + $9
                 ELSE CAST($6 AS BIGINT) + (CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER)) END
-        WHERE ladders.next <= $6 AND ladders.wrong < $10";
+        WHERE ladders.wrong < $10 AND (ladders.next <= $6 OR ladders.next - CAST($11 AS BIGINT) > CASE
+                WHEN ladders.wrong < $7 THEN 0
+                WHEN ladders.wrong - $7 > 30 THEN CAST($9 AS BIGINT)
+                WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong - $7 AS INTEGER) > $9 THEN CAST($9 AS BIGINT)
+                ELSE CAST($8 AS BIGINT) << CAST(ladders.wrong - $7 AS INTEGER) END)";
     write GIVE_BACK = "UPDATE ladders SET wrong = wrong - 1, next = 0
         WHERE account = $1 AND ladder = $2 AND browser = $3 AND wrong > 0";
     write CLEAR = "DELETE FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
@@ -110,7 +114,8 @@ impl Rung {
         row.map_or(Ok(Stand::none()), read)
     }
 
-    /// Takes one attempt: refused while a wait lasts or at the end of the ladder.
+    /// Takes one attempt: refused while a wait lasts or at the end of the ladder. A wait that would last longer
+    /// than any of its rung was set by a clock that has been put back since, and is over.
     pub(crate) fn spend(&self, limits: &Limits, now: Timestamp) -> Guard {
         let free = limits.free_on(self.ladder);
         let first = if free > 1 {
@@ -129,7 +134,8 @@ impl Rung {
             free,
             limits.first_wait.as_micros(),
             limits.longest_wait.as_micros(),
-            self.end(limits)
+            self.end(limits),
+            now.plus(PUT_BACK)
         ]);
         Guard::new(statement, Refusal::Locked)
     }

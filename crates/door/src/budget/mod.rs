@@ -9,3 +9,7 @@ pub(crate) mod settle;
 pub(crate) mod spend;
 pub(crate) mod spends;
 pub(crate) mod streaks;
+
+/// What lasts longer than it may by more than this was begun by a clock that has been put back since. Clocks of
+/// nodes differ by less.
+const PUT_BACK: domain::Span = domain::Span::minutes(1);

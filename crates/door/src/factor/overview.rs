@@ -57,11 +57,16 @@ pub struct FactorView {
 }
 
 impl Door {
-    /// Every section of somebody's security page.
+    /// Every section of somebody's security page. `next` is where they are going once something has been set up.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn sections(&self, live: &LiveSession, words: &Words) -> Result<Vec<Section>, Stop> {
+    pub async fn sections(
+        &self,
+        live: &LiveSession,
+        next: &str,
+        words: &Words,
+    ) -> Result<Vec<Section>, Stop> {
         let account = self.account_of(live.account()).await?;
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
@@ -74,6 +79,7 @@ impl Door {
             let mut standing =
                 self.standing(At::Settings(live), &account, &about.kind, all.clone(), None);
             standing.disabled.clone_from(&disabled);
+            next.clone_into(&mut standing.next);
             let count = standing.confirmed().count();
             let off = !site.is_on(&about.kind);
             let left = standing

@@ -35,8 +35,8 @@ pub struct Asked<'a> {
     pub path: &'a str,
     /// The enrolment that the path or form names.
     pub id: Option<EnrolmentId>,
-    /// Where a page that is shown once leads on to, already checked; empty for the overview.
-    pub onward: &'a str,
+    /// Where one is going once something has been set up, already checked; empty for the overview.
+    pub next: &'a str,
 }
 
 /// A page that is open to whoever stands there.
@@ -160,9 +160,7 @@ impl Door {
         let first = !self.holds(&all, &site, false).factor;
         let mut standing = self.standing(at, &account, asked.kind, all, asked.id);
         standing.whole = fresh == Freshness::Full;
-        if !asked.onward.is_empty() {
-            standing.onward = asked.onward.to_owned();
-        }
+        standing.next = asked.next.to_owned();
         if asked.id.is_some() && standing.named().is_none() {
             return Err(Refusal::NoSuch.into());
         }
@@ -235,7 +233,7 @@ impl Door {
             id,
             base,
             signing_in,
-            onward: "/settings/security".to_owned(),
+            next: String::new(),
             fresh: EnrolmentId::new(self.random()),
             whole: false,
             disabled: Vec::new(),

@@ -11,7 +11,7 @@ use crate::session::token::secret_hash;
 statements! {
     table "sessions" rank 55;
     keyed GUEST = concat!("SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
-            ", told_columns!(), "
+            s.stay, ", told_columns!(), "
         FROM sessions s JOIN accounts a ON a.id = s.account
         WHERE s.id = $1 AND s.secret = $2 AND s.expires > $3 AND a.epoch = s.epoch AND a.enabled = 1");
 }

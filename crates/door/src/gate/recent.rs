@@ -51,7 +51,9 @@ impl Recent {
     pub(crate) fn get(&self, hash: &[u8], now: Timestamp) -> Option<Came> {
         let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let (came, at) = all.get(hash)?;
-        (now.since(*at) < came.lasts()).then_some(*came)
+        // A clock that was put back makes nothing last longer.
+        let since = now.since(*at);
+        (since >= Span::ZERO && since < came.lasts()).then_some(*came)
     }
 
     pub(crate) fn put(&self, hash: Hash, came: Came, now: Timestamp) {

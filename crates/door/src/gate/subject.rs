@@ -160,7 +160,7 @@ impl Door {
             return Ok(None);
         };
         let session = Session::read(&row)?;
-        let told = Told::read(&row, 11)?;
+        let told = Told::read(&row, 12)?;
         let subject = Subject::new(session.account, told, session.proofs.clone(), session.made);
         Ok(Some(Guest { session, subject }))
     }

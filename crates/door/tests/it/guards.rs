@@ -27,14 +27,23 @@ type Make = fn(&Enrolment) -> Guard;
 /// In which of the states a guard lets its batch through. Each was made for a row whose mark is 5, and whose
 /// small number 3.
 #[rustfmt::skip]
-const GUARDS: [(&str, Make, [bool; 4]); 14] = [
-    ("a step", |of| enrolment::advance(of, 9, of.added), [true, false, false, false]),
-    ("the same step", |of| enrolment::advance(of, 5, of.added), [false, false, false, false]),
-    ("a step before", |of| enrolment::advance(of, 4, of.added), [false, false, false, false]),
-    ("a step and a drift", |of| enrolment::advance_and_tune(of, 9, 1, of.added), [true, false, false, false]),
+const GUARDS: [(&str, Make, [bool; 4]); 20] = [
+    ("a counter", |of| enrolment::advance(of, 9, of.added), [true, false, false, false]),
+    ("the same counter", |of| enrolment::advance(of, 5, of.added), [false, false, false, false]),
+    ("a counter before", |of| enrolment::advance(of, 4, of.added), [false, false, false, false]),
+    ("a step", |of| enrolment::accept(of, 9, 9, of.added), [true, false, false, false]),
+    ("the same step", |of| enrolment::accept(of, 5, 5, of.added), [false, false, false, false]),
+    ("a step before", |of| enrolment::accept(of, 4, 5, of.added), [false, false, false, false]),
+    ("a step before one of a clock that was ahead", |of| enrolment::accept(of, 3, 4, of.added), [true, false, false, false]),
+    ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_and_tune(of, (3, 1), 4, of.added), [true, false, false, false]),
+    ("a step before one that is another by now", |of| {
+        let read = Enrolment { mark: 6, ..of.clone() };
+        enrolment::accept(&read, 3, 4, of.added)
+    }, [false, false, false, false]),
+    ("a step and a drift", |of| enrolment::accept_and_tune(of, (9, 1), 9, of.added), [true, false, false, false]),
     ("a drift that is another", |of| {
         let read = Enrolment { tune: 2, ..of.clone() };
-        enrolment::advance_and_tune(&read, 10, 1, of.added)
+        enrolment::accept_and_tune(&read, (10, 1), 10, of.added)
     }, [false, false, false, false]),
     ("a count", |of| enrolment::count(of, 9, of.added), [true, false, false, false]),
     ("a count that stands", |of| enrolment::count(of, 5, of.added), [false, false, false, false]),

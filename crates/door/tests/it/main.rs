@@ -13,6 +13,7 @@ mod again;
 mod audit;
 mod budgets;
 mod clients;
+mod clock;
 mod conformance;
 mod device_passwords;
 mod enrolment;

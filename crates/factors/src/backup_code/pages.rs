@@ -114,7 +114,7 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             file: file(at, &standing.owner.name, &date, &shown),
             date,
             codes: &shown,
-            onward: &standing.onward,
+            onward: standing.onward(),
         };
         let page = Fragment::of(&page)?;
         let new = enrolment::New {

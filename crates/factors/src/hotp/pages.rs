@@ -10,7 +10,7 @@ use super::factor::KIND;
 use super::presses::{Found, Presses};
 use crate::listing::Listed;
 use crate::oath::{self, Codes, Shared, switch};
-use crate::{Context, Doing, Needs, Page, Shown, Standing, enrolment};
+use crate::{Claim, Context, Doing, Needs, Page, Shown, Standing, enrolment};
 
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[
@@ -76,7 +76,13 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
             Ok(answer) => match presses.find(&Codes::of(&answer)) {
                 Found::Counter(counter) => {
                     let guard = enrolment::confirm(of, counter, at.now);
-                    return Ok(switch::confirmed(at, &KIND, of, &shared, guard));
+                    return Ok(switch::confirmed(
+                        at,
+                        &KIND,
+                        of,
+                        &shared,
+                        Claim::new(of.id, guard),
+                    ));
                 }
                 Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
             },

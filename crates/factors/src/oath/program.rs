@@ -23,6 +23,7 @@ struct Beginning<'a> {
     w: &'a Words,
     base: &'a str,
     number: &'a str,
+    next: &'a str,
     /// Begins the ids of its fields.
     kind: &'a str,
     presses: bool,
@@ -39,6 +40,7 @@ struct Beginning<'a> {
 struct Programmed<'a> {
     w: &'a Words,
     action: String,
+    next: &'a str,
     cancel: &'a str,
     id: EnrolmentId,
     name: &'a str,
@@ -101,6 +103,7 @@ fn drawn(
         w: at.words,
         base: &standing.base,
         number: &standing.number,
+        next: &standing.next,
         kind: kind.as_str(),
         presses,
         called: typed.get("name"),
@@ -184,6 +187,7 @@ pub(crate) async fn begin(
     let page = Programmed {
         w: at.words,
         action: standing.confirm_at(id),
+        next: &standing.next,
         cancel: back(standing),
         id,
         name: name.as_str(),

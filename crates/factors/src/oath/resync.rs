@@ -48,7 +48,7 @@ pub(crate) fn found(
     let page = Fragment::of(&Found {
         w: at.words,
         name: &of.name,
-        onward: &standing.onward,
+        onward: standing.onward(),
     })?;
     Ok(Shown::Change(Box::new(Change {
         effect: Effect::Resyncs,

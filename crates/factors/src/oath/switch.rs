@@ -8,7 +8,6 @@ use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
-use store::Guard;
 
 use super::shared::Shared;
 use super::table;
@@ -23,6 +22,7 @@ pub(crate) const TITLE: &str = "oath-set-up";
 struct Again<'a> {
     w: &'a Words,
     action: String,
+    next: &'a str,
     anew: &'a str,
     id: EnrolmentId,
     refusal: &'a Refusal,
@@ -72,6 +72,7 @@ pub(crate) fn again(
     let page = Fragment::of(&Again {
         w: at.words,
         action: standing.confirm_at(of.id),
+        next: &standing.next,
         anew: back(standing),
         id: of.id,
         refusal: &refusal,
@@ -90,17 +91,17 @@ pub(crate) const fn back(standing: &Standing) -> &'static str {
     }
 }
 
-/// Switches an enrolment on, by a guard that counts its first code as used; its secret is taken in the
+/// Switches an enrolment on, by a claim that counts its first code as used; its secret is taken in the
 /// same moment.
 pub(crate) fn confirmed(
     at: &Context<'_>,
     kind: &Kind,
     of: &Enrolment,
     shared: &Shared,
-    by: Guard,
+    by: Claim,
 ) -> Shown {
     Shown::Change(Box::new(Change {
-        effect: Effect::Confirms(Claim::new(of.id, by)),
+        effect: Effect::Confirms(by),
         guards: vec![table::take(at.reader, of.id, shared)],
         statements: Vec::new(),
         event: Some(

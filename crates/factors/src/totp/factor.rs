@@ -11,8 +11,8 @@ use super::pages;
 use super::steps::{Found, Watch};
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
-    Verdict, Why, enrolment,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Signed,
+    Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -150,11 +150,15 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             Found::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
             Found::Step { step, drift } => {
                 let guard = if watch.drifts() {
-                    enrolment::advance_and_tune(enrolment, step, drift, at.now)
+                    enrolment::accept_and_tune(enrolment, (step, drift), watch.latest(), at.now)
                 } else {
-                    enrolment::advance(enrolment, step, at.now)
+                    enrolment::accept(enrolment, step, watch.latest(), at.now)
                 };
-                let claim = Claim::new(enrolment.id, guard);
+                let claim = Claim::new(enrolment.id, guard).signed(Signed::step(
+                    step,
+                    watch.period(),
+                    at.now,
+                ));
                 return Ok(Verdict::Right(match codes {
                     Codes::Two(..) if drift != enrolment.tune => {
                         claim.telling(oath::resynced(enrolment))

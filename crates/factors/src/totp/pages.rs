@@ -12,7 +12,7 @@ use super::factor::{KIND, parameters};
 use super::steps::{Found, Watch};
 use crate::listing::{Listed, MOST};
 use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
-use crate::{Context, Doing, Enrolment, Needs, Page, Shown, Standing, enrolment};
+use crate::{Claim, Context, Doing, Enrolment, Needs, Page, Shown, Signed, Standing, enrolment};
 
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[
@@ -48,6 +48,7 @@ struct Section<'a> {
     w: &'a Words,
     base: &'a str,
     number: &'a str,
+    next: &'a str,
     listed: Vec<Listed>,
     signing_in: bool,
     token: Fragment,
@@ -58,6 +59,7 @@ struct Section<'a> {
 struct SecretPage<'a> {
     w: &'a Words,
     action: String,
+    next: &'a str,
     cancel: &'a str,
     id: EnrolmentId,
     name: &'a str,
@@ -76,6 +78,7 @@ struct SecretPage<'a> {
 struct Again<'a> {
     w: &'a Words,
     action: String,
+    next: &'a str,
     anew: &'a str,
     id: EnrolmentId,
     refusal: &'a Refusal,
@@ -103,6 +106,7 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         w: at.words,
         base: &standing.base,
         number: &standing.number,
+        next: &standing.next,
         listed: standing
             .confirmed()
             .map(|e| Listed::of(e, standing, at.words).drifting(is_token(at, e)))
@@ -134,6 +138,7 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         let page = SecretPage {
             w: at.words,
             action: standing.confirm_at(standing.fresh),
+            next: &standing.next,
             cancel: switch::back(standing),
             id: standing.fresh,
             name: name.as_str(),
@@ -164,7 +169,9 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
             Ok(answer) => match watch.find_first(&Codes::of(&answer)) {
                 Found::Step { step, drift } => {
                     let guard = enrolment::confirm_and_tune(of, step, drift, at.now);
-                    return Ok(switch::confirmed(at, &KIND, of, &shared, guard));
+                    let claim =
+                        Claim::new(of.id, guard).signed(Signed::step(step, watch.period(), at.now));
+                    return Ok(switch::confirmed(at, &KIND, of, &shared, claim));
                 }
                 Found::Off(seconds) => Refusal::ClockOff(domain::Span::seconds(seconds)),
                 Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
@@ -176,6 +183,7 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         let page = Again {
             w: at.words,
             action: standing.confirm_at(of.id),
+            next: &standing.next,
             anew: switch::back(standing),
             id: of.id,
             refusal: &refusal,
@@ -198,7 +206,8 @@ fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Do
             Err(refusal) => refusal,
             Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
                 Found::Step { step, drift } => {
-                    let guard = enrolment::advance_and_tune(of, step, drift, at.now);
+                    let guard =
+                        enrolment::accept_and_tune(of, (step, drift), watch.latest(), at.now);
                     return oath::found(at, standing, of, guard);
                 }
                 Found::Used | Found::Off(_) | Found::Nowhere => Refusal::WrongCode(KIND),

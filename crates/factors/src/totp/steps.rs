@@ -70,6 +70,18 @@ impl<'a> Watch<'a> {
         })
     }
 
+    /// The seconds of its step.
+    pub(crate) const fn period(&self) -> u32 {
+        self.period
+    }
+
+    /// The furthest step that can have been accepted by now: of an app the next one; of a token, that is found by
+    /// two codes between where it was last and the present, the one after those.
+    pub(crate) fn latest(&self) -> i64 {
+        let reach = self.drift.map_or(0, |drift| drift.saturating_add(1).max(0));
+        self.current.saturating_add(reach).saturating_add(1)
+    }
+
     /// Whether it is a token.
     pub(crate) const fn drifts(&self) -> bool {
         self.drift.is_some()
@@ -121,10 +133,11 @@ impl<'a> Watch<'a> {
         self.shared.fits(code, self.current.saturating_add(away))
     }
 
-    /// The step so far from now, unless it or a later one was accepted before.
-    const fn at(&self, away: i64, drift: i64) -> Found {
+    /// The step so far from now, unless it or a later one was accepted before. What was accepted while the
+    /// server's clock was ahead of the latest there could be blocks no other: the guard knows which were used.
+    fn at(&self, away: i64, drift: i64) -> Found {
         let step = self.current.saturating_add(away);
-        if step > self.mark {
+        if step > self.mark || (self.mark > self.latest() && step != self.mark) {
             Found::Step { step, drift }
         } else {
             Found::Used

@@ -243,13 +243,45 @@ proptest! {
             typed.push_str(&shared.code(at + 1));
         }
         if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, tune)) {
-            prop_assert!(accepted > mark);
-            prop_assert!(drift.abs() <= 20);
             let before = tune.clamp(-20, 20);
+            let latest = step(now, 30) + 1 + if token { (before + 1).max(0) } else { 0 };
+            prop_assert!(accepted > mark || (mark > latest && accepted <= latest));
+            prop_assert!(drift.abs() <= 20);
             prop_assert!(two || !token || (drift - before).abs() <= 1);
             prop_assert!(!two || drift.abs() <= before.abs());
             // No code counts that is older than one step before where the clock was.
             prop_assert!(!token || accepted >= step(now, 30) + before - i64::from(!two));
         }
+    }
+}
+
+#[test]
+fn a_step_of_a_clock_that_was_ahead_blocks_itself_alone() {
+    let now = Timestamp::from_seconds(1_800_000_000);
+    let current = step(now, 30);
+    // How far the last accepted step is from now, and by how much the device's clock drifts.
+    for (moves, mark, drift, away, expected) in [
+        (APP, 0, 0, 0, Found::Used),
+        (APP, 0, 0, -1, Found::Used),
+        (APP, 1, 0, 0, Found::Used),
+        (APP, 1, 0, 1, Found::Used),
+        (APP, 2, 0, 1, found(current + 1, 0)),
+        (APP, 2, 0, -1, found(current - 1, 0)),
+        (APP, 120, 0, 0, found(current, 0)),
+        (APP, -1, 0, 0, found(current, 0)),
+        (TOKEN, 5, 3, 3, Found::Used),
+        (TOKEN, 6, 3, 3, found(current + 3, 3)),
+        (TOKEN, 1, -3, -3, Found::Used),
+        (TOKEN, 2, -3, -3, found(current - 3, -3)),
+        (TOKEN, -4, -3, -3, found(current - 3, -3)),
+    ] {
+        let shared = shared(moves);
+        let code = shared.code(current + away);
+        let of = card(current + mark, drift);
+        assert_eq!(
+            find(&shared, &code, now, &of),
+            expected,
+            "{moves:?} {mark} {drift} {away}"
+        );
     }
 }

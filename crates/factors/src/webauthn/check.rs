@@ -180,10 +180,7 @@ async fn weigh(
     let once = asked
         .challenge
         .answer(Refusal::WrongCode(role.kind.clone()));
-    let signed = Signed {
-        count: i64::from(right.count),
-        asked: asked.challenge.asked,
-    };
+    let signed = Signed::counted(i64::from(right.count), asked.challenge.asked);
     if right.went_back {
         // The same answer sent twice counts as little as the first time, and is no copy's.
         let again = asked.challenge.is_answered(at.reader).await?;

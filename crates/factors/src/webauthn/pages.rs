@@ -176,10 +176,7 @@ async fn set_up(
         },
         id,
         instead: instead.map(|one| one.id.to_string()).unwrap_or_default(),
-        next: match standing.onward.as_str() {
-            "/settings/security" => "",
-            onward => onward,
-        },
+        next: &standing.next,
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
         ceremony: Fragment::of(&ceremony)?,
     })?)

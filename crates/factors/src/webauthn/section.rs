@@ -19,6 +19,7 @@ struct Section<'a> {
     role: &'a Role,
     base: &'a str,
     number: &'a str,
+    next: &'a str,
     listed: Vec<Listed>,
     /// Credentials of the other role, one of which this token may be.
     others: Vec<&'a Enrolment>,
@@ -52,6 +53,7 @@ pub(super) async fn section(
         role,
         base: &standing.base,
         number: &standing.number,
+        next: &standing.next,
         listed: standing.confirmed().map(listed).collect(),
         others: standing.others.iter().filter(is_other).collect(),
         signing_in: standing.signing_in,

@@ -110,7 +110,7 @@ pub async fn post(
         kind,
         path,
         id,
-        onward: "",
+        next: "",
     };
     door.post_factor_page(at, &asked, &form(fields), &words, &browser.seen)
         .await

@@ -38,7 +38,7 @@ on_both! {
                 let question = door.question(&waiting, &kind, words).await.unwrap();
                 assert!(question.as_str().contains("name=\"code\""), "{kind}: {}", question.as_str());
                 questions.push(question.as_str().to_owned());
-                let all = door.sections(&live, words).await.unwrap();
+                let all = door.sections(&live, "", words).await.unwrap();
                 let own = all.iter().find(|section| section.kind == kind).unwrap();
                 sections.push(own.body.as_str().to_owned());
             }

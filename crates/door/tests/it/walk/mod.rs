@@ -13,10 +13,10 @@ use testing::{Place, on_both};
 use model::Model;
 
 /// A small generator of its own, so that a walk that fails can be taken again.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

@@ -49,9 +49,10 @@ pub(crate) fn out_of_reach(
         Assurance::PhishingResistant => "entrance-needs-resistant",
         Assurance::Single | Assurance::TwoFactor => "entrance-needs-second",
     };
+    let add = asked.with_next("/settings/security", asked.web.next(again).as_ref());
     let body = Entrance {
         text: words.with(text, &[("host", &host.to_string())]),
-        step: Some((words.t("entrance-set-up"), "/settings/security")),
+        step: Some((words.t("entrance-set-up"), &add)),
         then: Some((words.t("entrance-again"), again)),
     };
     refused(asked, "entrance-needs-title", &body)

@@ -39,7 +39,8 @@ pub(crate) async fn show(asked: &Asked, _: &LiveSession) -> Result<Answer, Stop>
 }
 
 fn place(asked: &Asked) -> Result<Answer, Stop> {
-    Ok(Answer::to(&format!("/settings/security#{}", kind(asked)?)))
+    let page = asked.with_next("/settings/security", asked.next().as_ref());
+    Ok(Answer::to(&format!("{page}#{}", kind(asked)?)))
 }
 
 /// A post to the factor's first page: an enrolment begins, or codes are made.
@@ -74,7 +75,7 @@ async fn run(
         kind: &kind,
         path,
         id,
-        onward: next.as_ref().map_or("", Next::as_str),
+        next: next.as_ref().map_or("", Next::as_str),
     };
     let (at, words) = (At::Settings(live), &asked.words);
     let shown = asked

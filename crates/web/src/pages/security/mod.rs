@@ -3,6 +3,7 @@
 //! fresh proof.
 
 use askama::Template;
+use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
 use door::{Freshness, LiveSession, Section};
 use look::asset::Script;
@@ -60,6 +61,8 @@ struct Security<'a> {
     /// That looking at the other devices is worth it; empty where it isn't.
     offer: String,
     alert: String,
+    /// Whether one was going somewhere, and gets there once something has been set up.
+    leads_on: bool,
     /// Where one confirms who one is; empty where that is fresh.
     confirm: String,
     account: &'a str,
@@ -137,7 +140,9 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         title: heading(words, &section.kind),
         section,
     };
-    let sections = door.sections(live, words).await?;
+    let next = asked.next();
+    let going = next.as_ref().map_or("", Next::as_str);
+    let sections = door.sections(live, going, words).await?;
     let profile = door.profile(live).await?;
     let least = door.least_password(live).await?;
     let fresh = door.freshness(live).await?;
@@ -154,9 +159,11 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         },
         status,
         alert: String::new(),
+        leads_on: next.is_some(),
         confirm: if fresh == Freshness::None {
             let here = if stolen { STOLEN } else { HERE };
-            asked.with_next("/confirm", asked.web.next(here).as_ref())
+            let here = asked.with_next(here, next.as_ref());
+            asked.with_next("/confirm", asked.web.next(&here).as_ref())
         } else {
             String::new()
         },
@@ -181,6 +188,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         return Sheet::new(asked, "security-title", &body)?
             .nav(Nav::Security)
             .scripts(&[Script::Signal])
+            .leads_to(next.as_ref().and_then(Next::origin))
             .answer();
     };
     let text = words.refusal(wrong.refusal());

@@ -77,7 +77,7 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
         kind: &kind,
         path: if confirms { "/{id}/confirm" } else { "" },
         id,
-        onward: "",
+        next: "",
     };
     let at = At::SigningIn(pending);
     let shown = asked

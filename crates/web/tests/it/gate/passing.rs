@@ -7,7 +7,7 @@ use testing::{Place, on_both};
 
 use super::{FILES, PathPrefix, at, beneath, check, hand_over, header, home, hosts, house};
 use crate::browser::{Browser, Seen};
-use crate::site::House;
+use crate::site::{App, House};
 
 const NAVIGATION: (&str, &str) = ("sec-fetch-mode", "navigate");
 
@@ -35,6 +35,15 @@ async fn add_key(home: &mut Browser) -> FidoToken {
     token
 }
 
+/// The `next` of a page of ours, decoded.
+fn back(page: &str) -> String {
+    let next = page.split_once("next=").unwrap().1;
+    percent_encoding::percent_decode_str(next)
+        .decode_utf8()
+        .unwrap()
+        .into_owned()
+}
+
 on_both! {
     async fn whoever_has_no_second_factor_reads_what_is_missing(place: Place) {
         let house = house(place).await;
@@ -45,8 +54,49 @@ on_both! {
         let to_us = led_home(&mut there, &stopped, FILES).await;
         let page = home.get(&to_us).await.is(403);
         page.has("files.example.org needs a second step")
-            .has("href=\"/settings/security\"")
+            .has("href=\"/settings/security?next=/gate/enter%3Fhost%3Dfiles.example.org")
             .has("/gate/enter?host=files.example.org");
+    }
+
+    async fn whoever_adds_what_was_missing_gets_where_they_were_going(place: Place) {
+        let house = house(place).await;
+        house.add("bea").await;
+        let (mut home, mut there) = (home(&house), at(&house, FILES));
+        home.sign_in("bea").await.is(303);
+        let stopped = check(&mut there, "GET", "https://files.example.org/x", &[NAVIGATION]).await.is(401);
+        let to_us = led_home(&mut there, &stopped, FILES).await;
+        let page = home.get(&to_us).await.is(403);
+        let add = Seen::between(&page.body, "href=\"/settings/security?", "\"").replace("&#38;", "&");
+        let add = format!("/settings/security?{add}");
+        let page = home.get(&add).await.is(200);
+        let totp = Seen::between(&page.body, "action=\"/settings/security/totp\"", "</form>");
+        let next = Seen::between(totp, "name=\"next\" value=\"", "\"").replace("&#38;", "&");
+        assert_eq!(next, to_us);
+
+        // A proof that has grown old meanwhile is asked for, and the way is kept.
+        house.place.clock().advance(domain::Span::minutes(11));
+        let fields = [("name", "Phone"), ("next", next.as_str())];
+        let asked = home.post("/settings/security/totp", &fields).await.to();
+        let confirmed = home.post("/confirm", &[("password", crate::site::PASSWORD), ("next", &back(&asked))]).await.to();
+        let place = home.get(&confirmed).await.to();
+        assert_eq!(place, format!("{add}#totp"));
+
+        let page = home.post("/settings/security/totp", &fields).await.is(200);
+        let app = App::read(&page.body);
+        let form = Seen::between(&page.body, "/confirm\"", "</form>");
+        assert_eq!(Seen::between(form, "name=\"next\" value=\"", "\"").replace("&#38;", "&"), next);
+        let path = format!("/settings/security/totp/{}/confirm", app.enrolment);
+        // A wrong code loses nothing of it.
+        let again = home.post(&path, &[("code", &app.wrong(&house.place)), ("next", &next)]).await.is(422);
+        let form = Seen::between(&again.body, "/confirm\"", "</form>");
+        assert_eq!(Seen::between(form, "name=\"next\" value=\"", "\"").replace("&#38;", "&"), next);
+        let code = app.code(&house.place, 0);
+        let added = home.post(&path, &[("code", &code), ("next", &next)]).await.to();
+        assert!(added.starts_with("/settings/security/next?next=/gate/enter"), "{added}");
+        let later = home.post("/settings/security/next", &[("next", next.as_str())]).await.to();
+        assert_eq!(later, to_us);
+        let away = home.get(&later).await.is(303);
+        assert!(header(&away, "location").starts_with("https://files.example.org/"));
     }
 
     async fn whoever_proved_too_little_is_told_and_goes_on_with_more(place: Place) {

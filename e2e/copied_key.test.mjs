@@ -46,14 +46,13 @@ test("a key that has been used less often than it was is refused, suspended and 
   await byKey(page);
   await refused(page);
 
-  // That sign-in is over, like every session; the next one says why the key isn't asked for.
+  // That sign-in is over, like every session; the next one asks for the app, and says why not for the key.
   await givePassword(page, "ada");
-  await go(page, () => page.locator(`#factors a[href$="/${KIND}"]`).click());
-  assert((await page.locator("main").innerText()).includes(say("en", "security-key-suspended")));
-  assert.equal(await page.locator("form:has([data-shut]) button").isVisible(), false);
+  assert.equal(path(page), "/login/challenge/totp");
+  assert.match(await page.locator("#other-ways").innerText(), /was suspended on \d/);
+  assert.equal(await page.locator(`#other-ways a[href$="/${KIND}"]`).count(), 0);
 
-  // The way on stands beneath: the app. What happened can be read then.
-  await go(page, () => page.locator('#other-ways a[href$="/totp"]').click());
+  // What happened can be read then.
   await send(page, CODE_FORM, { code: app.fresh() });
   await page.goto("/settings/activity");
   assert((await page.locator("main").innerText()).includes(say("en", "event-factor-copied-refused")));
@@ -88,7 +87,8 @@ test("its owner comes back by a backup code, adds a new key, and takes the spare
 
   // What was added in a session of the key's waits with it, so neither is asked for.
   await givePassword(page, "ada");
-  await go(page, () => page.locator(`#other-ways a[href^="/login/challenge/backup-code"]`).click());
+  assert.match(await alert(page), /was suspended on .* Choose another way/);
+  await go(page, () => page.locator(`#fallbacks a[href^="/login/challenge/backup-code"]`).click());
   await send(page, CODE_FORM, { code: codes[0] });
   await page.goto("/settings/activity");
   const told = await page.locator("main").innerText();

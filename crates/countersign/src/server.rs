@@ -58,6 +58,7 @@ pub struct Running {
     pub set_up_link: Option<Secret<String>>,
     /// Its door.
     pub door: Door,
+    web: Web,
     renew: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<Result<(), Fault>>,
@@ -76,6 +77,11 @@ impl Running {
     /// Looks at once whether the certificate has changed, where there is one.
     pub fn renew_certificate(&self) {
         self.renew.notify_one();
+    }
+
+    /// Has `/readyz` say no, while everything is still answered.
+    pub fn drain(&self) {
+        self.web.set_ready(false);
     }
 
     /// Ends it: no request is taken any more, those that are at work get a moment to finish.
@@ -160,7 +166,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     tasks.spawn(web::serve(listeners, tls, pages, ended));
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
-        tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+        tasks.spawn(web::serve_metrics(metrics_listeners, web.clone(), until));
     }
     let renew = Arc::new(Notify::new());
     if let Some(certificate) = certificate {
@@ -181,6 +187,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         public_url,
         set_up_link,
         door,
+        web,
         renew,
         stop,
         tasks,

@@ -94,6 +94,13 @@ pub const PROGRAM: &[Setting] = &[
         "The file with its key, in PEM (PKCS#8, PKCS#1 or SEC1), which not everybody on the machine may read.",
     ),
     row(
+        "shutdown.drain",
+        Type::Number(0, 300),
+        "5",
+        "For how many seconds after a SIGTERM requests are still taken while /readyz says no, so that a balancer \
+         sends the next ones elsewhere.",
+    ),
+    row(
         "log_level",
         Type::Word(&["error", "warn", "info", "debug", "trace"]),
         "\"info\"",

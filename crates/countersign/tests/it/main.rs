@@ -34,6 +34,7 @@ mod serve;
 mod setup_link;
 mod slow;
 mod start;
+mod stopping;
 mod support;
 mod timing;
 mod tls;

@@ -28,6 +28,8 @@ impl Program {
             ("COUNTERSIGN_METRICS_LISTEN", ""),
             ("COUNTERSIGN_LISTEN", "localhost:0"),
             ("COUNTERSIGN_DATA", "data"),
+            // Nobody sends these servers anything while they end.
+            ("COUNTERSIGN_SHUTDOWN_DRAIN", "0"),
         ];
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         Self {

@@ -22,17 +22,17 @@ pub(crate) async fn alive(_: &Asked) -> Result<Answer, Stop> {
 /// Requests are welcome: the schema fits, the database answers, its clock is near ours.
 pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
     let (database, clock) = database(&asked.web).await;
-    let schema = if asked.web.is_ready() {
+    let program = if asked.web.is_ready() {
         "ok"
     } else {
-        "not ready"
+        "stopping"
     };
-    let well = [database, clock, schema].iter().all(|said| *said == "ok");
+    let well = [database, clock, program].iter().all(|said| *said == "ok");
     let body = serde_json::json!({
         "ready": well,
         "database": database,
         "clock": clock,
-        "program": schema,
+        "program": program,
     });
     let status = if well { 200 } else { 503 };
     Ok(Answer::of("application/json", format!("{body}\n")).status(status))

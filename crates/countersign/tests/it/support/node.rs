@@ -144,9 +144,19 @@ impl Node {
 
     /// Tells it to look at its certificate.
     pub fn hang_up(&self) {
+        self.signal("-HUP");
+    }
+
+    /// Sends it that signal, as `kill` names it.
+    pub fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-HUP", &pid]).status();
+        let sent = Command::new("kill").args([name, &pid]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Waits for its end, and gives its exit code; none where a signal ended it.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Ends it at once, in the middle of whatever it does.

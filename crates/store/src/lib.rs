@@ -15,6 +15,7 @@ mod engine;
 mod keys;
 mod migrate;
 mod open;
+pub mod private;
 mod row;
 mod schema;
 mod statement;

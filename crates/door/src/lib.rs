@@ -33,6 +33,7 @@ mod step_up;
 mod suspicion;
 mod sweep;
 mod visitor;
+mod writable;
 
 pub use account::view::{AccountView, EmailView, Profile};
 pub use actor::Actor;

@@ -20,6 +20,7 @@ mod row;
 mod schema;
 mod statement;
 mod value;
+mod writing;
 
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;

@@ -10,6 +10,7 @@ use crate::batch::{Batch, Done};
 use crate::engine::postgres::Postgres;
 use crate::engine::reach::PostgresOptions;
 use crate::engine::sqlite::Sqlite;
+use crate::writing::Writing;
 use crate::{Keys, Row, Schema, Shape, Statement, migrate};
 
 /// Where the database is.
@@ -46,6 +47,7 @@ struct Inner {
     engine: Engine,
     keys: Keys,
     own: Own,
+    writing: Writing,
 }
 
 /// What this process has committed, for what is believed for a second.
@@ -86,6 +88,7 @@ impl Store {
             engine,
             keys,
             own: Own::default(),
+            writing: Writing::default(),
         })))
     }
 
@@ -99,12 +102,18 @@ impl Store {
         Reader(self.clone())
     }
 
+    pub(crate) fn writing(&self) -> &Writing {
+        &self.0.writing
+    }
+
     pub(crate) async fn commit(&self, batch: Batch) -> Done {
         let _over = Committing(&self.0.own);
-        match &self.0.engine {
+        let done = match &self.0.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
             Engine::Postgres(postgres) => postgres.commit(batch).await,
-        }
+        };
+        self.0.writing.saw(&done);
+        done
     }
 
     async fn rows(&self, statement: Statement) -> Result<Vec<Row>, Fault> {

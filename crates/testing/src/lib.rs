@@ -49,6 +49,7 @@
 mod at_once;
 mod chance;
 mod clock;
+mod cluster;
 mod database;
 #[cfg(feature = "door")]
 mod door;
@@ -61,12 +62,15 @@ mod folder;
 pub mod people;
 mod place;
 pub mod server;
+mod tiny;
 
 pub use at_once::at_once;
 pub use chance::SeededRandom;
 pub use clock::HandClock;
+pub use cluster::Cluster;
 pub use folder::Folder;
 pub use place::{Engine, Place, run};
+pub use tiny::{ReadOnly, Tiny};
 
 /// Makes two tests of each function: `name::sqlite` and `name::postgres`.
 #[macro_export]

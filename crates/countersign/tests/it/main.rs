@@ -18,6 +18,7 @@ mod commands;
 mod crash;
 mod edges;
 mod flow;
+mod full;
 mod gate;
 mod hostile;
 mod http;

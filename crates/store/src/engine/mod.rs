@@ -1,6 +1,7 @@
 //! The two engines behind one face.
 
 pub(crate) mod connect;
+mod judge;
 pub(crate) mod line;
 pub(crate) mod postgres;
 pub(crate) mod reach;

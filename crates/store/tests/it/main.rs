@@ -17,6 +17,7 @@ mod keys;
 mod lost;
 mod nodes;
 mod opening;
+mod own_server;
 mod races;
 mod stamp;
 mod tables;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use domain::{Span, Stop};
+use domain::{Span, Stop, Timestamp};
+use door::Door;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -19,7 +20,7 @@ pub(crate) async fn alive(_: &Asked) -> Result<Answer, Stop> {
     Ok(Answer::text("ok\n"))
 }
 
-/// Requests are welcome: the schema fits, the database answers, its clock is near ours.
+/// Requests are welcome: the schema fits, the database answers and takes changes, its clock is near ours.
 pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
     let (database, clock) = database(&asked.web).await;
     let program = if asked.web.is_ready() {
@@ -41,21 +42,34 @@ pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
 /// What is the matter with the database, and with its clock.
 async fn database(web: &Web) -> (&'static str, &'static str) {
     let door = web.door();
-    match tokio::time::timeout(PATIENCE, door.database_clock()).await {
-        Err(_) => ("no answer within 2 s", "unknown"),
-        Ok(Err(fault)) => {
-            tracing::warn!("not ready: {fault}");
-            ("error", "unknown")
-        }
-        Ok(Ok(None)) => ("ok", "ok"),
-        Ok(Ok(Some(theirs))) => {
-            let apart = Span::micros(theirs.since(door.now()).as_micros().saturating_abs());
-            let said = if apart <= APART {
-                "ok"
-            } else {
-                "more than 10 s from the database's"
-            };
-            ("ok", said)
-        }
+    let asking = async {
+        let theirs = match door.database_clock().await {
+            Ok(theirs) => theirs,
+            Err(fault) => {
+                tracing::warn!("not ready: {fault}");
+                return ("error", "unknown");
+            }
+        };
+        let database = match door.can_write().await {
+            Ok(()) => "ok",
+            Err(fault) => {
+                tracing::warn!("not ready: {fault}");
+                "takes no changes"
+            }
+        };
+        (database, clock(door, theirs))
+    };
+    let asked = tokio::time::timeout(PATIENCE, asking).await;
+    asked.unwrap_or(("no answer within 2 s", "unknown"))
+}
+
+fn clock(door: &Door, theirs: Option<Timestamp>) -> &'static str {
+    let near = theirs.is_none_or(|theirs| {
+        Span::micros(theirs.since(door.now()).as_micros().saturating_abs()) <= APART
+    });
+    if near {
+        "ok"
+    } else {
+        "more than 10 s from the database's"
     }
 }

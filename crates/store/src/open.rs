@@ -82,7 +82,7 @@ impl Store {
         let keys = migrate::prepare(options, random, now).await?;
         let engine = match &options.place {
             Place::Sqlite(path) => Engine::Sqlite(Sqlite::open(path)?),
-            Place::Postgres(options) => Engine::Postgres(Postgres::open(options)?),
+            Place::Postgres(options) => Engine::Postgres(Postgres::open(options).await?),
         };
         Ok(Self(Arc::new(Inner {
             engine,

@@ -119,13 +119,8 @@ impl Cluster {
     }
 
     fn in_a_folder() -> Self {
-        let folder = Folder::new();
-        if is_root() {
-            let path = folder.path();
-            std::os::unix::fs::chown(path, Some(postgres()), None).unwrap();
-        }
         Self {
-            folder,
+            folder: Folder::new(),
             server: None,
         }
     }
@@ -138,15 +133,9 @@ impl Cluster {
         self.folder.path().join("log")
     }
 
-    /// One of PostgreSQL's programs, as somebody who isn't root and for no longer than this thread.
     fn program(&self, name: &str) -> Command {
-        let mut command = Command::new("setpriv");
-        if is_root() {
-            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
-        }
-        command.args(["--pdeathsig", "QUIT"]);
+        let mut command = as_postgres(self.folder.path());
         command.arg(programs().join(name));
-        command.current_dir(self.folder.path()).stdin(Stdio::null());
         command
     }
 
@@ -186,6 +175,18 @@ impl Drop for Cluster {
     fn drop(&mut self) {
         self.crash();
     }
+}
+
+/// What runs a program that refuses root, in a folder that is its own, and for no longer than this thread.
+pub(crate) fn as_postgres(folder: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    if is_root() {
+        std::os::unix::fs::chown(folder, Some(postgres()), None).unwrap();
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    command.args(["--pdeathsig", "QUIT"]);
+    command.current_dir(folder).stdin(Stdio::null());
+    command
 }
 
 fn done(command: &mut Command, log: &Path) {

@@ -61,6 +61,7 @@ mod folder;
 #[cfg(feature = "door")]
 pub mod people;
 mod place;
+mod pooler;
 pub mod server;
 mod tiny;
 
@@ -70,6 +71,7 @@ pub use clock::HandClock;
 pub use cluster::Cluster;
 pub use folder::Folder;
 pub use place::{Engine, Place, run};
+pub use pooler::Pooler;
 pub use tiny::{ReadOnly, Tiny};
 
 /// Makes two tests of each function: `name::sqlite` and `name::postgres`.

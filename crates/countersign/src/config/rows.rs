@@ -52,7 +52,8 @@ pub const PROGRAM: &[Setting] = &[
         "postgres.prepared",
         Type::Switch,
         "true",
-        "Whether statements are prepared. Switch it off behind a pooler that can't (pgbouncer before 1.21).",
+        "Whether statements are prepared. Tried at start: behind a pooler that can't carry them (pgbouncer before \
+         1.21) none are, which is told in the log until this is switched off.",
     ),
     row(
         "key_file",

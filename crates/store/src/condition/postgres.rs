@@ -5,6 +5,7 @@ use tokio_postgres::config::Config;
 use tokio_postgres::{Client, Row};
 
 use super::way::{Between, Channel, between, channel};
+use crate::engine::prepared::are_carried;
 use crate::engine::reach::{PostgresOptions, parse};
 
 /// Every name here has been there since PostgreSQL 10; a pooler answers none of it by itself.
@@ -45,6 +46,8 @@ pub struct Postgres {
     pub standbys: Standbys,
     /// What stands between the program and it.
     pub between: Between,
+    /// Whether prepared statements outlive a transaction; none where none are wanted, or it can't be tried.
+    pub carried: Option<bool>,
     /// Whether others could read what goes to it.
     pub channel: Channel,
     /// How far its clock is from ours, as far as it isn't the time that the question took.
@@ -78,15 +81,19 @@ pub(super) async fn look(
     let row = rows
         .first()
         .ok_or_else(|| Fault::new("The database doesn't answer"))?;
-    read(row, &config, before, after)
-        .map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
+    let carried = match options.prepared {
+        true => are_carried(&config).await.ok(),
+        false => None,
+    };
+    let read = read(row, &config, (before, after), carried);
+    read.map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
 }
 
 fn read(
     row: &Row,
     config: &Config,
-    before: Timestamp,
-    after: Timestamp,
+    (before, after): (Timestamp, Timestamp),
+    carried: Option<bool>,
 ) -> Result<Postgres, tokio_postgres::Error> {
     let address: Option<String> = row.try_get(7)?;
     let port: Option<i64> = row.try_get(8)?;
@@ -109,6 +116,7 @@ fn read(
         standbys,
         channel: channel(config, &between, row.try_get(9)?),
         between,
+        carried,
         apart: apart(before, after, Timestamp::from_micros(row.try_get(13)?)),
     })
 }

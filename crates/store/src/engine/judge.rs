@@ -36,6 +36,7 @@ pub(super) fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error
             &SqlState::T_R_SERIALIZATION_FAILURE,
             &SqlState::T_R_DEADLOCK_DETECTED,
             &SqlState::LOCK_NOT_AVAILABLE,
+            &SqlState::INVALID_SQL_STATEMENT_NAME,
             // PostgreSQL 15 says so now and then of many who lock one row at once ("new multixact has more
             // than one updating member"): an error like any other, after which nothing was committed.
             &SqlState::INTERNAL_ERROR,

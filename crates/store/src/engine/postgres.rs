@@ -1,6 +1,7 @@
 //! PostgreSQL: a pool, statements prepared once a connection, and a batch in one round trip.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use deadpool_postgres::{
@@ -10,6 +11,7 @@ use domain::{Fault, Refusal};
 
 use crate::batch::{Batch, Done, fault_in};
 use crate::engine::judge::{Attempt, judge, said, said_in, went};
+use crate::engine::prepared::{NOT_CARRIED, are_carried, says_lost};
 use crate::engine::reach::{PostgresOptions, parse, tls};
 use crate::engine::wire::{refs, send_prepared, send_typed, take, text, typed};
 use crate::{Row, Statement};
@@ -32,13 +34,19 @@ const LOOKS: [Duration; 6] = [
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
-    prepared: bool,
+    /// Whether statements are prepared; no more once one was lost.
+    prepared: AtomicBool,
 }
 
 impl Postgres {
-    pub(crate) fn open(options: &PostgresOptions) -> Result<Self, Fault> {
+    pub(crate) async fn open(options: &PostgresOptions) -> Result<Self, Fault> {
+        let config = parse(options)?;
+        let carried = !options.prepared || are_carried(&config).await?;
+        if !carried {
+            tracing::warn!(event = "prepared-statements", "{NOT_CARRIED}");
+        }
         let manager = Manager::from_config(
-            parse(options)?,
+            config,
             tls()?,
             ManagerConfig {
                 recycling_method: RecyclingMethod::Fast,
@@ -53,8 +61,19 @@ impl Postgres {
             .map_err(|e| Fault::because("database pool", &e))?;
         Ok(Self {
             pool,
-            prepared: options.prepared,
+            prepared: AtomicBool::new(options.prepared && carried),
         })
+    }
+
+    fn prepares(&self) -> bool {
+        self.prepared.load(Ordering::Relaxed)
+    }
+
+    /// Does without prepared statements from here on.
+    fn lost_one(&self) {
+        if self.prepared.swap(false, Ordering::Relaxed) {
+            tracing::warn!(event = "prepared-statements", "{NOT_CARRIED}");
+        }
     }
 
     async fn connection(&self) -> Result<Object, Fault> {
@@ -65,6 +84,10 @@ impl Postgres {
         match self.read(statement).await {
             // Reading again does no harm: the pool may have held a connection that died unseen.
             Err(e) if e.is_closed() => self.read(statement).await,
+            Err(ReadError::Server(e)) if self.prepares() && says_lost(&e) => {
+                self.lost_one();
+                self.read(statement).await
+            }
             other => other,
         }
         .map_err(|e| e.into_fault(statement))
@@ -73,7 +96,7 @@ impl Postgres {
     async fn read(&self, statement: &Statement) -> Result<Vec<Row>, ReadError> {
         let client = self.connection().await.map_err(ReadError::Pool)?;
         let asking = async {
-            if !self.prepared {
+            if !self.prepares() {
                 return client
                     .query_typed(statement.sql.text, &typed(&statement.values))
                     .await;
@@ -141,16 +164,17 @@ impl Postgres {
             Err(e) => return Attempt::Answer(Err(no_connection(&e).into())),
         };
         let mut prepared = Vec::with_capacity(batch.steps.len());
-        if self.prepared {
+        let prepares = self.prepares();
+        if prepares {
             for step in &batch.steps {
                 let preparing = tokio::time::timeout(LONGEST, client.prepare_cached(text(step)));
-                let Ok(prepares) = preparing.await else {
+                let Ok(made) = preparing.await else {
                     drop(Object::take(client));
                     return Attempt::Answer(Err(Fault::new("the database doesn't answer")
                         .away()
                         .into()));
                 };
-                match prepares {
+                match made {
                     // Left to the library, this statement alone would not be sent.
                     Ok(statement) if statement.params().len() != step.statement.values.len() => {
                         let counts = Fault::new("as many values as parameters are needed");
@@ -162,19 +186,28 @@ impl Postgres {
                     Err(e) if e.is_closed() || e.code().is_none() || went(&e) => {
                         return Attempt::Again(said_in(step, &e));
                     }
+                    Err(e) if says_lost(&e) => {
+                        self.lost_one();
+                        return Attempt::Again(said_in(step, &e));
+                    }
                     Err(e) => return Attempt::Answer(Err(said_in(step, &e))),
                 }
             }
         }
         let sending = async {
-            if self.prepared {
+            if prepares {
                 send_prepared(&client, batch, &prepared).await
             } else {
                 send_typed(&client, batch).await
             }
         };
         let attempt = match tokio::time::timeout(LONGEST, sending).await {
-            Ok(sent) => judge(batch, sent),
+            Ok(sent) => {
+                if prepares && sent.iter().any(|one| one.as_ref().is_err_and(says_lost)) {
+                    self.lost_one();
+                }
+                judge(batch, sent)
+            }
             Err(_) => Attempt::Unknown(Fault::new("the database doesn't answer").away()),
         };
         if matches!(attempt, Attempt::Unknown(_) | Attempt::Elsewhere(_)) {

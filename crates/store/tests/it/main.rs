@@ -18,6 +18,7 @@ mod lost;
 mod nodes;
 mod opening;
 mod own_server;
+mod pooled;
 mod races;
 mod stamp;
 mod tables;

@@ -15,7 +15,7 @@ pub(super) fn judge(about: &Postgres) -> Vec<Check> {
         commit(&about.synchronous_commit, about.standbys),
         crash(about.fsync, about.full_page_writes),
         replication(about.standbys),
-        pooler(&about.between),
+        pooler(&about.between, about.carried),
         tls(about.channel),
     ]
 }
@@ -110,15 +110,27 @@ fn replication(standbys: Standbys) -> Check {
     Check::ok("postgresql-replication", finding)
 }
 
-fn pooler(between: &Between) -> Check {
+fn pooler(between: &Between, carried: Option<bool>) -> Check {
+    const CHECK: &str = "postgresql-pooler";
+    if carried == Some(false) {
+        return Check::warning(
+            CHECK,
+            "A pooler stands between that can't carry prepared statements, so that the server does without them.",
+            "Set postgres.prepared = false, or have PgBouncer carry them (from 1.21 on, with max_prepared_statements \
+             above 0) and restart Countersign.",
+        );
+    }
+    let statements = match carried {
+        Some(_) => "It carries prepared statements.",
+        None => "No statements are prepared.",
+    };
     let finding = match between {
         Between::Nothing => "Nothing shows between the program and the server.".to_owned(),
         Between::Something { server } => format!(
-            "The server itself is at {server}: a pooler or a forwarded port stands between. A pooler in transaction \
-             mode is supported; one that can't carry prepared statements (PgBouncer before 1.21) needs postgres.prepared = false."
+            "The server itself is at {server}: a pooler or a forwarded port stands between. {statements}"
         ),
     };
-    Check::ok("postgresql-pooler", finding)
+    Check::ok(CHECK, finding)
 }
 
 fn tls(channel: Channel) -> Check {
@@ -228,12 +240,26 @@ mod tests {
                 "{check:?}"
             );
         }
-        let server = "h:5432".to_owned();
-        assert!(
-            pooler(&Between::Something { server })
-                .finding
-                .contains("transaction mode is supported")
-        );
+        let something = Between::Something {
+            server: "h:5432".to_owned(),
+        };
+        for (between, carried, expected, says) in [
+            (&something, Some(true), State::Ok, "It carries"),
+            (&something, None, State::Ok, "No statements are prepared"),
+            (&something, Some(false), State::Warning, "can't carry"),
+            // One on the server's own port doesn't show otherwise.
+            (
+                &Between::Nothing,
+                Some(false),
+                State::Warning,
+                "can't carry",
+            ),
+            (&Between::Nothing, Some(true), State::Ok, "Nothing shows"),
+        ] {
+            let check = pooler(between, carried);
+            assert_eq!(check.state, expected, "{check:?}");
+            assert!(check.finding.contains(says), "{check:?}");
+        }
         for (channel, expected) in [
             (Channel::Local, State::Ok),
             (Channel::Tls, State::Ok),

@@ -15,6 +15,7 @@ use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
+use crate::durability;
 use crate::hashing;
 use crate::left_behind;
 use crate::listener;
@@ -132,6 +133,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
     settings.set(hashing::AT_ONCE, Value::Number(hashes));
+    durability::look(&loaded, &wiring::place(&settings, &data)).await?;
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
     left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {
@@ -178,6 +180,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         tasks.spawn(unless_stopped(outlived, stopped.clone()));
     }
     tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
+    tasks.spawn(upkeep::standby(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::sweep(door.clone(), stopped));
     Ok(Running {

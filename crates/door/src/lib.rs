@@ -29,6 +29,7 @@ pub mod policy;
 mod schema;
 mod session;
 mod sign_in;
+mod standby;
 mod step_up;
 mod suspicion;
 mod sweep;

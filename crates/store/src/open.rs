@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use domain::{Fault, Random, Timestamp};
 
@@ -48,6 +48,8 @@ struct Inner {
     keys: Keys,
     own: Own,
     writing: Writing,
+    /// Whether a synchronous standby was ever seen.
+    had_standby: AtomicBool,
 }
 
 /// What this process has committed, for what is believed for a second.
@@ -89,6 +91,7 @@ impl Store {
             keys,
             own: Own::default(),
             writing: Writing::default(),
+            had_standby: AtomicBool::new(false),
         })))
     }
 
@@ -187,6 +190,19 @@ impl Reader {
             *byte = value;
         }
         Some(Stamp(stamp))
+    }
+
+    pub(crate) fn is_on_a_server(&self) -> bool {
+        matches!(self.0.0.engine, Engine::Postgres(_))
+    }
+
+    /// Takes note of whether there is a synchronous standby, and says whether there was one.
+    pub(crate) fn saw_synchronous(&self, there_is: bool) -> bool {
+        let had = &self.0.0.had_standby;
+        if there_is {
+            had.store(true, Ordering::Relaxed);
+        }
+        !there_is && had.load(Ordering::Relaxed)
     }
 
     /// The keys, to open what was sealed and to hash what is looked up.

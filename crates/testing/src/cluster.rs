@@ -109,6 +109,21 @@ impl Cluster {
             .unwrap();
     }
 
+    /// Its standby takes over.
+    pub async fn promote(&self) {
+        let client = self.client().await;
+        client.query("SELECT pg_promote()", &[]).await.unwrap();
+    }
+
+    /// A process of one of PostgreSQL's programs that is told where the server is; ended when it is dropped.
+    pub fn beside(&self, program: &str, args: &[&str]) -> Beside {
+        let mut command = self.program(program);
+        command.arg("--username=postgres").arg("--host");
+        command.arg(self.socket()).args(args);
+        let quiet = command.stdout(Stdio::null()).stderr(Stdio::null());
+        Beside(quiet.spawn().unwrap())
+    }
+
     /// Ends it at once, as a machine does that loses its power.
     pub fn crash(&mut self) {
         if let Some(mut server) = self.server.take() {
@@ -168,6 +183,16 @@ impl Cluster {
             std::thread::sleep(Duration::from_millis(20));
         }
         UnixStream::connect(self.socket().join(".s.PGSQL.5432")).unwrap();
+    }
+}
+
+/// A process beside a server.
+pub struct Beside(Child);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
     }
 }
 

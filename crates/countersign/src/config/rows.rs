@@ -56,6 +56,14 @@ pub const PROGRAM: &[Setting] = &[
          1.21) none are, which is told in the log until this is switched off.",
     ),
     row(
+        "postgres.durability",
+        Type::Word(&["synchronous", "local"]),
+        "",
+        "What a commit waits for: \"synchronous\" has the start refused where no standby is synchronous, \"local\" \
+         says that a standby that takes over may have forgotten the last commits, a used code among them. Left \
+         out: that is told in the log and by \"countersign doctor\" where there are asynchronous standbys.",
+    ),
+    row(
         "key_file",
         Type::Text,
         "",

@@ -16,6 +16,7 @@ mod bound;
 mod clicks;
 mod commands;
 mod crash;
+mod durable;
 mod edges;
 mod flow;
 mod full;

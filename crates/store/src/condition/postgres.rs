@@ -4,6 +4,7 @@ use domain::{Clock, Fault, Span, Timestamp};
 use tokio_postgres::config::Config;
 use tokio_postgres::{Client, Row};
 
+use super::standbys::{self, Standbys};
 use super::way::{Between, Channel, between, channel};
 use crate::engine::prepared::are_carried;
 use crate::engine::reach::{PostgresOptions, parse};
@@ -20,9 +21,6 @@ const ASK: &str = "
         host(inet_server_addr()),
         inet_server_port()::bigint,
         coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
-        (SELECT count(*) FROM pg_stat_replication),
-        (SELECT count(sync_state) FROM pg_stat_replication),
-        (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')),
         (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
 /// What PostgreSQL says of itself.
@@ -54,20 +52,6 @@ pub struct Postgres {
     pub apart: Span,
 }
 
-/// Standbys connected to a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standbys {
-    /// There are so many, and this user may not see how they follow.
-    Hidden(i64),
-    /// There are so many, of which a commit can wait for so many.
-    Seen {
-        /// All of them.
-        all: i64,
-        /// Those that are synchronous.
-        synchronous: i64,
-    },
-}
-
 pub(super) async fn look(
     client: &Client,
     options: &PostgresOptions,
@@ -85,26 +69,23 @@ pub(super) async fn look(
         true => are_carried(&config).await.ok(),
         false => None,
     };
-    let read = read(row, &config, (before, after), carried);
-    read.map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
+    let read = async {
+        let standbys = standbys::of(client).await?;
+        read(row, &config, (before, after), (carried, standbys))
+    };
+    read.await
+        .map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
 }
 
 fn read(
     row: &Row,
     config: &Config,
     (before, after): (Timestamp, Timestamp),
-    carried: Option<bool>,
+    (carried, standbys): (Option<bool>, Standbys),
 ) -> Result<Postgres, tokio_postgres::Error> {
     let address: Option<String> = row.try_get(7)?;
     let port: Option<i64> = row.try_get(8)?;
     let between = between(config, address.as_deref(), port);
-    let (all, seen): (i64, i64) = (row.try_get(10)?, row.try_get(11)?);
-    let standbys = if seen < all {
-        Standbys::Hidden(all)
-    } else {
-        let synchronous = row.try_get(12)?;
-        Standbys::Seen { all, synchronous }
-    };
     Ok(Postgres {
         number: row.try_get(0)?,
         version: row.try_get(1)?,
@@ -117,7 +98,7 @@ fn read(
         channel: channel(config, &between, row.try_get(9)?),
         between,
         carried,
-        apart: apart(before, after, Timestamp::from_micros(row.try_get(13)?)),
+        apart: apart(before, after, Timestamp::from_micros(row.try_get(10)?)),
     })
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum Line {
 }
 
 /// A connection to PostgreSQL that ends with the client.
-pub(super) async fn connect(config: &Config) -> Result<tokio_postgres::Client, Fault> {
+pub(crate) async fn connect(config: &Config) -> Result<tokio_postgres::Client, Fault> {
     let (client, connection) = config
         .connect(reach::tls()?)
         .await

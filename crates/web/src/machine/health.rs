@@ -22,7 +22,8 @@ pub(crate) async fn alive(_: &Asked) -> Result<Answer, Stop> {
 
 /// Requests are welcome: the schema fits, the database answers and takes changes, its clock is near ours.
 pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
-    let (database, clock) = database(&asked.web).await;
+    let ((database, clock), standby) =
+        tokio::join!(database(&asked.web), standby(asked.web.door()));
     let program = if asked.web.is_ready() {
         "ok"
     } else {
@@ -34,6 +35,8 @@ pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
         "database": database,
         "clock": clock,
         "program": program,
+        // Told, and no reason to send people elsewhere: every node has the same one.
+        "standby": standby,
     });
     let status = if well { 200 } else { 503 };
     Ok(Answer::of("application/json", format!("{body}\n")).status(status))
@@ -61,6 +64,15 @@ async fn database(web: &Web) -> (&'static str, &'static str) {
     };
     let asked = tokio::time::timeout(PATIENCE, asking).await;
     asked.unwrap_or(("no answer within 2 s", "unknown"))
+}
+
+/// Whether the synchronous standby that there was is still there.
+async fn standby(door: &Door) -> &'static str {
+    match tokio::time::timeout(PATIENCE, door.has_lost_its_standby()).await {
+        Ok(Ok(false)) => "ok",
+        Ok(Ok(true)) => "the synchronous standby is gone",
+        Ok(Err(_)) | Err(_) => "unknown",
+    }
 }
 
 fn clock(door: &Door, theirs: Option<Timestamp>) -> &'static str {

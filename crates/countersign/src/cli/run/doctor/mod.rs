@@ -15,6 +15,7 @@ mod postgres;
 mod proxy;
 mod reached;
 mod sqlite;
+mod standbys;
 
 use std::io::Write;
 
@@ -27,6 +28,7 @@ use crate::address::PublicUrl;
 use crate::cli::tree::doctor::Doctor;
 use crate::cli::{Stopped, print};
 use crate::data::Data;
+use crate::durability;
 use crate::wiring::{Nature, Schema};
 use check::{Check, State, sentence};
 use forwarding::Forwarded;
@@ -58,7 +60,10 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
     let can_be_opened = key.fits && looked.as_ref().is_ok_and(database::can_be_opened);
     all.push(key.check());
     match &looked {
-        Ok(condition) => all.extend(database::judge(condition, &database::shown(&place))),
+        Ok(condition) => {
+            let (shown, durability) = (database::shown(&place), settings.text(durability::KEY));
+            all.extend(database::judge(condition, &shown, durability));
+        }
         Err(check) => all.push(check.clone()),
     }
     let desk = match can_be_opened {

@@ -19,6 +19,7 @@ mod crash;
 mod durable;
 mod edges;
 mod flow;
+mod forwarded;
 mod full;
 mod gate;
 mod hostile;

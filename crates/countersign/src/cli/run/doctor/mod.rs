@@ -16,6 +16,7 @@ mod proxy;
 mod reached;
 mod sqlite;
 mod standbys;
+mod why;
 
 use std::io::Write;
 
@@ -108,8 +109,12 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
     let own = desk.map(|desk| desk.door.assertion_keys());
     let metrics = at.checked.metrics_listen.as_ref();
     let before = Forwarded::so_far(metrics).await;
-    let mut all = reached::look(&url, own.as_ref()).await;
-    let counted = (before, Forwarded::so_far(metrics).await);
+    let (reached, mut all) = reached::look(&url, own.as_ref()).await;
+    // Of what wasn't reached no proxy can have asked the server anything.
+    let counted = match reached {
+        true => (before, Forwarded::so_far(metrics).await),
+        false => (None, None),
+    };
     all.push(proxy::look(at.checked, &url, counted));
     all
 }

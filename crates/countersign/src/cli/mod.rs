@@ -84,8 +84,12 @@ fn start(cli: Cli) -> Result<(), Stopped> {
 }
 
 fn read(cli: &Cli) -> Result<(Loaded, Checked), Stopped> {
-    let loaded = load(cli)?;
+    let mut loaded = load(cli)?;
     let checked = Checked::of(&loaded)?;
+    // Of what only a server does, whoever starts it is told, and doctor.
+    if matches!(cli.command, Command::Serve(_) | Command::Doctor(_)) {
+        loaded.warnings.extend(config::doubts(&checked));
+    }
     Ok((loaded, checked))
 }
 

@@ -28,14 +28,26 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    let serving = matches!(cli.command, Command::Serve(_));
     match start(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) => {
             if let Some(line) = stopped.line() {
-                eprintln!("countersign: {line}");
+                tell(&line, serving);
             }
             ExitCode::from(stopped.code())
         }
+    }
+}
+
+/// Says why it has stopped: to whatever collects a server's log as one of its lines, else to a person.
+fn tell(line: &str, serving: bool) {
+    if serving && crate::logs::are_for_machines() {
+        // Where the configuration can't be read nothing has said yet how much is logged.
+        crate::logs::start("error");
+        tracing::error!(event = "stopped", "{line}");
+    } else {
+        eprintln!("countersign: {line}");
     }
 }
 

@@ -33,6 +33,7 @@ mod room;
 mod route;
 mod routes;
 mod rules;
+mod seldom;
 mod serve;
 mod shares;
 mod sheet;

@@ -18,6 +18,7 @@ mod commands;
 mod crash;
 mod durable;
 mod edges;
+mod files;
 mod flow;
 mod forwarded;
 mod full;

@@ -5,6 +5,7 @@ pub mod password;
 pub mod print;
 pub mod run;
 mod stopped;
+mod sure;
 #[cfg(test)]
 mod tests;
 pub mod tree;

@@ -16,6 +16,7 @@ mod clients;
 mod conformance;
 mod device_passwords;
 mod enrolment;
+mod epoch;
 mod gate;
 mod guards;
 mod guesses;

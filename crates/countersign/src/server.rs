@@ -13,6 +13,8 @@ use web::{Part, PublicAddress, Site, Web};
 
 use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
+use crate::clock::floored::{self, Floored};
+use crate::clock::watch as clock_watch;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
 use crate::durability;
@@ -30,6 +32,8 @@ pub struct Wiring {
     pub loaded: Loaded,
     /// Clock and chance.
     pub nature: Nature,
+    /// The system's clock, where it is `nature`'s: it is waited for where it isn't set, and watched.
+    pub clock: Option<Arc<Floored>>,
     /// Sockets that are open already, all on one port, in place of the setting `listen`.
     pub listeners: Option<Vec<TcpListener>>,
 }
@@ -37,9 +41,15 @@ pub struct Wiring {
 impl Wiring {
     /// A server on the system's clock and chance, listening where the configuration says.
     pub fn system(loaded: Loaded) -> Self {
+        let clock = Arc::new(Floored::default());
+        let nature = Nature {
+            clock: Arc::clone(&clock) as _,
+            ..Nature::system()
+        };
         Self {
             loaded,
-            nature: Nature::system(),
+            nature,
+            clock: Some(clock),
             listeners: None,
         }
     }
@@ -109,6 +119,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let Wiring {
         loaded,
         nature,
+        clock,
         listeners,
     } = wiring;
     let checked = Checked::of(&loaded)?;
@@ -135,6 +146,9 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     settings.set(hashing::AT_ONCE, Value::Number(hashes));
     durability::look(&loaded, &wiring::place(&settings, &data)).await?;
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
+    if let Some(clock) = &clock {
+        floored::settle(clock, &door).await?;
+    }
     left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
@@ -178,6 +192,10 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     if let Some(link) = link {
         let outlived = link.outlive(door.clone(), data);
         tasks.spawn(unless_stopped(outlived, stopped.clone()));
+    }
+    if let Some(clock) = clock {
+        let (door, web) = (door.clone(), web.clone());
+        tasks.spawn(clock_watch::watch(clock, door, web, stopped.clone()));
     }
     tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::standby(door.clone(), stopped.clone()));

@@ -16,6 +16,7 @@ event-session-others-ended = All other browsers and devices disconnected
 event-session-ended-by-administrator = Browsers or devices disconnected by an administrator
 event-session-everyone-ended = Everyone was signed out
 event-database-new-epoch = Everyone was signed out after an older copy of the database was restored
+event-clock-jumped = This server's clock was changed
 event-factor-added = Second step added
 event-factor-renamed = Second step renamed
 event-factor-suspended = Second step suspended

@@ -14,6 +14,7 @@ pub mod account;
 mod actor;
 pub mod audit;
 mod budget;
+mod clock_jumped;
 mod config;
 mod device_password;
 mod factor;

@@ -16,6 +16,7 @@ event-session-others-ended = Alla andra webbläsare och enheter bortkopplade
 event-session-ended-by-administrator = Webbläsare eller enheter bortkopplade av en administratör
 event-session-everyone-ended = Alla loggades ut
 event-database-new-epoch = Alla loggades ut efter att en äldre kopia av databasen återställdes
+event-clock-jumped = Serverns klocka ställdes om
 event-factor-added = Andra steget tillagt
 event-factor-renamed = Andra steget fick nytt namn
 event-factor-suspended = Andra steget spärrat

@@ -19,6 +19,7 @@ mod connection;
 mod connections;
 mod finish;
 mod gate;
+mod jumped;
 mod machine;
 mod metrics;
 mod pages;

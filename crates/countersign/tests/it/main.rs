@@ -14,6 +14,7 @@
 mod balanced;
 mod bound;
 mod clicks;
+mod clock;
 mod commands;
 mod crash;
 mod durable;

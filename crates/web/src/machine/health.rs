@@ -30,7 +30,7 @@ pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
         "stopping"
     };
     let well = [database, clock, program].iter().all(|said| *said == "ok");
-    let body = serde_json::json!({
+    let mut body = serde_json::json!({
         "ready": well,
         "database": database,
         "clock": clock,
@@ -38,6 +38,11 @@ pub(crate) async fn ready(asked: &Asked) -> Result<Answer, Stop> {
         // Told, and no reason to send people elsewhere: every node has the same one.
         "standby": standby,
     });
+    if let (Some(seconds), Some(body)) = (asked.web.jumped(), body.as_object_mut()) {
+        // Told, and no reason either: the clock may be right since.
+        let said = format!("changed by {seconds} s within the last hour");
+        body.insert("clock_jumped".to_owned(), said.into());
+    }
     let status = if well { 200 } else { 503 };
     Ok(Answer::of("application/json", format!("{body}\n")).status(status))
 }

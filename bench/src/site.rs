@@ -61,6 +61,7 @@ impl Site {
         let running = countersign::serve(countersign::Wiring {
             loaded,
             nature,
+            clock: None,
             listeners: None,
         })
         .await;

@@ -15,7 +15,12 @@ import { database } from "./database.mjs";
 const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
 const PROGRAM = join(TARGET, "debug", "countersign");
 // Hashes that cost little: what they cost is measured elsewhere.
-const QUICK = { COUNTERSIGN_ARGON2_MEMORY_KIB: "64", COUNTERSIGN_ARGON2_PASSES: "1" };
+const QUICK = {
+  COUNTERSIGN_ARGON2_MEMORY_KIB: "64",
+  COUNTERSIGN_ARGON2_PASSES: "1",
+  // Nobody is sent elsewhere while it ends.
+  COUNTERSIGN_SHUTDOWN_DRAIN: "0",
+};
 const PATIENCE = 20_000;
 
 /** Starts a server for a test and stops it after. */

@@ -1,5 +1,8 @@
 //! The system's clock: the only place where the program asks what time it is.
 
+pub mod floored;
+pub(crate) mod watch;
+
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::{Clock, Timestamp};

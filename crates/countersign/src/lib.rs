@@ -7,6 +7,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod data;
+pub mod durability;
 mod hashing;
 pub mod left_behind;
 mod listener;

@@ -26,13 +26,18 @@ const OURS: [&str; 7] = [
     "web",
 ];
 
+/// Whether a machine reads them, and not a person at a terminal.
+pub fn are_for_machines() -> bool {
+    !std::io::stderr().is_terminal()
+}
+
 /// Starts logging at that level (`log_level`). A second start in the same process changes nothing.
 pub fn start(level: &str) {
     let ours: Level = level.parse().unwrap_or(Level::INFO);
-    let form = if std::io::stderr().is_terminal() {
-        Form::Plain
-    } else {
+    let form = if are_for_machines() {
         Form::Json
+    } else {
+        Form::Plain
     };
     // An error says that a subscriber is there already, as in tests that start several servers.
     drop(

@@ -13,8 +13,11 @@ use web::{Part, PublicAddress, Site, Web};
 
 use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
+use crate::clock::floored::{self, Floored};
+use crate::clock::watch as clock_watch;
 use crate::config::{Checked, Loaded};
 use crate::data::Data;
+use crate::durability;
 use crate::hashing;
 use crate::left_behind;
 use crate::listener;
@@ -29,6 +32,8 @@ pub struct Wiring {
     pub loaded: Loaded,
     /// Clock and chance.
     pub nature: Nature,
+    /// The system's clock, where it is `nature`'s: it is waited for where it isn't set, and watched.
+    pub clock: Option<Arc<Floored>>,
     /// Sockets that are open already, all on one port, in place of the setting `listen`.
     pub listeners: Option<Vec<TcpListener>>,
 }
@@ -36,9 +41,15 @@ pub struct Wiring {
 impl Wiring {
     /// A server on the system's clock and chance, listening where the configuration says.
     pub fn system(loaded: Loaded) -> Self {
+        let clock = Arc::new(Floored::default());
+        let nature = Nature {
+            clock: Arc::clone(&clock) as _,
+            ..Nature::system()
+        };
         Self {
             loaded,
-            nature: Nature::system(),
+            nature,
+            clock: Some(clock),
             listeners: None,
         }
     }
@@ -58,6 +69,7 @@ pub struct Running {
     pub set_up_link: Option<Secret<String>>,
     /// Its door.
     pub door: Door,
+    web: Web,
     renew: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: JoinSet<Result<(), Fault>>,
@@ -76,6 +88,11 @@ impl Running {
     /// Looks at once whether the certificate has changed, where there is one.
     pub fn renew_certificate(&self) {
         self.renew.notify_one();
+    }
+
+    /// Has `/readyz` say no, while everything is still answered.
+    pub fn drain(&self) {
+        self.web.set_ready(false);
     }
 
     /// Ends it: no request is taken any more, those that are at work get a moment to finish.
@@ -102,6 +119,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let Wiring {
         loaded,
         nature,
+        clock,
         listeners,
     } = wiring;
     let checked = Checked::of(&loaded)?;
@@ -126,7 +144,11 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
     settings.set(hashing::AT_ONCE, Value::Number(hashes));
+    durability::look(&loaded, &wiring::place(&settings, &data)).await?;
     let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
+    if let Some(clock) = &clock {
+        floored::settle(clock, &door).await?;
+    }
     left_behind::look(&loaded, &door).await?;
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
@@ -160,7 +182,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     tasks.spawn(web::serve(listeners, tls, pages, ended));
     if !metrics_listeners.is_empty() {
         let until = until(stopped.clone());
-        tasks.spawn(web::serve_metrics(metrics_listeners, web, until));
+        tasks.spawn(web::serve_metrics(metrics_listeners, web.clone(), until));
     }
     let renew = Arc::new(Notify::new());
     if let Some(certificate) = certificate {
@@ -171,7 +193,12 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         let outlived = link.outlive(door.clone(), data);
         tasks.spawn(unless_stopped(outlived, stopped.clone()));
     }
+    if let Some(clock) = clock {
+        let (door, web) = (door.clone(), web.clone());
+        tasks.spawn(clock_watch::watch(clock, door, web, stopped.clone()));
+    }
     tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
+    tasks.spawn(upkeep::standby(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::sweep(door.clone(), stopped));
     Ok(Running {
@@ -181,6 +208,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         public_url,
         set_up_link,
         door,
+        web,
         renew,
         stop,
         tasks,

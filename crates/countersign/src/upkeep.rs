@@ -1,6 +1,7 @@
 //! What a server does once a minute: it seals what was written, sweeps what is over and looks at the
 //! database's clock, each on its own, so that however long it takes to sweep, what was written is sealed in time.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::{Fault, Stop};
@@ -58,6 +59,32 @@ pub(crate) async fn clock(door: Door, stopped: watch::Receiver<bool>) -> Result<
     every_minute(stopped, look).await
 }
 
+/// Looks at once and every minute whether the synchronous standby that there was is gone, and tells it once.
+///
+/// # Errors
+/// None, as for [`seal`].
+pub(crate) async fn standby(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    let was_gone = AtomicBool::new(false);
+    let look = || async {
+        // What doesn't answer is told by whoever waits for it.
+        let Ok(gone) = door.has_lost_its_standby().await else {
+            return;
+        };
+        match (was_gone.swap(gone, Ordering::Relaxed), gone) {
+            (false, true) => tracing::warn!(
+                event = "standby-lost",
+                "the synchronous standby is gone: what is committed is kept by one server alone"
+            ),
+            (true, false) => {
+                tracing::info!(event = "standby-back", "a standby is synchronous again")
+            }
+            _ => {}
+        }
+    };
+    look().await;
+    every_minute(stopped, look).await
+}
+
 /// A run that takes longer than a minute is followed by the next one; no two are under way at once. The
 /// end cuts one short between two of its batches, and another node or the next start goes on from there.
 async fn every_minute<F: Future<Output = ()>>(
@@ -89,7 +116,7 @@ fn say(event: &'static str, what: &str, done: Result<(), Stop>) {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     use super::*;
 

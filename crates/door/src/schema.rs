@@ -14,9 +14,9 @@ use crate::factor::offers;
 use crate::gate::{guests, networks, password_clients};
 use crate::link::{invites, set_up};
 use crate::policy::site;
-use crate::session::table as sessions;
+use crate::session::{everyone, table as sessions};
 use crate::sign_in::pending;
-use crate::{audit, config, form_number, known};
+use crate::{audit, config, form_number, known, new_epoch};
 
 /// The door's own tables, migrations and statements.
 static DOOR: Schema = Schema {
@@ -175,7 +175,9 @@ static DOOR: Schema = Schema {
         pending::ALL,
         set_up::ALL,
         invites::ALL,
+        new_epoch::ALL,
         sessions::ALL,
+        everyone::ALL,
         device_passwords::ALL,
         guests::ALL,
         password_clients::ALL,

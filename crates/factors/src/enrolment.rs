@@ -5,7 +5,7 @@ use domain::ids::{AccountId, EnrolmentId, SessionId};
 use domain::{Fault, Kind, Refusal, Timestamp};
 use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
 
-use crate::{answers, late, suspects};
+use crate::{answers, by_now, late, suspects};
 
 statements! {
     table "enrolments" rank 30;
@@ -93,7 +93,7 @@ CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NUL
         answers::MIGRATION,
         late::MIGRATION,
     ],
-    statements: &[ALL, answers::ALL, late::ALL, suspects::ALL],
+    statements: &[ALL, answers::ALL, late::ALL, suspects::ALL, by_now::ALL],
 };
 
 /// One account's own instance of a factor.
@@ -154,7 +154,7 @@ pub struct New<'a> {
 }
 
 impl Enrolment {
-    fn read(row: &Row) -> Result<Self, Fault> {
+    pub(crate) fn read(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id(0)?,
             account: row.id(1)?,

@@ -67,6 +67,12 @@ pub trait Factor: Send + Sync {
         Box::pin(async { Err(Refusal::NoSuch.into()) })
     }
 
+    /// The mark of an enrolment once all its codes up to this moment are taken as used; none where they don't
+    /// go by time, or can't be read.
+    fn mark_by_now(&self, _: &Context<'_>, _: &Enrolment) -> Option<i64> {
+        None
+    }
+
     /// Its part of the question page: the field, and what helps to answer.
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment>;
 

@@ -14,6 +14,7 @@ mod about;
 pub mod answers;
 mod backup_code;
 mod binding;
+pub mod by_now;
 mod bypass_code;
 #[cfg(test)]
 mod cases;

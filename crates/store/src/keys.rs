@@ -4,12 +4,14 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use domain::{Fault, Random, Secret};
+
+use crate::private;
 
 /// A look-up hash: the key's number and 32 bytes (BLAKE3 keyed).
 pub type Hash = Vec<u8>;
@@ -56,9 +58,10 @@ impl KeyFile {
         let about = file
             .metadata()
             .map_err(|e| Fault::because("key file", &e))?;
-        if about.permissions().mode() & 0o077 != 0 {
+        if let Some(open) = private::open_to(&about) {
             return Err(Fault::new(format!(
-                "The key file {shown} can be read by others; run \"chmod 600 {shown}\" and start again."
+                "The key file {shown} can be read by others ({open}; only root's group and the server's own may \
+                 read it, nobody else); run \"chmod 600 {shown}\" and start again."
             )));
         }
         let mut text = zeroize::Zeroizing::new(String::new());

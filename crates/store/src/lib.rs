@@ -15,10 +15,12 @@ mod engine;
 mod keys;
 mod migrate;
 mod open;
+pub mod private;
 mod row;
 mod schema;
 mod statement;
 mod value;
+mod writing;
 
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;

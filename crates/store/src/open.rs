@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use domain::{Fault, Random, Timestamp};
 
@@ -10,6 +10,7 @@ use crate::batch::{Batch, Done};
 use crate::engine::postgres::Postgres;
 use crate::engine::reach::PostgresOptions;
 use crate::engine::sqlite::Sqlite;
+use crate::writing::Writing;
 use crate::{Keys, Row, Schema, Shape, Statement, migrate};
 
 /// Where the database is.
@@ -46,6 +47,9 @@ struct Inner {
     engine: Engine,
     keys: Keys,
     own: Own,
+    writing: Writing,
+    /// Whether a synchronous standby was ever seen.
+    had_standby: AtomicBool,
 }
 
 /// What this process has committed, for what is believed for a second.
@@ -80,12 +84,14 @@ impl Store {
         let keys = migrate::prepare(options, random, now).await?;
         let engine = match &options.place {
             Place::Sqlite(path) => Engine::Sqlite(Sqlite::open(path)?),
-            Place::Postgres(options) => Engine::Postgres(Postgres::open(options)?),
+            Place::Postgres(options) => Engine::Postgres(Postgres::open(options).await?),
         };
         Ok(Self(Arc::new(Inner {
             engine,
             keys,
             own: Own::default(),
+            writing: Writing::default(),
+            had_standby: AtomicBool::new(false),
         })))
     }
 
@@ -99,12 +105,18 @@ impl Store {
         Reader(self.clone())
     }
 
+    pub(crate) fn writing(&self) -> &Writing {
+        &self.0.writing
+    }
+
     pub(crate) async fn commit(&self, batch: Batch) -> Done {
         let _over = Committing(&self.0.own);
-        match &self.0.engine {
+        let done = match &self.0.engine {
             Engine::Sqlite(sqlite) => sqlite.commit(batch).await,
             Engine::Postgres(postgres) => postgres.commit(batch).await,
-        }
+        };
+        self.0.writing.saw(&done);
+        done
     }
 
     async fn rows(&self, statement: Statement) -> Result<Vec<Row>, Fault> {
@@ -178,6 +190,19 @@ impl Reader {
             *byte = value;
         }
         Some(Stamp(stamp))
+    }
+
+    pub(crate) fn is_on_a_server(&self) -> bool {
+        matches!(self.0.0.engine, Engine::Postgres(_))
+    }
+
+    /// Takes note of whether there is a synchronous standby, and says whether there was one.
+    pub(crate) fn saw_synchronous(&self, there_is: bool) -> bool {
+        let had = &self.0.0.had_standby;
+        if there_is {
+            had.store(true, Ordering::Relaxed);
+        }
+        !there_is && had.load(Ordering::Relaxed)
     }
 
     /// The keys, to open what was sealed and to hash what is looked up.

@@ -49,6 +49,7 @@
 mod at_once;
 mod chance;
 mod clock;
+mod cluster;
 mod database;
 #[cfg(feature = "door")]
 mod door;
@@ -60,13 +61,18 @@ mod folder;
 #[cfg(feature = "door")]
 pub mod people;
 mod place;
+mod pooler;
 pub mod server;
+mod tiny;
 
 pub use at_once::at_once;
 pub use chance::SeededRandom;
 pub use clock::HandClock;
+pub use cluster::Cluster;
 pub use folder::Folder;
 pub use place::{Engine, Place, run};
+pub use pooler::Pooler;
+pub use tiny::{ReadOnly, Tiny};
 
 /// Makes two tests of each function: `name::sqlite` and `name::postgres`.
 #[macro_export]

@@ -129,7 +129,7 @@ fn start() -> String {
 }
 
 /// The folder of PostgreSQL's programs: the newest version's.
-fn programs() -> PathBuf {
+pub(crate) fn programs() -> PathBuf {
     let number = |path: &PathBuf| -> u32 {
         path.file_name()
             .and_then(|name| name.to_str()?.parse().ok())

@@ -19,6 +19,7 @@ pub(crate) struct Metrics {
     refusals: Family<Key, Counter>,
     forwarding: Family<Amiss, Counter>,
     forwarded: Counter,
+    clock_jumps: Counter,
     hashing: Gauge,
     waiting: Gauge,
     hashed: Counter,
@@ -65,6 +66,7 @@ impl Metrics {
         let (requests, sign_ins, refusals) =
             (Family::default(), Family::default(), Family::default());
         let (forwarding, forwarded) = (Family::default(), Counter::default());
+        let clock_jumps = Counter::default();
         let (hashing, waiting) = (Gauge::default(), Gauge::default());
         let hashed = Counter::default();
         let (unsealed, unsealed_age) = (Gauge::default(), Gauge::default());
@@ -94,6 +96,11 @@ impl Metrics {
             "forwarded",
             "Requests from a trusted proxy that says for whom it asks",
             forwarded.clone(),
+        );
+        registry.register(
+            "clock_jumps",
+            "How often this machine's clock was changed by two seconds or more",
+            clock_jumps.clone(),
         );
         registry.register("hashing", "Passwords being hashed", hashing.clone());
         registry.register(
@@ -128,6 +135,7 @@ impl Metrics {
             refusals,
             forwarding,
             forwarded,
+            clock_jumps,
             hashing,
             waiting,
             hashed,
@@ -154,6 +162,11 @@ impl Metrics {
     /// A trusted proxy said for whom it asks.
     pub(crate) fn forwarded(&self) {
         self.forwarded.inc();
+    }
+
+    /// The clock was changed.
+    pub(crate) fn clock_jumped(&self) {
+        self.clock_jumps.inc();
     }
 
     /// How far a sign-in came: `in`, `owed`, `set-up`, `refused`.

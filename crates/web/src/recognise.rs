@@ -41,7 +41,8 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
     if found.from_proxy && found.told {
         web.metrics().forwarded();
     }
-    if let Some(note) = found.note {
+    // A balancer asks for itself how we are: it has nobody to name, and would be named in place of the proxy.
+    if let Some(note) = found.note.filter(|_| !is_health(parts.uri.path())) {
         // On a plain localhost there is no proxy to be named.
         if https || note != forwarded::Note::Silent {
             web.metrics().amiss(note.word());

@@ -24,10 +24,13 @@ use crate::connection::{Peer, plain, secured};
 use crate::connections::Connections;
 use crate::metrics::Standing;
 use crate::respond::respond;
+use crate::seldom::Seldom;
 use crate::web::Web;
 
 /// The most connections at once that ask for metrics.
 const METRICS_CONNECTIONS: usize = 64;
+/// How long a listener rests that can't take a connection: what it lacks doesn't come back at once.
+const REST: Duration = Duration::from_millis(50);
 /// What is left to requests at the end.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -129,6 +132,7 @@ where
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
 {
     let graceful = Arc::new(GracefulShutdown::new());
+    let failing = Arc::new(Seldom::default());
     let (end, ended) = watch::channel(false);
     let mut loops = JoinSet::new();
     for listener in listeners {
@@ -144,6 +148,7 @@ where
                     graceful,
                     answer,
                     ended.clone(),
+                    Arc::clone(&failing),
                 ));
             })
             .map_err(|error| Fault::because("listening", &error))?;
@@ -169,6 +174,7 @@ async fn accept<A, F>(
     graceful: Arc<GracefulShutdown>,
     answer: A,
     mut ended: watch::Receiver<bool>,
+    failing: Arc<Seldom>,
 ) where
     A: Fn(IpAddr, Request<Coming<Incoming>>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
@@ -206,8 +212,14 @@ async fn accept<A, F>(
             }
             Err(error) => {
                 // Out of files, or the visitor went away: neither ends the listening.
-                tracing::warn!("accepting a connection: {error}");
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                if let Some(times) = failing.happened() {
+                    tracing::warn!(
+                        event = "not-accepted",
+                        times,
+                        "connections can't be taken: {error}; told once a minute"
+                    );
+                }
+                tokio::time::sleep(REST).await;
             }
         }
     }

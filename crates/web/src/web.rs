@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use domain::Span;
 use domain::gate::HostPattern;
 use domain::next::{Next, Places};
 use door::Door;
@@ -11,6 +12,7 @@ use look::page::Site;
 
 use crate::address::PublicAddress;
 use crate::connections::Connections;
+use crate::jumped::Jumped;
 use crate::metrics::Metrics;
 use crate::room::Room;
 use crate::rules::forwarded::Named;
@@ -51,6 +53,7 @@ struct Inner {
     ready: AtomicBool,
     metrics: Metrics,
     named: Named,
+    jumped: Jumped,
     connections: Arc<Connections>,
     room: Room,
 }
@@ -68,6 +71,7 @@ impl Web {
             ready: AtomicBool::new(true),
             metrics: Metrics::new(started),
             named: Named::default(),
+            jumped: Jumped::default(),
             connections: Arc::new(connections),
             room: Room::default(),
         };
@@ -91,6 +95,17 @@ impl Web {
 
     pub(crate) fn is_ready(&self) -> bool {
         self.0.ready.load(Ordering::Relaxed)
+    }
+
+    /// The clock was changed by so much: counted, and told by `/readyz` for an hour.
+    pub fn clock_jumped(&self, by: Span) {
+        self.metrics().clock_jumped();
+        self.0.jumped.by(by);
+    }
+
+    /// By how many seconds the clock was changed within the last hour, if it was.
+    pub(crate) fn jumped(&self) -> Option<i64> {
+        self.0.jumped.lately()
     }
 
     pub(crate) fn door(&self) -> &Door {

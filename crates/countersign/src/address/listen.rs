@@ -1,6 +1,8 @@
 //! Where to listen: `HOST:PORT`. `localhost` means both loopback addresses, so that a browser finds
 //! the program whichever it tries first.
 
+use std::net::IpAddr;
+
 use super::host;
 
 /// Where to listen.
@@ -39,6 +41,12 @@ impl Listen {
     /// The port; 0 is a free one.
     pub const fn port(&self) -> u16 {
         self.port
+    }
+
+    /// Whether nobody but this machine reaches it.
+    pub fn is_here(&self) -> bool {
+        let address = self.host().parse::<IpAddr>();
+        self.is_localhost() || address.is_ok_and(|address| address.is_loopback())
     }
 
     /// Whether both loopback addresses are meant.

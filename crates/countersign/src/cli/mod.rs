@@ -5,6 +5,7 @@ pub mod password;
 pub mod print;
 pub mod run;
 mod stopped;
+mod sure;
 #[cfg(test)]
 mod tests;
 pub mod tree;
@@ -28,14 +29,26 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    let serving = matches!(cli.command, Command::Serve(_));
     match start(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) => {
             if let Some(line) = stopped.line() {
-                eprintln!("countersign: {line}");
+                tell(&line, serving);
             }
             ExitCode::from(stopped.code())
         }
+    }
+}
+
+/// Says why it has stopped: to whatever collects a server's log as one of its lines, else to a person.
+fn tell(line: &str, serving: bool) {
+    if serving && crate::logs::are_for_machines() {
+        // Where the configuration can't be read nothing has said yet how much is logged.
+        crate::logs::start("error");
+        tracing::error!(event = "stopped", "{line}");
+    } else {
+        eprintln!("countersign: {line}");
     }
 }
 
@@ -84,8 +97,12 @@ fn start(cli: Cli) -> Result<(), Stopped> {
 }
 
 fn read(cli: &Cli) -> Result<(Loaded, Checked), Stopped> {
-    let loaded = load(cli)?;
+    let mut loaded = load(cli)?;
     let checked = Checked::of(&loaded)?;
+    // Of what only a server does, whoever starts it is told, and doctor.
+    if matches!(cli.command, Command::Serve(_) | Command::Doctor(_)) {
+        loaded.warnings.extend(config::doubts(&checked));
+    }
     Ok((loaded, checked))
 }
 

@@ -4,7 +4,7 @@
 use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
 
-use super::{Complaint, Loaded, relying_party};
+use super::{Complaint, Loaded, meant, relying_party};
 use crate::address::{Listen, PublicUrl, network};
 use crate::tls::Files;
 
@@ -59,6 +59,7 @@ impl Checked {
         }
         door::programs(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
+        meant::check(loaded).map_err(|(key, why)| loaded.complain(key, &why))?;
         let public_url = set("public_url")
             .map(PublicUrl::read)
             .transpose()

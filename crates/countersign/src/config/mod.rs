@@ -6,6 +6,7 @@ mod checked;
 mod file;
 mod known;
 mod layer;
+mod meant;
 mod relying_party;
 pub mod rows;
 mod sample;
@@ -27,6 +28,8 @@ pub use checked::Checked;
 pub use known::{faults, variable};
 pub use sample::sample;
 pub use secrets::holds_password;
+
+pub(crate) use meant::doubts;
 
 use known::Known;
 use layer::{Layer, What};

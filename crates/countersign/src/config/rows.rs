@@ -52,7 +52,16 @@ pub const PROGRAM: &[Setting] = &[
         "postgres.prepared",
         Type::Switch,
         "true",
-        "Whether statements are prepared. Switch it off behind a pooler that can't (pgbouncer before 1.21).",
+        "Whether statements are prepared. Tried at start: behind a pooler that can't carry them (pgbouncer before \
+         1.21) none are, which is told in the log until this is switched off.",
+    ),
+    row(
+        "postgres.durability",
+        Type::Word(&["synchronous", "local"]),
+        "",
+        "What a commit waits for: \"synchronous\" has the start refused where no standby is synchronous, \"local\" \
+         says that a standby that takes over may have forgotten the last commits, a used code among them. Left \
+         out: that is told in the log and by \"countersign doctor\" where there are asynchronous standbys.",
     ),
     row(
         "key_file",
@@ -92,6 +101,13 @@ pub const PROGRAM: &[Setting] = &[
         Type::Text,
         "",
         "The file with its key, in PEM (PKCS#8, PKCS#1 or SEC1), which not everybody on the machine may read.",
+    ),
+    row(
+        "shutdown.drain",
+        Type::Number(0, 300),
+        "5",
+        "For how many seconds after a SIGTERM requests are still taken while /readyz says no, so that a balancer \
+         sends the next ones elsewhere.",
     ),
     row(
         "log_level",

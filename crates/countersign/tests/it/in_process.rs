@@ -33,6 +33,7 @@ async fn start(place: &Place) -> Running {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
         },
+        clock: None,
         listeners: None,
     })
     .await

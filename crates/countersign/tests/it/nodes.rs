@@ -106,7 +106,7 @@ fn L40_of_two_nodes_with_keys_of_their_own_one_refuses_in_a_sentence() {
         let log = nodes.into_iter().find_map(Result::err).unwrap();
         let said: Vec<&str> = log
             .lines()
-            .filter(|line| line.starts_with("countersign: "))
+            .filter(|line| line.contains("\"event\":\"stopped\""))
             .collect();
         assert_eq!(said.len(), 1, "{log}");
         assert!(said[0].contains("key_file"), "{log}");

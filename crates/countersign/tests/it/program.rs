@@ -28,6 +28,8 @@ impl Program {
             ("COUNTERSIGN_METRICS_LISTEN", ""),
             ("COUNTERSIGN_LISTEN", "localhost:0"),
             ("COUNTERSIGN_DATA", "data"),
+            // Nobody sends these servers anything while they end.
+            ("COUNTERSIGN_SHUTDOWN_DRAIN", "0"),
         ];
         let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
         Self {
@@ -214,7 +216,19 @@ impl Done {
             err,
         } = self;
         assert_eq!((code, out.as_str()), (1, ""), "{line}: {err}");
-        let said = err.strip_prefix("countersign: ").unwrap().to_owned();
+        // A server's standard error is one JSON object a line.
+        let said = match err.strip_prefix("countersign: ") {
+            Some(said) if !line.starts_with("serve") => said.to_owned(),
+            _ => {
+                let said: serde_json::Value = serde_json::from_str(&err)
+                    .unwrap_or_else(|error| panic!("{line}: {error}: {err}"));
+                assert_eq!(
+                    (&said["level"], &said["event"]),
+                    (&"ERROR".into(), &"stopped".into())
+                );
+                said["message"].as_str().unwrap().to_owned()
+            }
+        };
         assert_eq!(said.lines().count(), 1, "{line}: {said}");
         said.trim().to_owned()
     }

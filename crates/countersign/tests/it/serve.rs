@@ -119,6 +119,33 @@ fn commands_beside_a_server(engine: Engine) {
     assert!(!is_signed_in(&mut browser));
 
     browser.post("/login", &fields);
+    assert!(is_signed_in(&mut browser));
+    let said = program.refused("session end --everyone");
+    assert!(said.starts_with("No terminal to ask at."), "{said}");
+    assert!(is_signed_in(&mut browser));
+    let said = program.done("session end --everyone --yes");
+    assert!(said.starts_with("Sessions ended: 1."), "{said}");
+    assert!(!is_signed_in(&mut browser));
+
+    browser.post("/login", &fields);
+    program.refused("database new-epoch");
+    let said = program.done("database new-epoch --yes");
+    assert!(
+        said.starts_with("Sessions ended: 1. Unfinished sign-ins ended: 0."),
+        "{said}"
+    );
+    assert!(said.contains("Invites voided: 0."), "{said}");
+    assert!(!is_signed_in(&mut browser));
+    let events = program.json("audit list --json");
+    for action in ["session.everyone-ended", "database.new-epoch"] {
+        let all = events.as_array().unwrap();
+        assert!(
+            all.iter().any(|event| event["action"] == action),
+            "{action}"
+        );
+    }
+
+    browser.post("/login", &fields);
     program.add("eve --admin");
     program.done("user disable bo");
     assert!(!is_signed_in(&mut browser));

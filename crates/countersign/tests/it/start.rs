@@ -17,6 +17,8 @@ fn wrong_usage_is_code_2() {
         "user add ada",
         "policy require",
         "session end ada",
+        "session end ada --everyone",
+        "session end ada --all --yes",
         "bypass add ada",
         "nonsense",
     ] {

@@ -17,6 +17,7 @@ mod clock;
 mod conformance;
 mod device_passwords;
 mod enrolment;
+mod epoch;
 mod gate;
 mod guards;
 mod guesses;

@@ -127,6 +127,11 @@ impl Factor for Totp {
         Box::pin(async move { decide(at, of, &answer) })
     }
 
+    fn mark_by_now(&self, at: &Context<'_>, of: &Enrolment) -> Option<i64> {
+        let shared = Shared::own(at.reader.keys(), of)?;
+        Watch::of(&shared, of, at.now).map(|watch| watch.by_now())
+    }
+
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
         Box::pin(async move { pages::question(at, of) })
     }

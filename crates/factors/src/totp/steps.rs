@@ -87,6 +87,11 @@ impl<'a> Watch<'a> {
         self.drift.is_some()
     }
 
+    /// The step that the device shows now, as far as its drift is known.
+    pub(crate) fn by_now(&self) -> i64 {
+        self.current.saturating_add(self.drift.unwrap_or(0))
+    }
+
     /// Looks for what was typed, only above the mark. Two codes reach no further into the past than one, and
     /// never lead away from the present.
     pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {

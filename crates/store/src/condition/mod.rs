@@ -4,6 +4,7 @@
 
 mod postgres;
 mod sqlite;
+mod standbys;
 mod way;
 
 use domain::{Clock, Fault};
@@ -13,8 +14,9 @@ use crate::migrate;
 use crate::open::Place;
 use crate::{KeyFile, Schema};
 
-pub use postgres::{Postgres, Standbys};
+pub use postgres::Postgres;
 pub use sqlite::Sqlite;
+pub use standbys::{Replication, Standbys, replication};
 pub use way::{Between, Channel};
 
 /// What is said of a database that a newer program has changed.

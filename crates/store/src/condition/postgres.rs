@@ -4,7 +4,9 @@ use domain::{Clock, Fault, Span, Timestamp};
 use tokio_postgres::config::Config;
 use tokio_postgres::{Client, Row};
 
+use super::standbys::{self, Standbys};
 use super::way::{Between, Channel, between, channel};
+use crate::engine::prepared::are_carried;
 use crate::engine::reach::{PostgresOptions, parse};
 
 /// Every name here has been there since PostgreSQL 10; a pooler answers none of it by itself.
@@ -19,9 +21,6 @@ const ASK: &str = "
         host(inet_server_addr()),
         inet_server_port()::bigint,
         coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false),
-        (SELECT count(*) FROM pg_stat_replication),
-        (SELECT count(sync_state) FROM pg_stat_replication),
-        (SELECT count(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')),
         (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
 /// What PostgreSQL says of itself.
@@ -45,24 +44,12 @@ pub struct Postgres {
     pub standbys: Standbys,
     /// What stands between the program and it.
     pub between: Between,
+    /// Whether prepared statements outlive a transaction; none where none are wanted, or it can't be tried.
+    pub carried: Option<bool>,
     /// Whether others could read what goes to it.
     pub channel: Channel,
     /// How far its clock is from ours, as far as it isn't the time that the question took.
     pub apart: Span,
-}
-
-/// Standbys connected to a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standbys {
-    /// There are so many, and this user may not see how they follow.
-    Hidden(i64),
-    /// There are so many, of which a commit can wait for so many.
-    Seen {
-        /// All of them.
-        all: i64,
-        /// Those that are synchronous.
-        synchronous: i64,
-    },
 }
 
 pub(super) async fn look(
@@ -78,26 +65,27 @@ pub(super) async fn look(
     let row = rows
         .first()
         .ok_or_else(|| Fault::new("The database doesn't answer"))?;
-    read(row, &config, before, after)
+    let carried = match options.prepared {
+        true => are_carried(&config).await.ok(),
+        false => None,
+    };
+    let read = async {
+        let standbys = standbys::of(client).await?;
+        read(row, &config, (before, after), (carried, standbys))
+    };
+    read.await
         .map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
 }
 
 fn read(
     row: &Row,
     config: &Config,
-    before: Timestamp,
-    after: Timestamp,
+    (before, after): (Timestamp, Timestamp),
+    (carried, standbys): (Option<bool>, Standbys),
 ) -> Result<Postgres, tokio_postgres::Error> {
     let address: Option<String> = row.try_get(7)?;
     let port: Option<i64> = row.try_get(8)?;
     let between = between(config, address.as_deref(), port);
-    let (all, seen): (i64, i64) = (row.try_get(10)?, row.try_get(11)?);
-    let standbys = if seen < all {
-        Standbys::Hidden(all)
-    } else {
-        let synchronous = row.try_get(12)?;
-        Standbys::Seen { all, synchronous }
-    };
     Ok(Postgres {
         number: row.try_get(0)?,
         version: row.try_get(1)?,
@@ -109,7 +97,8 @@ fn read(
         standbys,
         channel: channel(config, &between, row.try_get(9)?),
         between,
-        apart: apart(before, after, Timestamp::from_micros(row.try_get(13)?)),
+        carried,
+        apart: apart(before, after, Timestamp::from_micros(row.try_get(10)?)),
     })
 }
 

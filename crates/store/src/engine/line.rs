@@ -7,7 +7,7 @@ use tokio_postgres::config::{Config, TargetSessionAttrs};
 use tokio_postgres::error::SqlState;
 
 use super::wire::typed;
-use super::{connect, reach};
+use super::{connect as file, reach};
 use crate::open::Place;
 use crate::schema::for_postgres;
 use crate::value::Value;
@@ -18,7 +18,8 @@ pub(crate) enum Line {
     Postgres(tokio_postgres::Client),
 }
 
-async fn postgres(config: Config) -> Result<Line, Fault> {
+/// A connection to PostgreSQL that ends with the client.
+pub(crate) async fn connect(config: &Config) -> Result<tokio_postgres::Client, Fault> {
     let (client, connection) = config
         .connect(reach::tls()?)
         .await
@@ -28,14 +29,14 @@ async fn postgres(config: Config) -> Result<Line, Fault> {
             tracing::debug!("a connection outside of the engine ended: {e}");
         }
     });
-    Ok(Line::Postgres(client))
+    Ok(client)
 }
 
 impl Line {
     pub(crate) async fn connect(place: &Place) -> Result<Self, Fault> {
         match place {
-            Place::Sqlite(path) => Ok(Self::Sqlite(connect::connect(path, false)?)),
-            Place::Postgres(options) => postgres(reach::parse(options)?).await,
+            Place::Sqlite(path) => Ok(Self::Sqlite(file::connect(path, false)?)),
+            Place::Postgres(options) => connect(&reach::parse(options)?).await.map(Self::Postgres),
         }
     }
 
@@ -43,15 +44,16 @@ impl Line {
     /// finds a server that only reads as well.
     pub(crate) async fn look(place: &Place) -> Result<Self, Fault> {
         match place {
-            Place::Sqlite(path) => connect::look(path).map(Self::Sqlite),
+            Place::Sqlite(path) => file::look(path).map(Self::Sqlite),
             Place::Postgres(options) => {
                 let mut config = reach::parse(options)?;
-                let first = match postgres(config.clone()).await {
-                    Ok(line) => return Ok(line),
+                let first = match connect(&config).await {
+                    Ok(client) => return Ok(Self::Postgres(client)),
                     Err(fault) => fault,
                 };
                 config.target_session_attrs(TargetSessionAttrs::Any);
-                postgres(config).await.map_err(|_| first)
+                let client = connect(&config).await.map_err(|_| first)?;
+                Ok(Self::Postgres(client))
             }
         }
     }

@@ -1,18 +1,19 @@
 //! PostgreSQL: a pool, statements prepared once a connection, and a batch in one round trip.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use deadpool_postgres::{
     Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType,
 };
-use domain::{Fault, Refusal, Stop};
-use tokio_postgres::error::{Severity, SqlState};
+use domain::{Fault, Refusal};
 
-use crate::batch::{Batch, Count, Done, fault_in};
+use crate::batch::{Batch, Done, fault_in};
+use crate::engine::judge::{Attempt, judge, said, said_in, went};
+use crate::engine::prepared::{NOT_CARRIED, are_carried, says_lost};
 use crate::engine::reach::{PostgresOptions, parse, tls};
 use crate::engine::wire::{refs, send_prepared, send_typed, take, text, typed};
-use crate::migrate::NEWER;
 use crate::{Row, Statement};
 
 /// How long an answer may take: longer than the server itself gives a statement, so that only one
@@ -33,13 +34,19 @@ const LOOKS: [Duration; 6] = [
 /// An open PostgreSQL database.
 pub(crate) struct Postgres {
     pool: Pool,
-    prepared: bool,
+    /// Whether statements are prepared; no more once one was lost.
+    prepared: AtomicBool,
 }
 
 impl Postgres {
-    pub(crate) fn open(options: &PostgresOptions) -> Result<Self, Fault> {
+    pub(crate) async fn open(options: &PostgresOptions) -> Result<Self, Fault> {
+        let config = parse(options)?;
+        let carried = !options.prepared || are_carried(&config).await?;
+        if !carried {
+            tracing::warn!(event = "prepared-statements", "{NOT_CARRIED}");
+        }
         let manager = Manager::from_config(
-            parse(options)?,
+            config,
             tls()?,
             ManagerConfig {
                 recycling_method: RecyclingMethod::Fast,
@@ -54,8 +61,19 @@ impl Postgres {
             .map_err(|e| Fault::because("database pool", &e))?;
         Ok(Self {
             pool,
-            prepared: options.prepared,
+            prepared: AtomicBool::new(options.prepared && carried),
         })
+    }
+
+    fn prepares(&self) -> bool {
+        self.prepared.load(Ordering::Relaxed)
+    }
+
+    /// Does without prepared statements from here on.
+    fn lost_one(&self) {
+        if self.prepared.swap(false, Ordering::Relaxed) {
+            tracing::warn!(event = "prepared-statements", "{NOT_CARRIED}");
+        }
     }
 
     async fn connection(&self) -> Result<Object, Fault> {
@@ -66,6 +84,10 @@ impl Postgres {
         match self.read(statement).await {
             // Reading again does no harm: the pool may have held a connection that died unseen.
             Err(e) if e.is_closed() => self.read(statement).await,
+            Err(ReadError::Server(e)) if self.prepares() && says_lost(&e) => {
+                self.lost_one();
+                self.read(statement).await
+            }
             other => other,
         }
         .map_err(|e| e.into_fault(statement))
@@ -74,7 +96,7 @@ impl Postgres {
     async fn read(&self, statement: &Statement) -> Result<Vec<Row>, ReadError> {
         let client = self.connection().await.map_err(ReadError::Pool)?;
         let asking = async {
-            if !self.prepared {
+            if !self.prepares() {
                 return client
                     .query_typed(statement.sql.text, &typed(&statement.values))
                     .await;
@@ -98,13 +120,15 @@ impl Postgres {
     pub(crate) async fn commit(&self, batch: Batch) -> Done {
         for most in [16, 64] {
             match self.attempt(&batch).await {
-                Attempt::Again(_) => tokio::time::sleep(pause(most)).await,
+                Attempt::Again(_) | Attempt::Elsewhere(_) => {
+                    tokio::time::sleep(pause(most)).await;
+                }
                 Attempt::Unknown(fault) => return self.look_for_receipt(&batch, fault).await,
                 Attempt::Answer(done) => return done,
             }
         }
         match self.attempt(&batch).await {
-            Attempt::Again(stop) => Err(stop),
+            Attempt::Again(stop) | Attempt::Elsewhere(stop) => Err(stop),
             Attempt::Unknown(fault) => self.look_for_receipt(&batch, fault).await,
             Attempt::Answer(done) => done,
         }
@@ -140,16 +164,17 @@ impl Postgres {
             Err(e) => return Attempt::Answer(Err(no_connection(&e).into())),
         };
         let mut prepared = Vec::with_capacity(batch.steps.len());
-        if self.prepared {
+        let prepares = self.prepares();
+        if prepares {
             for step in &batch.steps {
                 let preparing = tokio::time::timeout(LONGEST, client.prepare_cached(text(step)));
-                let Ok(prepares) = preparing.await else {
+                let Ok(made) = preparing.await else {
                     drop(Object::take(client));
                     return Attempt::Answer(Err(Fault::new("the database doesn't answer")
                         .away()
                         .into()));
                 };
-                match prepares {
+                match made {
                     // Left to the library, this statement alone would not be sent.
                     Ok(statement) if statement.params().len() != step.statement.values.len() => {
                         let counts = Fault::new("as many values as parameters are needed");
@@ -161,23 +186,36 @@ impl Postgres {
                     Err(e) if e.is_closed() || e.code().is_none() || went(&e) => {
                         return Attempt::Again(said_in(step, &e));
                     }
+                    Err(e) if says_lost(&e) => {
+                        self.lost_one();
+                        return Attempt::Again(said_in(step, &e));
+                    }
                     Err(e) => return Attempt::Answer(Err(said_in(step, &e))),
                 }
             }
         }
         let sending = async {
-            if self.prepared {
+            if prepares {
                 send_prepared(&client, batch, &prepared).await
             } else {
                 send_typed(&client, batch).await
             }
         };
         let attempt = match tokio::time::timeout(LONGEST, sending).await {
-            Ok(sent) => judge(batch, sent),
+            Ok(sent) => {
+                if prepares && sent.iter().any(|one| one.as_ref().is_err_and(says_lost)) {
+                    self.lost_one();
+                }
+                judge(batch, sent)
+            }
             Err(_) => Attempt::Unknown(Fault::new("the database doesn't answer").away()),
         };
-        if matches!(attempt, Attempt::Unknown(_)) {
+        if matches!(attempt, Attempt::Unknown(_) | Attempt::Elsewhere(_)) {
             drop(Object::take(client));
+        }
+        if matches!(attempt, Attempt::Elsewhere(_)) {
+            // The others lead to the same server.
+            self.pool.retain(|_, _| false);
         }
         attempt
     }
@@ -213,85 +251,4 @@ impl ReadError {
             ),
         }
     }
-}
-
-enum Attempt {
-    Answer(Done),
-    /// Certainly not committed, and worth another try.
-    Again(Stop),
-    /// The connection was lost after the first byte.
-    Unknown(Fault),
-}
-
-/// A COMMIT that rolled back is answered without an error, so success is every statement's, and
-/// the first error counts.
-fn judge(batch: &Batch, answers: Vec<Result<(), tokio_postgres::Error>>) -> Attempt {
-    for (place, answer) in answers.into_iter().enumerate() {
-        let Err(error) = answer else { continue };
-        let step = place
-            .checked_sub(1)
-            .and_then(|place| batch.steps.get(place));
-        let Some(code) = error.code() else {
-            return Attempt::Unknown(said("connection lost", &error));
-        };
-        if went(&error) {
-            return Attempt::Unknown(said("connection ended", &error));
-        }
-        let again = [
-            &SqlState::T_R_SERIALIZATION_FAILURE,
-            &SqlState::T_R_DEADLOCK_DETECTED,
-            &SqlState::LOCK_NOT_AVAILABLE,
-            // PostgreSQL 15 says so now and then of many who lock one row at once ("new multixact has more
-            // than one updating member"): an error like any other, after which nothing was committed.
-            &SqlState::INTERNAL_ERROR,
-        ];
-        return match step {
-            Some(step) if *code == SqlState::DIVISION_BY_ZERO => match &step.count {
-                Count::One(refusal) => Attempt::Answer(Err(refusal.clone().into())),
-                Count::Any => Attempt::Answer(Err(said_in(step, &error))),
-            },
-            // Somebody else took what may exist once: the guard came too late.
-            Some(step) if *code == SqlState::UNIQUE_VIOLATION => match &step.count {
-                Count::One(refusal) => Attempt::Answer(Err(refusal.clone().into())),
-                Count::Any => Attempt::Answer(Err(said_in(step, &error))),
-            },
-            Some(step) if again.contains(&code) => Attempt::Again(said_in(step, &error)),
-            Some(step) => Attempt::Answer(Err(said_in(step, &error))),
-            // The one division in BEGIN.
-            None if *code == SqlState::DIVISION_BY_ZERO => {
-                Attempt::Answer(Err(Fault::new(NEWER).into()))
-            }
-            None if again.contains(&code) => Attempt::Again(said("transaction", &error).into()),
-            // BEGIN refused: nothing happened. COMMIT refused: rolled back (a deferred check).
-            None => Attempt::Answer(Err(said("transaction", &error).into())),
-        };
-    }
-    Attempt::Answer(Ok(()))
-}
-
-/// Whether the server ended the connection: shut down, crashed, killed, or a pooler that lost it.
-/// An `ERROR` of the protocol (08P01) only ends the statement.
-fn went(error: &tokio_postgres::Error) -> bool {
-    let Some(error) = error.as_db_error() else {
-        return false;
-    };
-    let fatal = match error.parsed_severity() {
-        Some(severity) => matches!(severity, Severity::Fatal | Severity::Panic),
-        None => matches!(error.severity(), "FATAL" | "PANIC"),
-    };
-    let code = error.code().code();
-    fatal || code.starts_with("57P0") || (code.starts_with("08") && code != "08P01")
-}
-
-/// What the server said of an error, without its details: those quote values.
-pub(crate) fn said(what: &str, error: &tokio_postgres::Error) -> Fault {
-    error.as_db_error().map_or_else(
-        || Fault::because(what, error),
-        |said| Fault::new(format!("{what}: {} {}", said.code().code(), said.message())),
-    )
-}
-
-fn said_in(step: &crate::batch::Step, error: &tokio_postgres::Error) -> Stop {
-    let sql = step.statement.sql;
-    said(&format!("statement {}.{}", sql.table, sql.name), error).into()
 }

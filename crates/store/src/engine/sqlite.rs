@@ -53,7 +53,10 @@ impl Sqlite {
         let (queue, jobs) = sync_channel(QUEUE);
         let writer = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write(connection, &jobs))
+            .spawn({
+                let path = path.to_owned();
+                move || write(&path, connection, &jobs)
+            })
             .map_err(|e| Fault::because("can't start the writer thread", &e))?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self {
@@ -142,12 +145,18 @@ pub(crate) fn read(connection: &Connection, statement: &Statement) -> rusqlite::
     Ok(out)
 }
 
-fn write(connection: Connection, jobs: &Receiver<Job>) {
+fn write(path: &Path, mut connection: Connection, jobs: &Receiver<Job>) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         while group.len() < GROUP {
             let Ok(next) = jobs.try_recv() else { break };
             group.push(next);
+        }
+        // What was opened to be read alone stays so; whether the file may be written to by now is asked anew.
+        if connection.is_readonly("main").unwrap_or(false)
+            && let Ok(again) = connect(path, false)
+        {
+            connection = again;
         }
         commit_group(&connection, group);
     }
@@ -175,7 +184,6 @@ fn commit_group(connection: &Connection, group: Vec<Job>) {
 }
 
 fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault> {
-    let nothing = |cause| Fault::because("nothing was written", &cause);
     connection
         .execute_batch("BEGIN IMMEDIATE")
         .map_err(nothing)?;
@@ -192,11 +200,33 @@ fn run_group(connection: &Connection, group: &[Job]) -> Result<Vec<Done>, Fault>
     match connection.execute_batch(end) {
         Ok(()) => Ok(answers),
         // It may stand in the file and be found there after a crash.
-        Err(cause) if cause.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => Err(
-            Fault::unknown(format!("nobody knows whether it was committed: {cause}")),
-        ),
-        Err(cause) => Err(Fault::because("nothing was written", &cause)),
+        Err(cause) if cause.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => {
+            Err(Fault::unknown(format!("nobody knows whether it was committed: {cause}")).away())
+        }
+        Err(cause) => Err(nothing(cause)),
     }
+}
+
+fn nothing(cause: rusqlite::Error) -> Fault {
+    let fault = Fault::because("nothing was written", &cause);
+    if takes_nothing(&cause) {
+        fault.away()
+    } else {
+        fault
+    }
+}
+
+/// Whether it is the disk that takes nothing, so that trying again later may help.
+fn takes_nothing(cause: &rusqlite::Error) -> bool {
+    matches!(
+        cause.sqlite_error_code(),
+        Some(
+            ErrorCode::DiskFull
+                | ErrorCode::ReadOnly
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::CannotOpen
+        )
+    )
 }
 
 /// A newer program may have made the schema its own meanwhile.
@@ -234,7 +264,9 @@ fn run_batch(connection: &Connection, batch: &Batch) -> rusqlite::Result<Done> {
                 return Ok(Err(refusal.clone().into()));
             }
             // SQLite may have rolled back everything by itself; then no savepoint is left.
-            (Err(cause), _) if connection.is_autocommit() => return Err(cause),
+            (Err(cause), _) if connection.is_autocommit() || takes_nothing(&cause) => {
+                return Err(cause);
+            }
             // Somebody else took what may exist once: the guard came too late.
             (Err(cause), Count::One(refusal)) if is_taken(&cause) => {
                 return Ok(Err(refusal.clone().into()));

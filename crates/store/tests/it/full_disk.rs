@@ -1,50 +1,13 @@
 //! A full disk and a disk that fails: nothing half done, and all is well once there is room.
 
-use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use domain::Refusal::NoSuch;
 use store::{Batch, Place, Store, Value};
-use testing::{Engine, run};
+use testing::{Engine, ReadOnly, Tiny, run};
 
 use crate::tables::{SCHEMAS, fault, kept, owner_ids, owners, raised};
-
-/// A tiny file system of its own, gone with this.
-struct Tiny<'a>(&'a Path);
-
-impl<'a> Tiny<'a> {
-    fn mount(at: &'a Path) -> Self {
-        std::fs::create_dir(at).unwrap();
-        as_root(
-            "mount",
-            &["-t", "tmpfs", "-o", "size=1m,mode=777", "none"],
-            at,
-        );
-        Self(at)
-    }
-
-    /// There is room again.
-    fn grow(&self) {
-        assert!(as_root("mount", &["-o", "remount,size=8m"], self.0));
-    }
-}
-
-impl Drop for Tiny<'_> {
-    fn drop(&mut self) {
-        as_root("umount", &["--lazy"], self.0);
-    }
-}
-
-/// Only root may mount: whoever runs this is, or may become it without being asked.
-fn as_root(program: &str, args: &[&str], at: &Path) -> bool {
-    let done = |mut command: Command| {
-        let output = command.args(args).arg(at).output();
-        output.is_ok_and(|output| output.status.success())
-    };
-    let mut sudo = Command::new("sudo");
-    sudo.args(["-n", program]);
-    done(Command::new(program)) || done(sudo)
-}
 
 fn large(id: i64) -> Batch {
     let bytes = Value::Blob(vec![7; 20_000]);
@@ -107,7 +70,7 @@ async fn is_whole(store: &Store, committed: i64) {
 fn a_full_disk_leaves_nothing_half_done_and_room_is_enough_to_go_on() {
     run(Engine::Sqlite, async |place| {
         let disk = place.folder().join("disk");
-        let tiny = Tiny::mount(&disk);
+        let tiny = Tiny::mount(&disk, 1);
         let mut options = place.options(SCHEMAS).await;
         options.place = Place::Sqlite(disk.join("countersign.db"));
         let store = Store::open(&options, &**place.random(), place.now())
@@ -126,6 +89,68 @@ fn a_full_disk_leaves_nothing_half_done_and_room_is_enough_to_go_on() {
         is_whole(&store, committed + 1).await;
         drop(store);
         drop(tiny);
+    });
+}
+
+/// Asks until it says so: what was found out is believed for a second.
+async fn until_it_takes_changes(store: &Store) {
+    while store.can_write().await.is_err() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+#[test]
+fn a_full_disk_shows_by_a_probe_that_leaves_nothing() {
+    run(Engine::Sqlite, async |place| {
+        let disk = place.folder().join("disk");
+        let tiny = Tiny::mount(&disk, 1);
+        let mut options = place.options(SCHEMAS).await;
+        options.place = Place::Sqlite(disk.join("countersign.db"));
+        let store = Store::open(&options, &**place.random(), place.now())
+            .await
+            .unwrap();
+        store.can_write().await.unwrap();
+        tiny.fill();
+        let done = Batch::new().add(owners::add(1)).commit(&store).await;
+        let said = fault(done);
+        assert!(said.is_away() && !said.is_unknown(), "{said}");
+        assert!(store.can_write().await.unwrap_err().is_away());
+        // What there is can still be read.
+        assert_eq!(owner_ids(&store).await, [0; 0]);
+        tiny.grow();
+        until_it_takes_changes(&store).await;
+        Batch::new()
+            .add(owners::add(1))
+            .commit(&store)
+            .await
+            .unwrap();
+        drop(store);
+        let left = rusqlite::Connection::open(disk.join("countersign.db")).unwrap();
+        let text = "SELECT count(*) FROM migrations WHERE component = 'probe'";
+        let left: i64 = left.query_row(text, [], |row| row.get(0)).unwrap();
+        assert_eq!(left, 0);
+    });
+}
+
+#[test]
+fn a_file_that_only_reads_is_away_until_it_may_be_written_to_again() {
+    run(Engine::Sqlite, async |place| {
+        drop(place.store(SCHEMAS).await);
+        let only = ReadOnly::from_now(&place.sqlite_file());
+        let store = place.store(SCHEMAS).await;
+        let done = Batch::new().add(owners::add(1)).commit(&store).await;
+        let said = fault(done);
+        assert!(said.is_away() && !said.is_unknown(), "{said}");
+        assert!(store.can_write().await.unwrap_err().is_away());
+        assert_eq!(owner_ids(&store).await, [0; 0]);
+        drop(only);
+        until_it_takes_changes(&store).await;
+        Batch::new()
+            .add(owners::add(1))
+            .commit(&store)
+            .await
+            .unwrap();
+        assert_eq!(owner_ids(&store).await, [1]);
     });
 }
 

@@ -17,6 +17,8 @@ mod keys;
 mod lost;
 mod nodes;
 mod opening;
+mod own_server;
+mod pooled;
 mod races;
 mod stamp;
 mod tables;

@@ -97,13 +97,25 @@ testing::on_both! {
 
     async fn a_key_file_that_others_may_read_is_refused_before_anything_is_written(place: Place) {
         let options = place.options(SCHEMAS).await;
-        for others in [0o644, 0o640, 0o602] {
+        for others in [0o644, 0o660, 0o650, 0o602, 0o604] {
             std::fs::set_permissions(place.key_file(), PermissionsExt::from_mode(others)).unwrap();
             says(open(&place, &options).await, &["read by others", "chmod 600"]);
             assert!(is_untouched(&place).await);
         }
-        std::fs::set_permissions(place.key_file(), PermissionsExt::from_mode(0o400)).unwrap();
-        open(&place, &options).await.unwrap();
+        // What only root can try: a group that is somebody else's.
+        if std::os::unix::fs::chown(place.key_file(), None, Some(65_534)).is_ok() {
+            std::fs::set_permissions(place.key_file(), PermissionsExt::from_mode(0o640)).unwrap();
+            says(open(&place, &options).await, &["mode 640, group 65534", "chmod 600"]);
+            assert!(is_untouched(&place).await);
+        }
+    }
+
+    async fn a_key_file_that_ones_own_group_may_read_is_taken_as_are_secrets_of_kubernetes_and_systemd(place: Place) {
+        let options = place.options(SCHEMAS).await;
+        for mode in [0o400, 0o600, 0o440, 0o640] {
+            std::fs::set_permissions(place.key_file(), PermissionsExt::from_mode(mode)).unwrap();
+            open(&place, &options).await.unwrap();
+        }
     }
 
     async fn L40_a_lost_key_file_is_said_and_no_new_one_is_made(place: Place) {

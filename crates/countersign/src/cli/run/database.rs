@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::At;
-use super::desk::Desk;
+use super::desk::{ACTOR, Desk};
+use crate::cli::sure::sure;
 use crate::cli::tree::keeping::Database;
 use crate::cli::{Stopped, print};
 use crate::data::Data;
@@ -32,8 +33,25 @@ pub(super) async fn run(command: Database, at: &mut At<'_>) -> Result<(), Stoppe
             Desk::open(at, Schema::Migrate).await?;
             at.say("The database's schema is this program's.")
         }
+        Database::NewEpoch { yes } => new_epoch(yes, at).await,
         Database::Show(form) => show(form.json, at).await,
     }
+}
+
+async fn new_epoch(yes: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    let desk = Desk::open(at, Schema::Keep).await?;
+    if !yes {
+        let question = "Sign out everyone, and void help codes and invites?";
+        sure(question, "do it", "Nothing was changed.")?;
+    }
+    let epoch = desk.door.begin_new_epoch(&ACTOR).await;
+    let epoch = epoch.map_err(|stop| desk.no(stop))?;
+    let ended = epoch.ended;
+    at.say(&format!(
+        "Sessions ended: {}. Unfinished sign-ins ended: {}. Help codes voided: {}. Invites voided: {}. Devices \
+         whose codes up to now are taken as used: {}.",
+        ended.sessions, ended.pending, epoch.help, epoch.links, epoch.devices
+    ))
 }
 
 async fn show(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {

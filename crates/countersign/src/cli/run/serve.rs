@@ -1,37 +1,22 @@
 //! `countersign serve`.
 
+mod signals;
+
 use std::io::IsTerminal;
+use std::time::Duration;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
-
+use self::signals::{Signals, Told};
 use super::At;
 use crate::cli::Stopped;
 use crate::data::Data;
 use crate::server::{self, Running, Wiring};
 
 pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
-    // Before anybody is told that it runs: whoever ends it then gets a good end.
-    let no_signals = |error| Stopped::Refused(format!("Can't listen for signals: {error}"));
-    let mut terminate = signal(SignalKind::terminate()).map_err(no_signals)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(no_signals)?;
-    // Without a certificate there is nothing to look at again, and it ends a program as it always has.
-    let mut hang_up = at
-        .checked
-        .tls
-        .as_ref()
-        .map(|_| signal(SignalKind::hangup()))
-        .transpose()
-        .map_err(no_signals)?;
-    let mut told = async || {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    };
+    let mut signals = Signals::listen()?;
     // A database that doesn't answer may keep the start waiting.
     let mut running = tokio::select! {
         started = server::serve(Wiring::system(at.loaded.clone())) => started?,
-        () = told() => return Ok(()),
+        () = signals.end() => return Ok(()),
     };
     tracing::info!(
         event = "started",
@@ -45,28 +30,48 @@ pub(super) async fn run(at: &mut At<'_>) -> Result<(), Stopped> {
     if let Err(Stopped::Refused(why)) = announce(at, &running) {
         tracing::warn!(event = "no-output", "{why}");
     }
-    loop {
+    let told = loop {
         tokio::select! {
             fault = running.broken() => return Err(fault.into()),
-            () = told() => break,
-            () = heard(hang_up.as_mut()) => running.renew_certificate(),
+            told = signals.next() => match told {
+                Told::HangUp => hang_up(at, &running),
+                end => break end,
+            },
+        }
+    };
+    let drain = at.loaded.settings.number("shutdown.drain").unwrap_or(0);
+    if told == Told::Terminate && drain > 0 {
+        running.drain();
+        tracing::info!(event = "draining", "requests are taken for {drain} s more");
+        let over = tokio::time::sleep(Duration::from_secs(drain.unsigned_abs()));
+        tokio::select! {
+            () = over => {}
+            () = signals.end() => return Err(at_once()),
+            fault = running.broken() => return Err(fault.into()),
         }
     }
     tracing::info!(event = "stopping", "stopping");
     tokio::select! {
         ended = running.stop() => Ok(ended?),
-        // Whoever asks twice doesn't want to wait.
-        () = told() => Err(Stopped::Refused("Stopped before every request was answered.".to_owned())),
+        () = signals.end() => Err(at_once()),
     }
 }
 
-/// Waits for that signal; for ever where there is none.
-async fn heard(signal: Option<&mut Signal>) {
-    match signal {
-        Some(signal) => {
-            signal.recv().await;
-        }
-        None => std::future::pending().await,
+/// Whoever asks twice doesn't want to wait.
+fn at_once() -> Stopped {
+    Stopped::Refused("Stopped before every request was answered.".to_owned())
+}
+
+/// Without a certificate there is nothing to look at again; a terminal that was closed, and a script that
+/// sends this to whatever it has renewed a certificate for, end nothing.
+fn hang_up(at: &At<'_>, running: &Running) {
+    if at.checked.tls.is_some() {
+        running.renew_certificate();
+    } else {
+        tracing::info!(
+            event = "hang-up",
+            "SIGHUP has nothing looked at again, since there is no certificate here"
+        );
     }
 }
 

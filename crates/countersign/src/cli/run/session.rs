@@ -6,6 +6,7 @@ use domain::ids::SessionId;
 
 use super::At;
 use super::desk::{ACTOR, Desk};
+use crate::cli::sure::sure;
 use crate::cli::tree::access::{End, Session};
 use crate::cli::{Stopped, print};
 use crate::wiring::Schema;
@@ -44,7 +45,9 @@ async fn list(desk: &Desk, name: &str, json: bool, at: &mut At<'_>) -> Result<()
 }
 
 async fn end(desk: &Desk, which: End, at: &mut At<'_>) -> Result<(), Stopped> {
-    let name = &which.name;
+    let Some(name) = &which.name else {
+        return everyone(desk, which.yes, at).await;
+    };
     let Some(id) = which.id else {
         let ended = desk.door.end_user_sessions(&ACTOR, name, None).await;
         ended.map_err(|stop| desk.no_account(name, stop))?;
@@ -58,4 +61,17 @@ async fn end(desk: &Desk, which: End, at: &mut At<'_>) -> Result<(), Stopped> {
     let ended = desk.door.end_user_sessions(&ACTOR, name, Some(id)).await;
     ended.map_err(no)?;
     at.say(&format!("The session of {name} has ended."))
+}
+
+async fn everyone(desk: &Desk, yes: bool, at: &mut At<'_>) -> Result<(), Stopped> {
+    if !yes {
+        let question = "Sign out everyone?";
+        sure(question, "sign out everyone", "Nobody was signed out.")?;
+    }
+    let ended = desk.door.end_everyones_sessions(&ACTOR).await;
+    let ended = ended.map_err(|stop| desk.no(stop))?;
+    at.say(&format!(
+        "Sessions ended: {}. Unfinished sign-ins ended: {}.",
+        ended.sessions, ended.pending
+    ))
 }

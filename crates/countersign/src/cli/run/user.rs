@@ -1,7 +1,5 @@
 //! `countersign user`: changes. What is shown stands in [`super::account`].
 
-use std::io::{BufRead, IsTerminal, Write};
-
 use domain::ids::EnrolmentId;
 use domain::secret::write_token;
 use domain::{Refusal, Stop};
@@ -11,6 +9,7 @@ use serde_json::json;
 use super::desk::{ACTOR, Desk};
 use super::{At, account};
 use crate::address::PublicUrl;
+use crate::cli::sure::sure;
 use crate::cli::tree::user::{Add, Factors, Groups, User};
 use crate::cli::{Stopped, password, print};
 use crate::data::Data;
@@ -129,30 +128,14 @@ async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(
     let no = |stop| desk.no_account(name, stop);
     if !yes {
         let account = desk.door.account(&ACTOR, name).await.map_err(no)?;
-        sure(&account.name)?;
+        let question = format!(
+            "Delete {} and all its data? You can't undo this.",
+            account.name
+        );
+        sure(&question, "delete", "Nothing was deleted.")?;
     }
     desk.door.delete_account(&ACTOR, name).await.map_err(no)?;
     at.say(&format!("{name} was deleted."))
-}
-
-/// Asks whether to delete an account; whoever can't be asked says so beforehand.
-fn sure(name: &str) -> Result<(), Stopped> {
-    if !std::io::stdin().is_terminal() {
-        let why = "No terminal to ask at. Use --yes to delete without asking.";
-        return Err(Stopped::Refused(why.to_owned()));
-    }
-    let mut screen = std::io::stderr();
-    write!(
-        screen,
-        "Delete {name} and all its data? You can't undo this. [y/N] "
-    )?;
-    screen.flush()?;
-    let mut answer = String::new();
-    std::io::stdin().lock().read_line(&mut answer)?;
-    match answer.trim().to_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
-        _ => Err(Stopped::Refused("Nothing was deleted.".to_owned())),
-    }
 }
 
 async fn groups(desk: &Desk, change: Groups, at: &mut At<'_>) -> Result<(), Stopped> {

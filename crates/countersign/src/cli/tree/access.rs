@@ -102,22 +102,30 @@ pub enum Session {
         #[command(flatten)]
         form: Form,
     },
-    /// End one of an account's sessions, or all of them
-    #[command(after_help = "Example:\n  countersign session end ada --all")]
+    /// End one of an account's sessions, all of them, or everyone's
+    #[command(after_help = "Example:\n  countersign session end ada --all\n  \
+                            countersign session end --everyone")]
     End(End),
 }
 
 /// Which sessions end.
 #[derive(Args, Debug)]
-#[command(group = ArgGroup::new("which").required(true).args(["id", "all"]))]
+#[command(group = ArgGroup::new("which").required(true).args(["id", "all", "everyone"]))]
 pub struct End {
     /// The account
-    pub name: String,
+    #[arg(required_unless_present = "everyone", conflicts_with = "everyone")]
+    pub name: Option<String>,
     /// The session, as "session list" shows it
     pub id: Option<String>,
     /// All of its sessions
     #[arg(long)]
     pub all: bool,
+    /// The sessions of all accounts, and sign-ins that aren't finished
+    #[arg(long)]
+    pub everyone: bool,
+    /// With --everyone: don't ask
+    #[arg(long, conflicts_with_all = ["id", "all"])]
+    pub yes: bool,
 }
 
 /// The commands for bypass codes.

@@ -57,6 +57,14 @@ pub enum Database {
     /// Update the schema to this version, as "serve" does when it starts
     #[command(after_help = "Example:\n  countersign database migrate")]
     Migrate,
+    /// After restoring an older copy: end what it brings back to life. All sessions and unfinished sign-ins end,
+    /// help codes and invites stop working, and codes of authenticator apps up to now are taken as used
+    #[command(after_help = "Example:\n  countersign database new-epoch")]
+    NewEpoch {
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
+    },
     /// Show the database and its schema version
     #[command(after_help = "Example:\n  countersign database show --json")]
     Show(Form),

@@ -28,6 +28,23 @@ host = "*.example.org"
 assurance = "phishing-resistant"
 "#;
 
+#[test]
+fn doctor_sends_nobody_to_the_hosts_lines_for_a_public_url_by_plain_http() {
+    let program = Program::new();
+    prepare(&program, "[[gate.host]]\nhost = \"files.example.org\"\n");
+    let done = program.run("doctor --json");
+    let all: Vec<serde_json::Value> = serde_json::from_str(&done.out).unwrap();
+    let gate: Vec<_> = all.iter().filter(|one| one["check"] == "gate").collect();
+    assert_eq!(gate.len(), 1, "{}", done.out);
+    assert!(
+        gate[0]["finding"]
+            .as_str()
+            .unwrap()
+            .contains("is plain http")
+    );
+    assert_eq!(gate[0]["remedy"], "Change public_url to an https address.");
+}
+
 /// Two accounts without a second factor, one of them of the staff, and those hosts.
 fn prepare(program: &Program, hosts: &str) {
     std::fs::write(program.path("countersign.toml"), hosts).unwrap();

@@ -40,6 +40,17 @@ impl Node {
 
     /// The same; its log where it doesn't start.
     pub fn try_with(program: &Program, more: &[(&str, &str)]) -> Result<Self, String> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        command.arg("serve").envs(more.iter().copied());
+        Self::begin(program, command)
+    }
+
+    /// One that this command starts.
+    pub fn by(program: &Program, command: Command) -> Self {
+        Self::begin(program, command).unwrap_or_else(|log| panic!("{log}"))
+    }
+
+    fn begin(program: &Program, mut command: Command) -> Result<Self, String> {
         // One log for all nodes of a place, so that a look at it misses none.
         let log = program.path("log");
         let file = File::options()
@@ -47,16 +58,18 @@ impl Node {
             .append(true)
             .open(&log)
             .unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        let given: Vec<_> = command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())))
+            .collect();
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("COUNTERSIGN_") {
                 command.env_remove(name);
             }
         }
         let mut child = command
-            .arg("serve")
             .envs(program.variables.iter().cloned())
-            .envs(more.iter().copied())
+            .envs(given)
             .current_dir(program.path(""))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -144,9 +157,38 @@ impl Node {
 
     /// Tells it to look at its certificate.
     pub fn hang_up(&self) {
+        self.signal("-HUP");
+    }
+
+    /// Sends it that signal, as `kill` names it.
+    pub fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-HUP", &pid]).status();
+        let sent = Command::new("kill").args([name, &pid]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// How many files it may open, by that column of `prlimit`.
+    pub fn limit(&self, column: &str) -> String {
+        let said = self.prlimit(&["--nofile", "--noheadings", column]);
+        said.trim().to_owned()
+    }
+
+    /// Sets how many files it may open, as `SOFT:HARD` of which either may be left out.
+    pub fn set_limit(&self, limit: &str) {
+        self.prlimit(&[&format!("--nofile={limit}")]);
+    }
+
+    fn prlimit(&self, args: &[&str]) -> String {
+        let mut command = Command::new("prlimit");
+        command.args(["--pid", &self.child.id().to_string()]);
+        let output = command.args(args).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Waits for its end, and gives its exit code; none where a signal ended it.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// Ends it at once, in the middle of whatever it does.

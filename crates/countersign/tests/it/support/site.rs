@@ -181,6 +181,7 @@ async fn serve(place: &Place, more: &[(&'static str, &str)]) -> Running {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
         },
+        clock: None,
         listeners: None,
     });
     starting.await.unwrap()

@@ -14,6 +14,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
+use super::why::{chain, no_tls};
 use crate::address::PublicUrl;
 
 /// How long an answer may take, from the first step on.
@@ -45,16 +46,16 @@ async fn connect(url: &PublicUrl, path: &str) -> Result<Answer, String> {
     let host = url.host().trim_matches(['[', ']']);
     let stream = TcpStream::connect((host, url.port()))
         .await
-        .map_err(|e| why(&e))?;
+        .map_err(|e| chain(&e))?;
     if !url.is_https() {
         return send(stream, url, path).await;
     }
-    let name = ServerName::try_from(host.to_owned()).map_err(|e| why(&e))?;
+    let name = ServerName::try_from(host.to_owned()).map_err(|e| chain(&e))?;
     let stream = tls()
-        .map_err(|e| why(&e))?
+        .map_err(|e| chain(&e))?
         .connect(name, stream)
         .await
-        .map_err(|e| why(&e))?;
+        .map_err(|e| no_tls(&e, host))?;
     send(stream, url, path).await
 }
 
@@ -78,7 +79,7 @@ where
 {
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream))
         .await
-        .map_err(|e| why(&e))?;
+        .map_err(|e| chain(&e))?;
     // What breaks it is told by the question that waits on it.
     tokio::spawn(async move { drop(connection.await) });
     let request = http::Request::get(path)
@@ -88,35 +89,19 @@ where
             concat!("countersign-doctor/", env!("CARGO_PKG_VERSION")),
         )
         .body(Empty::<Bytes>::new())
-        .map_err(|e| why(&e))?;
-    let answer = sender.send_request(request).await.map_err(|e| why(&e))?;
+        .map_err(|e| chain(&e))?;
+    let answer = sender.send_request(request).await.map_err(|e| chain(&e))?;
     let location = answer.headers().get(LOCATION);
     let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let status = answer.status().as_u16();
     let body = Limited::new(answer.into_body(), MOST)
         .collect()
         .await
-        .map_err(|e| format!("the answer breaks off: {e}"))?
+        .map_err(|e| format!("the answer breaks off: {}", chain(&*e)))?
         .to_bytes();
     Ok(Answer {
         status,
         location,
         body: String::from_utf8_lossy(&body).into_owned(),
     })
-}
-
-/// The whole chain: what people need is often in its last link.
-fn why(error: &dyn std::error::Error) -> String {
-    let mut said = vec![error.to_string()];
-    let mut next = error.source();
-    // A chain that long is a loop.
-    for _ in 0..16 {
-        let Some(cause) = next else { break };
-        let text = cause.to_string();
-        if !said.iter().any(|known| known.contains(&text)) {
-            said.push(text);
-        }
-        next = cause.source();
-    }
-    said.join(": ")
 }

@@ -68,7 +68,7 @@ pub(super) fn can_be_opened(condition: &Condition) -> bool {
 }
 
 /// What its condition comes to.
-pub(super) fn judge(condition: &Condition, place: &str) -> Vec<Check> {
+pub(super) fn judge(condition: &Condition, place: &str, durability: &str) -> Vec<Check> {
     let (name, apart) = match &condition.engine {
         Engine::Sqlite(about) => (format!("SQLite {}", about.version), None),
         Engine::Postgres(about) => (format!("PostgreSQL {}", about.version), Some(about.apart)),
@@ -80,7 +80,7 @@ pub(super) fn judge(condition: &Condition, place: &str) -> Vec<Check> {
     ];
     all.extend(match &condition.engine {
         Engine::Sqlite(about) => sqlite::judge(about),
-        Engine::Postgres(about) => postgres::judge(about),
+        Engine::Postgres(about) => postgres::judge(about, durability),
     });
     all
 }

@@ -18,8 +18,7 @@ pub(super) struct Forwarded {
 impl Forwarded {
     /// Asks the server's metrics; none where they aren't reached from here.
     pub(super) async fn so_far(metrics: Option<&Listen>) -> Option<Self> {
-        let metrics =
-            metrics.filter(|listen| super::proxy::is_here(listen) && listen.port() > 0)?;
+        let metrics = metrics.filter(|listen| listen.is_here() && listen.port() > 0)?;
         let answer = ask(&PublicUrl::local(metrics.port()), "/metrics")
             .await
             .ok()?;

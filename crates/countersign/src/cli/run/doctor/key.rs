@@ -1,11 +1,10 @@
 //! The key file: that it is there, that nobody else reads it, and that it is the database's.
 
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use domain::Fault;
-use store::KeyFile;
 use store::condition::{Condition, MadeWith};
+use store::{KeyFile, private};
 
 use super::check::{Check, sentence};
 
@@ -27,10 +26,12 @@ impl Found {
 
 /// Looks at the key file, and at the database's word for which one it should be.
 pub(super) fn look(path: &Path, condition: Option<&Condition>) -> Found {
-    let mode = std::fs::metadata(path).map(|about| about.permissions().mode());
-    let read = match mode {
-        Ok(mode) if mode & 0o077 != 0 => Read::Open(mode & 0o777),
-        _ => match KeyFile::read(path) {
+    let open = std::fs::metadata(path)
+        .ok()
+        .and_then(|about| private::open_to(&about));
+    let read = match open {
+        Some(open) => Read::Open(open),
+        None => match KeyFile::read(path) {
             Ok(None) => Read::Absent,
             Err(fault) => Read::Fault(fault),
             Ok(Some(file)) => Read::Key {
@@ -54,8 +55,8 @@ fn id(made_with: &MadeWith) -> &str {
 /// What is in the file.
 enum Read {
     Absent,
-    /// Others can read it, by this mode.
-    Open(u32),
+    /// Others can read it, by this mode and group.
+    Open(String),
     Fault(Fault),
     Key {
         id: String,
@@ -68,13 +69,14 @@ fn judge(path: &Path, read: &Read, made_with: Option<&str>, reached: bool) -> Ch
     let shown = path.display();
     let elsewhere = "Put the right key file there, or name it with \"key_file\".";
     match (read, made_with) {
-        (Read::Open(mode), _) => Check::wrong(
+        (Read::Open(open), _) => Check::wrong(
             KEY,
             format!(
-                "The key file {shown} can be read by others (mode {mode:o}), so that the server doesn't start."
+                "The key file {shown} can be read by others ({open}), so that the server doesn't start."
             ),
             format!(
-                "Run \"chmod 600 {shown}\"; if others were on this machine meanwhile, they may have the key."
+                "Run \"chmod 600 {shown}\", or give it to the server's own group with mode 640; if others were on \
+                 this machine meanwhile, they may have the key."
             ),
         ),
         (Read::Fault(fault), _) => Check::wrong(KEY, sentence(fault), elsewhere),
@@ -184,7 +186,7 @@ mod tests {
                 "There is no key file at k.",
             ),
             (
-                &Read::Open(0o640),
+                &Read::Open("mode 640, group 7".to_owned()),
                 Some(ours),
                 true,
                 State::Wrong,

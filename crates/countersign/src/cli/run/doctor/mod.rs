@@ -15,6 +15,8 @@ mod postgres;
 mod proxy;
 mod reached;
 mod sqlite;
+mod standbys;
+mod why;
 
 use std::io::Write;
 
@@ -27,6 +29,7 @@ use crate::address::PublicUrl;
 use crate::cli::tree::doctor::Doctor;
 use crate::cli::{Stopped, print};
 use crate::data::Data;
+use crate::durability;
 use crate::wiring::{Nature, Schema};
 use check::{Check, State, sentence};
 use forwarding::Forwarded;
@@ -58,7 +61,10 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
     let can_be_opened = key.fits && looked.as_ref().is_ok_and(database::can_be_opened);
     all.push(key.check());
     match &looked {
-        Ok(condition) => all.extend(database::judge(condition, &database::shown(&place))),
+        Ok(condition) => {
+            let (shown, durability) = (database::shown(&place), settings.text(durability::KEY));
+            all.extend(database::judge(condition, &shown, durability));
+        }
         Err(check) => all.push(check.clone()),
     }
     let desk = match can_be_opened {
@@ -103,8 +109,12 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
     let own = desk.map(|desk| desk.door.assertion_keys());
     let metrics = at.checked.metrics_listen.as_ref();
     let before = Forwarded::so_far(metrics).await;
-    let mut all = reached::look(&url, own.as_ref()).await;
-    let counted = (before, Forwarded::so_far(metrics).await);
+    let (reached, mut all) = reached::look(&url, own.as_ref()).await;
+    // Of what wasn't reached no proxy can have asked the server anything.
+    let counted = match reached {
+        true => (before, Forwarded::so_far(metrics).await),
+        false => (None, None),
+    };
     all.push(proxy::look(at.checked, &url, counted));
     all
 }

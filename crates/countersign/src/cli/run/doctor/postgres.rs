@@ -1,21 +1,26 @@
 //! Whether PostgreSQL keeps what was committed, and what is known of the way to it. A commit that is
 //! forgotten in a crash brings a used code back to life.
 
-use store::condition::{Between, Channel, Postgres, Standbys};
+use store::condition::{Between, Channel, Postgres, Replication, Standbys};
 
 use super::check::Check;
+use super::standbys;
 
 /// The oldest version that the tests know.
 const OLDEST: i64 = 13;
 
-pub(super) fn judge(about: &Postgres) -> Vec<Check> {
+pub(super) fn judge(about: &Postgres, durability: &str) -> Vec<Check> {
+    let is = Replication {
+        synchronous_commit: about.synchronous_commit.clone(),
+        standbys: about.standbys,
+    };
     vec![
         version(about.number, &about.version),
         primary(about.standby, about.read_only),
-        commit(&about.synchronous_commit, about.standbys),
+        commit(&is, durability),
         crash(about.fsync, about.full_page_writes),
-        replication(about.standbys),
-        pooler(&about.between),
+        standbys::judge(&is, durability),
+        pooler(&about.between, about.carried),
         tls(about.channel),
     ]
 }
@@ -49,18 +54,18 @@ fn primary(standby: bool, read_only: bool) -> Check {
     Check::ok(CHECK, "This server takes changes.")
 }
 
-fn commit(value: &str, standbys: Standbys) -> Check {
+fn commit(is: &Replication, durability: &str) -> Check {
     const CHECK: &str = "postgresql-commit";
-    let all = match standbys {
+    let all = match is.standbys {
         Standbys::Hidden(all) | Standbys::Seen { all, .. } => all,
     };
-    match value {
+    match is.synchronous_commit.as_str() {
         "off" => Check::wrong(
             CHECK,
             "synchronous_commit is off: a crash forgets what was just committed, so that a code could be used twice.",
             "Run \"ALTER DATABASE … SET synchronous_commit = on\" (or change postgresql.conf) and restart Countersign.",
         ),
-        "local" if all > 0 => Check::warning(
+        "local" if all > 0 && durability != "local" => Check::warning(
             CHECK,
             "synchronous_commit is local: no commit waits for a standby, and one that takes over may not know it.",
             "Set synchronous_commit = on, with synchronous_standby_names, if a standby is to take over.",
@@ -84,41 +89,27 @@ fn crash(fsync: bool, full_page_writes: bool) -> Check {
     )
 }
 
-/// Whether there should be standbys is nobody's to say but who runs it.
-fn replication(standbys: Standbys) -> Check {
-    let connected = |count: i64| match count {
-        1 => "One standby is connected".to_owned(),
-        many => format!("{many} standbys are connected"),
+fn pooler(between: &Between, carried: Option<bool>) -> Check {
+    const CHECK: &str = "postgresql-pooler";
+    if carried == Some(false) {
+        return Check::warning(
+            CHECK,
+            "A pooler stands between that can't carry prepared statements, so that the server does without them.",
+            "Set postgres.prepared = false, or have PgBouncer carry them (from 1.21 on, with max_prepared_statements \
+             above 0) and restart Countersign.",
+        );
+    }
+    let statements = match carried {
+        Some(_) => "It carries prepared statements.",
+        None => "No statements are prepared.",
     };
-    let finding = match standbys {
-        Standbys::Hidden(all) => format!(
-            "{}; this user is not allowed to see how they follow (a GRANT of pg_monitor lets it).",
-            connected(all)
-        ),
-        Standbys::Seen { all: 0, .. } => "No standby is connected.".to_owned(),
-        Standbys::Seen {
-            all,
-            synchronous: 0,
-        } => format!(
-            "{}, none of them synchronous: one that takes over may not know the last commits.",
-            connected(all)
-        ),
-        Standbys::Seen { all, synchronous } => {
-            format!("{}, {synchronous} of them synchronous.", connected(all))
-        }
-    };
-    Check::ok("postgresql-replication", finding)
-}
-
-fn pooler(between: &Between) -> Check {
     let finding = match between {
         Between::Nothing => "Nothing shows between the program and the server.".to_owned(),
         Between::Something { server } => format!(
-            "The server itself is at {server}: a pooler or a forwarded port stands between. A pooler in transaction \
-             mode is supported; one that can't carry prepared statements (PgBouncer before 1.21) needs postgres.prepared = false."
+            "The server itself is at {server}: a pooler or a forwarded port stands between. {statements}"
         ),
     };
-    Check::ok("postgresql-pooler", finding)
+    Check::ok(CHECK, finding)
 }
 
 fn tls(channel: Channel) -> Check {
@@ -158,6 +149,13 @@ mod tests {
         synchronous: 0,
     };
 
+    fn is(synchronous_commit: &str, standbys: Standbys) -> Replication {
+        Replication {
+            synchronous_commit: synchronous_commit.to_owned(),
+            standbys,
+        }
+    }
+
     #[test]
     fn versions_below_13_are_told() {
         for (number, expected) in [
@@ -183,12 +181,11 @@ mod tests {
             ("off", NONE, State::Wrong),
             ("off", ONE, State::Wrong),
         ] {
-            assert_eq!(
-                commit(value, standbys).state,
-                expected,
-                "{value} {standbys:?}"
-            );
+            let is = is(value, standbys);
+            assert_eq!(commit(&is, "").state, expected, "{is:?}");
         }
+        let meant = commit(&is("local", ONE), "local");
+        assert_eq!(meant.state, State::Ok, "{meant:?}");
     }
 
     #[test]
@@ -211,29 +208,27 @@ mod tests {
     }
 
     #[test]
-    fn what_is_between_and_behind_is_told_and_never_wrong() {
-        let several = Standbys::Seen {
-            all: 3,
-            synchronous: 1,
+    fn what_stands_between_and_who_could_listen_is_told() {
+        let something = Between::Something {
+            server: "h:5432".to_owned(),
         };
-        for (standbys, says) in [
-            (NONE, "No standby"),
-            (ONE, "One standby is connected, none"),
-            (several, "3 standbys are connected, 1 of them"),
-            (Standbys::Hidden(2), "not allowed to see"),
+        for (between, carried, expected, says) in [
+            (&something, Some(true), State::Ok, "It carries"),
+            (&something, None, State::Ok, "No statements are prepared"),
+            (&something, Some(false), State::Warning, "can't carry"),
+            // One on the server's own port doesn't show otherwise.
+            (
+                &Between::Nothing,
+                Some(false),
+                State::Warning,
+                "can't carry",
+            ),
+            (&Between::Nothing, Some(true), State::Ok, "Nothing shows"),
         ] {
-            let check = replication(standbys);
-            assert!(
-                check.state == State::Ok && check.finding.contains(says),
-                "{check:?}"
-            );
+            let check = pooler(between, carried);
+            assert_eq!(check.state, expected, "{check:?}");
+            assert!(check.finding.contains(says), "{check:?}");
         }
-        let server = "h:5432".to_owned();
-        assert!(
-            pooler(&Between::Something { server })
-                .finding
-                .contains("transaction mode is supported")
-        );
         for (channel, expected) in [
             (Channel::Local, State::Ok),
             (Channel::Tls, State::Ok),

@@ -1,13 +1,11 @@
 //! The proxy in front: what the configuration says of it, and whether the server has just been asked
 //! through it as it should be.
 
-use std::net::IpAddr;
-
 use ipnet::IpNet;
 
 use super::check::Check;
 use super::forwarding::Forwarded;
-use crate::address::{Listen, PublicUrl};
+use crate::address::PublicUrl;
 use crate::config::Checked;
 
 const PROXY: &str = "proxy";
@@ -64,7 +62,7 @@ fn judge(at: &Checked, url: &PublicUrl) -> Check {
         return Check::wrong(PROXY, finding, TRUST);
     }
     let here = |net: &IpNet| net.network().is_loopback();
-    if trusted.iter().all(here) && !is_here(listen) {
+    if trusted.iter().all(here) && !listen.is_here() {
         let finding = format!(
             "Only proxies on this machine are trusted, while {listen} is open to others as well."
         );
@@ -81,18 +79,11 @@ fn judge(at: &Checked, url: &PublicUrl) -> Check {
     )
 }
 
-pub(super) fn is_here(listen: &Listen) -> bool {
-    listen.is_localhost()
-        || listen
-            .host()
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::check::State;
     use super::*;
+    use crate::address::Listen;
     use crate::tls::Files;
 
     fn at(listen: &str, trusted: &[&str]) -> Checked {

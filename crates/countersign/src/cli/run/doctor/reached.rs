@@ -10,18 +10,19 @@ use crate::address::PublicUrl;
 const REACHED: &str = "public-url";
 const READY: &str = "ready";
 
-/// Asks there. `own` is what this site's `/.well-known/jwks.json` says, where its keys are at hand.
-pub(super) async fn look(url: &PublicUrl, own: Option<&Value>) -> Vec<Check> {
+/// Asks there, and says whether Countersign was reached. `own` is what this site's `/.well-known/jwks.json`
+/// says, where its keys are at hand.
+pub(super) async fn look(url: &PublicUrl, own: Option<&Value>) -> (bool, Vec<Check>) {
     let alive = ask(url, "/healthz").await;
     if let Some(check) = elsewhere(url, &alive) {
-        return vec![check];
+        return (false, vec![check]);
     }
     let keys = ask(url, "/.well-known/jwks.json").await;
     let reached = whose(url, own, &keys);
     if reached.remedy.is_some() {
-        return vec![reached];
+        return (true, vec![reached]);
     }
-    vec![reached, ready(&ask(url, "/readyz").await)]
+    (true, vec![reached, ready(&ask(url, "/readyz").await)])
 }
 
 /// What is told where it isn't Countersign that answers `/healthz`.

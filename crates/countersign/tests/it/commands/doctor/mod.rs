@@ -2,6 +2,7 @@
 //! that it changes nothing.
 
 mod broken;
+mod pooled;
 mod reached;
 
 use serde_json::Value;

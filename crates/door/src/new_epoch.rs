@@ -1,0 +1,100 @@
+//! After an older copy of the database was put back. It has forgotten what was used, ended and given since it
+//! was made; here ends of that whatever can be known to be open: sessions, sign-ins that wait for more, codes
+//! given in place of a factor, links, and codes that go by time up to now.
+
+use domain::event::Event;
+use domain::{Refusal, Stop};
+use factors::{Asker, by_now};
+use store::{Batch, statements, values};
+
+use crate::house::Door;
+use crate::session::everyone::{Everyones, next_epoch};
+use crate::{Actor, audit};
+
+statements! {
+    table "invites" rank 52;
+    sweep OPEN = "SELECT count(*) FROM invites WHERE expires > $1";
+    clear VOID = "DELETE FROM invites";
+}
+
+/// What ended, and what is taken as used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewEpoch {
+    /// Sessions and pending sign-ins.
+    pub ended: Everyones,
+    /// Codes that administrators gave in place of a factor.
+    pub help: i64,
+    /// Links that make an account somebody's.
+    pub links: i64,
+    /// Devices of whose codes those up to now are taken as used.
+    pub devices: u64,
+}
+
+impl std::fmt::Display for NewEpoch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            ended,
+            help,
+            links,
+            devices,
+        } = self;
+        write!(
+            f,
+            "{ended}, help codes: {help}, links: {links}, devices: {devices}"
+        )
+    }
+}
+
+impl Door {
+    /// Does it, and writes it down. Twice does no harm.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] to all but administrators.
+    pub async fn begin_new_epoch(&self, actor: &Actor) -> Result<NewEpoch, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let devices = self.pass_codes_by_time().await?;
+        let now = self.now();
+        let links = self.reader().row(OPEN.bind(values![now])).await?;
+        let epoch = NewEpoch {
+            ended: self.living().await?,
+            help: by_now::help(self.reader(), now).await?,
+            links: links.map_or(Ok(0), |row| row.int(0))?,
+            devices,
+        };
+        let event = Event::site("database.new-epoch").detail(epoch.to_string());
+        Batch::new()
+            .all(actor.still())
+            .any(next_epoch())
+            .any(by_now::end_help(now))
+            .any(VOID.bind([]))
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await?;
+        Ok(epoch)
+    }
+
+    /// Of how many devices.
+    async fn pass_codes_by_time(&self) -> Result<u64, Stop> {
+        let words = self.words(self.config().language, "");
+        let at = self.context(&words, Asker::Nobody);
+        let (mut after, mut devices) = (None, 0_u64);
+        loop {
+            let some = by_now::next(self.reader(), after).await?;
+            let Some(last) = some.last() else {
+                return Ok(devices);
+            };
+            after = Some(last.id);
+            let mut batch = Batch::new();
+            for of in some.iter().filter(|of| of.exists()) {
+                let factor = self.registry().get(&of.kind);
+                if let Some(mark) = factor.and_then(|factor| factor.mark_by_now(&at, of)) {
+                    batch = batch.any(by_now::pass(of, mark));
+                    devices = devices.saturating_add(1);
+                }
+            }
+            self.commit_unhurried(batch).await?;
+        }
+    }
+}

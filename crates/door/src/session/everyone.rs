@@ -1,0 +1,70 @@
+//! Ending everybody's sessions at once: every account begins a new epoch, and what was made in the one before
+//! counts no more, on any node.
+
+use domain::event::Event;
+use domain::{Fault, Refusal, Stop};
+use store::{Batch, Statement, statements, values};
+
+use crate::house::Door;
+use crate::{Actor, audit};
+
+statements! {
+    table "accounts" rank 10;
+    sweep LIVING = "SELECT
+        (SELECT count(*) FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.expires > $1
+            AND s.seen + s.idle > $1 AND a.epoch = s.epoch AND a.enabled = 1),
+        (SELECT count(*) FROM pending_sign_ins p JOIN accounts a ON a.id = p.account WHERE p.expires > $1
+            AND a.epoch = p.epoch AND a.enabled = 1)";
+    clear NEXT_EPOCH = "UPDATE accounts SET epoch = epoch + 1";
+}
+
+/// What ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Everyones {
+    /// Sessions.
+    pub sessions: i64,
+    /// Pending sign-ins.
+    pub pending: i64,
+}
+
+impl std::fmt::Display for Everyones {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "sessions: {}, pending: {}", self.sessions, self.pending)
+    }
+}
+
+/// Ends them all.
+pub(crate) fn next_epoch() -> Statement {
+    NEXT_EPOCH.bind([])
+}
+
+impl Door {
+    /// Ends all sessions and pending sign-ins of everybody, and says how many there were.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`] to all but administrators.
+    pub async fn end_everyones_sessions(&self, actor: &Actor) -> Result<Everyones, Stop> {
+        if !actor.is_administrator() {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let living = self.living().await?;
+        let event = Event::site("session.everyone-ended").detail(living.to_string());
+        Batch::new()
+            .all(actor.still())
+            .any(next_epoch())
+            .add(audit::write::by_actor(self, &event, actor, None))
+            .commit(self.store())
+            .await?;
+        Ok(living)
+    }
+
+    /// How many live.
+    pub(crate) async fn living(&self) -> Result<Everyones, Fault> {
+        let row = self.reader().row(LIVING.bind(values![self.now()])).await?;
+        let row = row.ok_or_else(|| Fault::new("nothing was counted"))?;
+        Ok(Everyones {
+            sessions: row.int(0)?,
+            pending: row.int(1)?,
+        })
+    }
+}

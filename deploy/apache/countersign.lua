@@ -19,10 +19,11 @@ local asked = {
 -- What the visitor gets of the gate's answer.
 local answered = { "Cache-Control", "Countersign-Reason", "Location", "Retry-After", "WWW-Authenticate" }
 
--- What some programs take for the client's address, or for the path.
+-- What some programs take for the client's address, for the path or the scheme, or for the gate's word.
 local believed = {
-    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
-    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["client-ip"] = true, ["countersign-reason"] = true, ["forwarded"] = true, ["true-client-ip"] = true,
+    ["x-client-ip"] = true, ["x-cluster-client-ip"] = true, ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["x-scheme"] = true,
 }
 
 -- Programs fold names: to many of them Remote_User and Remote.User are Remote-User.

@@ -18,10 +18,11 @@ local answered = {
     "cache-control", "content-type", "countersign-reason", "location", "retry-after", "www-authenticate",
 }
 
--- What some programs take for the client's address, or for the path.
+-- What some programs take for the client's address, for the path or the scheme, or for the gate's word.
 local believed = {
-    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
-    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["client-ip"] = true, ["countersign-reason"] = true, ["forwarded"] = true, ["true-client-ip"] = true,
+    ["x-client-ip"] = true, ["x-cluster-client-ip"] = true, ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["x-scheme"] = true,
 }
 
 -- Identity, and what proxies say of a request. In other spellings haproxy.cfg drops them.

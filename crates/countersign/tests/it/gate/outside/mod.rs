@@ -1,0 +1,4 @@
+//! What nobody may say or ask from outside, by one table for all six proxies: of headers that only the gate and
+//! its proxy send.
+
+mod headers;

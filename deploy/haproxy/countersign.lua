@@ -79,6 +79,8 @@ local function ask(txn)
     question["x-forwarded-host"] = { txn.f:req_fhdr("host") }
     question["x-forwarded-uri"] = { txn.f:pathq() }
     question["x-forwarded-for"] = { tostring(txn.f:src()) }
+    -- Countersign ends a connection that is idle after 15 seconds; a question must not be asked just then.
+    question["connection"] = { "close" }
     return core.httpclient():get({ url = gate, headers = question, timeout = 5000 })
 end
 

@@ -22,6 +22,7 @@ mod clients;
 mod cookies;
 mod down;
 mod hostile;
+mod idle;
 mod outside;
 mod place;
 mod readings;

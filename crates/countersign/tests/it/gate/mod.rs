@@ -26,6 +26,7 @@ mod idle;
 mod outside;
 mod place;
 mod readings;
+mod refusals;
 mod rows;
 mod uploads;
 mod walk;

@@ -19,10 +19,11 @@ local asked = {
 -- What the visitor gets of the gate's answer.
 local answered = { "Cache-Control", "Countersign-Reason", "Location", "Retry-After", "WWW-Authenticate" }
 
--- What some programs take for the client's address, or for the path.
+-- What some programs take for the client's address, for the path or the scheme, or for the gate's word.
 local believed = {
-    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
-    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["client-ip"] = true, ["countersign-reason"] = true, ["forwarded"] = true, ["true-client-ip"] = true,
+    ["x-client-ip"] = true, ["x-cluster-client-ip"] = true, ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["x-scheme"] = true,
 }
 
 -- Programs fold names: to many of them Remote_User and Remote.User are Remote-User.
@@ -36,7 +37,7 @@ local function is_from_outside(name)
     return believed[plain] or plain:find("^x%-forwarded%-") ~= nil or plain:find("^x%-original%-") ~= nil
 end
 
--- The gate's answer: its status, and its headers by their names in lower case.
+-- The gate's answer: its status, its headers by their names in lower case, and its body.
 local function ask(r)
     local lines = {
         "GET /gate/check?redirect=1 HTTP/1.1",
@@ -72,8 +73,10 @@ local function ask(r)
         local name, value = line:match("^([^:]+):%s*(.-)%s*$")
         headers[assert(name):lower()] = value
     end
+    local length = tonumber(headers["content-length"]) or 0
+    local body = status ~= 200 and length > 0 and assert(there:receive(length)) or ""
     there:close()
-    return assert(status), headers
+    return assert(status), headers, body
 end
 
 local function is_our_cookie(pair)
@@ -95,12 +98,16 @@ local function without_our_cookies(line)
 end
 
 function check(r)
+    -- Until the gate says something else: where nobody answers, Apache shows this.
+    r.subprocess_env["countersign-words"] = "503"
     local path = r.unparsed_uri:match("^[^?]*")
     if path == entrance then
         return apache2.OK
     end
     -- Another form of target, as for a forward proxy, isn't for us.
     if path:sub(1, 1) ~= "/" or not r.headers_in["Host"] then
+        r.subprocess_env["countersign-words"] = "400"
+        r.subprocess_env["countersign-form"] = "text/plain; charset=utf-8"
         return 400
     end
     for name in pairs(r:headers_in_table()) do
@@ -114,18 +121,20 @@ function check(r)
     local closes = (r.headers_in["Connection"] or ""):lower():find("close", 1, true)
     r.headers_in["Connection"] = is_socket and "Upgrade" or closes and "close" or nil
     r.headers_in["Upgrade"] = is_socket and "websocket" or nil
-    local done, status, headers = pcall(ask, r)
+    local done, status, headers, body = pcall(ask, r)
     if not done then
         r:err("the gate gave no answer: " .. tostring(status))
         r.err_headers_out["Retry-After"] = "5"
+        r.subprocess_env["countersign-form"] = "text/plain; charset=utf-8"
         return 503
     end
     if status ~= 200 then
         for _, name in ipairs(answered) do
             r.err_headers_out[name] = headers[name:lower()]
         end
-        -- Whose text it is that follows, for apache.conf.
-        r.subprocess_env["countersign-challenge"] = headers["www-authenticate"] and "1"
+        -- For apache.conf, which has Apache show it.
+        r.subprocess_env["countersign-words"] = body
+        r.subprocess_env["countersign-form"] = headers["content-type"]
         return status
     end
     for _, name in ipairs(identity) do

@@ -18,10 +18,11 @@ local answered = {
     "cache-control", "content-type", "countersign-reason", "location", "retry-after", "www-authenticate",
 }
 
--- What some programs take for the client's address, or for the path.
+-- What some programs take for the client's address, for the path or the scheme, or for the gate's word.
 local believed = {
-    ["client-ip"] = true, ["forwarded"] = true, ["true-client-ip"] = true, ["x-client-ip"] = true,
-    ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["client-ip"] = true, ["countersign-reason"] = true, ["forwarded"] = true, ["true-client-ip"] = true,
+    ["x-client-ip"] = true, ["x-cluster-client-ip"] = true, ["x-real-ip"] = true, ["x-rewrite-url"] = true,
+    ["x-scheme"] = true,
 }
 
 -- Identity, and what proxies say of a request. In other spellings haproxy.cfg drops them.
@@ -78,6 +79,8 @@ local function ask(txn)
     question["x-forwarded-host"] = { txn.f:req_fhdr("host") }
     question["x-forwarded-uri"] = { txn.f:pathq() }
     question["x-forwarded-for"] = { tostring(txn.f:src()) }
+    -- Countersign ends a connection that is idle after 15 seconds; a question must not be asked just then.
+    question["connection"] = { "close" }
     return core.httpclient():get({ url = gate, headers = question, timeout = 5000 })
 end
 

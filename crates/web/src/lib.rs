@@ -43,6 +43,7 @@ mod web;
 
 pub use address::PublicAddress;
 pub use look::page::Site;
+pub use pulse::STILL;
 pub use respond::respond;
 pub use serve::{Tls, serve, serve_metrics};
 pub use texts::{catalogue, texts};

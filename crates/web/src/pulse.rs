@@ -11,8 +11,9 @@ use tokio::time::{Instant, sleep_until};
 use crate::places::Yields;
 
 /// How long a connection may stay on which no request begins or ends: its visitor sends a head piece by
-/// piece, answers pings and asks for nothing, or asks and never reads.
-const STILL: Duration = Duration::from_secs(15);
+/// piece, answers pings and asks for nothing, or asks and never reads. Proxies have to
+/// let go of theirs earlier.
+pub const STILL: Duration = Duration::from_secs(15);
 
 /// How long a handshake and a head may take before they count as slow.
 const FAIR: Duration = Duration::from_secs(3);

@@ -37,6 +37,10 @@ enum Found {
 /// Answers a proxy.
 pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
     let manner = Manner::of(parts);
+    manner.told(answer(asked, parts, manner).await)
+}
+
+async fn answer(asked: &Asked, parts: &Parts, manner: Manner) -> Answer {
     let config = asked.door().config();
     let read = if !asked.network.from_proxy {
         Err(Unclear::Stranger)
@@ -47,17 +51,17 @@ pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
         Ok(target) => target,
         Err(unclear) => {
             tracing::warn!(request = %asked.visitor.request, reason = unclear.word(), "the gate was asked something unclear");
-            return refused(400, unclear.word(), manner);
+            return refused(400, unclear.word());
         }
     };
     match pass(asked, parts, &target, manner).await {
         Ok(answer) => manner.with_cookies(answer, asked, parts),
         Err(Stop::Refused(refusal)) => {
-            refused(503, refusal.key(), manner).retry_after(Some(Span::seconds(2)))
+            refused(503, refusal.key()).retry_after(Some(Span::seconds(2)))
         }
         Err(Stop::Fault(fault)) => {
             tracing::error!(request = %asked.visitor.request, "the gate failed: {fault}");
-            refused(503, "fault", manner).retry_after(Some(Span::seconds(5)))
+            refused(503, "fault").retry_after(Some(Span::seconds(5)))
         }
     }
 }
@@ -120,7 +124,7 @@ async fn kept_out(
 ) -> Result<Answer, Stop> {
     if let By::NoHost = ruling.by {
         tracing::warn!(request = %asked.visitor.request, host = %target.origin().authority, "no [[gate.host]] speaks for this host");
-        return Ok(refused(403, Why::UnknownHost.word(), manner));
+        return Ok(refused(403, Why::UnknownHost.word()));
     }
     let public = &asked.web.address().origin;
     Ok(match (decision, there) {
@@ -137,13 +141,13 @@ async fn kept_out(
         (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
             reasoned(challenge::basic(parts, target, public), "client")
         }
-        (Decision::Forbidden(why), _) => refused(403, why.word(), manner),
+        (Decision::Forbidden(why), _) => refused(403, why.word()),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(
                 challenge::sign_in(&entrance(asked, target, false), manner.redirects),
                 "more-proofs",
             ),
-            Asker::Page | Asker::Client => refused(403, "more-proofs", manner),
+            Asker::Page | Asker::Client => refused(403, "more-proofs"),
         },
         (_, there) => sign_in_first(asked, parts, target, there, manner),
     })
@@ -164,7 +168,7 @@ fn sign_in_first(
             let entrance = entrance(asked, target, differ);
             reasoned(challenge::sign_in(&entrance, manner.redirects), reason)
         }
-        Asker::Page => refused(401, reason, manner),
+        Asker::Page => refused(401, reason),
         Asker::Client => {
             let public = &asked.web.address().origin;
             reasoned(challenge::basic(parts, target, public), reason)
@@ -269,12 +273,6 @@ fn reasoned(mut answer: Answer, reason: &'static str) -> Answer {
     answer
 }
 
-fn refused(status: u16, reason: &'static str, manner: Manner) -> Answer {
-    // To nginx anything else is an error of the server's.
-    let status = match status {
-        401 => 401,
-        _ if manner.nginx => 403,
-        other => other,
-    };
+fn refused(status: u16, reason: &'static str) -> Answer {
     reasoned(Answer::text(format!("{status}\n")).status(status), reason)
 }

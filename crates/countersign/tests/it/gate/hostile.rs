@@ -116,7 +116,7 @@ fn requests(own: &[&[u8]]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Sends bytes and reads what comes, until the connection ends or nobody says anything more.
-async fn send(port: u16, bytes: &[u8]) -> Vec<u8> {
+pub async fn send(port: u16, bytes: &[u8]) -> Vec<u8> {
     let mut stream = connect([127, 0, 0, 7].into(), port).await.unwrap();
     let mut answer = Vec::new();
     // Cut while we still send is an answer too.

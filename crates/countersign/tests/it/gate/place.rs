@@ -10,6 +10,7 @@ use crate::support::browser::Browser;
 use crate::support::node::{self, Node};
 use crate::support::proxy::{Kind, Proxy};
 use crate::support::site::{HTTPS, set_up_app};
+use crate::support::tap::Tap;
 use crate::support::wire::Wire;
 
 /// The protected host.
@@ -112,6 +113,23 @@ impl Place {
             behind,
             program,
         }
+    }
+
+    /// The same with a tap between the proxy and Countersign.
+    pub async fn tapped(kind: Kind, family: Option<&str>) -> (Self, Tap) {
+        let program = prepared(Program::new(), family);
+        let node = Node::start(&program);
+        let behind = Behind::start().await;
+        let tap = Tap::on(node.port()).await;
+        let proxy = Proxy::before(kind, &program, (tap.port, tap.port), behind.port).await;
+        let place = Self {
+            kind,
+            proxy,
+            node,
+            behind,
+            program,
+        };
+        (place, tap)
     }
 
     /// A browser at Countersign.

@@ -14,6 +14,7 @@ pub mod secrets;
 pub mod seen;
 pub mod servers;
 pub mod site;
+pub mod tap;
 pub mod tunnel;
 pub mod wire;
 

@@ -212,6 +212,17 @@ impl Given {
 impl Proxy {
     /// Before a node, its gate and the program behind. Waits until it answers.
     pub async fn start(kind: Kind, program: &Program, node: &Node, behind: u16) -> Self {
+        let gate = node.gate_ports().first().copied().unwrap_or(node.port());
+        Self::before(kind, program, (node.port(), gate), behind).await
+    }
+
+    /// The same, where Countersign and its gate are at these ports.
+    pub async fn before(
+        kind: Kind,
+        program: &Program,
+        (node, gate): (u16, u16),
+        behind: u16,
+    ) -> Self {
         let folder = program.path("proxy");
         std::fs::create_dir(&folder).unwrap();
         // Apache's workers aren't root, and have a script to read.
@@ -220,8 +231,8 @@ impl Proxy {
         tunnel::certificate(&folder);
         let given = Given {
             port: free_port(),
-            node: node.port(),
-            gate: node.gate_ports().first().copied().unwrap_or(node.port()),
+            node,
+            gate,
             behind,
             folder: folder.clone(),
         };

@@ -75,7 +75,9 @@ mod tests {
         ] {
             assert!(read(typed, 25).is_none(), "{typed}");
         }
-        assert!(read(&" ".repeat(129), 0).is_none());
+        let spaced = |bytes: usize| read(&format!("{kept:>bytes$}"), 25);
+        assert_eq!(spaced(128).unwrap().expose(), kept);
+        assert!(spaced(129).is_none());
         assert_eq!(
             grouped(&read(kept, 25).unwrap(), 5),
             "01234-56789-ABCDE-FGHJK-MNPQR"

@@ -5,7 +5,7 @@ use domain::Unfit;
 use proptest::prelude::*;
 
 use super::read;
-use crate::import::{LONGEST, NoList, Row, Unread};
+use crate::import::{LONGEST, MOST, NoList, Row, Unread};
 
 const SECRET: &[u8] = b"12345678901234567890";
 
@@ -187,6 +187,32 @@ fn what_is_no_list_is_refused_whole() {
     ] {
         assert_eq!(read(&file).err(), Some(why));
     }
+}
+
+#[test]
+fn a_list_as_long_as_may_be_is_read() {
+    let comment = format!("#{}\n", "a".repeat(LONGEST - 5));
+    assert_eq!(
+        read(format!("{comment}a,b").as_bytes()).ok().unwrap().len(),
+        1
+    );
+    let rows = |count: usize| read("a,b\n".repeat(count).as_bytes());
+    assert_eq!(rows(MOST).ok().unwrap().len(), MOST);
+    assert_eq!(rows(MOST + 1).err(), Some(NoList::TooLong));
+}
+
+#[test]
+fn an_export_of_64_kib_is_read_and_no_longer_one() {
+    let text = export(&[entry(SECRET, "anna", "Example", [1, 1, 2, 0])]);
+    let filled = |bytes: usize| {
+        let more = bytes - text.len() - "&x=".len();
+        rows(&format!("{text}&x={}", "a".repeat(more)))
+    };
+    assert_eq!(
+        said(&filled(65_536)[0]),
+        (1, "anna", "Example", Ok("totp".into()))
+    );
+    assert_eq!(said(&filled(65_537)[0]), (1, "", "", Err(Unread::Export)));
 }
 
 proptest! {

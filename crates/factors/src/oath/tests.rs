@@ -119,6 +119,34 @@ fn one_code_has_six_to_eight_digits_and_two_are_halves_of_what_was_typed() {
 }
 
 #[test]
+fn an_app_and_a_token_move_by_a_period_and_a_counter_from_where_it_begins() {
+    let cases = [
+        (Moves::App { period: 30 }, Some(30), None),
+        (Moves::Token { period: 60 }, Some(60), None),
+        (Moves::Counter { from: Some(7) }, None, Some(7)),
+        (Moves::Counter { from: None }, None, None),
+    ];
+    for (moves, period, counter) in cases {
+        assert_eq!(
+            (moves.period(), moves.counter()),
+            (period, counter),
+            "{moves:?}"
+        );
+    }
+}
+
+#[test]
+fn a_secret_is_shown_in_groups_of_four_in_either_writing() {
+    let secret = Secret::new(SECRET[..16].to_vec());
+    let shared = Shared::new(secret, Parameters::DEFAULT, Moves::App { period: 30 });
+    assert_eq!(shared.grouped(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY");
+    assert_eq!(
+        shared.grouped_hex(),
+        "3132 3334 3536 3738 3930 3132 3334 3536"
+    );
+}
+
+#[test]
 fn what_could_be_either_is_read_by_the_rule_that_people_are_told() {
     // Every character is of both alphabets.
     let both = "ABCDEF234567ABCDEF234567ABCDEF23";

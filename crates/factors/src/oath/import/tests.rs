@@ -141,6 +141,7 @@ fn an_export_of_google_authenticator_holds_many() {
         entry(SECRET, "dan", "X", [4, 1, 2, 0]),
         entry(SECRET, "eva", "X", [1, 3, 2, 0]),
         entry(SECRET, "fia", "X", [1, 1, 0, 0]),
+        entry(SECRET, "gus", "X", [2, 2, 2, 0]),
     ]);
     let rows = rows(&text);
     let told: Vec<_> = rows.iter().map(said).collect();
@@ -154,6 +155,7 @@ fn an_export_of_google_authenticator_holds_many() {
             (1, "dan", "X", unfit(Unfit::Algorithm)),
             (1, "eva", "X", unfit(Unfit::Digits)),
             (1, "fia", "X", Err(Unread::Kind)),
+            (1, "gus", "X", Ok("totp".into())),
         ]
     );
     for broken in [

@@ -74,6 +74,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_language_is_called_as_its_speakers_call_it() {
+        let names = Language::ALL.map(|language| (language.tag(), language.name()));
+        assert_eq!(names, [("en", "English"), ("sv", "Svenska")]);
+    }
+
+    #[test]
     fn the_preferred_language_that_we_have_is_taken() {
         let cases = [
             ("sv", Some(Language::Swedish)),

@@ -4,8 +4,9 @@ use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
 use domain::Unfit;
 use proptest::prelude::*;
 
-use super::read;
+use super::{import, read};
 use crate::import::{LONGEST, MOST, NoList, Row, Unread};
+use crate::oath::Moves;
 
 const SECRET: &[u8] = b"12345678901234567890";
 
@@ -188,6 +189,29 @@ fn what_is_no_list_is_refused_whole() {
         (b"otpauth://\n".repeat(30_000), NoList::TooLong),
     ] {
         assert_eq!(read(&file).err(), Some(why));
+    }
+}
+
+#[test]
+fn what_an_app_exported_has_its_clock_set_and_no_other_token_has() {
+    let (key, hex) = (BASE32_NOPAD.encode(SECRET), HEXLOWER.encode(SECRET));
+    let app = |period| Moves::App { period };
+    let token = |period| Moves::Token { period };
+    let counter = |from| Moves::Counter { from: Some(from) };
+    let cases = [
+        (export(&[entry(SECRET, "a", "X", [1, 1, 2, 0])]), app(30)),
+        (export(&[entry(SECRET, "a", "X", [1, 1, 1, 9])]), counter(9)),
+        (format!("otpauth://totp/a?secret={key}"), token(30)),
+        (format!("otpauth://hotp/a?secret={key}"), counter(0)),
+        (format!("G1,{hex},totp,6,60,anna"), token(60)),
+        (format!("G2,{hex},HOTP,6,12"), counter(12)),
+    ];
+    for (text, moves) in cases {
+        let [row] = rows(&text).try_into().ok().unwrap();
+        let Ok(import::Token::Oath(token)) = row.token else {
+            panic!("{text}");
+        };
+        assert_eq!(token.0.moves, moves, "{text}");
     }
 }
 

@@ -66,3 +66,18 @@ impl std::fmt::Display for Fault {
 }
 
 impl std::error::Error for Fault {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_tells_its_causes_and_is_of_no_special_sort_unless_said() {
+        let cause = std::io::Error::other(crate::ids::NotAnId.to_string());
+        let fault = Fault::because("the row can't be read", &cause);
+        assert_eq!(fault.to_string(), "the row can't be read: not an id");
+        assert!(!fault.is_away() && !fault.is_unknown());
+        let away = Fault::new("no answer").away();
+        assert!(away.is_away() && !away.is_unknown());
+    }
+}

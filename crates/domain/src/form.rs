@@ -47,3 +47,30 @@ impl Drop for Form {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_prints_the_names_of_its_fields_and_no_value() {
+        let form = Form::new(vec![
+            (String::from("name"), String::from("alice")),
+            (String::from("password"), String::from("hunter2")),
+        ]);
+        assert_eq!(format!("{form:?}"), r#"["name", "password"]"#);
+    }
+
+    #[test]
+    fn the_first_value_counts_where_one_is_asked_for() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let form = Form::new(vec![field("a", ""), field("b", "1"), field("b", "2")]);
+        assert!(form.has("a") && !form.has("c"));
+        let cases: &[(&str, &str, &[&str])] =
+            &[("a", "", &[""]), ("b", "1", &["1", "2"]), ("c", "", &[])];
+        for (name, first, all) in cases {
+            assert_eq!(form.get(name), *first, "{name}");
+            assert_eq!(form.all(name).collect::<Vec<_>>(), *all, "{name}");
+        }
+    }
+}

@@ -47,3 +47,24 @@ impl<'de> Deserialize<'de> for Kind {
         Self::read(&text).ok_or_else(|| serde::de::Error::custom("not a kind"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_up_to_32_lower_case_letters_digits_and_inner_hyphens() {
+        let longest = "k".repeat(32);
+        for text in ["totp", "backup-code", "k", "2", "u2f", "a--b", &longest] {
+            let kind = Kind::read(text).unwrap();
+            assert_eq!(kind.as_str(), text);
+            assert_eq!(kind.to_string(), text);
+        }
+        let longer = "k".repeat(33);
+        for wrong in [
+            "", "-", "-totp", "totp-", "Totp", "to tp", "to_tp", "tötp", &longer,
+        ] {
+            assert_eq!(Kind::read(wrong), None, "{wrong}");
+        }
+    }
+}

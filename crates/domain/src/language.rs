@@ -74,6 +74,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_language_is_called_as_its_speakers_call_it() {
+        let names = Language::ALL.map(|language| (language.tag(), language.name()));
+        assert_eq!(names, [("en", "English"), ("sv", "Svenska")]);
+    }
+
+    #[test]
     fn the_preferred_language_that_we_have_is_taken() {
         let cases = [
             ("sv", Some(Language::Swedish)),
@@ -81,6 +87,9 @@ mod tests {
             ("de, en;q=0.4, sv;q=0.5", Some(Language::Swedish)),
             ("fr;q=1, en;q=0.001", Some(Language::English)),
             ("sv;q=0, en;q=0.1", Some(Language::English)),
+            ("sv, en", Some(Language::Swedish)),
+            ("en;q=0.5, sv;q=0.5", Some(Language::English)),
+            ("sv;q=0", None),
             ("de", None),
             ("", None),
             (";;;,,,q=", None),

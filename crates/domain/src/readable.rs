@@ -58,6 +58,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_new_secret_is_as_long_as_asked_and_is_made_of_chance() {
+        struct Counting(std::sync::atomic::AtomicU8);
+        impl Random for Counting {
+            fn fill(&self, bytes: &mut [u8]) {
+                for byte in bytes {
+                    *byte = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                }
+            }
+        }
+        let made = make(&Counting(0.into()), 34);
+        assert_eq!(made.expose(), "0123456789ABCDEFGHJKMNPQRSTVWXYZ01");
+    }
+
+    #[test]
     fn what_was_typed_is_forgiven_and_what_cannot_be_one_is_not() {
         let kept = "0123456789ABCDEFGHJKMNPQR";
         for typed in [
@@ -75,7 +89,9 @@ mod tests {
         ] {
             assert!(read(typed, 25).is_none(), "{typed}");
         }
-        assert!(read(&" ".repeat(129), 0).is_none());
+        let spaced = |bytes: usize| read(&format!("{kept:>bytes$}"), 25);
+        assert_eq!(spaced(128).unwrap().expose(), kept);
+        assert!(spaced(129).is_none());
         assert_eq!(
             grouped(&read(kept, 25).unwrap(), 5),
             "01234-56789-ABCDE-FGHJK-MNPQR"

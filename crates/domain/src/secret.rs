@@ -73,7 +73,22 @@ mod tests {
     #[test]
     fn a_secret_does_not_print() {
         let secret = Secret::new(String::from("hunter2"));
-        assert!(!format!("{secret:?}").contains("hunter2"));
+        assert_eq!(format!("{secret:?}"), "(secret)");
+    }
+
+    #[test]
+    fn a_secret_is_wiped_when_it_goes() {
+        struct Seen(std::rc::Rc<std::cell::Cell<bool>>);
+        impl Zeroize for Seen {
+            fn zeroize(&mut self) {
+                self.0.set(true);
+            }
+        }
+        let wiped = std::rc::Rc::default();
+        let secret = Secret::new(Seen(std::rc::Rc::clone(&wiped)));
+        assert!(!wiped.get());
+        drop(secret);
+        assert!(wiped.get());
     }
 
     #[test]

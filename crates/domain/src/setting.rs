@@ -127,3 +127,54 @@ impl Settings {
             .map(|(name, number)| (name.as_str(), *number))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings() -> Settings {
+        let mut settings = Settings::default();
+        let mut inner = Settings::default();
+        inner.set("host", Value::Text(String::from("one.example")));
+        let numbers = [(String::from("b"), 2), (String::from("a"), 1)];
+        for (key, value) in [
+            ("text", Value::Text(String::from("a word"))),
+            ("number", Value::Number(7)),
+            ("on", Value::Switch(true)),
+            ("off", Value::Switch(false)),
+            ("list", Value::List(vec![String::from("first")])),
+            ("numbers", Value::Numbers(numbers.into())),
+            ("tables", Value::Tables(vec![inner])),
+        ] {
+            settings.set(key, value);
+        }
+        settings
+    }
+
+    #[test]
+    fn a_value_is_given_out_as_what_it_is_and_as_nothing_else() {
+        let settings = settings();
+        let keys = ["text", "number", "on", "off", "list", "numbers", "tables"];
+        for key in keys.into_iter().chain(["missing"]) {
+            let only = |kind: &str| key == kind;
+            assert_eq!(settings.has(key), key != "missing", "{key}");
+            assert_eq!(settings.text(key), if only("text") { "a word" } else { "" });
+            assert_eq!(settings.number(key), only("number").then_some(7), "{key}");
+            assert_eq!(settings.switch(key), only("on"), "{key}");
+            assert_eq!(settings.list(key).len(), usize::from(only("list")), "{key}");
+            let tables = settings.tables(key).iter().map(|t| t.text("host"));
+            assert!(tables.eq(only("tables").then_some("one.example")), "{key}");
+            let numbers: Vec<_> = settings.numbers(key).collect();
+            let expected = [("a", 1), ("b", 2)];
+            assert_eq!(numbers, if only("numbers") { &expected[..] } else { &[] });
+        }
+        assert_eq!(settings.list("list"), ["first"]);
+    }
+
+    #[test]
+    fn settings_print_their_keys_and_no_value() {
+        let mut settings = Settings::default();
+        settings.set("smtp.password", Value::Text(String::from("hunter2")));
+        assert_eq!(format!("{settings:?}"), r#"{"smtp.password"}"#);
+    }
+}

@@ -126,6 +126,13 @@ mod tests {
     }
 
     #[test]
+    fn a_length_is_handed_on_whole_and_a_negative_one_as_none() {
+        let std = std::time::Duration::from_micros(1_500_000);
+        assert_eq!(Span::micros(1_500_000).to_std(), std);
+        assert!(Span::micros(-1).to_std().is_zero());
+    }
+
+    #[test]
     fn moments_saturate_instead_of_wrapping() {
         assert_eq!(
             Timestamp::from_micros(i64::MAX)

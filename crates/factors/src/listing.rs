@@ -89,3 +89,46 @@ impl Listed {
         format!("{base}/{}/remove", self.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(suspended: bool, disabled: bool, copied: bool) -> Listed {
+        Listed {
+            id: EnrolmentId::from_bytes([1; 16]),
+            name: String::new(),
+            added: String::new(),
+            used: None,
+            suspended: suspended.then(String::new),
+            copied,
+            disabled,
+            more: String::new(),
+            drifts: false,
+        }
+    }
+
+    #[test]
+    fn what_is_suspended_or_disabled_can_be_taken_into_use_unless_there_may_be_a_copy() {
+        let cases = [
+            (listed(false, false, false), false),
+            (listed(true, false, false), true),
+            (listed(false, true, false), true),
+            (listed(true, true, false), true),
+            (listed(true, false, true), false),
+            (listed(false, true, true), false),
+        ];
+        for (place, (one, resumes)) in cases.into_iter().enumerate() {
+            assert_eq!(one.resumes(), resumes, "row {place}");
+        }
+    }
+
+    #[test]
+    fn each_row_of_a_page_has_fields_and_addresses_of_its_own() {
+        let one = listed(false, false, false);
+        let id = "01".repeat(16);
+        assert_eq!(one.field(), format!("name-{id}"));
+        assert_eq!(one.codes_field(), format!("codes-{id}"));
+        assert_eq!(one.remove_at("/here"), format!("/here/{id}/remove"));
+    }
+}

@@ -222,9 +222,13 @@ fn v6_2_11_a_password_that_is_hardly_more_than_a_personal_word_is_refused_with_t
         ("@nn@ @nn@ 1985", Some("anna")),
         ("Anna123456xyzzy", None),
         ("annaxyz12345", Some("anna")),
+        ("annakqvb836504", None),
         ("widgetworks2026", Some("Widget Works")),
         ("Works?Widget!99", Some("Widget")),
         ("W1dgetW0rks!2026", Some("Widget Works")),
+        ("W1d9e7w0rk$2026", Some("Widget Works")),
+        ("wid6e+work52026", Some("Widget Works")),
+        ("08er6-1985-0512", Some("Öberg")),
         ("user4711user4711", Some("user4711")),
         ("user4711abc", Some("user4711")),
         ("anna likes to ski", None),
@@ -255,6 +259,13 @@ fn v6_2_11_words_that_are_empty_or_many_do_no_harm() {
     assert_eq!(
         judge("woolwool1234", 8, &many),
         Err(Refusal::PasswordPersonal("wool".into()))
+    );
+    let mut same = vec!["marmalade"; 63];
+    same.push("wool");
+    assert_eq!(
+        judge("woolwool1234", 8, &same),
+        Err(Refusal::PasswordPersonal("wool".into())),
+        "a word given often counts once"
     );
 }
 

@@ -53,6 +53,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_short_part_is_common_only_where_it_is_said_again() {
+        assert!(is_common("xyqxyq"));
+        assert!(!is_common("xyq"));
+    }
+
+    #[test]
     fn the_list_is_sorted_and_holds_only_what_length_lets_through() {
         assert!(COMMON.len() > 20_000);
         assert!(COMMON.windows(2).all(|pair| pair[0] < pair[1]));

@@ -1,9 +1,12 @@
 //! What the registry says of this kind.
 
-use domain::Strength;
+use domain::ids::{AccountId, EnrolmentId};
+use domain::{Strength, Timestamp};
 
-use crate::Factor;
+use super::factor::KIND;
+use super::issue::is_left;
 use crate::bypass_code::BypassCode;
+use crate::{Enrolment, Factor};
 
 #[test]
 fn it_helps_out_and_nobody_sets_it_up_alone() {
@@ -12,4 +15,27 @@ fn it_helps_out_and_nobody_sets_it_up_alone() {
     assert!(factor.about().is_fallback());
     assert!(!factor.about().own && !factor.about().at_sign_in);
     assert!(factor.pages().is_empty());
+}
+
+#[test]
+fn a_code_is_left_until_it_is_used() {
+    for (tune, left) in [(1, true), (0, false)] {
+        let of = Enrolment {
+            id: EnrolmentId::from_bytes([1; 16]),
+            account: AccountId::from_bytes([2; 16]),
+            kind: KIND,
+            name: String::new(),
+            added: Timestamp::from_seconds(0),
+            confirmed: Some(Timestamp::from_seconds(0)),
+            used: None,
+            suspended: None,
+            until: None,
+            mark: -1,
+            tune,
+            sealed: None,
+            copied: None,
+            strayed: None,
+        };
+        assert_eq!(is_left(&of), left, "{tune}");
+    }
 }

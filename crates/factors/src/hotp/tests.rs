@@ -114,6 +114,22 @@ fn a_counter_that_is_known_is_where_it_begins() {
 }
 
 #[test]
+fn r4226_5_a_token_was_astray_where_one_code_would_not_have_been_enough() {
+    let shared = shared(Some(0));
+    let (new, used) = (card(-1, false), card(7, true));
+    let cases = [
+        (&new, 10, false),
+        (&new, 11, true),
+        (&used, 18, false),
+        (&used, 19, true),
+    ];
+    for (of, counter, astray) in cases {
+        let presses = Presses::of(&shared, of).unwrap();
+        assert_eq!(presses.was_astray(counter), astray, "{counter}");
+    }
+}
+
+#[test]
 fn the_end_of_all_counters_is_no_fault() {
     let shared = shared(Some(0));
     let of = card(i64::MAX, true);

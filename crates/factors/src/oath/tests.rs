@@ -8,6 +8,7 @@ use super::algorithm::{Algorithm, Parameters};
 use super::link::{self, By};
 use super::secret;
 use super::shared::{Moves, Shared};
+use super::typed;
 
 const SECRET: &[u8] = b"12345678901234567890";
 
@@ -67,6 +68,82 @@ fn r4226_1_a_secret_that_is_none_is_refused_for_its_own_reason() {
     for (typed, why) in cases {
         assert_eq!(read(typed), Err(why), "{typed}");
     }
+}
+
+#[test]
+fn a_secret_is_typed_with_up_to_512_bytes_and_a_link_has_up_to_2048() {
+    let hex = HEXLOWER.encode(SECRET);
+    let spaced = |bytes: usize| read(&format!("{hex:>bytes$}"));
+    assert_eq!(spaced(512).as_deref(), Ok(SECRET));
+    assert_eq!(spaced(513), Err(Unfit::TooLong));
+    let link = format!(
+        "otpauth://totp/anna?secret={}&x=",
+        BASE32_NOPAD.encode(SECRET)
+    );
+    let filled = |bytes: usize| link::read(&format!("{link:a<bytes$}")).map(drop);
+    assert_eq!(filled(2_048), Ok(()));
+    assert_eq!(filled(2_049), Err(Unfit::Link));
+    let other = link::read(&link.replacen("otpauth", "otpauta", 1)).map(drop);
+    assert_eq!(other, Err(Unfit::Link));
+}
+
+#[test]
+fn one_code_has_six_to_eight_digits_and_two_are_halves_of_what_was_typed() {
+    let typed = |text: &str| {
+        let answer = typed::read(&crate::totp::KIND, text).ok()?;
+        Some(match typed::Codes::of(&answer) {
+            typed::Codes::One(code) => (code.to_owned(), String::new()),
+            typed::Codes::Two(first, second) => (first.to_owned(), second.to_owned()),
+        })
+    };
+    let cases = [
+        ("123456", Some(("123456", ""))),
+        ("123-4567", Some(("1234567", ""))),
+        ("1234 5678", Some(("12345678", ""))),
+        ("123456 654321", Some(("123456", "654321"))),
+        ("12345677654321", Some(("1234567", "7654321"))),
+        ("12345678\t87654321", Some(("12345678", "87654321"))),
+        ("12345", None),
+        ("123456789", None),
+        ("1234567890123", None),
+        ("12345678901234567", None),
+        ("12345a", None),
+        ("１２３４５６", None),
+    ];
+    for (text, codes) in cases {
+        let codes = codes.map(|(one, two)| (one.to_owned(), two.to_owned()));
+        assert_eq!(typed(text), codes, "{text}");
+    }
+    let spaced = |bytes: usize| typed(&format!("{:>bytes$}", "123456")).is_some();
+    assert!(spaced(48) && !spaced(49));
+}
+
+#[test]
+fn an_app_and_a_token_move_by_a_period_and_a_counter_from_where_it_begins() {
+    let cases = [
+        (Moves::App { period: 30 }, Some(30), None),
+        (Moves::Token { period: 60 }, Some(60), None),
+        (Moves::Counter { from: Some(7) }, None, Some(7)),
+        (Moves::Counter { from: None }, None, None),
+    ];
+    for (moves, period, counter) in cases {
+        assert_eq!(
+            (moves.period(), moves.counter()),
+            (period, counter),
+            "{moves:?}"
+        );
+    }
+}
+
+#[test]
+fn a_secret_is_shown_in_groups_of_four_in_either_writing() {
+    let secret = Secret::new(SECRET[..16].to_vec());
+    let shared = Shared::new(secret, Parameters::DEFAULT, Moves::App { period: 30 });
+    assert_eq!(shared.grouped(), "GEZD GNBV GY3T QOJQ GEZD GNBV GY");
+    assert_eq!(
+        shared.grouped_hex(),
+        "3132 3334 3536 3738 3930 3132 3334 3536"
+    );
 }
 
 #[test]

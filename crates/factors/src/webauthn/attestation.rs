@@ -103,3 +103,39 @@ fn certificate_signed(
 pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::BASE64;
+
+    use super::*;
+
+    #[test]
+    fn w_r7_a_certificate_has_signed_by_its_own_algorithm_alone() {
+        let made = include_str!("tests/certificates.txt");
+        let lines: Vec<&str> = made.lines().filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), 3);
+        for line in lines {
+            let parts: Vec<&str> = line.split(' ').collect();
+            let bytes = |part: usize| BASE64.decode(parts[part].as_bytes()).unwrap();
+            let (certificate, signature) = (bytes(1), bytes(2));
+            let own: i64 = parts[0].parse().unwrap();
+            let said = |algorithm, message: &[u8]| {
+                certificate_signed(&certificate, algorithm, message, &signature)
+            };
+            assert_eq!(said(own, b"what was signed"), Some(true), "{own}");
+            assert_eq!(said(own, b"what was not"), Some(false), "{own}");
+            for other in [-7, -8, -35, -257]
+                .into_iter()
+                .filter(|other| *other != own)
+            {
+                assert_eq!(
+                    said(other, b"what was signed"),
+                    Some(false),
+                    "{own} as {other}"
+                );
+            }
+            assert_eq!(said(-36, b"what was signed"), None, "{own}");
+        }
+    }
+}

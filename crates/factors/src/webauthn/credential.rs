@@ -255,3 +255,21 @@ pub async fn elsewhere(reader: &Reader, rp_id: &str) -> Result<Vec<Elsewhere>, F
         .map(read)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_is_kept_as_one_number_and_read_back() {
+        for number in 0..8_i64 {
+            let state = State {
+                can_be_synced: [1, 3, 5, 7].contains(&number),
+                is_synced: [2, 3, 6, 7].contains(&number),
+                verified: number >= 4,
+            };
+            assert_eq!(state.bits(), number);
+            assert_eq!(State::read(number), state);
+        }
+    }
+}

@@ -107,6 +107,7 @@ mod tests {
             ("auth.example.org", "http://auth.example.org", false),
             ("auth.example.org", "https://", false),
             ("auth.example.org", "auth.example.org", false),
+            ("example.org", "https://example.org:x", false),
         ];
         for (id, app_id, may) in cases {
             let party = RelyingParty {

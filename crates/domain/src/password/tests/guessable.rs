@@ -18,6 +18,8 @@ fn v6_2_12_long_passwords_that_everybody_knows_are_refused_with_the_reason() {
         ("abcdefghijklmnop", Refusal::PasswordPattern),
         ("111222333444555", Refusal::PasswordCommon),
         ("hej hej hej hej hej", Refusal::PasswordPattern),
+        ("qwer tyui opas dfgh", Refusal::PasswordPattern),
+        ("abcd-efgh-ijkl-mnop", Refusal::PasswordPattern),
         ("correcthorsebatterystaple", Refusal::PasswordPhrase),
         ("Correct Horse Battery Staple!", Refusal::PasswordPhrase),
         ("maytheforcebewithyou 42", Refusal::PasswordPhrase),
@@ -57,6 +59,8 @@ fn n_24_what_people_think_up_themselves_is_let_in() {
         "!)&%=?+_q",
         "4!#)(%/&=?",
         "kattunge1",
+        "foot.ball1",
+        "sunsh.ine",
     ] {
         assert_eq!(
             judge(password, LEAST_WITH_FACTOR, &[]),

@@ -4,8 +4,9 @@ use data_encoding::{BASE32_NOPAD, BASE64, HEXLOWER};
 use domain::Unfit;
 use proptest::prelude::*;
 
-use super::read;
-use crate::import::{LONGEST, NoList, Row, Unread};
+use super::{import, read};
+use crate::import::{LONGEST, MOST, NoList, Row, Unread};
+use crate::oath::Moves;
 
 const SECRET: &[u8] = b"12345678901234567890";
 
@@ -141,6 +142,7 @@ fn an_export_of_google_authenticator_holds_many() {
         entry(SECRET, "dan", "X", [4, 1, 2, 0]),
         entry(SECRET, "eva", "X", [1, 3, 2, 0]),
         entry(SECRET, "fia", "X", [1, 1, 0, 0]),
+        entry(SECRET, "gus", "X", [2, 2, 2, 0]),
     ]);
     let rows = rows(&text);
     let told: Vec<_> = rows.iter().map(said).collect();
@@ -154,6 +156,7 @@ fn an_export_of_google_authenticator_holds_many() {
             (1, "dan", "X", unfit(Unfit::Algorithm)),
             (1, "eva", "X", unfit(Unfit::Digits)),
             (1, "fia", "X", Err(Unread::Kind)),
+            (1, "gus", "X", Ok("totp".into())),
         ]
     );
     for broken in [
@@ -187,6 +190,55 @@ fn what_is_no_list_is_refused_whole() {
     ] {
         assert_eq!(read(&file).err(), Some(why));
     }
+}
+
+#[test]
+fn what_an_app_exported_has_its_clock_set_and_no_other_token_has() {
+    let (key, hex) = (BASE32_NOPAD.encode(SECRET), HEXLOWER.encode(SECRET));
+    let app = |period| Moves::App { period };
+    let token = |period| Moves::Token { period };
+    let counter = |from| Moves::Counter { from: Some(from) };
+    let cases = [
+        (export(&[entry(SECRET, "a", "X", [1, 1, 2, 0])]), app(30)),
+        (export(&[entry(SECRET, "a", "X", [1, 1, 1, 9])]), counter(9)),
+        (format!("otpauth://totp/a?secret={key}"), token(30)),
+        (format!("otpauth://hotp/a?secret={key}"), counter(0)),
+        (format!("G1,{hex},totp,6,60,anna"), token(60)),
+        (format!("G2,{hex},HOTP,6,12"), counter(12)),
+    ];
+    for (text, moves) in cases {
+        let [row] = rows(&text).try_into().ok().unwrap();
+        let Ok(import::Token::Oath(token)) = row.token else {
+            panic!("{text}");
+        };
+        assert_eq!(token.0.moves, moves, "{text}");
+    }
+}
+
+#[test]
+fn a_list_as_long_as_may_be_is_read() {
+    let comment = format!("#{}\n", "a".repeat(LONGEST - 5));
+    assert_eq!(
+        read(format!("{comment}a,b").as_bytes()).ok().unwrap().len(),
+        1
+    );
+    let rows = |count: usize| read("a,b\n".repeat(count).as_bytes());
+    assert_eq!(rows(MOST).ok().unwrap().len(), MOST);
+    assert_eq!(rows(MOST + 1).err(), Some(NoList::TooLong));
+}
+
+#[test]
+fn an_export_of_64_kib_is_read_and_no_longer_one() {
+    let text = export(&[entry(SECRET, "anna", "Example", [1, 1, 2, 0])]);
+    let filled = |bytes: usize| {
+        let more = bytes - text.len() - "&x=".len();
+        rows(&format!("{text}&x={}", "a".repeat(more)))
+    };
+    assert_eq!(
+        said(&filled(65_536)[0]),
+        (1, "anna", "Example", Ok("totp".into()))
+    );
+    assert_eq!(said(&filled(65_537)[0]), (1, "", "", Err(Unread::Export)));
 }
 
 proptest! {

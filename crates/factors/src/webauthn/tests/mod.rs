@@ -1,6 +1,9 @@
+mod browser;
 mod change;
+mod cose;
 mod forged;
 mod keys;
+mod list;
 mod moment;
 mod parsers;
 mod vectors;

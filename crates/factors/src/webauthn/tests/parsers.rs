@@ -94,7 +94,7 @@ fn harmed(mut bytes: Vec<u8>, harms: &[Harm]) -> Vec<u8> {
 }
 
 /// What a browser sends of a vector.
-fn sent(vector: &Vector) -> [String; 2] {
+pub(super) fn sent(vector: &Vector) -> [String; 2] {
     let text = |bytes: &[u8]| BASE64URL_NOPAD.encode(bytes);
     let id = text(&vector.create.id);
     let made = serde_json::json!({"id": id, "rawId": id, "type": "public-key", "response": {

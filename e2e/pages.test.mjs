@@ -11,6 +11,7 @@ import { survey } from "./support/shots.mjs";
 import { weigh } from "./support/weight.mjs";
 import { confirming, preferences, security } from "./tour/own_account.mjs";
 import { alone, byKey, ownKeys } from "./tour/keys.mjs";
+import { lockedOut } from "./tour/locked_out.mjs";
 import { refusals } from "./tour/refusals.mjs";
 import { secondProof, signingIn } from "./tour/signing_in.mjs";
 
@@ -23,7 +24,7 @@ const SITE = {
 };
 const TOUR = {
   "signing in": signingIn, security, "second proof": secondProof, confirming, preferences,
-  "own keys": ownKeys, "by key": byKey, alone, refusals,
+  "own keys": ownKeys, "by key": byKey, alone, "locked out": lockedOut, refusals,
 };
 const weights = new Map();
 

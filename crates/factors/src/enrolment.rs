@@ -346,6 +346,7 @@ mod tests {
                 confirmed,
                 used: None,
                 suspended,
+                suspended_by: None,
                 until,
                 mark: -1,
                 tune: 0,

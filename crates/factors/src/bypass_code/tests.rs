@@ -29,6 +29,7 @@ fn a_code_is_left_until_it_is_used() {
             confirmed: Some(Timestamp::from_seconds(0)),
             used: None,
             suspended: None,
+            suspended_by: None,
             until: None,
             mark: -1,
             tune,

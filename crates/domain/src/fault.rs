@@ -79,5 +79,7 @@ mod tests {
         assert!(!fault.is_away() && !fault.is_unknown());
         let away = Fault::new("no answer").away();
         assert!(away.is_away() && !away.is_unknown());
+        let unknown = Fault::unknown("sent, and no answer");
+        assert!(unknown.is_unknown() && !unknown.is_away());
     }
 }

@@ -141,5 +141,6 @@ mod tests {
             i64::MAX
         );
         assert_eq!(Timestamp::from_micros(-1).seconds(), -1);
+        assert_eq!(Timestamp::from_micros(2_500_000).seconds(), 2);
     }
 }

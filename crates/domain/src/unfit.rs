@@ -60,3 +60,21 @@ impl Unfit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Refusal;
+
+    #[test]
+    fn each_reason_has_a_sentence_of_its_own() {
+        let mut keys: Vec<&str> = Unfit::ALL.map(Unfit::key).to_vec();
+        assert!(keys.iter().all(|key| key.starts_with("refusal-")));
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), Unfit::ALL.len());
+        for why in Unfit::ALL {
+            assert_eq!(Refusal::Unfit(why).key(), why.key());
+        }
+    }
+}

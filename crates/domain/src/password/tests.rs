@@ -77,6 +77,14 @@ fn v6_2_9_sixty_four_characters_and_more_are_taken_up_to_256() {
 }
 
 #[test]
+fn v6_2_9_each_of_256_characters_may_be_typed_in_four_parts() {
+    // An alpha and three marks, which NFKC makes one of.
+    let typed = "\u{3b1}\u{313}\u{300}\u{345}".repeat(256);
+    let normal = normalise(&typed).unwrap();
+    assert_eq!(*normal.expose(), "\u{1f82}".repeat(256));
+}
+
+#[test]
 fn l28_a_long_password_is_refused_before_it_costs_anything() {
     assert_eq!(
         normalise(&"a".repeat(10_000_000)).unwrap_err(),

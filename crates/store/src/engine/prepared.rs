@@ -2,12 +2,13 @@
 //! transaction to another connection: pgbouncer before 1.21, or with `max_prepared_statements = 0`, then asks
 //! for a statement where it was never prepared, or where another node's has the same name.
 
+use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use domain::Fault;
-use tokio_postgres::Client;
 use tokio_postgres::config::Config;
 use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Statement};
 
 use super::line::connect;
 
@@ -45,23 +46,45 @@ pub(crate) async fn are_carried(config: &Config) -> Result<bool, Fault> {
 }
 
 async fn tried(asks: &Client, stands: &Client) -> Result<bool, tokio_postgres::Error> {
-    const WHERE: &str = "SELECT pg_backend_pid()::bigint";
-    let statement = asks.prepare(WHERE).await?;
+    // What another process once tried has the same name, and must not pass for this.
+    let mark = format!("{}:", RandomState::new().hash_one(0));
+    let statement = asks
+        .prepare(&format!("SELECT '{mark}' || pg_backend_pid()"))
+        .await?;
     for _ in 0..ROUNDS {
-        let was: i64 = asks.query_one(&statement, &[]).await?.try_get(0)?;
+        let Some(was) = answer(asks, &statement, &mark).await? else {
+            return Ok(false);
+        };
         stands.batch_execute("BEGIN").await?;
-        let place = stands.query_typed(WHERE, &[]).await?;
-        let asked = tokio::time::timeout(BESIDE, asks.query_one(&statement, &[])).await;
+        let place = stands
+            .query_typed("SELECT pg_backend_pid()::text", &[])
+            .await?;
+        let asked = tokio::time::timeout(BESIDE, answer(asks, &statement, &mark)).await;
         stands.batch_execute("ROLLBACK").await?;
-        match asked {
-            Ok(answer) => drop(answer?),
-            // They share one connection, as all nodes do then, each with statements of the same names.
-            Err(_) => return Ok(false),
-        }
+        // Who isn't answered meanwhile shares one connection with all nodes, whose statements have the same names.
+        let Ok(Some(_)) = asked.unwrap_or(Ok(None)) else {
+            return Ok(false);
+        };
         // It was kept from where it had been, and the statement came along.
         if place.first().and_then(|row| row.try_get(0).ok()) == Some(was) {
             return Ok(true);
         }
     }
     Ok(true)
+}
+
+/// Where the statement was run; none where that is another one of its name, or none.
+async fn answer(
+    asks: &Client,
+    statement: &Statement,
+    mark: &str,
+) -> Result<Option<String>, tokio_postgres::Error> {
+    match asks.query_one(statement, &[]).await {
+        Ok(row) => {
+            let said: Option<String> = row.try_get(0).ok();
+            Ok(said.and_then(|said| said.strip_prefix(mark).map(str::to_owned)))
+        }
+        Err(error) if error.is_closed() => Err(error),
+        Err(_) => Ok(None),
+    }
 }

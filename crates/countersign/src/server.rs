@@ -13,7 +13,7 @@ use web::{Part, PublicAddress, Site, Web};
 
 use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
-use crate::config::{Checked, Loaded};
+use crate::config::{Checked, Loaded, trusted_proxies};
 use crate::data::Data;
 use crate::hashing;
 use crate::left_behind;
@@ -105,6 +105,9 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         listeners,
     } = wiring;
     let checked = Checked::of(&loaded)?;
+    if let Some(url) = &checked.public_url {
+        trusted_proxies::are_said(&loaded, url, checked.tls.is_some())?;
+    }
     let data = Data::of(&loaded.settings);
     let hashes = hashing::fit(&loaded)?;
     let certificate = certificate(&loaded, &checked, &nature)?;

@@ -14,6 +14,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod trusted;
+pub mod trusted_proxies;
 mod value;
 mod variables;
 

@@ -10,6 +10,7 @@ mod patterns;
 mod prefixes;
 mod readings;
 mod rulings;
+mod unruled;
 mod uris;
 
 use ipnet::IpNet;

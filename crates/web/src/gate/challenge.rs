@@ -67,9 +67,9 @@ pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
         "SEARCH",
     ]
     .contains(&target.method().as_str())
-        || target.path().contains("/dav/")
-        || target.path().contains("/webdav");
-    let ocs = target.path().contains("/ocs/");
+        || target.sent_path().contains("/dav/")
+        || target.sent_path().contains("/webdav");
+    let ocs = target.sent_path().contains("/ocs/");
     let (kind, body) = if dav {
         let body = format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<d:error xmlns:d=\"DAV:\" xmlns:s=\"http://sabredav.org/ns\">\

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::gate::{Authority, By, Decision, Ruling, Target, Who, Why, decide};
+use domain::gate::{Authority, By, Decision, Garbled, Ruling, Target, Who, Why, decide, find};
 use domain::{Refusal, Span, Stop};
 use door::{Bound, Client, Guest, Held, Subject};
 use http::header::AUTHORIZATION;
@@ -16,6 +16,7 @@ use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
 use super::identity;
 use super::manner::Manner;
+use super::unclear;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::rules::cookies::{self, Cookie};
@@ -54,6 +55,12 @@ async fn answer(asked: &Asked, parts: &Parts, manner: Manner) -> Answer {
             return refused(400, unclear.word());
         }
     };
+    // Before anybody's secret is looked at.
+    let hosts = &config.gate_hosts;
+    let host = find(hosts, &target.origin().authority);
+    if let Some(why) = host.and_then(|host| host.unclear(&target)) {
+        return unclear(asked, parts, &target, why);
+    }
     match pass(asked, parts, &target, manner).await {
         Ok(answer) => manner.with_cookies(answer, asked, parts),
         Err(Stop::Refused(refusal)) => {
@@ -141,6 +148,7 @@ async fn kept_out(
         (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
             reasoned(challenge::basic(parts, target, public), "client")
         }
+        (Decision::Unclear(why), _) => unclear(asked, parts, target, why),
         (Decision::Forbidden(why), _) => refused(403, why.word()),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(
@@ -257,13 +265,19 @@ fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
         let bound = Bound {
             host: &target.origin().authority.to_string(),
             method: target.method().as_str(),
-            path: target.sent().split('?').next().unwrap_or_default(),
+            path: target.sent_path(),
         };
         let issuer = &asked.web.address().origin;
         let assertion = asked.door().assertion(issuer, who, &bound);
         identity::tell(&mut answer.headers, who, &assertion);
     }
     answer
+}
+
+/// What isn't understood at this host alone: whoever asks reads which character it is.
+fn unclear(asked: &Asked, parts: &Parts, target: &Target, why: Garbled) -> Answer {
+    tracing::warn!(request = %asked.visitor.request, reason = why.word(), host = %target.origin().authority, "the gate was asked something unclear");
+    reasoned(unclear::told(asked, parts, target, why), why.word())
 }
 
 fn reasoned(mut answer: Answer, reason: &'static str) -> Answer {

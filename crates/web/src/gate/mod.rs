@@ -9,6 +9,7 @@ pub(crate) mod enter;
 mod family;
 mod identity;
 mod manner;
+mod unclear;
 
 pub(crate) use check::check;
 

@@ -10,6 +10,7 @@ mod programs;
 mod reading;
 mod renewing;
 mod sharing;
+mod unruled;
 
 use domain::Assurance;
 use domain::account::GroupName;

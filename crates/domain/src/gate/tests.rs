@@ -8,6 +8,7 @@ mod hosts;
 mod passwords;
 mod patterns;
 mod prefixes;
+mod reach;
 mod readings;
 mod rulings;
 mod unruled;

@@ -51,9 +51,13 @@ pub(super) fn sign_in(entrance: &str, redirects: bool) -> Answer {
     answer
 }
 
+/// What helps who sends a name and a secret that open nothing.
+pub(super) fn help(public: &str) -> String {
+    format!("Use a device password: {public}/settings/devices")
+}
+
 /// A challenge, with the one sentence that helps, in a form that the client shows.
-pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
-    let sentence = format!("Use a device password: {public}/settings/devices");
+pub(super) fn basic(parts: &Parts, target: &Target, sentence: &str) -> Answer {
     let dav = [
         "PROPFIND",
         "PROPPATCH",

@@ -10,6 +10,7 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
+use super::beyond;
 use super::challenge::{self, Asker};
 use super::credentials::credentials;
 use super::enter::{entrance, shared};
@@ -135,19 +136,22 @@ async fn kept_out(
     }
     let public = &asked.web.address().origin;
     Ok(match (decision, there) {
-        // Whatever was wrong with what a client sent, it reads the same.
-        (Decision::Forbidden(why), Found::Client(Client::Device { id, .. }))
+        // Whatever was wrong with a secret that opens nothing, it reads the same; who holds one that is right
+        // reads what the host asks for beyond it.
+        (Decision::Forbidden(why), Found::Client(Client::Device { id, made_with, .. }))
             if why.is_of_the_client() =>
         {
             asked
                 .door()
                 .client_was_beyond(*id, why, &asked.visitor)
                 .await?;
-            reasoned(challenge::basic(parts, target, public), "client")
+            let sentence = beyond::help(asked, target, why, *made_with);
+            reasoned(challenge::basic(parts, target, &sentence), "client")
         }
-        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
-            reasoned(challenge::basic(parts, target, public), "client")
-        }
+        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => reasoned(
+            challenge::basic(parts, target, &challenge::help(public)),
+            "client",
+        ),
         (Decision::Unclear(why), _) => unclear(asked, parts, target, why),
         (Decision::Forbidden(why), _) => refused(403, why.word()),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
@@ -179,7 +183,10 @@ fn sign_in_first(
         Asker::Page => refused(401, reason),
         Asker::Client => {
             let public = &asked.web.address().origin;
-            reasoned(challenge::basic(parts, target, public), reason)
+            reasoned(
+                challenge::basic(parts, target, &challenge::help(public)),
+                reason,
+            )
         }
     }
 }

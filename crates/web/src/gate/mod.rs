@@ -1,6 +1,7 @@
 //! The gate: what a protected host's proxy asks for each request, and how a browser gets that host's own
 //! token.
 
+mod beyond;
 mod challenge;
 mod check;
 mod clearing;

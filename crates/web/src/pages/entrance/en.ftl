@@ -24,3 +24,5 @@ entrance-unclear = { $why ->
     [control] The address has a control character, such as “%00”.
    *[not-utf-8] The address has a letter that isn't UTF-8, such as “%FF”.
 } Servers read that in different ways, and { $host } has rules for single addresses. Ask your administrator to rename the file or folder.
+entrance-device-made-with-less = { $host } needs a second step. This device password was created without one. Set one up, then create a new device password: { $public }/settings/devices
+entrance-device-never = { $host } takes no device passwords. Open it in a browser, with a passkey or security key.

@@ -24,3 +24,5 @@ entrance-unclear = { $why ->
     [control] Adressen har ett styrtecken, till exempel ”%00”.
    *[not-utf-8] Adressen har en bokstav som inte är UTF-8, till exempel ”%FF”.
 } Servrar läser sådant olika, och { $host } har regler för enskilda adresser. Be din administratör döpa om filen eller mappen.
+entrance-device-made-with-less = { $host } kräver ett andra steg. Det här enhetslösenordet skapades utan. Lägg till ett och skapa sedan ett nytt enhetslösenord: { $public }/settings/devices
+entrance-device-never = { $host } tar inte emot enhetslösenord. Öppna adressen i en webbläsare, med en lösennyckel eller säkerhetsnyckel.

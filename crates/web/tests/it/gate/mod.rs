@@ -7,6 +7,7 @@ mod deciding;
 mod handing_over;
 mod passing;
 mod programs;
+mod reach;
 mod reading;
 mod renewing;
 mod sharing;

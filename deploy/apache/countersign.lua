@@ -12,8 +12,8 @@ local identity = {
 
 -- What the gate needs to know of the request, besides what it is asked for.
 local asked = {
-    "Accept", "Authorization", "Cookie", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User",
-    "Sec-Purpose", "User-Agent", "X-Requested-With",
+    "Accept", "Accept-Language", "Authorization", "Cookie", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site",
+    "Sec-Fetch-User", "Sec-Purpose", "User-Agent", "X-Requested-With",
 }
 
 -- What the visitor gets of the gate's answer.

@@ -9,8 +9,8 @@ local identity = {
 
 -- What the gate needs to know of the request, besides what it is asked for.
 local asked = {
-    "accept", "authorization", "cookie", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-user",
-    "sec-purpose", "user-agent", "x-requested-with",
+    "accept", "accept-language", "authorization", "cookie", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site",
+    "sec-fetch-user", "sec-purpose", "user-agent", "x-requested-with",
 }
 
 -- What the visitor gets of the gate's answer.

@@ -15,7 +15,7 @@ use crate::address::{Listen, PublicUrl};
 use crate::cli::Stopped;
 use crate::clock::floored::{self, Floored};
 use crate::clock::watch as clock_watch;
-use crate::config::{Checked, Loaded};
+use crate::config::{Checked, Loaded, trusted_proxies};
 use crate::data::Data;
 use crate::durability;
 use crate::hashing;
@@ -123,6 +123,9 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         listeners,
     } = wiring;
     let checked = Checked::of(&loaded)?;
+    if let Some(url) = &checked.public_url {
+        trusted_proxies::are_said(&loaded, url, checked.tls.is_some())?;
+    }
     let data = Data::of(&loaded.settings);
     let hashes = hashing::fit(&loaded)?;
     let certificate = certificate(&loaded, &checked, &nature)?;

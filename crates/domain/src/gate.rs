@@ -15,6 +15,7 @@ mod host;
 mod method;
 mod networks;
 mod path;
+mod reach;
 mod rules;
 mod target;
 
@@ -27,6 +28,7 @@ pub use host::{HostPattern, WrongHost};
 pub use method::Method;
 pub use networks::Networks;
 pub use path::{PathPrefix, WrongPath};
+pub use reach::Reach;
 pub use rules::{Allow, GateHost, Requirement, Rule, find};
 pub use target::{Asked, Target};
 

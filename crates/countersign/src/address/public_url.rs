@@ -105,6 +105,11 @@ impl PublicUrl {
         self.https
     }
 
+    /// Whether it is this very machine's.
+    pub fn is_local(&self) -> bool {
+        host::is_local(&self.host)
+    }
+
     /// Every origin that this address is reached by. With plain http that is this machine by all
     /// three of its names; else the one.
     pub fn origins(&self) -> Vec<String> {

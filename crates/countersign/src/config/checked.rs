@@ -4,7 +4,7 @@
 use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
 
-use super::{Complaint, Loaded, meant, relying_party};
+use super::{Complaint, Loaded, meant, relying_party, trusted_proxies};
 use crate::address::{Listen, PublicUrl, network};
 use crate::tls::Files;
 
@@ -72,6 +72,7 @@ impl Checked {
         relying_party::check(settings, host, origin)
             .map_err(|(key, why)| loaded.complain(key, &why))?;
         Ok(Self {
+            trusted_proxies: trusted_proxies::of(loaded, public_url.as_ref())?,
             tls: tls(loaded, public_url.as_ref())?,
             listen: Listen::read(settings.text("listen")).map_err(about("listen"))?,
             public_url,
@@ -83,12 +84,6 @@ impl Checked {
                 .map(Listen::read)
                 .transpose()
                 .map_err(about("metrics_listen"))?,
-            trusted_proxies: settings
-                .list("trusted_proxies")
-                .iter()
-                .map(|text| network(text))
-                .collect::<Result<_, _>>()
-                .map_err(about("trusted_proxies"))?,
         })
     }
 }

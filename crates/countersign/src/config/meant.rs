@@ -14,35 +14,26 @@ pub(super) fn check(loaded: &Loaded) -> Result<(), Wrong> {
     passkeys(loaded)
 }
 
-/// A session that is over can't be ended for being unused, or by what comes later.
+/// A session that is over can't be ended for being unused.
 fn sessions(loaded: &Loaded) -> Result<(), Wrong> {
-    let longest = "sessions.longest_hours";
+    let (idle, longest) = ("sessions.idle_minutes", "sessions.longest_hours");
     let number = |key: &str| loaded.settings.number(key);
     let preset = match loaded.settings.text("sessions.preset") {
         "aal2" => 24,
         _ => 720,
     };
     let hours = number(longest).unwrap_or(preset);
-    let minutes = hours.saturating_mul(60);
-    for (other, most, as_minutes) in [
-        (
-            "sessions.idle_minutes",
-            minutes,
-            format!(", which is {minutes} minutes"),
-        ),
-        ("sessions.browser_hours", hours, String::new()),
-    ] {
-        match number(other) {
-            Some(set) if loaded.is_set(other) && set > most => {
-                let why = format!(
-                    "is {set}, but \"{longest}\" is {hours}{as_minutes}: make that longer, or this {most} at most."
-                );
-                return Err((other, why));
-            }
-            _ => {}
+    let most = hours.saturating_mul(60);
+    match number(idle) {
+        Some(minutes) if loaded.is_set(idle) && minutes > most => {
+            let why = format!(
+                "is {minutes}, but \"{longest}\" is {hours}, which is {most} minutes: make that longer, or this \
+                 {most} at most."
+            );
+            Err((idle, why))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn passkeys(loaded: &Loaded) -> Result<(), Wrong> {
@@ -89,10 +80,6 @@ mod tests {
                 "is 720, which is 43200 minutes",
             ),
             (
-                "sessions = { browser_hours = 9, longest_hours = 8 }",
-                "\"sessions.browser_hours\" is 9, but \"sessions.longest_hours\" is 8: make that longer",
-            ),
-            (
                 "passkey.second_factor_groups = [\"staff\"]",
                 "\"passkey.second_factor_groups\" says nothing without \"passkey.second_factor\" = \"required\"",
             ),
@@ -108,7 +95,7 @@ mod tests {
             "sessions = { idle_minutes = 1440, longest_hours = 24 }",
             // The default of the one is shortened by the other, and nobody wrote it.
             "sessions.longest_hours = 24",
-            "sessions = { browser_hours = 8, longest_hours = 8 }",
+            "sessions = { browser_hours = 12, longest_hours = 8 }",
             "passkey = { second_factor = \"required\", second_factor_groups = [\"staff\"] }",
             "passkey.second_factor_groups = []",
         ] {

@@ -15,6 +15,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod trusted;
+pub mod trusted_proxies;
 mod value;
 mod variables;
 

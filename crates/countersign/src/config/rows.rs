@@ -74,7 +74,8 @@ pub const PROGRAM: &[Setting] = &[
         "trusted_proxies",
         Type::List,
         "[\"127.0.0.0/8\", \"::1/128\"]",
-        "Networks of the proxies in front, whose X-Forwarded-For is believed; nobody else's is.",
+        "Networks of the proxies in front, whose X-Forwarded-For is believed; nobody else's is. With a public_url \
+         of another machine than this it has to be written, unless TLS is our own; [] is none.",
     ),
     row(
         "metrics_listen",

@@ -23,6 +23,7 @@ fn keys(program: &Program) {
 fn u2f_tokens_are_imported_by_the_command() {
     let mut program = Program::new();
     program.set("COUNTERSIGN_PUBLIC_URL", "https://auth.example.org");
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program.add("ada");
     keys(&program);
     let refused = program.run("import u2f keys.csv");
@@ -46,6 +47,7 @@ fn a_start_under_another_domain_is_refused_until_somebody_wants_it() {
     program.add("ada");
     keys(&program);
     program.set("COUNTERSIGN_PUBLIC_URL", "https://auth.example.org");
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program.done("import u2f keys.csv --app-id https://old.example.org");
     program.set("COUNTERSIGN_PUBLIC_URL", "https://id.example.com");
     let said = program.refused("serve --listen 127.0.0.1:0");
@@ -77,6 +79,7 @@ fn the_command_line_binds_to_the_same_domain_as_the_server_however_the_address_i
     program.add("ada");
     keys(&program);
     program.set("COUNTERSIGN_PUBLIC_URL", "https://Auth.Example.ORG:443/");
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program.done("import u2f keys.csv --app-id https://old.example.org");
     program.serve("--listen 127.0.0.1:0").end("-TERM");
 }

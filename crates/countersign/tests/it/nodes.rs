@@ -12,6 +12,7 @@ async fn shared() -> Program {
     let mut program = program.await.unwrap().unwrap();
     program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
     program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program
 }
 

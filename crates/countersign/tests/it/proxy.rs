@@ -98,6 +98,7 @@ fn behind_nginx_addresses_origins_cookies_and_redirects_are_right() {
         program.add("anna");
         program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
         program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+        program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
         program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.2");
         let node = Node::start(&program);
         let behind = Behind::start().await;

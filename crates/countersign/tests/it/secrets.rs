@@ -185,6 +185,7 @@ async fn nothing_secret_is_written(engine: Engine) {
     // The command line writes links, so it has to know where people come in.
     program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
     program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program.set("COUNTERSIGN_METRICS_LISTEN", "127.0.0.1:0");
     let mut time = Faked::under(&mut program);
     let node = Node::start(&program);

@@ -187,7 +187,9 @@ fn a_taken_port_is_refused_and_leaves_the_first_ones_link() {
 
 #[test]
 fn a_public_url_is_in_the_link_beside_where_it_listens() {
-    let program = Program::new();
+    let mut program = Program::new();
+    // No proxy is believed, and that is said.
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "");
     let server = program.serve("--public-url https://id.example.org --listen 127.0.0.1:0");
     let (address, url) = server.place.split_once(" for ").unwrap();
     assert!(address.starts_with("127.0.0.1:"));

@@ -77,6 +77,35 @@ fn a_mistake_in_the_configuration_is_one_sentence_with_its_place() {
 }
 
 #[test]
+fn whom_to_believe_has_to_be_said_before_others_are_served_and_commands_do_not_wait_for_it() {
+    let program = Program::new();
+    let file = program.path("countersign.toml");
+    let public = "public_url = \"https://id.example.org\"\n";
+    std::fs::write(&file, public).unwrap();
+    let said = program.refused("serve");
+    let begins = "countersign.toml, line 1: \"public_url\" is https://id.example.org, so a proxy stands in front";
+    assert!(said.starts_with(begins), "{said}");
+    assert!(said.contains("trusted_proxies = [\"127.0.0.1\"]"), "{said}");
+    assert!(!program.path("data").exists());
+    program.add("ada --admin");
+    for all in [
+        "\"0.0.0.0/0\"",
+        "\"::/0\"",
+        "\"0.0.0.0/1\", \"128.0.0.0/1\"",
+    ] {
+        std::fs::write(&file, format!("{public}trusted_proxies = [{all}]\n")).unwrap();
+        let begins = "countersign.toml, line 2: \"trusted_proxies\" names every address";
+        for line in ["serve", "user list"] {
+            assert!(program.refused(line).starts_with(begins));
+        }
+    }
+    for list in ["", "\"127.0.0.1\""] {
+        std::fs::write(&file, format!("{public}trusted_proxies = [{list}]\n")).unwrap();
+        drop(program.serve("--listen 127.0.0.1:0"));
+    }
+}
+
+#[test]
 fn a_command_without_a_database_says_how_to_begin() {
     let program = Program::new();
     for line in [

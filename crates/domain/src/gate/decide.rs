@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use super::rules::{Allow, Fit, GateHost, Requirement, find};
-use super::{HostPattern, Networks, Target};
+use super::{Garbled, HostPattern, Networks, Target};
 use crate::Assurance;
 use crate::account::GroupName;
 
@@ -54,6 +54,8 @@ pub enum Decision {
     },
     /// It passes as who is there.
     In,
+    /// It isn't understood, whoever asks: rules look at paths, and servers read this one differently.
+    Unclear(Garbled),
     /// Nobody is there: sign in first.
     SignIn,
     /// The right account, not sure enough; this much is asked for.
@@ -157,6 +159,12 @@ pub fn decide<'a>(
             by: By::NoHost,
         };
     };
+    if let Some(why) = host.unclear(target) {
+        return Ruling {
+            decision: Decision::Unclear(why),
+            by: By::Host(host),
+        };
+    }
     let meets = |requires: &Requirement| judge(requires, target, from, who);
     for (index, rule) in host.rules.iter().enumerate() {
         let decision = match (rule.fits(target, from), &rule.allow) {

@@ -1,5 +1,6 @@
 //! The canonical path, which rules are compared with: decoded once and encoded again in one way, or
-//! refused where a program behind could read something else into it (L21).
+//! refused where a program behind could read something else into it (L21). Where no rule looks at it, a path
+//! need only be one of HTTP.
 
 use super::Garbled;
 
@@ -34,6 +35,28 @@ pub(super) fn canonical(path: &str) -> Result<String, Garbled> {
         return Err(Garbled::DotSegment);
     }
     Ok(encode(&text))
+}
+
+/// Says why this isn't a path that HTTP carries (RFC 3986 §3.3): nothing that a server could read at all.
+///
+/// What stands in it as one of the five marks of [`is_left_plain`] or as a backslash passes too, since clients
+/// send those as they are and servers take them for themselves.
+pub(super) fn carried(path: &str) -> Result<(), Garbled> {
+    if !path.starts_with('/') {
+        return Err(Garbled::Relative);
+    }
+    let mut bytes = path.bytes();
+    while let Some(b) = bytes.next() {
+        match b {
+            b'%' => drop(decode_pair(&mut bytes).ok_or(Garbled::Percent)?),
+            b'#' => return Err(Garbled::Fragment),
+            b'\\' | b';' => {}
+            _ if is_plain(b) || is_left_plain(b) => {}
+            _ if b.is_ascii_control() => return Err(Garbled::Control),
+            _ => return Err(Garbled::Unescaped),
+        }
+    }
+    Ok(())
 }
 
 /// Characters that stand for themselves in a canonical path.

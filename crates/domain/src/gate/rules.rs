@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::{Authority, HostPattern, Method, Networks, PathPrefix, Target};
+use super::{Authority, Garbled, HostPattern, Method, Networks, PathPrefix, Target};
 use crate::Assurance;
 use crate::account::GroupName;
 
@@ -15,6 +15,15 @@ pub struct GateHost {
     pub requires: Requirement,
     /// The rules, of which the first that fits decides.
     pub rules: Vec<Rule>,
+}
+
+impl GateHost {
+    /// Why nothing can be decided about a request to it: a rule looks at paths, and servers read this one
+    /// differently. A host none of whose rules does takes every path.
+    pub fn unclear(&self, target: &Target) -> Option<Garbled> {
+        let looks = self.rules.iter().any(|rule| rule.path.is_some());
+        target.path().err().filter(|_| looks)
+    }
 }
 
 /// What is asked of an account.
@@ -87,7 +96,7 @@ impl Rule {
         let path = self
             .path
             .as_ref()
-            .is_none_or(|path| path.covers(target.path()));
+            .is_none_or(|path| target.path().is_ok_and(|asked| path.covers(asked)));
         let method = self
             .methods
             .as_ref()

@@ -2,7 +2,7 @@
 //! family of headers says, or not at all.
 
 use super::garbled::plain;
-use super::path::canonical;
+use super::path::{canonical, carried};
 use super::{Authority, Garbled, Method, Origin, Scheme};
 
 /// Longest URI, in bytes.
@@ -38,24 +38,24 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A request to a protected host in canonical form.
+/// A request to a protected host: method and origin in canonical form, and the path as far as it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     method: Method,
     origin: Origin,
-    path: String,
+    path: Result<String, Garbled>,
     sent: String,
 }
 
 impl Target {
-    /// Makes the canonical request, or refuses what a proxy, a program behind and this gate might
-    /// not all read alike.
+    /// Makes the canonical request, or refuses what isn't HTTP, and whatever of method, scheme and host a
+    /// proxy, a program behind and this gate might not all read alike. Whether that may be refused of a path
+    /// too hangs on whether a rule looks at paths; see [`Target::path`].
     ///
     /// - The method is any token and keeps its case; the scheme is http or https.
     /// - The host is read by [`Authority::read`].
     /// - The URI has at most 8,192 bytes: an absolute path with or without a query, or a URL of the
-    ///   same scheme and host (RFC 9112 §3.2.2). Path spellings are refused as the reasons in
-    ///   [`Garbled`] say; the rest is decoded and encoded again in one way.
+    ///   same scheme and host (RFC 9112 §3.2.2).
     /// - The query decides nothing, so it may hold any visible ASCII but `#`.
     pub fn read(asked: &Asked<'_>) -> Result<Self, Garbled> {
         let method = Method::read(asked.method)?;
@@ -79,7 +79,10 @@ impl Target {
         }
         Ok(Self {
             method,
-            path: canonical(path)?,
+            path: {
+                carried(path)?;
+                canonical(path)
+            },
             sent: sent.to_owned(),
             origin,
         })
@@ -95,9 +98,17 @@ impl Target {
         &self.origin
     }
 
-    /// The canonical path: what rules are compared with.
-    pub fn path(&self) -> &str {
-        &self.path
+    /// The canonical path: what rules are compared with. It has been decoded once and encoded again in one way.
+    ///
+    /// # Errors
+    /// Why there is none: servers read the path that was sent differently. Who looks at paths refuses it then.
+    pub fn path(&self) -> Result<&str, Garbled> {
+        self.path.as_deref().map_err(|why| *why)
+    }
+
+    /// The path as it was sent.
+    pub fn sent_path(&self) -> &str {
+        self.sent.split('?').next().unwrap_or_default()
     }
 
     /// Path and query as they were sent.

@@ -8,8 +8,10 @@ mod hosts;
 mod passwords;
 mod patterns;
 mod prefixes;
+mod reach;
 mod readings;
 mod rulings;
+mod unruled;
 mod uris;
 
 use ipnet::IpNet;

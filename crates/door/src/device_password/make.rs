@@ -3,11 +3,13 @@
 use domain::account::Label;
 use domain::device_password::{LENGTH, Limits};
 use domain::event::Event;
+use domain::gate::{GateHost, HostPattern, Reach};
 use domain::ids::DevicePasswordId;
 use domain::{Assurance, Form, Refusal, Secret, Stop, readable};
 use store::Batch;
 
 use super::table;
+use crate::account::groups;
 use crate::account::table::Account;
 use crate::house::Door;
 use crate::session::live::LiveSession;
@@ -26,6 +28,8 @@ pub struct Made {
     pub name: String,
     /// The secret in groups of five, to be shown this once.
     pub secret: Secret<String>,
+    /// Whether it opens each of the protected hosts, in their order.
+    pub reach: Vec<(HostPattern, Reach)>,
 }
 
 impl Door {
@@ -100,6 +104,7 @@ impl Door {
         if all.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
         }
+        let reach = self.reach_of(account, making).await?;
         let id = DevicePasswordId::new(self.random());
         let secret = readable::make(self.random(), LENGTH);
         let hash = table::hash_of(self.reader(), &secret);
@@ -116,7 +121,20 @@ impl Door {
             id,
             name: name.as_str().to_owned(),
             secret: Secret::new(readable::grouped(&secret, 5)),
+            reach,
         };
         Ok((made, batch))
+    }
+
+    async fn reach_of(
+        &self,
+        account: &Account,
+        (limits, made_with, _): table::Making<'_>,
+    ) -> Result<Vec<(HostPattern, Reach)>, Stop> {
+        let groups = groups::names_of_account(self.reader(), account.id).await?;
+        let scope = limits.scope();
+        let hosts = self.config().gate_hosts.iter();
+        let reach = |host: &GateHost| Reach::of(host, &groups, made_with, &scope);
+        Ok(hosts.map(|host| (host.host.clone(), reach(host))).collect())
     }
 }

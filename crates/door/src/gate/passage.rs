@@ -40,9 +40,11 @@ impl Door {
             }
             Decision::More(needed) => Passage::OutOfReach(needed),
             Decision::Forbidden(Why::Group) => Passage::KeptOut,
-            Decision::In | Decision::Open { .. } | Decision::SignIn | Decision::Forbidden(_) => {
-                Passage::On
-            }
+            Decision::In
+            | Decision::Open { .. }
+            | Decision::SignIn
+            | Decision::Unclear(_)
+            | Decision::Forbidden(_) => Passage::On,
         })
     }
 

@@ -48,7 +48,7 @@ impl Door {
             let needs = match signed_in.decision(&target) {
                 Decision::In | Decision::Open { .. } => None,
                 Decision::More(needed) => Some(needed),
-                Decision::SignIn | Decision::Forbidden(_) => continue,
+                Decision::SignIn | Decision::Unclear(_) | Decision::Forbidden(_) => continue,
             };
             let host = program.host.to_string();
             own.push(OwnProgram {

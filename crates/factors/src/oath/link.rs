@@ -1,4 +1,5 @@
-//! Reading an `otpauth://` link (key-uri-format): kind, label, secret and parameters.
+//! Reading an `otpauth://` link (key-uri-format): kind, label, secret and parameters; and what an issuer or an
+//! account may be in one of ours.
 
 use domain::{Secret, Unfit};
 use percent_encoding::percent_decode_str;
@@ -121,6 +122,30 @@ pub(crate) fn parts(label: &str) -> (String, String) {
         Some((issuer, account)) => (issuer.trim().to_owned(), account.trim().to_owned()),
         None => (String::new(), label.trim().to_owned()),
     }
+}
+
+/// A name with a hyphen for each colon. Neither issuer nor account may hold one: apps part the label there, some
+/// after they have decoded it, and would show half a name. A hyphen is in every font, and reads alike: "Åre: bygg"
+/// becomes "Åre - bygg", "host:8232" "host-8232".
+pub(crate) fn without_colons(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut rest = name
+        .trim_matches(|c: char| c == ':' || c.is_whitespace())
+        .chars()
+        .peekable();
+    while let Some(c) = rest.next() {
+        if c != ':' {
+            out.push(c);
+            continue;
+        }
+        if rest.peek().is_some_and(|next| next.is_whitespace())
+            && !out.ends_with(char::is_whitespace)
+        {
+            out.push(' ');
+        }
+        out.push('-');
+    }
+    out
 }
 
 /// A parameter's value. What stands twice could mean either.

@@ -9,6 +9,7 @@ use store::Keys;
 use subtle::ConstantTimeEq;
 
 use super::algorithm::Parameters;
+use super::link;
 use crate::Enrolment;
 use crate::binding::{self, Binding};
 
@@ -169,10 +170,12 @@ impl Shared {
         self.secret.expose().len()
     }
 
-    /// The link that an app reads (key-uri-format): label and parameters escaped, no padding.
+    /// The link that an app reads (key-uri-format): label and parameters escaped, no padding, and one colon in
+    /// the label, between issuer and account.
     pub(crate) fn uri(&self, issuer: &str, account: &str) -> String {
-        let issuer = utf8_percent_encode(issuer, ESCAPED).to_string();
-        let account = utf8_percent_encode(account, ESCAPED);
+        let (issuer, account) = (link::without_colons(issuer), link::without_colons(account));
+        let issuer = utf8_percent_encode(&issuer, ESCAPED).to_string();
+        let account = utf8_percent_encode(&account, ESCAPED);
         let Parameters { algorithm, digits } = self.parameters;
         let (kind, moves) = match self.moves {
             Moves::App { period } | Moves::Token { period } => ("totp", format!("period={period}")),

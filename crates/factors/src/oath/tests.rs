@@ -187,8 +187,46 @@ fn r6238_6_a_link_of_ours_is_read_again() {
             let given = link::read(&shared.uri("Åre: bygg & 🏔", "anna+x@example.org")).unwrap();
             assert_eq!(given.secret.expose().as_slice(), SECRET);
             assert_eq!((given.parameters, given.by), (parameters, by));
-            assert_eq!(given.issuer, "Åre: bygg & 🏔");
+            assert_eq!(given.issuer, "Åre - bygg & 🏔");
+            assert_eq!(given.account, "anna+x@example.org");
         }
+    }
+}
+
+#[test]
+fn r6238_6_a_label_has_one_colon_and_names_that_every_app_shows() {
+    let shared = Shared::new(
+        Secret::new(SECRET.to_vec()),
+        Parameters::DEFAULT,
+        Moves::App { period: 30 },
+    );
+    for (name, shown) in [
+        ("Example", "Example"),
+        ("Åre: bygg", "Åre - bygg"),
+        ("Åre : bygg", "Åre - bygg"),
+        ("localhost:8232", "localhost-8232"),
+        ("a::b", "a--b"),
+        (":a:", "a"),
+        (" a: ", "a"),
+        ("https://a.example", "https-//a.example"),
+    ] {
+        let link = shared.uri(name, name);
+        let (label, query) = link
+            .strip_prefix("otpauth://totp/")
+            .unwrap()
+            .split_once('?')
+            .unwrap();
+        assert_eq!(label.matches(':').count(), 1, "{link}");
+        assert!(
+            !link.to_ascii_lowercase().contains("%3a") && !query.contains(':'),
+            "{link}"
+        );
+        let given = link::read(&link).unwrap();
+        assert_eq!(
+            (given.issuer.as_str(), given.account.as_str()),
+            (shown, shown),
+            "{link}"
+        );
     }
 }
 

@@ -51,9 +51,13 @@ pub(super) fn sign_in(entrance: &str, redirects: bool) -> Answer {
     answer
 }
 
+/// What helps who sends a name and a secret that open nothing.
+pub(super) fn help(public: &str) -> String {
+    format!("Use a device password: {public}/settings/devices")
+}
+
 /// A challenge, with the one sentence that helps, in a form that the client shows.
-pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
-    let sentence = format!("Use a device password: {public}/settings/devices");
+pub(super) fn basic(parts: &Parts, target: &Target, sentence: &str) -> Answer {
     let dav = [
         "PROPFIND",
         "PROPPATCH",
@@ -67,9 +71,9 @@ pub(super) fn basic(parts: &Parts, target: &Target, public: &str) -> Answer {
         "SEARCH",
     ]
     .contains(&target.method().as_str())
-        || target.path().contains("/dav/")
-        || target.path().contains("/webdav");
-    let ocs = target.path().contains("/ocs/");
+        || target.sent_path().contains("/dav/")
+        || target.sent_path().contains("/webdav");
+    let ocs = target.sent_path().contains("/ocs/");
     let (kind, body) = if dav {
         let body = format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<d:error xmlns:d=\"DAV:\" xmlns:s=\"http://sabredav.org/ns\">\

@@ -3,19 +3,21 @@
 
 use std::sync::Arc;
 
-use domain::gate::{Authority, By, Decision, Ruling, Target, Who, Why, decide};
+use domain::gate::{Authority, By, Decision, Garbled, Ruling, Target, Who, Why, decide, find};
 use domain::{Refusal, Span, Stop};
 use door::{Bound, Client, Guest, Held, Subject};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
+use super::beyond;
 use super::challenge::{self, Asker};
 use super::credentials::credentials;
 use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
 use super::identity;
 use super::manner::Manner;
+use super::unclear;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::rules::cookies::{self, Cookie};
@@ -54,6 +56,12 @@ async fn answer(asked: &Asked, parts: &Parts, manner: Manner) -> Answer {
             return refused(400, unclear.word());
         }
     };
+    // Before anybody's secret is looked at.
+    let hosts = &config.gate_hosts;
+    let host = find(hosts, &target.origin().authority);
+    if let Some(why) = host.and_then(|host| host.unclear(&target)) {
+        return unclear(asked, parts, &target, why);
+    }
     match pass(asked, parts, &target, manner).await {
         Ok(answer) => manner.with_cookies(answer, asked, parts),
         Err(Stop::Refused(refusal)) => {
@@ -128,19 +136,23 @@ async fn kept_out(
     }
     let public = &asked.web.address().origin;
     Ok(match (decision, there) {
-        // Whatever was wrong with what a client sent, it reads the same.
-        (Decision::Forbidden(why), Found::Client(Client::Device { id, .. }))
+        // Whatever was wrong with a secret that opens nothing, it reads the same; who holds one that is right
+        // reads what the host asks for beyond it.
+        (Decision::Forbidden(why), Found::Client(Client::Device { id, made_with, .. }))
             if why.is_of_the_client() =>
         {
             asked
                 .door()
                 .client_was_beyond(*id, why, &asked.visitor)
                 .await?;
-            reasoned(challenge::basic(parts, target, public), "client")
+            let sentence = beyond::help(asked, target, why, *made_with);
+            reasoned(challenge::basic(parts, target, &sentence), "client")
         }
-        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => {
-            reasoned(challenge::basic(parts, target, public), "client")
-        }
+        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => reasoned(
+            challenge::basic(parts, target, &challenge::help(public)),
+            "client",
+        ),
+        (Decision::Unclear(why), _) => unclear(asked, parts, target, why),
         (Decision::Forbidden(why), _) => refused(403, why.word()),
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(
@@ -171,7 +183,10 @@ fn sign_in_first(
         Asker::Page => refused(401, reason),
         Asker::Client => {
             let public = &asked.web.address().origin;
-            reasoned(challenge::basic(parts, target, public), reason)
+            reasoned(
+                challenge::basic(parts, target, &challenge::help(public)),
+                reason,
+            )
         }
     }
 }
@@ -257,13 +272,19 @@ fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
         let bound = Bound {
             host: &target.origin().authority.to_string(),
             method: target.method().as_str(),
-            path: target.sent().split('?').next().unwrap_or_default(),
+            path: target.sent_path(),
         };
         let issuer = &asked.web.address().origin;
         let assertion = asked.door().assertion(issuer, who, &bound);
         identity::tell(&mut answer.headers, who, &assertion);
     }
     answer
+}
+
+/// What isn't understood at this host alone: whoever asks reads which character it is.
+fn unclear(asked: &Asked, parts: &Parts, target: &Target, why: Garbled) -> Answer {
+    tracing::warn!(request = %asked.visitor.request, reason = why.word(), host = %target.origin().authority, "the gate was asked something unclear");
+    reasoned(unclear::told(asked, parts, target, why), why.word())
 }
 
 fn reasoned(mut answer: Answer, reason: &'static str) -> Answer {

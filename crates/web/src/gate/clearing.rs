@@ -38,7 +38,8 @@ impl Clearing {
 
 /// The lines that delete all that can be deleted from here and is sent to this path.
 fn deletions<'a>(domain: &'a CookieDomain, path: &'a str) -> impl Iterator<Item = String> + 'a {
-    let paths = prefixes(path).filter(|path| path.len() <= LONGEST_PATH);
+    // A cookie's path ends at a semicolon, so none has one in it; here it would begin another attribute.
+    let paths = prefixes(path).filter(|path| path.len() <= LONGEST_PATH && !path.contains(';'));
     paths.flat_map(|path| {
         let domains = domain.with_above();
         domains.map(move |domain| Cookie::GateShared.delete_beneath(domain, path))
@@ -81,5 +82,15 @@ mod tests {
             all("/a/b%20c/"),
             ["/", "/a", "/a/", "/a/b%20c", "/a/b%20c/"]
         );
+    }
+
+    #[test]
+    fn no_path_adds_anything_to_a_line() {
+        let domain = CookieDomain::read("example.org").unwrap();
+        for path in ["/a;Domain=evil.example/b", "/a/;x", ";"] {
+            let lines: Vec<_> = deletions(&domain, path).collect();
+            let whole = lines.iter().all(|line| line.matches(';').count() == 6);
+            assert!(whole && lines.len() < 6, "{lines:?}");
+        }
     }
 }

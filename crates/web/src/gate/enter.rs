@@ -106,11 +106,24 @@ fn target(asked: &Asked, authority: &Authority) -> Option<Target> {
             uri: uri.as_bytes(),
         })
     };
-    let is_entrance = |target: &Target| target.path().starts_with("/.well-known/countersign/");
-    read(path)
-        .ok()
-        .filter(|target| path.starts_with('/') && !is_entrance(target))
-        .or_else(|| read("/").ok())
+    let fits = |target: &Target| {
+        let unclear = gate_host(asked, authority).is_none_or(|gate| gate.unclear(target).is_some());
+        !unclear && path.starts_with('/') && !is_entrance(target)
+    };
+    read(path).ok().filter(fits).or_else(|| read("/").ok())
+}
+
+/// Whether it leads here again, or might: where servers read a path differently, the proxy may find the entrance
+/// in it.
+fn is_entrance(target: &Target) -> bool {
+    match target.path() {
+        Ok(path) => path.starts_with("/.well-known/countersign/"),
+        Err(_) => {
+            let read = percent_encoding::percent_decode_str(target.sent_path());
+            let read = read.decode_utf8_lossy().to_ascii_lowercase();
+            read.contains("well-known") && read.contains("countersign")
+        }
+    }
 }
 
 /// At the protected host: away with a nonce, or back with a ticket.
@@ -247,8 +260,7 @@ fn cleared(asked: &Asked, domain: &CookieDomain, going: &Target) -> Answer {
     let Ok(behind) = asked.query.get("clear").parse() else {
         return on;
     };
-    let path = going.sent().split('?').next().unwrap_or_default();
-    let clearing = Clearing::new(domain, path, behind);
+    let clearing = Clearing::new(domain, going.sent_path(), behind);
     let on = match clearing.more {
         Some(behind) => Answer::to(&with_us(asked, going, Some(behind))),
         None => on.set(Cookie::GateCleared, &going.origin().authority.to_string()),

@@ -1,6 +1,7 @@
 //! The gate: what a protected host's proxy asks for each request, and how a browser gets that host's own
 //! token.
 
+mod beyond;
 mod challenge;
 mod check;
 mod clearing;
@@ -9,6 +10,7 @@ pub(crate) mod enter;
 mod family;
 mod identity;
 mod manner;
+mod unclear;
 
 pub(crate) use check::check;
 

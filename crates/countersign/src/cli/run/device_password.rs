@@ -1,6 +1,9 @@
 //! `countersign device-password`.
 
+use std::io::Write as _;
+
 use domain::device_password::Limits;
+use domain::gate::{HostPattern, Reach};
 use domain::ids::DevicePasswordId;
 use domain::{Refusal, Timestamp};
 use door::DevicePasswordView;
@@ -49,10 +52,49 @@ async fn add(desk: &Desk, new: &Add, at: &mut At<'_>) -> Result<(), Stopped> {
     let secret = made.secret.expose();
     if new.form.json {
         let id = made.id.to_string();
-        let view = json!({"account": account, "id": id, "name": made.name, "password": secret});
+        let host = |(host, reach): &(HostPattern, Reach)| {
+            let opens = *reach == Reach::Opens;
+            json!({"host": host.to_string(), "opens": opens, "why": (!opens).then(|| reach.word())})
+        };
+        let hosts: Vec<_> = made.reach.iter().map(host).collect();
+        let view = json!({
+            "account": account, "id": id, "name": made.name, "password": secret, "hosts": hosts,
+        });
         return print::json(at.out, &view);
     }
-    at.say(secret)
+    at.say(secret)?;
+    // Beside what is printed, so that the password stands alone there.
+    let mut screen = std::io::stderr();
+    for line in reach(&made.reach) {
+        writeln!(screen, "{line}")?;
+    }
+    Ok(())
+}
+
+/// What it opens, and what it doesn't, a line for each reason.
+fn reach(all: &[(HostPattern, Reach)]) -> Vec<String> {
+    let kinds = [
+        (Reach::Opens, "Opens"),
+        (
+            Reach::MadeWithLess,
+            "Doesn't open, since it was made without a second step",
+        ),
+        (
+            Reach::PhishingResistant,
+            "Doesn't open, since no device password does",
+        ),
+        (
+            Reach::Group,
+            "Doesn't open, since the account is in none of its groups",
+        ),
+        (Reach::Limited, "Doesn't open, since --host names others"),
+    ];
+    let line = |(kind, says): (Reach, &str)| {
+        let hosts = all.iter().filter(|(_, one)| *one == kind);
+        let names: Vec<_> = hosts.map(|(host, _)| host.to_string()).collect();
+        (!names.is_empty()).then(|| format!("{says}: {}", names.join(", ")))
+    };
+    kinds.into_iter().filter_map(line).collect()
 }
 
 async fn list(desk: &Desk, name: &str, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {

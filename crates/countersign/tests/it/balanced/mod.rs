@@ -76,6 +76,7 @@ fn L11_of_two_nodes_one_is_killed_under_load_again_and_again_and_nothing_is_lost
         let mut program = program.await.unwrap().unwrap();
         program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
         program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+        program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
         program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
         program.done("database migrate");
         (0..PEOPLE).for_each(|n| program.add(&format!("person{n}")));

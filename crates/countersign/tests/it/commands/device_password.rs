@@ -79,6 +79,30 @@ fn one_is_printed_once_and_alone() {
 }
 
 #[test]
+fn what_it_opens_is_said_beside_the_password() {
+    on_every_engine(|program| {
+        program.add("ada");
+        program.done("group add staff");
+        let hosts = "[[gate.host]]\nhost = \"files.example.org\"\n[[gate.host]]\nhost = \"keys.example.org\"\n\
+                     assurance = \"phishing-resistant\"\n[[gate.host]]\nhost = \"wiki.example.org\"\ngroups = [\"staff\"]\n";
+        std::fs::write(program.path("countersign.toml"), hosts).unwrap();
+        let said = program.run("device-password add ada --name Scanner");
+        assert!(is_secret(said.out.trim()), "{}", said.out);
+        assert_eq!(
+            said.err,
+            "Opens: files.example.org\n\
+             Doesn't open, since no device password does: keys.example.org\n\
+             Doesn't open, since the account is in none of its groups: wiki.example.org\n"
+        );
+        let made =
+            program.json("device-password add ada --name Mail --host mail.example.org --json");
+        let limited = |host: &str| json!({"host": host, "opens": false, "why": "limited"});
+        let all = ["files.example.org", "keys.example.org", "wiki.example.org"].map(limited);
+        assert_eq!(made["hosts"], json!(all));
+    });
+}
+
+#[test]
 fn one_that_is_deleted_is_gone() {
     on_every_engine(|program| {
         program.add("ada");

@@ -128,7 +128,7 @@ fn explain_says_which_line_decides_and_what_is_needed() {
             ),
             (
                 "files.example.org/public/../x",
-                "The gate doesn't understand this request and refuses it, whoever asks: \".\" and \"..\" are followed by some servers and not by others.",
+                "The gate doesn't understand this request and refuses it, whoever asks: \".\" and \"..\" are followed by some servers and not by others. That matters here because a rule of this host names a path.",
             ),
         ] {
             let said = asked(line);
@@ -174,7 +174,11 @@ fn explain_is_read_by_programs_too_and_refuses_what_is_not_there() {
         let garbled = program.json("gate explain https://files.example.org/a//b --json");
         assert_eq!(
             (&garbled["decision"], &garbled["reason"], &garbled["host"]),
-            (&json!("garbled"), &json!("empty-segment"), &json!(null))
+            (
+                &json!("garbled"),
+                &json!("empty-segment"),
+                &json!("files.example.org")
+            )
         );
         assert_eq!(
             program.refused("gate explain https://files.example.org/ --account nix"),

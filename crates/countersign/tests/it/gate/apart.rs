@@ -21,6 +21,7 @@ fn program() -> Program {
     std::fs::write(program.path("countersign.toml"), HOSTS).unwrap();
     program.set("COUNTERSIGN_LISTEN", "127.0.0.1:0");
     program.set("COUNTERSIGN_PUBLIC_URL", HTTPS);
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8,::1/128");
     program
 }
 

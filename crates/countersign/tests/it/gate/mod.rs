@@ -28,5 +28,6 @@ mod place;
 mod readings;
 mod refusals;
 mod rows;
+mod unruled;
 mod uploads;
 mod walk;

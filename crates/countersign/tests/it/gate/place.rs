@@ -88,6 +88,14 @@ impl Place {
         Self::at(kind, program, more, server).await
     }
 
+    /// The same at a host that has no rules.
+    pub async fn unruled(kind: Kind, family: Option<&str>) -> Self {
+        let program = prepared(Program::new(), family);
+        let (host, _) = HOSTS.split_once("[[gate.host.rule]]").unwrap();
+        std::fs::write(program.path("countersign.toml"), host).unwrap();
+        Self::at(kind, program, &[], None).await
+    }
+
     /// The same on PostgreSQL, at the end of a wire that is laid from this folder.
     pub async fn on_a_wire(kind: Kind, family: Option<&str>, folder: &Path) -> (Self, Wire) {
         let program = tokio::task::spawn_blocking(|| Program::on(Engine::Postgres));
@@ -186,10 +194,9 @@ impl Place {
 
     /// A new device password of an account.
     pub fn device_password(&self, account: &str, name: &str) -> String {
-        let line = format!("device-password add {account} --name {name}");
-        let said = self.program.done(&line);
-        let secret = |line: &&str| line.len() >= 25 && !line.contains(' ');
-        said.lines().map(str::trim).find(secret).unwrap().to_owned()
+        let line = format!("device-password add {account} --name {name} --json");
+        let made = self.program.json(&line);
+        made["password"].as_str().unwrap().to_owned()
     }
 
     /// How many requests Countersign has answered with 5xx.

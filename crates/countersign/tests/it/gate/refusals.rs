@@ -37,7 +37,7 @@ const ROWS: [(&str, &str, Asker, &str, u16, &str, &str); 11] = [
     ("GET",      "/x",                           Wrong, "*/*",              401, TEXT, "HELP"),
     ("POST",     "/x",                           Bare,  "text/html",        401, TEXT, "HELP"),
     ("GET",      "/x",                           Page,  "*/*",              401, TEXT, "401"),
-    ("GET",      "/x/..;/y",                     Wrong, "*/*",              400, TEXT, "400"),
+    ("GET",      "/x;y",                            Wrong, "*/*",              400, TEXT, "a semicolon"),
 ];
 
 /// What helps a client.

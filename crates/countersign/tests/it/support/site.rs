@@ -44,7 +44,14 @@ impl Site {
 
     /// One that people reach behind https.
     pub async fn https(place: Place) -> Self {
-        Self::with(place, &[("public_url", HTTPS)]).await
+        Self::with(
+            place,
+            &[
+                ("public_url", HTTPS),
+                ("trusted_proxies", "127.0.0.0/8,::1/128"),
+            ],
+        )
+        .await
     }
 
     /// One with these settings.

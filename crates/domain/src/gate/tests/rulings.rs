@@ -192,7 +192,7 @@ fn reference(
     let host = named("files.example.org").or_else(|| named("*.example.org"))?;
     for rule in &host.rules {
         if let Some(prefix) = &rule.path {
-            let (prefix, path) = (prefix.as_str(), target.path());
+            let (prefix, path) = (prefix.as_str(), target.path().unwrap());
             let inside = format!("{}/", prefix.trim_end_matches('/'));
             let fits = path.starts_with(&inside) || path == prefix;
             if !fits {
@@ -223,7 +223,9 @@ const fn passes(decision: Decision) -> Option<bool> {
     match decision {
         Decision::Open { named } => Some(named),
         Decision::In => Some(true),
-        Decision::SignIn | Decision::More(_) | Decision::Forbidden(_) => None,
+        Decision::SignIn | Decision::More(_) | Decision::Forbidden(_) | Decision::Unclear(_) => {
+            None
+        }
     }
 }
 

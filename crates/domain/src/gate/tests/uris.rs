@@ -211,7 +211,7 @@ const URIS: &[Row] = &[
 fn L21_a_uri_has_one_canonical_path_or_is_refused() {
     for (uri, expected) in URIS {
         let read = Target::read(&asked(uri));
-        let path = read.as_ref().map(Target::path).map_err(|why| *why);
+        let path = read.as_ref().map_err(|why| *why).and_then(Target::path);
         assert_eq!(path, *expected, "{}", uri.escape_ascii());
     }
 }
@@ -262,7 +262,7 @@ fn L41_a_url_is_taken_apart_like_the_headers_of_the_other_family() {
         (b"https://files.example.org/public?/admin#", Err(Fragment)),
         (b"https://anna@files.example.org/",          Err(UserInfo)),
         (b"https://evil.example\\/admin",             Err(Host)),
-        (b"https://files.example.org//admin",         Err(EmptySegment)),
+        (b"https://files.example.org//admin",         Ok("https://files.example.org//admin")),
         (b"https:///admin",                           Err(Host)),
         (b"https://files.example.org",                Err(Empty)),
         (b"//files.example.org/",                     Err(Garbled::Scheme)),

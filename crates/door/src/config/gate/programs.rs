@@ -87,6 +87,9 @@ fn place(text: &str, gate: &GateHost) -> Option<(Authority, String)> {
         path: path.to_owned(),
     };
     let read = program.target(Scheme::Https)?;
-    (gate.host.covers(&program.host) && path.starts_with('/') && read.sent() == path)
-        .then_some((program.host, program.path))
+    (gate.host.covers(&program.host)
+        && path.starts_with('/')
+        && read.sent() == path
+        && gate.unclear(&read).is_none())
+    .then_some((program.host, program.path))
 }

@@ -19,6 +19,7 @@ mod entry;
 mod limits;
 mod list;
 pub(crate) mod passwords;
+mod reach;
 pub(crate) mod sessions;
 
 pub(crate) const TEXTS: Texts = Texts {

@@ -11,7 +11,7 @@ use look::page::Nav;
 use look::words::Words;
 
 use super::limits::{self, Typed};
-use super::{HERE, Wrong, draw, utc};
+use super::{HERE, Wrong, draw, reach, utc};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -24,6 +24,8 @@ struct Shown<'a> {
     secret: &'a str,
     qr: Fragment,
     limits: String,
+    /// What it opens, and what not; empty where nothing is protected.
+    reach: Vec<reach::Line>,
     /// Where it was asked for.
     back: String,
 }
@@ -67,6 +69,7 @@ async fn shown(asked: &Asked, live: &LiveSession, made: &Made) -> Result<Answer,
         secret: made.secret.expose(),
         qr: look::picture::qr(&text, &words.t("devices-qr"))?,
         limits: limits::in_words(&view, &utc(asked)),
+        reach: reach::lines(&made.reach, words),
         back: back.clone(),
     };
     let title = words.with("devices-shown-title", &[("name", &made.name)]);

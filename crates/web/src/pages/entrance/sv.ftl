@@ -13,3 +13,16 @@ entrance-differ = Webbläsaren skickar två olika inloggningar till { $host }. E
 entrance-differ-on = Fortsätt till { $host }
 entrance-kept-out-title = Du har inte tillgång
 entrance-kept-out = Du är inloggad som { $name }. Kontot har inte tillgång till { $host }. Fråga din administratör om du behöver det.
+entrance-unclear-title = Adressen går inte att öppna
+entrance-unclear = { $why ->
+    [dot-segment] Adressen har ett namn av bara punkter, som ”..”.
+    [empty-segment] Adressen har två snedstreck i rad: ”//”.
+    [encoded-slash] Adressen har ett kodat snedstreck: ”%2F”.
+    [backslash] Adressen har ett omvänt snedstreck: ”\”.
+    [parameter] Adressen har ett semikolon: ”;”.
+    [encoded-twice] Adressen har ett procenttecken som kan läsas två gånger: ”%25”.
+    [control] Adressen har ett styrtecken, till exempel ”%00”.
+   *[not-utf-8] Adressen har en bokstav som inte är UTF-8, till exempel ”%FF”.
+} Servrar läser sådant olika, och { $host } har regler för enskilda adresser. Be din administratör döpa om filen eller mappen.
+entrance-device-made-with-less = { $host } kräver ett andra steg. Det här enhetslösenordet skapades utan. Lägg till ett och skapa sedan ett nytt enhetslösenord: { $public }/settings/devices
+entrance-device-never = { $host } tar inte emot enhetslösenord. Öppna adressen i en webbläsare, med en lösennyckel eller säkerhetsnyckel.

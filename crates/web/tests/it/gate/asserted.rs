@@ -16,7 +16,7 @@ fn decoded(text: &str) -> Vec<u8> {
     BASE64URL_NOPAD.decode(text.as_bytes()).unwrap()
 }
 
-async fn published(home: &mut Browser) -> Vec<Value> {
+pub(super) async fn published(home: &mut Browser) -> Vec<Value> {
     let seen = home.get("/.well-known/jwks.json").await.is(200);
     assert_eq!(header(&seen, "content-type"), "application/jwk-set+json");
     assert_eq!(header(&seen, "cache-control"), "public, max-age=3600");
@@ -25,7 +25,7 @@ async fn published(home: &mut Browser) -> Vec<Value> {
 }
 
 /// What an assertion says, once its signature was found to be by one of these keys.
-fn verified(assertion: &str, keys: &[Value]) -> Value {
+pub(super) fn verified(assertion: &str, keys: &[Value]) -> Value {
     let (signed, signature) = assertion.rsplit_once('.').unwrap();
     let (head, claims) = signed.split_once('.').unwrap();
     let head: Value = serde_json::from_slice(&decoded(head)).unwrap();

@@ -7,9 +7,11 @@ mod deciding;
 mod handing_over;
 mod passing;
 mod programs;
+mod reach;
 mod reading;
 mod renewing;
 mod sharing;
+mod unruled;
 
 use domain::Assurance;
 use domain::account::GroupName;

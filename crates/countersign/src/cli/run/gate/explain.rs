@@ -27,7 +27,7 @@ pub(super) struct Asker {
 struct Explained {
     method: String,
     url: String,
-    /// The path that rules are compared with; none where the request isn't understood.
+    /// The path that rules are compared with; none where servers read the one that was sent differently.
     path: Option<String>,
     account: Option<String>,
     assurance: Option<&'static str>,
@@ -44,6 +44,9 @@ struct Explained {
     reason: Option<&'static str>,
     sentences: Vec<String>,
 }
+
+/// Why a path matters that a host without such rules would take.
+const LOOKED_AT: &str = " That matters here because a rule of this host names a path.";
 
 pub(super) async fn run(asked: Explain, at: &mut At<'_>) -> Result<(), Stopped> {
     let desk = Desk::open(at, Schema::Keep).await?;
@@ -68,7 +71,7 @@ pub(super) async fn run(asked: Explain, at: &mut At<'_>) -> Result<(), Stopped> 
             let ruling = asker.with(|who| decide(hosts, &target, asked.from, who));
             Explained::of(&target, &asked, &asker, &ruling)
         }
-        Err(why) => Explained::garbled(&asked, &asker, why),
+        Err(why) => Explained::garbled(&asked, &asker, why, ""),
     };
     if asked.form.json {
         return print::json(at.out, &explained);
@@ -140,11 +143,11 @@ impl Explained {
         }
     }
 
-    fn garbled(asked: &Explain, asker: &Asker, why: Garbled) -> Self {
+    fn garbled(asked: &Explain, asker: &Asker, why: Garbled, since: &str) -> Self {
         Self {
             reason: Some(why.word()),
             sentences: vec![format!(
-                "The gate doesn't understand this request and refuses it, whoever asks: {}.",
+                "The gate doesn't understand this request and refuses it, whoever asks: {}.{since}",
                 garbled::because(why)
             )],
             ..Self::begun(asked, asker)
@@ -158,6 +161,13 @@ impl Explained {
             By::Rule(host, index) => (Some(host), Some(index.saturating_add(1))),
         };
         let (decision, passes, reason) = match ruling.decision {
+            Decision::Unclear(why) => {
+                return Self {
+                    url: target.url(),
+                    host: host.map(|host| host.host.to_string()),
+                    ..Self::garbled(asked, asker, why, LOOKED_AT)
+                };
+            }
             Decision::Open { .. } => ("open", true, None),
             Decision::In => ("in", true, None),
             Decision::SignIn => ("sign-in", false, None),
@@ -166,7 +176,7 @@ impl Explained {
         };
         Self {
             url: target.url(),
-            path: Some(target.path().to_owned()),
+            path: target.path().ok().map(str::to_owned),
             host: host.map(|host| host.host.to_string()),
             rule,
             renews: ruling.renews(),

@@ -7,6 +7,7 @@ use domain::account::GroupName;
 use domain::gate::{Allow, By, Decision, Requirement, Rule, Ruling, Target, Why};
 
 use super::explain::Asker;
+use super::garbled;
 
 pub(super) fn explain(
     target: &Target,
@@ -127,6 +128,7 @@ fn becomes(asker: &Asker, ruling: &Ruling<'_>) -> String {
             "Allowed. The app isn't told who it is, because {who} doesn't meet the host's own line."
         ),
         Decision::SignIn => "Not yet: sign in first.".to_owned(),
+        Decision::Unclear(why) => format!("Not allowed: {}.", garbled::because(why)),
         Decision::More(_) => format!(
             "Not yet: {who} is signed in as {} only.",
             asker.assurance.word()
@@ -167,7 +169,7 @@ fn needs(asker: &Asker, ruling: &Ruling<'_>) -> Option<String> {
     let disabled = account.is_some_and(|account| !account.enabled);
     let name = account.map_or("", |account| account.name.as_str());
     match ruling.decision {
-        Decision::Open { .. } | Decision::In => None,
+        Decision::Open { .. } | Decision::In | Decision::Unclear(_) => None,
         Decision::SignIn if disabled => Some(format!(
             "Needed: {name} enabled, by \"countersign user enable {name}\"."
         )),

@@ -107,6 +107,7 @@ fn another_site_there_is_wrong() {
 fn a_server_that_is_told_another_public_url_is_wrong() {
     let mut program = site();
     program.set("COUNTERSIGN_PUBLIC_URL", "https://auth.example.org");
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.1");
     let node = Node::start(&program);
     program.set(
         "COUNTERSIGN_PUBLIC_URL",

@@ -23,8 +23,11 @@ const NAMES: [&str; 43] = [
     "X-Original-URI", "X-Original-URL", "X-Scheme",
 ];
 
+/// Writes a name in some way.
+type Spelling = fn(&str) -> String;
+
 /// A name as somebody may send it who hopes that it isn't known in that form.
-const SPELLINGS: [(&str, fn(&str) -> String); 6] = [
+const SPELLINGS: [(&str, Spelling); 6] = [
     ("as it is", str::to_owned),
     ("in lower case", str::to_ascii_lowercase),
     ("in capitals", str::to_ascii_uppercase),
@@ -75,7 +78,7 @@ fn table(kind: Kind) {
 #[test]
 fn what_is_dropped_stands_in_the_manual() {
     let manual = include_str!("../../../../../../deploy/README.md");
-    let words: Vec<String> = manual.split('`').map(|word| fold(word)).collect();
+    let words: Vec<String> = manual.split('`').map(fold).collect();
     for name in NAMES {
         let whole = fold(name);
         let parted = ["x-forwarded-", "x-original-"].iter().any(|family| {

@@ -1,5 +1,5 @@
-// Talks to a security key or passkey for the form that it stands in: on the form's button, by itself where
-// the page says so, or behind the name's field. What came of it is posted in the field `code`.
+// Talks to a security key or passkey for its form: on the button, by itself where the page says so, or behind
+// the name's field. What came of it is posted as `code`.
 const bytes = (text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
 const text = (buffer) =>
@@ -43,18 +43,17 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
     for (const one of shown) one.setAttribute("role", what === "now" ? "status" : "alert");
     said.replaceChildren(...shown);
   };
-  // A page that the browser took out of its memory still has the last answer.
+  // A page out of the browser's memory still has the last answer.
   const fresh = () => { form.elements.code.value = ""; say(""); };
   addEventListener("pageshow", (event) => { if (event.persisted) fresh(); });
   fresh();
-  // Whether to stay signed in is ticked in the form beside it.
+  // "Stay signed in" is ticked in the form beside.
   const send = () => {
-    const ticked = document.querySelector('input[type="checkbox"][name="stay"]');
-    if (ticked && form.elements.stay) form.elements.stay.value = ticked.checked ? ticked.value : "";
+    if (form.elements.stay) form.elements.stay.value = document.querySelector("[name=stay]:checked")?.value ?? "";
     form.submit();
   };
   let stop = new AbortController();
-  // The next page may begin by itself, and a browser asks one thing at a time.
+  // The next page may begin by itself; a browser asks one thing at a time.
   addEventListener("pagehide", () => stop.abort());
   const run = async (mediation, tries = 0) => {
     stop.abort();
@@ -70,7 +69,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
       send();
     } catch (error) {
       if (signal.aborted || mediation) return;
-      // The page before may not have let go of its request yet.
+      // The page before may still have a request.
       if (error.name === "OperationError" && tries < 9) setTimeout(() => run(mediation, tries + 1), 200);
       else say(reasons[error.name] || "stopped");
     }
@@ -79,7 +78,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   form.addEventListener("submit", (event) => {
     if (form.elements.code.value) return;
     event.preventDefault();
-    // A name that has been typed, or changed since, is asked for what stands under it.
+    // A name typed or changed since is asked for what stands under it.
     const name = form.elements.username, typed = document.querySelector("#username");
     const isNew = !("begins" in box.dataset) || (typed && typed.value !== typed.defaultValue);
     if (name && typed && typed.value && isNew) {
@@ -93,7 +92,7 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
     continue;
   }
   form.hidden = false;
-  // What has just been refused isn't taken again by itself.
+  // What was refused isn't taken again by itself.
   if ("asks" in form.dataset) continue;
   if ("begins" in box.dataset) run();
   if ("waits" in box.dataset && able.isConditionalMediationAvailable) {
@@ -101,8 +100,8 @@ for (const box of document.querySelectorAll("[data-webauthn]")) {
   }
 }
 
-// Whoever could sign in without a password is told of it after this once.
-const able = document.querySelector('input[name="able"]'), known = window.PublicKeyCredential;
+// Who could sign in without a password is told of it once.
+const able = document.querySelector("[name=able]"), known = window.PublicKeyCredential;
 if (able && known && known.isUserVerifyingPlatformAuthenticatorAvailable) {
   known.isUserVerifyingPlatformAuthenticatorAvailable().then((can) => { if (can) able.value = "alone"; });
 }

@@ -9,6 +9,12 @@ use testing::{Place, on_both};
 use crate::audit::behind;
 use crate::races::raised;
 
+/// Where three wrong answers in a row disable a device.
+fn three(config: &mut door::Config) {
+    raised(config);
+    config.limits.authenticator = 3;
+}
+
 async fn suspend(door: &Door, id: &str, browser: &Browser) {
     let live = browser.live(door).await;
     let suspended = door.suspend_factor(&live, id.parse().unwrap(), &browser.seen);
@@ -106,10 +112,7 @@ on_both! {
     }
 
     async fn what_too_many_wrong_answers_have_disabled_is_not_asked_for(place: Place) {
-        let door = place.door_with(|config: &mut door::Config| {
-            raised(config);
-            config.limits.authenticator = 3;
-        }).await;
+        let door = place.door_with(three).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
         let (_, waiting) = pending(&door, "anna", &anna).await;
@@ -189,10 +192,7 @@ on_both! {
     }
 
     async fn taking_it_back_opens_nothing_that_guessing_has_disabled(place: Place) {
-        let door = place.door_with(|config: &mut door::Config| {
-            raised(config);
-            config.limits.authenticator = 3;
-        }).await;
+        let door = place.door_with(three).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
         let (_, waiting) = pending(&door, "anna", &anna).await;

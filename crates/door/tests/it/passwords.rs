@@ -126,7 +126,7 @@ on_both! {
     async fn L28_more_hashes_than_the_line_holds_are_told_to_come_back(place: Place) {
         let door = place.door_with(|c| {
             // So that one takes longer than it takes all others to come.
-            c.argon2 = (65_536, 4);
+            c.argon2 = (65_536, 16);
             c.hashing_threads = 1;
             c.hashing_queue = 8;
             c.limits.address = 1_000_000;

@@ -60,7 +60,7 @@ async fn tried(asks: &Client, stands: &Client) -> Result<bool, tokio_postgres::E
             .query_typed("SELECT pg_backend_pid()::text", &[])
             .await?;
         let asked = tokio::time::timeout(BESIDE, answer(asks, &statement, &mark)).await;
-        stands.batch_execute("ROLLBACK").await?;
+        stands.batch_execute("COMMIT").await?;
         // Who isn't answered meanwhile shares one connection with all nodes, whose statements have the same names.
         let Ok(Some(_)) = asked.unwrap_or(Ok(None)) else {
             return Ok(false);

@@ -124,6 +124,15 @@ impl Browser {
             .await
     }
 
+    /// The same, to stay signed in when the window closes.
+    pub async fn sign_in_to_stay(&mut self, name: &str) -> Seen {
+        self.post(
+            "/login",
+            &[("username", name), ("password", PASSWORD), ("stay", "on")],
+        )
+        .await
+    }
+
     pub fn is_signed_in(&self) -> bool {
         self.jar.contains_key("countersign") || self.jar.contains_key("__Host-countersign")
     }

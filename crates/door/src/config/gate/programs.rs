@@ -90,6 +90,6 @@ fn place(text: &str, gate: &GateHost) -> Option<(Authority, String)> {
     (gate.host.covers(&program.host)
         && path.starts_with('/')
         && read.sent() == path
-        && gate.unclear(&read).is_none())
+        && read.path().is_ok())
     .then_some((program.host, program.path))
 }

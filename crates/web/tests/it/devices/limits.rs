@@ -76,6 +76,7 @@ on_both! {
         let mut browser = anna(&house).await;
         make(&mut browser, "Scanner", &[("unused_days", "1")]).await.is(200);
         house.place.clock().advance(Span::hours(25));
+        browser.sign_in("anna").await.is(303);
         browser.get(LIST).await.is(200).has("Expired").has("Scanner");
     }
 }

@@ -64,7 +64,7 @@ on_both! {
         let house = house(place).await;
         let (mut home, mut client) = (home(&house), at(&house, FILES));
         client.headers.insert("accept", "*/*".parse().unwrap());
-        house.add_with_app("anna", &mut home).await;
+        let app = house.add_with_app("anna", &mut home).await;
         let url = "https://files.example.org/dav/x";
         let wrong = format!("Basic {}", BASE64.encode(b"anna:01234-56789-ABCDE-FGHJK-MNPQR"));
         let wrong = check(&mut client, "PUT", url, &[("authorization", &wrong)]).await.is(401);
@@ -88,6 +88,8 @@ on_both! {
             assert_eq!(same.map(|line| header(&seen, line)), same.map(|line| header(&wrong, line)), "{name}");
             told.push((sentence, format!("<span class=\"meta\">{name}</span>")));
         }
+        home.sign_in("anna").await.is(303);
+        home.post("/login/challenge/totp", &[("code", &app.code(&house.place, 0))]).await.is(303);
         let page = home.get("/settings/activity").await.is(200);
         for (sentence, name) in told {
             let after = page.body.split_once(sentence).unwrap_or_else(|| panic!("{sentence} in {}", page.body)).1;

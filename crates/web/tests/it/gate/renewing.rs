@@ -26,7 +26,7 @@ on_both! {
         for (name, headers, goes_on) in [("anna", BY_SOMEBODY, true), ("bea", BY_ITSELF, false)] {
             let mut home = headers.iter().fold(super::home(&house), |on, (name, value)| on.with(name, value));
             house.add(name).await;
-            home.sign_in(name).await.is(303);
+            home.sign_in_to_stay(name).await.is(303);
             for _ in 0..2 {
                 house.place.clock().advance(SIX_DAYS);
                 home.get("/settings").await;
@@ -58,7 +58,7 @@ on_both! {
         for (path, headers, at_the_end) in cases {
             house.place.clock().advance(Span::minutes(2));
             let (mut home, mut there) = (home(&house), at(&house, FILES));
-            home.sign_in("anna").await.is(303);
+            home.sign_in_to_stay("anna").await.is(303);
             home.post("/login/challenge/totp", &[("code", &app.code(&house.place, 0))]).await.is(303);
             let url = format!("https://{FILES}{path}");
             hand_over(&mut home, &mut there, FILES, &url).await;

@@ -140,7 +140,6 @@ export const byKey = [
   ["every passkey suspended", async ({ page, token }) => {
     await token.touched(false);
     await givePassword(page, "eva");
-    await go(page, () => page.locator('#factors a[href*="/passkey"]').click());
   }],
 ];
 

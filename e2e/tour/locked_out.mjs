@@ -16,6 +16,7 @@ export const lockedOut = [
     await token.touched(false);
     await page.goto("about:blank");
     await page.context().clearCookies();
+    await server.command(["policy", "require", "--nobody"]);
     await server.add("lova", PASSWORD);
     await signedIn(page, "lova");
     await page.goto("/settings/security?next=/settings/devices");

@@ -27,8 +27,8 @@ statements! {
     listing MADE = concat!("SELECT id, account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
         made_by_suspects!(), " ORDER BY id");
     write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";
-    write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = $5
-        WHERE account = $1 AND suspended IS NULL AND confirmed >= $4 AND ", made_by_suspects!());
+    write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = COALESCE(suspended, $5), suspended_by = NULL
+        WHERE account = $1 AND confirmed >= $4 AND ", made_by_suspects!());
     write VOID_MADE = concat!("UPDATE enrolments SET tune = 0 WHERE kind = $5 AND confirmed >= $4 AND ",
         made_by_suspects!());
 }
@@ -97,7 +97,8 @@ pub fn made_by(account: AccountId, id: EnrolmentId, session: SessionId) -> State
     MADE_BY.bind(values![id, account, session])
 }
 
-/// Suspends what they have switched on.
+/// Suspends what they have switched on. What one of them had suspended itself, as if by its owner, counts no more as
+/// that.
 pub fn suspend_made(by: &Suspects, now: Timestamp) -> Statement {
     let [a, b, c, d] = by.values();
     SUSPEND_MADE.bind([a, b, c, d, now.into()])

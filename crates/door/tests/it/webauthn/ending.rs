@@ -78,6 +78,28 @@ on_both! {
         assert!(events(&door, "anna").await[0].starts_with("sign-in.new-browser"));
     }
 
+    async fn what_the_copy_made_and_suspended_itself_comes_back_by_no_narrower_way_than_the_rest(place: Place) {
+        let door = place.door_with(raised).await;
+        let (key, mut owner) = with_key(&door, "anna", false).await;
+        let codes = backup_codes(&door, &owner).await;
+        place.clock().advance(Span::minutes(1));
+        let mut copy = by_key(&door, "anna", (&key, 5), "198.51.100.1").await;
+        let app = enrol(&place, &door, "Made", &mut copy).await;
+        let id = app.enrolment.parse().unwrap();
+        door.suspend_factor(&copy.live(&door).await, id, &copy.seen).await.unwrap();
+        place.clock().advance(Span::minutes(1));
+        alarm(&door, "anna", (&key, 2), &owner).await;
+
+        let (_, waiting) = pending(&door, "anna", &owner).await;
+        match answer(&door, &waiting, &BACKUP, &codes[0], &owner).await {
+            Ok(Outcome::In(new)) => owner.keep(&new),
+            other => panic!("{other:?}"),
+        }
+        let live = owner.live(&door).await;
+        let resumed = door.resume_factor(&live, id, &owner.seen).await;
+        assert_eq!(refusal(resumed), Refusal::OnlyTheLost);
+    }
+
     async fn codes_and_links_that_the_copy_made_are_void(place: Place) {
         let door = place.door_with(raised).await;
         let (key, owner) = with_key(&door, "root", true).await;

@@ -9,22 +9,36 @@ use store::{Guard, Reader, Row, Statement, statements, values};
 
 use super::{PUT_BACK, guesses};
 
+/// How long the next try waits after that many wrong ones, in SQL: nothing below `$7`, then `$8` doubled for each
+/// one more, and `$9` at most.
+macro_rules! wait_after {
+    ($wrong:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $wrong,
+            " < $7 THEN 0
+                WHEN ",
+            $wrong,
+            " - $7 > 30 THEN CAST($9 AS BIGINT)
+                WHEN CAST($8 AS BIGINT) << CAST(",
+            $wrong,
+            " - $7 AS INTEGER) > $9 THEN CAST($9 AS BIGINT)
+                ELSE CAST($8 AS BIGINT) << CAST(",
+            $wrong,
+            " - $7 AS INTEGER) END"
+        )
+    };
+}
+
 statements! {
     table "ladders" rank 60;
     keyed READ = "SELECT wrong, next FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
     listing OF_ACCOUNT = "SELECT wrong, next, ladder, browser FROM ladders WHERE account = $1";
-    write SPEND = "INSERT INTO ladders (account, ladder, browser, wrong, next, expires) VALUES ($1, $2, $3, 1, $4, $5)
+    write SPEND = concat!("INSERT INTO ladders (account, ladder, browser, wrong, next, expires) VALUES ($1, $2, $3, 1, $4, $5)
         ON CONFLICT (account, ladder, browser) DO UPDATE SET wrong = ladders.wrong + 1, expires = $5,
-            next = CASE
-                WHEN ladders.wrong + 1 < $7 THEN 0
-                WHEN ladders.wrong + 1 - $7 > 30 THEN CAST($6 AS BIGINT) + $9
-                WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER) > $9 THEN CAST($6 AS BIGINT) + $9
-                ELSE CAST($6 AS BIGINT) + (CAST($8 AS BIGINT) << CAST(ladders.wrong + 1 - $7 AS INTEGER)) END
-        WHERE ladders.wrong < $10 AND (ladders.next <= $6 OR ladders.next - CAST($11 AS BIGINT) > CASE
-                WHEN ladders.wrong < $7 THEN 0
-                WHEN ladders.wrong - $7 > 30 THEN CAST($9 AS BIGINT)
-                WHEN CAST($8 AS BIGINT) << CAST(ladders.wrong - $7 AS INTEGER) > $9 THEN CAST($9 AS BIGINT)
-                ELSE CAST($8 AS BIGINT) << CAST(ladders.wrong - $7 AS INTEGER) END)";
+            next = CASE WHEN ladders.wrong + 1 < $7 THEN 0 ELSE CAST($6 AS BIGINT) + ", wait_after!("ladders.wrong + 1"), " END
+        WHERE ladders.wrong < $10 AND (ladders.next <= $6
+            OR ladders.next - CAST($11 AS BIGINT) > ", wait_after!("ladders.wrong"), ")");
     write GIVE_BACK = "UPDATE ladders SET wrong = wrong - 1, next = 0
         WHERE account = $1 AND ladder = $2 AND browser = $3 AND wrong > 0";
     write CLEAR = "DELETE FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";

@@ -52,8 +52,9 @@ impl Recent {
         let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         let (came, at) = all.get(hash)?;
         // A clock that was put back makes nothing last longer.
-        let since = now.since(*at);
-        (since >= Span::ZERO && since < came.lasts()).then_some(*came)
+        (Span::ZERO..came.lasts())
+            .contains(&now.since(*at))
+            .then_some(*came)
     }
 
     pub(crate) fn put(&self, hash: Hash, came: Came, now: Timestamp) {

@@ -7,6 +7,7 @@ use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
+use crate::account::table::Account;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
@@ -23,6 +24,17 @@ impl Door {
             .into_iter()
             .find(|e| e.id == id && e.exists())
             .ok_or(Refusal::NoSuch)?)
+    }
+
+    /// The same, with its account, whose revision is read before anything that a decision leans on.
+    pub(super) async fn own_with_account(
+        &self,
+        live: &LiveSession,
+        id: EnrolmentId,
+    ) -> Result<(Account, Enrolment), Stop> {
+        let account = self.account_of(live.account()).await?;
+        let of = self.own_enrolment(live, id).await?;
+        Ok((account, of))
     }
 
     /// Gives an enrolment another name; not sensitive.

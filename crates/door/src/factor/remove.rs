@@ -67,9 +67,7 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        // The revision is read before anything that the decision leans on.
-        let account = self.account_of(live.account()).await?;
-        let of = self.own_enrolment(live, id).await?;
+        let (account, of) = self.own_with_account(live, id).await?;
         self.require_for(live, &of).await?;
         let (last, required, site) = self.is_last(&of).await?;
         if last && required {

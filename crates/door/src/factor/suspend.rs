@@ -68,9 +68,7 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        // The revision is read before anything that the decision leans on.
-        let account = self.account_of(live.account()).await?;
-        let of = self.own_enrolment(live, id).await?;
+        let (account, of) = self.own_with_account(live, id).await?;
         self.require_for(live, &of).await?;
         let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
         let event = Event::done("factor.suspended", account.id);
@@ -91,8 +89,7 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let account = self.account_of(live.account()).await?;
-        let of = self.own_enrolment(live, id).await?;
+        let (account, of) = self.own_with_account(live, id).await?;
         let mut resume = Batch::new().any(enrolment::resume(account.id, id));
         if of.copied.is_some() || !self.just_suspended(live, &of) {
             let least = match of.suspended_by {

@@ -50,7 +50,8 @@ impl Door {
             return Err(Refusal::WrongSignIn.into());
         }
         // Read whoever it is, as it takes its time.
-        let has_factor = !self.choices_of(who, false).await?.kinds.is_empty();
+        let all = factors::enrolment::of_account(self.reader(), who).await?;
+        let has_factor = self.factors_among(&all) > 0;
         let disabled = self.disabled(who).await?;
         let is_open = !has_factor && !disabled.contains(&Kind::PASSWORD.to_string());
         let eligible = account.as_ref().filter(|_| is_open);

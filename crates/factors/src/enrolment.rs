@@ -5,7 +5,9 @@ use domain::ids::{AccountId, EnrolmentId, SessionId};
 use domain::{Fault, Kind, Refusal, Timestamp};
 use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
 
-use crate::{answers, by_now, late, suspects};
+use crate::{accepting, answers, by_now, late, suspects};
+
+pub use crate::accepting::{accept, accept_and_tune, advance, count, spend};
 
 statements! {
     table "enrolments" rank 30;
@@ -15,22 +17,8 @@ statements! {
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
-    write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
-        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
-    write ACCEPT_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $6,
-        strayed = CASE WHEN (tune >= 0 AND $6 > tune) OR (tune <= 0 AND $6 < tune) THEN $3 ELSE strayed END
-        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND tune = $7
-        AND confirmed IS NOT NULL AND suspended IS NULL
-        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
-    write COUNT = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
-    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
-        WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
@@ -93,7 +81,14 @@ CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NUL
         answers::MIGRATION,
         late::MIGRATION,
     ],
-    statements: &[ALL, answers::ALL, late::ALL, suspects::ALL, by_now::ALL],
+    statements: &[
+        ALL,
+        accepting::ALL,
+        answers::ALL,
+        late::ALL,
+        suspects::ALL,
+        by_now::ALL,
+    ],
 };
 
 /// One account's own instance of a factor.
@@ -218,46 +213,6 @@ pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
     Guard::new(statement, Refusal::FormUsed)
 }
 
-/// Accepts a counter: only forward, and only while it is on.
-pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
-    Guard::new(
-        ADVANCE.bind(values![of.id, to, now]),
-        Refusal::WrongCode(of.kind.clone()),
-    )
-}
-
-/// Accepts a time step, which no other answer has used: only forward, and only while it is on. `latest` is the
-/// furthest step that a clock could show by now: where the one that was accepted last lies beyond it, the
-/// server's clock was ahead then, and that one blocks itself alone.
-pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
-    Guard::new(
-        ACCEPT.bind(values![of.id, step, now, of.mark, latest]),
-        Refusal::WrongCode(of.kind.clone()),
-    )
-}
-
-/// Accepts a time step as [`accept`] does, and sets the small number, unless that is another by now.
-pub fn accept_and_tune(
-    of: &Enrolment,
-    (step, tune): (i64, i64),
-    latest: i64,
-    now: Timestamp,
-) -> Guard {
-    Guard::new(
-        ACCEPT_AND_TUNE.bind(values![of.id, step, now, of.mark, latest, tune, of.tune]),
-        Refusal::WrongCode(of.kind.clone()),
-    )
-}
-
-/// Accepts a sign count: only forward, or none at all where the authenticator doesn't count (WebAuthn §6.1.1).
-/// One that another answer has overtaken meanwhile has gone back, so it is to be looked at once more.
-pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
-    Guard::new(
-        COUNT.bind(values![of.id, to, now]),
-        Refusal::ChangedMeanwhile,
-    )
-}
-
 /// Switches an enrolment on; the step that confirmed it counts as used.
 pub fn confirm(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
     confirm_and_tune(of, to, of.tune, now)
@@ -268,14 +223,6 @@ pub fn confirm_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> G
     Guard::new(
         CONFIRM.bind(values![of.id, of.account, to, now, tune]),
         Refusal::FormUsed,
-    )
-}
-
-/// Takes one of the codes that are left.
-pub fn spend(of: &Enrolment, now: Timestamp) -> Guard {
-    Guard::new(
-        SPEND.bind(values![of.id, now]),
-        Refusal::WrongCode(of.kind.clone()),
     )
 }
 
@@ -316,50 +263,4 @@ pub fn remove_all(account: AccountId) -> Statement {
 /// Removes every enrolment of a kind.
 pub fn remove_kind(account: AccountId, kind: &Kind) -> Statement {
     REMOVE_KIND.bind(values![account, kind])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_answers_while_it_is_on_and_neither_suspended_nor_over() {
-        let moment = |seconds| Some(Timestamp::from_seconds(seconds));
-        // When it was switched on, when it was suspended, when it ends; whether it answers at 100.
-        let cases = [
-            (moment(1), None, None, true),
-            (None, None, None, false),
-            (None, None, moment(101), false),
-            (moment(1), moment(50), None, false),
-            (moment(1), moment(50), moment(101), false),
-            (moment(1), None, moment(101), true),
-            (moment(1), None, moment(100), false),
-            (moment(1), None, moment(99), false),
-        ];
-        for (confirmed, suspended, until, answers) in cases {
-            let of = Enrolment {
-                id: EnrolmentId::from_bytes([1; 16]),
-                account: AccountId::from_bytes([2; 16]),
-                kind: Kind::of("any"),
-                name: String::new(),
-                added: Timestamp::from_seconds(0),
-                confirmed,
-                used: None,
-                suspended,
-                suspended_by: None,
-                until,
-                mark: -1,
-                tune: 0,
-                sealed: None,
-                copied: None,
-                strayed: None,
-            };
-            let at = Timestamp::from_seconds(100);
-            assert_eq!(
-                of.answers(at),
-                answers,
-                "{confirmed:?} {suspended:?} {until:?}"
-            );
-        }
-    }
 }

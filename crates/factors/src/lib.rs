@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
 mod about;
+mod accepting;
 pub mod answers;
 mod backup_code;
 mod binding;

@@ -9,9 +9,9 @@ use super::pages::{Asked, Shown};
 use crate::Visitor;
 use crate::house::Door;
 use crate::session::token::SessionToken;
-use crate::sign_in::admit::NewSession;
 use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
+use crate::sign_in::outcome::NewSession;
 
 impl Door {
     /// What the same form has done a moment ago, where it did nothing this time.

@@ -11,8 +11,9 @@ use super::at::At;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Proven};
+use crate::sign_in::admit::{Also, Entry, Proven};
 use crate::sign_in::again::{Does, Said, Under};
+use crate::sign_in::outcome::{NewSession, Outcome};
 use crate::{Visitor, audit};
 
 /// What was committed.

@@ -9,7 +9,7 @@ use super::offers;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
-use crate::sign_in::admit::NewSession;
+use crate::sign_in::outcome::NewSession;
 use crate::sign_in::pending::Pending;
 
 /// How long it isn't offered again: a year.

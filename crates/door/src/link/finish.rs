@@ -15,7 +15,8 @@ use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::password::pool::Waiter;
 use crate::policy::site::Site;
-use crate::sign_in::admit::{Also, Entry, Outcome};
+use crate::sign_in::admit::{Also, Entry};
+use crate::sign_in::outcome::Outcome;
 use crate::{Visitor, audit};
 
 impl Door {

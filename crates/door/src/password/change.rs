@@ -11,9 +11,10 @@ use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
 use crate::link::invites;
 use crate::session::live::LiveSession;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
+use crate::sign_in::admit::{Also, Entry, Rise};
 use crate::sign_in::again::{Does, Said};
 use crate::sign_in::answer::Failed;
+use crate::sign_in::outcome::{NewSession, Outcome};
 use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 

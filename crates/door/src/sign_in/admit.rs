@@ -5,19 +5,19 @@
 use domain::ids::SessionId;
 use domain::policy::{Owed, owed};
 use domain::secret::{Token, token};
-use domain::{Kind, Proof, Refusal, Span, Stop, Timestamp};
+use domain::{Proof, Refusal, Stop, Timestamp};
 use factors::{About, Claim, Parts, answers};
 use store::{Batch, Guard, Statement};
 
 use super::again::Said;
 use super::ground::Ground;
 use super::onward::Onward;
+use super::outcome::Outcome;
 use super::pending::Pending;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
 use crate::session::live::LiveSession;
-use crate::session::token::SessionToken;
 use crate::{Visitor, audit};
 
 /// A claim, with what the registry says of its factor.
@@ -99,32 +99,6 @@ pub(crate) struct Also {
     pub enrols: bool,
 }
 
-/// A session that was just made.
-#[derive(Debug)]
-pub struct NewSession {
-    /// What the browser holds from now on.
-    pub token: SessionToken,
-    /// The known-browser cookie to set; none where it stays as it is.
-    pub known: Option<Token>,
-    /// How long the browser keeps the token; none for as long as it is open.
-    pub lasts: Option<Span>,
-    /// Where the person was going; empty for home.
-    pub next: String,
-    /// The kind of fallback that was used in place of a factor, if one was.
-    pub by_fallback: Option<Kind>,
-}
-
-/// What came of an entry.
-#[derive(Debug)]
-pub enum Outcome {
-    /// A session.
-    In(NewSession),
-    /// A second proof is owed: the token of a pending sign-in.
-    Owed(Token),
-    /// A factor has to be set up first: the token of a pending sign-in.
-    SetUp(Token),
-}
-
 /// Somebody on the way in.
 pub(super) struct Entering<'a> {
     pub(super) ground: Ground,
@@ -155,9 +129,9 @@ impl Door {
         match entry {
             Entry::Password(account, attempt, onward) => {
                 let session = SessionId::new(self.random());
-                let entering = self.begins(account, Proof::password(now), session, &also);
+                let proof = Proof::password(now);
+                let entering = self.begins(account, proof, session, onward, &also);
                 let mut entering = entering.await?;
-                (entering.next, entering.stay) = (onward.next.to_owned(), onward.stay);
                 entering.attempt = Some(attempt);
                 self.enter(entering, also, seen).await
             }
@@ -167,7 +141,8 @@ impl Door {
                 policy,
             } => {
                 let session = SessionId::new(self.random());
-                let entering = self.begins(account, Proof::password(now), session, &also);
+                let (proof, onward) = (Proof::password(now), Onward::default());
+                let entering = self.begins(account, proof, session, onward, &also);
                 let mut entering = entering.await?;
                 let revision = &mut entering.ground.site.revision;
                 *revision = policy.unwrap_or(*revision);
@@ -180,9 +155,8 @@ impl Door {
             }
             Entry::Alone(account, proven, onward) => {
                 let session = SessionId::new(self.random());
-                let entering = self.begins(account, proven.proof, session, &also);
+                let entering = self.begins(account, proven.proof, session, onward, &also);
                 let mut entering = entering.await?;
-                (entering.next, entering.stay) = (onward.next.to_owned(), onward.stay);
                 entering.consumed = self.claimed(proven.claim, proven.unproved, session, seen);
                 self.enter(entering, also, seen).await
             }
@@ -205,14 +179,15 @@ impl Door {
         account: &Account,
         proof: Proof,
         session: SessionId,
+        onward: Onward<'_>,
         also: &Also,
     ) -> Result<Entering<'a>, Stop> {
         let proofs = vec![proof];
         Ok(Entering {
             ground: self.ground(account, &proofs, also).await?,
             proofs,
-            next: String::new(),
-            stay: false,
+            next: onward.next.to_owned(),
+            stay: onward.stay,
             consumed: Batch::new(),
             attempt: None,
             session,

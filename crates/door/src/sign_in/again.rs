@@ -8,8 +8,8 @@ use domain::secret::Token;
 use domain::{Fault, Form, Kind, Refusal, Span, Stop};
 use store::{Batch, Reader, Statement};
 
-use super::admit::NewSession;
 use super::answer::Failed;
+use super::outcome::NewSession;
 use crate::house::Door;
 use crate::session::token::SessionToken;
 use crate::{Visitor, form_number};

@@ -9,10 +9,11 @@ use factors::{Asker, Enrolment, Factor, Named};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::admit::{Also, Entry, Outcome};
+use super::admit::{Also, Entry};
 use super::answer::Answering;
 use super::judge::Judged;
 use super::onward::Onward;
+use super::outcome::Outcome;
 use crate::account::groups;
 use crate::house::Door;
 use crate::policy::site::Site;

@@ -6,9 +6,10 @@ use domain::ids::AccountId;
 use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
 
-use super::admit::{Also, Entry, NewSession, Outcome, Proven};
+use super::admit::{Also, Entry, Proven};
 use super::again::{Does, Said, Under};
 use super::judge::Judged;
+use super::outcome::{NewSession, Outcome};
 use super::pending::Pending;
 use crate::budget::spend::Attempt;
 use crate::house::Door;

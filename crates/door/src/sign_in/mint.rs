@@ -7,7 +7,8 @@ use domain::secret::{self, Token};
 use domain::{Proof, Stop};
 use store::Statement;
 
-use super::admit::{Entering, NewSession};
+use super::admit::Entering;
+use super::outcome::NewSession;
 use super::pending::{self, Pending};
 use crate::account::table::{self as accounts, Account};
 use crate::budget::settle::settle;

@@ -12,6 +12,7 @@ pub(crate) mod judge;
 mod listed;
 mod mint;
 pub(crate) mod onward;
+pub(crate) mod outcome;
 pub(crate) mod password;
 pub(crate) mod pending;
 mod rise;

@@ -6,8 +6,9 @@ use domain::event::Event;
 use domain::{Kind, Refusal, Secret, Stop};
 use store::Batch;
 
-use super::admit::{Also, Entry, Outcome};
+use super::admit::{Also, Entry};
 use super::onward::Onward;
+use super::outcome::Outcome;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};

@@ -6,8 +6,9 @@ use domain::secret::token;
 use domain::{Proof, Stop};
 use store::Batch;
 
-use super::admit::{Also, NewSession, Outcome, Rise};
+use super::admit::{Also, Rise};
 use super::again::Said;
+use super::outcome::{NewSession, Outcome};
 use crate::budget::settle::settle;
 use crate::house::Door;
 use crate::known::table as known_browsers;

@@ -14,9 +14,10 @@ use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
-use crate::sign_in::admit::{Also, Entry, NewSession, Outcome, Rise};
+use crate::sign_in::admit::{Also, Entry, Rise};
 use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
+use crate::sign_in::outcome::{NewSession, Outcome};
 use crate::{Visitor, audit};
 
 /// The session that goes on: a session that rises owes nothing.
@@ -131,8 +132,8 @@ impl Door {
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
         self.password_again(live, password, seen).await?;
-        let choices = self.choices_of(live.account(), false).await?;
-        let rise = if choices.kinds.is_empty() {
+        let all = factors::enrolment::of_account(self.reader(), live.account()).await?;
+        let rise = if self.factors_among(&all) == 0 {
             Rise::Whole
         } else {
             Rise::Half

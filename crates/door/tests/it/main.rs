@@ -32,6 +32,7 @@ mod policy;
 mod races;
 mod sign_in;
 mod statements;
+mod staying;
 mod step_up;
 mod sweeping;
 mod timing;

@@ -1,0 +1,72 @@
+//! The guards by which an answer is accepted: each code, count and step once.
+
+use domain::{Refusal, Timestamp};
+use store::{Guard, statements, values};
+
+use crate::Enrolment;
+
+statements! {
+    table "enrolments" rank 30;
+    write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
+    write ACCEPT_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $6,
+        strayed = CASE WHEN (tune >= 0 AND $6 > tune) OR (tune <= 0 AND $6 < tune) THEN $3 ELSE strayed END
+        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND tune = $7
+        AND confirmed IS NOT NULL AND suspended IS NULL
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
+    write COUNT = "UPDATE enrolments SET mark = $2, used = $3
+        WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
+    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
+        WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
+}
+
+/// Accepts a counter: only forward, and only while it is on.
+pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        ADVANCE.bind(values![of.id, to, now]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Accepts a time step, which no other answer has used: only forward, and only while it is on. `latest` is the
+/// furthest step that a clock could show by now: where the one that was accepted last lies beyond it, the
+/// server's clock was ahead then, and that one blocks itself alone.
+pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        ACCEPT.bind(values![of.id, step, now, of.mark, latest]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Accepts a time step as [`accept`] does, and sets the small number, unless that is another by now.
+pub fn accept_and_tune(
+    of: &Enrolment,
+    (step, tune): (i64, i64),
+    latest: i64,
+    now: Timestamp,
+) -> Guard {
+    Guard::new(
+        ACCEPT_AND_TUNE.bind(values![of.id, step, now, of.mark, latest, tune, of.tune]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Accepts a sign count: only forward, or none at all where the authenticator doesn't count (WebAuthn §6.1.1).
+/// One that another answer has overtaken meanwhile has gone back, so it is to be looked at once more.
+pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
+    Guard::new(
+        COUNT.bind(values![of.id, to, now]),
+        Refusal::ChangedMeanwhile,
+    )
+}
+
+/// Takes one of the codes that are left.
+pub fn spend(of: &Enrolment, now: Timestamp) -> Guard {
+    Guard::new(
+        SPEND.bind(values![of.id, now]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}

@@ -6,7 +6,7 @@ use testing::{Place, on_both};
 use crate::browser::{Browser, Seen};
 use crate::lost::codes;
 use crate::security::{anna, of};
-use crate::site::{App, House, PASSWORD};
+use crate::site::{App, House, PASSWORD, SUPPORT};
 
 /// Anna with an app, which she suspends although it is the last.
 async fn suspended(house: &House, with_codes: bool) -> (Browser, App, Vec<String>) {
@@ -43,7 +43,7 @@ on_both! {
             let page = password(browser).await;
             assert!(page.alert().starts_with(&format!("{name} was suspended on ")), "{}", page.alert());
             assert!(page.alert().ends_with("Ask your administrator for a help code."));
-            page.lacks("href=\"/login/challenge/totp\"");
+            page.has(SUPPORT).lacks("href=\"/login/challenge/totp\"");
             // Asked for all the same, and answered by its right code.
             let asked = browser.get("/login/challenge/totp").await.is(422);
             assert!(asked.alert().starts_with(name), "{}", asked.alert());
@@ -60,7 +60,7 @@ on_both! {
         browser.post("/logout", &[]).await;
         let page = password(&mut browser).await;
         assert!(page.alert().ends_with("Choose another way, or ask your administrator."), "{}", page.alert());
-        page.has("href=\"/login/challenge/backup-code\"");
+        page.has(SUPPORT).has("href=\"/login/challenge/backup-code\"");
         let came = browser.post("/login/challenge/backup-code", &[("code", &codes[0])]).await;
         assert_eq!(came.to(), "/settings/security/lost");
         assert_eq!(browser.post(&of(&app, "resume"), &[]).await.to(), "/settings/security?done=resumed");
@@ -77,7 +77,7 @@ on_both! {
         let page = browser.get("/confirm").await.is(200);
         assert!(page.alert().starts_with("“Phone” was suspended on "), "{}", page.alert());
         let page = page.lacks("href=\"/confirm/totp");
-        page.has("have it with me");
+        page.has(SUPPORT).has("have it with me");
         let given = browser.post("/confirm", &[("password", PASSWORD), ("lost", "1")]).await;
         browser.get(&given.to()).await.is(200).has("href=\"/confirm/backup-code?lost=1\"");
         let fields = [("code", codes[0].as_str()), ("lost", "1")];

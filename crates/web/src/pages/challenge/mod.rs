@@ -76,6 +76,7 @@ fn select(asked: &Asked, choices: &Choices, refusal: Option<&Refusal>) -> Result
         },
         _ => String::new(),
     };
+    let says_whom = shut || !alert.is_empty();
     let body = Choose {
         words,
         alert,
@@ -87,7 +88,7 @@ fn select(asked: &Asked, choices: &Choices, refusal: Option<&Refusal>) -> Result
     if let Some(refusal) = refusal {
         sheet = sheet.refused(refusal);
     }
-    sheet.waits(shut).answer()
+    sheet.waits(says_whom).answer()
 }
 
 /// The question of a kind.

@@ -200,6 +200,7 @@ async fn draw(
         }
         (None, None) => String::new(),
     };
+    let tells = refusal.is_none() && !alert.is_empty();
     let opens = kinds.iter().any(|way| !way.href.is_empty());
     let codes = lost && !asks_password && !opens && own.codes;
     let helps = own.codes || !own.others.kinds.is_empty() || !own.others.fallbacks.is_empty();
@@ -257,6 +258,9 @@ async fn draw(
         .back(here(asked, &page, lost));
     if let Some(refusal) = &refusal {
         sheet = sheet.refused(refusal);
+    }
+    if tells {
+        sheet = sheet.waits(true);
     }
     sheet.answer()
 }

@@ -1,15 +1,18 @@
-//! What the program has written to its log.
+//! What the program has written to its log, each test's lines apart: one runs on one thread, beside others.
 
+use std::cell::RefCell;
 use std::io::{Result, Write};
-use std::sync::{Mutex, Once};
+use std::sync::Once;
 
-static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+thread_local! {
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 struct Lines;
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
-        LINES.lock().unwrap().write(bytes)
+        LINES.with_borrow_mut(|lines| lines.write(bytes))
     }
 
     fn flush(&mut self) -> Result<()> {
@@ -28,6 +31,5 @@ pub fn listen() {
 
 /// The lines since it was last asked.
 pub fn lines() -> String {
-    let lines = std::mem::take(&mut *LINES.lock().unwrap());
-    String::from_utf8(lines).unwrap()
+    String::from_utf8(LINES.take()).unwrap()
 }

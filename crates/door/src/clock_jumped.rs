@@ -1,7 +1,7 @@
 //! That the clock was changed: what happened around then is dated by two clocks.
 
 use domain::Span;
-use domain::event::Event;
+use domain::event::{Action, Event};
 
 use crate::audit;
 use crate::house::Door;
@@ -10,7 +10,7 @@ impl Door {
     /// Writes down that the clock of this machine was changed by so much; failing to is logged.
     pub async fn tell_clock_jumped(&self, by: Span) {
         let seconds = by.as_micros() / 1_000_000;
-        let event = Event::site("clock.jumped").detail(format!("{seconds:+} s"));
+        let event = Event::site(Action::ClockJumped).detail(format!("{seconds:+} s"));
         self.tell(audit::write::by_program(self, &event)).await;
     }
 }

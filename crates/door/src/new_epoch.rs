@@ -2,7 +2,7 @@
 //! was made; here ends of that whatever can be known to be open: sessions, sign-ins that wait for more, codes
 //! given in place of a factor, links, and codes that go by time up to now.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Refusal, Stop};
 use factors::{Asker, by_now};
 use store::{Batch, statements, values};
@@ -63,7 +63,7 @@ impl Door {
             links: links.map_or(Ok(0), |row| row.int(0))?,
             devices,
         };
-        let event = Event::site("database.new-epoch").detail(epoch.to_string());
+        let event = Event::site(Action::DatabaseNewEpoch).detail(epoch.to_string());
         Batch::new()
             .all(actor.still())
             .any(next_epoch())

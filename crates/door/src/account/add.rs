@@ -2,7 +2,7 @@
 
 use domain::account::{DisplayName, GroupName, Name};
 use domain::email::Email;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::{AccountId, EmailId};
 use domain::secret::{Token, token};
 use domain::{Refusal, Secret, Stop};
@@ -58,7 +58,7 @@ impl Door {
                 {
                     return Err(Refusal::NotAllowed.into());
                 }
-                let event = Event::done("account.invited", account.id);
+                let event = Event::done(Action::AccountInvited, account.id);
                 self.invite_batch(&account.id, &link, actor)
                     .all(actor.still())
                     .add(audit::write::by_actor(self, &event, actor, None))
@@ -128,7 +128,7 @@ impl Door {
                 password.expose().chars().count() < usize::from(self.config().password_least.0);
             sealed = Some(kept::keep(self, Waiter::Known, id, &password).await?);
         }
-        let event = Event::done("account.added", id).detail(name.as_str());
+        let event = Event::done(Action::AccountAdded, id).detail(name.as_str());
         let row = table::New {
             id,
             name: &name,

@@ -2,7 +2,7 @@
 //! turns the site's revision, so that two of them can't remove each other at the same moment.
 
 use domain::account::Name;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
 use store::Batch;
@@ -97,7 +97,7 @@ impl Door {
             .await?;
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event =
-            Event::done("password.set-by-administrator", account.id).of_kind(&Kind::PASSWORD);
+            Event::done(Action::PasswordSetByAdministrator, account.id).of_kind(&Kind::PASSWORD);
         let (count, gone) = self.without_device_passwords(account.id, actor).await?;
         Batch::new()
             .all([table::set_password(&account, sealed, short, self.now())])
@@ -126,8 +126,8 @@ impl Door {
         {
             return Err(Refusal::NameTaken.into());
         }
-        let event =
-            Event::done("account.renamed", account.id).detail(format!("{} → {new}", account.name));
+        let event = Event::done(Action::AccountRenamed, account.id)
+            .detail(format!("{} → {new}", account.name));
         let now = self.now();
         let mut batch = Batch::new().all([table::set_name(&account, &new)]);
         if old.key() != new.key() {
@@ -155,7 +155,7 @@ impl Door {
         if !account.enabled {
             return Ok(());
         }
-        let event = Event::done("account.disabled", account.id);
+        let event = Event::done(Action::AccountDisabled, account.id);
         let disabled = Batch::from(table::disable(account.id));
         self.lose_administrator(&account, disabled, &event, actor)
             .await
@@ -170,7 +170,7 @@ impl Door {
         if account.enabled {
             return Ok(());
         }
-        let event = Event::done("account.enabled", account.id);
+        let event = Event::done(Action::AccountEnabled, account.id);
         Batch::new()
             .all([table::enable(account.id)])
             .add(audit::write::by_actor(self, &event, actor, None))
@@ -185,7 +185,7 @@ impl Door {
     /// [`Refusal::LastAdministrator`], [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn delete_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
         let account = self.subject(actor, name).await?;
-        let event = Event::done("account.deleted", account.id).detail(&account.name);
+        let event = Event::done(Action::AccountDeleted, account.id).detail(&account.name);
         if account.is_to_come() {
             let deleted = Batch::from(table::delete_to_come(account.id))
                 .many(ladders::clear_all(account.id))
@@ -230,7 +230,7 @@ impl Door {
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn unlock_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
         let account = self.subject(actor, name).await?;
-        let event = Event::done("account.unlocked", account.id);
+        let event = Event::done(Action::AccountUnlocked, account.id);
         Batch::new()
             .many(ladders::clear_all(account.id))
             .any(streaks::clear_all(account.id))
@@ -265,7 +265,7 @@ impl Door {
             hours,
         )
         .await?;
-        let event = Event::done("bypass-code.made", account.id).detail(reason.trim());
+        let event = Event::done(Action::BypassCodeMade, account.id).detail(reason.trim());
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         Batch::new()

@@ -1,7 +1,7 @@
 //! Groups, and who is in them.
 
 use domain::account::GroupName;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::GroupId;
 use domain::policy::Required;
 use domain::{Refusal, Stop};
@@ -47,7 +47,7 @@ impl Door {
             return Err(Refusal::NotAllowed.into());
         }
         let name = GroupName::read(name)?;
-        let event = Event::site("group.added").detail(name.as_str());
+        let event = Event::site(Action::GroupAdded).detail(name.as_str());
         Batch::new()
             .all([groups::insert(
                 GroupId::new(self.random()),
@@ -75,7 +75,7 @@ impl Door {
         {
             return Err(Refusal::GroupInPolicy.into());
         }
-        let event = Event::site("group.deleted").detail(name.as_str());
+        let event = Event::site(Action::GroupDeleted).detail(name.as_str());
         Batch::new()
             .all([site.turn(), groups::delete(&name)])
             .add(audit::write::by_actor(self, &event, actor, None))
@@ -101,7 +101,7 @@ impl Door {
         for group in names {
             batch = batch.any(members::join(self.group_of(group).await?, account.id));
         }
-        let event = Event::done("account.groups", account.id).detail(names.join(", "));
+        let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
         batch
             .all(account.enabled.then(|| account.turn(false)))
             .add(audit::write::by_actor(self, &event, actor, None))
@@ -135,7 +135,7 @@ impl Door {
         let removed = remove.iter().map(|group| format!("-{group}"));
         let added = add.iter().map(|group| format!("+{group}"));
         let detail: Vec<_> = removed.chain(added).collect();
-        let event = Event::done("account.groups", account.id).detail(detail.join(", "));
+        let event = Event::done(Action::AccountGroups, account.id).detail(detail.join(", "));
         batch
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())

@@ -2,7 +2,7 @@
 
 use domain::account::DisplayName;
 use domain::email::Email;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EmailId;
 use domain::{Language, Refusal, Stop};
 use store::Batch;
@@ -28,7 +28,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let name = DisplayName::read(name)?;
-        let event = Event::done("account.display-name", live.account());
+        let event = Event::done(Action::AccountDisplayName, live.account());
         Batch::new()
             .all(live.still())
             .all([table::set_display_name(live.account(), &name)])
@@ -105,7 +105,7 @@ impl Door {
         {
             return Err(Refusal::TooMany(MOST).into());
         }
-        let event = Event::done("email.added", live.account()).detail(email.as_str());
+        let event = Event::done(Action::EmailAdded, live.account()).detail(email.as_str());
         let id = EmailId::new(self.random());
         Batch::new()
             .all(live.still())
@@ -139,7 +139,7 @@ impl Door {
             .into_iter()
             .find(|email| email.id == id)
             .ok_or(Refusal::NoSuch)?;
-        let event = Event::done("email.removed", live.account()).detail(email.address);
+        let event = Event::done(Action::EmailRemoved, live.account()).detail(email.address);
         Batch::new()
             .all(live.still())
             .all([emails::delete(id, live.account())])

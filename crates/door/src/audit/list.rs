@@ -1,5 +1,6 @@
 //! Reading the audit log.
 
+use domain::event::{Action, Outcome};
 use domain::ids::{AccountId, EventId};
 use domain::{Fault, Refusal, Stop, Timestamp};
 use serde::Serialize;
@@ -72,14 +73,14 @@ impl EventView {
         Timestamp::from_micros(self.at)
     }
 
-    /// The key of its text.
-    pub fn text_key(&self) -> String {
-        let refused = if self.outcome == "refused" {
-            "-refused"
-        } else {
-            ""
-        };
-        format!("event-{}{refused}", self.action.replace('.', "-"))
+    /// What it tells; none for an event of a newer program.
+    pub fn told(&self) -> Option<Action> {
+        Action::read(&self.action)
+    }
+
+    /// The key of its text; none for an event of a newer program.
+    pub fn text_key(&self) -> Option<String> {
+        Some(self.told()?.text_key(Outcome::read(&self.outcome)?))
     }
 }
 
@@ -126,5 +127,28 @@ impl Door {
             None => table::all(self.reader(), before, most).await?,
         };
         Ok(rows.into_iter().map(EventView::of).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_action_has_its_texts_in_each_language_and_no_text_is_of_none() {
+        let wanted: BTreeSet<_> = Action::ALL
+            .iter()
+            .flat_map(|action| action.text_keys())
+            .collect();
+        for texts in [include_str!("../en.ftl"), include_str!("../sv.ftl")] {
+            let there: BTreeSet<_> = texts
+                .lines()
+                .filter(|line| line.starts_with("event-"))
+                .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+                .collect();
+            assert_eq!(there, wanted);
+        }
     }
 }

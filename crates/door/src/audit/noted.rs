@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use data_encoding::HEXLOWER;
 use domain::Fault;
-use domain::event::{Event, Outcome};
+use domain::event::{Action, Event};
 
 use super::chain::Joint;
 use super::write;
@@ -97,8 +97,7 @@ impl Door {
         if let Err(error) = noted {
             let fault = Fault::because("a seal was not noted", &error);
             tracing::error!(event = "audit-seal-not-noted", "{fault}");
-            let mut event = Event::site("audit.seal-not-noted").detail(error.to_string());
-            event.outcome = Outcome::Failed;
+            let event = Event::failed(Action::AuditSealNotNoted).detail(error.to_string());
             self.tell(write::by_program(self, &event)).await;
         }
     }

@@ -1,7 +1,7 @@
 //! Writing events: within the batch of what they tell, or, for a refusal, in a batch of their own
 //! before the answer leaves.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::{EventId, RequestId};
 use store::{Batch, Statement};
 
@@ -25,7 +25,7 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kep
         at: door.now(),
         actor,
         subject: event.subject,
-        action: event.action.to_owned(),
+        action: event.action.word().to_owned(),
         outcome: event.outcome.as_str().to_owned(),
         kind: event
             .kind
@@ -129,13 +129,13 @@ pub(crate) fn by_program(door: &Door, event: &Event) -> Statement {
 /// What is counted in one row: all that has this in common, within a minute.
 fn fold(door: &Door, event: &Event, common: &str) -> String {
     let minute = door.now().seconds().div_euclid(60);
-    format!("{minute}:{common}:{}", event.action)
+    format!("{minute}:{common}:{}", event.action.word())
 }
 
 impl Door {
     /// A try from an address that has none left: one row a minute and address, whatever was tried and under
     /// whatever name.
-    pub(crate) async fn tell_spent(&self, action: &'static str, seen: &Visitor) {
+    pub(crate) async fn tell_spent(&self, action: Action, seen: &Visitor) {
         let event = Event::refused(action, None);
         let row = row(self, &event, String::new(), Some(seen));
         self.count(row, fold_of(self, &event, seen, "")).await;

@@ -2,7 +2,7 @@
 //! that, unless whoever asks says otherwise.
 
 use domain::Fault;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use store::Statement;
 
@@ -33,7 +33,7 @@ impl Door {
         let mut all = vec![table::delete_all(account)];
         // Only what happened is told; one that is being made at this moment goes as well.
         if !table::of_account(self.reader(), account).await?.is_empty() {
-            let event = Event::done("device-password.all-removed", account);
+            let event = Event::done(Action::DevicePasswordAllRemoved, account);
             all.push(audit::write::by_visitor(self, &event, seen));
         }
         Ok(all)
@@ -50,7 +50,7 @@ impl Door {
         let mut all = vec![table::delete_all(account)];
         if count > 0 {
             let event =
-                Event::done("device-password.all-removed", account).detail(count.to_string());
+                Event::done(Action::DevicePasswordAllRemoved, account).detail(count.to_string());
             all.push(audit::write::by_actor(self, &event, actor, None));
         }
         Ok((count, all))

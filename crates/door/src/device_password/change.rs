@@ -2,7 +2,7 @@
 
 use domain::account::Label;
 use domain::device_password::Limits;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::DevicePasswordId;
 use domain::{Form, Refusal, Stop};
 use store::Batch;
@@ -37,7 +37,8 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let name = Label::read(name)?;
-        let event = Event::done("device-password.renamed", live.account()).detail(name.as_str());
+        let event =
+            Event::done(Action::DevicePasswordRenamed, live.account()).detail(name.as_str());
         Batch::new()
             .all(live.still())
             .all([table::rename(id, live.account(), name.as_str())])
@@ -61,7 +62,7 @@ impl Door {
         self.require(live, Freshness::Full).await?;
         let found = self.own_device_password(live, id).await?;
         let limits = Limits::read(form, self.now())?;
-        let event = Event::done("device-password.limited", live.account()).detail(&found.name);
+        let event = Event::done(Action::DevicePasswordLimited, live.account()).detail(&found.name);
         Batch::new()
             .all(live.still())
             .all([table::limit(id, live.account(), &limits, self.now())])
@@ -81,7 +82,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let found = self.own_device_password(live, id).await?;
-        let event = Event::done("device-password.removed", live.account()).detail(&found.name);
+        let event = Event::done(Action::DevicePasswordRemoved, live.account()).detail(&found.name);
         Batch::new()
             .all(live.still())
             .all([table::delete(id, live.account())])
@@ -109,7 +110,7 @@ impl Door {
         if !actor.may_help(owner.admin) {
             return Err(Refusal::NotAllowed.into());
         }
-        let event = Event::done("device-password.removed-by-administrator", found.account)
+        let event = Event::done(Action::DevicePasswordRemovedByAdministrator, found.account)
             .detail(&found.name);
         Batch::new()
             .all([table::delete(id, found.account)])

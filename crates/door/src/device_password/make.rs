@@ -2,7 +2,7 @@
 
 use domain::account::Label;
 use domain::device_password::{LENGTH, Limits};
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::gate::{GateHost, HostPattern, Reach};
 use domain::ids::DevicePasswordId;
 use domain::{Assurance, Form, Refusal, Secret, Stop, readable};
@@ -56,7 +56,7 @@ impl Door {
                 (&limits, live.assurance(), Some(live.id())),
             )
             .await?;
-        let event = Event::done("device-password.added", account.id).detail(name.as_str());
+        let event = Event::done(Action::DevicePasswordAdded, account.id).detail(name.as_str());
         batch
             .all([form_number::consume(self, form, self.now())])
             .all(live.still())
@@ -85,8 +85,8 @@ impl Door {
         let (made, batch) = self
             .new_device_password(&account, &name, (limits, Assurance::TwoFactor, None))
             .await?;
-        let event =
-            Event::done("device-password.added-by-administrator", account.id).detail(name.as_str());
+        let event = Event::done(Action::DevicePasswordAddedByAdministrator, account.id)
+            .detail(name.as_str());
         batch
             .add(audit::write::by_actor(self, &event, actor, None))
             .commit(self.store())

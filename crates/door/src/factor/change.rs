@@ -1,7 +1,7 @@
 //! Renaming an enrolment of one's own.
 
 use domain::account::Label;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
@@ -50,7 +50,7 @@ impl Door {
     ) -> Result<(), Stop> {
         let of = self.own_enrolment(live, id).await?;
         let name = Label::read(name)?;
-        let event = Event::done("factor.renamed", live.account())
+        let event = Event::done(Action::FactorRenamed, live.account())
             .of_kind(&of.kind)
             .detail(name.as_str());
         Batch::new()

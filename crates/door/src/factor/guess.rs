@@ -1,7 +1,7 @@
 //! What is typed at a factor's page for something that is on could be guessed, as at sign-in: it draws on the
 //! same budgets, before it is looked at.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Refusal, Stop};
 use factors::{Enrolment, Shown};
 
@@ -35,7 +35,7 @@ impl Door {
         let Ok(Shown::Refused(Refusal::WrongCode(_), ..)) = shown else {
             return attempt.give_back().commit(self.store()).await;
         };
-        let event = Event::refused("factor.resynced", Some(of.account))
+        let event = Event::refused(Action::FactorResynced, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
         self.tell(audit::write::by_visitor(self, &event, seen))

@@ -1,6 +1,6 @@
 //! Removing an enrolment: one's own after step-up, or somebody's by an administrator with a reason.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
@@ -76,7 +76,7 @@ impl Door {
         if last && account.short_password {
             return Err(Refusal::PasswordTooShort(self.config().password_least.0).into());
         }
-        let event = Event::done("factor.removed", account.id)
+        let event = Event::done(Action::FactorRemoved, account.id)
             .of_kind(&of.kind)
             .detail(&of.name);
         let mut batch = Batch::new()
@@ -122,7 +122,7 @@ impl Door {
             return Err(Refusal::NotAllowed.into());
         }
         let event =
-            Event::done("factor.removed-by-administrator", account.id).detail(reason.trim());
+            Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason.trim());
         let batch = Batch::new().all([account.turn(false)]);
         let (count, batch) = match which {
             Some(id) => {

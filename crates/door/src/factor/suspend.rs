@@ -1,6 +1,6 @@
 //! Suspending an enrolment of one's own, and taking it into use again.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, enrolment};
@@ -71,7 +71,7 @@ impl Door {
         let (account, of) = self.own_with_account(live, id).await?;
         self.require_for(live, &of).await?;
         let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
-        let event = Event::done("factor.suspended", account.id);
+        let event = Event::done(Action::FactorSuspended, account.id);
         self.change_factor((live, &account), &of, Batch::from(suspend), event, seen)
             .await
     }
@@ -105,7 +105,7 @@ impl Door {
                 resume = resume.any(streaks::clear(account.id, &id.to_string()));
             }
         }
-        let event = Event::done("factor.resumed", account.id);
+        let event = Event::done(Action::FactorResumed, account.id);
         self.change_factor((live, &account), &of, resume, event, seen)
             .await
     }

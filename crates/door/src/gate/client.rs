@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::event::Action;
 use domain::gate::Scope;
 use domain::ids::DevicePasswordId;
 use domain::{Assurance, Secret, Span, Stop, Timestamp};
@@ -79,8 +80,12 @@ impl Door {
             });
         }
         if let Some(device) = found.filter(|device| over(device)) {
-            Box::pin(self.tell_of_device_password("device-password.expired", &device.kept, seen))
-                .await;
+            Box::pin(self.tell_of_device_password(
+                Action::DevicePasswordExpired,
+                &device.kept,
+                seen,
+            ))
+            .await;
         }
         let sent = Sent { name, secret, host };
         Box::pin(self.by_own_password(sent, seen)).await

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use domain::event::Action;
 use domain::{Kind, Proof, Refusal, Secret, Stop};
 use store::Batch;
 
@@ -46,7 +47,7 @@ impl Door {
         );
         let payer = Payer::find(self, who, seen).await?;
         if payer.found_empty(self) {
-            self.tell_spent("address.spent", seen).await;
+            self.tell_spent(Action::AddressSpent, seen).await;
             return Err(Refusal::WrongSignIn.into());
         }
         // Read whoever it is, as it takes its time.
@@ -199,7 +200,7 @@ impl Door {
             guess.was_wrong(self).await?;
         }
         if spent == Spent::AddressEmpty {
-            self.tell_spent("address.spent", seen).await;
+            self.tell_spent(Action::AddressSpent, seen).await;
             return Ok(());
         }
         if spent != Spent::WrongBefore {

@@ -2,7 +2,7 @@
 //! it once a day at most (L36).
 
 use domain::Kind;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::gate::Why;
 use domain::ids::DevicePasswordId;
 use domain::{Secret, Stop};
@@ -18,12 +18,12 @@ use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
 
 /// The event of a device password that was sent where it isn't good.
-const fn beyond(why: Why) -> &'static str {
+const fn beyond(why: Why) -> Action {
     match why {
-        Why::ScopeHost => "device-password.other-host",
-        Why::ScopeMethod => "device-password.only-reads",
-        Why::ScopeNetwork => "device-password.other-network",
-        _ => "device-password.too-little",
+        Why::ScopeHost => Action::DevicePasswordOtherHost,
+        Why::ScopeMethod => Action::DevicePasswordOnlyReads,
+        Why::ScopeNetwork => Action::DevicePasswordOtherNetwork,
+        _ => Action::DevicePasswordTooLittle,
     }
 }
 
@@ -56,7 +56,7 @@ impl Door {
     /// Tells the owner that a device password was refused.
     pub(super) async fn tell_of_device_password(
         &self,
-        action: &'static str,
+        action: Action,
         found: &DevicePassword,
         seen: &Visitor,
     ) {
@@ -66,15 +66,16 @@ impl Door {
 
     /// Tells the owner that a client still tries an old password.
     pub(super) async fn tell_of_old_password(&self, account: &Account, seen: &Visitor) {
-        let event = Event::refused("client.old-password", Some(account.id));
+        let event = Event::refused(Action::ClientOldPassword, Some(account.id));
         self.tell_once_a_day(&event, account.id.bytes(), seen).await;
     }
 
     async fn tell_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
-        let told = Batch::from(Purse::daily(self.reader(), event.action, of).spend(self.now()))
-            .add(audit::write::by_visitor(self, event, seen))
-            .commit(self.store())
-            .await;
+        let told =
+            Batch::from(Purse::daily(self.reader(), event.action.word(), of).spend(self.now()))
+                .add(audit::write::by_visitor(self, event, seen))
+                .commit(self.store())
+                .await;
         if let Err(Stop::Fault(e)) = told {
             tracing::error!("an event was not written: {e}");
         }
@@ -88,7 +89,7 @@ impl Door {
         seen: &Visitor,
     ) {
         let event =
-            Event::refused("client.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
+            Event::refused(Action::ClientPassword, account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
         let row = match account {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Language, Refusal, Stop, Unfit};
 use factors::import::{self, Row, Token};
@@ -132,7 +132,7 @@ impl Door {
         first: bool,
         enrolled: import::Enrolled,
     ) -> Result<Came, Stop> {
-        let event = Event::done("factor.added-by-administrator", account.id)
+        let event = Event::done(Action::FactorAddedByAdministrator, account.id)
             .of_kind(kind)
             .detail(&enrolled.name);
         let done = Batch::new()

@@ -1,7 +1,7 @@
 //! Finishing a link: whoever is first gets the account, everybody else reads that it is gone.
 
 use domain::account::{DisplayName, Name};
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::secret::Token;
 use domain::{Kind, Refusal, Stop};
@@ -57,7 +57,7 @@ impl Door {
             accounts::insert_first(new),
             reserved::take(&name.key(), id, now),
         ];
-        let event = Event::done("account.set-up", id);
+        let event = Event::done(Action::AccountSetUp, id);
         let statements = vec![audit::write::by_visitor(self, &event, seen)];
         let also = Also {
             statements,
@@ -102,7 +102,7 @@ impl Door {
         ];
         // The new password ended whatever there was before.
         account.epoch = account.epoch.saturating_add(1);
-        let event = Event::done("account.invite-accepted", id).of_kind(&Kind::PASSWORD);
+        let event = Event::done(Action::AccountInviteAccepted, id).of_kind(&Kind::PASSWORD);
         let mut statements = vec![
             known_browsers::forget_all(id),
             audit::write::by_visitor(self, &event, seen),

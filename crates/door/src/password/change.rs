@@ -1,7 +1,7 @@
 //! Changing one's password: asks for the current one as well, and ends all other sessions, and device
 //! passwords where they are to go.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
 use super::kept;
@@ -72,7 +72,7 @@ impl Door {
             return Err(Refusal::PasswordSame.into());
         }
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
-        let event = Event::done("password.changed", account.id).of_kind(&Kind::PASSWORD);
+        let event = Event::done(Action::PasswordChanged, account.id).of_kind(&Kind::PASSWORD);
         let mut statements = vec![
             invites::void(account.id),
             audit::write::by_visitor(self, &event, seen),

@@ -1,6 +1,6 @@
 //! Which ways are offered to whoever has several.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Refusal, Stop};
 use store::Batch;
 
@@ -21,7 +21,7 @@ impl Door {
         let mut site = Site::read(self.reader()).await?;
         site.strongest_only = only;
         let event =
-            Event::site("policy.offered").detail(if only { "strongest-only" } else { "all" });
+            Event::site(Action::PolicyOffered).detail(if only { "strongest-only" } else { "all" });
         Batch::new()
             .all([site.write()?])
             .add(audit::write::by_actor(self, &event, actor, None))

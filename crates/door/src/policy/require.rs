@@ -1,6 +1,6 @@
 //! Who must have a second factor.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::policy::Required;
 use domain::{Refusal, Stop};
 use serde::Serialize;
@@ -77,7 +77,7 @@ impl Door {
             Required::Everyone => "everyone".to_owned(),
             Required::Groups(groups) => groups.join(", "),
         };
-        let event = Event::site("policy.required").detail(detail);
+        let event = Event::site(Action::PolicyRequired).detail(detail);
         Batch::new()
             .all([site.write()?])
             .add(audit::write::by_actor(self, &event, actor, None))

@@ -1,7 +1,7 @@
 //! Which kinds of factors exist here. Switching one off takes nothing away from anybody: what exists
 //! is still owed.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
@@ -66,9 +66,9 @@ impl Door {
             return Err(Refusal::NothingToSetUp.into());
         }
         let event = Event::site(if on {
-            "factor.enabled"
+            Action::FactorEnabled
         } else {
-            "factor.disabled"
+            Action::FactorDisabled
         })
         .of_kind(&kind);
         Batch::new()

@@ -1,6 +1,6 @@
 //! Ending sessions: dead on the server at once, on every node.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::SessionId;
 use domain::{Refusal, Stop};
 use store::Batch;
@@ -18,7 +18,7 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer: the session may still live.
     pub async fn sign_out(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
-        let event = Event::done("sign-out", live.account());
+        let event = Event::done(Action::SignOut, live.account());
         Batch::new()
             .any(table::end_by_hash(&live.hash))
             .add(audit::write::by_visitor(self, &event, seen))
@@ -36,7 +36,7 @@ impl Door {
         id: SessionId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let event = Event::done("session.ended", live.account());
+        let event = Event::done(Action::SessionEnded, live.account());
         Batch::new()
             .all(live.still())
             .all([table::end(id, live.account())])
@@ -58,7 +58,7 @@ impl Door {
         let passwords = self
             .with_device_passwords(passwords, live.account(), seen)
             .await?;
-        let event = Event::done("session.others-ended", live.account());
+        let event = Event::done(Action::SessionOthersEnded, live.account());
         Batch::new()
             .all(live.still())
             .any(table::end_others(live.account(), live.id()))
@@ -82,7 +82,7 @@ impl Door {
         if !actor.is_administrator() || !actor.may_help(account.admin) {
             return Err(Refusal::NotAllowed.into());
         }
-        let event = Event::done("session.ended-by-administrator", account.id);
+        let event = Event::done(Action::SessionEndedByAdministrator, account.id);
         let guard = match which {
             Some(id) => table::end(id, account.id),
             None => accounts::end_sessions(account.id),

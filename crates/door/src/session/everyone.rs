@@ -1,7 +1,7 @@
 //! Ending everybody's sessions at once: every account begins a new epoch, and what was made in the one before
 //! counts no more, on any node.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Fault, Refusal, Stop};
 use store::{Batch, Statement, statements, values};
 
@@ -48,7 +48,7 @@ impl Door {
             return Err(Refusal::NotAllowed.into());
         }
         let living = self.living().await?;
-        let event = Event::site("session.everyone-ended").detail(living.to_string());
+        let event = Event::site(Action::SessionEveryoneEnded).detail(living.to_string());
         Batch::new()
             .all(actor.still())
             .any(next_epoch())

@@ -1,7 +1,7 @@
 //! The list of one's sessions, or somebody's for whoever may help them.
 
 use domain::account::Label;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::SessionId;
 use domain::{Refusal, Stop, Timestamp};
 use serde::Serialize;
@@ -104,7 +104,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let name = Label::read(name)?;
-        let event = Event::done("session.renamed", live.account()).detail(name.as_str());
+        let event = Event::done(Action::SessionRenamed, live.account()).detail(name.as_str());
         Batch::new()
             .all(live.still())
             .all([table::rename(id, live.account(), name.as_str())])

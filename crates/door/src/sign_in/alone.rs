@@ -1,7 +1,7 @@
 //! Signing in without a password, by what stands alone: a passkey. Nobody says who they are before; what the
 //! authenticator holds does.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::policy::is_alone;
 use domain::{Form, Kind, Refusal, Stop};
@@ -183,7 +183,7 @@ impl Door {
         why: &'static str,
         seen: &Visitor,
     ) -> Stop {
-        let event = Event::refused("sign-in.alone", account)
+        let event = Event::refused(Action::SignInAlone, account)
             .of_kind(kind)
             .detail(why);
         self.tell(audit::write::folded(self, &event, seen, why))

@@ -1,7 +1,7 @@
 //! Answering for a second factor: at sign-in and at step-up through the same lines, with the attempt
 //! spent before the answer is looked at.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
@@ -93,7 +93,7 @@ impl Door {
             let next = pending.next.clone();
             return Ok(Outcome::In(NewSession { next, ..new }));
         }
-        self.was_wrong("sign-in.code", account, kind, &failed, seen)
+        self.was_wrong(Action::SignInCode, account, kind, &failed, seen)
             .await?;
         Err(failed.stop)
     }
@@ -129,7 +129,7 @@ impl Door {
     /// Counts and writes down a wrong answer; one that wasn't looked at is none.
     pub(crate) async fn was_wrong(
         &self,
-        action: &'static str,
+        action: Action,
         account: AccountId,
         kind: &Kind,
         failed: &Failed,
@@ -151,7 +151,7 @@ impl Door {
     /// costs nothing can be given without end, so those are counted in one row.
     async fn tell_wrong(
         &self,
-        action: &'static str,
+        action: Action,
         account: AccountId,
         kind: &Kind,
         why: Why,
@@ -159,7 +159,7 @@ impl Door {
         seen: &Visitor,
     ) {
         let (action, detail) = match why {
-            Why::Used => ("code.used-again", ""),
+            Why::Used => (Action::CodeUsedAgain, ""),
             _ => (action, why.word()),
         };
         let event = Event::refused(action, Some(account))

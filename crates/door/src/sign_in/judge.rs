@@ -2,7 +2,7 @@
 //! proves nothing before it is committed.
 
 use domain::budget::Ladder;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Form, Kind, Language, Refusal, Stop};
 use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
@@ -99,9 +99,9 @@ impl Door {
         seen: &Visitor,
     ) -> Stop {
         let (action, why) = match shut {
-            Shut::Off => ("sign-in.kind-off", ""),
-            Shut::Suspended(_) => ("sign-in.code", "suspended"),
-            Shut::Locked => ("sign-in.code", "locked"),
+            Shut::Off => (Action::SignInKindOff, ""),
+            Shut::Suspended(_) => (Action::SignInCode, "suspended"),
+            Shut::Locked => (Action::SignInCode, "locked"),
         };
         let event = Event::refused(action, Some(account))
             .of_kind(kind)
@@ -137,13 +137,13 @@ impl Door {
         let refusal = match attempt.spend(self).await? {
             Spending::Taken => return Ok(attempt),
             Spending::AddressWaits(wait) => {
-                self.tell_spent("address.spent", seen).await;
+                self.tell_spent(Action::AddressSpent, seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) => Refusal::Wait(wait),
             Spending::LadderShut => Refusal::Locked,
         };
-        let event = Event::refused("sign-in.code", Some(account))
+        let event = Event::refused(Action::SignInCode, Some(account))
             .of_kind(kind)
             .detail("wait");
         self.tell(audit::write::folded(self, &event, seen, "wait"))

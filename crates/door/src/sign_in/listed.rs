@@ -2,6 +2,7 @@
 //! and tells nothing of who exists and what they have.
 
 use domain::account::Name;
+use domain::event::Action;
 use domain::ids::AccountId;
 use domain::{Refusal, Stop};
 use factors::Named;
@@ -67,7 +68,7 @@ impl Door {
                 other => return other,
             },
         };
-        self.tell_spent("sign-in.list", seen).await;
+        self.tell_spent(Action::SignInList, seen).await;
         Err(Refusal::Wait(wait).into())
     }
 }

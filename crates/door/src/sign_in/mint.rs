@@ -1,7 +1,7 @@
 //! Making what an admitted entry gets: a session, or a pending sign-in. Called by
 //! [`admit`](super::admit) alone.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::{AccountId, BrowserId, PendingId, SessionId};
 use domain::secret::{self, Token};
 use domain::{Proof, Stop};
@@ -121,9 +121,9 @@ impl Door {
     fn signed_in_event(&self, account: AccountId, proofs: &[Proof], known: bool) -> Event {
         let kinds: Vec<&str> = proofs.iter().map(|proof| proof.kind.as_str()).collect();
         let action = if known {
-            "sign-in"
+            Action::SignIn
         } else {
-            "sign-in.new-browser"
+            Action::SignInNewBrowser
         };
         let event = Event::done(action, account).detail(kinds.join(" + "));
         proofs
@@ -154,7 +154,7 @@ impl Door {
         };
         let new = pending::insert(self, &pending, self.now())?;
         // Only the first of several proofs was right as yet: worth telling, should it go no further.
-        let event = Event::done("sign-in.begun", account);
+        let event = Event::done(Action::SignInBegun, account);
         let mut batch = entering
             .consumed
             .add(audit::write::folded(self, &event, seen, "begun"))

@@ -2,7 +2,7 @@
 //! alike, in the same time.
 
 use domain::budget::Ladder;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Secret, Stop};
 use store::Batch;
 
@@ -53,7 +53,7 @@ impl Door {
         let looked_at = match attempt.spend(self).await? {
             Spending::Taken => true,
             Spending::AddressWaits(wait) => {
-                self.tell_spent("address.spent", seen).await;
+                self.tell_spent(Action::AddressSpent, seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) if attempt.known.is_some() => {
@@ -128,7 +128,7 @@ impl Door {
 
     async fn refuse_password(&self, account: Option<&Account>, name: &str, seen: &Visitor) {
         let event =
-            Event::refused("sign-in.password", account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
+            Event::refused(Action::SignInPassword, account.map(|a| a.id)).of_kind(&Kind::PASSWORD);
         let row = match account {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),

@@ -1,6 +1,6 @@
 //! Letting a session rise by one proof more. Called by [`admit`](super::admit) alone.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::BrowserId;
 use domain::secret::token;
 use domain::{Proof, Stop};
@@ -39,7 +39,7 @@ impl Door {
         let known = known_browsers::find(reader, seen.known.as_ref(), account, now).await?;
         // What confirms an enrolment or changes the password has an event of its own, which says it.
         let event = said.is_step_up().then(|| {
-            let event = Event::done("step-up", account).of_kind(&proof.kind);
+            let event = Event::done(Action::StepUp, account).of_kind(&proof.kind);
             audit::write::by_visitor(self, &event, seen)
         });
         let whole = rise == Rise::Whole;

@@ -1,7 +1,7 @@
 //! Stepping up: by a factor, or by the password; wrong answers are counted against the session.
 
 use domain::budget::Ladder;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Form, Kind, Refusal, Stop};
 use factors::Why;
 use store::Batch;
@@ -75,7 +75,7 @@ impl Door {
         if let Some(new) = self.said_again(said, &failed, seen).await? {
             return Ok(new);
         }
-        self.was_wrong("step-up", account, kind, &failed, seen)
+        self.was_wrong(Action::StepUp, account, kind, &failed, seen)
             .await?;
         if let Some(Why::ClockOff(by)) = failed.why {
             failed.stop = Refusal::ClockOff(by).into();
@@ -94,7 +94,7 @@ impl Door {
         let mut also = Also::default();
         if weak {
             // The owner is told at once, in the same batch.
-            let event = Event::done("step-up.without-factor", live.account()).of_kind(kind);
+            let event = Event::done(Action::StepUpWithoutFactor, live.account()).of_kind(kind);
             also.statements
                 .push(audit::write::by_visitor(self, &event, seen));
         }
@@ -175,7 +175,8 @@ impl Door {
             Ok(Compared::Same(_)) => attempt.give_back().commit(self.store()).await,
             Ok(Compared::Different) => {
                 attempt.was_wrong(self).await?;
-                let event = Event::refused("step-up", Some(account.id)).of_kind(&Kind::PASSWORD);
+                let event =
+                    Event::refused(Action::StepUp, Some(account.id)).of_kind(&Kind::PASSWORD);
                 self.tell(audit::write::by_visitor(self, &event, seen))
                     .await;
                 Err(Refusal::WrongPassword.into())
@@ -206,7 +207,7 @@ impl Door {
             Ok(()) => stop,
             Err(Stop::Fault(fault)) => Stop::Fault(fault),
             Err(Stop::Refused(_)) => {
-                let event = Event::done("session.ended", live.account()).detail("confirm");
+                let event = Event::done(Action::SessionEnded, live.account()).detail("confirm");
                 // Of several that come too late at once, one ends the session and writes it down.
                 let end = Batch::new()
                     .all([sessions::end_over(&live.hash)])

@@ -5,7 +5,7 @@
 //! The account's row is changed first. Whoever makes something states again in their batch that their session
 //! lives, so they wait for that row: what they commit before it is found, and what comes after is born dead.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Fault, Refusal, Stop};
 use factors::suspects::Suspects;
 use factors::{Enrolment, Suspicion, Why, enrolment};
@@ -65,7 +65,7 @@ impl Door {
         first: Option<Guard>,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let event = Event::refused("factor.copied", Some(of.account))
+        let event = Event::refused(Action::FactorCopied, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
         Batch::new()

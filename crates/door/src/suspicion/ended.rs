@@ -1,7 +1,7 @@
 //! What ends with an alarm of what the copy's sessions have made, and what the owner reads of it. What ends is
 //! decided in the database, in the alarm's own batch; what is read before it is for the events alone.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Stop};
 use factors::suspects::{self, Suspects};
@@ -31,16 +31,19 @@ impl Door {
         let own_factors = factors.into_iter().filter(|one| one.account == own);
         let sorts = [
             (
-                "device-password.removed-as-suspect",
+                Action::DevicePasswordRemovedAsSuspect,
                 device_passwords::made(reader, by).await?,
             ),
-            ("email.removed-as-suspect", emails::made(reader, by).await?),
             (
-                "factor.suspended-as-suspect",
+                Action::EmailRemovedAsSuspect,
+                emails::made(reader, by).await?,
+            ),
+            (
+                Action::FactorSuspendedAsSuspect,
                 own_factors.map(|one| one.name).collect(),
             ),
             (
-                "account.invite-void-as-suspect",
+                Action::AccountInviteVoidAsSuspect,
                 invites::made(reader, by).await?,
             ),
         ];
@@ -58,7 +61,7 @@ impl Door {
 
     /// Codes may have been made for somebody else, who hasn't done anything.
     fn codes_ended(&self, of: AccountId, kind: &Kind, by: AccountId, seen: &Visitor) -> Statement {
-        let event = Event::done("codes.void-as-suspect", of).of_kind(kind);
+        let event = Event::done(Action::CodesVoidAsSuspect, of).of_kind(kind);
         if of == by {
             audit::write::by_visitor(self, &event, seen)
         } else {

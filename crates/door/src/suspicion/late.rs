@@ -2,7 +2,7 @@
 //! windows. It is asked for again without alarm, once; that browser's next answer that goes back is a copy's, for as
 //! long as a question lives.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Proof, Refusal, Stop};
 use factors::{Enrolment, Suspicion, answers, late};
 use store::{Batch, Statement};
@@ -52,7 +52,7 @@ impl Door {
         }
         let (reader, now) = (self.reader(), self.now());
         let known = known_browsers::find(reader, seen.known.as_ref(), of.account, now).await?;
-        let event = Event::refused("factor.late", Some(of.account))
+        let event = Event::refused(Action::FactorLate, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
         let believed = Batch::new()

@@ -1,7 +1,7 @@
 //! Making ten new codes, shown once; the old ones stop working in the same moment.
 
 use askama::Template;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Form, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
@@ -134,7 +134,7 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             effect: Effect::Replaces,
             guards: vec![enrolment::insert(new)],
             statements,
-            event: Some(Event::done("backup-codes.made", account).of_kind(&KIND)),
+            event: Some(Event::done(Action::BackupCodesMade, account).of_kind(&KIND)),
             show: Some(("backup-code-shown", page)),
         })))
     })

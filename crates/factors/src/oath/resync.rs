@@ -1,7 +1,7 @@
 //! A token that went astray is found again: what its owner is told, and the pages of the settings that do it.
 
 use askama::Template;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::{Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
@@ -33,7 +33,7 @@ struct Found<'a> {
 
 /// What the owner is told, whoever did it.
 pub(crate) fn resynced(of: &Enrolment) -> Event {
-    Event::done("factor.resynced", of.account)
+    Event::done(Action::FactorResynced, of.account)
         .of_kind(&of.kind)
         .detail(&of.name)
 }

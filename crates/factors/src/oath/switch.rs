@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::account::Label;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
 use look::fragment::Fragment;
@@ -105,7 +105,7 @@ pub(crate) fn confirmed(
         guards: vec![table::take(at.reader, of.id, shared)],
         statements: Vec::new(),
         event: Some(
-            Event::done("factor.added", of.account)
+            Event::done(Action::FactorAdded, of.account)
                 .of_kind(kind)
                 .detail(&of.name),
         ),

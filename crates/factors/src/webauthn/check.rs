@@ -1,6 +1,6 @@
 //! Deciding about a signature: whose credential it is, and whether everything that WebAuthn §7.2 asks holds.
 
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Fault, Refusal, Stop};
 
@@ -209,9 +209,9 @@ fn noting(claim: Claim, found: &Credential, enrolment: &Enrolment, is_synced: bo
         ..found.state
     };
     let action = if is_synced {
-        "factor.synced"
+        Action::FactorSynced
     } else {
-        "factor.not-synced"
+        Action::FactorNotSynced
     };
     let event = Event::done(action, found.account)
         .of_kind(&found.kind)

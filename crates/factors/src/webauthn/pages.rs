@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::account::Label;
-use domain::event::Event;
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
@@ -284,14 +284,14 @@ fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Chang
     let claim = match instead {
         Some(old) => claim
             .and(enrolment::remove(old.account, old.id))
-            .telling(event("factor.removed", old)),
+            .telling(event(Action::FactorRemoved, old)),
         None => claim,
     };
     Change {
         effect: Effect::Confirms(claim),
         guards: Vec::new(),
         statements: Vec::new(),
-        event: Some(event("factor.added", of)),
+        event: Some(event(Action::FactorAdded, of)),
         show: None,
     }
 }

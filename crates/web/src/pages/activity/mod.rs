@@ -2,6 +2,7 @@
 //! zone. It is a view of the audit log.
 
 use askama::Template;
+use domain::event::Action;
 use domain::ids::EventId;
 use domain::{Kind, Stop, Timestamp};
 use door::LiveSession;
@@ -48,14 +49,11 @@ struct Row {
 
 impl Row {
     fn of(event: &EventView, words: &Words) -> Self {
-        let key = event.text_key();
         Self {
             // One of a newer program has no text here; its name is better than nothing.
-            what: if words.has(&key) {
-                words.t(&key)
-            } else {
-                event.action.clone()
-            },
+            what: event
+                .text_key()
+                .map_or_else(|| event.action.clone(), |key| words.t(&key)),
             detail: detail(event, words),
             times: event.times,
             refused: event.outcome != "done",
@@ -80,15 +78,17 @@ fn place(event: &EventView, words: &Words) -> String {
 /// Which factor, and what its owner calls it.
 fn detail(event: &EventView, words: &Words) -> String {
     let kind = |text: &str| Kind::read(text).map(|kind| called(words, &kind));
-    match (event.action.as_str(), event.detail.as_str()) {
+    match (event.told(), event.detail.as_str()) {
         // The proofs that made a session, as kinds.
-        ("sign-in" | "sign-in.new-browser", proofs) if !proofs.is_empty() => {
+        (Some(Action::SignIn | Action::SignInNewBrowser), proofs) if !proofs.is_empty() => {
             let all: Vec<String> = proofs.split(" + ").filter_map(kind).collect();
             all.join(" + ")
         }
-        ("session.ended", "confirm") => words.t("activity-wrong-answers"),
+        (Some(Action::SessionEnded), "confirm") => words.t("activity-wrong-answers"),
         // Why an answer was wrong is a word for the log.
-        ("sign-in.code" | "sign-in.alone" | "step-up", _) => kind(&event.kind).unwrap_or_default(),
+        (Some(Action::SignInCode | Action::SignInAlone | Action::StepUp), _) => {
+            kind(&event.kind).unwrap_or_default()
+        }
         (_, name) => {
             let kind = kind(&event.kind).filter(|_| event.kind != Kind::PASSWORD.as_str());
             let both = [kind.unwrap_or_default(), name.to_owned()];

@@ -1,5 +1,9 @@
 //! One line of the audit log, before it is written. Holds no secret, ever.
 
+mod action;
+
+pub use action::{Action, Ends, Tells, Whose};
+
 use crate::Kind;
 use crate::ids::AccountId;
 
@@ -15,6 +19,13 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The outcome of a word.
+    pub fn read(word: &str) -> Option<Self> {
+        [Self::Done, Self::Refused, Self::Failed]
+            .into_iter()
+            .find(|outcome| outcome.as_str() == word)
+    }
+
     /// As stored and listed.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -29,8 +40,8 @@ impl Outcome {
 /// door.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// A stable name: `sign-in`, `factor.added`, … Its text is `event-NAME` with dots as hyphens.
-    pub action: &'static str,
+    /// What it tells.
+    pub action: Action,
     /// What came of it.
     pub outcome: Outcome,
     /// Whose account it concerns.
@@ -43,32 +54,43 @@ pub struct Event {
 
 impl Event {
     /// Something that was done to an account.
-    pub fn done(action: &'static str, subject: AccountId) -> Self {
-        Self {
-            action,
-            outcome: Outcome::Done,
-            subject: Some(subject),
-            kind: None,
-            detail: String::new(),
-        }
+    pub fn done(action: Action, subject: AccountId) -> Self {
+        Self::new(action, Outcome::Done, Some(subject))
     }
 
     /// Something that was done to the site.
-    pub const fn site(action: &'static str) -> Self {
-        Self {
-            action,
-            outcome: Outcome::Done,
-            subject: None,
-            kind: None,
-            detail: String::new(),
-        }
+    pub fn site(action: Action) -> Self {
+        Self::new(action, Outcome::Done, None)
+    }
+
+    /// Something that broke.
+    pub fn failed(action: Action) -> Self {
+        Self::new(action, Outcome::Failed, None)
     }
 
     /// Something that was refused.
-    pub fn refused(action: &'static str, subject: Option<AccountId>) -> Self {
+    pub fn refused(action: Action, subject: Option<AccountId>) -> Self {
+        Self::new(action, Outcome::Refused, subject)
+    }
+
+    fn new(action: Action, outcome: Outcome, subject: Option<AccountId>) -> Self {
+        debug_assert!(
+            action.ends().outcomes().contains(&outcome),
+            "{} can't end so",
+            action.word()
+        );
+        debug_assert!(
+            match action.whose() {
+                Whose::Account => subject.is_some(),
+                Whose::Site => subject.is_none(),
+                Whose::Anybody => true,
+            },
+            "{} concerns somebody else",
+            action.word()
+        );
         Self {
             action,
-            outcome: Outcome::Refused,
+            outcome,
             subject,
             kind: None,
             detail: String::new(),

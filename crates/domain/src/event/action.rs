@@ -1,0 +1,292 @@
+//! Everything that is written to the audit log: one row an action. Its word in the log, the keys of its texts,
+//! what may come of it and who is told of it are read from here, and nowhere else.
+
+use super::Outcome;
+
+/// Whom an event concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// An account.
+    Account,
+    /// An account, or a name that no account has.
+    Anybody,
+    /// The whole site.
+    Site,
+}
+
+/// What may come of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ends {
+    /// It is written when it was done.
+    Done,
+    /// It is written when it was refused.
+    Refused,
+    /// It is written either way.
+    Both,
+    /// It is written when it broke.
+    Failed,
+}
+
+impl Ends {
+    /// As outcomes.
+    pub const fn outcomes(self) -> &'static [Outcome] {
+        match self {
+            Self::Done => &[Outcome::Done],
+            Self::Refused => &[Outcome::Refused],
+            Self::Both => &[Outcome::Done, Outcome::Refused],
+            Self::Failed => &[Outcome::Failed],
+        }
+    }
+}
+
+/// Who is told of it at once, beside what stands in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tells {
+    /// Nobody: whoever it concerns finds it under Recent activity.
+    Nobody,
+    /// The owner of the account.
+    Owner,
+}
+
+macro_rules! actions {
+    ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $whose:ident, $ends:ident, $tells:ident;)+) => {
+        /// What an event tells.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[doc = $meaning])+ $name,)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its word in the log and in lists; it stays as it is for good.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)+ }
+            }
+
+            /// Whom it concerns.
+            pub const fn whose(self) -> Whose {
+                match self { $(Self::$name => Whose::$whose,)+ }
+            }
+
+            /// What may come of it.
+            pub const fn ends(self) -> Ends {
+                match self { $(Self::$name => Ends::$ends,)+ }
+            }
+
+            /// Who is told of it.
+            pub const fn tells(self) -> Tells {
+                match self { $(Self::$name => Tells::$tells,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Signed in from a browser that the account knows.
+    SignIn = "sign-in", Account, Done, Nobody;
+    /// Signed in from a browser that the account doesn't know.
+    SignInNewBrowser = "sign-in.new-browser", Account, Done, Owner;
+    /// The password was right, and a second proof is asked for.
+    SignInBegun = "sign-in.begun", Account, Done, Nobody;
+    /// A wrong password, or a name that no account has.
+    SignInPassword = "sign-in.password", Anybody, Refused, Nobody;
+    /// A wrong answer after the right password.
+    SignInCode = "sign-in.code", Account, Refused, Nobody;
+    /// An answer to a kind that is switched off.
+    SignInKindOff = "sign-in.kind-off", Account, Refused, Nobody;
+    /// An answer without a name that opens nothing.
+    SignInAlone = "sign-in.alone", Anybody, Refused, Nobody;
+    /// A list of passkeys asked for by an address that may ask for no more.
+    SignInList = "sign-in.list", Anybody, Refused, Nobody;
+    /// A try from an address that has none left.
+    AddressSpent = "address.spent", Anybody, Refused, Nobody;
+    /// A right code that was used before.
+    CodeUsedAgain = "code.used-again", Account, Refused, Nobody;
+    /// Signed out.
+    SignOut = "sign-out", Account, Done, Nobody;
+    /// Confirmed who they are, or failed to.
+    StepUp = "step-up", Account, Both, Nobody;
+    /// Confirmed by password and a way to help out, without the usual factor.
+    StepUpWithoutFactor = "step-up.without-factor", Account, Done, Owner;
+    /// A browser or device got another name.
+    SessionRenamed = "session.renamed", Account, Done, Nobody;
+    /// A session was ended by its owner.
+    SessionEnded = "session.ended", Account, Done, Nobody;
+    /// All sessions of an account but one were ended by its owner.
+    SessionOthersEnded = "session.others-ended", Account, Done, Nobody;
+    /// Sessions were ended by an administrator.
+    SessionEndedByAdministrator = "session.ended-by-administrator", Account, Done, Owner;
+    /// Every session was ended.
+    SessionEveryoneEnded = "session.everyone-ended", Site, Done, Nobody;
+    /// An enrolment was confirmed.
+    FactorAdded = "factor.added", Account, Done, Owner;
+    /// An enrolment was made by an administrator.
+    FactorAddedByAdministrator = "factor.added-by-administrator", Account, Done, Owner;
+    /// An enrolment got another name.
+    FactorRenamed = "factor.renamed", Account, Done, Nobody;
+    /// An enrolment was suspended by its owner.
+    FactorSuspended = "factor.suspended", Account, Done, Owner;
+    /// A suspended enrolment was taken up again.
+    FactorResumed = "factor.resumed", Account, Done, Owner;
+    /// An enrolment was removed by its owner.
+    FactorRemoved = "factor.removed", Account, Done, Owner;
+    /// Enrolments were removed by an administrator.
+    FactorRemovedByAdministrator = "factor.removed-by-administrator", Account, Done, Owner;
+    /// Two codes in a row found a token again, or didn't.
+    FactorResynced = "factor.resynced", Account, Both, Nobody;
+    /// A key answered as if there were a copy of it.
+    FactorCopied = "factor.copied", Account, Refused, Owner;
+    /// A key answered after its question was over.
+    FactorLate = "factor.late", Account, Refused, Nobody;
+    /// A passkey is kept on several devices now.
+    FactorSynced = "factor.synced", Account, Done, Nobody;
+    /// A passkey is kept on one device again.
+    FactorNotSynced = "factor.not-synced", Account, Done, Nobody;
+    /// Enrolments were suspended which a copied key may have made.
+    FactorSuspendedAsSuspect = "factor.suspended-as-suspect", Account, Done, Owner;
+    /// A kind was switched on.
+    FactorEnabled = "factor.enabled", Site, Done, Nobody;
+    /// A kind was switched off.
+    FactorDisabled = "factor.disabled", Site, Done, Nobody;
+    /// Codes are void which a copied key may have made.
+    CodesVoidAsSuspect = "codes.void-as-suspect", Account, Done, Owner;
+    /// Backup codes were made.
+    BackupCodesMade = "backup-codes.made", Account, Done, Owner;
+    /// An administrator made a code for somebody locked out.
+    BypassCodeMade = "bypass-code.made", Account, Done, Owner;
+    /// A password was changed by its owner.
+    PasswordChanged = "password.changed", Account, Done, Owner;
+    /// A password was set by an administrator.
+    PasswordSetByAdministrator = "password.set-by-administrator", Account, Done, Owner;
+    /// The first administrator was set up.
+    AccountSetUp = "account.set-up", Account, Done, Nobody;
+    /// An account was added.
+    AccountAdded = "account.added", Account, Done, Nobody;
+    /// Somebody was invited.
+    AccountInvited = "account.invited", Account, Done, Nobody;
+    /// Somebody accepted an invite.
+    AccountInviteAccepted = "account.invite-accepted", Account, Done, Nobody;
+    /// Invites are void which a copied key may have made.
+    AccountInviteVoidAsSuspect = "account.invite-void-as-suspect", Account, Done, Owner;
+    /// An account got another name.
+    AccountRenamed = "account.renamed", Account, Done, Owner;
+    /// An account was disabled.
+    AccountDisabled = "account.disabled", Account, Done, Owner;
+    /// An account was enabled.
+    AccountEnabled = "account.enabled", Account, Done, Owner;
+    /// An account was deleted.
+    AccountDeleted = "account.deleted", Account, Done, Nobody;
+    /// An administrator cleared the waits of an account.
+    AccountUnlocked = "account.unlocked", Account, Done, Owner;
+    /// Somebody's groups were changed.
+    AccountGroups = "account.groups", Account, Done, Nobody;
+    /// A display name was changed.
+    AccountDisplayName = "account.display-name", Account, Done, Nobody;
+    /// An address was added.
+    EmailAdded = "email.added", Account, Done, Owner;
+    /// An address was removed.
+    EmailRemoved = "email.removed", Account, Done, Owner;
+    /// Addresses were removed which a copied key may have added.
+    EmailRemovedAsSuspect = "email.removed-as-suspect", Account, Done, Owner;
+    /// A group was added.
+    GroupAdded = "group.added", Site, Done, Nobody;
+    /// A group was deleted.
+    GroupDeleted = "group.deleted", Site, Done, Nobody;
+    /// Who must have a factor was changed.
+    PolicyRequired = "policy.required", Site, Done, Nobody;
+    /// Which ways are offered was changed.
+    PolicyOffered = "policy.offered", Site, Done, Nobody;
+    /// A device password was made by its owner.
+    DevicePasswordAdded = "device-password.added", Account, Done, Owner;
+    /// A device password was made by an administrator.
+    DevicePasswordAddedByAdministrator = "device-password.added-by-administrator", Account, Done, Owner;
+    /// A device password got another name.
+    DevicePasswordRenamed = "device-password.renamed", Account, Done, Nobody;
+    /// The limits of a device password were changed.
+    DevicePasswordLimited = "device-password.limited", Account, Done, Nobody;
+    /// A device password was disconnected by its owner.
+    DevicePasswordRemoved = "device-password.removed", Account, Done, Nobody;
+    /// A device password was disconnected by an administrator.
+    DevicePasswordRemovedByAdministrator = "device-password.removed-by-administrator", Account, Done, Owner;
+    /// Device passwords were disconnected which a copied key may have made.
+    DevicePasswordRemovedAsSuspect = "device-password.removed-as-suspect", Account, Done, Owner;
+    /// All device passwords of an account were disconnected.
+    DevicePasswordAllRemoved = "device-password.all-removed", Account, Done, Nobody;
+    /// A device password that is over.
+    DevicePasswordExpired = "device-password.expired", Account, Refused, Nobody;
+    /// A device password at a host that it isn't for.
+    DevicePasswordOtherHost = "device-password.other-host", Account, Refused, Nobody;
+    /// A device password that may only read.
+    DevicePasswordOnlyReads = "device-password.only-reads", Account, Refused, Nobody;
+    /// A device password from a network that it isn't for.
+    DevicePasswordOtherNetwork = "device-password.other-network", Account, Refused, Nobody;
+    /// A device password where more is asked for.
+    DevicePasswordTooLittle = "device-password.too-little", Account, Refused, Nobody;
+    /// A program gave a wrong password.
+    ClientPassword = "client.password", Anybody, Refused, Nobody;
+    /// A program gave the password before the last change.
+    ClientOldPassword = "client.old-password", Account, Refused, Nobody;
+    /// A seal of the log couldn't be noted outside of the database.
+    AuditSealNotNoted = "audit.seal-not-noted", Site, Failed, Nobody;
+    /// A new epoch was begun after an older copy was put back.
+    DatabaseNewEpoch = "database.new-epoch", Site, Done, Nobody;
+    /// A node's clock was changed.
+    ClockJumped = "clock.jumped", Site, Done, Nobody;
+}
+
+impl Action {
+    /// The action of a word; none for that of a newer program.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.word() == word)
+    }
+
+    /// The key of its text: the word, with dots as hyphens.
+    pub fn text_key(self, outcome: Outcome) -> String {
+        let refused = if outcome == Outcome::Refused {
+            "-refused"
+        } else {
+            ""
+        };
+        format!("event-{}{refused}", self.word().replace('.', "-"))
+    }
+
+    /// The keys of all texts that it can have.
+    pub fn text_keys(self) -> Vec<String> {
+        self.ends()
+            .outcomes()
+            .iter()
+            .map(|outcome| self.text_key(*outcome))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_word_is_read_as_its_action_and_stands_once() {
+        let words: HashSet<_> = Action::ALL.iter().map(|action| action.word()).collect();
+        assert_eq!(words.len(), Action::ALL.len());
+        for action in Action::ALL {
+            assert_eq!(Action::read(action.word()), Some(*action));
+        }
+        assert_eq!(Action::read("moon.landed"), None);
+    }
+
+    #[test]
+    fn nobody_is_told_of_what_concerns_no_account_or_was_not_done_to_it() {
+        for action in Action::ALL {
+            if action.tells() == Tells::Owner {
+                assert_eq!(action.whose(), Whose::Account, "{}", action.word());
+            }
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! Secrets and links as people type them.
 
+mod by_now;
 mod devices;
 mod links;
 mod pages;

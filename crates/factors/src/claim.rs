@@ -176,3 +176,25 @@ impl Why {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Span;
+
+    use super::*;
+
+    #[test]
+    fn the_log_says_why_in_a_word() {
+        let cases = [
+            (Why::No, ""),
+            (Why::Used, "used"),
+            (Why::Expired, "expired"),
+            (Why::ClockOff(Span::seconds(60)), "clock"),
+            (Why::Suspended, "suspended"),
+            (Why::Unfit("origin"), "origin"),
+        ];
+        for (why, word) in cases {
+            assert_eq!(why.word(), word);
+        }
+    }
+}

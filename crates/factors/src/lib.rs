@@ -33,6 +33,8 @@ mod page;
 mod passkey;
 mod registry;
 mod security_key;
+#[cfg(test)]
+mod stage;
 pub mod suspects;
 mod totp;
 mod webauthn;

@@ -92,7 +92,11 @@ impl Listed {
 
 #[cfg(test)]
 mod tests {
+    use domain::Timestamp;
+
     use super::*;
+    use crate::stage::{Stage, all, now, on, standing};
+    use crate::{hotp, passkey, security_key, totp};
 
     fn listed(suspended: bool, disabled: bool, copied: bool) -> Listed {
         Listed {
@@ -130,5 +134,76 @@ mod tests {
         assert_eq!(one.field(), format!("name-{id}"));
         assert_eq!(one.codes_field(), format!("codes-{id}"));
         assert_eq!(one.remove_at("/here"), format!("/here/{id}/remove"));
+    }
+
+    #[tokio::test]
+    async fn each_kind_lists_what_is_on_with_its_state_and_its_own_forms() {
+        let stage = Stage::new().await;
+        let before = Timestamp::from_seconds(1_700_000_000);
+        for kind in [
+            totp::KIND,
+            hotp::KIND,
+            security_key::KIND,
+            passkey::ROLE.kind.clone(),
+        ] {
+            let fresh = on(&kind, 1);
+            let suspended = Enrolment {
+                used: Some(before),
+                suspended: Some(now()),
+                ..on(&kind, 2)
+            };
+            let copied = Enrolment {
+                suspended: Some(now()),
+                copied: Some(now()),
+                ..on(&kind, 3)
+            };
+            let disabled = on(&kind, 4);
+            let waiting = Enrolment {
+                confirmed: None,
+                ..on(&kind, 5)
+            };
+            let who = Standing {
+                disabled: vec![disabled.id, suspended.id],
+                ..standing(vec![fresh, suspended, copied, disabled, waiting])
+            };
+            let page = stage.section(&kind, &who).await;
+            let (list, _) = page.split_once("</ul>").unwrap();
+            let rows: Vec<&str> = list.split("<li ").skip(1).collect();
+            let never = "look-never";
+            let expected = [
+                (never, "", false),
+                ("", "look-suspended", true),
+                (never, "look-suspended", false),
+                (never, "look-disabled", true),
+            ];
+            assert_eq!(rows.len(), expected.len(), "{kind}");
+            for ((row, of), (used, badge, resumes)) in
+                rows.iter().zip(&who.enrolments).zip(expected)
+            {
+                let at = format!("/base/{}", of.id);
+                let (rename, resume) = (format!("{at}/rename"), format!("{at}/resume"));
+                let forms = if resumes {
+                    vec![rename, resume]
+                } else {
+                    vec![rename]
+                };
+                assert_eq!(all(row, "action"), forms, "{kind} {}", of.name);
+                assert_eq!(all(row, "href"), [format!("{at}/remove")]);
+                assert_eq!(all(row, "value"), [&*of.name]);
+                let used = match used {
+                    "" => stage.words.moment(before),
+                    key => stage.words.t(key),
+                };
+                let values = [("added", &*stage.words.day(now())), ("used", &*used)];
+                assert!(row.contains(&stage.words.with("look-enrolment-meta", &values)));
+                let shown = row
+                    .split_once("class=\"badge warn\">")
+                    .map(|(_, rest)| rest.split_once('<').unwrap().0);
+                let badge = Some(badge)
+                    .filter(|key| !key.is_empty())
+                    .map(|key| stage.words.t(key));
+                assert_eq!(shown, badge.as_deref(), "{kind} {}", of.name);
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What counts as a kept code, and how it is written.
 
+mod pages;
+
 use domain::Secret;
 use proptest::prelude::*;
 

@@ -1,11 +1,12 @@
 //! What the registry says of this kind.
 
 use domain::ids::{AccountId, EnrolmentId};
-use domain::{Strength, Timestamp};
+use domain::{Span, Strength, Timestamp};
 
 use super::factor::KIND;
 use super::issue::is_left;
 use crate::bypass_code::BypassCode;
+use crate::stage::{Stage, now, on, standing};
 use crate::{Enrolment, Factor};
 
 #[test]
@@ -38,5 +39,27 @@ fn a_code_is_left_until_it_is_used() {
             strayed: None,
         };
         assert_eq!(is_left(&of), left, "{tune}");
+    }
+}
+
+#[tokio::test]
+async fn only_of_a_code_that_can_still_be_used_is_it_said_until_when() {
+    let stage = Stage::new().await;
+    let after = |minutes| now().plus(Span::minutes(minutes));
+    for (tune, until, said) in [
+        (1, after(5), true),
+        (0, after(5), false),
+        (1, after(-5), false),
+        (0, after(-5), false),
+    ] {
+        let of = Enrolment {
+            tune,
+            until: Some(until),
+            ..on(&KIND, 1)
+        };
+        let page = stage.section(&KIND, &standing(vec![of])).await;
+        let shown = page.contains(&stage.words.moment(until));
+        assert_eq!(shown, said, "{tune} {until:?}");
+        assert!(page.contains(&stage.words.t("bypass-code-about")));
     }
 }

@@ -1,6 +1,10 @@
 //! Secrets and links as people type them.
 
+mod by_now;
+mod devices;
 mod links;
+mod pages;
+mod verdicts;
 
 use data_encoding::{BASE32, BASE32_NOPAD, HEXLOWER, HEXUPPER};
 use domain::{Secret, Unfit};

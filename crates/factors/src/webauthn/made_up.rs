@@ -58,3 +58,31 @@ pub(super) fn is_ours(keys: &Keys, id: &[u8]) -> bool {
     };
     LENGTHS.contains(&id.len()) && bool::from(seal(keys, beginning).ct_eq(end))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::stage::Stage;
+
+    #[tokio::test]
+    async fn no_part_of_an_id_stands_in_another() {
+        let stage = Stage::new().await;
+        let reader = stage.reader();
+        let mut all = BTreeSet::new();
+        let mut parts = 0;
+        for name in 0..200_u32 {
+            let ids = list(reader.keys(), &name.to_be_bytes());
+            assert_eq!(ids, list(reader.keys(), &name.to_be_bytes()));
+            for id in &ids {
+                assert!(LENGTHS.contains(&id.len()) && is_ours(reader.keys(), id));
+                let chunks = id.chunks_exact(8).map(<[u8]>::to_vec);
+                parts += chunks.len();
+                all.extend(chunks);
+            }
+        }
+        assert!(parts > 600);
+        assert_eq!(all.len(), parts);
+    }
+}

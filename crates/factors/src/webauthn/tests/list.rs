@@ -2,8 +2,10 @@
 
 use data_encoding::{BASE64, BASE64URL, BASE64URL_NOPAD};
 
+use super::kept;
 use super::keys::base;
 use crate::import::{MOST, NoList, Row, Token, Unread};
+use crate::stage::Stage;
 use crate::webauthn::import::read;
 use crate::webauthn::relying_party::RelyingParty;
 
@@ -117,5 +119,23 @@ fn a_list_names_handle_and_key_and_is_no_longer_than_may_be() {
         let start: String = text.chars().take(40).collect();
         let read = listed(&text, HERE).map(|rows| rows.len());
         assert_eq!(read, expected, "{} bytes, {start}", text.len());
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_somebody_has_is_here() {
+    let stage = Stage::new().await;
+    let key = BASE64.encode(&base());
+    let text = format!(
+        "{HEAD}\n,{},{key},,,\n,AQID,{key},,,\n",
+        BASE64.encode(&kept::id(1))
+    );
+    let rows = listed(&text, HERE).ok().unwrap();
+    let keys: Vec<Token> = rows.into_iter().map(|row| row.token.unwrap()).collect();
+    let reader = stage.reader();
+    assert!(!keys[0].is_here(&reader).await.unwrap());
+    kept::keep(&stage, &kept::KEY, 1, |_| {}).await;
+    for (number, here) in [(0, true), (1, false)] {
+        assert_eq!(keys[number].is_here(&reader).await.unwrap(), here);
     }
 }

@@ -1,9 +1,14 @@
+mod asked;
 mod browser;
 mod change;
 mod cose;
 mod forged;
+mod kept;
 mod keys;
 mod list;
 mod moment;
+mod named;
+mod pages;
 mod parsers;
 mod vectors;
+mod words;

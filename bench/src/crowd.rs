@@ -69,7 +69,7 @@ pub async fn add(site: &Site, name: &str) {
     };
     site.running
         .door
-        .add_account(&Actor::CommandLine, new)
+        .add_account(&Actor::COMMAND_LINE, new)
         .await
         .unwrap();
 }

@@ -58,7 +58,7 @@ impl Gate {
         let there = door.enter_host(&ticket.unwrap(), HOST, &nonce).await;
         let limits = domain::device_password::Limits::default();
         let made = door
-            .add_device_password(&Actor::CommandLine, "anna", "Phone", &limits)
+            .add_device_password(&Actor::COMMAND_LINE, "anna", "Phone", &limits)
             .await
             .unwrap();
         let basic = BASE64.encode(format!("anna:{}", made.secret.expose()).as_bytes());

@@ -46,7 +46,7 @@ async fn site_of(accounts: u32) -> Site {
     };
     site.running
         .door
-        .add_account(&door::Actor::CommandLine, new)
+        .add_account(&door::Actor::COMMAND_LINE, new)
         .await
         .unwrap();
     fill(&site, accounts);

@@ -1,85 +1,64 @@
-//! Who acts. The command line acts above all accounts; everybody else is an account.
+//! Who acts: somebody signed in, or the command line, which is above all accounts.
 
-use domain::ids::{AccountId, RequestId, SessionId};
-use store::Guard;
+use std::borrow::Cow;
 
-use crate::account::table as accounts;
+use domain::ids::{AccountId, SessionId};
+
+use crate::rights::verb::Part;
+use crate::{LiveSession, Visitor};
 
 /// The actor of a verb.
 #[derive(Clone, Debug)]
 pub enum Actor {
+    /// Somebody signed in, with what was seen of the request.
+    Session(LiveSession, Box<Visitor>),
     /// Whoever may run the program on the server.
-    CommandLine,
-    /// Somebody signed in.
-    Account {
-        /// Which account.
-        id: AccountId,
-        /// Whether it is an administrator's.
-        admin: bool,
-        /// The session that they act through.
-        session: SessionId,
-        /// The request that asked.
-        request: RequestId,
+    CommandLine {
+        /// As which Unix user; empty where that isn't known.
+        unix: Cow<'static, str>,
     },
 }
 
 impl Actor {
-    /// How the audit log names it.
+    /// The command line, as nobody in particular.
+    pub const COMMAND_LINE: Self = Self::CommandLine {
+        unix: Cow::Borrowed(""),
+    };
+
+    /// How the audit log names it: an account's id, or `command-line` with the Unix user after a colon.
     pub fn written(&self) -> String {
         match self {
-            Self::CommandLine => "command-line".into(),
-            Self::Account { id, .. } => id.to_string(),
+            Self::Session(live, _) => live.account().to_string(),
+            Self::CommandLine { unix } if unix.is_empty() => "command-line".into(),
+            Self::CommandLine { unix } => format!("command-line:{unix}"),
         }
     }
 
     /// The session that it acts through; none for the command line.
-    pub(crate) const fn session(&self) -> Option<SessionId> {
+    pub(crate) fn session(&self) -> Option<SessionId> {
         match self {
-            Self::CommandLine => None,
-            Self::Account { session, .. } => Some(*session),
+            Self::Session(live, _) => Some(live.id()),
+            Self::CommandLine { .. } => None,
         }
     }
 
-    /// States again, in a batch that makes something, that the session lives that it is made in.
-    pub(crate) fn still(&self) -> Option<Guard> {
+    /// The account that acts; none for the command line.
+    pub(crate) fn account(&self) -> Option<AccountId> {
         match self {
-            Self::CommandLine => None,
-            Self::Account { id, session, .. } => Some(accounts::stands(*id, *session)),
+            Self::Session(live, _) => Some(live.account()),
+            Self::CommandLine { .. } => None,
         }
     }
 
-    /// The same, with a guard on another account: two rows of one table are locked in order of id.
-    pub(crate) fn still_with(&self, other: AccountId, guard: Guard) -> Vec<Guard> {
-        let mut both = vec![(other, guard)];
-        if let (Self::Account { id, .. }, Some(still)) = (self, self.still()) {
-            both.push((*id, still));
-        }
-        both.sort_by_key(|(id, _)| *id);
-        both.into_iter().map(|(_, guard)| guard).collect()
-    }
-
-    /// Whether it may act on an account: the command line on all, an administrator on all, anybody
-    /// on their own.
-    pub fn may_act_on(&self, account: AccountId) -> bool {
+    /// Whether it may act in that part.
+    pub(crate) fn acts_as(&self, part: Part) -> bool {
         match self {
-            Self::CommandLine => true,
-            Self::Account { id, admin, .. } => *admin || *id == account,
-        }
-    }
-
-    /// Whether it may help somebody who has these rights: never somebody with more than its own.
-    pub const fn may_help(&self, subject_is_admin: bool) -> bool {
-        match self {
-            Self::CommandLine => true,
-            Self::Account { admin, .. } => *admin || !subject_is_admin,
-        }
-    }
-
-    /// Whether it may administer.
-    pub const fn is_administrator(&self) -> bool {
-        match self {
-            Self::CommandLine => true,
-            Self::Account { admin, .. } => *admin,
+            Self::CommandLine { .. } => part == Part::CommandLine,
+            Self::Session(live, _) => match part {
+                Part::Oneself => true,
+                Part::Administrator => live.admin,
+                Part::Entering | Part::Helper | Part::Auditor | Part::CommandLine => false,
+            },
         }
     }
 }

@@ -11,6 +11,7 @@ use store::{Reader, Store};
 use crate::audit::Seals;
 use crate::audit::counted::Counted;
 use crate::budget::emptied::Emptied;
+use crate::commit::Ledger;
 use crate::config::Config;
 use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
@@ -41,7 +42,7 @@ pub struct Wiring {
 pub struct Door(Arc<Inner>);
 
 struct Inner {
-    store: Store,
+    ledger: Ledger,
     reader: Reader,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -70,7 +71,7 @@ impl Door {
         let pool = Pool::new(&wiring.config);
         Self(Arc::new(Inner {
             reader: wiring.store.reader(),
-            store: wiring.store,
+            ledger: Ledger::new(wiring.store),
             clock: wiring.clock,
             random: wiring.random,
             seals: wiring.seals,
@@ -152,8 +153,8 @@ impl Door {
         self.0.pool.done()
     }
 
-    pub(crate) fn store(&self) -> &Store {
-        &self.0.store
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.0.ledger
     }
 
     pub(crate) fn reader(&self) -> &Reader {

@@ -2,14 +2,15 @@
 //! was made; here ends of that whatever can be known to be open: sessions, sign-ins that wait for more, codes
 //! given in place of a factor, links, and codes that go by time up to now.
 
+use domain::Stop;
 use domain::event::{Action, Event};
-use domain::{Refusal, Stop};
 use factors::{Asker, by_now};
 use store::{Batch, statements, values};
 
+use crate::Actor;
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::session::everyone::{Everyones, next_epoch};
-use crate::{Actor, audit};
 
 statements! {
     table "invites" rank 52;
@@ -49,11 +50,9 @@ impl Door {
     /// Does it, and writes it down. Twice does no harm.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`] to all but administrators.
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed) to all but administrators.
     pub async fn begin_new_epoch(&self, actor: &Actor) -> Result<NewEpoch, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::BeginNewEpoch)?;
         let devices = self.pass_codes_by_time().await?;
         let now = self.now();
         let links = self.reader().row(OPEN.bind(values![now])).await?;
@@ -64,14 +63,11 @@ impl Door {
             devices,
         };
         let event = Event::site(Action::DatabaseNewEpoch).detail(epoch.to_string());
-        Batch::new()
-            .all(actor.still())
+        let change = Batch::new()
             .any(next_epoch())
             .any(by_now::end_help(now))
-            .any(VOID.bind([]))
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+            .any(VOID.bind([]));
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(epoch)
     }
 

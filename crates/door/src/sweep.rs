@@ -6,6 +6,7 @@ use std::time::Duration;
 use domain::{Refusal, Stop, Timestamp};
 use store::{Batch, Sql, values};
 
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::schema::schemas;
 
@@ -45,7 +46,7 @@ impl Door {
     /// much is asked, what has to be done in the end is.
     pub(crate) async fn commit_unhurried(&self, batch: Batch) -> Result<(), Stop> {
         for _ in 0..PAUSES {
-            match batch.clone().commit(self.store()).await {
+            match self.commit(Upkeep::Sweeping, batch.clone()).await {
                 Err(Stop::Refused(Refusal::Busy)) => tokio::time::sleep(PAUSE).await,
                 Ok(()) => {
                     // The next one's turn comes after whatever waits.
@@ -55,6 +56,6 @@ impl Door {
                 stop => return stop,
             }
         }
-        batch.commit(self.store()).await
+        self.commit(Upkeep::Sweeping, batch).await
     }
 }

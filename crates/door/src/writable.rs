@@ -11,6 +11,6 @@ impl Door {
     /// # Errors
     /// Why it takes nothing.
     pub async fn can_write(&self) -> Result<(), Fault> {
-        self.store().can_write().await
+        self.ledger().can_write().await
     }
 }

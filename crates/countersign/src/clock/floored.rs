@@ -55,7 +55,7 @@ pub async fn settle(clock: &Floored, door: &Door) -> Result<(), Fault> {
         before: None,
         most: 1,
     };
-    let newest = match door.audit(&Actor::CommandLine, &query).await {
+    let newest = match door.audit(&Actor::COMMAND_LINE, &query).await {
         Ok(newest) => newest,
         Err(Stop::Fault(fault)) => return Err(fault),
         Err(Stop::Refused(_)) => return Ok(()),

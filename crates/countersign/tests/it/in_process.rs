@@ -73,7 +73,7 @@ testing::on_both! {
         assert_eq!(status, 200);
         assert!(text.contains("# EOF"), "{text}");
         assert!(text.contains("countersign_audit_unsealed_age_seconds 0.0"), "{text}");
-        running.door.add_group(&door::Actor::CommandLine, "staff").await.unwrap();
+        running.door.add_group(&door::Actor::COMMAND_LINE, "staff").await.unwrap();
         place.clock().advance(Span::seconds(301));
         let (_, text) = get(metrics, "/metrics").await;
         assert!(text.contains("countersign_audit_unsealed 1.0"), "{text}");

@@ -10,11 +10,12 @@ use store::Batch;
 
 use super::table::{self, Account};
 use super::{emails, groups, members, reserved};
+use crate::Actor;
 use crate::house::Door;
 use crate::link::invites;
 use crate::password::kept;
 use crate::password::pool::Waiter;
-use crate::{Actor, audit};
+use crate::rights::{Permit, Verb};
 
 /// What a new account is made of.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +41,8 @@ impl Door {
     /// [`Refusal::NotAllowed`]; what a name, address or password is refused for;
     /// [`Refusal::UnknownGroup`].
     pub async fn add_account(&self, actor: &Actor, new: NewAccount) -> Result<AccountId, Stop> {
-        self.insert_account(actor, &new, None).await
+        let permit = self.may(actor, Verb::AddAccount)?;
+        self.insert_account((actor, permit), &new, None).await
     }
 
     /// Invites somebody: an account without a password, and a link by which its owner chooses one.
@@ -52,18 +54,13 @@ impl Door {
         let link = token(self.random());
         match self.account_named(name).await {
             Ok(account) => {
-                if !actor.is_administrator()
-                    || !actor.may_help(account.admin)
-                    || (admin && !account.admin)
-                {
+                let permit = self.may_upon(actor, Verb::Invite, &account)?;
+                if admin && !account.admin {
                     return Err(Refusal::NotAllowed.into());
                 }
                 let event = Event::done(Action::AccountInvited, account.id);
-                self.invite_batch(&account.id, &link, actor)
-                    .all(actor.still())
-                    .add(audit::write::by_actor(self, &event, actor, None))
-                    .commit(self.store())
-                    .await?;
+                let change = self.invite_batch(&account.id, &link, actor);
+                self.commit(permit.telling(self, &event), change).await?;
             }
             Err(Stop::Refused(Refusal::NoSuch)) => {
                 let new = NewAccount {
@@ -71,7 +68,9 @@ impl Door {
                     admin,
                     ..NewAccount::default()
                 };
-                self.insert_account(actor, &new, Some(&link)).await?;
+                let permit = self.may(actor, Verb::Invite)?;
+                self.insert_account((actor, permit), &new, Some(&link))
+                    .await?;
             }
             Err(stop) => return Err(stop),
         }
@@ -94,13 +93,10 @@ impl Door {
 
     async fn insert_account(
         &self,
-        actor: &Actor,
+        (actor, permit): (&Actor, Permit<'_>),
         new: &NewAccount,
         link: Option<&Token>,
     ) -> Result<AccountId, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
         let name = Name::read(new.name.trim())?;
         let display_name = if new.display_name.trim().is_empty() {
             name.as_str()
@@ -155,11 +151,7 @@ impl Door {
         if let Some(link) = link {
             batch = batch.merge(self.invite_batch(&id, link, actor));
         }
-        batch
-            .all(actor.still())
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+        self.commit(permit.telling(self, &event), batch).await?;
         Ok(id)
     }
 

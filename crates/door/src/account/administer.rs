@@ -9,6 +9,7 @@ use store::Batch;
 
 use super::table::{self, Account};
 use super::{reserved, view};
+use crate::Actor;
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::known::table as known_browsers;
@@ -16,20 +17,9 @@ use crate::link::invites;
 use crate::password::kept;
 use crate::password::pool::Waiter;
 use crate::policy::site::Site;
-use crate::{Actor, audit};
+use crate::rights::{Permit, Verb};
 
 impl Door {
-    async fn subject(&self, actor: &Actor, name: &str) -> Result<Account, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let account = self.account_named(name).await?;
-        if !actor.may_help(account.admin) {
-            return Err(Refusal::NotAllowed.into());
-        }
-        Ok(account)
-    }
-
     /// Accounts in order of name, after a name.
     ///
     /// # Errors
@@ -40,9 +30,7 @@ impl Door {
         after: &str,
         most: i64,
     ) -> Result<Vec<view::AccountView>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Accounts)?);
         let mut out = Vec::new();
         for account in
             table::list(self.reader(), &after.to_lowercase(), most.clamp(1, 10_000)).await?
@@ -57,9 +45,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn administrators(&self, actor: &Actor) -> Result<Vec<view::AccountView>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Administrators)?);
         let mut out = Vec::new();
         for account in table::who_administers(self.reader()).await? {
             out.push(self.account_view(account).await?);
@@ -72,10 +58,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn account(&self, actor: &Actor, name: &str) -> Result<view::AccountView, Stop> {
-        let account = self.account_named(name).await?;
-        if !actor.may_act_on(account.id) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (_, account) = self.may_upon_named(actor, Verb::Account, name).await?;
         self.account_view(account).await
     }
 
@@ -90,7 +73,9 @@ impl Door {
         name: &str,
         password: &Secret<String>,
     ) -> Result<usize, Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::SetUserPassword, name)
+            .await?;
         let least = self.least_for(&account).await?;
         let (password, short) = self
             .acceptable_for(&account, password.expose(), least)
@@ -98,18 +83,16 @@ impl Door {
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event =
             Event::done(Action::PasswordSetByAdministrator, account.id).of_kind(&Kind::PASSWORD);
-        let (count, gone) = self.without_device_passwords(account.id, actor).await?;
-        Batch::new()
+        let (count, gone) = self.without_device_passwords(account.id, &permit).await?;
+        let change = Batch::new()
             .all([table::set_password(&account, sealed, short, self.now())])
             .any(known_browsers::forget_all(account.id))
             .any(invites::void(account.id))
             // A reset opens the password's ladder again, and nothing else.
             .many(ladders::clear_password(account.id))
             .any(streaks::clear(account.id, Kind::PASSWORD.as_str()))
-            .many(gone)
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+            .many(gone);
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(count)
     }
 
@@ -118,7 +101,9 @@ impl Door {
     /// # Errors
     /// [`Refusal::InvalidName`], [`Refusal::NameTaken`], [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn rename_account(&self, actor: &Actor, name: &str, new: &str) -> Result<(), Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::RenameAccount, name)
+            .await?;
         let new = Name::read(new.trim())?;
         let old = Name::read(&account.name)?;
         if let Some(other) = table::by_name(self.reader(), &new.key()).await?
@@ -140,10 +125,7 @@ impl Door {
                 batch.merge(taken).merge(given_up)
             };
         }
-        batch
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        self.commit(permit.telling(self, &event), batch).await
     }
 
     /// Disables an account: every session ends at the next request, on every node.
@@ -151,13 +133,15 @@ impl Door {
     /// # Errors
     /// [`Refusal::LastAdministrator`], [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn disable_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::DisableAccount, name)
+            .await?;
         if !account.enabled {
             return Ok(());
         }
         let event = Event::done(Action::AccountDisabled, account.id);
         let disabled = Batch::from(table::disable(account.id));
-        self.lose_administrator(&account, disabled, &event, actor)
+        self.lose_administrator(permit, &account, disabled, &event)
             .await
     }
 
@@ -166,16 +150,15 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn enable_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::EnableAccount, name)
+            .await?;
         if account.enabled {
             return Ok(());
         }
         let event = Event::done(Action::AccountEnabled, account.id);
-        Batch::new()
-            .all([table::enable(account.id)])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = Batch::from(table::enable(account.id));
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Deletes an account with everything that is its own. Its name isn't given out for a year, but for that of
@@ -184,14 +167,16 @@ impl Door {
     /// # Errors
     /// [`Refusal::LastAdministrator`], [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn delete_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::DeleteAccount, name)
+            .await?;
         let event = Event::done(Action::AccountDeleted, account.id).detail(&account.name);
         if account.is_to_come() {
             let deleted = Batch::from(table::delete_to_come(account.id))
                 .many(ladders::clear_all(account.id))
                 .any(reserved::free_all(account.id));
             match self
-                .lose_administrator(&account, deleted, &event, actor)
+                .lose_administrator(permit.clone(), &account, deleted, &event)
                 .await
             {
                 // They have come at this very moment.
@@ -202,26 +187,23 @@ impl Door {
         let deleted = Batch::from(table::delete(account.id))
             .many(ladders::clear_all(account.id))
             .any(reserved::give_up_all(account.id, self.now()));
-        self.lose_administrator(&account, deleted, &event, actor)
+        self.lose_administrator(permit, &account, deleted, &event)
             .await
     }
 
     async fn lose_administrator(
         &self,
+        permit: Permit<'_>,
         account: &Account,
         change: Batch,
         event: &Event,
-        actor: &Actor,
     ) -> Result<(), Stop> {
         let site = Site::read(self.reader()).await?;
         if self.is_last_administrator(account).await? {
             return Err(Refusal::LastAdministrator.into());
         }
-        let mut batch = change.add(audit::write::by_actor(self, event, actor, None));
-        if account.admin {
-            batch = batch.all([site.turn()]);
-        }
-        batch.commit(self.store()).await
+        let change = change.all(account.admin.then(|| site.turn()));
+        self.commit(permit.telling(self, event), change).await
     }
 
     /// Clears every wait, streak and stranger's ladder of an account.
@@ -229,14 +211,14 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn unlock_account(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        let account = self.subject(actor, name).await?;
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::UnlockAccount, name)
+            .await?;
         let event = Event::done(Action::AccountUnlocked, account.id);
-        Batch::new()
+        let change = Batch::new()
             .many(ladders::clear_all(account.id))
-            .any(streaks::clear_all(account.id))
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+            .any(streaks::clear_all(account.id));
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Makes a bypass code for somebody who is locked out; shown once, told to its owner.
@@ -250,10 +232,10 @@ impl Door {
         hours: i64,
         reason: &str,
     ) -> Result<Secret<String>, Stop> {
-        if reason.trim().is_empty() {
-            return Err(Refusal::ReasonMissing.into());
-        }
-        let account = self.subject(actor, name).await?;
+        let (mut permit, account) = self
+            .may_upon_named(actor, Verb::AddBypassCode, name)
+            .await?;
+        let reason = permit.because(reason)?;
         let words = self.words(self.config().language, "");
         let owner = Owner {
             id: account.id,
@@ -265,17 +247,14 @@ impl Door {
             hours,
         )
         .await?;
-        let event = Event::done(Action::BypassCodeMade, account.id).detail(reason.trim());
+        let event = Event::done(Action::BypassCodeMade, account.id).detail(reason);
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
-        Batch::new()
-            .all(actor.still_with(account.id, account.turn(false)))
-            .all([issued.guard])
+        let change = Batch::new()
+            .all([account.turn(false), issued.guard])
             .any(issued.statement)
-            .many(made_by)
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+            .many(made_by);
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(issued.code)
     }
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 use store::Batch;
 
 use super::{groups, members, table};
+use crate::Actor;
 use crate::house::Door;
 use crate::policy::site::Site;
-use crate::{Actor, audit};
+use crate::rights::Verb;
 
 /// A group.
 #[derive(Clone, Debug, Serialize)]
@@ -28,9 +29,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn groups(&self, actor: &Actor) -> Result<Vec<GroupView>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Groups)?);
         let groups = groups::list(self.reader()).await?;
         Ok(groups
             .into_iter()
@@ -43,19 +42,11 @@ impl Door {
     /// # Errors
     /// [`Refusal::InvalidLabel`], [`Refusal::GroupTaken`], [`Refusal::NotAllowed`].
     pub async fn add_group(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::AddGroup)?;
         let name = GroupName::read(name)?;
         let event = Event::site(Action::GroupAdded).detail(name.as_str());
-        Batch::new()
-            .all([groups::insert(
-                GroupId::new(self.random()),
-                &name,
-                self.now(),
-            )])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
+        let insert = groups::insert(GroupId::new(self.random()), &name, self.now());
+        self.commit(permit.telling(self, &event), Batch::from(insert))
             .await
     }
 
@@ -64,9 +55,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`], [`Refusal::GroupInPolicy`].
     pub async fn delete_group(&self, actor: &Actor, name: &str) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::DeleteGroup)?;
         let name = GroupName::read(name).map_err(|_| Refusal::UnknownGroup(name.to_owned()))?;
         let site = Site::read(self.reader()).await?;
         let stored = groups::stored(self.reader(), &name).await?;
@@ -76,11 +65,8 @@ impl Door {
             return Err(Refusal::GroupInPolicy.into());
         }
         let event = Event::site(Action::GroupDeleted).detail(name.as_str());
-        Batch::new()
-            .all([site.turn(), groups::delete(&name)])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([site.turn(), groups::delete(&name)]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Sets the groups that somebody is in.
@@ -93,20 +79,14 @@ impl Door {
         name: &str,
         names: &[String],
     ) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let account = self.account_named(name).await?;
+        let (permit, account) = self.may_upon_named(actor, Verb::SetGroups, name).await?;
         let mut batch = Batch::new().any(members::leave_all(account.id));
         for group in names {
             batch = batch.any(members::join(self.group_of(group).await?, account.id));
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
-        batch
-            .all(account.enabled.then(|| account.turn(false)))
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = batch.all(account.enabled.then(|| account.turn(false)));
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Takes somebody out of groups and puts them into others, whatever else they are in: of two
@@ -121,10 +101,7 @@ impl Door {
         remove: &[String],
         add: &[String],
     ) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let account = self.account_named(name).await?;
+        let (permit, account) = self.may_upon_named(actor, Verb::ChangeGroups, name).await?;
         let mut batch = Batch::new().all([table::touch(account.id)]);
         for group in remove {
             batch = batch.any(members::leave(self.group_of(group).await?, account.id));
@@ -136,9 +113,6 @@ impl Door {
         let added = add.iter().map(|group| format!("+{group}"));
         let detail: Vec<_> = removed.chain(added).collect();
         let event = Event::done(Action::AccountGroups, account.id).detail(detail.join(", "));
-        batch
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        self.commit(permit.telling(self, &event), batch).await
     }
 }

@@ -2,27 +2,26 @@
 
 use std::collections::BTreeMap;
 
+use domain::Stop;
 use domain::ids::AccountId;
-use domain::{Refusal, Stop};
 
 use super::table;
 use crate::Actor;
 use crate::house::Door;
+use crate::rights::Verb;
 
 impl Door {
     /// What accounts are called. Those that were deleted have no name any more, and are left out.
     /// Costs one look-up for every 32 ids.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`].
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn account_names(
         &self,
         actor: &Actor,
         ids: &[AccountId],
     ) -> Result<BTreeMap<AccountId, String>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::AccountNames)?);
         let mut names = BTreeMap::new();
         for some in ids.chunks(table::NAMES_AT_ONCE) {
             names.extend(table::names(self.reader(), some).await?);

@@ -8,10 +8,10 @@ use domain::{Language, Refusal, Stop};
 use store::Batch;
 
 use super::{emails, table};
+use crate::Visitor;
 use crate::house::Door;
+use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
-use crate::{Visitor, audit};
 
 /// The most addresses an account may hold.
 const MOST: u16 = 10;
@@ -27,14 +27,11 @@ impl Door {
         name: &str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::SetDisplayName, seen).await?;
         let name = DisplayName::read(name)?;
         let event = Event::done(Action::AccountDisplayName, live.account());
-        Batch::new()
-            .all(live.still())
-            .all([table::set_display_name(live.account(), &name)])
-            .add(audit::write::free(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::set_display_name(live.account(), &name)]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Sets language, time zone (an IANA name, or empty for the site's) and theme.
@@ -53,11 +50,8 @@ impl Door {
             return Err(Refusal::UnknownChoice.into());
         }
         let guard = table::set_preferences(live.account(), language, zone, theme);
-        Batch::new()
-            .all(live.still())
-            .all([guard])
-            .commit(self.store())
-            .await
+        let permit = Permit::of_session(live, None, Verb::SetPreferences);
+        self.commit(permit, Batch::from(guard)).await
     }
 
     /// Remembers the language that was chosen in a page's foot.
@@ -65,11 +59,9 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn set_language(&self, live: &LiveSession, language: Language) -> Result<(), Stop> {
-        Batch::new()
-            .all(live.still())
-            .all([table::set_language(live.account(), language)])
-            .commit(self.store())
-            .await
+        let permit = Permit::of_session(live, None, Verb::SetLanguage);
+        let guard = table::set_language(live.account(), language);
+        self.commit(permit, Batch::from(guard)).await
     }
 
     /// Remembers that backup codes are for later.
@@ -77,11 +69,9 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn later_backup_codes(&self, live: &LiveSession) -> Result<(), Stop> {
-        Batch::new()
-            .all(live.still())
-            .all([table::later_backup(live.account())])
-            .commit(self.store())
-            .await
+        let permit = Permit::of_session(live, None, Verb::LaterBackupCodes);
+        let guard = table::later_backup(live.account());
+        self.commit(permit, Batch::from(guard)).await
     }
 
     /// Adds an address; unconfirmed, it neither signs in nor goes out.
@@ -95,7 +85,7 @@ impl Door {
         address: &str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Full).await?;
+        let permit = self.own(live, Verb::AddEmail, seen).await?;
         let email = Email::read(address.trim())?;
         let account = self.account_of(live.account()).await?;
         if emails::of_account(self.reader(), live.account())
@@ -107,20 +97,12 @@ impl Door {
         }
         let event = Event::done(Action::EmailAdded, live.account()).detail(email.as_str());
         let id = EmailId::new(self.random());
-        Batch::new()
-            .all(live.still())
+        let made = (self.now(), Some(live.id()));
+        let change = Batch::new()
             // Of two at once one is told, so that none makes an eleventh.
             .all([account.turn(false)])
-            .all([emails::insert(
-                id,
-                live.account(),
-                &email,
-                self.now(),
-                Some(live.id()),
-            )])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+            .all([emails::insert(id, live.account(), &email, made.0, made.1)]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Removes an address of one's own.
@@ -133,18 +115,14 @@ impl Door {
         id: EmailId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Full).await?;
+        let permit = self.own(live, Verb::RemoveEmail, seen).await?;
         let all = emails::of_account(self.reader(), live.account()).await?;
         let email = all
             .into_iter()
             .find(|email| email.id == id)
             .ok_or(Refusal::NoSuch)?;
         let event = Event::done(Action::EmailRemoved, live.account()).detail(email.address);
-        Batch::new()
-            .all(live.still())
-            .all([emails::delete(id, live.account())])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([emails::delete(id, live.account())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 }

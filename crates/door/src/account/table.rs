@@ -2,7 +2,7 @@
 //! change of factors or rights; what leaned on an older one is born dead or refused.
 
 use domain::account::{DisplayName, Name};
-use domain::ids::{AccountId, SessionId};
+use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
 use store::{Guard, Reader, Statement, Value, statements, values};
 
@@ -45,8 +45,7 @@ statements! {
     write SET_PREFERENCES = "UPDATE accounts SET language = $2, zone = $3, theme = $4 WHERE id = $1";
     write SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
     write STILL = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND epoch = $2 AND enabled = 1";
-    write STANDS = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND enabled = 1
-        AND epoch = (SELECT s.epoch FROM sessions s WHERE s.id = $2 AND s.account = $1)";
+    write STILL_ADMINISTERS = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND admin = 1";
     write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
     write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
@@ -250,9 +249,9 @@ pub(crate) fn still(id: AccountId, epoch: i64) -> Guard {
     Guard::new(STILL.bind(values![id, epoch]), Refusal::SignInOver)
 }
 
-/// States again that a session of an account stands, by its id.
-pub(crate) fn stands(id: AccountId, session: SessionId) -> Guard {
-    Guard::new(STANDS.bind(values![id, session]), Refusal::SignInOver)
+/// States again that an account is an administrator's.
+pub(crate) fn still_administers(id: AccountId) -> Guard {
+    Guard::new(STILL_ADMINISTERS.bind(values![id]), Refusal::NotAllowed)
 }
 
 pub(crate) fn disable(id: AccountId) -> Guard {

@@ -10,6 +10,7 @@ use store::Batch;
 
 use super::table::{self, Kept};
 use super::write;
+use crate::commit::Upkeep;
 use crate::house::Door;
 
 /// How long others are counted after one was written.
@@ -85,7 +86,7 @@ impl Door {
         let first = write::insert(self, &row, Some(fold.clone()));
         let more = (times > 1).then(|| table::count(&fold, times.saturating_sub(1)));
         let batch = Batch::new().add(first).many(more);
-        if let Err(e) = batch.commit(self.store()).await {
+        if let Err(e) = self.commit(Upkeep::Told, batch).await {
             tracing::error!("{times} events were not written: {e:?}");
         }
     }

@@ -2,11 +2,12 @@
 
 use domain::event::{Action, Outcome};
 use domain::ids::{AccountId, EventId};
-use domain::{Fault, Refusal, Stop, Timestamp};
+use domain::{Fault, Stop, Timestamp};
 use serde::Serialize;
 
 use super::table::{self, Kept};
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::{Actor, LiveSession};
 
 /// Which events.
@@ -112,11 +113,9 @@ impl Door {
     /// The audit log, newest first.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`] for anybody but administrators.
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed) for anybody but administrators.
     pub async fn audit(&self, actor: &Actor, query: &Query) -> Result<Vec<EventView>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Audit)?);
         let before = query.before.unwrap_or_else(newest);
         let most = query.most.clamp(1, 10_000);
         let rows = match &query.account {

@@ -3,7 +3,7 @@
 
 use data_encoding::HEXLOWER;
 use domain::ids::EventId;
-use domain::{Refusal, Stop, Timestamp};
+use domain::{Stop, Timestamp};
 use serde::Serialize;
 
 use super::chain::Chain;
@@ -13,6 +13,7 @@ use super::unsealed::Unsealed;
 use super::walk::Walk;
 use crate::Actor;
 use crate::house::Door;
+use crate::rights::Verb;
 
 /// How many events are read at once.
 const PAGE: i64 = 1_000;
@@ -107,11 +108,9 @@ impl Door {
     /// Verifies the audit log, also against seals that were noted before this is called. Reads all of it.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`].
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn verify_audit(&self, actor: &Actor, noted: &[Seal]) -> Result<Verified, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::VerifyAudit)?);
         let noted = Noted::of(noted);
         let mut chain = Chain::read(self.reader()).await?;
         let mut looks = 1;

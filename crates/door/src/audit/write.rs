@@ -2,14 +2,15 @@
 //! before the answer leaves.
 
 use domain::event::{Action, Event};
-use domain::ids::{EventId, RequestId};
+use domain::ids::EventId;
 use store::{Batch, Statement};
 
 use super::table::Kept;
+use crate::Visitor;
 use crate::budget::addresses::network;
 use crate::budget::buckets::of_unknown_name;
+use crate::commit::Upkeep;
 use crate::house::Door;
-use crate::{Actor, Visitor};
 
 /// Cuts what came from outside, and takes control characters out of it (log injection: ASVS 16.4.1).
 fn clean(text: &str, most: usize) -> String {
@@ -54,18 +55,9 @@ pub(crate) fn by_visitor(door: &Door, event: &Event, seen: &Visitor) -> Statemen
     insert(door, &row(door, event, actor, Some(seen)), None)
 }
 
-/// An event by whoever acts.
-pub(crate) fn by_actor(
-    door: &Door,
-    event: &Event,
-    actor: &Actor,
-    seen: Option<&Visitor>,
-) -> Statement {
-    let mut row = row(door, event, actor.written(), seen);
-    if let (Actor::Account { request, .. }, true) = (actor, row.request.is_empty()) {
-        row.request = RequestId::to_string(request);
-    }
-    insert(door, &row, None)
+/// An event by whoever acts, with what was seen of them: nothing of the command line.
+pub(crate) fn by(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Statement {
+    insert(door, &row(door, event, actor, seen), None)
 }
 
 fn short(hash: Vec<u8>) -> String {
@@ -144,7 +136,7 @@ impl Door {
     /// Writes a refusal's event by itself, before the answer leaves. Failing to write it is logged:
     /// the refusal stands anyway.
     pub(crate) async fn tell(&self, statement: Statement) {
-        if let Err(e) = Batch::new().add(statement).commit(self.store()).await {
+        if let Err(e) = self.commit(Upkeep::Told, Batch::new().add(statement)).await {
             tracing::error!("an event was not written: {e:?}");
         }
     }

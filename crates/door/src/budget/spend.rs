@@ -10,6 +10,7 @@ use super::addresses::Purse;
 use super::ladders::Rung;
 use super::{spends, streaks};
 use crate::Visitor;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::Known;
 use crate::known::table as known_browsers;
@@ -72,10 +73,8 @@ impl Attempt {
         let (Spending::LadderShut, Some(known)) = (&spent, self.known) else {
             return Ok(spent);
         };
-        Batch::new()
-            .any(known_browsers::forget(known))
-            .commit(door.store())
-            .await?;
+        let forget = Batch::new().any(known_browsers::forget(known));
+        door.commit(Upkeep::Attempt, forget).await?;
         self.known = None;
         self.rung = self.rung.of_strangers();
         self.purse = self.strangers_purse.clone();
@@ -98,7 +97,8 @@ impl Attempt {
         let batch = Batch::new()
             .all([self.rung.spend(&door.config().limits, now)])
             .many(streaks);
-        match self.charge(door, batch).commit(door.store()).await {
+        let batch = self.charge(door, batch);
+        match door.commit(Upkeep::Attempt, batch).await {
             Ok(()) => Ok(Spending::Taken),
             Err(Stop::Refused(Refusal::Wait(_))) => self.address_waits(door).await,
             Err(Stop::Refused(Refusal::Locked)) => self.ladder_waits(door).await,
@@ -127,7 +127,8 @@ impl Attempt {
 
     /// A try that isn't looked at costs the address all the same.
     async fn ladder_waits(&self, door: &Door) -> Result<Spending, Stop> {
-        match self.charge(door, Batch::new()).commit(door.store()).await {
+        let charge = self.charge(door, Batch::new());
+        match door.commit(Upkeep::Attempt, charge).await {
             Err(Stop::Refused(Refusal::Wait(_))) => return self.address_waits(door).await,
             other => other?,
         }
@@ -163,10 +164,8 @@ impl Attempt {
         };
         let stand = self.rung.read(door.reader()).await?;
         if stand.wrong >= door.config().limits.known {
-            Batch::new()
-                .any(known_browsers::forget(known))
-                .commit(door.store())
-                .await?;
+            let forget = Batch::new().any(known_browsers::forget(known));
+            door.commit(Upkeep::Attempt, forget).await?;
         }
         Ok(())
     }

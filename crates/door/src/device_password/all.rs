@@ -8,7 +8,8 @@ use store::Statement;
 
 use super::table;
 use crate::house::Door;
-use crate::{Actor, Visitor, audit};
+use crate::rights::Permit;
+use crate::{Visitor, audit};
 
 /// What becomes of device passwords when other sessions end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,14 +45,14 @@ impl Door {
     pub(crate) async fn without_device_passwords(
         &self,
         account: AccountId,
-        actor: &Actor,
+        permit: &Permit<'_>,
     ) -> Result<(usize, Vec<Statement>), Fault> {
         let count = table::of_account(self.reader(), account).await?.len();
         let mut all = vec![table::delete_all(account)];
         if count > 0 {
             let event =
                 Event::done(Action::DevicePasswordAllRemoved, account).detail(count.to_string());
-            all.push(audit::write::by_actor(self, &event, actor, None));
+            all.push(permit.event(self, &event));
         }
         Ok((count, all))
     }

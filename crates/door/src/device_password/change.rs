@@ -9,9 +9,9 @@ use store::Batch;
 
 use super::table::{self, DevicePassword};
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
-use crate::{Actor, Visitor, audit};
+use crate::{Actor, Visitor};
 
 impl Door {
     async fn own_device_password(
@@ -36,15 +36,12 @@ impl Door {
         name: &str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::RenameDevicePassword, seen).await?;
         let name = Label::read(name)?;
         let event =
             Event::done(Action::DevicePasswordRenamed, live.account()).detail(name.as_str());
-        Batch::new()
-            .all(live.still())
-            .all([table::rename(id, live.account(), name.as_str())])
-            .add(audit::write::free(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::rename(id, live.account(), name.as_str())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Gives one of one's own other limits, by the fields of [`Limits::read`]. Wider ones open more, so it
@@ -59,16 +56,12 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.require(live, Freshness::Full).await?;
+        let permit = self.own(live, Verb::LimitDevicePassword, seen).await?;
         let found = self.own_device_password(live, id).await?;
         let limits = Limits::read(form, self.now())?;
         let event = Event::done(Action::DevicePasswordLimited, live.account()).detail(&found.name);
-        Batch::new()
-            .all(live.still())
-            .all([table::limit(id, live.account(), &limits, self.now())])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::limit(id, live.account(), &limits, self.now())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Disconnects one of one's own: dead at the next request, on every node.
@@ -81,14 +74,11 @@ impl Door {
         id: DevicePasswordId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::DisconnectDevicePassword, seen).await?;
         let found = self.own_device_password(live, id).await?;
         let event = Event::done(Action::DevicePasswordRemoved, live.account()).detail(&found.name);
-        Batch::new()
-            .all(live.still())
-            .all([table::delete(id, live.account())])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::delete(id, live.account())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Disconnects somebody's, by its id alone.
@@ -100,22 +90,16 @@ impl Door {
         actor: &Actor,
         id: DevicePasswordId,
     ) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        // Before anything is told of whether there is one.
+        drop(self.may(actor, Verb::DeleteDevicePassword)?);
         let found = table::by_id(self.reader(), id)
             .await?
             .ok_or(Refusal::NoSuch)?;
         let owner = self.account_of(found.account).await?;
-        if !actor.may_help(owner.admin) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may_upon(actor, Verb::DeleteDevicePassword, &owner)?;
         let event = Event::done(Action::DevicePasswordRemovedByAdministrator, found.account)
             .detail(&found.name);
-        Batch::new()
-            .all([table::delete(id, found.account)])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = Batch::from(table::delete(id, found.account));
+        self.commit(permit.telling(self, &event), change).await
     }
 }

@@ -2,12 +2,13 @@
 //! the secret.
 
 use domain::device_password::{Ends, Limits};
-use domain::{Refusal, Stop, Timestamp};
+use domain::{Stop, Timestamp};
 use serde::Serialize;
 
 use super::table::{self, DevicePassword};
 use crate::Actor;
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
 
 /// One device password, as it is listed.
@@ -93,16 +94,15 @@ impl Door {
     /// Somebody's device passwords.
     ///
     /// # Errors
-    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    /// [`Refusal::NoSuch`](domain::Refusal::NoSuch), [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn user_device_passwords(
         &self,
         actor: &Actor,
         name: &str,
     ) -> Result<Vec<DevicePasswordView>, Stop> {
-        let account = self.account_named(name).await?;
-        if !actor.may_act_on(account.id) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (_, account) = self
+            .may_upon_named(actor, Verb::UserDevicePasswords, name)
+            .await?;
         self.listed(account.id).await
     }
 

@@ -12,9 +12,9 @@ use super::table;
 use crate::account::groups;
 use crate::account::table::Account;
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
-use crate::{Actor, Visitor, audit, form_number};
+use crate::{Actor, Visitor, form_number};
 
 /// The most device passwords an account has.
 const MOST: u16 = 200;
@@ -45,7 +45,7 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<Made, Stop> {
-        self.require(live, Freshness::Full).await?;
+        let permit = self.own(live, Verb::MakeDevicePassword, seen).await?;
         let name = Label::read(form.get("name"))?;
         let limits = Limits::read(form, self.now())?;
         let account = self.account_of(live.account()).await?;
@@ -57,12 +57,8 @@ impl Door {
             )
             .await?;
         let event = Event::done(Action::DevicePasswordAdded, account.id).detail(name.as_str());
-        batch
-            .all([form_number::consume(self, form, self.now())])
-            .all(live.still())
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await?;
+        let change = batch.all([form_number::consume(self, form, self.now())]);
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(made)
     }
 
@@ -77,20 +73,16 @@ impl Door {
         name: &str,
         limits: &Limits,
     ) -> Result<Made, Stop> {
-        if !matches!(actor, Actor::CommandLine) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::AddDevicePassword, owner)
+            .await?;
         let name = Label::read(name)?;
-        let account = self.account_named(owner).await?;
         let (made, batch) = self
             .new_device_password(&account, &name, (limits, Assurance::TwoFactor, None))
             .await?;
         let event = Event::done(Action::DevicePasswordAddedByAdministrator, account.id)
             .detail(name.as_str());
-        batch
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+        self.commit(permit.telling(self, &event), batch).await?;
         Ok(made)
     }
 

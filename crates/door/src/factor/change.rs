@@ -7,10 +7,11 @@ use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
+use crate::Visitor;
 use crate::account::table::Account;
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
-use crate::{Visitor, audit};
 
 impl Door {
     /// One's own confirmed enrolment; anybody else's is as if it didn't exist.
@@ -48,16 +49,13 @@ impl Door {
         name: &str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::RenameFactor, seen).await?;
         let of = self.own_enrolment(live, id).await?;
         let name = Label::read(name)?;
         let event = Event::done(Action::FactorRenamed, live.account())
             .of_kind(&of.kind)
             .detail(name.as_str());
-        Batch::new()
-            .all(live.still())
-            .all([enrolment::rename(live.account(), id, name.as_str())])
-            .add(audit::write::free(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([enrolment::rename(live.account(), id, name.as_str())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 }

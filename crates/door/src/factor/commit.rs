@@ -1,6 +1,7 @@
 //! Committing what a factor's page returns: with the account's revision, its event, and the session that goes on or
 //! begins.
 
+use domain::event::Event;
 use domain::ids::{EnrolmentId, SessionId};
 use domain::{Form, Kind, Refusal, Stop};
 use factors::{Change, Claim, Effect, suspects};
@@ -11,6 +12,7 @@ use super::at::At;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
+use crate::rights::{Permit, Verb};
 use crate::sign_in::admit::{Also, Entry, Proven};
 use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::outcome::{NewSession, Outcome};
@@ -51,38 +53,45 @@ impl By<'_> {
         }
     }
 
-    /// That it is still there.
-    fn still(&self) -> Vec<Guard> {
+    /// The right to it.
+    fn permit(&self) -> Result<Permit<'_>, Stop> {
         match self.at {
-            At::Settings(live) => live.still().to_vec(),
-            At::SigningIn(_) => Vec::new(),
+            At::Settings(live) => Ok(Permit::of_session(
+                live,
+                Some(self.seen),
+                Verb::ChangeFactor,
+            )),
+            At::SigningIn(_) => Permit::of_entering(self.account.id, self.seen, Verb::ChangeFactor),
         }
     }
 }
 
 impl Door {
     pub(super) async fn commit_change(&self, by: By<'_>, change: Change) -> Result<Done, Stop> {
-        let event = change
-            .event
-            .as_ref()
-            .map(|event| audit::write::by_visitor(self, event, by.seen));
-        let mut statements = change.statements;
-        statements.extend(event);
-        match change.effect {
+        let Change {
+            effect,
+            guards,
+            mut statements,
+            event,
+            show,
+        } = change;
+        match effect {
             Effect::Prepares | Effect::Replaces | Effect::Resyncs => {
-                self.prepare(by, change.guards, statements).await?;
+                self.prepare(by, guards, statements, event.as_ref()).await?;
                 Ok(Done {
                     session: None,
-                    show: change.show,
+                    show,
                     first: false,
                     enrolled: false,
                 })
             }
             Effect::Confirms(claim) => {
-                let session = self.confirm(by, claim, change.guards, statements).await?;
+                statements
+                    .extend(event.map(|event| audit::write::by_visitor(self, &event, by.seen)));
+                let session = self.confirm(by, claim, guards, statements).await?;
                 Ok(Done {
                     session: Some(session),
-                    show: change.show,
+                    show,
                     first: by.first,
                     enrolled: true,
                 })
@@ -95,15 +104,15 @@ impl Door {
         by: By<'_>,
         guards: Vec<Guard>,
         statements: Vec<Statement>,
+        event: Option<&Event>,
     ) -> Result<(), Stop> {
-        Batch::new()
+        let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
-            .all(by.still())
             .all([by.account.turn(false)])
             .many(statements)
             .all(guards)
-            .any(suspects::made_by(by.account.id, by.fresh, by.session()))
-            .commit(self.store())
+            .any(suspects::made_by(by.account.id, by.fresh, by.session()));
+        self.commit(by.permit()?.telling_if(self, event), change)
             .await
     }
 

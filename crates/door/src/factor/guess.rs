@@ -6,6 +6,7 @@ use domain::{Refusal, Stop};
 use factors::{Enrolment, Shown};
 
 use crate::budget::spend::Attempt;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::{Visitor, audit};
 
@@ -33,7 +34,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let Ok(Shown::Refused(Refusal::WrongCode(_), ..)) = shown else {
-            return attempt.give_back().commit(self.store()).await;
+            return self.commit(Upkeep::Attempt, attempt.give_back()).await;
         };
         let event = Event::refused(Action::FactorResynced, Some(of.account))
             .of_kind(&of.kind)

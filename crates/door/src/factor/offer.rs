@@ -6,8 +6,10 @@ use domain::{Kind, Span, Stop, Timestamp};
 use store::Batch;
 
 use super::offers;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::policy::site::Site;
+use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::sign_in::outcome::NewSession;
 use crate::sign_in::pending::Pending;
@@ -41,7 +43,8 @@ impl Door {
         if until.is_some_and(|until| until > now) {
             return Ok(false);
         }
-        self.not_before(pending.account, now.plus(AGAIN)).await?;
+        let set = offers::set(pending.account, now.plus(AGAIN));
+        self.commit(Upkeep::Seen, Batch::new().any(set)).await?;
         Ok(true)
     }
 
@@ -59,7 +62,9 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn never_offer(&self, live: &LiveSession) -> Result<(), Stop> {
         let never = Timestamp::from_micros(i64::MAX);
-        self.not_before(live.account(), never).await
+        let permit = Permit::of_session(live, None, Verb::NeverOffer);
+        let set = offers::set(live.account(), never);
+        self.commit(permit, Batch::new().any(set)).await
     }
 
     async fn to_offer(&self, account: AccountId) -> Result<Option<Offer>, Stop> {
@@ -76,12 +81,5 @@ impl Door {
             path: about.path,
             icon: about.icon,
         }))
-    }
-
-    async fn not_before(&self, account: AccountId, until: Timestamp) -> Result<(), Stop> {
-        Batch::new()
-            .any(offers::set(account, until))
-            .commit(self.store())
-            .await
     }
 }

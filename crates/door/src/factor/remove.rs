@@ -10,8 +10,9 @@ use crate::account::table::{self as accounts};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
 use crate::policy::site::Site;
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
-use crate::{Actor, FactorView, Visitor, audit};
+use crate::{Actor, FactorView, Visitor};
 
 /// What removing an enrolment would mean, for the page that asks.
 #[derive(Clone, Debug)]
@@ -79,15 +80,12 @@ impl Door {
         let event = Event::done(Action::FactorRemoved, account.id)
             .of_kind(&of.kind)
             .detail(&of.name);
-        let mut batch = Batch::new()
-            .all(live.still())
+        let permit = self.own(live, Verb::RemoveFactor, seen).await?;
+        let change = Batch::new()
             .all([account.turn(false), enrolment::remove(account.id, id)])
-            .add(audit::write::by_visitor(self, &event, seen));
-        if last {
             // A policy made at this moment would otherwise find the factor gone.
-            batch = batch.all([site.turn()]);
-        }
-        batch.commit(self.store()).await
+            .all(last.then(|| site.turn()));
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// What somebody has, for whoever may help them.
@@ -95,10 +93,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn user_factors(&self, actor: &Actor, name: &str) -> Result<Vec<FactorView>, Stop> {
-        let account = self.account_named(name).await?;
-        if !actor.may_act_on(account.id) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (_, account) = self.may_upon_named(actor, Verb::UserFactors, name).await?;
         self.factors_of(account.id).await
     }
 
@@ -114,15 +109,11 @@ impl Door {
         which: Option<EnrolmentId>,
         reason: &str,
     ) -> Result<usize, Stop> {
-        if reason.trim().is_empty() {
-            return Err(Refusal::ReasonMissing.into());
-        }
-        let account = self.account_named(name).await?;
-        if !actor.is_administrator() || !actor.may_help(account.admin) {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let event =
-            Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason.trim());
+        let (mut permit, account) = self
+            .may_upon_named(actor, Verb::RemoveUserFactors, name)
+            .await?;
+        let reason = permit.because(reason)?;
+        let event = Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason);
         let batch = Batch::new().all([account.turn(false)]);
         let (count, batch) = match which {
             Some(id) => {
@@ -133,7 +124,7 @@ impl Door {
             }
             None => {
                 // Whoever had them could go on by what they made.
-                let (count, gone) = self.without_device_passwords(account.id, actor).await?;
+                let (count, gone) = self.without_device_passwords(account.id, &permit).await?;
                 let gone = batch
                     .any(enrolment::remove_all(account.id))
                     .many(ladders::clear_all(account.id))
@@ -142,12 +133,9 @@ impl Door {
                 (count, gone)
             }
         };
-        batch
-            // Whoever had taken the account over is out as well.
-            .all([accounts::end_sessions(account.id)])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+        // Whoever had taken the account over is out as well.
+        let change = batch.all([accounts::end_sessions(account.id)]);
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(count)
     }
 }

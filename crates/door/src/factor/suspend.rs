@@ -6,12 +6,13 @@ use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
+use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::streaks;
 use crate::house::Door;
+use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::step_up::Freshness;
-use crate::{Visitor, audit};
 
 /// What suspending an enrolment would mean, for the page that asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,8 @@ impl Door {
         self.require_for(live, &of).await?;
         let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
         let event = Event::done(Action::FactorSuspended, account.id);
-        self.change_factor((live, &account), &of, Batch::from(suspend), event, seen)
+        let permit = self.own(live, Verb::SuspendFactor, seen).await?;
+        self.change_factor(permit, &account, &of, Batch::from(suspend), event)
             .await
     }
 
@@ -106,7 +108,8 @@ impl Door {
             }
         }
         let event = Event::done(Action::FactorResumed, account.id);
-        self.change_factor((live, &account), &of, resume, event, seen)
+        let permit = self.own(live, Verb::ResumeFactor, seen).await?;
+        self.change_factor(permit, &account, &of, resume, event)
             .await
     }
 
@@ -118,19 +121,14 @@ impl Door {
 
     async fn change_factor(
         &self,
-        (live, account): (&LiveSession, &Account),
+        permit: Permit<'_>,
+        account: &Account,
         of: &Enrolment,
         change: Batch,
         event: Event,
-        seen: &Visitor,
     ) -> Result<(), Stop> {
         let event = event.of_kind(&of.kind).detail(&of.name);
-        Batch::new()
-            .all(live.still())
-            .all([account.turn(false)])
-            .merge(change)
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([account.turn(false)]).merge(change);
+        self.commit(permit.telling(self, &event), change).await
     }
 }

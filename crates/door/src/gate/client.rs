@@ -12,6 +12,7 @@ use store::Batch;
 use super::own_password::Sent;
 use super::subject::Subject;
 use crate::Visitor;
+use crate::commit::Upkeep;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
 
@@ -103,7 +104,7 @@ impl Door {
         let address = seen.address.to_string();
         let note = device_passwords::seen(id, self.now(), &address, &seen.agent, host);
         // Not being able to note a request is no reason to refuse it.
-        if let Err(e) = Box::pin(Batch::new().any(note).commit(self.store())).await {
+        if let Err(e) = Box::pin(self.commit(Upkeep::Seen, Batch::new().any(note))).await {
             tracing::warn!(request = %seen.request, "last use not written: {e:?}");
         }
     }

@@ -9,6 +9,7 @@ use super::payer::{OWN, Payer};
 use crate::budget::addresses::Purse;
 use crate::budget::guesses::{self, Sent};
 use crate::budget::streaks;
+use crate::commit::Upkeep;
 use crate::house::Door;
 
 /// One secret, and whom it is charged to.
@@ -62,7 +63,7 @@ impl Guess {
             .all(self.payer.purse().map(|purse| purse.spend(now)))
             .many(streak.map(|password| streaks::add(self.who, password, now)))
             .all([guesses::begin(self.who, &self.hash, now)]);
-        match batch.commit(door.store()).await {
+        match door.commit(Upkeep::Attempt, batch).await {
             Ok(()) => Ok(Spent::Taken),
             Err(Stop::Refused(Refusal::Locked)) => self.charge_address(door, Spent::Shut).await,
             Err(Stop::Refused(Refusal::Wait(_))) => self.address_is_empty(door).await,
@@ -80,7 +81,10 @@ impl Guess {
             .address
             .as_ref()
             .map(|purse| purse.spend(door.shared_now()));
-        match Batch::new().all(charged).commit(door.store()).await {
+        match door
+            .commit(Upkeep::Attempt, Batch::new().all(charged))
+            .await
+        {
             Ok(()) => Ok(spent),
             Err(Stop::Refused(Refusal::Wait(_))) => self.address_is_empty(door).await,
             Err(stop) => Err(stop),
@@ -111,7 +115,7 @@ impl Guess {
             }
             Spent::WrongBefore | Spent::Shut | Spent::AddressEmpty => return Ok(()),
         };
-        match batch.commit(door.store()).await {
+        match door.commit(Upkeep::Attempt, batch).await {
             Err(Stop::Refused(Refusal::ChangedMeanwhile)) => Ok(()),
             other => other,
         }
@@ -120,12 +124,12 @@ impl Guess {
     /// Keeps that it was wrong. Where whoever paid for it was given that back, it is paid for now.
     pub(super) async fn was_wrong(&self, door: &Door) -> Result<(), Stop> {
         let wrong = || Batch::from(guesses::was_wrong(self.who, &self.hash));
-        match wrong().commit(door.store()).await {
+        match door.commit(Upkeep::Attempt, wrong()).await {
             Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
             other => return other,
         }
         match self.spend(door).await? {
-            Spent::Taken => wrong().commit(door.store()).await,
+            Spent::Taken => door.commit(Upkeep::Attempt, wrong()).await,
             _ => Ok(()),
         }
     }

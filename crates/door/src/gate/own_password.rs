@@ -16,6 +16,7 @@ use super::{networks, password_clients};
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
@@ -178,9 +179,8 @@ impl Door {
                 now,
             ))
             .any(password_clients::oldest_goes(account.id))
-            .any(networks::note(account.id, &network, now))
-            .commit(self.store());
-        match note.await {
+            .any(networks::note(account.id, &network, now));
+        match self.commit(Upkeep::Seen, note).await {
             Ok(()) => self.recent().put(noted, Came::Right, now),
             // Not being able to note a client is no reason to refuse it.
             Err(e) => tracing::warn!(request = %seen.request, "a client was not noted: {e:?}"),

@@ -11,6 +11,7 @@ use store::Batch;
 use super::recent::Came;
 use crate::account::table::Account;
 use crate::budget::addresses::Purse;
+use crate::commit::Upkeep;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
 use crate::password::kept;
@@ -71,11 +72,10 @@ impl Door {
     }
 
     async fn tell_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
+        let daily = Purse::daily(self.reader(), event.action.word(), of);
         let told =
-            Batch::from(Purse::daily(self.reader(), event.action.word(), of).spend(self.now()))
-                .add(audit::write::by_visitor(self, event, seen))
-                .commit(self.store())
-                .await;
+            Batch::from(daily.spend(self.now())).add(audit::write::by_visitor(self, event, seen));
+        let told = self.commit(Upkeep::Told, told).await;
         if let Err(Stop::Fault(e)) = told {
             tracing::error!("an event was not written: {e}");
         }

@@ -1,12 +1,13 @@
 //! What the gate would know of an account that is signed in: for who explains a decision, not for one.
 
 use domain::account::GroupName;
-use domain::{Assurance, Refusal, Stop};
+use domain::{Assurance, Stop};
 
 use crate::Actor;
 use crate::account::groups;
 use crate::house::Door;
 use crate::policy::site::Site;
+use crate::rights::Verb;
 
 /// An account, as the gate would meet it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +39,11 @@ impl Door {
     /// An account, as the gate would meet it.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`], [`Refusal::NoSuch`].
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed), [`Refusal::NoSuch`](domain::Refusal::NoSuch).
     pub async fn standing_at_gate(&self, actor: &Actor, name: &str) -> Result<Standing, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
-        let account = self.account_named(name).await?;
+        let (_, account) = self
+            .may_upon_named(actor, Verb::StandingAtGate, name)
+            .await?;
         let groups = groups::names_of_account(self.reader(), account.id).await?;
         let enrolments = factors::enrolment::of_account(self.reader(), account.id).await?;
         let site = Site::read(self.reader()).await?;

@@ -12,6 +12,7 @@ use super::guests;
 use super::handed::{Handed, HostCookie};
 use super::told::Told;
 use crate::Visitor;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::session::table::{self as sessions, Session};
 
@@ -182,7 +183,7 @@ impl Door {
         }
         let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);
         // Not being able to note a request is no reason to refuse it.
-        if let Err(e) = Box::pin(store::Batch::new().any(note).commit(self.store())).await {
+        if let Err(e) = Box::pin(self.commit(Upkeep::Seen, store::Batch::new().any(note))).await {
             tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
         }
     }

@@ -4,12 +4,13 @@
 
 mod row;
 
-use domain::{Kind, Refusal, Stop};
+use domain::{Kind, Stop};
 
 pub use factors::import::{LONGEST, NoList, Row, Unread, read_keys, read_tokens};
 
 use crate::Actor;
 use crate::house::Door;
+use crate::rights::Verb;
 use row::Said;
 
 /// What came of a row.
@@ -61,7 +62,7 @@ impl Door {
     /// Imports a list, row by row: what is wrong with one keeps no other out.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`]; when the database doesn't answer. What was added until then stays, and
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed); when the database doesn't answer. What was added until then stays, and
     /// the same list imported again adds the rest.
     pub async fn import_tokens(
         &self,
@@ -69,9 +70,7 @@ impl Door {
         rows: &[Row],
         how: How<'_>,
     ) -> Result<Vec<Imported>, Stop> {
-        if !matches!(actor, Actor::CommandLine) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::ImportTokens)?);
         let mut said = Said::default();
         let mut out = Vec::new();
         for row in rows {

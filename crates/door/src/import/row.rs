@@ -10,10 +10,11 @@ use factors::{Asker, Owner};
 use store::Batch;
 
 use super::{Came, How, Imported};
+use crate::Actor;
 use crate::account::table::Account;
 use crate::house::Door;
 use crate::policy::site::Site;
-use crate::{Actor, audit};
+use crate::rights::Verb;
 
 /// What a dry run has said of the rows before: they would be there by now.
 #[derive(Default)]
@@ -135,13 +136,9 @@ impl Door {
         let event = Event::done(Action::FactorAddedByAdministrator, account.id)
             .of_kind(kind)
             .detail(&enrolled.name);
-        let done = Batch::new()
-            .all([account.turn(first)])
-            .all(enrolled.guards)
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await;
-        match done {
+        let permit = self.may_upon(actor, Verb::ImportTokens, account)?;
+        let change = Batch::new().all([account.turn(first)]).all(enrolled.guards);
+        match self.commit(permit.telling(self, &event), change).await {
             Ok(()) => Ok(Came::Added),
             Err(Stop::Refused(Refusal::Unfit(Unfit::AlreadyHere))) => Ok(Came::AlreadyHere),
             Err(stop) => Err(stop),

@@ -11,6 +11,7 @@ use domain::secret::Token;
 use domain::{Fault, Refusal, Stop};
 
 use crate::account::table as accounts;
+use crate::commit::Upkeep;
 use crate::house::Door;
 
 /// Which link.
@@ -90,8 +91,7 @@ impl Door {
         let token = domain::secret::token(self.random());
         let until = self.now().plus(self.config().lengths.set_up_link);
         let batch = set_up::replace(self.reader(), &token, until);
-        batch
-            .commit(self.store())
+        self.commit(Upkeep::SetUpLink, batch)
             .await
             .map_err(|stop| match stop {
                 Stop::Fault(fault) => fault,

@@ -7,8 +7,9 @@ use serde::Serialize;
 use store::Batch;
 
 use super::site::Site;
+use crate::Actor;
 use crate::house::Door;
-use crate::{Actor, audit};
+use crate::rights::Verb;
 
 /// The policy, as it is shown.
 #[derive(Clone, Debug, Serialize)]
@@ -29,9 +30,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn policy(&self, actor: &Actor) -> Result<PolicyView, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Policy)?);
         let site = Site::read(self.reader()).await?;
         let (required, groups) = match site.required {
             Required::Nobody => ("nobody", Vec::new()),
@@ -53,9 +52,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NothingToSetUp`], [`Refusal::UnknownGroup`], [`Refusal::NotAllowed`].
     pub async fn require_factor(&self, actor: &Actor, required: Required) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::RequireFactor)?;
         // Read before the groups: one that is deleted meanwhile makes this stale.
         let mut site = Site::read(self.reader()).await?;
         let mut required = required;
@@ -78,11 +75,8 @@ impl Door {
             Required::Groups(groups) => groups.join(", "),
         };
         let event = Event::site(Action::PolicyRequired).detail(detail);
-        Batch::new()
-            .all([site.write()?])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = Batch::from(site.write()?);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Whether whoever must have a factor could set one up at sign-in.

@@ -7,8 +7,9 @@ use serde::Serialize;
 use store::Batch;
 
 use super::site::Site;
+use crate::Actor;
 use crate::house::Door;
-use crate::{Actor, audit};
+use crate::rights::Verb;
 
 /// One kind.
 #[derive(Clone, Debug, Serialize)]
@@ -29,9 +30,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn kinds(&self, actor: &Actor) -> Result<Vec<SwitchView>, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        drop(self.may(actor, Verb::Kinds)?);
         let site = Site::read(self.reader()).await?;
         let view = |factor: &dyn factors::Factor| SwitchView {
             kind: factor.about().kind.to_string(),
@@ -48,9 +47,7 @@ impl Door {
     /// [`Refusal::UnknownKind`]; [`Refusal::NothingToSetUp`] where policy requires a factor and none
     /// could be set up any more; [`Refusal::NotAllowed`].
     pub async fn switch_kind(&self, actor: &Actor, kind: &str, on: bool) -> Result<(), Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::SwitchKind)?;
         let unknown = || Refusal::UnknownKind(kind.to_owned());
         let kind = Kind::read(kind).ok_or_else(unknown)?;
         self.factor(&kind)?;
@@ -71,10 +68,7 @@ impl Door {
             Action::FactorDisabled
         })
         .of_kind(&kind);
-        Batch::new()
-            .all([site.write()?])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await
+        let change = Batch::from(site.write()?);
+        self.commit(permit.telling(self, &event), change).await
     }
 }

@@ -1,15 +1,17 @@
 //! Ending sessions: dead on the server at once, on every node.
 
+use domain::Stop;
 use domain::event::{Action, Event};
 use domain::ids::SessionId;
-use domain::{Refusal, Stop};
 use store::Batch;
 
 use super::live::LiveSession;
 use super::table;
 use crate::account::table as accounts;
+use crate::commit::Upkeep;
 use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
+use crate::rights::Verb;
 use crate::{Actor, Visitor, audit};
 
 impl Door {
@@ -19,30 +21,27 @@ impl Door {
     /// When the database doesn't answer: the session may still live.
     pub async fn sign_out(&self, live: &LiveSession, seen: &Visitor) -> Result<(), Stop> {
         let event = Event::done(Action::SignOut, live.account());
-        Batch::new()
+        let change = Batch::new()
             .any(table::end_by_hash(&live.hash))
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+            .add(audit::write::by_visitor(self, &event, seen));
+        // It may have ended a moment ago.
+        self.commit(Upkeep::GivenUp, change).await
     }
 
     /// Ends one of one's own sessions.
     ///
     /// # Errors
-    /// [`Refusal::NoSuch`], for anybody else's too.
+    /// [`Refusal::NoSuch`](domain::Refusal::NoSuch), for anybody else's too.
     pub async fn end_session(
         &self,
         live: &LiveSession,
         id: SessionId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::EndSession, seen).await?;
         let event = Event::done(Action::SessionEnded, live.account());
-        Batch::new()
-            .all(live.still())
-            .all([table::end(id, live.account())])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::end(id, live.account())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Ends all of one's sessions but the one that asks, and one's device passwords where they are to go.
@@ -55,42 +54,36 @@ impl Door {
         passwords: DevicePasswords,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::EndOtherSessions, seen).await?;
         let passwords = self
             .with_device_passwords(passwords, live.account(), seen)
             .await?;
         let event = Event::done(Action::SessionOthersEnded, live.account());
-        Batch::new()
-            .all(live.still())
+        let change = Batch::new()
             .any(table::end_others(live.account(), live.id()))
-            .many(passwords)
-            .add(audit::write::free(self, &event, seen))
-            .commit(self.store())
-            .await
+            .many(passwords);
+        self.commit(permit.telling(self, &event), change).await
     }
 
     /// Ends one of somebody's sessions, or all of them.
     ///
     /// # Errors
-    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    /// [`Refusal::NoSuch`](domain::Refusal::NoSuch), [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn end_user_sessions(
         &self,
         actor: &Actor,
         name: &str,
         which: Option<SessionId>,
     ) -> Result<(), Stop> {
-        let account = self.account_named(name).await?;
-        if !actor.is_administrator() || !actor.may_help(account.admin) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (permit, account) = self
+            .may_upon_named(actor, Verb::EndUserSessions, name)
+            .await?;
         let event = Event::done(Action::SessionEndedByAdministrator, account.id);
         let guard = match which {
             Some(id) => table::end(id, account.id),
             None => accounts::end_sessions(account.id),
         };
-        Batch::new()
-            .all([guard])
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
+        self.commit(permit.telling(self, &event), Batch::from(guard))
             .await
     }
 }

@@ -2,11 +2,12 @@
 //! counts no more, on any node.
 
 use domain::event::{Action, Event};
-use domain::{Fault, Refusal, Stop};
+use domain::{Fault, Stop};
 use store::{Batch, Statement, statements, values};
 
+use crate::Actor;
 use crate::house::Door;
-use crate::{Actor, audit};
+use crate::rights::Verb;
 
 statements! {
     table "accounts" rank 10;
@@ -42,19 +43,13 @@ impl Door {
     /// Ends all sessions and pending sign-ins of everybody, and says how many there were.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`] to all but administrators.
+    /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed) to all but administrators.
     pub async fn end_everyones_sessions(&self, actor: &Actor) -> Result<Everyones, Stop> {
-        if !actor.is_administrator() {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let permit = self.may(actor, Verb::EndEveryonesSessions)?;
         let living = self.living().await?;
         let event = Event::site(Action::SessionEveryoneEnded).detail(living.to_string());
-        Batch::new()
-            .all(actor.still())
-            .any(next_epoch())
-            .add(audit::write::by_actor(self, &event, actor, None))
-            .commit(self.store())
-            .await?;
+        let change = Batch::new().any(next_epoch());
+        self.commit(permit.telling(self, &event), change).await?;
         Ok(living)
     }
 

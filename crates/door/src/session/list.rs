@@ -3,14 +3,15 @@
 use domain::account::Label;
 use domain::event::{Action, Event};
 use domain::ids::SessionId;
-use domain::{Refusal, Stop, Timestamp};
+use domain::{Stop, Timestamp};
 use serde::Serialize;
 use store::Batch;
 
 use super::live::LiveSession;
 use super::table::{self, Session};
 use crate::house::Door;
-use crate::{Actor, Visitor, audit};
+use crate::rights::Verb;
+use crate::{Actor, Visitor};
 
 /// One session, as it is listed.
 #[derive(Clone, Debug, Serialize)]
@@ -78,12 +79,9 @@ impl Door {
     /// Somebody's live sessions.
     ///
     /// # Errors
-    /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
+    /// [`Refusal::NoSuch`](domain::Refusal::NoSuch), [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn user_sessions(&self, actor: &Actor, name: &str) -> Result<Vec<SessionView>, Stop> {
-        let account = self.account_named(name).await?;
-        if !actor.may_act_on(account.id) {
-            return Err(Refusal::NotAllowed.into());
-        }
+        let (_, account) = self.may_upon_named(actor, Verb::UserSessions, name).await?;
         let now = self.now();
         let all = table::of_account(self.reader(), account.id, now).await?;
         let alive = all.into_iter().filter(|session| session.is_alive(now));
@@ -95,7 +93,7 @@ impl Door {
     /// Gives a session of one's own a name.
     ///
     /// # Errors
-    /// [`Refusal::InvalidLabel`], [`Refusal::NoSuch`].
+    /// [`Refusal::InvalidLabel`](domain::Refusal::InvalidLabel), [`Refusal::NoSuch`](domain::Refusal::NoSuch).
     pub async fn rename_session(
         &self,
         live: &LiveSession,
@@ -103,13 +101,10 @@ impl Door {
         name: &str,
         seen: &Visitor,
     ) -> Result<(), Stop> {
+        let permit = self.own(live, Verb::RenameSession, seen).await?;
         let name = Label::read(name)?;
         let event = Event::done(Action::SessionRenamed, live.account()).detail(name.as_str());
-        Batch::new()
-            .all(live.still())
-            .all([table::rename(id, live.account(), name.as_str())])
-            .add(audit::write::free(self, &event, seen))
-            .commit(self.store())
-            .await
+        let change = Batch::new().all([table::rename(id, live.account(), name.as_str())]);
+        self.commit(permit.telling(self, &event), change).await
     }
 }

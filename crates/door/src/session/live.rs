@@ -12,6 +12,7 @@ use super::table::{self, Session};
 use super::token::SessionToken;
 use crate::account::table as accounts;
 use crate::house::Door;
+use crate::rights::verb::Part;
 use crate::sign_in::answer::Answering;
 use crate::{Actor, Visitor};
 
@@ -80,29 +81,28 @@ impl Kept {
             .map(|proof| proof.kind.clone())
     }
 
-    /// States again, in a batch that leans on this session, that it still lives: its row, and its
-    /// account's epoch.
-    pub(crate) fn still(&self) -> [Guard; 2] {
+    /// States again, in a batch that leans on this session, that it still lives: its row, its account's epoch,
+    /// and what it needs of its account to act in that part.
+    pub(crate) fn still(&self, part: Part) -> Vec<Guard> {
         let (account, epoch) = (self.session.account, self.session.epoch);
-        [
-            accounts::still(account, epoch),
-            table::still(&self.hash, epoch),
-        ]
+        let administers = part == Part::Administrator;
+        [accounts::still(account, epoch)]
+            .into_iter()
+            .chain(administers.then(|| accounts::still_administers(account)))
+            .chain([table::still(&self.hash, epoch)])
+            .collect()
     }
 
     /// When the sign-in was completed.
     pub const fn since(&self) -> Timestamp {
         self.session.made
     }
+}
 
+impl LiveSession {
     /// The actor that acts through it.
     pub fn actor(&self, seen: &Visitor) -> Actor {
-        Actor::Account {
-            id: self.account(),
-            admin: self.admin,
-            session: self.id(),
-            request: seen.request,
-        }
+        Actor::Session(self.clone(), Box::new(seen.clone()))
     }
 }
 

@@ -10,6 +10,7 @@ use store::{Batch, Reader, Statement};
 
 use super::answer::Failed;
 use super::outcome::NewSession;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::session::token::SessionToken;
 use crate::{Visitor, form_number};
@@ -166,7 +167,7 @@ impl Door {
         let hash = token.hash(self.reader());
         let asked = form_number::ask(self, word, said.under.token(), &hash, now);
         let asked = Batch::from(asked);
-        match asked.commit(self.store()).await {
+        match self.commit(Upkeep::Asked, asked).await {
             Err(Stop::Refused(Refusal::FormUsed)) => return Ok(None),
             other => other?,
         }
@@ -205,7 +206,7 @@ impl Door {
             });
         }
         if let (Some(_), Some(attempt)) = (&before, &failed.attempt) {
-            attempt.give_back().commit(self.store()).await?;
+            self.commit(Upkeep::Attempt, attempt.give_back()).await?;
         }
         Ok(before)
     }

@@ -12,6 +12,7 @@ use super::answer::Answering;
 use super::choices::Shut;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::{Visitor, audit};
@@ -58,7 +59,7 @@ impl Door {
             Ok(judged) => Ok((judged, Some(attempt))),
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
-                attempt.give_back().commit(self.store()).await?;
+                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
                 Err(Refusal::Busy.into())
             }
             Err(stop) => Err(stop),

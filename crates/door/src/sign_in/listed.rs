@@ -14,6 +14,7 @@ use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::budget::buckets;
+use crate::commit::Upkeep;
 use crate::house::Door;
 
 impl Door {
@@ -63,7 +64,10 @@ impl Door {
         let purse = Purse::of_lists(self.reader(), self.config(), seen.address);
         let wait = match purse.found_empty(self) {
             Some(wait) => wait,
-            None => match Batch::from(purse.spend(now)).commit(self.store()).await {
+            None => match self
+                .commit(Upkeep::Attempt, Batch::from(purse.spend(now)))
+                .await
+            {
                 Err(Stop::Refused(Refusal::Wait(_))) => purse.refused(self).await?,
                 other => return other,
             },

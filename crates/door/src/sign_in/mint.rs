@@ -12,6 +12,7 @@ use super::outcome::NewSession;
 use super::pending::{self, Pending};
 use crate::account::table::{self as accounts, Account};
 use crate::budget::settle::settle;
+use crate::commit::Admission;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::table::{self as sessions, Session};
@@ -92,7 +93,7 @@ impl Door {
         if let Some(old) = &seen.session {
             batch = batch.any(sessions::end_by_hash(&old.hash(reader)));
         }
-        batch.commit(self.store()).await?;
+        self.commit(Admission::of_sign_in(), batch).await?;
         Ok(NewSession {
             token: fresh,
             known: Some(mark),
@@ -164,7 +165,7 @@ impl Door {
         if let Some(attempt) = entering.attempt {
             batch = batch.merge(attempt.give_back());
         }
-        batch.commit(self.store()).await?;
+        self.commit(Admission::of_sign_in(), batch).await?;
         Ok(fresh)
     }
 }

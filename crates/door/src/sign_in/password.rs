@@ -12,6 +12,7 @@ use super::outcome::Outcome;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept::{self, Compared};
@@ -80,7 +81,7 @@ impl Door {
         let compared = match kept::compare(self, waiter, kept, &typed).await {
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) if looked_at => {
-                attempt.give_back().commit(self.store()).await?;
+                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
                 return Err(Refusal::Busy.into());
             }
             other => other?,
@@ -143,10 +144,8 @@ impl Door {
         };
         let upgraded = async {
             let new = kept::keep(self, waiter, account.id, typed).await?;
-            Batch::new()
-                .any(accounts::upgrade_password(account.id, new, old))
-                .commit(self.store())
-                .await
+            let upgrade = accounts::upgrade_password(account.id, new, old);
+            self.commit(Upkeep::Rehash, Batch::new().any(upgrade)).await
         };
         if let Err(e) = upgraded.await {
             tracing::warn!("a password was not upgraded: {e:?}");

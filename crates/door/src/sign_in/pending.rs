@@ -7,6 +7,7 @@ use factors::Asker;
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
 use super::answer::Answering;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::session::table::{read_proofs, write_proofs};
 
@@ -153,6 +154,6 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn cancel(&self, pending: &Pending) -> Result<(), Stop> {
         let end = CONSUME.bind(values![pending.hash.as_slice(), Timestamp::from_micros(0)]);
-        Batch::new().any(end).commit(self.store()).await
+        self.commit(Upkeep::GivenUp, Batch::new().any(end)).await
     }
 }

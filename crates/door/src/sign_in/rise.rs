@@ -10,6 +10,7 @@ use super::admit::{Also, Rise};
 use super::again::Said;
 use super::outcome::{NewSession, Outcome};
 use crate::budget::settle::settle;
+use crate::commit::Admission;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::live::LiveSession;
@@ -63,7 +64,7 @@ impl Door {
                 ));
             mark = Some(new);
         }
-        batch
+        let batch = batch
             .all([sessions::rise(
                 &live.hash,
                 &hash,
@@ -79,9 +80,8 @@ impl Door {
                 Vec::new()
             })
             .many(event)
-            .receipt(sessions::receipt(&hash))
-            .commit(self.store())
-            .await?;
+            .receipt(sessions::receipt(&hash));
+        self.commit(Admission::of_sign_in(), batch).await?;
         Ok(Outcome::In(NewSession {
             token: fresh,
             known: mark,

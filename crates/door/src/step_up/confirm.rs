@@ -8,6 +8,7 @@ use store::Batch;
 
 use super::freshness::strongest;
 use crate::budget::spend::{Attempt, Spending};
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept::{self, Compared};
@@ -172,7 +173,7 @@ impl Door {
             .as_deref()
             .map(|sealed| (account.id, sealed));
         match kept::compare(self, Waiter::Known, kept, &typed).await {
-            Ok(Compared::Same(_)) => attempt.give_back().commit(self.store()).await,
+            Ok(Compared::Same(_)) => self.commit(Upkeep::Attempt, attempt.give_back()).await,
             Ok(Compared::Different) => {
                 attempt.was_wrong(self).await?;
                 let event =
@@ -183,7 +184,7 @@ impl Door {
             }
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
-                attempt.give_back().commit(self.store()).await?;
+                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
                 Err(Refusal::Busy.into())
             }
             Err(stop) => Err(stop),
@@ -200,10 +201,8 @@ impl Door {
             return stop;
         }
         let limit = self.config().limits.confirm;
-        let counted = Batch::new()
-            .all([sessions::wrong(live.id(), limit.saturating_sub(1))])
-            .commit(self.store());
-        match counted.await {
+        let count = sessions::wrong(live.id(), limit.saturating_sub(1));
+        match self.commit(Upkeep::Attempt, Batch::from(count)).await {
             Ok(()) => stop,
             Err(Stop::Fault(fault)) => Stop::Fault(fault),
             Err(Stop::Refused(_)) => {
@@ -212,7 +211,7 @@ impl Door {
                 let end = Batch::new()
                     .all([sessions::end_over(&live.hash)])
                     .add(audit::write::by_visitor(self, &event, seen));
-                match end.commit(self.store()).await {
+                match self.commit(Upkeep::GivenUp, end).await {
                     Ok(()) => Refusal::SignInOver.into(),
                     Err(stop) => stop,
                 }

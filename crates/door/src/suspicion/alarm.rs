@@ -13,6 +13,7 @@ use store::{Batch, Guard};
 
 use super::late::Came;
 use crate::account::table as accounts;
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::sign_in::judge::Judged;
@@ -68,7 +69,7 @@ impl Door {
         let event = Event::refused(Action::FactorCopied, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
-        Batch::new()
+        let change = Batch::new()
             .all([
                 accounts::end_sessions(of.account),
                 accounts::touch(of.account),
@@ -76,8 +77,7 @@ impl Door {
             .all(first)
             .any(known_browsers::forget_all(of.account))
             .add(audit::write::by_visitor(self, &event, seen))
-            .many(self.ends(by, seen).await?)
-            .commit(self.store())
-            .await
+            .many(self.ends(by, seen).await?);
+        self.commit(Upkeep::Alarm, change).await
     }
 }

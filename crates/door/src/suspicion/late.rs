@@ -7,6 +7,7 @@ use domain::{Proof, Refusal, Stop};
 use factors::{Enrolment, Suspicion, answers, late};
 use store::{Batch, Statement};
 
+use crate::commit::Upkeep;
 use crate::house::Door;
 use crate::known::Known;
 use crate::known::table as known_browsers;
@@ -60,9 +61,8 @@ impl Door {
                 suspicion.once.clone(),
                 late::once(of.id, &browser(known), &of.kind, now),
             ])
-            .add(audit::write::by_visitor(self, &event, seen))
-            .commit(self.store());
-        match believed.await {
+            .add(audit::write::by_visitor(self, &event, seen));
+        match self.commit(Upkeep::Asked, believed).await {
             Ok(()) => Ok(Came::Late),
             Err(Stop::Refused(Refusal::MaybeCopied(_))) => Ok(Came::Back),
             Err(Stop::Refused(_)) => Ok(Came::Again),

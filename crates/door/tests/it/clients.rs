@@ -88,9 +88,9 @@ testing::on_both! {
         with_app(&place, &door, "anna", &mut browser).await;
         let client = Browser::new("192.0.2.1");
         let limits = Limits { ends: domain::device_password::Ends::Unused(Span::days(2)), ..Limits::default() };
-        let over = door.add_device_password(&Actor::CommandLine, "anna", "Phone", &limits).await.unwrap();
+        let over = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Phone", &limits).await.unwrap();
         place.clock().advance(Span::days(2));
-        let placed = door.add_device_password(&Actor::CommandLine, "anna", "Tablet", &Limits::default()).await.unwrap();
+        let placed = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Tablet", &Limits::default()).await.unwrap();
         let reasons = [Why::ScopeHost, Why::ScopeMethod, Why::ScopeNetwork, Why::DevicePassword];
         let costs = [over.secret.expose().as_str(), "01234-56789-ABCDE-FGHJK-MNPQR"];
         let mut spent = Vec::new();
@@ -130,7 +130,7 @@ testing::on_both! {
         add(&door, "anna", false).await;
         let client = Browser::new("198.51.100.7");
         let limits = Limits { ends: domain::device_password::Ends::Unused(Span::days(2)), ..Limits::default() };
-        let made = door.add_device_password(&Actor::CommandLine, "anna", "Phone", &limits).await.unwrap();
+        let made = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Phone", &limits).await.unwrap();
         let shown = made.secret.expose();
         for _ in 0..3 {
             place.clock().advance(Span::hours(47));
@@ -141,15 +141,15 @@ testing::on_both! {
         assert_eq!(refusal(ask(&door, "anna", shown, &client).await), Refusal::WrongSignIn, "unused for two days");
         assert!(events(&door, "anna").await.iter().any(|event| event.starts_with("device-password.expired")));
         let dated = Limits { ends: domain::device_password::Ends::At(place.now().plus(Span::hours(1))), ..Limits::default() };
-        let made = door.add_device_password(&Actor::CommandLine, "anna", "Scanner", &dated).await.unwrap();
+        let made = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Scanner", &dated).await.unwrap();
         place.clock().advance(Span::minutes(59));
         let found = ask(&door, "anna", made.secret.expose(), &client).await.unwrap();
         door.client_used(&found, FILES, &client.seen).await;
         place.clock().advance(Span::minutes(1));
         assert_eq!(refusal(ask(&door, "anna", made.secret.expose(), &client).await), Refusal::WrongSignIn, "its day is over");
-        let made = door.add_device_password(&Actor::CommandLine, "anna", "Tablet", &Limits::default()).await.unwrap();
+        let made = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Tablet", &Limits::default()).await.unwrap();
         assert!(ask(&door, "anna", made.secret.expose(), &client).await.is_ok());
-        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!(refusal(ask(&door, "anna", made.secret.expose(), &client).await), Refusal::WrongSignIn, "L17");
     }
 
@@ -240,7 +240,7 @@ testing::on_both! {
         let new = "en helt annan mening";
         assert!(ask(&door, "anna", new, &client).await.is_err());
         assert!(ask(&door, "anna", PASSWORD, &client).await.is_ok());
-        door.set_user_password(&Actor::CommandLine, "anna", &secret(new)).await.unwrap();
+        door.set_user_password(&Actor::COMMAND_LINE, "anna", &secret(new)).await.unwrap();
         assert!(ask(&door, "anna", PASSWORD, &client).await.is_err());
         assert!(ask(&door, "anna", new, &client).await.is_ok());
     }

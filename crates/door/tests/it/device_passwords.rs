@@ -60,7 +60,7 @@ testing::on_both! {
         let door = place.door().await;
         add(&door, "anna", false).await;
         add(&door, "root", true).await;
-        let made = door.add_device_password(&Actor::CommandLine, "anna", "Scanner", &Limits::default()).await.unwrap();
+        let made = door.add_device_password(&Actor::COMMAND_LINE, "anna", "Scanner", &Limits::default()).await.unwrap();
         let mut browser = Browser::new("192.0.2.1");
         let root = session(&door, "root", &mut browser).await.actor(&browser.seen);
         let list = door.user_device_passwords(&root, "anna").await.unwrap();

@@ -157,11 +157,11 @@ on_both! {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
-        let issue = async |hours| door.add_bypass_code(&Actor::CommandLine, "anna", hours, "lost phone").await;
+        let issue = async |hours| door.add_bypass_code(&Actor::COMMAND_LINE, "anna", hours, "lost phone").await;
         for hours in [0, 49, -1] {
             assert_eq!(refusal(issue(hours).await), Refusal::OutOfRange(1, 48));
         }
-        assert_eq!(refusal(door.add_bypass_code(&Actor::CommandLine, "anna", 1, " ").await), Refusal::ReasonMissing);
+        assert_eq!(refusal(door.add_bypass_code(&Actor::COMMAND_LINE, "anna", 1, " ").await), Refusal::ReasonMissing);
         let (late, code) = (issue(1).await.unwrap(), issue(48).await.unwrap());
         place.clock().advance(Span::hours(1));
         let (_, waiting) = pending(&door, "anna", &browser).await;
@@ -174,9 +174,9 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
         backup_codes(&door, &browser).await;
-        assert_eq!(refusal(door.remove_user_factors(&Actor::CommandLine, "anna", None, "").await), Refusal::ReasonMissing);
-        door.remove_user_factors(&Actor::CommandLine, "anna", None, "lost everything").await.unwrap();
-        assert!(door.user_factors(&Actor::CommandLine, "anna").await.unwrap().is_empty());
+        assert_eq!(refusal(door.remove_user_factors(&Actor::COMMAND_LINE, "anna", None, "").await), Refusal::ReasonMissing);
+        door.remove_user_factors(&Actor::COMMAND_LINE, "anna", None, "lost everything").await.unwrap();
+        assert!(door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap().is_empty());
         assert!(door.session(&browser.seen.session.clone().unwrap(), &browser.seen).await.unwrap().is_none());
         assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
     }
@@ -190,7 +190,7 @@ on_both! {
         let id = app.enrolment.parse().unwrap();
         let removal = door.removal(&live, id).await.unwrap();
         assert!(removal.last && !removal.required);
-        door.require_factor(&Actor::CommandLine, domain::policy::Required::Everyone).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, domain::policy::Required::Everyone).await.unwrap();
         assert!(door.removal(&live, id).await.unwrap().required);
         assert_eq!(refusal(door.remove_factor(&live, id, &browser.seen).await), Refusal::FactorRequired);
     }
@@ -198,17 +198,17 @@ on_both! {
     async fn names_are_given_up_for_a_year_and_the_id_stays(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
-        let id = door.account(&Actor::CommandLine, "anna").await.unwrap().id;
-        door.rename_account(&Actor::CommandLine, "anna", "Anna.Ny").await.unwrap();
-        assert_eq!(door.account(&Actor::CommandLine, "anna.ny").await.unwrap().id, id);
+        let id = door.account(&Actor::COMMAND_LINE, "anna").await.unwrap().id;
+        door.rename_account(&Actor::COMMAND_LINE, "anna", "Anna.Ny").await.unwrap();
+        assert_eq!(door.account(&Actor::COMMAND_LINE, "anna.ny").await.unwrap().id, id);
         let password = Some(domain::Secret::new(PASSWORD.to_owned()));
         let again = door::account::NewAccount { name: "ANNA".into(), password, ..Default::default() };
-        assert_eq!(refusal(door.add_account(&Actor::CommandLine, again.clone()).await), Refusal::NameTaken);
+        assert_eq!(refusal(door.add_account(&Actor::COMMAND_LINE, again.clone()).await), Refusal::NameTaken);
         place.clock().advance(Span::days(366));
-        door.add_account(&Actor::CommandLine, again).await.unwrap();
-        assert_eq!(refusal(door.rename_account(&Actor::CommandLine, "anna", "anna.NY").await), Refusal::NameTaken);
-        door.delete_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.add_account(&Actor::COMMAND_LINE, again).await.unwrap();
+        assert_eq!(refusal(door.rename_account(&Actor::COMMAND_LINE, "anna", "anna.NY").await), Refusal::NameTaken);
+        door.delete_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let again = door::account::NewAccount { name: "anna".into(), ..Default::default() };
-        assert_eq!(refusal(door.add_account(&Actor::CommandLine, again).await), Refusal::NameTaken);
+        assert_eq!(refusal(door.add_account(&Actor::COMMAND_LINE, again).await), Refusal::NameTaken);
     }
 }

@@ -21,7 +21,7 @@ testing::on_both! {
         let mut waiting = Browser::new("192.0.2.2");
         with_app(&place, &door, "eve", &mut waiting).await;
         let (token, _) = pending(&door, "eve", &waiting).await;
-        let ended = door.end_everyones_sessions(&Actor::CommandLine).await.unwrap();
+        let ended = door.end_everyones_sessions(&Actor::COMMAND_LINE).await.unwrap();
         assert_eq!((ended.sessions, ended.pending), (3, 1));
         for browser in &browsers {
             let token = browser.seen.session.as_ref().unwrap();
@@ -30,7 +30,7 @@ testing::on_both! {
             }
         }
         assert!(door.pending(&token).await.unwrap().is_none());
-        let ended = door.end_everyones_sessions(&Actor::CommandLine).await.unwrap();
+        let ended = door.end_everyones_sessions(&Actor::COMMAND_LINE).await.unwrap();
         assert_eq!((ended.sessions, ended.pending), (0, 0));
         // Everybody comes in again.
         session(&door, "anna", &mut browsers[0]).await;
@@ -39,7 +39,7 @@ testing::on_both! {
             before: None,
             most: 10,
         };
-        let all = door.audit(&Actor::CommandLine, &query).await.unwrap();
+        let all = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let told = all.iter().find(|event| event.action == "session.everyone-ended");
         assert!(told.is_some(), "{all:?}");
     }
@@ -62,11 +62,11 @@ testing::on_both! {
         place.clock().advance(Span::minutes(5));
         // The code of this moment was used after the copy was made; the copy has forgotten it.
         let used = app.code(&place, 0);
-        let help = door.add_bypass_code(&Actor::CommandLine, "anna", 24, "lost").await.unwrap();
-        let link = door.invite(&Actor::CommandLine, "bo", false).await.unwrap();
+        let help = door.add_bypass_code(&Actor::COMMAND_LINE, "anna", 24, "lost").await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, "bo", false).await.unwrap();
         let (token, _) = pending(&door, "anna", &browser).await;
 
-        let epoch = door.begin_new_epoch(&Actor::CommandLine).await.unwrap();
+        let epoch = door.begin_new_epoch(&Actor::COMMAND_LINE).await.unwrap();
         assert_eq!((epoch.ended.sessions, epoch.ended.pending), (1, 1));
         assert_eq!((epoch.help, epoch.links, epoch.devices), (1, 1, 1));
         assert!(door.pending(&token).await.unwrap().is_none());
@@ -83,7 +83,7 @@ testing::on_both! {
         let came = answer(&door, &waits, &TOTP, &code, &browser).await.unwrap();
         assert!(matches!(came, Outcome::In(_)));
         assert!(events(&door, "anna").await.len() > 3);
-        let again = door.begin_new_epoch(&Actor::CommandLine).await.unwrap();
+        let again = door.begin_new_epoch(&Actor::COMMAND_LINE).await.unwrap();
         assert_eq!((again.help, again.links), (0, 0));
     }
 }

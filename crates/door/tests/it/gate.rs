@@ -53,8 +53,8 @@ testing::on_both! {
             assert_eq!((who.name.as_str(), who.assurance), ("anna", Assurance::TwoFactor));
         }
         assert!(guest(&door, &cookie, "mail.example.org").await.is_none(), "a sibling");
-        door.add_group(&Actor::CommandLine, "staff").await.unwrap();
-        node.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
+        door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
+        node.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         let there = guest(&door, &cookie, FILES).await.unwrap();
         assert_eq!(there.subject().groups.iter().map(ToString::to_string).collect::<Vec<_>>(), ["staff"]);
         node.sign_out(&live, &browser.seen).await.unwrap();
@@ -114,9 +114,9 @@ testing::on_both! {
             let ticket = door.ticket(&live, FILES, &door.fingerprint(&nonce)).unwrap();
             assert!(door.enter_host(&ticket, FILES, &nonce).await.is_ok());
             match way {
-                "disabled" => door.disable_account(&Actor::CommandLine, way).await.unwrap(),
+                "disabled" => door.disable_account(&Actor::COMMAND_LINE, way).await.unwrap(),
                 "ended" => door.end_session(&live, live.id(), &browser.seen).await.unwrap(),
-                "all-ended" => door.end_user_sessions(&Actor::CommandLine, way, None).await.unwrap(),
+                "all-ended" => door.end_user_sessions(&Actor::COMMAND_LINE, way, None).await.unwrap(),
                 _ => {
                     place.clock().advance(Span::hours(12).minus(Span::seconds(1)));
                     assert!(guest(&door, &cookie, FILES).await.is_some(), "just before");
@@ -231,7 +231,7 @@ testing::on_both! {
         browser.keep(&changed.unwrap());
         assert!(door.enter_host(&ticket, FILES, &nonce).await.is_ok(), "risen meanwhile");
         assert!(guest(&door, &cookie, FILES).await.is_some());
-        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert!(guest(&door, &cookie, FILES).await.is_none(), "L17");
     }
 

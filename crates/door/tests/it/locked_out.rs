@@ -222,7 +222,7 @@ on_both! {
         suspend(&door, &fob.enrolment, &anna).await;
         assert_eq!(last(&app.enrolment, &anna).await, (true, 10));
         resume(&door, &fob.enrolment, &anna).await.unwrap();
-        door.switch_kind(&door::Actor::CommandLine, "hotp", false).await.unwrap();
+        door.switch_kind(&door::Actor::COMMAND_LINE, "hotp", false).await.unwrap();
         assert_eq!(last(&app.enrolment, &anna).await, (true, 10), "what is off doesn't answer");
     }
 

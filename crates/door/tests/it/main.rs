@@ -30,6 +30,7 @@ mod owed;
 mod passwords;
 mod policy;
 mod races;
+mod rights;
 mod sign_in;
 mod statements;
 mod staying;

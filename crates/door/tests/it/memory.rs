@@ -24,12 +24,12 @@ testing::on_both! {
                 0 => door.sign_out(&live, &browser.seen).await.unwrap(),
                 1 => node.sign_out(&live, &browser.seen).await.unwrap(),
                 2 => node.end_session(&live, live.id(), &browser.seen).await.unwrap(),
-                3 => node.disable_account(&Actor::CommandLine, "anna").await.unwrap(),
-                4 => node.end_user_sessions(&Actor::CommandLine, "anna", None).await.unwrap(),
+                3 => node.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap(),
+                4 => node.end_user_sessions(&Actor::COMMAND_LINE, "anna", None).await.unwrap(),
                 _ => from_outside(&place).await,
             }
             assert!(!alive(&door).await && !alive(&node).await, "way {way}");
-            door.enable_account(&Actor::CommandLine, "anna").await.unwrap();
+            door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
             assert!(!alive(&door).await && !alive(&node).await, "way {way}, later");
             let renamed = door.rename_session(&live, live.id(), "Mine", &browser.seen).await;
             assert_eq!(refusal(renamed), Refusal::SignInOver, "way {way}");
@@ -61,8 +61,8 @@ testing::on_both! {
                 assert!(gets_in().await);
             }
             let through = if here { &door } else { &node };
-            through.end_user_sessions(&Actor::CommandLine, name, None).await.unwrap();
-            through.delete_device_password(&Actor::CommandLine, made.id).await.unwrap();
+            through.end_user_sessions(&Actor::COMMAND_LINE, name, None).await.unwrap();
+            through.delete_device_password(&Actor::COMMAND_LINE, made.id).await.unwrap();
             assert_eq!(gets_in().await, late, "cached: {cached}, here: {here}");
             place.clock().advance(Span::seconds(1));
             assert!(!gets_in().await, "a second later");
@@ -77,7 +77,7 @@ testing::on_both! {
         for _ in 0..3 {
             assert_eq!(browser.live(&door).await.name, "anna");
         }
-        node.rename_account(&Actor::CommandLine, "anna", "anna.b").await.unwrap();
+        node.rename_account(&Actor::COMMAND_LINE, "anna", "anna.b").await.unwrap();
         assert_eq!(browser.live(&door).await.name, "anna.b");
     }
 }

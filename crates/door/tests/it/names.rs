@@ -10,15 +10,15 @@ on_both! {
         let mut ids: Vec<AccountId> = Vec::new();
         for n in 0..70 {
             let new = door::account::NewAccount { name: format!("anna{n}"), ..Default::default() };
-            ids.push(door.add_account(&Actor::CommandLine, new).await.unwrap());
+            ids.push(door.add_account(&Actor::COMMAND_LINE, new).await.unwrap());
         }
-        door.delete_account(&Actor::CommandLine, "anna3").await.unwrap();
+        door.delete_account(&Actor::COMMAND_LINE, "anna3").await.unwrap();
         for asked in [0, 1, 31, 32, 33, 70] {
-            let names = door.account_names(&Actor::CommandLine, &ids[..asked]).await.unwrap();
+            let names = door.account_names(&Actor::COMMAND_LINE, &ids[..asked]).await.unwrap();
             let there = ids[..asked].iter().enumerate().filter(|(n, _)| *n != 3);
             assert_eq!(names, there.map(|(n, id)| (*id, format!("anna{n}"))).collect(), "{asked}");
         }
         let unknown = AccountId::from_bytes([9; 16]);
-        assert!(door.account_names(&Actor::CommandLine, &[unknown]).await.unwrap().is_empty());
+        assert!(door.account_names(&Actor::COMMAND_LINE, &[unknown]).await.unwrap().is_empty());
     }
 }

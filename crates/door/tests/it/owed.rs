@@ -79,7 +79,7 @@ pub fn to_set_up() -> Vec<&'static str> {
 /// Switches all of them.
 async fn switch(door: &Door, on: bool) {
     for kind in to_set_up() {
-        door.switch_kind(&Actor::CommandLine, kind, on)
+        door.switch_kind(&Actor::COMMAND_LINE, kind, on)
             .await
             .unwrap();
     }
@@ -110,7 +110,7 @@ on_both! {
             }
             for required in [Required::Nobody, Required::Everyone] {
                 // A policy can't be made that nobody could follow; whatever is owed stays owed.
-                let made = door.require_factor(&Actor::CommandLine, required.clone()).await;
+                let made = door.require_factor(&Actor::COMMAND_LINE, required.clone()).await;
                 assert_eq!(made.is_err(), state == State::Off && required == Required::Everyone);
                 let expected = match (state, made.is_ok() && required == Required::Everyone) {
                     (State::OnlyBegun, false) => "in",
@@ -120,15 +120,15 @@ on_both! {
                 // By password, by a password that an administrator set, by an invite.
                 assert_eq!(led_to(&door, &name, PASSWORD).await, expected, "{state:?} {required:?}");
                 let new = Secret::new("en annan lång mening".to_owned());
-                door.set_user_password(&Actor::CommandLine, &name, &new).await.unwrap();
+                door.set_user_password(&Actor::COMMAND_LINE, &name, &new).await.unwrap();
                 assert_eq!(led_to(&door, &name, new.expose()).await, expected, "{state:?} {required:?} after a reset");
-                let link = door.invite(&Actor::CommandLine, &name, false).await.unwrap();
+                let link = door.invite(&Actor::COMMAND_LINE, &name, false).await.unwrap();
                 let stranger = Browser::new("203.0.113.2");
                 let by_link = door.finish_invite(&link, PASSWORD, &stranger.seen).await.unwrap();
                 let by_link = match by_link { Outcome::In(_) => "in", Outcome::Owed(_) => "owed", Outcome::SetUp(_) => "set-up" };
                 assert_eq!(by_link, expected, "{state:?} {required:?} by invite");
             }
-            door.require_factor(&Actor::CommandLine, Required::Nobody).await.unwrap();
+            door.require_factor(&Actor::COMMAND_LINE, Required::Nobody).await.unwrap();
             answers(&place, &door, &name, state, &app, &mut browser).await;
             if state == State::Off {
                 switch(&door, true).await;
@@ -138,7 +138,7 @@ on_both! {
 
     async fn L05_enrolling_at_sign_in_exists_only_while_there_is_no_factor_at_all(place: Place) {
         let door = place.door_with(lax).await;
-        door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         add(&door, "anna", false).await;
         let browser = Browser::new("192.0.2.1");
         let (_, first) = pending(&door, "anna", &browser).await;
@@ -168,7 +168,7 @@ on_both! {
         session(&door, "anna", &mut browser).await;
         let codes = backup_codes(&door, &browser).await;
         assert_eq!(led_to(&door, "anna", PASSWORD).await, "in", "a fallback makes nothing owed");
-        door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let (_, waiting) = pending(&door, "anna", &browser).await;
         let begun = post(&door, At::SigningIn(&waiting), &TOTP, "", None, &[("name", "x")], &browser).await;
         assert_eq!(refusal(begun), Refusal::AlreadyEnrolled, "the code is asked first");
@@ -187,7 +187,7 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
         let codes = backup_codes(&door, &browser).await;
-        door.switch_kind(&Actor::CommandLine, "totp", false).await.unwrap();
+        door.switch_kind(&Actor::COMMAND_LINE, "totp", false).await.unwrap();
         let (_, waiting) = pending(&door, "anna", &browser).await;
         let choices = door.choices(&waiting, &browser.seen).await.unwrap();
         assert!(choices.only().is_none() && choices.kinds[0].shut == Some(Shut::Off) && !choices.is_shut());

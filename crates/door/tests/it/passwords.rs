@@ -11,7 +11,7 @@ on_both! {
         let door = place.door_with(|c| c.password_words = vec!["Fjällbolaget".into()]).await;
         let add = async |name: &str, password: &str| {
             let new = NewAccount { name: name.into(), password: Some(Secret::new(password.into())), ..Default::default() };
-            door.add_account(&Actor::CommandLine, new).await.map(drop)
+            door.add_account(&Actor::COMMAND_LINE, new).await.map(drop)
         };
         assert_eq!(refusal(add("anna", "fjorton tecken").await), Refusal::PasswordTooShort(15));
         assert_eq!(refusal(add("anna", &"x".repeat(257)).await), Refusal::PasswordTooLong);
@@ -134,7 +134,7 @@ on_both! {
         // None of them has to wait for a connection to be made.
         testing::at_once(39, |_| {
             let door = door.clone();
-            async move { door.accounts(&Actor::CommandLine, "", 1).await.unwrap() }
+            async move { door.accounts(&Actor::COMMAND_LINE, "", 1).await.unwrap() }
         }).await;
         let first = tokio::spawn({
             let door = door.clone();

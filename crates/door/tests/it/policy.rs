@@ -12,20 +12,20 @@ on_both! {
     async fn policy_never_locks_the_last_administrator_out(place: Place) {
         let door = place.door().await;
         add(&door, "root", true).await;
-        door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let (last, others) = to_set_up().split_last().map(|(last, others)| (*last, others.to_vec())).unwrap();
         for kind in others {
-            door.switch_kind(&Actor::CommandLine, kind, false).await.unwrap();
+            door.switch_kind(&Actor::COMMAND_LINE, kind, false).await.unwrap();
         }
-        assert_eq!(refusal(door.switch_kind(&Actor::CommandLine, last, false).await), Refusal::NothingToSetUp);
+        assert_eq!(refusal(door.switch_kind(&Actor::COMMAND_LINE, last, false).await), Refusal::NothingToSetUp);
         assert_eq!(led_to(&door, "root", PASSWORD).await, "set-up");
-        door.require_factor(&Actor::CommandLine, Required::Nobody).await.unwrap();
-        door.switch_kind(&Actor::CommandLine, last, false).await.unwrap();
-        let made = door.require_factor(&Actor::CommandLine, Required::Everyone).await;
+        door.require_factor(&Actor::COMMAND_LINE, Required::Nobody).await.unwrap();
+        door.switch_kind(&Actor::COMMAND_LINE, last, false).await.unwrap();
+        let made = door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await;
         assert_eq!(refusal(made), Refusal::NothingToSetUp);
         for last in [
-            door.disable_account(&Actor::CommandLine, "root").await,
-            door.delete_account(&Actor::CommandLine, "root").await,
+            door.disable_account(&Actor::COMMAND_LINE, "root").await,
+            door.delete_account(&Actor::COMMAND_LINE, "root").await,
         ] {
             assert_eq!(refusal(last), Refusal::LastAdministrator);
         }
@@ -33,15 +33,15 @@ on_both! {
 
     async fn a_policy_binds_the_groups_that_it_names(place: Place) {
         let door = place.door().await;
-        door.add_group(&Actor::CommandLine, "Staff").await.unwrap();
-        let unknown = door.require_factor(&Actor::CommandLine, Required::Groups(vec!["nobody".into()])).await;
+        door.add_group(&Actor::COMMAND_LINE, "Staff").await.unwrap();
+        let unknown = door.require_factor(&Actor::COMMAND_LINE, Required::Groups(vec!["nobody".into()])).await;
         assert_eq!(refusal(unknown), Refusal::UnknownGroup("nobody".into()));
-        door.require_factor(&Actor::CommandLine, Required::Groups(vec!["staff".into()])).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, Required::Groups(vec!["staff".into()])).await.unwrap();
         add(&door, "anna", false).await;
         add(&door, "berit", false).await;
-        door.set_groups(&Actor::CommandLine, "anna", &["STAFF".into()]).await.unwrap();
+        door.set_groups(&Actor::COMMAND_LINE, "anna", &["STAFF".into()]).await.unwrap();
         assert_eq!(led_to(&door, "anna", PASSWORD).await, "set-up");
         assert_eq!(led_to(&door, "berit", PASSWORD).await, "in");
-        assert_eq!(refusal(door.delete_group(&Actor::CommandLine, "staff").await), Refusal::GroupInPolicy);
+        assert_eq!(refusal(door.delete_group(&Actor::COMMAND_LINE, "staff").await), Refusal::GroupInPolicy);
     }
 }

@@ -150,8 +150,8 @@ on_both! {
         let door = place.door().await;
         add(&door, "anna", false).await;
         add(&door, "berit", false).await;
-        door.disable_account(&Actor::CommandLine, "berit").await.unwrap();
-        door.invite(&Actor::CommandLine, "cecilia", false).await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "berit").await.unwrap();
+        door.invite(&Actor::COMMAND_LINE, "cecilia", false).await.unwrap();
         let browser = Browser::new("192.0.2.1");
         for (name, password) in [
             ("anna", "wrong"), ("nobody", PASSWORD), ("berit", PASSWORD), ("cecilia", PASSWORD), ("", ""),
@@ -170,7 +170,7 @@ on_both! {
             emails: vec!["Anna@Example.org".into()],
             ..Default::default()
         };
-        door.add_account(&Actor::CommandLine, new).await.unwrap();
+        door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
         let browser = Browser::new("192.0.2.1");
         for name in ["anna.berg", "ANNA.BERG", " Anna.Berg ", "anna@example.org"] {
             assert!(matches!(by_password(&door, name, &browser).await, Ok(Outcome::In(_))), "{name}");
@@ -212,13 +212,13 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
         let (token, pending) = pending(&door, "anna", &browser).await;
-        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let session = browser.seen.session.clone().unwrap();
         assert!(node.session(&session, &browser.seen).await.unwrap().is_none());
         assert!(node.pending(&token).await.unwrap().is_none());
         let late = answer(&node, &pending, &TOTP, &app.code(&place, 0), &browser).await;
         assert_eq!(refusal(late), Refusal::SignInOver);
-        door.enable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert!(node.session(&session, &browser.seen).await.unwrap().is_none(), "and stay ended");
     }
 
@@ -228,7 +228,7 @@ on_both! {
         let app = with_app(&place, &door, "anna", &mut browser).await;
         let (token, _) = pending(&door, "anna", &browser).await;
         let new = domain::Secret::new("en helt annan mening".to_owned());
-        door.set_user_password(&Actor::CommandLine, "anna", &new).await.unwrap();
+        door.set_user_password(&Actor::COMMAND_LINE, "anna", &new).await.unwrap();
         assert!(door.pending(&token).await.unwrap().is_none());
         let session = browser.seen.session.clone().unwrap();
         assert!(door.session(&session, &browser.seen).await.unwrap().is_none());

@@ -59,7 +59,7 @@ on_both! {
         }).await;
         add(&door, "anna", false).await;
         add(&door, "berit", false).await;
-        door.disable_account(&Actor::CommandLine, "berit").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "berit").await.unwrap();
         let browser = Browser::new("192.0.2.1");
         let tries = [(&door, "anna"), (&door, "nobody"), (&door, "berit"), (&waiting, "anna")];
         // What is really apart is so each time; what a busy machine did once isn't.

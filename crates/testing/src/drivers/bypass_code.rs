@@ -34,14 +34,14 @@ impl Driver for BypassCode {
 
 /// The enrolments of this kind that an account has.
 async fn enrolments(door: &Door, name: &str) -> BTreeSet<String> {
-    let has = door.user_factors(&Actor::CommandLine, name).await.unwrap();
+    let has = door.user_factors(&Actor::COMMAND_LINE, name).await.unwrap();
     let has = has.into_iter().filter(|factor| factor.kind == BYPASS);
     has.map(|factor| factor.id).collect()
 }
 
 async fn give(door: &Door, name: &str) -> Given {
     let before = enrolments(door, name).await;
-    let code = door.add_bypass_code(&Actor::CommandLine, name, 24, "lost phone");
+    let code = door.add_bypass_code(&Actor::COMMAND_LINE, name, 24, "lost phone");
     let code = code.await.unwrap().expose().clone();
     let after = enrolments(door, name).await;
     let enrolment = after.difference(&before).next().unwrap().parse().unwrap();

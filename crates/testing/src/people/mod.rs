@@ -66,7 +66,7 @@ pub async fn add(door: &Door, name: &str, admin: bool) {
         admin,
         ..NewAccount::default()
     };
-    door.add_account(&Actor::CommandLine, new).await.unwrap();
+    door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
 }
 
 /// Signs in as far as a password goes.
@@ -135,7 +135,7 @@ pub async fn events(door: &Door, name: &str) -> Vec<String> {
         before: None,
         most: 1000,
     };
-    let events = door.audit(&Actor::CommandLine, &query).await.unwrap();
+    let events = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
     events
         .into_iter()
         .map(|event| format!("{} {}", event.action, event.outcome))

@@ -12,7 +12,7 @@ use crate::site::House;
 
 /// Somebody who has a factor of a kind; beside one that only helps out, one that is owed.
 async fn enrolled(house: &House, kind: &Kind, name: &str) -> Box<dyn Holder> {
-    let kinds = house.door.kinds(&Actor::CommandLine).await.unwrap();
+    let kinds = house.door.kinds(&Actor::COMMAND_LINE).await.unwrap();
     let read = |kind: &str| Kind::read(kind).unwrap();
     let fallback = kinds.iter().any(|k| read(&k.kind) == *kind && k.fallback);
     let owed = kinds.iter().find(|kind| !kind.fallback);
@@ -44,7 +44,7 @@ async fn asked(house: &House, name: &str) -> Browser {
 on_both! {
     async fn every_kind_is_asked_for_refused_and_accepted_on_its_page(place: Place) {
         let house = House::plain(place).await;
-        let kinds = house.door.kinds(&Actor::CommandLine).await.unwrap();
+        let kinds = house.door.kinds(&Actor::COMMAND_LINE).await.unwrap();
         for kind in kinds {
             let kind = Kind::read(&kind.kind).unwrap();
             let (name, path) = (format!("anna.{kind}"), format!("/login/challenge/{kind}"));
@@ -75,18 +75,18 @@ on_both! {
 
     async fn every_kind_that_is_off_says_so_on_its_page_and_lets_nobody_in(place: Place) {
         let house = House::plain(place).await;
-        let kinds = house.door.kinds(&Actor::CommandLine).await.unwrap();
+        let kinds = house.door.kinds(&Actor::COMMAND_LINE).await.unwrap();
         for kind in kinds {
             let kind = Kind::read(&kind.kind).unwrap();
             let (name, path) = (format!("anna.{kind}"), format!("/login/challenge/{kind}"));
             let mut holder = enrolled(&house, &kind, &name).await;
             let right = holder.fresh(&house.place, &house.door).await;
-            house.door.switch_kind(&Actor::CommandLine, kind.as_str(), false).await.unwrap();
+            house.door.switch_kind(&Actor::COMMAND_LINE, kind.as_str(), false).await.unwrap();
             let mut browser = asked(&house, &name).await;
             browser.get(&path).await.is(422).lacks("name=\"code\"").has("turned off");
             browser.post(&path, &[("code", &right.code)]).await.is(422).has("turned off");
             assert!(!browser.is_signed_in() && browser.is_pending(), "{kind}");
-            house.door.switch_kind(&Actor::CommandLine, kind.as_str(), true).await.unwrap();
+            house.door.switch_kind(&Actor::COMMAND_LINE, kind.as_str(), true).await.unwrap();
             let said = holder.say(&right, &browser.get(&path).await.is(200).body);
             browser.post(&path, &[("code", &said)]).await.to();
             assert!(browser.is_signed_in(), "{kind}");

@@ -57,7 +57,7 @@ on_both! {
         let house = House::plain(place).await;
         let token = house
             .door
-            .invite(&Actor::CommandLine, "beda", false)
+            .invite(&Actor::COMMAND_LINE, "beda", false)
             .await
             .unwrap();
         let link = format!("/invite/{}", write_token(&token));

@@ -107,7 +107,7 @@ impl House {
             ..NewAccount::default()
         };
         self.door
-            .add_account(&Actor::CommandLine, new)
+            .add_account(&Actor::COMMAND_LINE, new)
             .await
             .unwrap();
     }
@@ -126,7 +126,7 @@ impl House {
     pub async fn bypass_code(&self, name: &str) -> String {
         let code = self
             .door
-            .add_bypass_code(&Actor::CommandLine, name, 1, "lost the phone")
+            .add_bypass_code(&Actor::COMMAND_LINE, name, 1, "lost the phone")
             .await;
         code.unwrap().expose().clone()
     }
@@ -135,7 +135,7 @@ impl House {
     pub async fn require_everyone(&self) {
         let all = domain::policy::Required::Everyone;
         self.door
-            .require_factor(&Actor::CommandLine, all)
+            .require_factor(&Actor::COMMAND_LINE, all)
             .await
             .unwrap();
     }

@@ -1,17 +1,21 @@
 //! Where commands ask: the open door, above all accounts, and its answers in the words of a command
 //! line.
 
+use std::sync::LazyLock;
+
 use domain::{Fault, Language, Refusal, Stop, Timestamp};
 use door::{Actor, Door};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{At, Stopped};
+use super::{At, Stopped, unix_user};
 use crate::cli::print;
 use crate::wiring::{self, Nature, Schema};
 
 /// Who acts here.
-pub(super) const ACTOR: Actor = Actor::CommandLine;
+pub(super) static ACTOR: LazyLock<Actor> = LazyLock::new(|| Actor::CommandLine {
+    unix: unix_user::current().into(),
+});
 
 /// The open door.
 pub(super) struct Desk {

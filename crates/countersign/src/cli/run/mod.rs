@@ -15,6 +15,7 @@ mod key;
 mod policy;
 mod serve;
 mod session;
+mod unix_user;
 mod user;
 
 use std::io::Write;

@@ -153,7 +153,7 @@ fn an_event_that_should_be_sealed_by_now_is_code_1_and_doctor_says_so() {
     on_every_engine(|program| {
         program.add("ada --admin");
         later(program, Span::minutes(-10), async |door: Door| {
-            door.add_group(&Actor::CommandLine, "late").await.unwrap();
+            door.add_group(&Actor::COMMAND_LINE, "late").await.unwrap();
         });
         let said = program.refused("audit verify");
         assert!(

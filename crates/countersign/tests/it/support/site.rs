@@ -102,7 +102,10 @@ impl Site {
     /// The path of an invite for a new account.
     pub async fn invite_path(&self, name: &str) -> String {
         let door = &self.running.door;
-        let token = door.invite(&Actor::CommandLine, name, false).await.unwrap();
+        let token = door
+            .invite(&Actor::COMMAND_LINE, name, false)
+            .await
+            .unwrap();
         format!("/invite/{}", write_token(&token))
     }
 
@@ -115,13 +118,13 @@ impl Site {
             ..NewAccount::default()
         };
         let door = &self.running.door;
-        door.add_account(&Actor::CommandLine, new).await.unwrap();
+        door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
     }
 
     /// Everybody must have a factor, or nobody.
     pub async fn require(&self, required: Required) {
         let door = &self.running.door;
-        door.require_factor(&Actor::CommandLine, required)
+        door.require_factor(&Actor::COMMAND_LINE, required)
             .await
             .unwrap();
     }
@@ -129,7 +132,7 @@ impl Site {
     /// A code in place of the factor.
     pub async fn bypass_code(&self, name: &str) -> String {
         let door = &self.running.door;
-        let code = door.add_bypass_code(&Actor::CommandLine, name, 1, "lost the phone");
+        let code = door.add_bypass_code(&Actor::COMMAND_LINE, name, 1, "lost the phone");
         code.await.unwrap().expose().clone()
     }
 

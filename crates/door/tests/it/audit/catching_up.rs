@@ -193,7 +193,7 @@ on_both! {
                 if n == 700 {
                     door.seal_events().await.map(|()| false)
                 } else {
-                    let added = door.add_group(&door::Actor::CommandLine, &format!("busy {n}")).await;
+                    let added = door.add_group(&door::Actor::COMMAND_LINE, &format!("busy {n}")).await;
                     Ok(added.is_err())
                 }
             }

@@ -25,7 +25,7 @@ pub async fn behind(place: &Place, statements: &str) {
 }
 
 pub async fn verify(door: &Door) -> Verified {
-    door.verify_audit(&Actor::CommandLine, &[]).await.unwrap()
+    door.verify_audit(&Actor::COMMAND_LINE, &[]).await.unwrap()
 }
 
 /// What was done to the log, if anything was.
@@ -39,14 +39,14 @@ pub async fn all(door: &Door) -> Vec<EventView> {
         most: 10_000,
         ..Query::default()
     };
-    door.audit(&Actor::CommandLine, &query).await.unwrap()
+    door.audit(&Actor::COMMAND_LINE, &query).await.unwrap()
 }
 
 /// Writes so many events, a second apart.
 pub async fn write(place: &Place, door: &Door, from: usize, events: usize) {
     for n in from..from + events {
         let name = format!("group {n}");
-        door.add_group(&Actor::CommandLine, &name).await.unwrap();
+        door.add_group(&Actor::COMMAND_LINE, &name).await.unwrap();
         place.clock().advance(Span::seconds(1));
     }
 }

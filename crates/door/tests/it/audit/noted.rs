@@ -34,7 +34,9 @@ impl Seals for Notebook {
 }
 
 async fn against(door: &Door, noted: &[Seal]) -> Verified {
-    door.verify_audit(&Actor::CommandLine, noted).await.unwrap()
+    door.verify_audit(&Actor::COMMAND_LINE, noted)
+        .await
+        .unwrap()
 }
 
 on_both! {

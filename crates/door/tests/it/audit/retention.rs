@@ -34,7 +34,7 @@ on_both! {
         assert!((9..=10).contains(&verified.sealed), "{verified:?}");
         assert_eq!(verified.place, 26);
         let query = door::audit::Query { account: None, before: None, most: 100 };
-        let events = door.audit(&Actor::CommandLine, &query).await.unwrap();
+        let events = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let with_address = events.iter().filter(|event| !event.address.is_empty()).count();
         assert!((2..=3).contains(&with_address), "{with_address}");
         assert!(events.iter().all(|event| event.address.is_empty() == event.agent.is_empty()));

@@ -75,7 +75,7 @@ on_both! {
         let verified = verify(&door).await;
         assert_eq!((verified.sealed, verified.open, verified.broken), (3, 0, None));
         let query = door::audit::Query { account: Some("anna".into()), before: None, most: 100 };
-        let counts = door.audit(&Actor::CommandLine, &query).await.unwrap();
+        let counts = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let mut counts: Vec<_> = counts.iter().filter(|event| event.action == "sign-in.password").map(|event| event.times).collect();
         counts.sort_unstable();
         assert_eq!(counts, [2, 7]);
@@ -87,7 +87,7 @@ on_both! {
         let clock = std::sync::Arc::clone(place.clock());
         let writing = tokio::spawn(async move {
             for n in 0..200 {
-                writer.add_group(&Actor::CommandLine, &format!("group {n}")).await.unwrap();
+                writer.add_group(&Actor::COMMAND_LINE, &format!("group {n}")).await.unwrap();
                 clock.advance(Span::seconds(20));
                 writer.seal_events().await.unwrap();
             }

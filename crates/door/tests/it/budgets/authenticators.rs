@@ -18,7 +18,7 @@ on_both! {
         }
         place.clock().advance(Span::days(20));
         assert!(!right_is_looked_at(&door, "anna", &stranger).await);
-        door.unlock_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.unlock_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert!(right_is_looked_at(&door, "anna", &stranger).await);
     }
 
@@ -42,7 +42,7 @@ on_both! {
         let (_, pending) = pending(&door, "anna", &owner).await;
         let right = app.code(&place, 0);
         assert_eq!(refusal(answer(&door, &pending, &TOTP, &right, &owner).await), Refusal::Locked);
-        door.unlock_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.unlock_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert!(answer(&door, &pending, &TOTP, &right, &owner).await.is_ok());
     }
 }

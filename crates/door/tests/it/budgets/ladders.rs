@@ -88,7 +88,7 @@ on_both! {
             emails: vec!["anna@example.org".into()],
             ..Default::default()
         };
-        door.add_account(&Actor::CommandLine, new).await.unwrap();
+        door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
         let stranger = Browser::new("198.51.100.1");
         for name in ["anna", "anna@example.org", "ANNA", "Anna@Example.Org", "anna"] {
             wrong_password(&door, name, &stranger).await;
@@ -177,7 +177,7 @@ on_both! {
             place.clock().advance(wait);
             other.advance(wait);
             assert!(right_is_looked_at(&nodes[1 - first], "anna", &browser(11)).await, "as long, wherever");
-            nodes[0].unlock_account(&Actor::CommandLine, "anna").await.unwrap();
+            nodes[0].unlock_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         }
     }
 }

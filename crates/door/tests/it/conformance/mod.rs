@@ -151,7 +151,7 @@ impl Person {
 
     /// How many sessions there are.
     pub async fn sessions(&self, door: &Door) -> usize {
-        let sessions = door.user_sessions(&Actor::CommandLine, &self.name).await;
+        let sessions = door.user_sessions(&Actor::COMMAND_LINE, &self.name).await;
         sessions.unwrap().len()
     }
 

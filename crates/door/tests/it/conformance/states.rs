@@ -16,7 +16,7 @@ on_both! {
             let right = person.fresh(&place, &door).await;
             let waiting = person.pending(&door).await;
             let said = person.say(&door, &waiting, &right).await;
-            door.switch_kind(&Actor::CommandLine, kind.as_str(), false).await.unwrap();
+            door.switch_kind(&Actor::COMMAND_LINE, kind.as_str(), false).await.unwrap();
             assert!(!person.owes_nothing(&door).await, "{kind}");
             let off = Refusal::KindOff(kind.clone());
             assert_eq!(refusal(person.answer(&door, &waiting, &said).await), off);
@@ -30,7 +30,7 @@ on_both! {
             let shown = choices.kinds.iter().find(|choice| choice.kind == kind);
             assert_eq!(shown.map(|choice| choice.shut), (!is_fallback(&kind)).then_some(Some(Shut::Off)), "{kind}");
             // Nothing of the answer was used up.
-            door.switch_kind(&Actor::CommandLine, kind.as_str(), true).await.unwrap();
+            door.switch_kind(&Actor::COMMAND_LINE, kind.as_str(), true).await.unwrap();
             let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
         }
@@ -42,7 +42,7 @@ on_both! {
             let mut person = Person::with(&place, &door, kind, "anna").await;
             let right = person.fresh(&place, &door).await;
             for other in kinds().iter().filter(|other| *other != kind) {
-                door.switch_kind(&Actor::CommandLine, other.as_str(), false).await.unwrap();
+                door.switch_kind(&Actor::COMMAND_LINE, other.as_str(), false).await.unwrap();
             }
             let waiting = person.pending(&door).await;
             let choices = door.choices(&waiting, &person.browser.seen).await.unwrap();
@@ -50,7 +50,7 @@ on_both! {
             let answered = person.answer(&door, &waiting, &right.code).await;
             person.is_in(answered);
             for other in kinds() {
-                door.switch_kind(&Actor::CommandLine, other.as_str(), true).await.unwrap();
+                door.switch_kind(&Actor::COMMAND_LINE, other.as_str(), true).await.unwrap();
             }
         }
     }

@@ -9,7 +9,7 @@ use door::{Actor, Client, Door, Outcome};
 use testing::people::*;
 use testing::{Place, on_both};
 
-const LINE: Actor = Actor::CommandLine;
+const LINE: Actor = Actor::COMMAND_LINE;
 
 async fn ask(door: &Door, name: &str, text: &str, from: &Browser) -> Result<Client, domain::Stop> {
     let secret = Secret::new(text.to_owned());

@@ -34,7 +34,7 @@ on_both! {
             assert_eq!(refusal(tried), Refusal::WrongCode(TOTP));
         }
         browser.keep(&door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap());
-        let waits = door.account(&Actor::CommandLine, "anna").await.unwrap().waits;
+        let waits = door.account(&Actor::COMMAND_LINE, "anna").await.unwrap().waits;
         assert!(waits.iter().any(|wait| wait.ladder == "password" && !wait.known_browser && wait.wrong == 20));
         let live = browser.live(&door).await;
         place.clock().advance(Span::micros(2));
@@ -76,7 +76,7 @@ on_both! {
             match by_password(&busy, "anna", &owner).await {
                 // At once: a sign-in that gets through clears all that was counted before.
                 Err(Stop::Refused(Refusal::Busy)) => {
-                    let waits = door.account(&Actor::CommandLine, "anna").await.unwrap().waits;
+                    let waits = door.account(&Actor::COMMAND_LINE, "anna").await.unwrap().waits;
                     assert!(waits.iter().all(|wait| wait.wrong == 0), "{waits:?}");
                     sent_away += 1;
                 }

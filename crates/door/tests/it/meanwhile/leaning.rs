@@ -18,7 +18,7 @@ on_both! {
             let mut browser = Browser::new("192.0.2.1");
             with_app(&place, &door, &name, &mut browser).await;
             enrol(&place, &door, "Tablet", &mut browser).await;
-            door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+            door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
             let live = browser.live(&door).await;
             let own = door.own_factors(&live).await.unwrap();
             let removals = at_once(16, |n| {
@@ -31,7 +31,7 @@ on_both! {
             // Whoever came a moment later is refused by policy; whoever decided at the same moment, by this.
             overtaken += removals.into_iter().filter_map(Result::err)
                 .filter(|stop| matches!(stop, Stop::Refused(Refusal::ChangedMeanwhile))).count();
-            door.require_factor(&Actor::CommandLine, Required::Nobody).await.unwrap();
+            door.require_factor(&Actor::COMMAND_LINE, Required::Nobody).await.unwrap();
         }
         assert!(overtaken > 0, "no two decided at the same moment");
     }
@@ -63,7 +63,7 @@ on_both! {
             tokio::spawn(async move { post(&door, At::Settings(&live), &BACKUP, "", None, &[], &browser).await.map(drop) })
         };
         tokio::time::sleep(Duration::from_millis(60)).await;
-        door.end_user_sessions(&Actor::CommandLine, "anna", None).await.unwrap();
+        door.end_user_sessions(&Actor::COMMAND_LINE, "anna", None).await.unwrap();
         assert_eq!(refusal(making.await.unwrap()), Refusal::SignInOver);
         for tried in [
             door.rename_factor(&live, app.enrolment.parse().unwrap(), "x", &browser.seen).await,
@@ -94,9 +94,9 @@ on_both! {
     async fn a_newer_password_voids_an_invite(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
-        let link = door.invite(&Actor::CommandLine, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         let new = Secret::new("en helt annan mening".to_owned());
-        door.set_user_password(&Actor::CommandLine, "anna", &new).await.unwrap();
+        door.set_user_password(&Actor::COMMAND_LINE, "anna", &new).await.unwrap();
         let late = door.finish_invite(&link, "tjuvens egen mening", &Browser::new("198.51.100.1").seen).await;
         assert_eq!(refusal(late), Refusal::LinkGone);
     }
@@ -104,8 +104,8 @@ on_both! {
     async fn an_administrator_who_has_no_password_yet_is_not_the_last_who_can_act(place: Place) {
         let door = place.door().await;
         add(&door, "root", true).await;
-        door.invite(&Actor::CommandLine, "later", true).await.unwrap();
-        assert_eq!(refusal(door.disable_account(&Actor::CommandLine, "root").await), Refusal::LastAdministrator);
+        door.invite(&Actor::COMMAND_LINE, "later", true).await.unwrap();
+        assert_eq!(refusal(door.disable_account(&Actor::COMMAND_LINE, "root").await), Refusal::LastAdministrator);
     }
 
     async fn at_most_twenty_are_begun_however_many_ask_at_once(place: Place) {

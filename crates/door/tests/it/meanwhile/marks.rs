@@ -33,12 +33,15 @@ async fn renew(way: Way, door: &Door, name: &str, owner: &mut Browser) {
         }
         Way::Set => {
             let set = door
-                .set_user_password(&Actor::CommandLine, name, &Secret::new(NEW.into()))
+                .set_user_password(&Actor::COMMAND_LINE, name, &Secret::new(NEW.into()))
                 .await;
             set.unwrap();
         }
         Way::Invited => {
-            let link = door.invite(&Actor::CommandLine, name, false).await.unwrap();
+            let link = door
+                .invite(&Actor::COMMAND_LINE, name, false)
+                .await
+                .unwrap();
             let finished = door.finish_invite(&link, NEW, &owner.seen).await;
             assert!(finished.is_ok());
         }
@@ -110,7 +113,7 @@ on_both! {
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;
-        let link = door.invite(&Actor::CommandLine, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         renew(Way::Changed, &door, "anna", &mut anna).await;
         let late = door.finish_invite(&link, "tjuvens egen mening", &Browser::new("198.51.100.1").seen).await;
         assert_eq!(refusal(late), Refusal::LinkGone);
@@ -132,8 +135,8 @@ on_both! {
                 made.push(door.make_device_password(&live, &typed, &thief.seen).await.unwrap().secret);
             }
             let ended = match name {
-                "removed" => door.remove_user_factors(&Actor::CommandLine, name, None, "lost").await,
-                _ => door.set_user_password(&Actor::CommandLine, name, &Secret::new(NEW.into())).await,
+                "removed" => door.remove_user_factors(&Actor::COMMAND_LINE, name, None, "lost").await,
+                _ => door.set_user_password(&Actor::COMMAND_LINE, name, &Secret::new(NEW.into())).await,
             };
             assert_eq!(ended.unwrap(), count, "{name}");
             for secret in made {
@@ -160,10 +163,10 @@ on_both! {
 
     async fn L37_a_group_stays_where_policy_changes_at_that_moment(place: Place) {
         let door = place.door().await;
-        door.add_group(&Actor::CommandLine, "staff").await.unwrap();
-        let deleted = turned_meanwhile(&place, door.delete_group(&Actor::CommandLine, "staff")).await;
+        door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
+        let deleted = turned_meanwhile(&place, door.delete_group(&Actor::COMMAND_LINE, "staff")).await;
         assert_eq!(refusal(deleted), Refusal::ChangedMeanwhile);
-        door.delete_group(&Actor::CommandLine, "staff").await.unwrap();
+        door.delete_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
     }
 
     async fn L37_a_sign_in_that_was_ended_while_it_was_answered_comes_to_nothing(place: Place) {
@@ -172,7 +175,7 @@ on_both! {
         let app = with_app(&place, &door, "anna", &mut anna).await;
         place.clock().advance(domain::Span::seconds(60));
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        door.end_user_sessions(&Actor::CommandLine, "anna", None).await.unwrap();
+        door.end_user_sessions(&Actor::COMMAND_LINE, "anna", None).await.unwrap();
         let answered = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;
         assert_eq!(refusal(answered), Refusal::SignInOver);
     }

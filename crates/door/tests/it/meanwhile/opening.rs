@@ -24,7 +24,7 @@ on_both! {
         let mut owner = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut owner).await;
         wrong_passwords(&place, &door, 95).await;
-        let link = door.invite(&Actor::CommandLine, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         let stranger = Browser::new("198.51.100.1");
         let new = "en helt annan mening";
         assert!(matches!(door.finish_invite(&link, new, &stranger.seen).await, Ok(Outcome::Owed(_))));
@@ -38,7 +38,7 @@ on_both! {
         let live = session(&door, "anna", &mut browser).await;
         wrong_passwords(&place, &door, 101).await;
         assert_eq!(refusal(door.step_up_by_password(&live, PASSWORD, &browser.seen).await), Refusal::Locked);
-        door.unlock_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.unlock_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert!(door.step_up_by_password(&live, PASSWORD, &browser.seen).await.is_ok());
     }
 

@@ -15,7 +15,7 @@ on_both! {
             }
         }
         let query = door::audit::Query { account: None, before: None, most: 10_000 };
-        let all = door.audit(&Actor::CommandLine, &query).await.unwrap();
+        let all = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let failures: Vec<_> = all.iter().filter(|event| event.action == "sign-in.password").collect();
         assert_eq!(failures.len(), 2);
         assert!(failures.iter().all(|event| event.times == 100 && event.actor.is_empty()));

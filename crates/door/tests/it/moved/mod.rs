@@ -99,7 +99,7 @@ pub fn blob(place: &Place, hex: &str) -> String {
 }
 
 pub async fn account(door: &Door, name: &str) -> String {
-    door.account(&Actor::CommandLine, name).await.unwrap().id
+    door.account(&Actor::COMMAND_LINE, name).await.unwrap().id
 }
 
 /// Remembers every row that answers.

@@ -53,18 +53,18 @@ on_both! {
         add(&door, "anna", false).await;
         let (come, go): (Vec<_>, Vec<_>) = (0..12).map(|n| (format!("come {n:02}"), format!("go {n:02}"))).unzip();
         for group in come.iter().chain(&go) {
-            door.add_group(&Actor::CommandLine, group).await.unwrap();
+            door.add_group(&Actor::COMMAND_LINE, group).await.unwrap();
         }
-        door.set_groups(&Actor::CommandLine, "anna", &go).await.unwrap();
+        door.set_groups(&Actor::COMMAND_LINE, "anna", &go).await.unwrap();
         let changed = at_once(12, |n| {
             let (door, come, go) = (door.clone(), come[n].clone(), go[n].clone());
-            async move { door.change_groups(&Actor::CommandLine, "anna", &[go], &[come]).await }
+            async move { door.change_groups(&Actor::COMMAND_LINE, "anna", &[go], &[come]).await }
         }).await;
         for done in changed {
             done.unwrap();
         }
-        assert_eq!(door.account(&Actor::CommandLine, "anna").await.unwrap().groups, come);
-        let nowhere = door.change_groups(&Actor::CommandLine, "anna", &[], &["nowhere".into()]).await;
+        assert_eq!(door.account(&Actor::COMMAND_LINE, "anna").await.unwrap().groups, come);
+        let nowhere = door.change_groups(&Actor::COMMAND_LINE, "anna", &[], &["nowhere".into()]).await;
         assert_eq!(refusal(nowhere), Refusal::UnknownGroup("nowhere".into()));
     }
 

@@ -19,7 +19,7 @@ on_both! {
             async move { door.finish_set_up(&link, &format!("admin{n}"), PASSWORD, &browser.seen).await }
         }).await;
         assert_eq!(admitted(&outcomes), 1);
-        assert_eq!(door.accounts(&Actor::CommandLine, "", 100).await.unwrap().len(), 1);
+        assert_eq!(door.accounts(&Actor::COMMAND_LINE, "", 100).await.unwrap().len(), 1);
         for outcome in outcomes {
             if let Err(Stop::Refused(refusal)) = outcome {
                 assert_eq!(refusal, Refusal::LinkGone);
@@ -41,7 +41,7 @@ on_both! {
 
     async fn an_invite_is_accepted_once(place: Place) {
         let door = place.door().await;
-        let link = door.invite(&Actor::CommandLine, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         let outcomes = at_once(16, |_| {
             let (door, link) = (door.clone(), link.clone());
             async move { door.finish_invite(&link, PASSWORD, &Browser::new("192.0.2.1").seen).await }

@@ -13,7 +13,7 @@ on_both! {
         add(&nodes[0], "anna", false).await;
         let mut browser = Browser::new("192.0.2.1");
         let live = session(&nodes[0], "anna", &mut browser).await;
-        let kept = async || nodes[0].account(&Actor::CommandLine, "anna").await.unwrap().emails.len();
+        let kept = async || nodes[0].account(&Actor::COMMAND_LINE, "anna").await.unwrap().emails.len();
         let mut meanwhile = 0;
         for round in 0..8 {
             let said = at_once(CROWD, |n| {
@@ -71,7 +71,7 @@ on_both! {
             let door = nodes[n % 2].clone();
             async move { session(&door, "anna", &mut Browser::new("192.0.2.1")).await }
         }).await;
-        let all = door.user_sessions(&Actor::CommandLine, "anna").await.unwrap();
+        let all = door.user_sessions(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!(all.len(), 100);
     }
 }

@@ -6,7 +6,7 @@ use door::{Actor, Door};
 use testing::people::*;
 use testing::{Place, on_both};
 
-const LINE: Actor = Actor::CommandLine;
+const LINE: Actor = Actor::COMMAND_LINE;
 
 /// Somebody new under a name; the password is hashed on the way.
 async fn newcomer(door: &Door, name: &str) -> Result<(), Stop> {

@@ -17,19 +17,19 @@ on_both! {
             }
             if round > 0 {
                 // Whoever was left over from the round before goes first.
-                for account in door.accounts(&Actor::CommandLine, "", 100).await.unwrap() {
+                for account in door.accounts(&Actor::COMMAND_LINE, "", 100).await.unwrap() {
                     if account.name != a && account.name != b {
-                        door.delete_account(&Actor::CommandLine, &account.name).await.unwrap();
+                        door.delete_account(&Actor::COMMAND_LINE, &account.name).await.unwrap();
                     }
                 }
             }
             let names = [a, b];
             let done = at_once(2, |n| {
                 let (door, other) = (door.clone(), names[1 - n].clone());
-                async move { door.delete_account(&Actor::CommandLine, &other).await }
+                async move { door.delete_account(&Actor::COMMAND_LINE, &other).await }
             }).await;
             assert!(done.iter().filter(|done| done.is_ok()).count() <= 1);
-            let left = door.accounts(&Actor::CommandLine, "", 100).await.unwrap();
+            let left = door.accounts(&Actor::COMMAND_LINE, "", 100).await.unwrap();
             assert!(left.iter().any(|account| account.admin && account.enabled), "round {round}");
         }
     }
@@ -42,7 +42,7 @@ on_both! {
             }
             let renamed = at_once(2, |n| {
                 let (door, old) = (door.clone(), format!("{}{round}", ["a", "b"][n]));
-                async move { door.rename_account(&Actor::CommandLine, &old, &format!("anna{round}")).await }
+                async move { door.rename_account(&Actor::COMMAND_LINE, &old, &format!("anna{round}")).await }
             }).await;
             let refused: Vec<_> = renamed.into_iter().filter(Result::is_err).map(refusal).collect();
             assert_eq!(refused, [Refusal::NameTaken]);

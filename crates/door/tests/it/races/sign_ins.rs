@@ -59,7 +59,7 @@ on_both! {
                 async move {
                     if n == 7 {
                         tokio::time::sleep(delay).await;
-                        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+                        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
                         return None;
                     }
                     let browser = Browser::new("192.0.2.1");
@@ -75,7 +75,7 @@ on_both! {
                 let browser = Browser::new("192.0.2.1");
                 assert!(door.session(&token, &browser.seen).await.unwrap().is_none());
             }
-            door.enable_account(&Actor::CommandLine, "anna").await.unwrap();
+            door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         }
     }
 
@@ -90,7 +90,7 @@ on_both! {
                 async move {
                     if n == 7 {
                         tokio::time::sleep(delay).await;
-                        door.set_user_password(&Actor::CommandLine, "anna", &Secret::new(new)).await.unwrap();
+                        door.set_user_password(&Actor::COMMAND_LINE, "anna", &Secret::new(new)).await.unwrap();
                         return None;
                     }
                     match door.sign_in("anna", &old, "", &Browser::new("192.0.2.1").seen).await {

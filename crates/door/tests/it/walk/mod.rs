@@ -79,7 +79,7 @@ async fn walk(place: &Place, door: &Door, name: &str, dice: &mut Dice, steps: us
         walker.take(step).await;
         walker.model.check(door, &walker.browser, step).await;
     }
-    door.delete_account(&Actor::CommandLine, name)
+    door.delete_account(&Actor::COMMAND_LINE, name)
         .await
         .unwrap();
     walker.model.both

@@ -68,11 +68,11 @@ impl Walker<'_> {
 
     async fn disable_and_enable(&mut self) {
         let (door, name) = (self.door, self.name);
-        let disabled = door.disable_account(&Actor::CommandLine, name).await;
+        let disabled = door.disable_account(&Actor::COMMAND_LINE, name).await;
         disabled.unwrap();
         self.model.disabled = true;
         self.model.check(door, &self.browser, "disabling").await;
-        let enabled = door.enable_account(&Actor::CommandLine, name).await;
+        let enabled = door.enable_account(&Actor::COMMAND_LINE, name).await;
         enabled.unwrap();
         self.model.disabled = false;
         // What was ended stays ended.

@@ -134,9 +134,9 @@ on_both! {
     async fn disabled_removed_suspended_and_switched_off_lets_nobody_in(place: Place) {
         let door = place.door_with(raised).await;
         let (token, id, browser) = with_passkey(&door, "anna").await;
-        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::UnknownAlone);
-        door.enable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let mut again = Browser::new("192.0.2.1");
         match alone(&door, &token, &again, |moment| moment.count = 3).await.unwrap() {
             Outcome::In(new) => again.keep(&new),
@@ -147,13 +147,13 @@ on_both! {
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 4).await), Refusal::UnknownAlone);
         let (_, waiting) = pending(&door, "anna", &browser).await;
         assert!(!door.choices(&waiting, &browser.seen).await.unwrap().kinds.is_empty(), "L34: it is owed");
-        door.switch_kind(&Actor::CommandLine, "passkey", false).await.unwrap();
+        door.switch_kind(&Actor::COMMAND_LINE, "passkey", false).await.unwrap();
         let off = refusal(alone_off(&door, &token, &browser).await);
         assert_eq!(off, Refusal::KindOff(PASSKEY));
         let words = door.words(domain::Language::English, "");
         assert!(door.alone(&words).await.unwrap().is_empty(), "and isn't offered");
-        door.switch_kind(&Actor::CommandLine, "passkey", true).await.unwrap();
-        door.remove_user_factors(&Actor::CommandLine, "anna", Some(id.parse().unwrap()), "lost").await.unwrap();
+        door.switch_kind(&Actor::COMMAND_LINE, "passkey", true).await.unwrap();
+        door.remove_user_factors(&Actor::COMMAND_LINE, "anna", Some(id.parse().unwrap()), "lost").await.unwrap();
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 5).await), Refusal::UnknownAlone);
     }
 
@@ -191,11 +191,11 @@ on_both! {
             config.settings.set("passkey.second_factor", Value::Text("required".into()));
             config.settings.set("passkey.second_factor_groups", Value::List(vec!["Staff".into()]));
         }).await;
-        door.add_group(&Actor::CommandLine, "staff").await.unwrap();
+        door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
         let (free, _, browser) = with_passkey(&door, "cecilia").await;
         assert!(matches!(alone(&door, &free, &browser, |moment| moment.count = 2).await, Ok(Outcome::In(_))), "not of the group");
         let (token, _, mut browser) = with_passkey(&door, "anna").await;
-        door.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
+        door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::AloneNotEnough);
         let app = enrol(&place, &door, "Phone", &mut browser).await;
         place.clock().advance(domain::Span::seconds(60));

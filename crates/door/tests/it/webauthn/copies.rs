@@ -71,7 +71,7 @@ pub async fn is_over(door: &Door, browser: &Browser) -> bool {
 
 pub async fn names_of_passwords(door: &Door, name: &str) -> Vec<String> {
     let all = door
-        .user_device_passwords(&Actor::CommandLine, name)
+        .user_device_passwords(&Actor::COMMAND_LINE, name)
         .await
         .unwrap();
     all.into_iter().map(|one| one.name).collect()
@@ -84,7 +84,7 @@ pub async fn told(door: &Door, name: &str) -> Vec<(String, String)> {
         before: None,
         most: 1000,
     };
-    let events = door.audit(&Actor::CommandLine, &query).await.unwrap();
+    let events = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
     events
         .into_iter()
         .map(|event| (event.action, event.detail))

@@ -51,10 +51,10 @@ on_both! {
         for stays in [&own, &kept] {
             assert!(opens(&door, "anna", stays).await, "made before the copy signed");
         }
-        let account = door.account(&Actor::CommandLine, "anna").await.unwrap();
+        let account = door.account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let addresses: Vec<_> = account.emails.iter().map(|email| email.address.as_str()).collect();
         assert_eq!(addresses, ["own@example.org"]);
-        let factors = door.user_factors(&Actor::CommandLine, "anna").await.unwrap();
+        let factors = door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let mut suspended: Vec<_> = factors.iter().filter(|one| one.suspended).map(|one| one.name.as_str()).collect();
         suspended.sort_unstable();
         assert_eq!(suspended, ["Key", "Their phone", "Theirs"]);
@@ -109,7 +109,7 @@ on_both! {
         let codes = backup_codes(&door, &copy).await;
         let actor = copy.live(&door).await.actor(&copy.seen);
         let link = door.invite(&actor, "accomplice", true).await.unwrap();
-        let honest = door.invite(&Actor::CommandLine, "honest", false).await.unwrap();
+        let honest = door.invite(&Actor::COMMAND_LINE, "honest", false).await.unwrap();
         let code = door.add_bypass_code(&actor, "bob", 24, "lost").await.unwrap();
         place.clock().advance(Span::minutes(1));
         alarm(&door, "root", (&key, 2), &owner).await;
@@ -169,7 +169,7 @@ on_both! {
         // As of a key that was reset: nothing lower was ever answered.
         alarm(&door, "anna", (&key, 0), &owner).await;
         assert_eq!(names_of_passwords(&door, "anna").await, ["Own"]);
-        let factors = door.user_factors(&Actor::CommandLine, "anna").await.unwrap();
+        let factors = door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let suspended: Vec<_> = factors.iter().filter(|one| one.suspended).map(|one| one.name.as_str()).collect();
         assert_eq!(suspended, ["Key"]);
     }
@@ -216,7 +216,7 @@ on_both! {
             made += outcomes.iter().map(|(made, _)| made).sum::<usize>();
             late += outcomes.iter().filter(|(_, over)| *over).count();
             assert!(names_of_passwords(&door, &name).await.is_empty(), "round {round}");
-            assert!(door.account(&Actor::CommandLine, &name).await.unwrap().emails.is_empty(), "round {round}");
+            assert!(door.account(&Actor::COMMAND_LINE, &name).await.unwrap().emails.is_empty(), "round {round}");
             assert!(is_over(&door, &copy).await);
         }
         assert!(made > 0 && late > 0, "no race: {made} made, {late} told that it is over");

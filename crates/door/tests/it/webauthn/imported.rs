@@ -27,7 +27,7 @@ fn list(tokens: &[(&str, &FidoToken)]) -> String {
 
 async fn import(door: &Door, text: &str, app_id: &str, how: How<'_>) -> Vec<Came> {
     let rows = import::read_keys(text.as_bytes(), app_id, &door.relying_party()).unwrap();
-    let done = door.import_tokens(&Actor::CommandLine, &rows, how).await;
+    let done = door.import_tokens(&Actor::COMMAND_LINE, &rows, how).await;
     done.unwrap().into_iter().map(|row| row.came).collect()
 }
 
@@ -42,7 +42,7 @@ on_both! {
         let told = [Came::Added, Came::AlreadyHere, Came::UnknownAccount];
         let dry = How { dry_run: true, ..How::default() };
         assert_eq!(import(&door, &text, APP_ID, dry).await, told);
-        assert_eq!(door.user_factors(&Actor::CommandLine, "anna").await.unwrap(), []);
+        assert_eq!(door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap(), []);
         assert_eq!(import(&door, &text, APP_ID, How::default()).await, told);
         assert_eq!(import(&door, &text, APP_ID, How::default()).await[0], Came::AlreadyHere, "a second time");
         // A first factor ends what began without one.
@@ -134,7 +134,7 @@ on_both! {
         let (last, bad) = done.split_last().unwrap();
         assert!(bad.iter().all(|came| matches!(came, Came::Unread(Unread::Key | Unread::Row | Unread::Elsewhere))), "{bad:?}");
         assert_eq!(*last, Came::Added);
-        let has = door.user_factors(&Actor::CommandLine, "anna").await.unwrap();
+        let has = door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!((has.len(), has[0].name.as_str()), (1, "Old, black"));
         for no_list in ["", "a,b\n1,2", "key_handle\nx", "\u{0}"] {
             assert!(import::read_keys(no_list.as_bytes(), APP_ID, &door.relying_party()).is_err());

@@ -42,7 +42,7 @@ async fn add_with(door: &Door, name: &str, address: &str) {
         emails: vec![address.into()],
         ..NewAccount::default()
     };
-    door.add_account(&Actor::CommandLine, new).await.unwrap();
+    door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
 }
 
 on_both! {
@@ -96,7 +96,7 @@ on_both! {
             assert_eq!(list(&door, name).await == list(&door, address).await, one, "{name} {address}");
         }
         // A disabled account is one without a list, and stays one account.
-        door.disable_account(&Actor::CommandLine, "anna").await.unwrap();
+        door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!(list(&door, "anna").await, list(&door, "a.larsson@example.org").await);
         assert!(ids(&list(&door, "anna").await).iter().all(|id| [16, 20, 32, 48, 64].contains(&id.len())));
     }

@@ -35,7 +35,7 @@ on_both! {
             let fields = [("code", sent.as_str()), ("instead", phone.as_str())];
             drop(post(&door, At::Settings(&live), &SECURITY_KEY, path, Some(&id), &fields, &anna).await);
         }
-        let left = door.user_factors(&Actor::CommandLine, "anna").await.unwrap();
+        let left = door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let left: Vec<Kind> = left.into_iter().map(|one| one.kind).collect();
         assert!(left.contains(&TOTP), "the app was given up: {left:?}");
         assert_eq!(refusal(shown), Refusal::OnlyTheLost);
@@ -56,7 +56,7 @@ on_both! {
     async fn L05_only_what_is_meant_for_it_is_set_up_at_sign_in(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
-        door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+        door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let anna = Browser::new("192.0.2.1");
         let Ok(Outcome::SetUp(token)) = by_password(&door, "anna", &anna).await else { panic!("no set-up") };
         let waiting = door.pending(&token).await.unwrap().unwrap();
@@ -115,7 +115,7 @@ on_both! {
         let app = with_app(&place, &door, "anna", &mut anna).await;
         sign_in(&place, &door, "anna", &app, &mut anna).await;
         let (token, _) = add_token(&door, &PASSKEY, "Laptop", &mut anna).await;
-        door.offer_strongest_only(&Actor::CommandLine, true).await.unwrap();
+        door.offer_strongest_only(&Actor::COMMAND_LINE, true).await.unwrap();
         place.clock().advance(Span::seconds(60));
         let Ok(Outcome::Owed(owed)) = alone(&door, &token, &anna, |moment| moment.count = 2).await else { panic!("let in") };
         let waiting = door.pending(&owed).await.unwrap().unwrap();

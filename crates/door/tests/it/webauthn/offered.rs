@@ -19,15 +19,15 @@ on_both! {
         let codes = backup_codes(&door, &anna).await;
         let (_, id) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
         assert_eq!(refusal(door.offer_strongest_only(&anna.live(&door).await.actor(&anna.seen), true).await), Refusal::NotAllowed);
-        door.offer_strongest_only(&Actor::CommandLine, true).await.unwrap();
-        assert!(door.policy(&Actor::CommandLine).await.unwrap().strongest_only);
+        door.offer_strongest_only(&Actor::COMMAND_LINE, true).await.unwrap();
+        assert!(door.policy(&Actor::COMMAND_LINE).await.unwrap().strongest_only);
         place.clock().advance(Span::seconds(60));
         // In whatever state the key is (L34).
         for state in ["on", "suspended", "off"] {
             let live = anna.live(&door).await;
             match state {
                 "suspended" => door.suspend_factor(&live, id.parse().unwrap(), &anna.seen).await.unwrap(),
-                "off" => door.switch_kind(&Actor::CommandLine, "security-key", false).await.unwrap(),
+                "off" => door.switch_kind(&Actor::COMMAND_LINE, "security-key", false).await.unwrap(),
                 _ => {}
             }
             let (_, waiting) = pending(&door, "anna", &anna).await;
@@ -45,7 +45,7 @@ on_both! {
         assert!(matches!(answer(&door, &waiting, &BACKUP, &codes[0], &anna).await, Ok(Outcome::In(_))));
         // Whoever has no key answers as before.
         sign_in(&place, &door, "berit", &hers, &mut berit).await;
-        door.offer_strongest_only(&Actor::CommandLine, false).await.unwrap();
+        door.offer_strongest_only(&Actor::COMMAND_LINE, false).await.unwrap();
         place.clock().advance(Span::seconds(60));
         sign_in(&place, &door, "anna", &app, &mut anna).await;
     }

@@ -14,7 +14,7 @@ use crate::races::{CROWD, raised};
 
 /// The ids of somebody's factors of a kind.
 async fn ids(door: &Door, name: &str, kind: &domain::Kind) -> Vec<EnrolmentId> {
-    let factors = door.user_factors(&Actor::CommandLine, name).await.unwrap();
+    let factors = door.user_factors(&Actor::COMMAND_LINE, name).await.unwrap();
     let of_kind = factors.into_iter().filter(|one| one.kind == *kind);
     of_kind.map(|one| one.id.parse().unwrap()).collect()
 }

@@ -66,7 +66,7 @@ impl Row {
 
 /// From which browser; what is older than addresses are kept says so.
 fn place(event: &EventView, words: &Words) -> String {
-    if event.actor == "command-line" {
+    if event.actor.starts_with("command-line") {
         words.t("activity-command-line")
     } else if event.agent.is_empty() && event.address.is_empty() {
         words.t("activity-forgotten")

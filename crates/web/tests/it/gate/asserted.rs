@@ -73,8 +73,8 @@ on_both! {
             assert_eq!(claims["htm"], method);
             assert!(ids.insert(claims["jti"].to_string()), "{method} {url}");
         }
-        house.door.add_group(&Actor::CommandLine, "staff").await.unwrap();
-        house.door.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
+        house.door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
+        house.door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         let open = check(&mut there, "GET", URL, &[]).await.is(200);
         let claims = verified(header(&open, "countersign-assertion"), &keys);
         assert_eq!(claims["groups"], serde_json::json!(["staff"]));

@@ -21,8 +21,8 @@ on_both! {
         house.add_with_app("anna", &mut home).await;
         let form = Form::new(vec![("read_only".to_owned(), "on".to_owned())]);
         let limits = Limits::read(&form, house.place.now()).unwrap();
-        let reader = house.door.add_device_password(&Actor::CommandLine, "anna", "Reader", &limits).await.unwrap();
-        let whole = house.door.add_device_password(&Actor::CommandLine, "anna", "Phone", &Limits::default()).await.unwrap();
+        let reader = house.door.add_device_password(&Actor::COMMAND_LINE, "anna", "Reader", &limits).await.unwrap();
+        let whole = house.door.add_device_password(&Actor::COMMAND_LINE, "anna", "Phone", &Limits::default()).await.unwrap();
         let basic = |name: &str, secret: &str| format!("Basic {}", BASE64.encode(format!("{name}:{secret}").as_bytes()));
         let url = "https://files.example.org/dav/x";
         let asked = check(&mut client, "PROPFIND", url, &[]).await.is(401);
@@ -56,7 +56,7 @@ on_both! {
         let json = [("accept", "application/json")];
         let seen = check(&mut client, "POST", "https://files.example.org/api", &json).await.is(401);
         assert!(seen.body.contains("\"detail\":\"Use a device password: "), "{}", seen.body);
-        house.door.delete_device_password(&Actor::CommandLine, whole.id).await.unwrap();
+        house.door.delete_device_password(&Actor::COMMAND_LINE, whole.id).await.unwrap();
         check(&mut client, "PUT", url, &[("authorization", &phone)]).await.is(401);
     }
 
@@ -77,7 +77,7 @@ on_both! {
         ] {
             let form = Form::new(vec![(field.to_owned(), value.to_owned())]);
             let limits = Limits::read(&form, house.place.now()).unwrap();
-            let made = house.door.add_device_password(&Actor::CommandLine, "anna", name, &limits).await.unwrap();
+            let made = house.door.add_device_password(&Actor::COMMAND_LINE, "anna", name, &limits).await.unwrap();
             if name == "Old" {
                 house.place.clock().advance(Span::days(1));
             }

@@ -36,12 +36,12 @@ on_both! {
         let (mut home, mut there) = (home(&house), at(&house, "wiki.example.org"));
         house.add_with_app("anna", &mut home).await;
         let url = "https://wiki.example.org/";
-        house.door.add_group(&Actor::CommandLine, "staff").await.unwrap();
-        house.door.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
+        house.door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
+        house.door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         hand_over(&mut home, &mut there, "wiki.example.org", url).await;
         let open = check(&mut there, "GET", url, &[]).await.is(200);
         assert_eq!(header(&open, "remote-groups"), "staff");
-        house.door.set_groups(&Actor::CommandLine, "anna", &[]).await.unwrap();
+        house.door.set_groups(&Actor::COMMAND_LINE, "anna", &[]).await.unwrap();
         let shut = check(&mut there, "GET", url, &[]).await.is(403);
         assert_eq!(header(&shut, "countersign-reason"), "group");
     }

@@ -49,8 +49,8 @@ on_both! {
         let page = page.has("href=\"https://files.example.org/docs?a=1\"").has("href=\"https://notes.example.org/\"");
         // What is open has its host beneath it, unless that is its name.
         page.lacks("<span class=\"meta\">notes.example.org</span>").lacks("unknown.example.org");
-        house.door.add_group(&Actor::CommandLine, "staff").await.unwrap();
-        house.door.set_groups(&Actor::CommandLine, "anna", &["staff".into()]).await.unwrap();
+        house.door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
+        house.door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         crate::security::add(&house, &mut home, "Phone").await;
         let page = home.get("/").await.is(200).lacks("Needs a second step");
         assert_eq!(names(&page), ["Files &#38; more", "wiki.example.org", "notes.example.org"]);

@@ -67,7 +67,7 @@ on_both! {
             .has(SUPPORT);
         let nobody = house
             .door
-            .require_factor(&Actor::CommandLine, Required::Nobody);
+            .require_factor(&Actor::COMMAND_LINE, Required::Nobody);
         nobody.await.unwrap();
         assert_eq!(
             browser.post(&path, &[]).await.to(),

@@ -101,7 +101,7 @@ on_both! {
     async fn whoever_must_set_up_a_factor_may_take_a_token(place: Place) {
         let house = House::plain(place).await;
         house.add("anna").await;
-        house.door.require_factor(&Actor::CommandLine, Required::Everyone).await.unwrap();
+        house.door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let mut browser = house.browser("192.0.2.1");
         assert_eq!(browser.sign_in("anna").await.to(), "/login/setup");
         browser.get("/login/setup").await.is(200).has("I have a hardware token");

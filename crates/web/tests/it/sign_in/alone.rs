@@ -152,7 +152,7 @@ on_both! {
         assert_eq!(anna.get("/settings/security/offer?next=%2Fhelp").await.to(), "/help");
         let mut berit = house.browser("192.0.2.2");
         house.add_with_app("berit", &mut berit).await;
-        house.door.switch_kind(&door::Actor::CommandLine, "passkey", false).await.unwrap();
+        house.door.switch_kind(&door::Actor::COMMAND_LINE, "passkey", false).await.unwrap();
         assert_eq!(berit.get("/settings/security/offer").await.to(), "/");
     }
 

@@ -13,12 +13,12 @@ on_both! {
         let app = house.add_with_app("anna", &mut browser).await;
         house
             .door
-            .require_factor(&Actor::CommandLine, Required::Nobody)
+            .require_factor(&Actor::COMMAND_LINE, Required::Nobody)
             .await
             .unwrap();
         house
             .door
-            .switch_kind(&Actor::CommandLine, "totp", false)
+            .switch_kind(&Actor::COMMAND_LINE, "totp", false)
             .await
             .unwrap();
         let mut other = house.browser("192.0.2.2");

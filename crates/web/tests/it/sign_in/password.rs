@@ -37,7 +37,7 @@ on_both! {
         house.add("beda").await;
         house
             .door
-            .disable_account(&Actor::CommandLine, "beda")
+            .disable_account(&Actor::COMMAND_LINE, "beda")
             .await
             .unwrap();
         let mut seen = Vec::new();

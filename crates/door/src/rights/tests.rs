@@ -1,0 +1,150 @@
+//! The table against the program: no verb without a row, no row without its verb, and no other way to write.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::verb::{Fresh, Log, Part, Upon, Verb};
+
+/// Every file of this crate, with its text.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, into);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                into.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files
+        .into_iter()
+        .filter(|path| !path.ends_with("rights/tests.rs"))
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().display().to_string();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
+}
+
+/// The functions that others call on behalf of a session or an actor: name, and the text of each.
+fn verbs_of_the_program() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (_, text) in sources() {
+        for part in text.split("\n    pub ").skip(1) {
+            let part = part.strip_prefix("async ").unwrap_or(part);
+            let Some(part) = part.strip_prefix("fn ") else {
+                continue;
+            };
+            let name = part.split(['(', '<']).next().unwrap().to_owned();
+            let arguments = part.split("{\n").next().unwrap();
+            let body = part.split("\n    }\n").next().unwrap().to_owned();
+            let on_behalf = ["live: &LiveSession", "actor: &Actor", "at: At<'_>"];
+            if on_behalf.iter().any(|who| arguments.contains(who)) {
+                found.insert(name, body);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_verb_has_a_row_and_every_row_its_verb() {
+    let rows: BTreeSet<_> = Verb::ALL
+        .iter()
+        .map(|verb| verb.row().name.to_owned())
+        .collect();
+    assert_eq!(rows.len(), Verb::ALL.len(), "a row stands twice");
+    assert_eq!(rows, verbs_of_the_program().into_keys().collect());
+}
+
+#[test]
+fn whatever_is_more_than_reading_ones_own_asks_the_table() {
+    let all: String = sources().into_iter().map(|(_, text)| text).collect();
+    for verb in Verb::ALL {
+        let row = verb.row();
+        let asked = all.matches(&format!("Verb::{verb:?}")).count();
+        let own = row.who == [Part::Oneself];
+        // What raises or replaces the session is an admission; a session is given up as it is.
+        let admitted = [
+            "step_up",
+            "step_up_by_password",
+            "change_password",
+            "sign_out",
+        ];
+        if !own || row.log != Log::No && !admitted.contains(&row.name) {
+            assert!(asked > 0, "{} asks nothing", row.name);
+        }
+    }
+}
+
+#[test]
+fn rows_make_sense() {
+    for verb in Verb::ALL {
+        let row = verb.row();
+        let name = row.name;
+        if row.who.contains(&Part::Auditor) {
+            assert_eq!(
+                (row.log, row.fresh),
+                (Log::No, Fresh::No),
+                "{name}: auditors change nothing"
+            );
+        }
+        if row.who.contains(&Part::Helper) {
+            assert!(
+                row.who.contains(&Part::Administrator),
+                "{name}: more for helpers"
+            );
+            assert!(
+                matches!(row.upon, Upon::Others | Upon::Anybody),
+                "{name}: helpers help people"
+            );
+        }
+        if row.upon == Upon::Own {
+            assert!(
+                row.who
+                    .iter()
+                    .all(|part| matches!(part, Part::Oneself | Part::Entering)),
+                "{name}"
+            );
+        } else if row.who.contains(&Part::Oneself) {
+            assert_eq!(row.log, Log::No, "{name}: changed by oneself and by others");
+        }
+        assert!(
+            !row.reason || row.log == Log::Each,
+            "{name}: a reason that nobody reads"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_written_but_by_a_warrant() {
+    let mut warrants = Vec::new();
+    for (file, text) in sources() {
+        warrants.extend(text.match_indices("impl Warrant for").map(|(at, found)| {
+            let line = text.get(at..).unwrap().lines().next().unwrap();
+            format!(
+                "{file}: {}",
+                line.trim_start_matches(found).trim_end_matches(" {").trim()
+            )
+        }));
+        if file != "commit.rs" {
+            assert!(!text.contains(".commit(&"), "{file} commits by itself");
+        }
+        if !file.starts_with("sign_in/") && file != "commit.rs" {
+            assert!(!text.contains("Admission::"), "{file} admits");
+        }
+    }
+    warrants.sort();
+    let known = [
+        "commit.rs: Admission",
+        "commit.rs: Upkeep",
+        "rights/permit.rs: Permit<'_>",
+        "rights/permit.rs: Told<'_>",
+    ];
+    assert_eq!(warrants, known);
+}

@@ -1,5 +1,5 @@
-// Looks at a page from every side and takes pictures: both themes on both screens, into a folder that
-// isn't kept.
+// Looks at a page from every side: both themes, both screens. Where pictures are wanted it takes one of each, into
+// a folder that isn't kept.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import { DESKTOP, PHONE } from "./browser.mjs";
 import { narrow, sound } from "./sound.mjs";
 import { wire as wireOf } from "./wire.mjs";
 
+const WANTED = process.env.PICTURES === "1";
 const FOLDER = fileURLToPath(new URL("../screenshots", import.meta.url));
 // A theme changes colours alone, a screen the layout alone: axe sees each of the four in two looks.
 const LOOKS = [
@@ -20,14 +21,17 @@ const LOOKS = [
 
 /** Looks at the page as it stands; leaves it as it was. */
 export async function survey(page, name, language) {
-  mkdirSync(FOLDER, { recursive: true });
+  if (WANTED) mkdirSync(FOLDER, { recursive: true });
   const wire = await wireOf(page);
   await sound(page, name, language);
   await narrow(page, name);
-  for (const { theme, screen, size, axe } of LOOKS) {
+  for (const { theme, screen, size, axe } of LOOKS.filter((look) => WANTED || look.axe)) {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize(size);
-    writeFileSync(join(FOLDER, `${name}.${screen}.${theme}.${language}.png`), await picture(page, wire));
+    if (WANTED) {
+      const file = `${name}.${screen}.${theme}.${language}.png`;
+      writeFileSync(join(FOLDER, file), await picture(page, wire));
+    }
     if (axe) await accessible(page, `${name} (${language}, ${theme}, ${screen})`);
   }
   await page.emulateMedia({ colorScheme: "light" });

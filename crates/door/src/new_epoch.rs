@@ -59,7 +59,7 @@ impl Door {
         let epoch = NewEpoch {
             ended: self.living().await?,
             help: by_now::help(self.reader(), now).await?,
-            links: links.map_or(Ok(0), |row| row.int(0))?,
+            links: links.map_or(Ok(0), |mut row| row.int())?,
             devices,
         };
         let event = Event::site(Action::DatabaseNewEpoch).detail(epoch.to_string());

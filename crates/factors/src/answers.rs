@@ -52,7 +52,7 @@ pub fn keep(
 /// When the question was asked that an enrolment has answered last.
 pub async fn last_asked(reader: &Reader, of: EnrolmentId) -> Result<Option<Timestamp>, Fault> {
     let row = reader.row(LAST_ASKED.bind(values![of])).await?;
-    row.map(|row| row.time(0)).transpose()
+    row.map(|mut row| row.time()).transpose()
 }
 
 /// When an enrolment last answered with a lower sign count than this: until then there was one of it. Where no
@@ -63,5 +63,5 @@ pub(crate) async fn below(
     count: i64,
 ) -> Result<Timestamp, Fault> {
     let row = reader.row(BELOW.bind(values![of, count])).await?;
-    row.map_or(Ok(Timestamp::from_micros(0)), |row| row.time(0))
+    row.map_or(Ok(Timestamp::from_micros(0)), |mut row| row.time())
 }

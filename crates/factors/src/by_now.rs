@@ -28,8 +28,8 @@ pub async fn next(reader: &Reader, after: Option<EnrolmentId>) -> Result<Vec<Enr
         Some(after) => NEXT.bind(values![after]),
         None => NEXT.bind(values![first]),
     };
-    let rows = reader.rows(bind).await?;
-    rows.iter().map(Enrolment::read).collect()
+    let mut rows = reader.rows(bind).await?;
+    rows.iter_mut().map(Enrolment::read).collect()
 }
 
 /// Takes everything up to that mark as used.
@@ -44,7 +44,7 @@ pub fn pass(of: &Enrolment, mark: i64) -> Statement {
 /// When the database doesn't answer.
 pub async fn help(reader: &Reader, now: Timestamp) -> Result<i64, Fault> {
     let row = reader.row(HELP.bind(values![now])).await?;
-    row.map_or(Ok(0), |row| row.int(0))
+    row.map_or(Ok(0), |mut row| row.int())
 }
 
 /// Ends these. Their rows are swept as those of others that are over.

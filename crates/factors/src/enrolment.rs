@@ -149,23 +149,23 @@ pub struct New<'a> {
 }
 
 impl Enrolment {
-    pub(crate) fn read(row: &Row) -> Result<Self, Fault> {
+    pub(crate) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            id: row.id(0)?,
-            account: row.id(1)?,
-            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
-            name: row.text(3)?.to_owned(),
-            added: row.time(4)?,
-            confirmed: row.maybe_time(5)?,
-            used: row.maybe_time(6)?,
-            suspended: row.maybe_time(7)?,
-            until: row.maybe_time(8)?,
-            mark: row.int(9)?,
-            tune: row.int(10)?,
-            sealed: row.maybe_blob(11)?.map(<[u8]>::to_vec),
-            copied: row.maybe_time(12)?,
-            strayed: row.maybe_time(13)?,
-            suspended_by: row.maybe_id(14)?,
+            id: row.id()?,
+            account: row.id()?,
+            kind: Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            name: row.text()?,
+            added: row.time()?,
+            confirmed: row.maybe_time()?,
+            used: row.maybe_time()?,
+            suspended: row.maybe_time()?,
+            until: row.maybe_time()?,
+            mark: row.int()?,
+            tune: row.int()?,
+            sealed: row.maybe_blob()?,
+            copied: row.maybe_time()?,
+            strayed: row.maybe_time()?,
+            suspended_by: row.maybe_id()?,
         })
     }
 
@@ -185,7 +185,7 @@ pub async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Enrol
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Enrolment::read)
         .collect()
 }

@@ -24,7 +24,7 @@ macro_rules! made_by_suspects {
 
 statements! {
     table "enrolments" rank 30;
-    listing MADE = concat!("SELECT id, account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
+    listing MADE = concat!("SELECT account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
         made_by_suspects!(), " ORDER BY id");
     write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";
     write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = COALESCE(suspended, $5), suspended_by = NULL
@@ -81,15 +81,15 @@ pub struct Made {
 /// # Errors
 /// When the database doesn't answer.
 pub async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<Made>, Fault> {
-    let read = |row: &Row| {
+    let read = |row: &mut Row| {
         Ok(Made {
-            account: row.id(1)?,
-            kind: Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
-            name: row.text(3)?.to_owned(),
+            account: row.id()?,
+            kind: Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            name: row.text()?,
         })
     };
-    let rows = reader.rows(MADE.bind(by.values())).await?;
-    rows.iter().map(read).collect()
+    let mut rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter_mut().map(read).collect()
 }
 
 /// Notes which session has switched an enrolment on.

@@ -229,18 +229,19 @@ impl Reader {
             Shape::Keyed,
             "SELECT minimum_program FROM keeping WHERE one = 1",
         );
-        let (text, program) = match &self.0.0.engine {
-            Engine::Postgres(_) => (&NOW, 1),
-            Engine::Sqlite(_) => (&ALIVE, 0),
+        let text = match &self.0.0.engine {
+            Engine::Postgres(_) => &NOW,
+            Engine::Sqlite(_) => &ALIVE,
         };
         let row = self.row(text.bind([])).await?;
-        let row = row.ok_or_else(|| Fault::new("the database lost its first row"))?;
-        if row.int(program)? > migrate::PROGRAM {
+        let mut row = row.ok_or_else(|| Fault::new("the database lost its first row"))?;
+        let now = match &self.0.0.engine {
+            Engine::Postgres(_) => Some(row.time()?),
+            Engine::Sqlite(_) => None,
+        };
+        if row.int()? > migrate::PROGRAM {
             return Err(Fault::new(migrate::NEWER));
         }
-        match &self.0.0.engine {
-            Engine::Postgres(_) => row.time(0).map(Some),
-            Engine::Sqlite(_) => Ok(None),
-        }
+        Ok(now)
     }
 }

@@ -1,4 +1,5 @@
-//! One row that was read, and its columns by position.
+//! One row that was read. Its columns are taken one after the other, as the statement names them: whoever reads
+//! a part of a row leaves the rest to the next, and no file counts what stands in another.
 
 use domain::{Fault, Timestamp};
 
@@ -10,98 +11,134 @@ pub trait Id {
     fn from_bytes(bytes: [u8; 16]) -> Self;
 }
 
-/// A row. A column of another type than asked for is a fault of ours.
+/// A row, whose columns are taken from the first to the last. A column of another type than asked for is a fault
+/// of ours, and so is one that is left over: in debug builds that ends the program.
 #[derive(Debug, Clone)]
-pub struct Row(pub(crate) Vec<Value>);
+pub struct Row {
+    values: std::vec::IntoIter<Value>,
+    taken: usize,
+    failed: bool,
+}
 
 impl Row {
-    fn at(&self, column: usize) -> Result<&Value, Fault> {
-        self.0
-            .get(column)
-            .ok_or_else(|| Fault::new(format!("row without column {column}")))
+    pub(crate) fn new(values: Vec<Value>) -> Self {
+        Self {
+            values: values.into_iter(),
+            taken: 0,
+            failed: false,
+        }
     }
 
-    fn wrong<T>(column: usize, wanted: &str) -> Result<T, Fault> {
-        Err(Fault::new(format!("column {column} isn't {wanted}")))
+    fn take(&mut self) -> Result<Value, Fault> {
+        self.taken = self.taken.saturating_add(1);
+        let value = self.values.next();
+        self.failed |= value.is_none();
+        value.ok_or_else(|| Fault::new(format!("row without a column {}", self.taken)))
+    }
+
+    fn wrong<T>(&mut self, wanted: &str) -> Result<T, Fault> {
+        self.failed = true;
+        Err(Fault::new(format!("column {} isn't {wanted}", self.taken)))
     }
 
     /// A whole number.
-    pub fn int(&self, column: usize) -> Result<i64, Fault> {
-        match self.at(column)? {
-            Value::Int(number) => Ok(*number),
-            _ => Self::wrong(column, "a number"),
+    ///
+    /// # Errors
+    /// When the column is something else; so with all of these.
+    pub fn int(&mut self) -> Result<i64, Fault> {
+        match self.take()? {
+            Value::Int(number) => Ok(number),
+            _ => self.wrong("a number"),
         }
     }
 
     /// A whole number, or none.
-    pub fn maybe_int(&self, column: usize) -> Result<Option<i64>, Fault> {
-        match self.at(column)? {
+    pub fn maybe_int(&mut self) -> Result<Option<i64>, Fault> {
+        match self.take()? {
             Value::Null => Ok(None),
-            _ => self.int(column).map(Some),
+            Value::Int(number) => Ok(Some(number)),
+            _ => self.wrong("a number"),
         }
     }
 
     /// 0 or 1.
-    pub fn flag(&self, column: usize) -> Result<bool, Fault> {
-        Ok(self.int(column)? != 0)
+    pub fn flag(&mut self) -> Result<bool, Fault> {
+        Ok(self.int()? != 0)
     }
 
     /// A moment.
-    pub fn time(&self, column: usize) -> Result<Timestamp, Fault> {
-        self.int(column).map(Timestamp::from_micros)
+    pub fn time(&mut self) -> Result<Timestamp, Fault> {
+        self.int().map(Timestamp::from_micros)
     }
 
     /// A moment, or none.
-    pub fn maybe_time(&self, column: usize) -> Result<Option<Timestamp>, Fault> {
-        Ok(self.maybe_int(column)?.map(Timestamp::from_micros))
+    pub fn maybe_time(&mut self) -> Result<Option<Timestamp>, Fault> {
+        Ok(self.maybe_int()?.map(Timestamp::from_micros))
     }
 
     /// Text.
-    pub fn text(&self, column: usize) -> Result<&str, Fault> {
-        match self.at(column)? {
+    pub fn text(&mut self) -> Result<String, Fault> {
+        match self.take()? {
             Value::Text(text) => Ok(text),
-            _ => Self::wrong(column, "text"),
+            _ => self.wrong("text"),
         }
     }
 
     /// Text, or none.
-    pub fn maybe_text(&self, column: usize) -> Result<Option<&str>, Fault> {
-        match self.at(column)? {
+    pub fn maybe_text(&mut self) -> Result<Option<String>, Fault> {
+        match self.take()? {
             Value::Null => Ok(None),
-            _ => self.text(column).map(Some),
+            Value::Text(text) => Ok(Some(text)),
+            _ => self.wrong("text"),
         }
     }
 
     /// Bytes.
-    pub fn blob(&self, column: usize) -> Result<&[u8], Fault> {
-        match self.at(column)? {
+    pub fn blob(&mut self) -> Result<Vec<u8>, Fault> {
+        match self.take()? {
             Value::Blob(bytes) => Ok(bytes),
-            _ => Self::wrong(column, "bytes"),
+            _ => self.wrong("bytes"),
         }
     }
 
     /// Bytes, or none.
-    pub fn maybe_blob(&self, column: usize) -> Result<Option<&[u8]>, Fault> {
-        match self.at(column)? {
+    pub fn maybe_blob(&mut self) -> Result<Option<Vec<u8>>, Fault> {
+        match self.take()? {
             Value::Null => Ok(None),
-            _ => self.blob(column).map(Some),
+            Value::Blob(bytes) => Ok(Some(bytes)),
+            _ => self.wrong("bytes"),
         }
     }
 
     /// An id.
-    pub fn id<T: Id>(&self, column: usize) -> Result<T, Fault> {
-        let bytes = self
-            .blob(column)?
-            .try_into()
-            .or_else(|_| Self::wrong(column, "an id"))?;
-        Ok(T::from_bytes(bytes))
+    pub fn id<T: Id>(&mut self) -> Result<T, Fault> {
+        match self.maybe_id()? {
+            Some(id) => Ok(id),
+            None => self.wrong("an id"),
+        }
     }
 
     /// An id, or none.
-    pub fn maybe_id<T: Id>(&self, column: usize) -> Result<Option<T>, Fault> {
-        match self.at(column)? {
-            Value::Null => Ok(None),
-            _ => self.id(column).map(Some),
+    pub fn maybe_id<T: Id>(&mut self) -> Result<Option<T>, Fault> {
+        let Some(bytes) = self.maybe_blob()? else {
+            return Ok(None);
+        };
+        match <[u8; 16]>::try_from(bytes.as_slice()) {
+            Ok(bytes) => Ok(Some(T::from_bytes(bytes))),
+            Err(_) => self.wrong("an id"),
         }
+    }
+}
+
+/// Sees in every test that what was begun to be read is read to its end: a column that nobody takes is one too
+/// many in the statement, or one that was forgotten.
+impl Drop for Row {
+    fn drop(&mut self) {
+        let left = self.values.len();
+        debug_assert!(
+            self.taken == 0 || left == 0 || self.failed || std::thread::panicking(),
+            "{left} columns of a row were left after {}",
+            self.taken
+        );
     }
 }

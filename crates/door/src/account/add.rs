@@ -3,7 +3,7 @@
 use domain::account::{DisplayName, GroupName, Name};
 use domain::email::Email;
 use domain::event::{Action, Event};
-use domain::ids::{AccountId, EmailId};
+use domain::ids::{AccountId, EmailId, GroupId};
 use domain::secret::{Token, token};
 use domain::{Refusal, Secret, Stop};
 use store::Batch;
@@ -146,7 +146,7 @@ impl Door {
             )]);
         }
         for group in &new.groups {
-            batch = batch.any(members::join(self.group_of(group).await?, id));
+            batch = batch.any(members::join(self.group_of(group).await?.0, id));
         }
         if let Some(link) = link {
             batch = batch.merge(self.invite_batch(&id, link, actor));
@@ -155,7 +155,8 @@ impl Door {
         Ok(id)
     }
 
-    pub(crate) async fn group_of(&self, name: &str) -> Result<domain::ids::GroupId, Stop> {
+    /// The group of a name: its id, and its name as it was first written.
+    pub(crate) async fn group_of(&self, name: &str) -> Result<(GroupId, String), Stop> {
         let unknown = || Refusal::UnknownGroup(name.to_owned());
         let read = GroupName::read(name).map_err(|_| unknown())?;
         Ok(groups::find(self.reader(), &read)

@@ -9,7 +9,7 @@ use store::{Guard, Reader, Row, Statement, statements, values};
 
 statements! {
     table "emails" rank 12;
-    listing OF_ACCOUNT = "SELECT id, account, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
+    listing OF_ACCOUNT = "SELECT id, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
     keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND confirmed IS NOT NULL";
     listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
         made_by_suspects!(), " ORDER BY added, id");
@@ -44,17 +44,17 @@ pub(crate) struct Kept {
 }
 
 pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Kept>, Fault> {
-    let read = |row: &Row| {
+    let read = |row: &mut Row| {
         Ok(Kept {
-            id: row.id(0)?,
-            address: row.text(2)?.to_owned(),
-            confirmed: row.maybe_time(3)?.is_some(),
+            id: row.id()?,
+            address: row.text()?,
+            confirmed: row.maybe_time()?.is_some(),
         })
     };
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
-        .iter()
+        .iter_mut()
         .map(read)
         .collect()
 }
@@ -64,7 +64,7 @@ pub(crate) async fn owner(reader: &Reader, key: &str) -> Result<Option<AccountId
     reader
         .row(OWNER.bind(values![key]))
         .await?
-        .map(|row| row.id(0))
+        .map(|mut row| row.id())
         .transpose()
 }
 
@@ -97,8 +97,8 @@ pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {
 
 /// Addresses that suspect sessions have added.
 pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, Fault> {
-    let rows = reader.rows(MADE.bind(by.values())).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+    let mut rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter_mut().map(|row| row.text()).collect()
 }
 
 /// Removes them.

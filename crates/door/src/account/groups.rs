@@ -28,35 +28,30 @@ CREATE TABLE account_groups (
 CREATE UNIQUE INDEX account_groups_name_key ON account_groups (name_key);
 ";
 
-pub(crate) async fn find(reader: &Reader, name: &GroupName) -> Result<Option<GroupId>, Fault> {
+/// A group's id, and its name as it was first written.
+pub(crate) async fn find(
+    reader: &Reader,
+    name: &GroupName,
+) -> Result<Option<(GroupId, String)>, Fault> {
     reader
         .row(BY_KEY.bind(values![name.key()]))
         .await?
-        .map(|row| row.id(0))
-        .transpose()
-}
-
-/// A group's name as it was first written.
-pub(crate) async fn stored(reader: &Reader, name: &GroupName) -> Result<Option<String>, Fault> {
-    reader
-        .row(BY_KEY.bind(values![name.key()]))
-        .await?
-        .map(|row| Ok(row.text(1)?.to_owned()))
+        .map(|mut row| Ok((row.id()?, row.text()?)))
         .transpose()
 }
 
 /// Every group, with its number of members.
 pub(crate) async fn list(reader: &Reader) -> Result<Vec<(String, i64)>, Fault> {
-    let rows = reader.rows(LIST.bind(values![])).await?;
-    rows.iter()
-        .map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?)))
+    let mut rows = reader.rows(LIST.bind(values![])).await?;
+    rows.iter_mut()
+        .map(|row| Ok((row.text()?, row.int()?)))
         .collect()
 }
 
 /// The names of an account's groups.
 pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<String>, Fault> {
-    let rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+    let mut rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
+    rows.iter_mut().map(|row| row.text()).collect()
 }
 
 /// The same as names that are known to be well formed.

@@ -58,8 +58,8 @@ impl Door {
         let permit = self.may(actor, Verb::DeleteGroup)?;
         let name = GroupName::read(name).map_err(|_| Refusal::UnknownGroup(name.to_owned()))?;
         let site = Site::read(self.reader()).await?;
-        let stored = groups::stored(self.reader(), &name).await?;
-        if let (Required::Groups(named), Some(stored)) = (&site.required, &stored)
+        let stored = groups::find(self.reader(), &name).await?;
+        if let (Required::Groups(named), Some((_, stored))) = (&site.required, &stored)
             && named.contains(stored)
         {
             return Err(Refusal::GroupInPolicy.into());
@@ -82,7 +82,7 @@ impl Door {
         let (permit, account) = self.may_upon_named(actor, Verb::SetGroups, name).await?;
         let mut batch = Batch::new().any(members::leave_all(account.id));
         for group in names {
-            batch = batch.any(members::join(self.group_of(group).await?, account.id));
+            batch = batch.any(members::join(self.group_of(group).await?.0, account.id));
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
         let change = batch.all(account.enabled.then(|| account.turn(false)));
@@ -104,10 +104,10 @@ impl Door {
         let (permit, account) = self.may_upon_named(actor, Verb::ChangeGroups, name).await?;
         let mut batch = Batch::new().all([table::touch(account.id)]);
         for group in remove {
-            batch = batch.any(members::leave(self.group_of(group).await?, account.id));
+            batch = batch.any(members::leave(self.group_of(group).await?.0, account.id));
         }
         for group in add {
-            batch = batch.any(members::join(self.group_of(group).await?, account.id));
+            batch = batch.any(members::join(self.group_of(group).await?.0, account.id));
         }
         let removed = remove.iter().map(|group| format!("-{group}"));
         let added = add.iter().map(|group| format!("+{group}"));

@@ -31,21 +31,21 @@ impl Account {
         self.password.is_none() && self.signed_in.is_none()
     }
 
-    pub(super) fn read(row: &Row) -> Result<Self, Fault> {
+    pub(super) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            id: row.id(0)?,
-            name: row.text(1)?.to_owned(),
-            display_name: row.text(2)?.to_owned(),
-            password: row.maybe_blob(3)?.map(<[u8]>::to_vec),
-            enabled: row.flag(4)?,
-            admin: row.flag(5)?,
-            epoch: row.int(6)?,
-            revision: row.int(7)?,
-            created: row.time(8)?,
-            signed_in: row.maybe_time(9)?,
-            password_at: row.maybe_time(10)?,
-            seen_backup: row.flag(11)?,
-            short_password: row.flag(12)?,
+            id: row.id()?,
+            name: row.text()?,
+            display_name: row.text()?,
+            password: row.maybe_blob()?,
+            enabled: row.flag()?,
+            admin: row.flag()?,
+            epoch: row.int()?,
+            revision: row.int()?,
+            created: row.time()?,
+            signed_in: row.maybe_time()?,
+            password_at: row.maybe_time()?,
+            seen_backup: row.flag()?,
+            short_password: row.flag()?,
         })
     }
 

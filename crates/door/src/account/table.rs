@@ -94,16 +94,15 @@ impl Account {
 /// What a protected host is told of an account.
 pub(crate) async fn told(reader: &Reader, id: AccountId) -> Result<Told, Fault> {
     let row = reader.row(TOLD.bind(values![id])).await?;
-    let row = row.ok_or_else(|| Fault::new("an account that is gone"))?;
-    Told::read(&row, 0)
+    let mut row = row.ok_or_else(|| Fault::new("an account that is gone"))?;
+    Told::read(&mut row)
 }
 
 pub(crate) async fn by_id(reader: &Reader, id: AccountId) -> Result<Option<Account>, Fault> {
     reader
         .row(BY_ID.bind(values![id]))
         .await?
-        .as_ref()
-        .map(Account::read)
+        .map(|mut row| Account::read(&mut row))
         .transpose()
 }
 
@@ -111,8 +110,7 @@ pub(crate) async fn by_name(reader: &Reader, key: &str) -> Result<Option<Account
     reader
         .row(BY_NAME.bind(values![key]))
         .await?
-        .as_ref()
-        .map(Account::read)
+        .map(|mut row| Account::read(&mut row))
         .transpose()
 }
 
@@ -121,7 +119,7 @@ pub(crate) async fn list(reader: &Reader, after: &str, most: i64) -> Result<Vec<
     reader
         .rows(LIST.bind(values![after, most]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Account::read)
         .collect()
 }
@@ -141,9 +139,9 @@ pub(crate) async fn names(
     let asked = std::array::from_fn::<_, NAMES_AT_ONCE, _>(|place| {
         Value::from(*ids.get(place).unwrap_or(first))
     });
-    let rows = reader.rows(NAMES.bind(asked)).await?;
-    rows.iter()
-        .map(|row| Ok((row.id(0)?, row.text(1)?.to_owned())))
+    let mut rows = reader.rows(NAMES.bind(asked)).await?;
+    rows.iter_mut()
+        .map(|row| Ok((row.id()?, row.text()?)))
         .collect()
 }
 
@@ -155,7 +153,7 @@ pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
     reader
         .row(ADMINISTRATORS.bind(values![]))
         .await?
-        .map_or(Ok(0), |row| row.int(0))
+        .map_or(Ok(0), |mut row| row.int())
 }
 
 /// Those that [`administrators`] counts.
@@ -163,7 +161,7 @@ pub(crate) async fn who_administers(reader: &Reader) -> Result<Vec<Account>, Fau
     reader
         .rows(WHO_ADMINISTERS.bind(values![]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Account::read)
         .collect()
 }

@@ -71,21 +71,21 @@ pub(super) struct Chain {
 
 impl Chain {
     pub(super) async fn read(reader: &Reader) -> Result<Option<Self>, Fault> {
-        let Some(row) = reader.row(READ.bind(values![])).await? else {
+        let Some(mut row) = reader.row(READ.bind(values![])).await? else {
             return Ok(None);
         };
         Ok(Some(Self {
             end: Joint {
-                place: row.int(0)?,
-                link: row.blob(1)?.to_vec(),
+                place: row.int()?,
+                link: row.blob()?,
             },
-            seal: row.blob(2)?.to_vec(),
+            seal: row.blob()?,
             start: Joint {
-                place: row.int(3)?,
-                link: row.blob(4)?.to_vec(),
+                place: row.int()?,
+                link: row.blob()?,
             },
-            forgotten: row.time(5)?,
-            start_seal: row.blob(6)?.to_vec(),
+            forgotten: row.time()?,
+            start_seal: row.blob()?,
         }))
     }
 

@@ -38,14 +38,14 @@ pub(super) struct Sealed {
 }
 
 impl Sealed {
-    fn read(row: &Row) -> Result<Self, Fault> {
+    fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             event: Kept::read(row)?,
-            salt: row.blob(12)?.to_vec(),
-            origin: row.blob(13)?.to_vec(),
-            hash: row.blob(14)?.to_vec(),
-            place: row.maybe_int(15)?,
-            link: row.maybe_blob(16)?.unwrap_or_default().to_vec(),
+            salt: row.blob()?,
+            origin: row.blob()?,
+            hash: row.blob()?,
+            place: row.maybe_int()?,
+            link: row.maybe_blob()?.unwrap_or_default().to_vec(),
         })
     }
 
@@ -86,10 +86,10 @@ pub(super) async fn open(
     before: Timestamp,
     most: i64,
 ) -> Result<Vec<Sealed>, Fault> {
-    let rows = reader
+    let mut rows = reader
         .rows(OPEN.bind(values![after.0, after.1, before, most]))
         .await?;
-    rows.iter().map(Sealed::read).collect()
+    rows.iter_mut().map(Sealed::read).collect()
 }
 
 /// How many events without a place are older than a moment, and since when; none where there are none.
@@ -97,17 +97,17 @@ pub(super) async fn count_open(
     reader: &Reader,
     before: Timestamp,
 ) -> Result<Option<Unsealed>, Fault> {
-    let Some(row) = reader.row(COUNT_OPEN.bind(values![before])).await? else {
+    let Some(mut row) = reader.row(COUNT_OPEN.bind(values![before])).await? else {
         return Ok(None);
     };
-    let events = row.int(0)?;
-    Ok(row.maybe_int(1)?.map(|oldest| Unsealed { events, oldest }))
+    let events = row.int()?;
+    Ok(row.maybe_int()?.map(|oldest| Unsealed { events, oldest }))
 }
 
 /// Events in the chain after a place, in order.
 pub(super) async fn after(reader: &Reader, place: i64, most: i64) -> Result<Vec<Sealed>, Fault> {
-    let rows = reader.rows(AFTER.bind(values![place, most])).await?;
-    rows.iter().map(Sealed::read).collect()
+    let mut rows = reader.rows(AFTER.bind(values![place, most])).await?;
+    rows.iter_mut().map(Sealed::read).collect()
 }
 
 /// Places and links alone, with the moments of their events.
@@ -116,11 +116,11 @@ pub(super) async fn joints(
     after: i64,
     most: i64,
 ) -> Result<Vec<(Joint, Timestamp)>, Fault> {
-    let rows = reader.rows(JOINTS.bind(values![after, most])).await?;
-    rows.iter()
+    let mut rows = reader.rows(JOINTS.bind(values![after, most])).await?;
+    rows.iter_mut()
         .map(|row| {
-            let (place, link) = (row.int(0)?, row.blob(1)?.to_vec());
-            Ok((Joint { place, link }, row.time(2)?))
+            let (place, link) = (row.int()?, row.blob()?);
+            Ok((Joint { place, link }, row.time()?))
         })
         .collect()
 }

@@ -72,21 +72,20 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    pub(super) fn read(row: &Row) -> Result<Self, Fault> {
-        let text = |column| row.text(column).map(str::to_owned);
+    pub(super) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            id: row.id(0)?,
-            at: row.time(1)?,
-            actor: text(2)?,
-            subject: row.maybe_id(3)?,
-            action: text(4)?,
-            outcome: text(5)?,
-            kind: text(6)?,
-            detail: text(7)?,
-            address: text(8)?,
-            agent: text(9)?,
-            request: text(10)?,
-            times: row.int(11)?,
+            id: row.id()?,
+            at: row.time()?,
+            actor: row.text()?,
+            subject: row.maybe_id()?,
+            action: row.text()?,
+            outcome: row.text()?,
+            kind: row.text()?,
+            detail: row.text()?,
+            address: row.text()?,
+            agent: row.text()?,
+            request: row.text()?,
+            times: row.int()?,
         })
     }
 
@@ -141,7 +140,7 @@ pub(crate) async fn of_subject(
     reader
         .rows(OF_SUBJECT.bind(values![subject, before.0, before.1, most]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Kept::read)
         .collect()
 }
@@ -155,7 +154,7 @@ pub(crate) async fn all(
     reader
         .rows(ALL_EVENTS.bind(values![before.0, before.1, most]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Kept::read)
         .collect()
 }

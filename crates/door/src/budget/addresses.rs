@@ -132,13 +132,13 @@ impl Purse {
         now: Timestamp,
     ) -> Result<Option<Span>, Fault> {
         let latest = now.plus(self.window).plus(PUT_BACK);
-        let Some(row) = reader
+        let Some(mut row) = reader
             .row(READ.bind(values![self.bucket.as_slice(), now, latest]))
             .await?
         else {
             return Ok(None);
         };
-        Ok((row.int(0)? >= self.limit).then_some(row.time(1)?.since(now)))
+        Ok((row.int()? >= self.limit).then_some(row.time()?.since(now)))
     }
 
     /// Gives one attempt back.

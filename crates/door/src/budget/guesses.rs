@@ -48,10 +48,13 @@ pub(crate) enum Sent {
 }
 
 pub(crate) async fn sent(reader: &Reader, account: AccountId, hash: &[u8]) -> Result<Sent, Fault> {
-    Ok(match reader.row(FIND.bind(values![account, hash])).await? {
-        None => Sent::Never,
-        Some(row) if row.flag(0)? => Sent::Wrong,
-        Some(_) => Sent::Meanwhile,
+    let Some(mut row) = reader.row(FIND.bind(values![account, hash])).await? else {
+        return Ok(Sent::Never);
+    };
+    Ok(if row.flag()? {
+        Sent::Wrong
+    } else {
+        Sent::Meanwhile
     })
 }
 

@@ -112,10 +112,10 @@ impl Rung {
     }
 
     pub(crate) async fn read(&self, reader: &Reader) -> Result<Stand, Fault> {
-        let read = |row: Row| {
+        let read = |mut row: Row| {
             Ok(Stand {
-                wrong: row.int(0)?,
-                next: row.time(1)?,
+                wrong: row.int()?,
+                next: row.time()?,
             })
         };
         let row = reader
@@ -179,17 +179,17 @@ pub(crate) async fn of_account(
     reader: &Reader,
     account: AccountId,
 ) -> Result<Vec<(String, bool, Stand)>, Fault> {
-    let read = |row: &Row| {
+    let read = |row: &mut Row| {
         let stand = Stand {
-            wrong: row.int(0)?,
-            next: row.time(1)?,
+            wrong: row.int()?,
+            next: row.time()?,
         };
-        Ok((row.text(2)?.to_owned(), !row.blob(3)?.is_empty(), stand))
+        Ok((row.text()?, !row.blob()?.is_empty(), stand))
     };
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
-        .iter()
+        .iter_mut()
         .map(read)
         .collect()
 }

@@ -31,11 +31,11 @@ pub(crate) async fn of_account(
     reader: &Reader,
     account: AccountId,
 ) -> Result<Vec<(String, i64)>, Fault> {
-    let read = |row: &Row| Ok((row.text(0)?.to_owned(), row.int(1)?));
+    let read = |row: &mut Row| Ok((row.text()?, row.int()?));
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
-        .iter()
+        .iter_mut()
         .map(read)
         .collect()
 }

@@ -85,40 +85,40 @@ pub(crate) struct DevicePassword {
 }
 
 impl DevicePassword {
-    fn read(row: &Row) -> Result<Self, Fault> {
-        let expires = row.maybe_time(4)?;
-        let ends = match (row.maybe_int(5)?, expires) {
-            (Some(unused), _) => Ends::Unused(Span::micros(unused)),
-            (None, Some(at)) => Ends::At(at),
-            (None, None) => Ends::Never,
-        };
-        let networks = row
-            .text(6)?
-            .split_ascii_whitespace()
-            .map(|word| word.parse().map_err(|e| Fault::because("a network", &e)))
-            .collect::<Result<Vec<_>, _>>()?;
-        let seen = row.time(9)?;
-        Ok(Self {
-            id: row.id(0)?,
-            account: row.id(1)?,
-            name: row.text(2)?.to_owned(),
-            made: row.time(3)?,
-            expires,
-            limits: Limits {
-                ends,
-                networks,
-                hosts: row
-                    .text(7)?
-                    .split_ascii_whitespace()
-                    .map(str::to_owned)
-                    .collect(),
-                read_only: row.flag(8)?,
+    fn read(row: &mut Row) -> Result<Self, Fault> {
+        let (id, account, name, made) = (row.id()?, row.id()?, row.text()?, row.time()?);
+        let expires = row.maybe_time()?;
+        let limits = Limits {
+            ends: match (row.maybe_int()?, expires) {
+                (Some(unused), _) => Ends::Unused(Span::micros(unused)),
+                (None, Some(at)) => Ends::At(at),
+                (None, None) => Ends::Never,
             },
+            networks: row
+                .text()?
+                .split_ascii_whitespace()
+                .map(|word| word.parse().map_err(|e| Fault::because("a network", &e)))
+                .collect::<Result<Vec<_>, _>>()?,
+            hosts: row
+                .text()?
+                .split_ascii_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            read_only: row.flag()?,
+        };
+        let seen = row.time()?;
+        Ok(Self {
+            id,
+            account,
+            name,
+            made,
+            expires,
+            limits,
             seen: (seen > Timestamp::from_micros(0)).then_some(seen),
-            made_with: Assurance::read(row.text(13)?).unwrap_or(Assurance::Single),
-            address: row.text(10)?.to_owned(),
-            agent: row.text(11)?.to_owned(),
-            host: row.text(12)?.to_owned(),
+            address: row.text()?,
+            agent: row.text()?,
+            host: row.text()?,
+            made_with: Assurance::read(&row.text()?).unwrap_or(Assurance::Single),
         })
     }
 }
@@ -143,8 +143,8 @@ pub(crate) async fn find(
     hash: &[u8],
 ) -> Result<Option<(DevicePassword, Told)>, Fault> {
     let row = reader.row(FIND.bind(values![hash])).await?;
-    let read = |row| Ok((DevicePassword::read(row)?, Told::read(row, 14)?));
-    row.as_ref().map(read).transpose()
+    let read = |mut row| Ok((DevicePassword::read(&mut row)?, Told::read(&mut row)?));
+    row.map(read).transpose()
 }
 
 pub(crate) async fn by_id(
@@ -152,15 +152,16 @@ pub(crate) async fn by_id(
     id: DevicePasswordId,
 ) -> Result<Option<DevicePassword>, Fault> {
     let row = reader.row(BY_ID.bind(values![id])).await?;
-    row.as_ref().map(DevicePassword::read).transpose()
+    row.map(|mut row| DevicePassword::read(&mut row))
+        .transpose()
 }
 
 pub(crate) async fn of_account(
     reader: &Reader,
     account: AccountId,
 ) -> Result<Vec<DevicePassword>, Fault> {
-    let rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
-    rows.iter().map(DevicePassword::read).collect()
+    let mut rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
+    rows.iter_mut().map(DevicePassword::read).collect()
 }
 
 /// When it stops by itself, how long it may be unused, networks, hosts, whether it only reads.
@@ -253,8 +254,8 @@ pub(crate) fn delete(id: DevicePasswordId, account: AccountId) -> Guard {
 
 /// Names of those that suspect sessions have made.
 pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, Fault> {
-    let rows = reader.rows(MADE.bind(by.values())).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+    let mut rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter_mut().map(|row| row.text()).collect()
 }
 
 /// Deletes them.

@@ -22,7 +22,7 @@ CREATE TABLE offers (
 /// Until when nothing is offered; none where nothing has been.
 pub(super) async fn until(reader: &Reader, account: AccountId) -> Result<Option<Timestamp>, Fault> {
     let row = reader.row(READ.bind(values![account])).await?;
-    row.map(|row| row.time(0)).transpose()
+    row.map(|mut row| row.time()).transpose()
 }
 
 /// Offers nothing until then.

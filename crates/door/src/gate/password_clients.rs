@@ -61,14 +61,14 @@ pub(crate) async fn of_account(
     account: AccountId,
     now: Timestamp,
 ) -> Result<Vec<PasswordClient>, Fault> {
-    let rows = reader.rows(OF_ACCOUNT.bind(values![account, now])).await?;
-    rows.iter()
+    let mut rows = reader.rows(OF_ACCOUNT.bind(values![account, now])).await?;
+    rows.iter_mut()
         .map(|row| {
             Ok(PasswordClient {
-                agent: row.text(0)?.to_owned(),
-                address: row.text(1)?.to_owned(),
-                host: row.text(2)?.to_owned(),
-                seen: row.int(3)?,
+                agent: row.text()?,
+                address: row.text()?,
+                host: row.text()?,
+                seen: row.int()?,
             })
         })
         .collect()

@@ -157,11 +157,11 @@ impl Door {
         from: &Handed,
         now: Timestamp,
     ) -> Result<Option<Guest>, Fault> {
-        let Some(row) = guests::live(self.reader(), from, now).await? else {
+        let Some(mut row) = guests::live(self.reader(), from, now).await? else {
             return Ok(None);
         };
-        let session = Session::read(&row)?;
-        let told = Told::read(&row, 12)?;
+        let session = Session::read(&mut row)?;
+        let told = Told::read(&mut row)?;
         let subject = Subject::new(session.account, told, session.proofs.clone(), session.made);
         Ok(Some(Guest { session, subject }))
     }

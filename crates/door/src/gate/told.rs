@@ -31,15 +31,14 @@ pub(crate) struct Told {
 
 impl Told {
     /// Reads the columns that begin there.
-    pub(crate) fn read(row: &Row, at: usize) -> Result<Self, Fault> {
-        let text = |column: usize| row.text(at.saturating_add(column));
-        let email = text(2)?;
+    pub(crate) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            name: text(0)?.to_owned(),
-            display_name: text(1)?.to_owned(),
-            email: (!email.is_empty()).then(|| email.to_owned()),
+            name: row.text()?,
+            display_name: row.text()?,
+            email: Some(row.text()?).filter(|email| !email.is_empty()),
             // No name of a group holds a comma.
-            groups: text(3)?
+            groups: row
+                .text()?
                 .split(',')
                 .filter_map(|group| GroupName::read(group).ok())
                 .collect(),

@@ -57,7 +57,7 @@ pub(crate) async fn find(
     let row = reader
         .row(FIND.bind(values![hash(reader, token), account, now]))
         .await?;
-    row.map(|row| Ok(Known { id: row.id(0)? })).transpose()
+    row.map(|mut row| Ok(Known { id: row.id()? })).transpose()
 }
 
 /// Gives every account of a mark the browser's new one.

@@ -48,7 +48,7 @@ pub(crate) async fn find(
     reader
         .row(FIND.bind(values![hash(reader, token), now]))
         .await?
-        .map(|row| row.id(0))
+        .map(|mut row| row.id())
         .transpose()
 }
 
@@ -77,8 +77,8 @@ pub(crate) fn consume(reader: &Reader, token: &Token, now: Timestamp) -> Guard {
 
 /// Whom suspect sessions have invited.
 pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, Fault> {
-    let rows = reader.rows(MADE.bind(by.values())).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
+    let mut rows = reader.rows(MADE.bind(by.values())).await?;
+    rows.iter_mut().map(|row| row.text()).collect()
 }
 
 /// Voids those invites.

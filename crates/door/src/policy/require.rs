@@ -58,11 +58,7 @@ impl Door {
         let mut required = required;
         if let Required::Groups(groups) = &mut required {
             for group in groups.iter_mut() {
-                self.group_of(group).await?;
-                let name = domain::account::GroupName::read(group)?;
-                *group = crate::account::groups::stored(self.reader(), &name)
-                    .await?
-                    .ok_or(Refusal::NoSuch)?;
+                *group = self.group_of(group).await?.1;
             }
         }
         site.required = required;

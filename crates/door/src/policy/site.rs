@@ -49,11 +49,12 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) async fn read(reader: &Reader) -> Result<Self, Fault> {
-        let row = reader
+        let mut row = reader
             .row(READ.bind(values![]))
             .await?
             .ok_or_else(|| Fault::new("the site's row is missing"))?;
-        let kept: Kept = serde_json::from_str(row.text(1)?)
+        let revision = row.int()?;
+        let kept: Kept = serde_json::from_str(&row.text()?)
             .map_err(|e| Fault::because("the site's policy", &e))?;
         let required = match (kept.everyone, kept.groups.is_empty()) {
             (true, _) => Required::Everyone,
@@ -61,7 +62,7 @@ impl Site {
             (false, true) => Required::Nobody,
         };
         Ok(Self {
-            revision: row.int(0)?,
+            revision,
             required,
             off: kept.off,
             strongest_only: kept.strongest_only,

@@ -56,10 +56,10 @@ impl Door {
     /// How many live.
     pub(crate) async fn living(&self) -> Result<Everyones, Fault> {
         let row = self.reader().row(LIVING.bind(values![self.now()])).await?;
-        let row = row.ok_or_else(|| Fault::new("nothing was counted"))?;
+        let mut row = row.ok_or_else(|| Fault::new("nothing was counted"))?;
         Ok(Everyones {
-            sessions: row.int(0)?,
-            pending: row.int(1)?,
+            sessions: row.int()?,
+            pending: row.int()?,
         })
     }
 }

@@ -147,18 +147,18 @@ impl Door {
     }
 
     async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<Kept>, Fault> {
-        let Some(row) = table::live(self.reader(), &hash, now).await? else {
+        let Some(mut row) = table::live(self.reader(), &hash, now).await? else {
             return Ok(None);
         };
         Ok(Some(Kept {
             hash,
-            session: Session::read(&row)?,
-            name: row.text(12)?.to_owned(),
-            display_name: row.text(13)?.to_owned(),
-            admin: row.flag(14)?,
-            language: Language::read(row.text(15)?),
-            zone: row.text(16)?.to_owned(),
-            theme: row.text(17)?.to_owned(),
+            session: Session::read(&mut row)?,
+            name: row.text()?,
+            display_name: row.text()?,
+            admin: row.flag()?,
+            language: Language::read(&row.text()?),
+            zone: row.text()?,
+            theme: row.text()?,
         }))
     }
 }

@@ -81,20 +81,20 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn read(row: &Row) -> Result<Self, Fault> {
+    pub(crate) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            id: row.id(0)?,
-            account: row.id(1)?,
-            epoch: row.int(2)?,
-            proofs: read_proofs(row.text(3)?)?,
-            name: row.text(4)?.to_owned(),
-            address: row.text(5)?.to_owned(),
-            agent: row.text(6)?.to_owned(),
-            made: row.time(7)?,
-            seen: row.time(8)?,
-            idle: Span::micros(row.int(9)?),
-            expires: row.time(10)?,
-            stay: row.flag(11)?,
+            id: row.id()?,
+            account: row.id()?,
+            epoch: row.int()?,
+            proofs: read_proofs(&row.text()?)?,
+            name: row.text()?,
+            address: row.text()?,
+            agent: row.text()?,
+            made: row.time()?,
+            seen: row.time()?,
+            idle: Span::micros(row.int()?),
+            expires: row.time()?,
+            stay: row.flag()?,
         })
     }
 
@@ -119,7 +119,7 @@ pub(crate) fn read_proofs(text: &str) -> Result<Vec<Proof>, Fault> {
     serde_json::from_str(text).map_err(|e| Fault::because("proofs", &e))
 }
 
-/// The live row of a token, joined with its account: columns 12 to 17 are the account's.
+/// The live row of a token: the session, and then what pages need of its account.
 pub(crate) async fn live(
     reader: &Reader,
     hash: &[u8],
@@ -136,7 +136,7 @@ pub(crate) async fn of_account(
     reader
         .rows(OF_ACCOUNT.bind(values![account, now]))
         .await?
-        .iter()
+        .iter_mut()
         .map(Session::read)
         .collect()
 }

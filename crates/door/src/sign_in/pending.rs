@@ -127,7 +127,7 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn pending(&self, token: &Token) -> Result<Option<Pending>, Fault> {
         let hash = hash(self.reader(), token);
-        let Some(row) = self
+        let Some(mut row) = self
             .reader()
             .row(LIVE.bind(values![hash.as_slice(), self.now()]))
             .await?
@@ -135,16 +135,16 @@ impl Door {
             return Ok(None);
         };
         Ok(Some(Pending {
-            id: row.id(0)?,
+            id: row.id()?,
             token: token.clone(),
             hash,
-            account: row.id(1)?,
-            epoch: row.int(2)?,
-            proofs: read_proofs(row.text(3)?)?,
-            next: row.text(4)?.to_owned(),
-            language: domain::Language::read(row.text(5)?),
-            session: row.id(6)?,
-            stay: row.flag(7)?,
+            account: row.id()?,
+            epoch: row.int()?,
+            proofs: read_proofs(&row.text()?)?,
+            next: row.text()?,
+            language: domain::Language::read(&row.text()?),
+            session: row.id()?,
+            stay: row.flag()?,
         }))
     }
 

@@ -8,7 +8,7 @@ use crate::kept_code::{self, Kept};
 
 statements! {
     table "backup_codes" rank 40;
-    keyed FOUND = "SELECT id, finder, salt, sealed, place FROM backup_codes WHERE enrolment = $1 AND finder = $2";
+    keyed FOUND = "SELECT id, finder, salt, sealed FROM backup_codes WHERE enrolment = $1 AND finder = $2";
     keyed PLACES = "SELECT place FROM backup_codes WHERE enrolment = $1 ORDER BY place";
     write INSERT = "INSERT INTO backup_codes (id, enrolment, place, finder, salt, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
     write USE = "DELETE FROM backup_codes WHERE id = $1 AND enrolment = $2";
@@ -41,18 +41,18 @@ pub(crate) async fn found(
     of: EnrolmentId,
     finder: &[u8],
 ) -> Result<Vec<Kept>, Fault> {
-    let read = |row: &Row| {
+    let read = |row: &mut Row| {
         Ok(Kept {
-            id: row.id(0)?,
-            finder: row.blob(1)?.to_vec(),
-            salt: kept_code::salt(row.blob(2)?)?,
-            sealed: row.blob(3)?.to_vec(),
+            id: row.id()?,
+            finder: row.blob()?,
+            salt: kept_code::salt(&row.blob()?)?,
+            sealed: row.blob()?,
         })
     };
     reader
         .rows(FOUND.bind(values![of, finder]))
         .await?
-        .iter()
+        .iter_mut()
         .map(read)
         .collect()
 }
@@ -62,8 +62,8 @@ pub(crate) async fn places(reader: &Reader, of: EnrolmentId) -> Result<Vec<i64>,
     reader
         .rows(PLACES.bind(values![of]))
         .await?
-        .iter()
-        .map(|row| row.int(0))
+        .iter_mut()
+        .map(|row| row.int())
         .collect()
 }
 

@@ -35,14 +35,14 @@ CREATE INDEX bypass_codes_enrolment ON bypass_codes (enrolment);
 
 /// The code of an enrolment, unless it has been used.
 pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<Kept>, Fault> {
-    let Some(row) = reader.row(OF_ENROLMENT.bind(values![of])).await? else {
+    let Some(mut row) = reader.row(OF_ENROLMENT.bind(values![of])).await? else {
         return Ok(None);
     };
     let kept = Kept {
-        id: row.id(0)?,
-        finder: row.blob(1)?.to_vec(),
-        salt: kept_code::salt(row.blob(2)?)?,
-        sealed: row.blob(3)?.to_vec(),
+        id: row.id()?,
+        finder: row.blob()?,
+        salt: kept_code::salt(&row.blob()?)?,
+        sealed: row.blob()?,
     };
     Ok(Some(kept))
 }

@@ -119,37 +119,38 @@ pub(crate) struct Credential {
 
 impl Credential {
     /// A row; none where its key isn't sealed for what stands in it.
-    fn read(row: &Row, keys: &Keys) -> Result<Option<Self>, Fault> {
-        let aaguid = <[u8; 16]>::try_from(row.blob(5)?)
+    fn read(row: &mut Row, keys: &Keys) -> Result<Option<Self>, Fault> {
+        let (enrolment, account): (EnrolmentId, AccountId) = (row.id()?, row.id()?);
+        let kind = Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?;
+        let (id, sealed) = (row.blob()?, row.blob()?);
+        let aaguid = <[u8; 16]>::try_from(row.blob()?)
             .map_err(|_| Fault::new("an AAGUID of another length"))?;
-        let enrolment: EnrolmentId = row.id(0)?;
-        let kind = Kind::read(row.text(2)?).ok_or_else(|| Fault::new("a kind that can't be"))?;
-        let to = Binding::to(row.id(1)?, &kind, enrolment);
-        let binding = bound(to, row.blob(3)?, row.text(8)?, row.text(9)?);
-        let opened = keys.sealing.open(binding.bytes(), row.blob(4)?);
+        let state = State::read(row.int()?);
+        let transports = row
+            .text()?
+            .split(',')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let (rp_id, app_id) = (row.text()?, row.text()?);
+        let binding = bound(Binding::to(account, &kind, enrolment), &id, &rp_id, &app_id);
+        let opened = keys.sealing.open(binding.bytes(), &sealed);
         let key = opened.and_then(|key| {
             PublicKey::read(key.expose())
                 .ok_or_else(|| Fault::new("a public key that can't be read"))
         });
-        let Some(key) = binding::own(key, &kind, &enrolment) else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
+        let key = binding::own(key, &kind, &enrolment);
+        Ok(key.map(|key| Self {
             enrolment,
-            account: row.id(1)?,
+            account,
             kind,
-            id: row.blob(3)?.to_vec(),
+            id,
             key,
             aaguid,
-            state: State::read(row.int(6)?),
-            transports: row
-                .text(7)?
-                .split(',')
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            rp_id: row.text(8)?.to_owned(),
-            app_id: row.text(9)?.to_owned(),
+            state,
+            transports,
+            rp_id,
+            app_id,
         }))
     }
 
@@ -207,7 +208,7 @@ pub(super) async fn is_kept(reader: &Reader, id: &[u8]) -> Result<bool, Fault> {
 /// The credential of an id.
 pub(crate) async fn find(reader: &Reader, id: &[u8]) -> Result<Option<Credential>, Fault> {
     match reader.row(FIND.bind(values![hash(id)])).await? {
-        Some(row) => Credential::read(&row, reader.keys()),
+        Some(mut row) => Credential::read(&mut row, reader.keys()),
         None => Ok(None),
     }
 }
@@ -220,7 +221,7 @@ pub(crate) async fn of_account(
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
-        .iter()
+        .iter_mut()
         .filter_map(|row| Credential::read(row, reader.keys()).transpose())
         .collect()
 }
@@ -241,17 +242,17 @@ pub struct Elsewhere {
 /// # Errors
 /// When the database doesn't answer.
 pub async fn elsewhere(reader: &Reader, rp_id: &str) -> Result<Vec<Elsewhere>, Fault> {
-    let read = |row: &Row| {
+    let read = |row: &mut Row| {
         Ok(Elsewhere {
-            domain: row.text(0)?.to_owned(),
-            kind: Kind::read(row.text(1)?).ok_or_else(|| Fault::new("a kind that can't be"))?,
-            count: row.int(2)?,
+            domain: row.text()?,
+            kind: Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            count: row.int()?,
         })
     };
     reader
         .rows(ELSEWHERE.bind(values![rp_id]))
         .await?
-        .iter()
+        .iter_mut()
         .map(read)
         .collect()
 }

@@ -43,8 +43,8 @@ impl Standbys {
         }
     }
 
-    fn read(row: &Row) -> Result<Self, Fault> {
-        Ok(Self::of(row.int(0)?, row.int(1)?, row.int(2)?))
+    fn read(row: &mut Row) -> Result<Self, Fault> {
+        Ok(Self::of(row.int()?, row.int()?, row.int()?))
     }
 }
 
@@ -101,9 +101,9 @@ impl Reader {
             return Ok(false);
         }
         let row = self.row(ASK.bind([])).await?;
-        let row =
+        let mut row =
             row.ok_or_else(|| Fault::new("the database doesn't say which standbys it has"))?;
-        Ok(match Standbys::read(&row)? {
+        Ok(match Standbys::read(&mut row)? {
             Standbys::Seen { synchronous, .. } => self.saw_synchronous(synchronous > 0),
             Standbys::Hidden(_) => false,
         })

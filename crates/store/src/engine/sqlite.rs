@@ -140,7 +140,7 @@ pub(crate) fn read(connection: &Connection, statement: &Statement) -> rusqlite::
                 ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
             });
         }
-        out.push(Row(values));
+        out.push(Row::new(values));
     }
     Ok(out)
 }

@@ -164,5 +164,5 @@ pub(crate) fn take(row: &tokio_postgres::Row) -> Result<Row, Fault> {
         };
         values.push(value.unwrap_or(Value::Null));
     }
-    Ok(Row(values))
+    Ok(Row::new(values))
 }

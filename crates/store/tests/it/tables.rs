@@ -48,7 +48,7 @@ pub mod owners {
         write RAISE_FROM = "UPDATE owners SET n = n + 1 WHERE id >= $1";
         write DELETE = "DELETE FROM owners WHERE id = $1";
         write SHORT = "UPDATE owners SET n = $2 WHERE id = $1";
-        keyed BY_ID = "SELECT name, n FROM owners WHERE id = $1";
+        keyed BY_ID = "SELECT n FROM owners WHERE id = $1";
         listing IDS = "SELECT id FROM owners WHERE id > $1 ORDER BY id LIMIT $2";
     }
 
@@ -93,7 +93,7 @@ pub mod things {
         table "things" rank 20;
         write ADD = "INSERT INTO things (id, owner, n) VALUES ($1, $2, 0)";
         write RAISE = "UPDATE things SET n = n + 1 WHERE id = $1";
-        keyed BY_ID = "SELECT owner, n FROM things WHERE id = $1";
+        keyed BY_ID = "SELECT n FROM things WHERE id = $1";
     }
 
     pub fn add(id: i64, owner: i64) -> Statement {
@@ -134,14 +134,14 @@ pub mod kept {
 
 /// The ids of all owners.
 pub async fn owner_ids(store: &Store) -> Vec<i64> {
-    let rows = store.reader().rows(owners::ids()).await.unwrap();
-    rows.iter().map(|row| row.int(0).unwrap()).collect()
+    let mut rows = store.reader().rows(owners::ids()).await.unwrap();
+    rows.iter_mut().map(|row| row.int().unwrap()).collect()
 }
 
 /// How often a row was raised; none where there is no such row.
 pub async fn raised(store: &Store, by_id: Statement) -> Option<i64> {
     let row = store.reader().row(by_id).await.unwrap();
-    row.map(|row| row.int(1).unwrap())
+    row.map(|mut row| row.int().unwrap())
 }
 
 #[track_caller]

@@ -161,7 +161,7 @@ testing::on_both! {
         Batch::new().add(owners::add(-3)).commit(&old).await.unwrap();
         for (id, colour) in [(-1, "red"), (-2, "red"), (-3, "grey"), (0, "grey")] {
             let row = newer[0].reader().row(coloured::by_id(id)).await.unwrap();
-            assert_eq!(row.unwrap().text(0).unwrap(), colour, "{id}");
+            assert_eq!(row.unwrap().text().unwrap(), colour, "{id}");
             assert!(raised(&old, owners::by_id(id)).await.is_some(), "{id}");
         }
         // The older one started again, in the middle of an upgrade.

@@ -38,19 +38,33 @@ async fn round_trip(store: &Store) {
         batch.commit(store).await.unwrap();
     }
     for (id, [number, text, bytes]) in (0..).zip(kept_there) {
-        let row = store.reader().row(kept::by_id(id)).await.unwrap().unwrap();
-        assert!(Value::from(row.maybe_int(0).unwrap()) == number, "{id}");
-        assert!(Value::from(row.maybe_text(1).unwrap()) == text, "{id}");
-        let blob = row.maybe_blob(2).unwrap().map(<[u8]>::to_vec);
+        let mut row = store.reader().row(kept::by_id(id)).await.unwrap().unwrap();
+        assert!(Value::from(row.maybe_int().unwrap()) == number, "{id}");
+        assert!(Value::from(row.maybe_text().unwrap()) == text, "{id}");
+        let blob = row.maybe_blob().unwrap();
         assert!(Value::from(blob) == bytes, "{id}");
     }
     let none = kept::add(100, Value::Null, Value::Null, Value::Null);
     Batch::new().add(none).commit(store).await.unwrap();
-    let row = store.reader().row(kept::by_id(100)).await.unwrap().unwrap();
-    assert_eq!(row.maybe_int(0).unwrap(), None);
-    assert_eq!(row.maybe_text(1).unwrap(), None);
-    assert_eq!(row.maybe_blob(2).unwrap(), None);
-    assert!(row.int(0).is_err() && row.text(1).is_err() && row.blob(3).is_err());
+    let row = || async { store.reader().row(kept::by_id(100)).await.unwrap().unwrap() };
+    let mut read = row().await;
+    assert_eq!(read.maybe_int().unwrap(), None);
+    assert_eq!(read.maybe_text().unwrap(), None);
+    assert_eq!(read.maybe_blob().unwrap(), None);
+    assert!(read.maybe_int().is_err(), "a column too many");
+    let mut wrong = row().await;
+    assert!(wrong.int().is_err() && wrong.text().is_err() && wrong.blob().is_err());
+}
+
+#[tokio::test]
+#[should_panic(expected = "2 columns of a row were left after 1")]
+async fn a_row_that_is_not_read_to_its_end_is_noticed() {
+    let place = Place::new(Engine::Sqlite);
+    let store = place.store(SCHEMAS).await;
+    let kept = kept::add(1, 1.into(), "a".into(), Value::Null);
+    Batch::new().add(kept).commit(&store).await.unwrap();
+    let mut row = store.reader().row(kept::by_id(1)).await.unwrap().unwrap();
+    row.int().unwrap();
 }
 
 testing::on_both! {
@@ -64,8 +78,8 @@ testing::on_both! {
             let row = kept::add(id, Value::Null, text.into(), Value::Null);
             Batch::new().add(row).commit(&store).await.unwrap();
         }
-        let rows = store.reader().rows(kept::by_text()).await.unwrap();
-        let ids: Vec<i64> = rows.iter().map(|row| row.int(0).unwrap()).collect();
+        let mut rows = store.reader().rows(kept::by_text()).await.unwrap();
+        let ids: Vec<i64> = rows.iter_mut().map(|row| row.int().unwrap()).collect();
         assert_eq!(ids, [2, 3, 4, 1, 6, 5]);
     }
 

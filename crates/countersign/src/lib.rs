@@ -12,6 +12,8 @@ mod hashing;
 pub mod left_behind;
 mod listener;
 pub mod logs;
+mod outbox_file;
+mod own_file;
 mod seal_file;
 pub mod server;
 pub mod set_up_link;

@@ -1,14 +1,14 @@
 //! Where the audit log's seals are noted: a file in the data folder, each node its own, one seal a line.
 //! Whoever can write to the database alone can't change it, and so can't put the log back unseen.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use door::audit::{Seal, Seals};
-use rustix::fs::OFlags;
+
+use crate::own_file::{ends_a_line, open};
 
 /// The last lines that are kept.
 const KEPT: usize = 10_000;
@@ -88,28 +88,6 @@ impl Seals for SealFile {
         drop(lines);
         Ok(())
     }
-}
-
-/// Opens a file that is its owner's alone; never through a link, and never anything but a file.
-fn open(how: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
-    let file = how.mode(0o600).custom_flags(flags).open(path)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
-    } else {
-        Err(io::Error::other("it is not a file"))
-    }
-}
-
-/// Whether what is added begins a line.
-fn ends_a_line(file: &File) -> io::Result<bool> {
-    let Some(last) = file.metadata()?.len().checked_sub(1) else {
-        return Ok(true);
-    };
-    let mut byte = [0];
-    file.read_exact_at(&mut byte, last)?;
-    Ok(byte == *b"\n")
 }
 
 fn text(path: &Path) -> io::Result<String> {

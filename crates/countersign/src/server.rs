@@ -203,6 +203,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::standby(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
+    tasks.spawn(upkeep::send(door.clone(), stopped.clone()));
     tasks.spawn(upkeep::sweep(door.clone(), stopped));
     Ok(Running {
         addresses,

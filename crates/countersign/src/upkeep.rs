@@ -39,6 +39,33 @@ pub(crate) async fn sweep(door: Door, stopped: watch::Receiver<bool>) -> Result<
     .await
 }
 
+/// How often messages are looked for that were queued elsewhere, or come due.
+const LOOKED_FOR: Duration = Duration::from_secs(10);
+
+/// How long what was queued here has to be committed.
+const COMMITTED: Duration = Duration::from_millis(200);
+
+/// Sends messages: a moment after one is queued here, and what others have queued every ten seconds.
+///
+/// # Errors
+/// None, as for [`seal`].
+pub(crate) async fn send(door: Door, stopped: watch::Receiver<bool>) -> Result<(), Fault> {
+    let sending = async {
+        loop {
+            tokio::select! {
+                () = door.message_queued() => tokio::time::sleep(COMMITTED).await,
+                () = tokio::time::sleep(LOOKED_FOR) => {}
+            }
+            let sent = door.send_messages().await;
+            say("outbox", "not all messages were sent", sent.map(|_| ()));
+        }
+    };
+    tokio::select! {
+        () = until(stopped) => Ok(()),
+        () = sending => Ok(()),
+    }
+}
+
 /// Looks how far the database's clock is from ours, at once and every minute: waits are counted by it.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
+use door::outbox::Channel;
 use door::{Config, Door};
 use store::{Options, Place, PostgresOptions, Store};
 
@@ -12,6 +13,7 @@ use crate::address::PublicUrl;
 use crate::chance::SystemRandom;
 use crate::clock::SystemClock;
 use crate::data::Data;
+use crate::outbox_file::OutboxFile;
 use crate::seal_file::SealFile;
 
 /// What may be done to the schema when the database is opened.
@@ -102,7 +104,16 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
         clock: Arc::clone(&nature.clock),
         random: Arc::clone(&nature.random),
         seals: Some(Arc::new(SealFile::new(data.audit_seals()))),
+        channels: channels(settings),
         catalogue: web::catalogue()?,
         config,
     }))
+}
+
+/// By which ways messages leave.
+fn channels(settings: &Settings) -> Vec<Arc<dyn Channel>> {
+    match settings.text("outbox.write_to") {
+        "" => Vec::new(),
+        file => vec![Arc::new(OutboxFile::new(file.into()))],
+    }
 }

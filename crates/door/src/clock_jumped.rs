@@ -11,6 +11,6 @@ impl Door {
     pub async fn tell_clock_jumped(&self, by: Span) {
         let seconds = by.as_micros() / 1_000_000;
         let event = Event::site(Action::ClockJumped).detail(format!("{seconds:+} s"));
-        self.tell(audit::write::by_program(self, &event)).await;
+        self.tell([audit::write::by_program(self, &event)]).await;
     }
 }

@@ -68,6 +68,8 @@ pub(crate) enum Upkeep {
     Alarm,
     /// The link by which the first administrator comes.
     SetUpLink,
+    /// A message of the outbox is taken, sent, put off or given up.
+    Sending,
     /// What is over is swept, and events are sealed.
     Sweeping,
 }

@@ -75,3 +75,4 @@ event-client-password-refused = App refused: wrong password
 event-client-old-password-refused = An app still uses an old password. Give it a device password
 event-device-password-all-removed = All device passwords disconnected
 event-factor-added-by-administrator = Second step added by an administrator
+event-message-given-up = A message to you couldn't be sent

@@ -7,6 +7,7 @@ use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
 use look::words::{Catalogue, Words};
 use store::{Reader, Store};
+use tokio::sync::Notify;
 
 use crate::audit::Seals;
 use crate::audit::counted::Counted;
@@ -18,6 +19,7 @@ use crate::gate::client::Device;
 use crate::gate::recent::Recent;
 use crate::gate::subject::Guest;
 use crate::memo::Memo;
+use crate::outbox::Channel;
 use crate::password::pool::Pool;
 use crate::session::live::Kept;
 
@@ -31,6 +33,8 @@ pub struct Wiring {
     pub random: Arc<dyn Random>,
     /// Where the audit log's seals are noted outside of the database, if anywhere.
     pub seals: Option<Arc<dyn Seals>>,
+    /// By which ways messages leave; where there is none, none are kept.
+    pub channels: Vec<Arc<dyn Channel>>,
     /// Texts of every component.
     pub catalogue: Arc<Catalogue>,
     /// What it is told.
@@ -47,6 +51,9 @@ struct Inner {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     seals: Option<Arc<dyn Seals>>,
+    channels: Vec<Arc<dyn Channel>>,
+    /// Told when a message was queued here.
+    queued: Notify,
     registry: Registry,
     catalogue: Arc<Catalogue>,
     config: Config,
@@ -75,6 +82,8 @@ impl Door {
             clock: wiring.clock,
             random: wiring.random,
             seals: wiring.seals,
+            channels: wiring.channels,
+            queued: Notify::new(),
             registry: Registry::new(),
             catalogue: wiring.catalogue,
             config: wiring.config,
@@ -163,6 +172,14 @@ impl Door {
 
     pub(crate) fn seals(&self) -> Option<Arc<dyn Seals>> {
         self.0.seals.clone()
+    }
+
+    pub(crate) fn channels(&self) -> &[Arc<dyn Channel>] {
+        &self.0.channels
+    }
+
+    pub(crate) fn queued(&self) -> &Notify {
+        &self.0.queued
     }
 
     pub(crate) fn signers(&self) -> &Signers {

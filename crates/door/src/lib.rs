@@ -27,6 +27,7 @@ mod known;
 mod link;
 mod memo;
 mod new_epoch;
+pub mod outbox;
 mod password;
 pub mod policy;
 mod rights;

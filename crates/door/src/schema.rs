@@ -16,7 +16,7 @@ use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::{everyone, table as sessions};
 use crate::sign_in::pending;
-use crate::{audit, config, form_number, known, new_epoch};
+use crate::{audit, config, form_number, known, new_epoch, outbox};
 
 /// The door's own tables, migrations and statements.
 static DOOR: Schema = Schema {
@@ -123,6 +123,11 @@ static DOOR: Schema = Schema {
             sweep: Some(networks::SWEEPER),
         },
         Table {
+            name: "outbox",
+            rank: 80,
+            sweep: Some(outbox::table::SWEEPER),
+        },
+        Table {
             name: "form_numbers",
             rank: 2,
             sweep: Some(form_number::SWEEPER),
@@ -162,6 +167,7 @@ static DOOR: Schema = Schema {
         form_number::MIGRATION,
         audit::table::MIGRATION,
         audit::chain::MIGRATION,
+        outbox::table::MIGRATION,
     ],
     statements: &[
         site::ALL,
@@ -191,6 +197,7 @@ static DOOR: Schema = Schema {
         audit::table::ALL,
         audit::sealed::ALL,
         audit::chain::ALL,
+        outbox::table::ALL,
     ],
 };
 
@@ -229,7 +236,12 @@ pub fn settings() -> &'static [&'static [Setting]] {
 
 /// The texts of the factors, and those that every part of the house shares.
 pub fn texts() -> Vec<Texts> {
-    let mut all = vec![look::words::TEXTS, TEXTS, factors::oath::TEXTS];
+    let mut all = vec![
+        look::words::TEXTS,
+        TEXTS,
+        outbox::TEXTS,
+        factors::oath::TEXTS,
+    ];
     all.extend(
         Registry::new()
             .iter()

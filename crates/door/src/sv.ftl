@@ -75,3 +75,4 @@ event-client-password-refused = App nekad: fel lösenord
 event-client-old-password-refused = En app använder fortfarande ett gammalt lösenord. Ge den ett enhetslösenord
 event-device-password-all-removed = Alla enhetslösenord bortkopplade
 event-factor-added-by-administrator = Andra steget tillagt av en administratör
+event-message-given-up = Ett meddelande till dig gick inte att skicka

@@ -2,7 +2,7 @@
 
 use domain::ids::{
     AccountId, AnswerId, BrowserId, CodeId, DevicePasswordId, EmailId, EnrolmentId, EventId,
-    GroupId, PendingId, RequestId, SessionId,
+    GroupId, MessageId, PendingId, RequestId, SessionId,
 };
 use domain::{Kind, Timestamp};
 
@@ -111,6 +111,7 @@ ids!(
     AnswerId,
     BrowserId,
     CodeId,
+    MessageId,
     DevicePasswordId,
     EmailId,
     EnrolmentId,

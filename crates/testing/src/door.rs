@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use door::audit::Seals;
+use door::outbox::Channel;
 use door::{Config, Door, Wiring};
 use look::words::Catalogue;
 
@@ -17,17 +18,24 @@ impl Place {
 
     /// The same, told otherwise.
     pub async fn door_with(&self, tell: impl FnOnce(&mut Config)) -> Door {
-        self.door_of(tell, self.clock(), None).await
+        self.door_of(tell, self.clock(), None, Vec::new()).await
+    }
+
+    /// A door whose messages leave by that way.
+    pub async fn door_sending(&self, by: Arc<dyn Channel>) -> Door {
+        let tell = |config: &mut Config| config.hashing_threads = 2;
+        self.door_of(tell, self.clock(), None, vec![by]).await
     }
 
     /// A door on this place's database whose machine has a clock of its own.
     pub async fn door_by(&self, clock: &Arc<HandClock>) -> Door {
-        self.door_of(|_| {}, clock, None).await
+        self.door_of(|_| {}, clock, None, Vec::new()).await
     }
 
     /// The same, which notes its seals.
     pub async fn door_noting(&self, seals: Arc<dyn Seals>) -> Door {
-        self.door_of(|_| {}, self.clock(), Some(seals)).await
+        self.door_of(|_| {}, self.clock(), Some(seals), Vec::new())
+            .await
     }
 
     async fn door_of(
@@ -35,6 +43,7 @@ impl Place {
         tell: impl FnOnce(&mut Config),
         clock: &Arc<HandClock>,
         seals: Option<Arc<dyn Seals>>,
+        channels: Vec<Arc<dyn Channel>>,
     ) -> Door {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
@@ -46,6 +55,7 @@ impl Place {
             clock: Arc::clone(clock) as _,
             random: Arc::clone(self.random()) as _,
             seals,
+            channels,
             catalogue: catalogue(),
             config,
         })

@@ -67,6 +67,13 @@ impl Checked {
         if let Some(text) = set("gate.cookie_domain") {
             cookie_domain(text, public_url.as_ref()).map_err(about("gate.cookie_domain"))?;
         }
+        if set("outbox.write_to").is_some()
+            && public_url.as_ref().is_some_and(|url| !url.is_local())
+        {
+            let why = "writes what opens accounts into a file, and is for looking at on one's own machine: leave it \
+                       out where \"public_url\" is an address that others reach.";
+            return Err(loaded.complain("outbox.write_to", why));
+        }
         let host = public_url.as_ref().map_or("localhost", PublicUrl::host);
         let origin = public_url.as_ref().map_or("", PublicUrl::origin);
         relying_party::check(settings, host, origin)

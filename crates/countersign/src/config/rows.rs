@@ -43,6 +43,13 @@ pub const PROGRAM: &[Setting] = &[
         secret: true,
     },
     row(
+        "outbox.write_to",
+        Type::Text,
+        "",
+        "A file that messages to people are written to, a JSON object a line, in place of being sent: for tests, and \
+         to look at them. Refused unless public_url is this machine's, since what stands in it opens accounts.",
+    ),
+    row(
         "postgres.pool",
         Type::Number(1, 1_000),
         "16",

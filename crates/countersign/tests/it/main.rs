@@ -30,6 +30,7 @@ mod in_process;
 mod logs;
 mod lost;
 mod nodes;
+mod outbox;
 mod program;
 mod proxy;
 mod races;

@@ -230,6 +230,8 @@ actions! {
     ClientOldPassword = "client.old-password", Account, Refused, Nobody;
     /// A seal of the log couldn't be noted outside of the database.
     AuditSealNotNoted = "audit.seal-not-noted", Site, Failed, Nobody;
+    /// A message to an account's owner was given up.
+    MessageGivenUp = "message.given-up", Account, Failed, Nobody;
     /// A new epoch was begun after an older copy was put back.
     DatabaseNewEpoch = "database.new-epoch", Site, Done, Nobody;
     /// A node's clock was changed.

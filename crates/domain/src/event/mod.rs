@@ -64,8 +64,8 @@ impl Event {
     }
 
     /// Something that broke.
-    pub fn failed(action: Action) -> Self {
-        Self::new(action, Outcome::Failed, None)
+    pub fn failed(action: Action, subject: Option<AccountId>) -> Self {
+        Self::new(action, Outcome::Failed, subject)
     }
 
     /// Something that was refused.

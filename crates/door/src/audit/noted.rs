@@ -97,8 +97,8 @@ impl Door {
         if let Err(error) = noted {
             let fault = Fault::because("a seal was not noted", &error);
             tracing::error!(event = "audit-seal-not-noted", "{fault}");
-            let event = Event::failed(Action::AuditSealNotNoted).detail(error.to_string());
-            self.tell(write::by_program(self, &event)).await;
+            let event = Event::failed(Action::AuditSealNotNoted, None).detail(error.to_string());
+            self.tell([write::by_program(self, &event)]).await;
         }
     }
 }

@@ -50,14 +50,21 @@ pub(super) fn insert(door: &Door, row: &Kept, fold: Option<String>) -> Statement
 }
 
 /// An event at sign-in or by somebody signed in; the actor is the subject.
-pub(crate) fn by_visitor(door: &Door, event: &Event, seen: &Visitor) -> Statement {
+pub(crate) fn by_visitor(door: &Door, event: &Event, seen: &Visitor) -> Vec<Statement> {
     let actor = event.subject.map(|id| id.to_string()).unwrap_or_default();
-    insert(door, &row(door, event, actor, Some(seen)), None)
+    by(door, event, actor, Some(seen))
 }
 
 /// An event by whoever acts, with what was seen of them: nothing of the command line.
-pub(crate) fn by(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Statement {
-    insert(door, &row(door, event, actor, seen), None)
+pub(crate) fn by(
+    door: &Door,
+    event: &Event,
+    actor: String,
+    seen: Option<&Visitor>,
+) -> Vec<Statement> {
+    let mut written = vec![insert(door, &row(door, event, actor, seen), None)];
+    written.extend(door.notices(event, seen));
+    written
 }
 
 fn short(hash: Vec<u8>) -> String {
@@ -135,8 +142,8 @@ impl Door {
 
     /// Writes a refusal's event by itself, before the answer leaves. Failing to write it is logged:
     /// the refusal stands anyway.
-    pub(crate) async fn tell(&self, statement: Statement) {
-        if let Err(e) = self.commit(Upkeep::Told, Batch::new().add(statement)).await {
+    pub(crate) async fn tell(&self, written: impl IntoIterator<Item = Statement>) {
+        if let Err(e) = self.commit(Upkeep::Told, Batch::new().many(written)).await {
             tracing::error!("an event was not written: {e:?}");
         }
     }

@@ -35,7 +35,7 @@ impl Door {
         // Only what happened is told; one that is being made at this moment goes as well.
         if !table::of_account(self.reader(), account).await?.is_empty() {
             let event = Event::done(Action::DevicePasswordAllRemoved, account);
-            all.push(audit::write::by_visitor(self, &event, seen));
+            all.extend(audit::write::by_visitor(self, &event, seen));
         }
         Ok(all)
     }
@@ -52,7 +52,7 @@ impl Door {
         if count > 0 {
             let event =
                 Event::done(Action::DevicePasswordAllRemoved, account).detail(count.to_string());
-            all.push(permit.event(self, &event));
+            all.extend(permit.event(self, &event));
         }
         Ok((count, all))
     }

@@ -86,8 +86,9 @@ impl Door {
                 })
             }
             Effect::Confirms(claim) => {
-                statements
-                    .extend(event.map(|event| audit::write::by_visitor(self, &event, by.seen)));
+                if let Some(event) = &event {
+                    statements.extend(audit::write::by_visitor(self, event, by.seen));
+                }
                 let session = self.confirm(by, claim, guards, statements).await?;
                 Ok(Done {
                     session: Some(session),

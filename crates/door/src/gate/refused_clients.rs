@@ -74,7 +74,7 @@ impl Door {
     async fn tell_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
         let daily = Purse::daily(self.reader(), event.action.word(), of);
         let told =
-            Batch::from(daily.spend(self.now())).add(audit::write::by_visitor(self, event, seen));
+            Batch::from(daily.spend(self.now())).many(audit::write::by_visitor(self, event, seen));
         let told = self.commit(Upkeep::Told, told).await;
         if let Err(Stop::Fault(e)) = told {
             tracing::error!("an event was not written: {e}");
@@ -94,6 +94,6 @@ impl Door {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),
         };
-        self.tell(row).await;
+        self.tell([row]).await;
     }
 }

@@ -58,7 +58,7 @@ impl Door {
             reserved::take(&name.key(), id, now),
         ];
         let event = Event::done(Action::AccountSetUp, id);
-        let statements = vec![audit::write::by_visitor(self, &event, seen)];
+        let statements = audit::write::by_visitor(self, &event, seen);
         let also = Also {
             statements,
             ..Also::default()
@@ -103,10 +103,8 @@ impl Door {
         // The new password ended whatever there was before.
         account.epoch = account.epoch.saturating_add(1);
         let event = Event::done(Action::AccountInviteAccepted, id).of_kind(&Kind::PASSWORD);
-        let mut statements = vec![
-            known_browsers::forget_all(id),
-            audit::write::by_visitor(self, &event, seen),
-        ];
+        let mut statements = vec![known_browsers::forget_all(id)];
+        statements.extend(audit::write::by_visitor(self, &event, seen));
         // A new password opens the password's ladder again, as a reset does.
         statements.extend(ladders::clear_password(id));
         statements.push(streaks::clear(id, Kind::PASSWORD.as_str()));

@@ -73,10 +73,8 @@ impl Door {
         }
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event = Event::done(Action::PasswordChanged, account.id).of_kind(&Kind::PASSWORD);
-        let mut statements = vec![
-            invites::void(account.id),
-            audit::write::by_visitor(self, &event, seen),
-        ];
+        let mut statements = vec![invites::void(account.id)];
+        statements.extend(audit::write::by_visitor(self, &event, seen));
         statements.extend(
             self.with_device_passwords(passwords, account.id, seen)
                 .await?,

@@ -89,13 +89,13 @@ impl<'a> Permit<'a> {
         debug_assert!(self.row.reason == self.because, "{name}: without a reason");
         let event = match (self.holder, self.row.log) {
             (Holder::Session(_, Some(seen), _), Log::Counted) => {
-                audit::write::free(door, event, seen)
+                vec![audit::write::free(door, event, seen)]
             }
             _ => self.event(door, event),
         };
         Told {
             permit: self,
-            event: Some(event),
+            event,
         }
     }
 
@@ -110,13 +110,13 @@ impl<'a> Permit<'a> {
             Some(event) => self.telling(door, event),
             None => Told {
                 permit: self,
-                event: None,
+                event: Vec::new(),
             },
         }
     }
 
     /// A further event that this act is to be told by.
-    pub(crate) fn event(&self, door: &Door, event: &Event) -> Statement {
+    pub(crate) fn event(&self, door: &Door, event: &Event) -> Vec<Statement> {
         let (actor, seen) = match self.holder {
             Holder::Session(live, seen, _) => (live.account().to_string(), seen),
             Holder::Entering(account, seen) => (account.to_string(), Some(seen)),
@@ -169,7 +169,7 @@ impl Warrant for Permit<'_> {
 /// A permit with the event that tells what is done by it.
 pub(crate) struct Told<'a> {
     permit: Permit<'a>,
-    event: Option<Statement>,
+    event: Vec<Statement>,
 }
 
 impl Warrant for Told<'_> {

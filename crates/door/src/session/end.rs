@@ -23,7 +23,7 @@ impl Door {
         let event = Event::done(Action::SignOut, live.account());
         let change = Batch::new()
             .any(table::end_by_hash(&live.hash))
-            .add(audit::write::by_visitor(self, &event, seen));
+            .many(audit::write::by_visitor(self, &event, seen));
         // It may have ended a moment ago.
         self.commit(Upkeep::GivenUp, change).await
     }

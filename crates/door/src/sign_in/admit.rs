@@ -246,7 +246,7 @@ impl Door {
             .all(guards)
             .many(then)
             .many(kept)
-            .many(told)
+            .many(told.into_iter().flatten())
             .many(unproved)
     }
 

@@ -168,7 +168,7 @@ impl Door {
         let row = if costs {
             audit::write::by_visitor(self, &event, seen)
         } else {
-            audit::write::folded(self, &event, seen, why.word())
+            vec![audit::write::folded(self, &event, seen, why.word())]
         };
         self.tell(row).await;
     }

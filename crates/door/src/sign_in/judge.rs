@@ -107,7 +107,7 @@ impl Door {
         let event = Event::refused(action, Some(account))
             .of_kind(kind)
             .detail(why);
-        self.tell(audit::write::folded(self, &event, seen, why))
+        self.tell([audit::write::folded(self, &event, seen, why)])
             .await;
         shut.refusal(kind).into()
     }
@@ -147,7 +147,7 @@ impl Door {
         let event = Event::refused(Action::SignInCode, Some(account))
             .of_kind(kind)
             .detail("wait");
-        self.tell(audit::write::folded(self, &event, seen, "wait"))
+        self.tell([audit::write::folded(self, &event, seen, "wait")])
             .await;
         Err(refusal.into())
     }

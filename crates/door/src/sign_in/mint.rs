@@ -88,7 +88,7 @@ impl Door {
             .many(self.marked(&mark, id, seen))
             .many(settle(self, id, &session.proofs, known, seen))
             .many(in_time(&session.proofs, known))
-            .add(audit::write::by_visitor(self, &event, seen))
+            .many(audit::write::by_visitor(self, &event, seen))
             .receipt(sessions::receipt(&hash));
         if let Some(old) = &seen.session {
             batch = batch.any(sessions::end_by_hash(&old.hash(reader)));

@@ -134,7 +134,7 @@ impl Door {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),
         };
-        self.tell(row).await;
+        self.tell([row]).await;
     }
 
     /// Keeps the password at today's cost. Failing to is no reason to keep anybody out.

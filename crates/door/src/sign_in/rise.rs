@@ -79,7 +79,7 @@ impl Door {
             } else {
                 Vec::new()
             })
-            .many(event)
+            .many(event.into_iter().flatten())
             .receipt(sessions::receipt(&hash));
         self.commit(Admission::of_sign_in(), batch).await?;
         Ok(Outcome::In(NewSession {

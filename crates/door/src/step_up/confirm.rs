@@ -97,7 +97,7 @@ impl Door {
             // The owner is told at once, in the same batch.
             let event = Event::done(Action::StepUpWithoutFactor, live.account()).of_kind(kind);
             also.statements
-                .push(audit::write::by_visitor(self, &event, seen));
+                .extend(audit::write::by_visitor(self, &event, seen));
         }
         let entry = |proven| Entry::Session(live, proven, said);
         self.try_answer(live.into(), kind, form, entry, also, seen)
@@ -210,7 +210,7 @@ impl Door {
                 // Of several that come too late at once, one ends the session and writes it down.
                 let end = Batch::new()
                     .all([sessions::end_over(&live.hash)])
-                    .add(audit::write::by_visitor(self, &event, seen));
+                    .many(audit::write::by_visitor(self, &event, seen));
                 match self.commit(Upkeep::GivenUp, end).await {
                     Ok(()) => Refusal::SignInOver.into(),
                     Err(stop) => stop,

@@ -76,7 +76,7 @@ impl Door {
             ])
             .all(first)
             .any(known_browsers::forget_all(of.account))
-            .add(audit::write::by_visitor(self, &event, seen))
+            .many(audit::write::by_visitor(self, &event, seen))
             .many(self.ends(by, seen).await?);
         self.commit(Upkeep::Alarm, change).await
     }

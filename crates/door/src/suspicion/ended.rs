@@ -50,22 +50,30 @@ impl Door {
         for (action, names) in sorts {
             if !names.is_empty() {
                 let event = Event::done(action, own).detail(names.join(", "));
-                all.push(audit::write::by_visitor(self, &event, seen));
+                all.extend(audit::write::by_visitor(self, &event, seen));
             }
         }
         for code in codes {
-            all.push(self.codes_ended(code.account, &code.kind, own, seen));
+            all.extend(self.codes_ended(code.account, &code.kind, own, seen));
         }
         Ok(all)
     }
 
     /// Codes may have been made for somebody else, who hasn't done anything.
-    fn codes_ended(&self, of: AccountId, kind: &Kind, by: AccountId, seen: &Visitor) -> Statement {
+    fn codes_ended(
+        &self,
+        of: AccountId,
+        kind: &Kind,
+        by: AccountId,
+        seen: &Visitor,
+    ) -> Vec<Statement> {
         let event = Event::done(Action::CodesVoidAsSuspect, of).of_kind(kind);
         if of == by {
             audit::write::by_visitor(self, &event, seen)
         } else {
-            audit::write::folded(self, &event, seen, kind.as_str())
+            let mut written = vec![audit::write::folded(self, &event, seen, kind.as_str())];
+            written.extend(self.notices(&event, None));
+            written
         }
     }
 

@@ -61,7 +61,7 @@ impl Door {
                 suspicion.once.clone(),
                 late::once(of.id, &browser(known), &of.kind, now),
             ])
-            .add(audit::write::by_visitor(self, &event, seen));
+            .many(audit::write::by_visitor(self, &event, seen));
         match self.commit(Upkeep::Asked, believed).await {
             Ok(()) => Ok(Came::Late),
             Err(Stop::Refused(Refusal::MaybeCopied(_))) => Ok(Came::Back),

@@ -26,6 +26,7 @@ mod meanwhile;
 mod memory;
 mod moved;
 mod names;
+mod outbox;
 mod owed;
 mod passwords;
 mod policy;

@@ -71,6 +71,7 @@ impl House {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
             seals: None,
+            channels: Vec::new(),
             catalogue: web::catalogue().unwrap(),
             config,
         });

@@ -1,0 +1,47 @@
+//! By which ways messages leave: a trait, which the program fills.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use domain::{Language, Secret, Timestamp};
+
+/// A message as it leaves. Its text may hold a code, so it can't be printed.
+#[derive(Debug)]
+pub struct Letter {
+    /// The message's id: the same each time that it is tried, so that a receiver can tell a repetition.
+    pub id: String,
+    /// When what it tells of happened.
+    pub made: Timestamp,
+    /// To whom: the account's name.
+    pub to: String,
+    /// In which language it is.
+    pub language: Language,
+    /// What it is about, in a line.
+    pub subject: String,
+    /// What it says.
+    pub text: Secret<String>,
+}
+
+/// Why a message didn't leave.
+#[derive(Debug)]
+pub enum Undelivered {
+    /// It may leave later.
+    Later(String),
+    /// It never will.
+    Never(String),
+}
+
+/// What comes of sending.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), Undelivered>> + Send + 'a>>;
+
+/// A way by which messages leave.
+pub trait Channel: Send + Sync {
+    /// Its name in the outbox; it stays as it is.
+    fn name(&self) -> &'static str;
+
+    /// Sends one. It may be sent twice, where a node ends between sending and noting it.
+    ///
+    /// # Errors
+    /// It didn't leave.
+    fn send<'a>(&'a self, letter: &'a Letter) -> Sending<'a>;
+}

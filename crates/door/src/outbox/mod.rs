@@ -1,0 +1,59 @@
+//! What is sent once something was committed. A message is a row of the batch that it tells of, so that none is
+//! sent of what didn't happen and none is forgotten of what did; a sender takes it from there.
+
+pub(crate) mod channel;
+mod matter;
+pub(crate) mod notice;
+mod send;
+pub(crate) mod table;
+
+pub use channel::{Channel, Letter, Sending, Undelivered};
+pub(crate) use matter::Matter;
+
+use domain::event::Event;
+use domain::{Fault, Timestamp};
+use store::Statement;
+
+use crate::house::Door;
+
+/// The door's own texts: what stands in a message beside what events are called.
+pub(crate) const TEXTS: look::words::Texts = look::words::Texts {
+    component: "outbox",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+impl Door {
+    /// What sends a matter to an account's owner, as part of a batch: one row a channel that works, and none
+    /// where none does, or old ones would go out in a flood the day that one does. It lives until then at most.
+    ///
+    /// # Errors
+    /// When it couldn't be sealed.
+    pub(crate) fn queue(
+        &self,
+        to: domain::ids::AccountId,
+        matter: &Matter,
+        until: Timestamp,
+    ) -> Result<Vec<Statement>, Fault> {
+        self.queued().notify_one();
+        self.channels()
+            .iter()
+            .map(|channel| table::queue(self, to, channel.name(), matter, until))
+            .collect()
+    }
+
+    /// What tells the owner of an account of an event, where the table of events says that they are told.
+    pub(crate) fn notices(&self, event: &Event, seen: Option<&crate::Visitor>) -> Vec<Statement> {
+        let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {
+            return Vec::new();
+        };
+        self.queue(to, &matter, until).unwrap_or_else(|fault| {
+            // The act stands, and is told under Recent activity.
+            tracing::error!(
+                event = "notice-not-queued",
+                "a notice was not queued: {fault}"
+            );
+            Vec::new()
+        })
+    }
+}

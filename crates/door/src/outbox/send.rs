@@ -1,0 +1,116 @@
+//! Sending what waits. Of several nodes one takes a message, by a guard, and what a node that died had taken
+//! goes out a minute later: each leaves at least once, and twice only where a node ends between sending and
+//! noting it.
+
+use domain::event::{Action, Event};
+use domain::{Fault, Refusal, Secret, Span, Stop, Timestamp};
+
+use store::Batch;
+
+use super::channel::{Letter, Undelivered};
+use super::table::{self, Due, Held};
+use crate::audit;
+use crate::commit::Upkeep;
+use crate::house::Door;
+
+/// How many are looked at together.
+const AT_ONCE: i64 = 20;
+
+/// How long after the first failure it is tried again; then after twice as long each time, up to an hour.
+const FIRST_REST: Span = Span::seconds(30);
+const LONGEST_REST: Span = Span::hours(1);
+
+impl Door {
+    /// Waits until a message is queued by this node; what queues it may not be committed yet.
+    pub async fn message_queued(&self) {
+        self.queued().notified().await;
+    }
+
+    /// Sends what is due, until nothing is. How many have left.
+    ///
+    /// # Errors
+    /// When the database doesn't answer; what was taken then is sent a minute later.
+    pub async fn send_messages(&self) -> Result<usize, Stop> {
+        let mut sent = 0_usize;
+        if self.channels().is_empty() {
+            return Ok(sent);
+        }
+        loop {
+            let due = table::due(self.reader(), self.now(), AT_ONCE).await?;
+            let mut taken = false;
+            for message in &due {
+                match self.send_message(message).await {
+                    Ok(left) => {
+                        taken = true;
+                        sent = sent.saturating_add(left.into());
+                    }
+                    // Somebody else has it.
+                    Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                    Err(stop) => return Err(stop),
+                }
+            }
+            if !taken {
+                return Ok(sent);
+            }
+        }
+    }
+
+    /// Takes one and sends it; whether it has left.
+    async fn send_message(&self, due: &Due) -> Result<bool, Stop> {
+        let (held, take) = Held::take(self, due);
+        self.commit(Upkeep::Sending, Batch::from(take)).await?;
+        let came = self.deliver(due).await;
+        let now = self.now();
+        let (left, change) = match came {
+            Ok(()) => (true, Batch::from(held.sent(now))),
+            Err(Undelivered::Later(why)) => match next_try(due, now) {
+                Some(at) => {
+                    tracing::warn!(
+                        event = "message-not-sent",
+                        channel = due.channel,
+                        tries = due.tries.saturating_add(1),
+                        "a message was not sent, and is tried again: {why}"
+                    );
+                    (false, Batch::from(held.later(at)))
+                }
+                None => (false, self.given_up(due, &held, &why)),
+            },
+            Err(Undelivered::Never(why)) => (false, self.given_up(due, &held, &why)),
+        };
+        self.commit(Upkeep::Sending, change).await?;
+        Ok(left)
+    }
+
+    async fn deliver(&self, due: &Due) -> Result<(), Undelivered> {
+        let found = self.channels().iter().find(|one| one.name() == due.channel);
+        let channel = found.ok_or_else(|| Undelivered::Later("no such channel here".into()))?;
+        let unread = |fault: Fault| Undelivered::Never(fault.to_string());
+        let matter = due.open(self.reader()).map_err(unread)?;
+        let language = due.language.unwrap_or(self.config().language);
+        let words = self.words(language, &due.zone);
+        let (subject, text) = matter.write(&words, &self.config().site);
+        let letter = Letter {
+            id: due.id.to_string(),
+            made: due.made,
+            to: due.name.clone(),
+            language,
+            subject,
+            text: Secret::new(text),
+        };
+        channel.send(&letter).await
+    }
+
+    fn given_up(&self, due: &Due, held: &Held, why: &str) -> Batch {
+        let event = Event::failed(Action::MessageGivenUp, Some(due.account))
+            .detail(format!("{}: {why}", due.channel));
+        Batch::from(held.dead(self.now())).add(audit::write::by_program(self, &event))
+    }
+}
+
+/// When it is tried again; never once that would be too late to be worth anything.
+fn next_try(due: &Due, now: Timestamp) -> Option<Timestamp> {
+    let doublings = u32::try_from(due.tries).unwrap_or(u32::MAX).min(16);
+    let rest = FIRST_REST.as_micros().saturating_mul(1 << doublings);
+    let rest = Span::micros(rest).min(LONGEST_REST);
+    Some(now.plus(rest)).filter(|at| *at < due.until)
+}

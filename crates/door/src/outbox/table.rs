@@ -1,0 +1,160 @@
+//! Messages that wait to be sent. A row lives no longer than what stands in it is good for; its body is sealed
+//! for it alone, is in no list, and goes once it is sent or given up.
+
+use domain::ids::{AccountId, MessageId};
+use domain::secret::{Token, token};
+use domain::{Fault, Language, Refusal, Secret, Span, Timestamp};
+use store::{Guard, Reader, Row, Statement, statements, values};
+
+use super::Matter;
+use crate::house::Door;
+
+/// How long whoever took a row has for it: what a dead node held goes out after that.
+pub(super) const LEASE: Span = Span::seconds(60);
+
+statements! {
+    table "outbox" rank 80;
+    listing DUE = "SELECT o.id, o.account, o.channel, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
+        FROM outbox o JOIN accounts a ON a.id = o.account
+        WHERE o.due <= $1 AND o.leased <= $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $2";
+    write QUEUE = "INSERT INTO outbox (id, account, channel, body, made, due, until, tries, leased, holder, sent, dead)
+        SELECT $1, a.id, $3, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL FROM accounts a WHERE a.id = $2";
+    write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
+        WHERE id = $1 AND leased <= $2 AND body IS NOT NULL";
+    write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
+    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL WHERE id = $1 AND holder = $2";
+    write DEAD = "UPDATE outbox SET dead = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
+    clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
+}
+
+pub(crate) const SWEEPER: &store::Sql = &SWEEP;
+
+/// The table. One row is one message by one channel.
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE outbox (
+    id BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    channel TEXT NOT NULL,
+    body BLOB,
+    made INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    leased INTEGER NOT NULL,
+    holder BLOB,
+    sent INTEGER,
+    dead INTEGER
+) STRICT;
+CREATE INDEX outbox_account ON outbox (account);
+CREATE INDEX outbox_due ON outbox (due, id) WHERE body IS NOT NULL;
+CREATE INDEX outbox_until ON outbox (until);
+";
+
+/// A message whose time has come.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub id: MessageId,
+    pub account: AccountId,
+    pub channel: String,
+    /// Sealed; see [`Due::open`].
+    body: Vec<u8>,
+    pub made: Timestamp,
+    pub until: Timestamp,
+    /// How often it was tried before.
+    pub tries: i64,
+    /// The account's name.
+    pub name: String,
+    pub language: Option<Language>,
+    pub zone: String,
+}
+
+impl Due {
+    fn read(row: &mut Row) -> Result<Self, Fault> {
+        Ok(Self {
+            id: row.id()?,
+            account: row.id()?,
+            channel: row.text()?,
+            body: row.blob()?,
+            made: row.time()?,
+            until: row.time()?,
+            tries: row.int()?,
+            name: row.text()?,
+            language: Language::read(&row.text()?),
+            zone: row.text()?,
+        })
+    }
+
+    /// What it is about.
+    pub(super) fn open(&self, reader: &Reader) -> Result<Matter, Fault> {
+        let sealing = &reader.keys().sealing;
+        let body: Secret<Vec<u8>> = sealing.open(&row_of(self.id), &self.body)?;
+        serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a message", &e))
+    }
+}
+
+fn row_of(id: MessageId) -> Vec<u8> {
+    [b"outbox:".as_slice(), id.bytes()].concat()
+}
+
+/// A new row, if the account is still there.
+pub(super) fn queue(
+    door: &Door,
+    to: AccountId,
+    channel: &str,
+    matter: &Matter,
+    until: Timestamp,
+) -> Result<Statement, Fault> {
+    let id = MessageId::new(door.random());
+    let body = serde_json::to_vec(matter).map_err(|e| Fault::because("a message", &e))?;
+    let body = Secret::new(body);
+    let sealing = &door.reader().keys().sealing;
+    let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
+    Ok(QUEUE.bind(values![id, to, channel, sealed, door.now(), until]))
+}
+
+/// The first of those whose time has come and that nobody has.
+pub(super) async fn due(reader: &Reader, now: Timestamp, most: i64) -> Result<Vec<Due>, Fault> {
+    let mut rows = reader.rows(DUE.bind(values![now, most])).await?;
+    rows.iter_mut().map(Due::read).collect()
+}
+
+/// A row that was taken: whoever holds it alone says what came of it.
+pub(super) struct Held {
+    id: MessageId,
+    holder: Token,
+}
+
+impl Held {
+    /// Takes it, for a minute; refused where somebody else has.
+    pub(super) fn take(door: &Door, due: &Due) -> (Self, Guard) {
+        let holder = token(door.random());
+        let now = door.now();
+        let until = now.plus(LEASE);
+        let take = LEASED.bind(values![due.id, now, until, holder.expose().as_slice()]);
+        let held = Self { id: due.id, holder };
+        (held, Guard::new(take, Refusal::ChangedMeanwhile))
+    }
+
+    fn guard(&self, sql: &'static store::Sql, at: Timestamp) -> Guard {
+        let holder = self.holder.expose().as_slice();
+        Guard::new(
+            sql.bind(values![self.id, holder, at]),
+            Refusal::ChangedMeanwhile,
+        )
+    }
+
+    /// It has left.
+    pub(super) fn sent(&self, now: Timestamp) -> Guard {
+        self.guard(&SENT, now)
+    }
+
+    /// It is tried again then.
+    pub(super) fn later(&self, due: Timestamp) -> Guard {
+        self.guard(&LATER, due)
+    }
+
+    /// It is given up.
+    pub(super) fn dead(&self, now: Timestamp) -> Guard {
+        self.guard(&DEAD, now)
+    }
+}

@@ -70,7 +70,7 @@ pub(crate) enum Upkeep {
     SetUpLink,
     /// A message of the outbox is taken, sent, put off or given up.
     Sending,
-    /// What is over is swept, and events are sealed.
+    /// What a job does, and how it went: what is over is swept, events are sealed.
     Sweeping,
 }
 

@@ -18,6 +18,7 @@ use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
 use crate::gate::recent::Recent;
 use crate::gate::subject::Guest;
+use crate::jobs;
 use crate::memo::Memo;
 use crate::outbox::Channel;
 use crate::password::pool::Pool;
@@ -66,6 +67,7 @@ struct Inner {
     recent: Recent,
     emptied: Emptied,
     counted: Counted,
+    jobs: jobs::State,
     /// Whether an account has been seen.
     begun: AtomicBool,
     /// How far the database's clock was ahead of ours when it was last looked at, in microseconds.
@@ -96,6 +98,7 @@ impl Door {
             recent: Recent::default(),
             emptied: Emptied::default(),
             counted: Counted::default(),
+            jobs: jobs::State::default(),
             begun: AtomicBool::new(false),
             ahead: AtomicI64::new(0),
         }))
@@ -208,6 +211,10 @@ impl Door {
 
     pub(crate) fn counted(&self) -> &Counted {
         &self.0.counted
+    }
+
+    pub(crate) fn jobs_state(&self) -> &jobs::State {
+        &self.0.jobs
     }
 
     pub(crate) fn guests(&self) -> &Memo<Guest> {

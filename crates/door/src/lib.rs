@@ -23,6 +23,7 @@ mod form_number;
 mod gate;
 mod house;
 pub mod import;
+pub mod jobs;
 mod known;
 mod link;
 mod memo;

@@ -16,7 +16,7 @@ use crate::link::{invites, set_up};
 use crate::policy::site;
 use crate::session::{everyone, table as sessions};
 use crate::sign_in::pending;
-use crate::{audit, config, form_number, known, new_epoch, outbox};
+use crate::{audit, config, form_number, jobs, known, new_epoch, outbox};
 
 /// The door's own tables, migrations and statements.
 static DOOR: Schema = Schema {
@@ -206,6 +206,7 @@ pub fn schemas() -> &'static [&'static Schema] {
     static ALL: LazyLock<Vec<&'static Schema>> = LazyLock::new(|| {
         let mut all = vec![
             &DOOR,
+            &jobs::table::SCHEMA,
             &factors::enrolment::SCHEMA,
             &factors::oath::table::SCHEMA,
         ];

@@ -7,9 +7,10 @@ use store::Batch;
 use super::chain::Chain;
 use super::sealed;
 use crate::house::Door;
+use crate::jobs::Job;
 
 /// How many events are removed at once.
-const AT_ONCE: i64 = 500;
+const AT_ONCE: i64 = Job::Retention.row().at_once;
 
 impl Door {
     /// Forgets and removes what is too old. Of two nodes at once one does it.

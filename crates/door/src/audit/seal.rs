@@ -1,4 +1,4 @@
-//! Sealing: once a minute a node gives committed events their places in the chain, until none is left that
+//! Sealing, a job of each node: once a minute it gives committed events their places in the chain, until none is left that
 //! has settled. The place is given here and not when an event is written, so one that commits late is
 //! sealed late, and never missed.
 
@@ -9,12 +9,13 @@ use store::Batch;
 use super::chain::{Chain, Joint};
 use super::sealed::{self, Sealed};
 use crate::house::Door;
+use crate::jobs::Job;
 
 /// Events wait for so long, until nothing counts up any more what a minute folds together.
 pub(super) const SETTLED: Span = Span::minutes(2);
 
 /// How many are sealed in one batch, so that others who write get their turn between two.
-const AT_ONCE: i64 = 128;
+const AT_ONCE: i64 = Job::AuditSeal.row().at_once;
 
 /// How far one run has come.
 struct Run {

@@ -197,5 +197,6 @@ verbs! {
     EndEveryonesSessions "end_everyones_sessions": [Administrator, CommandLine] Site, No, plain, Each;
     BeginNewEpoch "begin_new_epoch": [Administrator, CommandLine] Site, No, plain, Each;
     Audit "audit": [Administrator, Auditor, CommandLine] Site, No, plain, No;
+    Jobs "jobs": [Administrator, Auditor, CommandLine] Site, No, plain, No;
     VerifyAudit "verify_audit": [Administrator, Auditor, CommandLine] Site, No, plain, No;
 }

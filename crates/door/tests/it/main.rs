@@ -21,6 +21,7 @@ mod epoch;
 mod gate;
 mod guards;
 mod guesses;
+mod jobs;
 mod locked_out;
 mod meanwhile;
 mod memory;

@@ -70,6 +70,7 @@ fn verbs() -> Vec<Tried> {
         "kinds" "nyy" false |d, by, whom| d.kinds(&by);
         "policy" "nyy" false |d, by, whom| d.policy(&by);
         "audit" "nyy" false |d, by, whom| d.audit(&by, &door::audit::Query { most: 1, ..Default::default() });
+        "jobs" "nyy" false |d, by, whom| d.jobs(&by);
         "verify_audit" "nyy" false |d, by, whom| d.verify_audit(&by, &[]);
         "add_account" "nyy" true |d, by, whom| d.add_account(&by, new(&whom));
         "invite" "nnnnyyyy" true |d, by, whom| d.invite(&by, &whom, false);

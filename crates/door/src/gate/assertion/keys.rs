@@ -59,6 +59,17 @@ impl Signers {
             _ => Arc::clone(kept.insert(Arc::new(Signer::new(seeds, number)))),
         }
     }
+
+    /// Makes the present key, if that hasn't happened; says its number where another one signed before.
+    pub(super) fn rotate(&self, seeds: &Seeds, now: Timestamp) -> Option<i64> {
+        let number = number(now);
+        let before = {
+            let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.as_ref().map(|signer| signer.number)
+        };
+        drop(self.at(seeds, now));
+        before.filter(|before| *before != number).map(|_| number)
+    }
 }
 
 /// The last key, the present one and the next.

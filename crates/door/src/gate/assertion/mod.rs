@@ -50,6 +50,19 @@ impl Door {
         signed
     }
 
+    /// Makes the key of a new period ahead of the first assertion that needs it. Called by a job; where it comes
+    /// late, the first assertion makes the key.
+    pub(crate) fn rotate_assertion_keys(&self) {
+        let seeds = &self.reader().keys().assertion;
+        if let Some(number) = self.signers().rotate(seeds, self.now()) {
+            tracing::info!(
+                event = "assertion-keys",
+                number,
+                "a new key signs assertions"
+            );
+        }
+    }
+
     /// The keys by which assertions are checked, as a JWK set (RFC 7517 §5): the last one's, the present
     /// one's and the next one's, so that whoever keeps it for a month meets no gap.
     pub fn assertion_keys(&self) -> serde_json::Value {

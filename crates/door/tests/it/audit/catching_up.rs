@@ -18,7 +18,7 @@ fn many() -> usize {
 }
 
 /// So many copies of the oldest event and of somebody's session, which is over.
-async fn pile_up(place: &Place, events: usize, sessions: usize) {
+pub async fn pile_up(place: &Place, events: usize, sessions: usize) {
     let (id, numbers) = match place.engine() {
         Engine::Sqlite => (
             "randomblob(16)",
@@ -51,7 +51,7 @@ async fn pile_up(place: &Place, events: usize, sessions: usize) {
     behind(place, &statements.join(";")).await;
 }
 
-async fn count(place: &Place, table: &str) -> i64 {
+pub async fn count(place: &Place, table: &str) -> i64 {
     let text = format!("SELECT count(*) FROM {table}");
     match place.engine() {
         Engine::Sqlite => place

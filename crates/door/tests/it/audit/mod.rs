@@ -1,6 +1,6 @@
 //! The audit log can't be changed unseen.
 
-mod catching_up;
+pub mod catching_up;
 mod free;
 mod noted;
 mod retention;

@@ -200,11 +200,7 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         let (door, web) = (door.clone(), web.clone());
         tasks.spawn(clock_watch::watch(clock, door, web, stopped.clone()));
     }
-    tasks.spawn(upkeep::clock(door.clone(), stopped.clone()));
-    tasks.spawn(upkeep::standby(door.clone(), stopped.clone()));
-    tasks.spawn(upkeep::seal(door.clone(), stopped.clone()));
-    tasks.spawn(upkeep::send(door.clone(), stopped.clone()));
-    tasks.spawn(upkeep::sweep(door.clone(), stopped));
+    tasks.spawn(upkeep::run(door.clone(), stopped));
     Ok(Running {
         addresses,
         gate,

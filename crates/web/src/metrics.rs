@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{Fault, Timestamp};
+use door::jobs::JobCount;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -25,10 +26,12 @@ pub(crate) struct Metrics {
     hashed: Counter,
     unsealed: Gauge<f64, AtomicU64>,
     unsealed_age: Gauge<f64, AtomicU64>,
+    job_runs: Family<Run, Counter>,
+    job_successes: Family<Job, Gauge>,
 }
 
 /// What is asked for when somebody looks, instead of being counted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Standing {
     /// Passwords being hashed, and waiting.
     pub(crate) hashing: (usize, usize),
@@ -36,6 +39,8 @@ pub(crate) struct Standing {
     pub(crate) hashed: u64,
     /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
     pub(crate) unsealed: Option<(i64, i64)>,
+    /// How often each job was run here.
+    pub(crate) jobs: Vec<JobCount>,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -60,6 +65,17 @@ struct Amiss {
     note: &'static str,
 }
 
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Run {
+    job: &'static str,
+    result: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct Job {
+    job: &'static str,
+}
+
 impl Metrics {
     pub(crate) fn new(started: Timestamp) -> Self {
         let mut registry = Registry::with_prefix("countersign");
@@ -70,6 +86,7 @@ impl Metrics {
         let (hashing, waiting) = (Gauge::default(), Gauge::default());
         let hashed = Counter::default();
         let (unsealed, unsealed_age) = (Gauge::default(), Gauge::default());
+        let (job_runs, job_successes) = (Family::default(), Family::default());
         let start: Gauge = Gauge::default();
         start.set(started.seconds());
         registry.register(
@@ -124,6 +141,16 @@ impl Metrics {
             Gauge::clone(&unsealed_age),
         );
         registry.register(
+            "job_runs",
+            "Runs of each job on this node, by result; a job of one node runs on the one that holds it",
+            Family::clone(&job_runs),
+        );
+        registry.register(
+            "job_last_success_seconds",
+            "When the last run of each job that went well on this node ended, in seconds since 1970",
+            Family::clone(&job_successes),
+        );
+        registry.register(
             "start_time_seconds",
             "When the process started, in seconds since 1970",
             start,
@@ -141,6 +168,8 @@ impl Metrics {
             hashed,
             unsealed,
             unsealed_age,
+            job_runs,
+            job_successes,
         }
     }
 
@@ -180,7 +209,7 @@ impl Metrics {
     }
 
     /// Everything, as Prometheus reads it.
-    pub(crate) fn text(&self, now: Standing) -> Result<String, Fault> {
+    pub(crate) fn text(&self, now: &Standing) -> Result<String, Fault> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         self.hashing.set(number(now.hashing.0));
         self.waiting.set(number(now.hashing.1));
@@ -190,10 +219,25 @@ impl Metrics {
         });
         self.unsealed.set(events);
         self.unsealed_age.set(age);
+        self.set_jobs(&now.jobs);
         let mut text = String::new();
         encode(&mut text, &self.registry)
             .map_err(|error| Fault::because("writing metrics", &error))?;
         Ok(text)
+    }
+
+    fn set_jobs(&self, counts: &[JobCount]) {
+        for count in counts {
+            let job = count.name;
+            for (result, runs) in [("ok", count.well), ("failed", count.failed)] {
+                let counter = self.job_runs.get_or_create(&Run { job, result });
+                counter.inner().store(runs, Ordering::Relaxed);
+            }
+            if let Some(at) = count.last_success {
+                let success = self.job_successes.get_or_create(&Job { job });
+                success.set(at.seconds());
+            }
+        }
     }
 }
 
@@ -217,8 +261,22 @@ mod tests {
             hashing: (2, 7),
             hashed: 38_912,
             unsealed: Some((3, 61)),
+            jobs: vec![
+                JobCount {
+                    name: "sweep",
+                    well: 5,
+                    failed: 2,
+                    last_success: Some(Timestamp::from_seconds(1_700_000_300)),
+                },
+                JobCount {
+                    name: "retention",
+                    well: 0,
+                    failed: 0,
+                    last_success: None,
+                },
+            ],
         };
-        let text = metrics.text(standing).unwrap();
+        let text = metrics.text(&standing).unwrap();
         for line in [
             "countersign_requests_total{method=\"GET\",route=\"/login\",status=\"200\"} 2",
             "countersign_sign_ins_total{outcome=\"owed\"} 1",
@@ -229,12 +287,18 @@ mod tests {
             "countersign_start_time_seconds 1700000000",
             "countersign_audit_unsealed 3.0",
             "countersign_audit_unsealed_age_seconds 61.0",
+            "countersign_job_runs_total{job=\"sweep\",result=\"ok\"} 5",
+            "countersign_job_runs_total{job=\"sweep\",result=\"failed\"} 2",
+            "countersign_job_runs_total{job=\"retention\",result=\"ok\"} 0",
+            "countersign_job_last_success_seconds{job=\"sweep\"} 1700000300",
         ] {
             assert!(text.contains(line), "{line} in\n{text}");
         }
+        let never = "countersign_job_last_success_seconds{job=\"retention\"}";
+        assert!(!text.contains(never), "{text}");
         let unsealed = None;
         let text = metrics
-            .text(Standing {
+            .text(&Standing {
                 unsealed,
                 ..standing
             })

@@ -79,7 +79,7 @@ pub async fn serve_metrics(
         let web = web.clone();
         async move {
             let text = match request.uri().path() {
-                "/metrics" => Some(web.metrics().text(standing(web.door()).await)),
+                "/metrics" => Some(web.metrics().text(&standing(web.door()).await)),
                 _ => None,
             };
             let (status, body) = match text {
@@ -117,6 +117,7 @@ async fn standing(door: &Door) -> Standing {
         hashing: door.hashing_load(),
         hashed: door.hashing_work(),
         unsealed,
+        jobs: door.job_counts(),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The server within the test: its own clock, chance and configuration, real HTTP.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use countersign::config::{self, Sources, rows};
 use countersign::wiring::Nature;
 use countersign::{Running, Wiring};
 use domain::Span;
-use testing::Place;
+use door::jobs::{Due, Job, Ran};
+use testing::{Engine, Place};
 
 use crate::http::Browser;
 
@@ -40,6 +42,18 @@ async fn start(place: &Place) -> Running {
     .unwrap()
 }
 
+async fn behind(place: &Place, statement: &str) {
+    match place.engine() {
+        Engine::Sqlite => place.sqlite().execute_batch(statement).unwrap(),
+        Engine::Postgres => place
+            .postgres()
+            .await
+            .batch_execute(statement)
+            .await
+            .unwrap(),
+    }
+}
+
 async fn get(port: u16, path: &str) -> (u16, String) {
     let path = path.to_owned();
     let ask = move || {
@@ -47,6 +61,14 @@ async fn get(port: u16, path: &str) -> (u16, String) {
         (answer.status, answer.text)
     };
     tokio::task::spawn_blocking(ask).await.unwrap()
+}
+
+/// The status of `/readyz`, and what it says.
+async fn readiness(port: u16) -> (u16, String) {
+    let (status, text) = get(port, "/readyz").await;
+    let (_, body) = text.split_once("\r\n\r\n").unwrap();
+    assert!(body.contains("\"ready\":"), "{text}");
+    (status, body.to_owned())
 }
 
 testing::on_both! {
@@ -61,6 +83,35 @@ testing::on_both! {
         place.clock().advance(Span::minutes(2));
         assert_eq!(get(port, path).await.0, 410);
         running.door.sweep().await.unwrap();
+        running.stop().await.unwrap();
+    }
+
+    async fn a_job_that_fails_is_counted_and_leaves_the_server_ready(place: Place) {
+        let running = start(&place).await;
+        let (pages, metrics) = (running.public_url.port(), running.metrics[0].port());
+        // What looks at once has run.
+        let looked = "countersign_job_runs_total{job=\"clock\",result=\"ok\"} 1\n";
+        while !get(metrics, "/metrics").await.1.contains(looked) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let ready = readiness(pages).await;
+        behind(&place, "ALTER TABLE known_browsers RENAME TO lost").await;
+        let due = Due { job: Job::Sweep, failures: 0 };
+        assert_eq!(running.door.run_job(due).await, Ran::Failed);
+        let due = Due { job: Job::AuditSeal, failures: 0 };
+        assert_eq!(running.door.run_job(due).await, Ran::Well);
+        assert_eq!(readiness(pages).await, ready);
+        let (status, text) = get(metrics, "/metrics").await;
+        assert_eq!(status, 200);
+        for line in [
+            "countersign_job_runs_total{job=\"sweep\",result=\"ok\"} 0\n".to_owned(),
+            "countersign_job_runs_total{job=\"sweep\",result=\"failed\"} 1\n".to_owned(),
+            "countersign_job_runs_total{job=\"audit-seal\",result=\"ok\"} 1\n".to_owned(),
+            format!("countersign_job_last_success_seconds{{job=\"audit-seal\"}} {}\n", place.now().seconds()),
+        ] {
+            assert!(text.contains(&line), "{line} in {text}");
+        }
+        assert!(!text.contains("countersign_job_last_success_seconds{job=\"sweep\"}"), "{text}");
         running.stop().await.unwrap();
     }
 

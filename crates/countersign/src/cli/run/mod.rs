@@ -11,6 +11,7 @@ mod factor;
 mod gate;
 mod group;
 mod import;
+mod jobs;
 mod key;
 mod policy;
 mod serve;
@@ -60,6 +61,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Audit(audit) => audit::run(audit, at).await,
         Command::Key(key) => key::run(key, at),
         Command::Database(database) => database::run(database, at).await,
+        Command::Jobs(form) => jobs::run(form, at).await,
         Command::Doctor(asked) => doctor::run(asked, at).await,
         // Needs no configuration and was answered before it was read.
         Command::Completions { .. } => Ok(()),

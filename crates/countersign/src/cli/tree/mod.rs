@@ -126,6 +126,9 @@ pub enum Command {
     /// Show or update the database
     #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
     Database(keeping::Database),
+    /// List what the server does by itself: when each job last ran, with which result, and when it runs next
+    #[command(after_help = "Example:\n  countersign jobs\n  countersign jobs --json")]
+    Jobs(Form),
     /// Check that everything works and say how to fix what doesn't. Changes nothing. Exit code 1 if something
     /// is wrong
     #[command(

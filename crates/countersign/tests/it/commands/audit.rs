@@ -19,7 +19,7 @@ use crate::program::Program;
 const FILE: &str = "data/audit-seals";
 
 /// Does something as a server on the same data would, so much later.
-fn later<T>(program: &Program, later: Span, act: impl AsyncFnOnce(Door) -> T) -> T {
+pub(super) fn later<T>(program: &Program, later: Span, act: impl AsyncFnOnce(Door) -> T) -> T {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::{Fault, Span};
 use door::Door;
-use door::jobs::{Due, Ran, Schedule};
+use door::jobs::{Due, Job, Ran, Schedule};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -16,6 +16,9 @@ use crate::server::until;
 
 /// How long the end waits for other nodes to be told that they may take what this one held.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long what queued a message has for its commit, before the message is looked for.
+const COMMITTED: Span = Span::micros(200_000);
 
 /// Runs all jobs until the end, and then writes what was only counted.
 ///
@@ -26,7 +29,8 @@ pub(crate) async fn run(door: Door, stopped: watch::Receiver<bool>) -> Result<()
         let door = door.clone();
         async move { door.run_job(due).await }
     };
-    each_when_due(stopped, run).await;
+    let queued = || door.message_queued();
+    each_when_due(stopped, run, queued).await;
     door.write_all_counted().await;
     if timeout(PATIENCE, door.let_jobs_go()).await.is_err() {
         tracing::debug!("other nodes take this one's jobs once it has said nothing for a while");
@@ -36,9 +40,13 @@ pub(crate) async fn run(door: Door, stopped: watch::Receiver<bool>) -> Result<()
 
 /// Each in a task of its own, and none twice at once. The end cuts a run short between two of its batches, and
 /// another node or the next start goes on from there.
-async fn each_when_due<F>(stopped: watch::Receiver<bool>, run: impl Fn(Due) -> F)
-where
+async fn each_when_due<F, Q>(
+    stopped: watch::Receiver<bool>,
+    run: impl Fn(Due) -> F,
+    queued: impl Fn() -> Q,
+) where
     F: Future<Output = Ran> + Send + 'static,
+    Q: Future<Output = ()>,
 {
     let start = Instant::now();
     let (mut schedule, mut running, mut jobs) =
@@ -52,6 +60,7 @@ where
         tokio::select! {
             () = &mut end => break,
             () = sleep_until(soonest.unwrap_or(start)), if soonest.is_some() => {}
+            () = queued() => schedule.hasten(Job::Outbox, since(start).plus(COMMITTED)),
             Some(done) = running.join_next_with_id() => {
                 let (task, ran) = done.unwrap_or_else(|error| {
                     tracing::error!(event = "job-failed", "{error}");
@@ -73,8 +82,6 @@ fn since(start: Instant) -> Span {
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
-
-    use door::jobs::Job;
 
     use super::*;
 
@@ -103,7 +110,7 @@ mod tests {
                 }
             }
         };
-        let jobs = tokio::spawn(each_when_due(stopped, run));
+        let jobs = tokio::spawn(each_when_due(stopped, run, std::future::pending::<()>));
         tokio::time::sleep(MINUTE * 9 + MINUTE / 2).await;
         let of = |job: Job| {
             let all = begun.lock().unwrap();

@@ -88,6 +88,7 @@ jobs! {
     AssertionKeys "assertion-keys": EachNode, AtOnce, hours 1,   1,   minutes 15;
     Clock         "clock":          EachNode, AtOnce, minutes 1, 1,   minutes 1;
     Standby       "standby":        EachNode, AtOnce, minutes 1, 1,   minutes 1;
+    Outbox        "outbox":         EachNode, AtOnce, seconds 10, 20, minutes 1;
 }
 
 impl Job {

@@ -68,6 +68,13 @@ impl Schedule {
         due.collect()
     }
 
+    /// A job is to be run by then at the latest. One that is at work goes on, and sees for itself what has come.
+    pub fn hasten(&mut self, job: Job, at: Span) {
+        for place in self.0.iter_mut().filter(|place| place.job == job) {
+            place.due = place.due.map(|due| due.min(at));
+        }
+    }
+
     /// A job has ended so; says when it is due again.
     pub fn ended(&mut self, job: Job, now: Span, ran: Ran) {
         for place in self.0.iter_mut().filter(|place| place.job == job) {
@@ -97,6 +104,23 @@ mod tests {
         due.iter().map(|due| due.job).collect()
     }
 
+    #[test]
+    fn what_is_hastened_is_due_sooner_and_never_later_nor_twice() {
+        let mut schedule = Schedule::default();
+        let (start, second) = (Span::ZERO, Span::seconds(1));
+        assert!(jobs(&schedule.due(start)).contains(&Job::Outbox));
+        schedule.hasten(Job::Outbox, second);
+        assert!(
+            !jobs(&schedule.due(second)).contains(&Job::Outbox),
+            "at work"
+        );
+        schedule.ended(Job::Outbox, second, Ran::Well);
+        schedule.hasten(Job::Outbox, Span::seconds(3));
+        schedule.hasten(Job::Outbox, Span::seconds(5));
+        assert!(!jobs(&schedule.due(Span::seconds(2))).contains(&Job::Outbox));
+        assert!(jobs(&schedule.due(Span::seconds(3))).contains(&Job::Outbox));
+    }
+
     /// The moments, in seconds, at which the job is begun, when each run lasts so long and ends so.
     fn begun(job: Job, runs: &[(i64, Ran)]) -> Vec<i64> {
         let mut schedule = Schedule::default();
@@ -113,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_runs_at_once_and_the_rest_after_its_interval() {
+    fn what_only_looks_or_sends_runs_at_once_and_the_rest_after_its_interval() {
         let mut schedule = Schedule::default();
-        let at_once = [Job::AssertionKeys, Job::Clock, Job::Standby];
+        let at_once = [Job::AssertionKeys, Job::Clock, Job::Standby, Job::Outbox];
         assert_eq!(jobs(&schedule.due(Span::ZERO)), at_once);
         assert_eq!(schedule.due(Span::seconds(59)), []);
         let later = [Job::AuditSeal, Job::Sweep, Job::Retention];
@@ -124,11 +148,14 @@ mod tests {
         assert_eq!(schedule.due(Span::days(1)), [], "no job twice at once");
     }
 
+    /// What is shown, the job, its runs, and when each of them begins.
+    type Case = (&'static str, Job, &'static [(i64, Ran)], &'static [i64]);
+
     #[test]
     fn a_job_is_due_as_the_table_says() {
         use Ran::{Elsewhere, Failed, Well};
         #[rustfmt::skip]
-        let cases: [(&str, Job, &[(i64, Ran)], &[i64]); 7] = [
+        let cases: [Case; 7] = [
             ("every minute, from one begin to the next", Job::Sweep, &[(5, Well), (0, Well), (59, Well), (0, Well)], &[60, 120, 180, 240]),
             ("a run that takes longer is followed at once", Job::Sweep, &[(150, Well), (0, Well), (0, Well)], &[60, 210, 270]),
             ("done elsewhere is asked again a minute later", Job::Sweep, &[(0, Elsewhere), (0, Elsewhere), (0, Well)], &[60, 120, 180]),

@@ -36,6 +36,7 @@ impl Door {
                 }
             },
             Job::Standby => self.look_at_standby().await,
+            Job::Outbox => self.send_messages().await.map(drop),
         }
     }
 

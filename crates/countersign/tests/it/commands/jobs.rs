@@ -59,7 +59,8 @@ fn every_job_is_listed_with_its_last_run_its_result_and_the_next_run() {
                 "retention",
                 "assertion-keys",
                 "clock",
-                "standby"
+                "standby",
+                "outbox"
             ])
         );
         let never = job(program, "sweep");

@@ -46,7 +46,7 @@ mod coloured {
     statements! {
         table "owners" rank 10;
         write ADD = "INSERT INTO owners (id, name, n, colour) VALUES ($1, $2, 0, $3)";
-        keyed BY_ID = "SELECT colour, n FROM owners WHERE id = $1";
+        keyed BY_ID = "SELECT colour FROM owners WHERE id = $1";
     }
 
     pub fn add(id: i64, colour: &str) -> Statement {

@@ -1,15 +1,14 @@
 //! Messages written to a file, a JSON object a line: for tests, and for whoever only wants to look. What stands in
 //! it may open accounts, so the file is its owner's alone, and it is refused wherever others are served.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use door::outbox::{Channel, Letter, Sending, Undelivered};
 use serde_json::json;
 
-use crate::own_file::{ends_a_line, open};
+use crate::own_file::append;
 
 /// The file.
 #[derive(Debug)]
@@ -53,13 +52,4 @@ impl Channel for OutboxFile {
             written.map_err(|error| Undelivered::Later(error.to_string()))
         })
     }
-}
-
-fn append(path: &Path, line: &str) -> io::Result<()> {
-    let mut how = OpenOptions::new();
-    let mut file = open(how.read(true).append(true).create(true), path)?;
-    // What a crash cut short is no beginning of this line.
-    let new = if ends_a_line(&file)? { "" } else { "\n" };
-    // One write, so that a line is there whole whoever else writes.
-    file.write_all(format!("{new}{line}\n").as_bytes())
 }

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use door::audit::{Seal, Seals};
 
-use crate::own_file::{ends_a_line, open};
+use crate::own_file::{append, open};
 
 /// The last lines that are kept.
 const KEPT: usize = 10_000;
@@ -73,12 +73,7 @@ impl Seals for SealFile {
         };
         // Looked at anew after whatever goes wrong.
         *lines = None;
-        let mut how = OpenOptions::new();
-        let mut file = open(how.read(true).append(true).create(true), &self.path)?;
-        // What a crash cut short is no beginning of this line.
-        let new = if ends_a_line(&file)? { "" } else { "\n" };
-        // One write, so that a line is there whole whoever else writes.
-        file.write_all(format!("{new}{seal}\n").as_bytes())?;
+        append(&self.path, &seal.to_string())?;
         let now = before.saturating_add(1);
         *lines = Some(if now > KEPT.saturating_add(MORE) {
             self.keep_the_last()?

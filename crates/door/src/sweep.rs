@@ -1,5 +1,5 @@
-//! What the jobs `sweep` and `retention` do: every table with rows that expire is swept until nothing is over any more,
-//! and so is the audit log. In batches, with others' between them; nobody waits for any of it.
+//! What the jobs `sweep` and `retention` do: every table with rows that expire is swept until nothing is over any
+//! more, and so is the audit log. In batches, with others' between them; nobody waits for any of it.
 
 use std::time::Duration;
 

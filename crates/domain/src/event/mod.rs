@@ -104,6 +104,11 @@ impl Event {
         self
     }
 
+    /// The word of its kind; empty for none.
+    pub fn kind_word(&self) -> &str {
+        self.kind.as_ref().map_or("", Kind::as_str)
+    }
+
     /// The same, with a name or reason.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
-//! Sealing, a job of each node: once a minute it gives committed events their places in the chain, until none is left that
-//! has settled. The place is given here and not when an event is written, so one that commits late is
-//! sealed late, and never missed.
+//! Sealing, a job of each node: once a minute it gives committed events their places in the chain, until none is
+//! left that has settled. The place is given here and not when an event is written, so one that commits late
+//! is sealed late, and never missed.
 
 use domain::ids::EventId;
 use domain::{Refusal, Span, Stop, Timestamp};

@@ -45,7 +45,7 @@ impl Sealed {
             origin: row.blob()?,
             hash: row.blob()?,
             place: row.maybe_int()?,
-            link: row.maybe_blob()?.unwrap_or_default().to_vec(),
+            link: row.maybe_blob()?.unwrap_or_default(),
         })
     }
 

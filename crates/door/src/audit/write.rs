@@ -28,11 +28,7 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kep
         subject: event.subject,
         action: event.action.word().to_owned(),
         outcome: event.outcome.as_str().to_owned(),
-        kind: event
-            .kind
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        kind: event.kind_word().to_owned(),
         detail: clean(&event.detail, 256),
         address: seen
             .map(|seen| seen.address.to_string())

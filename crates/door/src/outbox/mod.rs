@@ -44,6 +44,9 @@ impl Door {
 
     /// What tells the owner of an account of an event, where the table of events says that they are told.
     pub(crate) fn notices(&self, event: &Event, seen: Option<&crate::Visitor>) -> Vec<Statement> {
+        if self.channels().is_empty() {
+            return Vec::new();
+        }
         let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {
             return Vec::new();
         };

@@ -22,11 +22,7 @@ pub(crate) fn of(
     let matter = Matter::Notice {
         action: event.action.word().to_owned(),
         outcome: event.outcome.as_str().to_owned(),
-        kind: event
-            .kind
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
+        kind: event.kind_word().to_owned(),
         detail: event.detail.clone(),
         at: now.micros(),
         address: seen

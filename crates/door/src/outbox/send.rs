@@ -12,9 +12,10 @@ use super::table::{self, Due, Held};
 use crate::audit;
 use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::jobs::Job;
 
 /// How many are looked at together.
-const AT_ONCE: i64 = 20;
+const AT_ONCE: i64 = Job::Outbox.row().at_once;
 
 /// How long after the first failure it is tried again; then after twice as long each time, up to an hour.
 const FIRST_REST: Span = Span::seconds(30);

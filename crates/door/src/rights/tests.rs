@@ -1,6 +1,6 @@
 //! The table against the program: no verb without a row, no row without its verb, and no other way to write.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -31,9 +31,9 @@ fn sources() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The functions that others call on behalf of a session or an actor: name, and the text of each.
-fn verbs_of_the_program() -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
+/// The functions that others call on behalf of a session or an actor.
+fn verbs_of_the_program() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
     for (_, text) in sources() {
         for part in text.split("\n    pub ").skip(1) {
             let part = part.strip_prefix("async ").unwrap_or(part);
@@ -42,10 +42,9 @@ fn verbs_of_the_program() -> BTreeMap<String, String> {
             };
             let name = part.split(['(', '<']).next().unwrap().to_owned();
             let arguments = part.split("{\n").next().unwrap();
-            let body = part.split("\n    }\n").next().unwrap().to_owned();
             let on_behalf = ["live: &LiveSession", "actor: &Actor", "at: At<'_>"];
             if on_behalf.iter().any(|who| arguments.contains(who)) {
-                found.insert(name, body);
+                found.insert(name);
             }
         }
     }
@@ -59,7 +58,7 @@ fn every_verb_has_a_row_and_every_row_its_verb() {
         .map(|verb| verb.row().name.to_owned())
         .collect();
     assert_eq!(rows.len(), Verb::ALL.len(), "a row stands twice");
-    assert_eq!(rows, verbs_of_the_program().into_keys().collect());
+    assert_eq!(rows, verbs_of_the_program());
 }
 
 #[test]

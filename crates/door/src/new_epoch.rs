@@ -13,7 +13,7 @@ use crate::rights::Verb;
 use crate::session::everyone::{Everyones, next_epoch};
 
 statements! {
-    table "invites" rank 52;
+    of crate::link::invites::TABLE;
     sweep OPEN = "SELECT count(*) FROM invites WHERE expires > $1";
     clear VOID = "DELETE FROM invites";
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use domain::setting::Setting;
 use factors::Registry;
 use look::words::Texts;
-use store::{Schema, Table};
+use store::Schema;
 
 use crate::account::{emails, groups, members, reserved, table as accounts};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
@@ -22,126 +22,30 @@ use crate::{audit, config, form_number, jobs, known, new_epoch, outbox};
 static DOOR: Schema = Schema {
     name: "door",
     tables: &[
-        Table {
-            name: "site",
-            rank: 1,
-            sweep: None,
-        },
-        Table {
-            name: "accounts",
-            rank: 10,
-            sweep: None,
-        },
-        Table {
-            name: "reserved_names",
-            rank: 11,
-            sweep: Some(reserved::SWEEPER),
-        },
-        Table {
-            name: "emails",
-            rank: 12,
-            sweep: None,
-        },
-        Table {
-            name: "account_groups",
-            rank: 13,
-            sweep: None,
-        },
-        Table {
-            name: "members",
-            rank: 14,
-            sweep: None,
-        },
-        Table {
-            name: "offers",
-            rank: 15,
-            sweep: None,
-        },
-        Table {
-            name: "known_browsers",
-            rank: 45,
-            sweep: Some(known::table::SWEEPER),
-        },
-        Table {
-            name: "pending_sign_ins",
-            rank: 50,
-            sweep: Some(pending::SWEEPER),
-        },
-        Table {
-            name: "set_up_links",
-            rank: 51,
-            sweep: Some(set_up::SWEEPER),
-        },
-        Table {
-            name: "invites",
-            rank: 52,
-            sweep: Some(invites::SWEEPER),
-        },
-        Table {
-            name: "sessions",
-            rank: 55,
-            sweep: Some(sessions::SWEEPER),
-        },
-        Table {
-            name: "device_passwords",
-            rank: 56,
-            sweep: Some(device_passwords::SWEEPER),
-        },
-        Table {
-            name: "password_clients",
-            rank: 59,
-            sweep: Some(password_clients::SWEEPER),
-        },
-        Table {
-            name: "ladders",
-            rank: 60,
-            sweep: Some(ladders::SWEEPER),
-        },
-        Table {
-            name: "address_budgets",
-            rank: 61,
-            sweep: Some(addresses::SWEEPER),
-        },
-        Table {
-            name: "address_spends",
-            rank: 62,
-            sweep: Some(spends::SWEEPER),
-        },
-        Table {
-            name: "streaks",
-            rank: 63,
-            sweep: None,
-        },
-        Table {
-            name: "guesses",
-            rank: 64,
-            sweep: Some(guesses::SWEEPER),
-        },
-        Table {
-            name: "gate_networks",
-            rank: 65,
-            sweep: Some(networks::SWEEPER),
-        },
-        Table {
-            name: "outbox",
-            rank: 80,
-            sweep: Some(outbox::table::SWEEPER),
-        },
-        Table {
-            name: "form_numbers",
-            rank: 2,
-            sweep: Some(form_number::SWEEPER),
-        },
-        Table {
-            name: "audit_chain",
-            rank: 89,
-            sweep: None,
-        },
-        Table {
-            name: "events",
-            rank: 90,
-            sweep: None,
-        },
+        &site::TABLE,
+        &form_number::TABLE,
+        &accounts::TABLE,
+        &reserved::TABLE,
+        &emails::TABLE,
+        &groups::TABLE,
+        &members::TABLE,
+        &offers::TABLE,
+        &known::table::TABLE,
+        &pending::TABLE,
+        &set_up::TABLE,
+        &invites::TABLE,
+        &sessions::TABLE,
+        &device_passwords::TABLE,
+        &password_clients::TABLE,
+        &ladders::TABLE,
+        &addresses::TABLE,
+        &spends::TABLE,
+        &streaks::TABLE,
+        &guesses::TABLE,
+        &networks::TABLE,
+        &outbox::table::TABLE,
+        &audit::chain::TABLE,
+        &audit::table::TABLE,
     ],
     migrations: &[
         site::MIGRATION,
@@ -169,35 +73,11 @@ static DOOR: Schema = Schema {
         audit::chain::MIGRATION,
         outbox::table::MIGRATION,
     ],
-    statements: &[
-        site::ALL,
-        accounts::ALL,
-        reserved::ALL,
-        emails::ALL,
-        groups::ALL,
-        members::ALL,
-        offers::ALL,
-        known::table::ALL,
-        pending::ALL,
-        set_up::ALL,
-        invites::ALL,
+    elsewhere: &[
         new_epoch::ALL,
-        sessions::ALL,
         everyone::ALL,
-        device_passwords::ALL,
         guests::ALL,
-        password_clients::ALL,
-        ladders::ALL,
-        addresses::ALL,
-        spends::ALL,
-        streaks::ALL,
-        guesses::ALL,
-        networks::ALL,
-        form_number::ALL,
-        audit::table::ALL,
         audit::sealed::ALL,
-        audit::chain::ALL,
-        outbox::table::ALL,
     ],
 };
 

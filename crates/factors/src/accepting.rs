@@ -6,7 +6,7 @@ use store::{Guard, statements, values};
 use crate::Enrolment;
 
 statements! {
-    table "enrolments" rank 30;
+    of crate::enrolment::TABLE;
     write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
     write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3

@@ -9,7 +9,7 @@ use store::{Reader, Statement, statements, values};
 use crate::Enrolment;
 
 statements! {
-    table "enrolments" rank 30;
+    of crate::enrolment::TABLE;
     listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed, copied,
         strayed, suspended_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
     sweep HELP = "SELECT count(*) FROM enrolments WHERE until > $1";

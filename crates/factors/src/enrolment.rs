@@ -3,14 +3,14 @@
 
 use domain::ids::{AccountId, EnrolmentId, SessionId};
 use domain::{Fault, Kind, Refusal, Timestamp};
-use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+use store::{Guard, Reader, Row, Schema, Statement, statements, values};
 
 use crate::{accepting, answers, by_now, late, suspects};
 
 pub use crate::accepting::{accept, accept_and_tune, advance, count, spend};
 
 statements! {
-    table "enrolments" rank 30;
+    table "enrolments" rank 30 swept by SWEEP;
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
         copied, strayed, suspended_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
@@ -36,23 +36,7 @@ statements! {
 /// The card file's part of the database.
 pub static SCHEMA: Schema = Schema {
     name: "enrolment",
-    tables: &[
-        Table {
-            name: "enrolments",
-            rank: 30,
-            sweep: Some(&SWEEP),
-        },
-        Table {
-            name: "answers",
-            rank: 31,
-            sweep: None,
-        },
-        Table {
-            name: "late_answers",
-            rank: 46,
-            sweep: Some(late::SWEEPER),
-        },
-    ],
+    tables: &[&TABLE, &answers::TABLE, &late::TABLE],
     migrations: &[
         "
 CREATE TABLE enrolments (
@@ -81,14 +65,7 @@ CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NUL
         answers::MIGRATION,
         late::MIGRATION,
     ],
-    statements: &[
-        ALL,
-        accepting::ALL,
-        answers::ALL,
-        late::ALL,
-        suspects::ALL,
-        by_now::ALL,
-    ],
+    elsewhere: &[accepting::ALL, suspects::ALL, by_now::ALL],
 };
 
 /// One account's own instance of a factor.

@@ -9,7 +9,7 @@ use store::{Guard, Statement, statements, values};
 use crate::webauthn::LIFE;
 
 statements! {
-    table "late_answers" rank 46;
+    table "late_answers" rank 46 swept by SWEEP;
     write ONCE = "INSERT INTO late_answers (enrolment, browser, expires) VALUES ($1, $2, $3)
         ON CONFLICT (enrolment, browser) DO UPDATE SET expires = $3 WHERE late_answers.expires <= $4";
     write FORGET = "DELETE FROM late_answers WHERE enrolment = $1 AND browser = $2";
@@ -28,9 +28,6 @@ CREATE TABLE late_answers (
 ) STRICT;
 CREATE INDEX late_answers_expires ON late_answers (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// Believes a browser that its answer came late: whoever changes no row has been believed a moment ago.
 pub fn once(of: EnrolmentId, browser: &[u8], kind: &Kind, now: Timestamp) -> Guard {

@@ -25,7 +25,7 @@ static ACCOUNTS: Schema = Schema {
     tables: &[],
     migrations: &["CREATE TABLE accounts (id BLOB PRIMARY KEY) STRICT;
         INSERT INTO accounts (id) VALUES (x'02020202020202020202020202020202');"],
-    statements: &[],
+    elsewhere: &[],
 };
 
 /// Chance that is the same each time.

@@ -23,7 +23,7 @@ macro_rules! made_by_suspects {
 }
 
 statements! {
-    table "enrolments" rank 30;
+    of crate::enrolment::TABLE;
     listing MADE = concat!("SELECT account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
         made_by_suspects!(), " ORDER BY id");
     write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";

@@ -100,7 +100,7 @@ impl Batch {
     /// a [`Fault`] for everything else.
     pub async fn commit(mut self, store: &Store) -> Result<(), Stop> {
         // Two batches that lock rows in opposite order would wait for each other.
-        self.steps.sort_by_key(|step| step.statement.sql.rank);
+        self.steps.sort_by_key(|step| step.statement.sql.table.rank);
         store.commit(self).await
     }
 }
@@ -117,5 +117,5 @@ pub(crate) type Done = Result<(), Stop>;
 /// A fault that names the statement it happened in, never its values.
 pub(crate) fn fault_in(step: &Step, cause: &dyn std::error::Error) -> Stop {
     let sql = step.statement.sql;
-    Fault::because(&format!("statement {}.{}", sql.table, sql.name), cause).into()
+    Fault::because(&format!("statement {sql}"), cause).into()
 }

@@ -20,7 +20,7 @@ const FORBIDDEN: [&str; 8] = [
 /// engines, tables of another component.
 pub fn complaints(sql: &Sql, own: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
-    let mut say = |what: String| out.push(format!("{}.{}: {what}", sql.table, sql.name));
+    let mut say = |what: String| out.push(format!("{sql}: {what}"));
     let upper = sql.text.to_ascii_uppercase();
     for word in FORBIDDEN {
         if upper.contains(word) {
@@ -95,22 +95,17 @@ fn tables(text: &str) -> Vec<String> {
     found
 }
 
-/// Complaints about a schema: ranks that don't fit, tables without a rank.
+/// Complaints about a schema: tables that a migration makes and nothing declares, or that nothing sweeps; statements of
+/// another component's table.
 pub fn schema_complaints(schema: &Schema) -> Vec<String> {
     let mut out = Vec::new();
-    for sql in schema.statements.iter().copied().flatten() {
-        match schema.tables.iter().find(|table| table.name == sql.table) {
-            None => out.push(format!(
-                "{}.{}: its table isn't declared",
-                sql.table, sql.name
-            )),
-            Some(table) if table.rank != sql.rank => {
-                out.push(format!(
-                    "{}.{}: its rank isn't its table's",
-                    sql.table, sql.name
-                ));
-            }
-            Some(_) => {}
+    for sql in schema.statements() {
+        if !schema
+            .tables
+            .iter()
+            .any(|table| table.name == sql.table.name)
+        {
+            out.push(format!("{sql}: its table is another component's"));
         }
     }
     for migration in schema.migrations {

@@ -13,6 +13,14 @@ use crate::engine::sqlite::Sqlite;
 use crate::writing::Writing;
 use crate::{Keys, Row, Schema, Shape, Statement, migrate};
 
+crate::statements! {
+    table "keeping" rank 0;
+    // Of PostgreSQL's words.
+    sweep NOW = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, minimum_program
+        FROM keeping WHERE one = 1";
+    keyed ALIVE = "SELECT minimum_program FROM keeping WHERE one = 1";
+}
+
 /// Where the database is.
 #[derive(Clone, Debug)]
 pub enum Place {
@@ -215,20 +223,6 @@ impl Reader {
     /// # Errors
     /// A database that doesn't answer, or that a newer program has made its own meanwhile.
     pub async fn server_clock(&self) -> Result<Option<Timestamp>, Fault> {
-        static NOW: crate::Sql = crate::Sql::new(
-            "keeping",
-            0,
-            "NOW",
-            Shape::Sweep,
-            "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, minimum_program FROM keeping WHERE one = 1",
-        );
-        static ALIVE: crate::Sql = crate::Sql::new(
-            "keeping",
-            0,
-            "ALIVE",
-            Shape::Keyed,
-            "SELECT minimum_program FROM keeping WHERE one = 1",
-        );
         let text = match &self.0.0.engine {
             Engine::Postgres(_) => &NOW,
             Engine::Sqlite(_) => &ALIVE,

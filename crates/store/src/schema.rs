@@ -2,16 +2,19 @@
 
 use crate::Sql;
 
-/// One table.
-#[derive(Clone, Copy, Debug)]
+/// One table, declared once by [`statements!`](crate::statements) where its own statements are.
+#[derive(Debug)]
 pub struct Table {
-    /// Its name.
+    /// What it is called in SQL.
     pub name: &'static str,
-    /// Parents first.
+    /// Its place in a batch: parents first, and no two tables have the same, so that two batches lock rows in the
+    /// same order.
     pub rank: u8,
     /// What deletes up to 500 rows that are over; `$1` is the present moment. Every table with
     /// rows that expire has one.
     pub sweep: Option<&'static Sql>,
+    /// The statements that are written beside it.
+    pub statements: &'static [&'static Sql],
 }
 
 /// A component's part of the database.
@@ -20,7 +23,7 @@ pub struct Schema {
     /// The component's name.
     pub name: &'static str,
     /// Its tables.
-    pub tables: &'static [Table],
+    pub tables: &'static [&'static Table],
     /// Numbered from 1 by their place; only ever added to. Written in SQLite's STRICT words.
     ///
     /// The program before goes on reading and writing meanwhile and afterwards: a column that is added
@@ -28,8 +31,17 @@ pub struct Schema {
     /// being the number of the program that brings the migration; the one before then writes nothing
     /// more. Short: other nodes wait for it.
     pub migrations: &'static [&'static str],
-    /// Its statements, table by table.
-    pub statements: &'static [&'static [&'static Sql]],
+    /// Statements over its tables that are written elsewhere, where what they are for is.
+    pub elsewhere: &'static [&'static [&'static Sql]],
+}
+
+impl Schema {
+    /// All of its statements.
+    pub fn statements(&self) -> impl Iterator<Item = &'static Sql> + use<> {
+        let own = self.tables.iter().map(|table| table.statements);
+        let all = own.chain(self.elsewhere.iter().copied());
+        all.flatten().copied()
+    }
 }
 
 /// SQLite's words as PostgreSQL has them. `INTEGER` would be int4 there and overflow; text is

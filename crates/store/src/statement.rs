@@ -1,10 +1,11 @@
 //! Statements: one SQL text that serves both engines, registered once where its table is.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use domain::Refusal;
 
-use crate::Value;
+use crate::{Table, Value};
 
 /// What a statement may cost; a test looks at its plan on both engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +23,13 @@ pub enum Shape {
 }
 
 /// A registered statement. Parameters are `$1`, `$2`, … in both engines' text.
-#[derive(Debug)]
 pub struct Sql {
-    /// Its table, which gives it its component.
-    pub table: &'static str,
+    /// The table whose rows it is about, which gives it its place in a batch.
+    pub table: &'static Table,
     /// Its name, for the log.
     pub name: &'static str,
     /// What it may cost.
     pub shape: Shape,
-    /// Its table's rank: parents first; a batch is run in this order.
-    pub rank: u8,
     /// The text as written.
     pub text: &'static str,
     sqlite: OnceLock<String>,
@@ -43,8 +41,7 @@ pub struct Sql {
 impl Sql {
     /// Registers a statement; use the [`statements`](crate::statements) macro.
     pub const fn new(
-        table: &'static str,
-        rank: u8,
+        table: &'static Table,
         name: &'static str,
         shape: Shape,
         text: &'static str,
@@ -53,7 +50,6 @@ impl Sql {
             table,
             name,
             shape,
-            rank,
             text,
             sqlite: OnceLock::new(),
             counted: OnceLock::new(),
@@ -93,9 +89,22 @@ impl Sql {
             .over_text
             .get_or_init(|| format!("{} LIMIT 1", self.text.replacen("DELETE", "SELECT 1", 1)));
         self.over.get_or_init(|| {
-            let over = Self::new(self.table, self.rank, self.name, Shape::Keyed, text);
+            let over = Self::new(self.table, self.name, Shape::Keyed, text);
             Box::new(over)
         })
+    }
+}
+
+impl fmt::Display for Sql {
+    /// Its table and name, as logs have it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.table.name, self.name)
+    }
+}
+
+impl fmt::Debug for Sql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -128,8 +137,10 @@ impl Guard {
     }
 }
 
-/// Registers the statements of one table: `statements! { table "accounts" rank 10; keyed BY_ID = "SELECT …"; }`
-/// makes a `static` of each and lists them all in `ALL`.
+/// Declares a table with its statements: `statements! { table "accounts" rank 10; keyed BY_ID = "SELECT …"; }` makes a
+/// `static` of each, and `TABLE`, which lists them. A table whose rows end by themselves says what sweeps it:
+/// `table "sessions" rank 55 swept by SWEEP;`. Statements about a table that is declared elsewhere begin with
+/// `of that::TABLE;`, and are listed in `ALL`.
 #[macro_export]
 macro_rules! statements {
     (@shape keyed) => { $crate::Shape::Keyed };
@@ -137,10 +148,29 @@ macro_rules! statements {
     (@shape sweep) => { $crate::Shape::Sweep };
     (@shape write) => { $crate::Shape::Write };
     (@shape clear) => { $crate::Shape::Clear };
-    (table $table:literal rank $rank:literal; $($shape:ident $name:ident = $text:expr;)*) => {
+    (@each $table:path; $($shape:ident $name:ident = $text:expr;)*) => {
         $(static $name: $crate::Sql =
-            $crate::Sql::new($table, $rank, stringify!($name), $crate::statements!(@shape $shape), $text);)*
-        /// Every statement of this table.
+            $crate::Sql::new(&$table, stringify!($name), $crate::statements!(@shape $shape), $text);)*
+    };
+    (@table $table:literal $rank:literal $sweep:expr; $($shape:ident $name:ident = $text:expr;)*) => {
+        /// The table, with its statements.
+        pub static TABLE: $crate::Table = $crate::Table {
+            name: $table,
+            rank: $rank,
+            sweep: $sweep,
+            statements: &[$(&$name),*],
+        };
+        $crate::statements!(@each TABLE; $($shape $name = $text;)*);
+    };
+    (table $table:literal rank $rank:literal swept by $sweep:ident; $($rest:tt)*) => {
+        $crate::statements!(@table $table $rank Some(&$sweep); $($rest)*);
+    };
+    (table $table:literal rank $rank:literal; $($rest:tt)*) => {
+        $crate::statements!(@table $table $rank None; $($rest)*);
+    };
+    (of $table:path; $($shape:ident $name:ident = $text:expr;)*) => {
+        $crate::statements!(@each $table; $($shape $name = $text;)*);
+        /// These statements.
         pub static ALL: &[&$crate::Sql] = &[$(&$name),*];
     };
 }

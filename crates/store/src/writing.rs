@@ -8,7 +8,7 @@ use domain::{Fault, Stop};
 use tokio::time::Instant;
 
 use crate::batch::{Batch, Done};
-use crate::{Shape, Sql, Store, values};
+use crate::{Store, statements, values};
 
 /// For how long a commit shows that the next one will do.
 const SHOWN: Duration = Duration::from_secs(10);
@@ -18,20 +18,12 @@ const FAILED: Duration = Duration::from_secs(1);
 
 /// A row that nobody ever sees: what it takes is written, and it is gone in the same commit.
 const PROBE: &str = "probe";
-static COME: Sql = Sql::new(
-    "migrations",
-    0,
-    "COME",
-    Shape::Write,
-    "INSERT INTO migrations (component, number, applied) VALUES ($1, 0, 0)",
-);
-static GO: Sql = Sql::new(
-    "migrations",
-    0,
-    "GO",
-    Shape::Write,
-    "DELETE FROM migrations WHERE component = $1 AND number = 0",
-);
+
+statements! {
+    table "migrations" rank 0;
+    write COME = "INSERT INTO migrations (component, number, applied) VALUES ($1, 0, 0)";
+    write GO = "DELETE FROM migrations WHERE component = $1 AND number = 0";
+}
 
 /// What the last commit has shown.
 #[derive(Default)]

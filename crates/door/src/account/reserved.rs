@@ -6,7 +6,7 @@ use domain::{Refusal, Span, Timestamp};
 use store::{Guard, Statement, statements, values};
 
 statements! {
-    table "reserved_names" rank 11;
+    table "reserved_names" rank 11 swept by SWEEP;
     write TAKE = "INSERT INTO reserved_names (name_key, account, expires) VALUES ($1, $2, $3)
         ON CONFLICT (name_key) DO UPDATE SET account = $2, expires = $3
         WHERE reserved_names.account = $2 OR reserved_names.expires <= $4";
@@ -27,9 +27,6 @@ CREATE TABLE reserved_names (
 CREATE INDEX reserved_names_account ON reserved_names (account);
 CREATE INDEX reserved_names_expires ON reserved_names (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// For how long a name that was given up isn't given out again.
 const YEAR: Span = Span::days(365);

@@ -9,7 +9,7 @@ use super::table::Kept;
 use super::unsealed::Unsealed;
 
 statements! {
-    table "events" rank 90;
+    of super::table::TABLE;
     listing OPEN = "SELECT id, at, actor, subject, action, outcome, kind, detail, address, agent, request, times,
         salt, origin, hash, place, link
         FROM events WHERE place IS NULL AND at >= $1 AND (at > $1 OR id > $2) AND at < $3 ORDER BY at, id LIMIT $4";

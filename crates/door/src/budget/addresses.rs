@@ -11,7 +11,7 @@ use super::PUT_BACK;
 use crate::config::Config;
 
 statements! {
-    table "address_budgets" rank 61;
+    table "address_budgets" rank 61 swept by SWEEP;
     keyed READ = "SELECT wrong, expires FROM address_budgets WHERE bucket = $1 AND expires > $2 AND expires <= $3";
     write SPEND = "INSERT INTO address_budgets (bucket, wrong, expires) VALUES ($1, 1, $2)
         ON CONFLICT (bucket) DO UPDATE SET
@@ -39,9 +39,6 @@ CREATE TABLE address_budgets (
 ) STRICT;
 CREATE INDEX address_budgets_expires ON address_budgets (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// Least lists of passkeys that an address gets in a window; one that may be wrong more often gets as many.
 const LISTS: i64 = 30;

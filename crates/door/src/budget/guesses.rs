@@ -9,7 +9,7 @@ use store::{Guard, Reader, Statement, statements, values};
 use super::ladders::KEPT;
 
 statements! {
-    table "guesses" rank 64;
+    table "guesses" rank 64 swept by SWEEP;
     keyed FIND = "SELECT wrong FROM guesses WHERE account = $1 AND hash = $2";
     write BEGIN = "INSERT INTO guesses (account, hash, wrong, expires) VALUES ($1, $2, 0, $3) ON CONFLICT DO NOTHING";
     write WRONG = "UPDATE guesses SET wrong = 1 WHERE account = $1 AND hash = $2";
@@ -32,9 +32,6 @@ CREATE TABLE guesses (
 ) STRICT;
 CREATE INDEX guesses_expires ON guesses (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// Whether a secret was sent before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ macro_rules! wait_after {
 }
 
 statements! {
-    table "ladders" rank 60;
+    table "ladders" rank 60 swept by SWEEP;
     keyed READ = "SELECT wrong, next FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
     listing OF_ACCOUNT = "SELECT wrong, next, ladder, browser FROM ladders WHERE account = $1";
     write SPEND = concat!("INSERT INTO ladders (account, ladder, browser, wrong, next, expires) VALUES ($1, $2, $3, 1, $4, $5)
@@ -64,9 +64,6 @@ CREATE TABLE ladders (
 ) STRICT;
 CREATE INDEX ladders_expires ON ladders (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// How long a bucket's ladder is kept after the last try.
 pub(crate) const KEPT: Span = Span::days(30);

@@ -5,7 +5,7 @@ use domain::ids::AccountId;
 use store::{Statement, statements, values};
 
 statements! {
-    table "address_spends" rank 62;
+    table "address_spends" rank 62 swept by SWEEP;
     write ADD = "INSERT INTO address_spends (bucket, account, wrong, expires) VALUES ($1, $2, 1, $3)
         ON CONFLICT (bucket, account) DO UPDATE SET
             wrong = CASE WHEN address_spends.expires <= $4 THEN 1 ELSE address_spends.wrong + 1 END,
@@ -27,9 +27,6 @@ CREATE TABLE address_spends (
 ) STRICT;
 CREATE INDEX address_spends_expires ON address_spends (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 pub(crate) fn add(
     bucket: &[u8],

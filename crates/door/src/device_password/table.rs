@@ -11,7 +11,7 @@ use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 use crate::gate::told::{Told, told_columns};
 
 statements! {
-    table "device_passwords" rank 56;
+    table "device_passwords" rank 56 swept by SWEEP;
     keyed FIND = concat!("SELECT d.id, d.account, d.name, d.made, d.expires, d.unused, d.networks, d.hosts, d.read_only, d.seen,
             d.address, d.agent, d.host, d.made_with, ", told_columns!(), "
         FROM device_passwords d JOIN accounts a ON a.id = d.account WHERE d.hash = $1 AND a.enabled = 1");
@@ -62,9 +62,6 @@ CREATE UNIQUE INDEX device_passwords_hash ON device_passwords (hash);
 CREATE INDEX device_passwords_account ON device_passwords (account, made, id);
 CREATE INDEX device_passwords_expires ON device_passwords (expires) WHERE expires IS NOT NULL;
 ";
-
-/// What sweeps it: thirty days after its end nobody looks for one any more.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// A row.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use store::{Guard, Hash, Statement, statements, values};
 use crate::house::Door;
 
 statements! {
-    table "form_numbers" rank 2;
+    table "form_numbers" rank 2 swept by SWEEP;
     keyed FIND = "SELECT expires FROM form_numbers WHERE hash = $1 AND expires > $2";
     write USE = "INSERT INTO form_numbers (hash, expires) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     write ASK = "UPDATE form_numbers SET expires =
@@ -26,9 +26,6 @@ CREATE TABLE form_numbers (
 ) STRICT;
 CREATE INDEX form_numbers_expires ON form_numbers (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// What the hash of a form's number is kept as.
 const NUMBER: &str = "form-number";

@@ -9,7 +9,7 @@ use super::told::told_columns;
 use crate::session::token::secret_hash;
 
 statements! {
-    table "sessions" rank 55;
+    of crate::session::table::TABLE;
     keyed GUEST = concat!("SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
             s.stay, ", told_columns!(), "
         FROM sessions s JOIN accounts a ON a.id = s.account

@@ -9,7 +9,7 @@ use domain::{Fault, Span, Timestamp};
 use store::{Hash, Reader, Statement, statements, values};
 
 statements! {
-    table "gate_networks" rank 65;
+    table "gate_networks" rank 65 swept by SWEEP;
     keyed FIND = "SELECT expires FROM gate_networks WHERE account = $1 AND network = $2 AND expires > $3";
     write NOTE = "INSERT INTO gate_networks (account, network, expires) VALUES ($1, $2, $3)
         ON CONFLICT (account, network) DO UPDATE SET expires = $3";
@@ -27,9 +27,6 @@ CREATE TABLE gate_networks (
 ) STRICT;
 CREATE INDEX gate_networks_expires ON gate_networks (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// How long a network is remembered after the password was last right there.
 const REMEMBERED: Span = Span::days(30);

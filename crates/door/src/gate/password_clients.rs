@@ -10,7 +10,7 @@ use crate::house::Door;
 use crate::session::live::LiveSession;
 
 statements! {
-    table "password_clients" rank 59;
+    table "password_clients" rank 59 swept by SWEEP;
     listing OF_ACCOUNT = "SELECT agent, address, host, seen FROM password_clients
         WHERE account = $1 AND expires > $2 ORDER BY seen DESC, agent LIMIT 100";
     write SEEN = "INSERT INTO password_clients (account, agent, address, host, seen, expires)
@@ -35,9 +35,6 @@ CREATE TABLE password_clients (
 ) STRICT;
 CREATE INDEX password_clients_expires ON password_clients (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// How long a client is remembered.
 const REMEMBERED: Span = Span::days(30);

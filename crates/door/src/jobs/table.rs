@@ -3,10 +3,10 @@
 //! again: what is older is a node that is gone, and another may take the job.
 
 use domain::{Fault, Refusal, Timestamp};
-use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+use store::{Guard, Reader, Row, Schema, Statement, statements, values};
 
 statements! {
-    table "jobs" rank 3;
+    table "jobs" rank 3 swept by SWEEP;
     keyed FIND = "SELECT holder, held FROM jobs WHERE job = $1 AND node = $2";
     listing ALL_JOBS = "SELECT job, began, ended, result, failures, due, held FROM jobs ORDER BY job, node";
     write TAKE = "INSERT INTO jobs (job, node, holder, held, expires, began, ended, result, failures, due)
@@ -26,11 +26,7 @@ statements! {
 /// The table: a component of its own.
 pub(crate) static SCHEMA: Schema = Schema {
     name: "jobs",
-    tables: &[Table {
-        name: "jobs",
-        rank: 3,
-        sweep: Some(&SWEEP),
-    }],
+    tables: &[&TABLE],
     migrations: &["
 CREATE TABLE jobs (
     job TEXT NOT NULL,
@@ -47,7 +43,7 @@ CREATE TABLE jobs (
 ) STRICT;
 CREATE INDEX jobs_expires ON jobs (expires);
 "],
-    statements: &[ALL],
+    elsewhere: &[],
 };
 
 /// What a run that went well, and one that didn't, is called there.

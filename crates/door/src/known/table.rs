@@ -6,7 +6,7 @@ use domain::{Fault, Timestamp};
 use store::{Hash, Reader, Statement, statements, values};
 
 statements! {
-    table "known_browsers" rank 45;
+    table "known_browsers" rank 45 swept by SWEEP;
     keyed FIND = "SELECT id FROM known_browsers WHERE hash = $1 AND account = $2 AND expires > $3";
     write RENEW = "UPDATE known_browsers SET hash = $2 WHERE hash = $1";
     write KNOW = "INSERT INTO known_browsers (id, hash, account, made, expires) VALUES ($1, $2, $3, $4, $5)
@@ -32,9 +32,6 @@ CREATE UNIQUE INDEX known_browsers_hash ON known_browsers (hash, account);
 CREATE INDEX known_browsers_account ON known_browsers (account);
 CREATE INDEX known_browsers_expires ON known_browsers (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// A browser that has completed a sign-in to an account before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use factors::suspects::Suspects;
 use store::{Guard, Hash, Reader, Statement, statements, values};
 
 statements! {
-    table "invites" rank 52;
+    table "invites" rank 52 swept by SWEEP;
     keyed FIND = "SELECT account FROM invites WHERE hash = $1 AND expires > $2";
     write DELETE_OF = "DELETE FROM invites WHERE account = $1";
     listing MADE = concat!("SELECT a.name FROM invites i JOIN accounts a ON a.id = i.account
@@ -32,9 +32,6 @@ CREATE INDEX invites_made_by ON invites (made_by) WHERE made_by IS NOT NULL;
 CREATE INDEX invites_account ON invites (account);
 CREATE INDEX invites_expires ON invites (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("invite", token.expose())

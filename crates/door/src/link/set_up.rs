@@ -5,7 +5,7 @@ use domain::{Fault, Refusal, Timestamp};
 use store::{Batch, Guard, Hash, Reader, statements, values};
 
 statements! {
-    table "set_up_links" rank 51;
+    table "set_up_links" rank 51 swept by SWEEP;
     keyed FIND = "SELECT expires FROM set_up_links WHERE hash = $1 AND expires > $2";
     write REPLACE = "INSERT INTO set_up_links (one, hash, expires) VALUES (1, $1, $2)
         ON CONFLICT (one) DO UPDATE SET hash = $1, expires = $2";
@@ -24,9 +24,6 @@ CREATE TABLE set_up_links (
 CREATE UNIQUE INDEX set_up_links_hash ON set_up_links (hash);
 CREATE INDEX set_up_links_expires ON set_up_links (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("set-up-link", token.expose())

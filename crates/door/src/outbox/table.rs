@@ -13,7 +13,7 @@ use crate::house::Door;
 pub(super) const LEASE: Span = Span::seconds(60);
 
 statements! {
-    table "outbox" rank 80;
+    table "outbox" rank 80 swept by SWEEP;
     listing DUE = "SELECT o.id, o.account, o.channel, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
         FROM outbox o JOIN accounts a ON a.id = o.account
         WHERE o.due <= $1 AND o.leased <= $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $2";
@@ -26,8 +26,6 @@ statements! {
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
 }
-
-pub(crate) const SWEEPER: &store::Sql = &SWEEP;
 
 /// The table. One row is one message by one channel.
 pub(crate) const MIGRATION: &str = "

@@ -10,7 +10,7 @@ use crate::house::Door;
 use crate::rights::Verb;
 
 statements! {
-    table "accounts" rank 10;
+    of crate::account::table::TABLE;
     sweep LIVING = "SELECT
         (SELECT count(*) FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.expires > $1
             AND s.seen + s.idle > $1 AND a.epoch = s.epoch AND a.enabled = 1),

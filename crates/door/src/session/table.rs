@@ -6,7 +6,7 @@ use domain::{Fault, Proof, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Row, Statement, statements, values};
 
 statements! {
-    table "sessions" rank 55;
+    table "sessions" rank 55 swept by SWEEP;
     keyed LIVE = "SELECT s.id, s.account, s.epoch, s.proofs, s.name, s.address, s.agent, s.made, s.seen, s.idle, s.expires,
             s.stay, a.name, a.display_name, a.admin, a.language, a.zone, a.theme
         FROM sessions s JOIN accounts a ON a.id = s.account
@@ -58,9 +58,6 @@ CREATE UNIQUE INDEX sessions_id ON sessions (id);
 CREATE INDEX sessions_account ON sessions (account, seen);
 CREATE INDEX sessions_expires ON sessions (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// A row.
 #[derive(Clone, Debug)]

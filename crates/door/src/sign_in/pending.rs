@@ -12,7 +12,7 @@ use crate::house::Door;
 use crate::session::table::{read_proofs, write_proofs};
 
 statements! {
-    table "pending_sign_ins" rank 50;
+    table "pending_sign_ins" rank 50 swept by SWEEP;
     keyed LIVE = "SELECT p.id, p.account, p.epoch, p.proofs, p.next, a.language, p.session, p.stay
         FROM pending_sign_ins p JOIN accounts a ON a.id = p.account
         WHERE p.hash = $1 AND p.expires > $2 AND a.epoch = p.epoch AND a.enabled = 1";
@@ -44,9 +44,6 @@ CREATE TABLE pending_sign_ins (
 CREATE INDEX pending_sign_ins_account ON pending_sign_ins (account, made);
 CREATE INDEX pending_sign_ins_expires ON pending_sign_ins (expires);
 ";
-
-/// What sweeps it.
-pub(crate) static SWEEPER: &store::Sql = &SWEEP;
 
 /// A sign-in that has its first proof and owes more. It opens nothing.
 #[derive(Clone, Debug)]

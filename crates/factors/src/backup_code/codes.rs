@@ -2,7 +2,7 @@
 
 use domain::ids::{CodeId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
-use store::{Guard, Reader, Row, Schema, Statement, Table, statements, values};
+use store::{Guard, Reader, Row, Schema, Statement, statements, values};
 
 use crate::kept_code::{self, Kept};
 
@@ -16,11 +16,7 @@ statements! {
 
 pub(crate) static SCHEMA: Schema = Schema {
     name: "backup-code",
-    tables: &[Table {
-        name: "backup_codes",
-        rank: 40,
-        sweep: None,
-    }],
+    tables: &[&TABLE],
     migrations: &["
 CREATE TABLE backup_codes (
     id BLOB PRIMARY KEY,
@@ -32,7 +28,7 @@ CREATE TABLE backup_codes (
 ) STRICT;
 CREATE INDEX backup_codes_finder ON backup_codes (enrolment, finder);
 "],
-    statements: &[ALL],
+    elsewhere: &[],
 };
 
 /// Rows whose first four characters fit: one, hardly ever two.

@@ -2,7 +2,7 @@
 
 use domain::ids::{CodeId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
-use store::{Guard, Reader, Schema, Statement, Table, statements, values};
+use store::{Guard, Reader, Schema, Statement, statements, values};
 
 use crate::kept_code::{self, Kept};
 
@@ -15,11 +15,7 @@ statements! {
 
 pub(crate) static SCHEMA: Schema = Schema {
     name: "bypass-code",
-    tables: &[Table {
-        name: "bypass_codes",
-        rank: 41,
-        sweep: None,
-    }],
+    tables: &[&TABLE],
     migrations: &["
 CREATE TABLE bypass_codes (
     id BLOB PRIMARY KEY,
@@ -30,7 +26,7 @@ CREATE TABLE bypass_codes (
 ) STRICT;
 CREATE INDEX bypass_codes_enrolment ON bypass_codes (enrolment);
 "],
-    statements: &[ALL],
+    elsewhere: &[],
 };
 
 /// The code of an enrolment, unless it has been used.

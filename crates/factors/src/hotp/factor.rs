@@ -21,7 +21,7 @@ static SCHEMA: Schema = Schema {
     name: "hotp",
     tables: &[],
     migrations: &[],
-    statements: &[],
+    elsewhere: &[],
 };
 
 const TEXTS: Texts = Texts {

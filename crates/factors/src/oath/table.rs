@@ -4,7 +4,7 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Fault, Refusal, Unfit};
-use store::{Guard, Reader, Schema, Table, statements, values};
+use store::{Guard, Reader, Schema, statements, values};
 
 use super::shared::Shared;
 
@@ -17,11 +17,7 @@ statements! {
 /// The part of the database that TOTP and HOTP share.
 pub static SCHEMA: Schema = Schema {
     name: "oath",
-    tables: &[Table {
-        name: "oath_secrets",
-        rank: 44,
-        sweep: None,
-    }],
+    tables: &[&TABLE],
     migrations: &["
 CREATE TABLE oath_secrets (
     enrolment BLOB PRIMARY KEY REFERENCES enrolments(id) ON DELETE CASCADE,
@@ -29,7 +25,7 @@ CREATE TABLE oath_secrets (
 ) STRICT;
 CREATE UNIQUE INDEX oath_secrets_hash ON oath_secrets (hash);
 "],
-    statements: &[ALL],
+    elsewhere: &[],
 };
 
 /// Whether this secret is a switched-on device's already.

@@ -15,7 +15,7 @@ static SCHEMA: Schema = Schema {
     name: "passkey",
     tables: &[],
     migrations: &[],
-    statements: &[],
+    elsewhere: &[],
 };
 
 const SETTINGS: &[Setting] = &[

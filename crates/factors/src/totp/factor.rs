@@ -22,7 +22,7 @@ static SCHEMA: Schema = Schema {
     name: "totp",
     tables: &[],
     migrations: &[],
-    statements: &[],
+    elsewhere: &[],
 };
 
 const SETTINGS: &[Setting] = &[

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 use crate::Context;
 
 statements! {
-    table "webauthn_answered" rank 43;
+    table "webauthn_answered" rank 43 swept by SWEEP;
     keyed FIND = "SELECT expires FROM webauthn_answered WHERE nonce = $1";
     write USE = "INSERT INTO webauthn_answered (nonce, expires) VALUES ($1, $2) ON CONFLICT DO NOTHING";
     clear SWEEP = "DELETE FROM webauthn_answered WHERE nonce IN
@@ -24,9 +24,6 @@ CREATE TABLE webauthn_answered (
 ) STRICT;
 CREATE INDEX webauthn_answered_expires ON webauthn_answered (expires);
 ";
-
-/// What sweeps it.
-pub(super) static SWEEPER: &store::Sql = &SWEEP;
 
 /// How long a question may be answered; browsers are told to wait half as long.
 pub(crate) const LIFE: Span = Span::minutes(10);

@@ -5,7 +5,7 @@
 use domain::ids::{AccountId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
 use sha2::{Digest, Sha256};
-use store::{Guard, Keys, Reader, Row, Schema, Statement, Table, statements, values};
+use store::{Guard, Keys, Reader, Row, Schema, Statement, statements, values};
 
 use super::challenge;
 use super::cose::PublicKey;
@@ -30,18 +30,7 @@ statements! {
 /// The tables of all WebAuthn credentials.
 pub(crate) static SCHEMA: Schema = Schema {
     name: "security-key",
-    tables: &[
-        Table {
-            name: "webauthn_credentials",
-            rank: 42,
-            sweep: None,
-        },
-        Table {
-            name: "webauthn_answered",
-            rank: 43,
-            sweep: Some(challenge::SWEEPER),
-        },
-    ],
+    tables: &[&TABLE, &challenge::TABLE],
     migrations: &[
         "
 CREATE TABLE webauthn_credentials (
@@ -62,7 +51,7 @@ CREATE INDEX webauthn_credentials_account ON webauthn_credentials (account, enro
 ",
         challenge::MIGRATION,
     ],
-    statements: &[ALL, challenge::ALL],
+    elsewhere: &[],
 };
 
 /// What a credential was seen to be.

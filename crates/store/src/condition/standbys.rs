@@ -5,13 +5,13 @@ use tokio_postgres::Client;
 
 use crate::engine::line::connect;
 use crate::engine::reach::{PostgresOptions, parse};
+use crate::open::TABLE as KEEPING;
 use crate::{Reader, Row, Shape, Sql};
 
 /// All of them, those whose state this user may see, and those that a commit waits for. A base backup and an
 /// archive of the log replay nothing, and a subscriber takes rows of its choice: none of these takes over.
 static ASK: Sql = Sql::new(
-    "keeping",
-    0,
+    &KEEPING,
     "STANDBYS",
     Shape::Sweep,
     "SELECT count(*), count(r.sync_state), count(*) FILTER (WHERE r.sync_state IN ('sync', 'quorum'))

@@ -101,5 +101,5 @@ pub(super) fn said(what: &str, error: &tokio_postgres::Error) -> Fault {
 
 pub(super) fn said_in(step: &crate::batch::Step, error: &tokio_postgres::Error) -> Stop {
     let sql = step.statement.sql;
-    said(&format!("statement {}.{}", sql.table, sql.name), error).into()
+    said(&format!("statement {sql}"), error).into()
 }

@@ -245,10 +245,7 @@ impl ReadError {
     fn into_fault(self, statement: &Statement) -> Fault {
         match self {
             Self::Pool(fault) => fault,
-            Self::Server(e) => said(
-                &format!("read {}.{}", statement.sql.table, statement.sql.name),
-                &e,
-            ),
+            Self::Server(e) => said(&format!("read {}", statement.sql), &e),
         }
     }
 }

@@ -104,12 +104,7 @@ impl Sqlite {
             readers.push(connection);
         }
         drop(readers);
-        rows.map_err(|e| {
-            Fault::because(
-                &format!("read {}.{}", statement.sql.table, statement.sql.name),
-                &e,
-            )
-        })
+        rows.map_err(|e| Fault::because(&format!("read {}", statement.sql), &e))
     }
 }
 

@@ -3,12 +3,12 @@
 use store::check::{complaints, schema_complaints};
 use store::{Shape, Sql};
 
-use crate::tables::SCHEMA;
+use crate::tables::{SCHEMA, owners};
 
 #[test]
 fn nothing_is_wrong_with_these_tables() {
     assert_eq!(schema_complaints(&SCHEMA), [""; 0]);
-    for sql in SCHEMA.statements.iter().copied().flatten() {
+    for sql in SCHEMA.statements() {
         assert_eq!(complaints(sql, &["owners", "things", "kept"]), [""; 0]);
     }
 }
@@ -80,7 +80,7 @@ fn each_mistake_in_a_text_is_named() {
         ),
     ];
     for (shape, text, complaint) in cases {
-        let sql = Sql::new("owners", 10, "CASE", shape, text);
+        let sql = Sql::new(&owners::TABLE, "CASE", shape, text);
         let found = complaints(&sql, &["owners"]);
         assert!(
             found.iter().any(|c| c.contains(complaint)),

@@ -4,12 +4,16 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use domain::Fault;
-use store::{Batch, Options, Schema, Store, Table};
+use store::{Batch, Options, Schema, Store};
 use testing::{Engine, Place};
 
 use crate::tables::{FIRST, SCHEMA, SCHEMAS, SECOND, owner_ids, owners};
 
 const THIRD: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
+
+mod later {
+    store::statements! { table "later" rank 40; }
+}
 
 static OLDER: Schema = Schema {
     migrations: &[FIRST],
@@ -18,11 +22,7 @@ static OLDER: Schema = Schema {
 
 static NEWER: Schema = Schema {
     migrations: &[FIRST, SECOND, THIRD],
-    tables: &[Table {
-        name: "later",
-        rank: 40,
-        sweep: None,
-    }],
+    tables: &[&later::TABLE],
     ..SCHEMA
 };
 

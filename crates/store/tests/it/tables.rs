@@ -1,29 +1,13 @@
 //! Three tables to test with, and their statements.
 
 use domain::{Fault, Refusal, Stop};
-use store::{Schema, Statement, Store, Table};
+use store::{Schema, Statement, Store};
 
 pub static SCHEMA: Schema = Schema {
     name: "shop",
-    tables: &[
-        Table {
-            name: "owners",
-            rank: 10,
-            sweep: None,
-        },
-        Table {
-            name: "things",
-            rank: 20,
-            sweep: None,
-        },
-        Table {
-            name: "kept",
-            rank: 30,
-            sweep: None,
-        },
-    ],
+    tables: &[&owners::TABLE, &things::TABLE, &kept::TABLE],
     migrations: &[FIRST, SECOND],
-    statements: &[owners::ALL, things::ALL, kept::ALL],
+    elsewhere: &[],
 };
 
 pub const FIRST: &str = "

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::Refusal::NoSuch;
-use store::{Batch, Schema, Store, Table};
+use store::{Batch, Schema, Store};
 use testing::{Engine, Place, run};
 
 use crate::nodes::open_all;
@@ -16,13 +16,9 @@ const COLOUR: &str = "ALTER TABLE owners ADD COLUMN colour TEXT NOT NULL DEFAULT
 
 /// The program after this one, which keeps a column more.
 static NEWER: Schema = Schema {
-    tables: &[Table {
-        name: "owners",
-        rank: 10,
-        sweep: None,
-    }],
+    tables: &[&owners::TABLE],
     migrations: &[FIRST, SECOND, COLOUR],
-    statements: &[coloured::ALL],
+    elsewhere: &[coloured::ALL],
     ..SCHEMA
 };
 
@@ -44,7 +40,7 @@ mod coloured {
     use store::{Statement, statements, values};
 
     statements! {
-        table "owners" rank 10;
+        of crate::tables::owners::TABLE;
         write ADD = "INSERT INTO owners (id, name, n, colour) VALUES ($1, $2, 0, $3)";
         keyed BY_ID = "SELECT colour FROM owners WHERE id = $1";
     }

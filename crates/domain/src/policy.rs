@@ -1,7 +1,7 @@
 //! Who must have a second factor, and what somebody at the door still owes. Pure: a table of cases
 //! stands at the end.
 
-use crate::{Channel, Proof, Strength};
+use crate::{Channel, Proof};
 
 /// Who must have a second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -56,10 +56,7 @@ pub enum Owed {
 pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
     let known = proofs.iter().any(|p| p.channel != Channel::Possession);
     let second = |p: &&Proof| p.is_second();
-    let real = proofs
-        .iter()
-        .filter(second)
-        .any(|p| p.strength != Some(Strength::Fallback));
+    let real = proofs.iter().filter(second).any(|p| !p.is_fallback());
     let any = proofs.iter().any(|p| p.is_second());
     // Something held without something known is half a sign-in, whatever else is true.
     if !known {
@@ -97,7 +94,7 @@ pub fn is_alone(proofs: &[Proof]) -> bool {
 mod tests {
     use super::*;
     use crate::ids::EnrolmentId;
-    use crate::{Kind, Timestamp};
+    use crate::{Kind, Strength, Timestamp};
 
     #[test]
     fn every_case_of_what_is_owed() {
@@ -106,13 +103,13 @@ mod tests {
         let second = |strength, channel| Proof {
             kind: Kind::of("x"),
             enrolment: None,
-            strength: Some(strength),
+            strength,
             channel,
             at,
         };
-        let code = second(Strength::OneTime, Channel::Possession);
-        let backup = second(Strength::Fallback, Channel::Possession);
-        let passkey = second(Strength::PhishingResistant, Channel::Both);
+        let code = second(Some(Strength::OneTime), Channel::Possession);
+        let backup = second(None, Channel::Possession);
+        let passkey = second(Some(Strength::PhishingResistant), Channel::Both);
         let holds = |factor, fallback, required| Holds {
             factor,
             fallback,

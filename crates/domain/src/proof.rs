@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::ids::EnrolmentId;
 use crate::{Kind, Timestamp};
 
-/// How much a factor withstands, weakest first.
+/// How much a second factor withstands, weakest first. A code that is kept for a bad day has none: it is a second
+/// proof, and never a reason to owe one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
-    /// A code kept for a bad day (backup, bypass): a second proof, never a reason to owe one.
-    Fallback,
     /// Something that came by message or mail, or was approved elsewhere.
     Delivered,
     /// A one-time code computed by a device.
@@ -28,7 +27,7 @@ pub enum Channel {
     Knowledge,
     /// Something held.
     Possession,
-    /// Something held that also knew its holder (a passkey with user verification).
+    /// Something held that also knew its holder, by a PIN or a finger.
     Both,
 }
 
@@ -40,7 +39,7 @@ pub struct Proof {
     /// Which enrolment answered; none for a password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolment: Option<EnrolmentId>,
-    /// How much it withstands; none for a password.
+    /// How much it withstands; none for a password, and for a code that helps out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
     /// What it shows.
@@ -64,5 +63,10 @@ impl Proof {
     /// Whether it proves something held.
     pub fn is_second(&self) -> bool {
         self.channel != Channel::Knowledge
+    }
+
+    /// Whether it was given by what only helps out: something held that is no factor.
+    pub fn is_fallback(&self) -> bool {
+        self.is_second() && self.strength.is_none()
     }
 }

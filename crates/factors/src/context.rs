@@ -68,16 +68,6 @@ pub struct Context<'a> {
     pub asker: Asker,
 }
 
-/// Who is asked to sign in without a password.
-#[derive(Clone, Copy, Debug)]
-pub enum Named<'a> {
-    /// Whoever the authenticator names.
-    Nobody,
-    /// Whoever is meant by a name that was typed, in bytes that are the same for all names of one account, with
-    /// what is set up there; nothing is where nobody has it. Both are asked alike.
-    Name(&'a [u8], &'a [crate::Enrolment]),
-}
-
 /// An answer in its canonical form.
 #[derive(Clone, Debug)]
 pub struct Answer(pub Secret<String>);

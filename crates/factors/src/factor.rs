@@ -3,12 +3,10 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use domain::account::GroupName;
-use domain::setting::Settings;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 
-use crate::{About, Answer, Component, Context, Enrolment, Named, Page, Standing, Verdict};
+use crate::{About, Answer, Component, Context, Enrolment, Page, Standing, Verdict};
 
 /// An async result from behind a trait object.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
@@ -38,34 +36,6 @@ pub trait Factor: Send + Sync {
         of: &'a [Enrolment],
         answer: Answer,
     ) -> Doing<'a, Verdict>;
-
-    /// Whose answer this is, when nobody has said so. Most factors can't tell; those that stand alone can.
-    ///
-    /// # Errors
-    /// [`Refusal::NotAlone`] to whoever holds something that is no first proof.
-    fn owner<'a>(
-        &'a self,
-        _: &'a Context<'a>,
-        _: &'a Answer,
-    ) -> Doing<'a, Option<domain::ids::AccountId>> {
-        Box::pin(async { Ok(None) })
-    }
-
-    /// What the browser offered and nobody here has, so that it may forget it: for a script, in JSON.
-    fn forgotten<'a>(&'a self, _: &'a Context<'a>, _: &'a Answer) -> Doing<'a, Option<String>> {
-        Box::pin(async { Ok(None) })
-    }
-
-    /// Whether it is enough alone for a member of these groups, where it stands alone; else something else
-    /// that is set up is asked for after it.
-    fn suffices(&self, _: &Settings, _: &[GroupName]) -> bool {
-        true
-    }
-
-    /// Its part of the sign-in page, where it stands alone.
-    fn alone<'a>(&'a self, _: &'a Context<'a>, _: Named<'a>) -> Doing<'a, Fragment> {
-        Box::pin(async { Err(Refusal::NoSuch.into()) })
-    }
 
     /// The mark of an enrolment once all its codes up to this moment are taken as used; none where they don't
     /// go by time, or can't be read.

@@ -31,6 +31,7 @@ mod listing;
 pub mod oath;
 mod page;
 mod passkey;
+mod passwordless;
 mod registry;
 mod security_key;
 #[cfg(test)]
@@ -39,13 +40,14 @@ pub mod suspects;
 mod totp;
 mod webauthn;
 
-pub use about::{About, Answered, Component};
+pub use about::{About, Answered, Component, Role, Source};
 pub use bypass_code::{Issued, issue as issue_bypass_code};
 pub use claim::{Claim, Parts, Signed, Suspicion, Verdict, Why};
-pub use context::{Answer, Asker, Context, Hashing, Named, Owner};
+pub use context::{Answer, Asker, Context, Hashing, Owner};
 pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};
 pub use page::{Change, Effect, Needs, Page, Shown, Standing};
+pub use passwordless::{Named, Passwordless};
 pub use registry::Registry;
 pub use webauthn::credential::{Elsewhere, elsewhere as bound_elsewhere};
 pub use webauthn::relying_party::RelyingParty;

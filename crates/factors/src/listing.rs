@@ -144,7 +144,7 @@ mod tests {
             totp::KIND,
             hotp::KIND,
             security_key::KIND,
-            passkey::ROLE.kind.clone(),
+            passkey::VARIANT.kind.clone(),
         ] {
             let fresh = on(&kind, 1);
             let suspended = Enrolment {

@@ -3,7 +3,7 @@
 use domain::Kind;
 
 use crate::Factor;
-use crate::webauthn::role::WebAuthn;
+use crate::webauthn::variant::WebAuthn;
 
 /// The factors of this program, in the order in which they are shown.
 pub struct Registry(Vec<Box<dyn Factor>>);
@@ -14,8 +14,8 @@ impl Registry {
         Self(vec![
             Box::new(crate::totp::Totp::new()),
             Box::new(crate::hotp::Hotp::new()),
-            Box::new(WebAuthn::new(&crate::security_key::ROLE)),
-            Box::new(WebAuthn::new(&crate::passkey::ROLE)),
+            Box::new(WebAuthn::new(&crate::security_key::VARIANT)),
+            Box::new(WebAuthn::new(&crate::passkey::VARIANT)),
             Box::new(crate::backup_code::BackupCode::new()),
             Box::new(crate::bypass_code::BypassCode::new()),
         ])

@@ -13,7 +13,8 @@ use look::words::{Catalogue, Words};
 use store::{Batch, Guard, Options, Place, Schema, Statement, Store};
 
 use crate::{
-    Asker, Context, Doing, Enrolment, Factor, Hashing, Owner, Registry, Shown, Standing, enrolment,
+    Asker, Context, Doing, Enrolment, Factor, Hashing, Owner, Passwordless, Registry, Shown,
+    Standing, enrolment,
 };
 
 /// The account that there is.
@@ -144,6 +145,11 @@ impl Stage {
     /// The factor of a kind.
     pub(crate) fn factor(&self, kind: &Kind) -> &dyn Factor {
         self.registry.get(kind).unwrap()
+    }
+
+    /// Signing in by a factor alone.
+    pub(crate) fn passwordless(&self, kind: &Kind) -> &'static dyn Passwordless {
+        self.factor(kind).about().role.passwordless().unwrap()
     }
 
     /// A factor's part of the security page.

@@ -3,6 +3,7 @@
 
 use domain::ids::AccountId;
 use domain::{Kind, Span, Stop, Timestamp};
+use factors::About;
 use store::Batch;
 
 use super::offers;
@@ -69,9 +70,10 @@ impl Door {
 
     async fn to_offer(&self, account: AccountId) -> Result<Option<Offer>, Stop> {
         let site = Site::read(self.reader()).await?;
-        let mut alone = self.registry().iter().map(factors::Factor::about);
-        let Some(about) = alone.find(|about| about.alone && about.own && site.is_on(&about.kind))
-        else {
+        let mut all = self.registry().iter().map(factors::Factor::about);
+        let is_offered =
+            |about: &&About| about.role.passwordless().is_some() && site.is_on(&about.kind);
+        let Some(about) = all.find(is_offered) else {
             return Ok(None);
         };
         let all = factors::enrolment::of_account(self.reader(), account).await?;

@@ -87,7 +87,7 @@ impl Door {
                 .filter(|e| e.answers(context.now))
                 .map(|e| e.tune)
                 .fold(0, i64::saturating_add);
-            if (off && count == 0) || (!about.own && left == 0) {
+            if (off && count == 0) || (!about.role.is_own() && left == 0) {
                 continue;
             }
             out.push(Section {
@@ -97,7 +97,7 @@ impl Door {
                 body: factor.section(&context, &standing).await?,
                 off,
                 count,
-                fallback: about.is_fallback(),
+                fallback: about.role.is_fallback(),
                 left,
             });
         }
@@ -120,7 +120,7 @@ impl Door {
         for factor in self
             .registry()
             .iter()
-            .filter(|f| f.about().at_sign_in && site.is_on(&f.about().kind))
+            .filter(|f| !f.about().role.is_fallback() && site.is_on(&f.about().kind))
         {
             let about = factor.about();
             let standing = self.standing(
@@ -169,7 +169,7 @@ impl Door {
         let all = factors::enrolment::of_account(self.reader(), account).await?;
         let view = |e: factors::Enrolment| {
             let factor = self.registry().get(&e.kind);
-            let fallback = factor.is_some_and(|f| f.about().is_fallback());
+            let fallback = factor.is_some_and(|f| f.about().role.is_fallback());
             FactorView {
                 id: e.id.to_string(),
                 fallback,

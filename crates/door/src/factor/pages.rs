@@ -64,7 +64,7 @@ impl Door {
         self.registry()
             .iter()
             .map(factors::Factor::about)
-            .find(|about| about.own && about.is_fallback())
+            .find(|about| about.role.is_fallback() && about.role.is_own())
             .map(|about| (about.kind.clone(), about.path))
     }
 
@@ -141,7 +141,7 @@ impl Door {
             .iter()
             .find(|page| page.path == asked.path)
             .ok_or(Refusal::NoSuch)?;
-        if matches!(at, At::SigningIn(_)) && !factor.about().at_sign_in {
+        if matches!(at, At::SigningIn(_)) && factor.about().role.is_fallback() {
             return Err(Refusal::NotAllowed.into());
         }
         let id = match at {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::ids::{AccountId, SessionId};
-use domain::{Assurance, Fault, Kind, Language, Proof, Strength, Timestamp};
+use domain::{Assurance, Fault, Kind, Language, Proof, Timestamp};
 use factors::Asker;
 use store::{Guard, Hash};
 
@@ -74,7 +74,7 @@ impl Kept {
 
     /// The kind of code that was used in place of a factor, if the sign-in had one.
     pub fn by_fallback(&self) -> Option<Kind> {
-        let fallback = |proof: &&Proof| proof.strength == Some(Strength::Fallback);
+        let fallback = |proof: &&Proof| proof.is_fallback();
         self.proofs()
             .iter()
             .find(fallback)

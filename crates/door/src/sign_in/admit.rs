@@ -39,8 +39,8 @@ impl Proven {
         let proof = Proof {
             kind: about.kind.clone(),
             enrolment: Some(claim.of),
-            strength: Some(about.strength),
-            channel: about.channel,
+            strength: about.role.strength(),
+            channel: about.role.channel(),
             at: now,
         };
         Self {

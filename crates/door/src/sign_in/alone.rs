@@ -5,7 +5,7 @@ use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::policy::is_alone;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Asker, Enrolment, Factor, Named};
+use factors::{Asker, Enrolment, Factor, Named, Passwordless};
 use look::fragment::Fragment;
 use look::words::Words;
 
@@ -29,6 +29,9 @@ pub struct Alone {
     pub body: Fragment,
 }
 
+/// A factor, and what it does to sign in by itself.
+type Way<'a> = (&'a dyn Factor, &'static dyn Passwordless);
+
 impl Door {
     /// Every way there is, for whoever comes along.
     ///
@@ -47,21 +50,22 @@ impl Door {
         let site = Site::read(self.reader()).await?;
         let at = self.context(words, Asker::Nobody);
         let mut out = Vec::new();
-        for factor in self.standing_alone(&site) {
+        for (factor, way) in self.passwordless(&site) {
             let about = factor.about();
             out.push(Alone {
                 kind: about.kind.clone(),
                 icon: about.icon,
-                body: factor.alone(&at, named).await?,
+                body: way.entrance(&at, named).await?,
             });
         }
         Ok(out)
     }
 
-    fn standing_alone<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = &'a dyn Factor> {
-        self.registry()
-            .iter()
-            .filter(|factor| factor.about().alone && site.is_on(&factor.about().kind))
+    /// What is switched on that signs in by itself.
+    fn passwordless<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = Way<'a>> {
+        let on = |factor: &&dyn Factor| site.is_on(&factor.about().kind);
+        let way = |factor: &'a dyn Factor| Some((factor, factor.about().role.passwordless()?));
+        self.registry().iter().filter(on).filter_map(way)
     }
 
     /// Signs in by what stands alone.
@@ -78,13 +82,13 @@ impl Door {
     ) -> Result<Outcome, Stop> {
         let onward = onward.into();
         let site = Site::read(self.reader()).await?;
-        let factor = self
-            .standing_alone(&site)
-            .find(|factor| factor.about().kind == *kind)
+        let way = self
+            .passwordless(&site)
+            .find(|(factor, _)| factor.about().kind == *kind)
             .ok_or_else(|| Refusal::KindOff(kind.clone()))?;
         // Policy may change while an answer is looked at: then it is looked at once more.
         for _ in 0..2 {
-            match self.alone_once(factor, form, onward, seen).await {
+            match self.alone_once(way, form, onward, seen).await {
                 Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
                 other => return other,
             }
@@ -98,17 +102,18 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn forgotten_alone(&self, kind: &Kind, form: &Form) -> Result<Option<String>, Stop> {
         let factor = self.factor(kind)?;
-        let Ok(answer) = factor.read(form) else {
+        let (Ok(answer), Some(way)) = (factor.read(form), factor.about().role.passwordless())
+        else {
             return Ok(None);
         };
         let words = self.words(domain::Language::default(), "");
         let at = self.context(&words, Asker::Nobody);
-        factor.forgotten(&at, &answer).await
+        way.forgotten(&at, &answer).await
     }
 
     async fn alone_once(
         &self,
-        factor: &dyn Factor,
+        (factor, way): Way<'_>,
         form: &Form,
         onward: Onward<'_>,
         seen: &Visitor,
@@ -117,7 +122,7 @@ impl Door {
         let answer = factor.read(form)?;
         let words = self.words(domain::Language::default(), "");
         let at = self.context(&words, Asker::Nobody);
-        let owner = factor.owner(&at, &answer).await?;
+        let owner = way.owner(&at, &answer).await?;
         let Some(owner) = owner else {
             return Err(self.refuse_alone(kind, None, "unknown", seen).await);
         };
@@ -172,8 +177,9 @@ impl Door {
     pub(crate) async fn is_beyond_alone(&self, account: AccountId) -> Result<bool, Stop> {
         let own = groups::names_of_account(self.reader(), account).await?;
         let settings = &self.config().settings;
-        let mut alone = self.registry().iter().filter(|one| one.about().alone);
-        Ok(alone.any(|one| !one.suffices(settings, &own)))
+        let ways = self.registry().iter().map(|one| one.about().role);
+        let mut ways = ways.filter_map(|role| role.passwordless());
+        Ok(ways.any(|way| !way.suffices(settings, &own)))
     }
 
     async fn refuse_alone(

@@ -23,9 +23,10 @@ impl Door {
         kind: &Kind,
     ) -> bool {
         let strongest = |kind| self.strength(kind) == Some(Strength::PhishingResistant);
+        let role = self.registry().get(kind).map(|factor| factor.about().role);
         let left = |one: &Enrolment| given.iter().all(|proof| proof.enrolment != Some(one.id));
         !site.strongest_only
-            || self.strength(kind) == Some(Strength::Fallback)
+            || role.is_some_and(|role| role.is_fallback())
             || strongest(kind)
             || !all
                 .iter()

@@ -143,7 +143,7 @@ impl Door {
                 left.into_iter().partition(|one| one.kind == kind);
             left = others;
             let factor = self.registry().get(&kind);
-            let fallback = factor.is_some_and(|factor| factor.about().is_fallback());
+            let fallback = factor.is_some_and(|factor| factor.about().role.is_fallback());
             let shut = Shut::of(&of, factor.is_some() && site.is_on(&kind), &disabled);
             // What helps out isn't offered once it is used up or over; a factor always is, for it is owed.
             let helps = |one: &&Enrolment| one.tune > 0 && one.answers(self.now());

@@ -42,7 +42,7 @@ impl Door {
         let is_fallback = |e: &&Enrolment| {
             self.registry()
                 .get(&e.kind)
-                .is_some_and(|f| f.about().is_fallback())
+                .is_some_and(|f| f.about().role.is_fallback())
         };
         Holds {
             factor: self.factors_among(enrolments) > 0,
@@ -60,7 +60,7 @@ impl Door {
         let fallback = |kind| {
             self.registry()
                 .get(kind)
-                .is_some_and(|f| f.about().is_fallback())
+                .is_some_and(|f| f.about().role.is_fallback())
         };
         enrolments
             .iter()

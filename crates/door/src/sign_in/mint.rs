@@ -72,10 +72,7 @@ impl Door {
         let known = known_browsers::find(reader, seen.known.as_ref(), id, now).await?;
         let mark = secret::token(self.random());
         let event = self.signed_in_event(id, &session.proofs, known.is_some());
-        let by_fallback = session
-            .proofs
-            .iter()
-            .find(|p| p.strength == Some(domain::Strength::Fallback));
+        let by_fallback = session.proofs.iter().find(|p| p.is_fallback());
         let by_fallback = by_fallback.map(|proof| proof.kind.clone());
         let mut batch = batch
             .all([accounts::signed_in(id, session.epoch, now)])

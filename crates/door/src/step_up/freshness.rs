@@ -36,7 +36,7 @@ impl Door {
     pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
         self.registry()
             .get(kind)
-            .map(|factor| factor.about().strength)
+            .and_then(|factor| factor.about().role.strength())
     }
     /// The session's young proofs. One of a factor that has been suspended or removed since counts no
     /// more (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner.
@@ -44,7 +44,7 @@ impl Door {
         let oldest = self.now().minus(self.config().lengths.step_up);
         let enrolments = factors::enrolment::of_account(self.reader(), live.account()).await?;
         let stands = |proof: &Proof| match proof.enrolment {
-            Some(id) if proof.strength != Some(Strength::Fallback) => enrolments
+            Some(id) if !proof.is_fallback() => enrolments
                 .iter()
                 .any(|e| e.id == id && e.suspended.is_none()),
             _ => true,

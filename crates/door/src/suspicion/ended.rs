@@ -81,7 +81,7 @@ impl Door {
     fn fallbacks(&self) -> impl Iterator<Item = &Kind> {
         let abouts = self.registry().iter().map(factors::Factor::about);
         abouts
-            .filter(|about| about.is_fallback())
+            .filter(|about| about.role.is_fallback())
             .map(|about| &about.kind)
     }
 }

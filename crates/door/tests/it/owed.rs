@@ -69,7 +69,7 @@ pub fn to_set_up() -> Vec<&'static str> {
         let registry = factors::Registry::new();
         let kinds = registry.iter().map(factors::Factor::about);
         kinds
-            .filter(|about| about.at_sign_in)
+            .filter(|about| !about.role.is_fallback())
             .map(|about| about.kind.to_string())
             .collect()
     });

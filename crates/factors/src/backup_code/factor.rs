@@ -1,13 +1,13 @@
 //! The trait, filled: a code is used by deleting its row.
 
-use domain::{Channel, Form, Kind, Refusal, Strength};
+use domain::{Form, Kind, Refusal};
 use look::fragment::Fragment;
 use look::words::Texts;
 
 use super::{codes, pages};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
-    Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
+    Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -32,12 +32,8 @@ impl BackupCode {
                 kind: KIND,
                 path: "backup-codes",
                 icon: "list-ordered",
-                strength: Strength::Fallback,
-                channel: Channel::Possession,
+                role: Role::Fallback(Source::Owner),
                 answered: Answered::Letters,
-                at_sign_in: false,
-                own: true,
-                alone: false,
             },
             component: Component {
                 schema: &codes::SCHEMA,

@@ -1,14 +1,14 @@
 //! The trait, filled: a code is used by deleting its row, before it ends by itself.
 
 use askama::Template;
-use domain::{Channel, Form, Kind, Refusal, Strength};
+use domain::{Form, Kind, Refusal};
 use look::fragment::Fragment;
 use look::words::{Texts, Words};
 
 use super::{codes, issue};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
-    Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
+    Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -46,12 +46,8 @@ impl BypassCode {
                 kind: KIND,
                 path: "bypass-codes",
                 icon: "life-buoy",
-                strength: Strength::Fallback,
-                channel: Channel::Possession,
+                role: Role::Fallback(Source::Helper),
                 answered: Answered::Letters,
-                at_sign_in: false,
-                own: false,
-                alone: false,
             },
             component: Component {
                 schema: &codes::SCHEMA,

@@ -1,7 +1,7 @@
 //! What the registry says of this kind.
 
 use domain::ids::{AccountId, EnrolmentId};
-use domain::{Span, Strength, Timestamp};
+use domain::{Span, Timestamp};
 
 use super::factor::KIND;
 use super::issue::is_left;
@@ -12,9 +12,9 @@ use crate::{Enrolment, Factor};
 #[test]
 fn it_helps_out_and_nobody_sets_it_up_alone() {
     let factor = BypassCode::new();
-    assert_eq!(factor.about().strength, Strength::Fallback);
-    assert!(factor.about().is_fallback());
-    assert!(!factor.about().own && !factor.about().at_sign_in);
+    let role = factor.about().role;
+    assert!(role.is_fallback() && !role.is_own());
+    assert_eq!(role.strength(), None);
     assert!(factor.pages().is_empty());
 }
 

@@ -1,7 +1,7 @@
 //! The trait, filled: a code is accepted by advancing the enrolment's mark to its counter, which one
 //! conditional UPDATE decides.
 
-use domain::{Channel, Form, Kind, Refusal, Stop, Strength};
+use domain::{Form, Kind, Refusal, Stop, Strength};
 use look::fragment::Fragment;
 use look::words::Texts;
 use store::Schema;
@@ -10,8 +10,8 @@ use super::pages;
 use super::presses::{Found, Presses};
 use crate::oath::{self, Codes, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Standing,
-    Verdict, Why, enrolment,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
+    Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -43,12 +43,8 @@ impl Hotp {
                 kind: KIND,
                 path: "hotp",
                 icon: "code",
-                strength: Strength::OneTime,
-                channel: Channel::Possession,
+                role: Role::Second(Strength::OneTime),
                 answered: Answered::Digits,
-                at_sign_in: false,
-                own: true,
-                alone: false,
             },
             component: Component {
                 schema: &SCHEMA,

@@ -1,14 +1,16 @@
-//! The role of a credential that signs in by itself. After a password it is asked for like a second factor.
+//! The variant of a credential that signs in by itself. After a password it is asked for like a second factor.
 
 use domain::Kind;
 use domain::account::GroupName;
+use domain::ids::AccountId;
 use domain::setting::{Setting, Settings, Type};
+use look::fragment::Fragment;
 use look::words::Texts;
 use store::Schema;
 
-use crate::webauthn::pages;
-use crate::webauthn::role::Role;
-use crate::{Needs, Page};
+use crate::webauthn::variant::Variant;
+use crate::webauthn::{check, pages, question};
+use crate::{Answer, Context, Doing, Named, Needs, Page, Passwordless, Role};
 
 /// Its credentials are kept with all others.
 static SCHEMA: Schema = Schema {
@@ -35,41 +37,65 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-fn suffices(settings: &Settings, groups: &[GroupName]) -> bool {
-    let named = settings.list("passkey.second_factor_groups");
-    let is_named = |group: &GroupName| {
-        let group = group.as_str().to_lowercase();
-        named.iter().any(|name| name.to_lowercase() == group)
-    };
-    settings.text("passkey.second_factor") != "required"
-        || !(named.is_empty() || groups.iter().any(is_named))
+/// Signing in by a passkey alone.
+pub(crate) struct Passkey;
+
+impl Passwordless for Passkey {
+    fn entrance<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Fragment> {
+        Box::pin(question::entrance(&VARIANT, at, named))
+    }
+
+    fn owner<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        answer: &'a Answer,
+    ) -> Doing<'a, Option<AccountId>> {
+        Box::pin(check::owner(&VARIANT, at, answer))
+    }
+
+    fn forgotten<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        answer: &'a Answer,
+    ) -> Doing<'a, Option<String>> {
+        Box::pin(check::forgotten(at, answer))
+    }
+
+    fn suffices(&self, settings: &Settings, groups: &[GroupName]) -> bool {
+        let named = settings.list("passkey.second_factor_groups");
+        let is_named = |group: &GroupName| {
+            let group = group.as_str().to_lowercase();
+            named.iter().any(|name| name.to_lowercase() == group)
+        };
+        settings.text("passkey.second_factor") != "required"
+            || !(named.is_empty() || groups.iter().any(is_named))
+    }
 }
 
-/// The role.
-pub(crate) static ROLE: Role = Role {
+/// The variant.
+pub(crate) static VARIANT: Variant = Variant {
     kind: Kind::of("passkey"),
     path: "passkey",
     icon: "fingerprint-pattern",
-    alone: true,
+    role: Role::Passwordless(&Passkey),
     title: "passkey-set-up",
     pages: &[
         Page {
             path: "",
             needs: Needs::SetUp,
-            run: |at, standing, form| pages::begin(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::begin(&VARIANT, at, standing, form),
         },
         Page {
             path: "/instead",
             needs: Needs::StepUp,
-            run: |at, standing, form| pages::begin_instead(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::begin_instead(&VARIANT, at, standing, form),
         },
         Page {
             path: "/{id}/confirm",
             needs: Needs::SetUp,
-            run: |at, standing, form| pages::confirm(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    suffices,
     schema: &SCHEMA,
     settings: SETTINGS,
     texts: Texts {

@@ -4,4 +4,6 @@ mod factor;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use factor::ROLE;
+#[cfg(test)]
+use factor::Passkey;
+pub(crate) use factor::VARIANT;

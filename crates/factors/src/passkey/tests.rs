@@ -3,7 +3,8 @@
 use domain::account::GroupName;
 use domain::setting::{Settings, Value};
 
-use super::ROLE;
+use super::Passkey;
+use crate::Passwordless;
 
 #[test]
 fn a_passkey_is_enough_but_for_those_of_whom_more_is_required() {
@@ -23,7 +24,7 @@ fn a_passkey_is_enough_but_for_those_of_whom_more_is_required() {
         settings.set("passkey.second_factor_groups", Value::List(named));
         let groups = groups.iter().map(|name| GroupName::read(name).unwrap());
         let groups: Vec<GroupName> = groups.collect();
-        let is = (ROLE.suffices)(&settings, &groups);
+        let is = Passkey.suffices(&settings, &groups);
         assert_eq!(is, *enough, "{wanted} {groups:?}");
     }
 }

@@ -1,40 +1,39 @@
-//! The role of a credential that is only ever a second factor.
+//! The variant of a credential that is only ever a second factor.
 
-use domain::Kind;
+use domain::{Kind, Strength};
 use look::words::Texts;
 
-use crate::webauthn::role::Role;
+use crate::webauthn::variant::Variant;
 use crate::webauthn::{credential, pages, relying_party};
-use crate::{Needs, Page};
+use crate::{Needs, Page, Role};
 
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("security-key");
 
-/// The role.
-pub(crate) static ROLE: Role = Role {
+/// The variant.
+pub(crate) static VARIANT: Variant = Variant {
     kind: KIND,
     path: "security-key",
     icon: "usb",
-    alone: false,
+    role: Role::Second(Strength::PhishingResistant),
     title: "security-key-set-up",
     pages: &[
         Page {
             path: "",
             needs: Needs::SetUp,
-            run: |at, standing, form| pages::begin(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::begin(&VARIANT, at, standing, form),
         },
         Page {
             path: "/instead",
             needs: Needs::StepUp,
-            run: |at, standing, form| pages::begin_instead(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::begin_instead(&VARIANT, at, standing, form),
         },
         Page {
             path: "/{id}/confirm",
             needs: Needs::SetUp,
-            run: |at, standing, form| pages::confirm(&ROLE, at, standing, form),
+            run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    suffices: |_, _| false,
     schema: &credential::SCHEMA,
     settings: relying_party::SETTINGS,
     texts: Texts {

@@ -4,4 +4,4 @@ mod factor;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use factor::{KIND, ROLE};
+pub(crate) use factor::{KIND, VARIANT};

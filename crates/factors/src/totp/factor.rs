@@ -2,7 +2,7 @@
 //! conditional UPDATE decides.
 
 use domain::setting::{Setting, Settings, Type};
-use domain::{Channel, Form, Kind, Refusal, Span, Stop, Strength};
+use domain::{Form, Kind, Refusal, Span, Stop, Strength};
 use look::fragment::Fragment;
 use look::words::Texts;
 use store::Schema;
@@ -11,8 +11,8 @@ use super::pages;
 use super::steps::{Found, Watch};
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Signed,
-    Standing, Verdict, Why, enrolment,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
+    Signed, Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -68,12 +68,8 @@ impl Totp {
                 kind: KIND,
                 path: "totp",
                 icon: "smartphone",
-                strength: Strength::OneTime,
-                channel: Channel::Possession,
+                role: Role::Second(Strength::OneTime),
                 answered: Answered::Digits,
-                at_sign_in: true,
-                own: true,
-                alone: false,
             },
             component: Component {
                 schema: &SCHEMA,

@@ -10,7 +10,7 @@ use super::challenge::{self, Challenge, Purpose};
 use super::client_data;
 use super::credential::{self, Credential, State};
 use super::relying_party::{self, RelyingParty};
-use super::role::Role;
+use super::variant::Variant;
 use super::{Expected, Wrong};
 use crate::binding;
 use crate::{Answer, Asker, Claim, Context, Enrolment, Signed, Suspicion, Verdict, Why, enrolment};
@@ -75,9 +75,9 @@ fn is_named(at: &Context<'_>, given: &Given, of: &Credential) -> bool {
     }
 }
 
-/// Whose answer this is, where nobody has said so: that of a credential of this role.
-pub(super) async fn owner(
-    role: &Role,
+/// Whose answer this is, where nobody has said so: that of a credential of this variant.
+pub(crate) async fn owner(
+    variant: &Variant,
     at: &Context<'_>,
     answer: &Answer,
 ) -> Result<Option<AccountId>, Stop> {
@@ -88,7 +88,7 @@ pub(super) async fn owner(
     let Some(found) = found.filter(|found| is_named(at, &given, found)) else {
         return Ok(None);
     };
-    if found.kind == role.kind {
+    if found.kind == variant.kind {
         return Ok(Some(found.account));
     }
     // A second factor can't be the first one as well. Only whoever holds it is told that it is one.
@@ -103,7 +103,7 @@ pub(super) async fn owner(
 /// The credential of an answer, where nobody here has it: browsers may forget it (WebAuthn §5.1.10). Whoever
 /// made the signature up is told so of every id, else an id that was listed for a name would show itself as
 /// a real one; the credential's own browser always signs rightly.
-pub(super) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<String>, Stop> {
+pub(crate) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<String>, Stop> {
     let Some(given) = browser::read_given(answer.0.expose()) else {
         return Ok(None);
     };
@@ -119,7 +119,7 @@ pub(super) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Optio
 
 /// Decides about an answer for these enrolments.
 pub(super) async fn check(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     of: &[Enrolment],
     answer: Answer,
@@ -132,11 +132,11 @@ pub(super) async fn check(
         return no;
     };
     let judged = Asked::read(at, &given).and_then(|asked| {
-        let right = asked.judge(&found, &given, role.verification(), enrolment.mark)?;
+        let right = asked.judge(&found, &given, variant.verification(), enrolment.mark)?;
         Ok((asked, right))
     });
     match judged {
-        Ok((asked, right)) => weigh(role, at, (&found, enrolment), &asked, &right).await,
+        Ok((asked, right)) => weigh(variant, at, (&found, enrolment), &asked, &right).await,
         Err(wrong) => Ok(Verdict::Wrong(Why::Unfit(wrong.word()))),
     }
 }
@@ -166,7 +166,7 @@ async fn asked_for<'a>(
 /// What a good signature is worth: nothing where it was used or its credential is suspended, and less than that
 /// where its count went back.
 async fn weigh(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     (found, enrolment): (&Credential, &Enrolment),
     asked: &Asked,
@@ -179,7 +179,7 @@ async fn weigh(
     }
     let once = asked
         .challenge
-        .answer(Refusal::WrongCode(role.kind.clone()));
+        .answer(Refusal::WrongCode(variant.kind.clone()));
     let signed = Signed::counted(i64::from(right.count), asked.challenge.asked);
     if right.went_back {
         // The same answer sent twice counts as little as the first time, and is no copy's.

@@ -8,7 +8,7 @@ mod authenticator_data;
 mod browser;
 mod cbor;
 mod challenge;
-mod check;
+pub(crate) mod check;
 mod client_data;
 mod cose;
 pub(crate) mod credential;
@@ -16,10 +16,9 @@ pub(crate) mod import;
 mod made_up;
 mod make;
 pub(crate) mod pages;
-mod question;
+pub(crate) mod question;
 mod registration;
 pub(crate) mod relying_party;
-pub(crate) mod role;
 mod section;
 mod sound;
 #[cfg(test)]
@@ -28,6 +27,7 @@ mod sound;
     reason = "the tests are named by the lines that they prove"
 )]
 mod tests;
+pub(crate) mod variant;
 
 use authenticator_data::AuthenticatorData;
 pub(crate) use challenge::LIFE;

@@ -16,7 +16,7 @@ use super::credential::{self, Credential, State};
 use super::question::Ceremony;
 use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
-use super::role::Role;
+use super::variant::Variant;
 use super::{Expected, Wrong, made_up, make};
 use crate::listing::MOST;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Signed, Standing, enrolment};
@@ -28,7 +28,7 @@ const UNNAMED: i64 = 1;
 #[template(path = "webauthn/set_up.html")]
 struct SetUp<'a> {
     w: &'a Words,
-    role: &'a Role,
+    variant: &'a Variant,
     action: String,
     cancel: &'static str,
     id: EnrolmentId,
@@ -42,35 +42,35 @@ struct SetUp<'a> {
 
 impl SetUp<'_> {
     fn t(&self, name: &str) -> String {
-        self.w.t(&self.role.key(name))
+        self.w.t(&self.variant.key(name))
     }
 }
 
 /// Begins: keeps the name, and shows the ceremony.
 pub(crate) fn begin<'a>(
-    role: &'static Role,
+    variant: &'static Variant,
     at: &'a Context<'a>,
     standing: &'a Standing,
     form: &'a Form,
 ) -> Doing<'a, Shown> {
-    Box::pin(prepare(role, at, standing, form, None))
+    Box::pin(prepare(variant, at, standing, form, None))
 }
 
 /// The same, for one that takes the place of another: the same token as the other kind, mostly.
 pub(crate) fn begin_instead<'a>(
-    role: &'static Role,
+    variant: &'static Variant,
     at: &'a Context<'a>,
     standing: &'a Standing,
     form: &'a Form,
 ) -> Doing<'a, Shown> {
     Box::pin(async move {
         let instead = instead(standing, form)?.ok_or(Refusal::NoSuch)?;
-        prepare(role, at, standing, form, Some(instead)).await
+        prepare(variant, at, standing, form, Some(instead)).await
     })
 }
 
 async fn prepare(
-    role: &'static Role,
+    variant: &'static Variant,
     at: &Context<'_>,
     standing: &Standing,
     form: &Form,
@@ -80,14 +80,14 @@ async fn prepare(
         return Err(Refusal::TooMany(MOST).into());
     }
     let given = form.get("name").trim();
-    let default = at.words.t(&role.key("default-name"));
+    let default = at.words.t(&variant.key("default-name"));
     let name = Label::read(if given.is_empty() { &default } else { given })?;
     let id = standing.fresh;
-    let page = set_up(role, at, standing, (id, instead), None).await?;
+    let page = set_up(variant, at, standing, (id, instead), None).await?;
     let new = enrolment::New {
         id,
         account: standing.owner.id,
-        kind: &role.kind,
+        kind: &variant.kind,
         name: name.as_str(),
         added: at.now,
         confirmed: false,
@@ -100,7 +100,7 @@ async fn prepare(
         guards: vec![enrolment::insert(new)],
         statements: Vec::new(),
         event: None,
-        show: Some((role.title, page)),
+        show: Some((variant.title, page)),
     })))
 }
 
@@ -127,7 +127,7 @@ fn about(id: EnrolmentId, instead: Option<&Enrolment>) -> Vec<u8> {
 }
 
 async fn set_up(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     standing: &Standing,
     (id, instead): (EnrolmentId, Option<&Enrolment>),
@@ -148,16 +148,16 @@ async fn set_up(
         user: (standing.owner.id.bytes(), &standing.owner.name),
         challenge: &challenge,
         without: &without,
-        discoverable: role.alone,
-        verification: role.verification(),
+        discoverable: variant.is_passwordless(),
+        verification: variant.verification(),
     };
     let ceremony = Ceremony {
         w: at.words,
-        role,
+        variant,
         what: "create",
         options: creation.json(),
         // What is the other kind can become this one.
-        taken: if without.iter().any(|one| one.kind != role.kind) {
+        taken: if without.iter().any(|one| one.kind != variant.kind) {
             "taken-instead"
         } else {
             "taken"
@@ -167,7 +167,7 @@ async fn set_up(
     };
     Ok(Fragment::of(&SetUp {
         w: at.words,
-        role,
+        variant,
         action: standing.confirm_at(id),
         cancel: if standing.signing_in {
             "/login/setup"
@@ -184,7 +184,7 @@ async fn set_up(
 
 /// Checks what the browser made, and switches it on.
 pub(crate) fn confirm<'a>(
-    role: &'static Role,
+    variant: &'static Variant,
     at: &'a Context<'a>,
     standing: &'a Standing,
     form: &'a Form,
@@ -196,29 +196,29 @@ pub(crate) fn confirm<'a>(
         }
         let instead = instead(standing, form)?;
         let refusal = match browser::read_made(form.get("code")) {
-            None => Refusal::NotACode(role.kind.clone()),
+            None => Refusal::NotACode(variant.kind.clone()),
             // Without a list it could never be found again.
-            Some(made) if role.alone && made.discoverable == Some(false) => {
-                Refusal::TokenUnfit(role.kind.clone())
+            Some(made) if variant.is_passwordless() && made.discoverable == Some(false) => {
+                Refusal::TokenUnfit(variant.kind.clone())
             }
-            Some(made) => match check(role, at, &made, &about(of.id, instead)) {
+            Some(made) => match check(variant, at, &made, &about(of.id, instead)) {
                 Ok((challenge, registered)) => {
-                    let claim = claim(role, at, of, &made, &challenge, registered)?;
+                    let claim = claim(variant, at, of, &made, &challenge, registered)?;
                     return Ok(Shown::Change(Box::new(confirmed(of, claim, instead))));
                 }
                 Err(Wrong::Unverified | Wrong::Algorithm | Wrong::AttestationUnknown) => {
-                    Refusal::TokenUnfit(role.kind.clone())
+                    Refusal::TokenUnfit(variant.kind.clone())
                 }
-                Err(_) => Refusal::WrongCode(role.kind.clone()),
+                Err(_) => Refusal::WrongCode(variant.kind.clone()),
             },
         };
-        let page = set_up(role, at, standing, (of.id, instead), Some(&refusal)).await?;
-        Ok(Shown::Refused(refusal, role.title, page))
+        let page = set_up(variant, at, standing, (of.id, instead), Some(&refusal)).await?;
+        Ok(Shown::Refused(refusal, variant.title, page))
     })
 }
 
 fn check(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     made: &Made,
     about: &[u8],
@@ -230,14 +230,14 @@ fn check(
         challenge: &sent,
         origin: &party.origin,
         rp_id_hash: relying_party::hash(&party.id),
-        verified: role.alone,
+        verified: variant.is_passwordless(),
     };
     Ok((challenge, made.attested.check(&expected)?))
 }
 
 /// The credential, kept with its enrolment's confirmation, both once.
 fn claim(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     of: &Enrolment,
     made: &Made,
@@ -247,7 +247,7 @@ fn claim(
     let credential = Credential {
         enrolment: of.id,
         account: of.account,
-        kind: role.kind.clone(),
+        kind: variant.kind.clone(),
         id: registered.new.id,
         key: registered.new.key,
         aaguid: registered.new.aaguid,

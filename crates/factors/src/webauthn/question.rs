@@ -11,7 +11,7 @@ use super::challenge::{self, Purpose};
 use super::credential::{self, Credential};
 use super::made_up;
 use super::relying_party::RelyingParty;
-use super::role::Role;
+use super::variant::Variant;
 use crate::{Context, Enrolment, Named};
 
 /// Ids and transports, as a request lists them.
@@ -22,7 +22,7 @@ type Listed = Vec<(Vec<u8>, Vec<String>)>;
 #[template(path = "webauthn/ceremony.html")]
 pub(super) struct Ceremony<'a> {
     pub w: &'a Words,
-    pub role: &'a Role,
+    pub variant: &'a Variant,
     /// `create` or `get`.
     pub what: &'static str,
     pub options: String,
@@ -36,7 +36,7 @@ pub(super) struct Ceremony<'a> {
 
 impl Ceremony<'_> {
     fn t(&self, name: &str) -> String {
-        self.w.t(&self.role.key(name))
+        self.w.t(&self.variant.key(name))
     }
 }
 
@@ -50,19 +50,19 @@ struct Question {
     ceremony: Option<Fragment>,
 }
 
-/// The question to all of an account's credentials of this role.
+/// The question to all of an account's credentials of this variant.
 pub(super) async fn second(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     of: &[Enrolment],
 ) -> Result<Fragment, Stop> {
     let party = RelyingParty::of(at.settings);
-    let own = own(role, at, of, &party).await?;
-    let lede = at.words.t(&role.key("question"));
+    let own = own(variant, at, of, &party).await?;
+    let lede = at.words.t(&variant.key("question"));
     if own.is_empty() {
         return Ok(Fragment::of(&Question {
             lede,
-            shut: at.words.t(&role.key("elsewhere")),
+            shut: at.words.t(&variant.key("elsewhere")),
             ceremony: None,
         })?);
     }
@@ -80,11 +80,11 @@ pub(super) async fn second(
         challenge: &challenge,
         of: &listed,
         app_id: app_id.unwrap_or_default(),
-        verification: role.verification(),
+        verification: variant.verification(),
     };
     let ceremony = Ceremony {
         w: at.words,
-        role,
+        variant,
         what: "get",
         options: request.json(),
         taken: "",
@@ -100,7 +100,7 @@ pub(super) async fn second(
 
 /// Those that can answer here: of these enrolments, in use, and bound to the domain that we are.
 async fn own(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     of: &[Enrolment],
     party: &RelyingParty,
@@ -110,7 +110,7 @@ async fn own(
     let account = of.first().map_or(nobody, |first| first.account);
     let mut all = credential::of_account(at.reader, account).await?;
     all.retain(|credential| {
-        credential.kind == role.kind
+        credential.kind == variant.kind
             && credential.rp_id == party.id
             && of
                 .iter()
@@ -130,8 +130,8 @@ fn as_if_made_up(mut ids: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
 
 /// The question to whoever has a passkey, or to one with a name. A name that nobody has, or that has no passkey,
 /// is asked for made-up ones, always the same, so that it reads like any other (WebAuthn §14.6.2).
-pub(super) async fn alone(
-    role: &Role,
+pub(crate) async fn entrance(
+    variant: &Variant,
     at: &Context<'_>,
     named: Named<'_>,
 ) -> Result<Fragment, Stop> {
@@ -139,7 +139,7 @@ pub(super) async fn alone(
     let listed = match named {
         Named::Nobody => Vec::new(),
         Named::Name(meant, of) => {
-            let mut own = own(role, at, of, &party).await?;
+            let mut own = own(variant, at, of, &party).await?;
             own.sort_by_key(|one| of.iter().position(|of| of.id == one.enrolment));
             let made_up = made_up::list(at.reader.keys(), meant);
             let ids = if own.is_empty() {
@@ -156,12 +156,12 @@ pub(super) async fn alone(
         challenge: &challenge,
         of: &listed,
         app_id: "",
-        verification: role.verification(),
+        verification: variant.verification(),
     };
     let named = matches!(named, Named::Name(..));
     Ok(Fragment::of(&Ceremony {
         w: at.words,
-        role,
+        variant,
         what: "get",
         options: request.json(),
         taken: "",

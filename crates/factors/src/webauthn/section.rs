@@ -7,7 +7,7 @@ use look::words::Words;
 
 use super::credential::{self, Credential, State};
 use super::relying_party::RelyingParty;
-use super::role::Role;
+use super::variant::Variant;
 use super::{browser, make};
 use crate::listing::Listed;
 use crate::{Context, Enrolment, Standing};
@@ -16,12 +16,12 @@ use crate::{Context, Enrolment, Standing};
 #[template(path = "webauthn/section.html")]
 struct Section<'a> {
     w: &'a Words,
-    role: &'a Role,
+    variant: &'a Variant,
     base: &'a str,
     number: &'a str,
     next: &'a str,
     listed: Vec<Listed>,
-    /// Credentials of the other role, one of which this token may be.
+    /// Credentials of the other variant, one of which this token may be.
     others: Vec<&'a Enrolment>,
     signing_in: bool,
     /// What the browser is told of all that is set up; empty for nothing.
@@ -30,13 +30,13 @@ struct Section<'a> {
 
 impl Section<'_> {
     fn t(&self, name: &str) -> String {
-        self.w.t(&self.role.key(name))
+        self.w.t(&self.variant.key(name))
     }
 }
 
 /// What is set up, and the form that begins.
 pub(super) async fn section(
-    role: &Role,
+    variant: &Variant,
     at: &Context<'_>,
     standing: &Standing,
 ) -> Result<Fragment, Stop> {
@@ -44,20 +44,20 @@ pub(super) async fn section(
     let party = RelyingParty::of(at.settings);
     let of = |id| all.iter().find(|credential| credential.enrolment == id);
     let listed = |one: &Enrolment| {
-        let more = of(one.id).map(|credential| describe(role, at.words, credential, &party));
+        let more = of(one.id).map(|credential| describe(variant, at.words, credential, &party));
         Listed::of(one, standing, at.words).with(more.unwrap_or_default())
     };
     let is_other = |one: &&Enrolment| of(one.id).is_some();
     Ok(Fragment::of(&Section {
         w: at.words,
-        role,
+        variant,
         base: &standing.base,
         number: &standing.number,
         next: &standing.next,
         listed: standing.confirmed().map(listed).collect(),
         others: standing.others.iter().filter(is_other).collect(),
         signing_in: standing.signing_in,
-        accepted: if role.alone && !standing.signing_in {
+        accepted: if variant.is_passwordless() && !standing.signing_in {
             let owner = (standing.owner.id.bytes().as_slice(), &*standing.owner.name);
             browser::accepted(&party, owner, &all)
         } else {
@@ -67,18 +67,23 @@ pub(super) async fn section(
 }
 
 /// Make, ways to reach it, and whether it is on one device: in words.
-fn describe(role: &Role, words: &Words, credential: &Credential, party: &RelyingParty) -> String {
+fn describe(
+    variant: &Variant,
+    words: &Words,
+    credential: &Credential,
+    party: &RelyingParty,
+) -> String {
     let mut parts = Vec::new();
     if credential.rp_id != party.id {
         let domain = [("domain", credential.rp_id.as_str())];
-        parts.push(words.with(&role.key("bound-elsewhere"), &domain));
+        parts.push(words.with(&variant.key("bound-elsewhere"), &domain));
     }
     parts.extend(make::name(&credential.aaguid).map(str::to_owned));
     let known = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
     let ways = known
         .into_iter()
         .filter(|way| credential.transports.iter().any(|word| word == way));
-    parts.extend(ways.map(|way| words.t(&role.key(&format!("by-{way}")))));
+    parts.extend(ways.map(|way| words.t(&variant.key(&format!("by-{way}")))));
     let State {
         can_be_synced,
         is_synced,
@@ -89,6 +94,6 @@ fn describe(role: &Role, words: &Words, credential: &Credential, party: &Relying
         (true, false) => "can-be-synced",
         (true, true) => "synced",
     };
-    parts.push(words.t(&role.key(kept)));
+    parts.push(words.t(&variant.key(kept)));
     parts.join(" · ")
 }

@@ -67,9 +67,10 @@ fn methods(proofs: &[Proof], assurance: Assurance) -> Vec<&'static str> {
 
 fn method(proof: &Proof) -> &'static str {
     match (proof.strength, proof.channel) {
-        (None, _) => "pwd",
+        (None, Channel::Knowledge) => "pwd",
+        (None, _) => "otp",
         (Some(Strength::PhishingResistant), Channel::Both) => "pop",
         (Some(Strength::PhishingResistant), _) => "hwk",
-        (Some(Strength::Delivered | Strength::OneTime | Strength::Fallback), _) => "otp",
+        (Some(Strength::Delivered | Strength::OneTime), _) => "otp",
     }
 }

@@ -25,14 +25,14 @@ pub fn kinds() -> Vec<Kind> {
 /// Whether a kind only helps out.
 pub fn is_fallback(kind: &Kind) -> bool {
     let registry = Registry::new();
-    registry.get(kind).unwrap().about().is_fallback()
+    registry.get(kind).unwrap().about().role.is_fallback()
 }
 
 /// What a password and this kind amount to.
 pub fn assurance(kind: &Kind) -> domain::Assurance {
     let registry = Registry::new();
-    match registry.get(kind).unwrap().about().strength {
-        domain::Strength::PhishingResistant => domain::Assurance::PhishingResistant,
+    match registry.get(kind).unwrap().about().role.strength() {
+        Some(domain::Strength::PhishingResistant) => domain::Assurance::PhishingResistant,
         _ => domain::Assurance::TwoFactor,
     }
 }

@@ -17,7 +17,13 @@ async fn second(stage: &Stage, kind: &Kind, of: &[Enrolment]) -> String {
 async fn alone(stage: &Stage, named: Named<'_>) -> String {
     let reader = stage.reader();
     let at = stage.at(&reader);
-    text(&stage.factor(&kinds()[1]).alone(&at, named).await.unwrap())
+    text(
+        &stage
+            .passwordless(&kinds()[1])
+            .entrance(&at, named)
+            .await
+            .unwrap(),
+    )
 }
 
 fn asked(page: &str) -> Value {

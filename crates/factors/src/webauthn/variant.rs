@@ -1,8 +1,7 @@
 //! What a credential is set up as: the one thing in which hardware tokens as second factor and passkeys differ.
 
-use domain::account::GroupName;
-use domain::setting::{Setting, Settings};
-use domain::{Channel, Form, Kind, Refusal, Strength};
+use domain::setting::Setting;
+use domain::{Form, Kind, Refusal};
 use look::fragment::Fragment;
 use look::words::Texts;
 use store::Schema;
@@ -10,26 +9,24 @@ use store::Schema;
 use super::browser::{self, Verification};
 use super::{check, question, section};
 use crate::{
-    About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Named, Page, Standing,
+    About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Page, Role, Standing,
     Verdict,
 };
 
 /// A way of using credentials.
-pub(crate) struct Role {
+pub(crate) struct Variant {
     /// Its kind, by which its texts begin.
     pub kind: Kind,
     /// Its place beneath `/settings/security/`.
     pub path: &'static str,
     /// Its icon.
     pub icon: &'static str,
-    /// Whether it signs in by itself: then it is found without a name, and its holder is verified.
-    pub alone: bool,
+    /// What it is for. One that signs in by itself is found without a name, and its holder is verified.
+    pub role: Role,
     /// The key of the title of its set-up page.
     pub title: &'static str,
     /// Its pages.
     pub pages: &'static [Page],
-    /// Whether it is enough alone for a member of these groups.
-    pub suffices: fn(&Settings, &[GroupName]) -> bool,
     /// Its tables.
     pub schema: &'static Schema,
     /// Its settings.
@@ -38,10 +35,15 @@ pub(crate) struct Role {
     pub texts: Texts,
 }
 
-impl Role {
+impl Variant {
+    /// Whether it signs in by itself.
+    pub(crate) const fn is_passwordless(&self) -> bool {
+        self.role.passwordless().is_some()
+    }
+
     /// Whether its holder has to be verified.
     pub(crate) const fn verification(&self) -> Verification {
-        if self.alone {
+        if self.is_passwordless() {
             Verification::Required
         } else {
             Verification::Discouraged
@@ -54,38 +56,29 @@ impl Role {
     }
 }
 
-/// The trait, filled for a role.
+/// The trait, filled for a variant.
 pub(crate) struct WebAuthn {
-    role: &'static Role,
+    variant: &'static Variant,
     about: About,
     component: Component,
 }
 
 impl WebAuthn {
-    pub(crate) fn new(role: &'static Role) -> Self {
+    pub(crate) fn new(variant: &'static Variant) -> Self {
         Self {
             about: About {
-                kind: role.kind.clone(),
-                path: role.path,
-                icon: role.icon,
-                strength: Strength::PhishingResistant,
-                // With its holder verified it is something held and something known or grown.
-                channel: if role.alone {
-                    Channel::Both
-                } else {
-                    Channel::Possession
-                },
+                kind: variant.kind.clone(),
+                path: variant.path,
+                icon: variant.icon,
+                role: variant.role,
                 answered: Answered::Signed,
-                at_sign_in: true,
-                own: true,
-                alone: role.alone,
             },
             component: Component {
-                schema: role.schema,
-                settings: role.settings,
-                texts: role.texts,
+                schema: variant.schema,
+                settings: variant.settings,
+                texts: variant.texts,
             },
-            role,
+            variant,
         }
     }
 }
@@ -100,23 +93,15 @@ impl Factor for WebAuthn {
     }
 
     fn pages(&self) -> &'static [Page] {
-        self.role.pages
+        self.variant.pages
     }
 
     fn read(&self, form: &Form) -> Result<Answer, Refusal> {
         let text = form.get("code").trim();
         match browser::read_given(text) {
             Some(_) => Ok(Answer(domain::Secret::new(text.to_owned()))),
-            None => Err(Refusal::NotACode(self.role.kind.clone())),
+            None => Err(Refusal::NotACode(self.variant.kind.clone())),
         }
-    }
-
-    fn owner<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        answer: &'a Answer,
-    ) -> Doing<'a, Option<domain::ids::AccountId>> {
-        Box::pin(check::owner(self.role, at, answer))
     }
 
     fn check<'a>(
@@ -125,30 +110,14 @@ impl Factor for WebAuthn {
         of: &'a [Enrolment],
         answer: Answer,
     ) -> Doing<'a, Verdict> {
-        Box::pin(check::check(self.role, at, of, answer))
+        Box::pin(check::check(self.variant, at, of, answer))
     }
 
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
-        Box::pin(question::second(self.role, at, of))
-    }
-
-    fn forgotten<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        answer: &'a Answer,
-    ) -> Doing<'a, Option<String>> {
-        Box::pin(check::forgotten(at, answer))
-    }
-
-    fn suffices(&self, settings: &Settings, groups: &[GroupName]) -> bool {
-        (self.role.suffices)(settings, groups)
-    }
-
-    fn alone<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Fragment> {
-        Box::pin(question::alone(self.role, at, named))
+        Box::pin(question::second(self.variant, at, of))
     }
 
     fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(section::section(self.role, at, standing))
+        Box::pin(section::section(self.variant, at, standing))
     }
 }

@@ -18,8 +18,8 @@ fn fill(site: &Site, accounts: u32) {
         write
             .prepare_cached(
                 "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
-                 revision, language, zone, theme, created, signed_in, seen_backup, password_short)
-                 VALUES (?1, ?2, ?2, ?2, NULL, NULL, 1, 0, 0, 0, '', '', '', ?3, ?3, 0, 0)",
+                 revision, language, zone, theme, created, signed_in, password_short)
+                 VALUES (?1, ?2, ?2, ?2, NULL, NULL, 1, 0, 0, 0, '', '', '', ?3, ?3, 0)",
             )
             .unwrap()
             .execute(rusqlite::params![id, format!("filler{n}"), now])

@@ -8,9 +8,9 @@ use crate::{Row, median};
 /// As if a million people had signed in and made a device password.
 const FILL: &str = "
 INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch, revision,
-        language, zone, theme, created, signed_in, seen_backup, password_short)
+        language, zone, theme, created, signed_in, password_short)
     SELECT decode(lpad(to_hex(n), 32, '0'), 'hex'), 'filler' || n, 'filler' || n, 'Filler', NULL, NULL, 1, 0, 0, 0,
-        '', '', '', 1, 1, 0, 0 FROM generate_series(1, 1000000) n;
+        '', '', '', 1, 1, 0 FROM generate_series(1, 1000000) n;
 INSERT INTO sessions (hash, secret, id, account, epoch, proofs, name, address, agent, made, seen, idle, expires, stay, wrong)
     SELECT h, h, id, id, 0, '[]', '', '192.0.2.1', 'filler', 1, 1,
         604800000000, 9000000000000000, 1, 0

@@ -9,7 +9,6 @@ pub mod config;
 pub mod data;
 pub mod durability;
 mod hashing;
-pub mod left_behind;
 mod listener;
 pub mod logs;
 mod outbox_file;

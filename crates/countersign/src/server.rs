@@ -19,7 +19,6 @@ use crate::config::{Checked, Loaded, trusted_proxies};
 use crate::data::Data;
 use crate::durability;
 use crate::hashing;
-use crate::left_behind;
 use crate::listener;
 use crate::set_up_link::SetUpLink;
 use crate::tls::Certificate;
@@ -152,7 +151,13 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     if let Some(clock) = &clock {
         floored::settle(clock, &door).await?;
     }
-    left_behind::look(&loaded, &door).await?;
+    for doubt in door.doubts().await? {
+        let why = doubt.misfit.why;
+        if !doubt.meant {
+            return Err(loaded.complain(doubt.misfit.key, &why).into());
+        }
+        tracing::warn!(event = "left-behind", "{why}");
+    }
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
     }

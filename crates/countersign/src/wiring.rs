@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
 use door::outbox::Channel;
-use door::{Config, Door};
+use door::{Config, Door, Registry};
 use store::{Options, Place, PostgresOptions, Store};
 
 use crate::address::PublicUrl;
@@ -84,10 +84,11 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
             data.folder().display()
         )));
     }
+    let factors = factors();
     let options = Options {
         place,
         key_file: data.key_file().to_owned(),
-        schemas: door::schemas(),
+        schemas: &door::schemas(&factors),
         may_migrate,
     };
     let store = Store::open(&options, &*nature.random, nature.clock.now()).await?;
@@ -105,9 +106,15 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
         random: Arc::clone(&nature.random),
         seals: Some(Arc::new(SealFile::new(data.audit_seals()))),
         channels: channels(settings),
-        catalogue: web::catalogue()?,
+        catalogue: web::catalogue(&factors)?,
+        factors,
         config,
     }))
+}
+
+/// The factors of this program.
+pub fn factors() -> Registry {
+    Registry::built_in()
 }
 
 /// By which ways messages leave.

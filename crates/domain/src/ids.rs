@@ -91,7 +91,7 @@ id! {
     BrowserId;
     /// One line of the audit log.
     EventId;
-    /// A one-time code kept by its factor (a backup code, a bypass code).
+    /// A code that is used once, kept by its factor.
     CodeId;
     /// A device password as it is listed; what a client holds is the secret, never this.
     DevicePasswordId;

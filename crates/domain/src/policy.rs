@@ -32,7 +32,7 @@ pub struct Holds {
     /// A confirmed enrolment of a factor that makes a second proof owed: suspended, locked, expired
     /// and switched-off ones count.
     pub factor: bool,
-    /// A backup or bypass code that could be asked for.
+    /// A code that helps out and could be asked for.
     pub fallback: bool,
     /// Policy requires a second factor of this account.
     pub required: bool,

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
+use look::script::Script;
 use look::words::{Catalogue, Words};
-use store::{Reader, Store};
+use store::{Reader, Schema, Store};
 use tokio::sync::Notify;
 
 use crate::audit::Seals;
@@ -22,6 +23,7 @@ use crate::jobs;
 use crate::memo::Memo;
 use crate::outbox::Channel;
 use crate::password::pool::Pool;
+use crate::schema::schemas;
 use crate::session::live::Kept;
 
 /// What the door is made of; passed in, so that tests pass their own.
@@ -36,6 +38,8 @@ pub struct Wiring {
     pub seals: Option<Arc<dyn Seals>>,
     /// By which ways messages leave; where there is none, none are kept.
     pub channels: Vec<Arc<dyn Channel>>,
+    /// The factors that there are.
+    pub factors: Registry,
     /// Texts of every component.
     pub catalogue: Arc<Catalogue>,
     /// What it is told.
@@ -56,6 +60,7 @@ struct Inner {
     /// Told when a message was queued here.
     queued: Notify,
     registry: Registry,
+    schemas: Vec<&'static Schema>,
     catalogue: Arc<Catalogue>,
     config: Config,
     pool: Pool,
@@ -86,7 +91,8 @@ impl Door {
             seals: wiring.seals,
             channels: wiring.channels,
             queued: Notify::new(),
-            registry: Registry::new(),
+            schemas: schemas(&wiring.factors),
+            registry: wiring.factors,
             catalogue: wiring.catalogue,
             config: wiring.config,
             pool,
@@ -225,8 +231,18 @@ impl Door {
         &self.0.memo
     }
 
+    pub(crate) fn schemas(&self) -> &[&'static Schema] {
+        &self.0.schemas
+    }
+
     pub(crate) fn registry(&self) -> &Registry {
         &self.0.registry
+    }
+
+    /// The scripts that factors bring.
+    pub fn scripts(&self) -> impl Iterator<Item = &'static Script> {
+        let all = self.registry().iter();
+        all.flat_map(|factor| factor.component().scripts.iter().copied())
     }
 
     pub(crate) fn pool(&self) -> &Pool {

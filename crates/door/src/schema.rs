@@ -1,7 +1,5 @@
 //! Everything that components bring to the house, in the order of the registry.
 
-use std::sync::LazyLock;
-
 use domain::setting::Setting;
 use factors::Registry;
 use look::words::Texts;
@@ -81,54 +79,37 @@ static DOOR: Schema = Schema {
     ],
 };
 
-/// Every schema, parents first.
-pub fn schemas() -> &'static [&'static Schema] {
-    static ALL: LazyLock<Vec<&'static Schema>> = LazyLock::new(|| {
-        let mut all = vec![
-            &DOOR,
-            &jobs::table::SCHEMA,
-            &factors::enrolment::SCHEMA,
-            &factors::oath::table::SCHEMA,
-        ];
-        all.extend(
-            Registry::new()
-                .iter()
-                .map(|factor| factor.component().schema),
-        );
-        all
-    });
-    &ALL
+/// Every schema, parents first: the door's own, then those of its factors.
+pub fn schemas(factors: &Registry) -> Vec<&'static Schema> {
+    let shared = [
+        &DOOR,
+        &jobs::table::SCHEMA,
+        &factors::enrolment::SCHEMA,
+        &factors::oath::table::SCHEMA,
+    ];
+    let own = factors.iter().map(|factor| factor.component().schema);
+    shared.into_iter().chain(own).collect()
 }
 
 /// Every setting of the door and its factors.
-pub fn settings() -> &'static [&'static [Setting]] {
-    static ALL: LazyLock<Vec<&'static [Setting]>> = LazyLock::new(|| {
-        let mut all = vec![config::SETTINGS, config::GATE_SETTINGS];
-        all.extend(
-            Registry::new()
-                .iter()
-                .map(|factor| factor.component().settings)
-                .filter(|rows| !rows.is_empty()),
-        );
-        all
-    });
-    &ALL
+pub fn settings(factors: &Registry) -> Vec<&'static [Setting]> {
+    let own = factors.iter().map(|factor| factor.component().settings);
+    [config::SETTINGS, config::GATE_SETTINGS]
+        .into_iter()
+        .chain(own.filter(|rows| !rows.is_empty()))
+        .collect()
 }
 
 /// The texts of the factors, and those that every part of the house shares.
-pub fn texts() -> Vec<Texts> {
-    let mut all = vec![
+pub fn texts(factors: &Registry) -> Vec<Texts> {
+    let shared = [
         look::words::TEXTS,
         TEXTS,
         outbox::TEXTS,
         factors::oath::TEXTS,
     ];
-    all.extend(
-        Registry::new()
-            .iter()
-            .map(|factor| factor.component().texts),
-    );
-    all
+    let own = factors.iter().map(|factor| factor.component().texts);
+    shared.into_iter().chain(own).collect()
 }
 
 /// The door's own texts: what events are called.

@@ -8,7 +8,6 @@ use store::{Batch, Sql, values};
 
 use crate::commit::Upkeep;
 use crate::house::Door;
-use crate::schema::schemas;
 
 /// How long it rests after each batch, and where too much else is waiting; there, how often.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -29,7 +28,7 @@ impl Door {
     pub(crate) async fn sweep_tables(&self) -> Result<(), Stop> {
         let now = self.now();
         let mut first = Ok(());
-        for table in schemas().iter().flat_map(|schema| schema.tables) {
+        for table in self.schemas().iter().flat_map(|schema| schema.tables) {
             let Some(sweep) = table.sweep else { continue };
             let swept = self.sweep_table(sweep, now).await;
             if let Err(stop) = &swept {

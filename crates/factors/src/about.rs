@@ -1,11 +1,8 @@
 //! What a factor says of itself.
 
-use domain::setting::Setting;
 use domain::{Channel, Kind, Strength};
-use look::words::Texts;
-use store::Schema;
 
-use crate::passwordless::Passwordless;
+use crate::{Given, Passwordless};
 
 /// How an answer is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +30,12 @@ pub enum Role {
 }
 
 /// Where codes that help out come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub enum Source {
     /// People make them for themselves, for the day when a factor is missing.
     Owner,
     /// An administrator gives one to somebody who is locked out.
-    Helper,
+    Helper(&'static dyn Given),
 }
 
 impl Role {
@@ -67,7 +64,15 @@ impl Role {
 
     /// Whether people set it up by themselves.
     pub const fn is_own(&self) -> bool {
-        !matches!(self, Self::Fallback(Source::Helper))
+        !matches!(self, Self::Fallback(Source::Helper(_)))
+    }
+
+    /// Giving a code of it to somebody, where that is done.
+    pub const fn given(&self) -> Option<&'static dyn Given> {
+        match self {
+            Self::Fallback(Source::Helper(giving)) => Some(*giving),
+            Self::Fallback(Source::Owner) | Self::Second(_) | Self::Passwordless(_) => None,
+        }
     }
 
     /// Signing in by it alone, where it does that.
@@ -92,15 +97,4 @@ pub struct About {
     pub role: Role,
     /// How it is answered.
     pub answered: Answered,
-}
-
-/// What a factor brings to the house besides its code.
-#[derive(Clone, Copy, Debug)]
-pub struct Component {
-    /// Its tables, migrations and statements; the card file is everybody's.
-    pub schema: &'static Schema,
-    /// Its settings.
-    pub settings: &'static [Setting],
-    /// Its texts.
-    pub texts: Texts,
 }

@@ -12,15 +12,15 @@ statements! {
     write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
-    write ACCEPT_AND_TUNE = "UPDATE enrolments SET mark = $2, used = $3, tune = $6,
-        strayed = CASE WHEN (tune >= 0 AND $6 > tune) OR (tune <= 0 AND $6 < tune) THEN $3 ELSE strayed END
-        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND tune = $7
+    write ACCEPT_DRIFTING = "UPDATE enrolments SET mark = $2, used = $3, drift = $6,
+        strayed = CASE WHEN (drift >= 0 AND $6 > drift) OR (drift <= 0 AND $6 < drift) THEN $3 ELSE strayed END
+        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND drift = $7
         AND confirmed IS NOT NULL AND suspended IS NULL
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
     write COUNT = "UPDATE enrolments SET mark = $2, used = $3
         WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
-    write SPEND = "UPDATE enrolments SET tune = tune - 1, used = $2
-        WHERE id = $1 AND tune > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write SPEND = "UPDATE enrolments SET codes_left = codes_left - 1, used = $2
+        WHERE id = $1 AND codes_left > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
 }
 
 /// Accepts a counter: only forward, and only while it is on.
@@ -41,15 +41,15 @@ pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
     )
 }
 
-/// Accepts a time step as [`accept`] does, and sets the small number, unless that is another by now.
-pub fn accept_and_tune(
+/// Accepts a time step as [`accept`] does, of a token whose clock is off by so many steps, unless it is by another number now.
+pub fn accept_drifting(
     of: &Enrolment,
-    (step, tune): (i64, i64),
+    (step, drift): (i64, i64),
     latest: i64,
     now: Timestamp,
 ) -> Guard {
     Guard::new(
-        ACCEPT_AND_TUNE.bind(values![of.id, step, now, of.mark, latest, tune, of.tune]),
+        ACCEPT_DRIFTING.bind(values![of.id, step, now, of.mark, latest, drift, of.drift]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }

@@ -10,8 +10,8 @@ use crate::Enrolment;
 
 statements! {
     of crate::enrolment::TABLE;
-    listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed, copied,
-        strayed, suspended_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
+    listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left, sealed,
+        copied, strayed, suspended_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
     sweep HELP = "SELECT count(*) FROM enrolments WHERE until > $1";
     write PASS = "UPDATE enrolments SET mark = $2 WHERE id = $1 AND mark < $2";
     clear END_HELP = "UPDATE enrolments SET until = $1 WHERE until > $1";

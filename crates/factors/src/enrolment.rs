@@ -7,17 +7,17 @@ use store::{Guard, Reader, Row, Schema, Statement, statements, values};
 
 use crate::{accepting, answers, by_now, late, suspects};
 
-pub use crate::accepting::{accept, accept_and_tune, advance, count, spend};
+pub use crate::accepting::{accept, accept_drifting, advance, count, spend};
 
 statements! {
     table "enrolments" rank 30 swept by SWEEP;
-    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed,
-        copied, strayed, suspended_by
+    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left,
+        sealed, copied, strayed, suspended_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
-        (id, account, kind, name, added, confirmed, used, suspended, until, mark, tune, sealed)
-        VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
-    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, tune = $5
+        (id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left, sealed)
+        VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING";
+    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, drift = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4
@@ -52,7 +52,8 @@ CREATE TABLE enrolments (
     copied INTEGER,
     until INTEGER,
     mark INTEGER NOT NULL,
-    tune INTEGER NOT NULL,
+    drift INTEGER NOT NULL,
+    codes_left INTEGER NOT NULL,
     strayed INTEGER,
     sealed BLOB,
     made_by BLOB
@@ -95,8 +96,10 @@ pub struct Enrolment {
     pub until: Option<Timestamp>,
     /// Only goes up: the last accepted step or counter.
     pub mark: i64,
-    /// One small number: codes left, drift.
-    pub tune: i64,
+    /// How many steps the clock of a token is ahead of ours; negative where it is behind.
+    pub drift: i64,
+    /// Codes that are left, for a kind that only helps out; 0 for every other.
+    pub codes_left: i64,
     /// When a drift last went away from 0, once it was set up.
     pub strayed: Option<Timestamp>,
     /// What is sealed for this row.
@@ -119,8 +122,8 @@ pub struct New<'a> {
     pub confirmed: bool,
     /// When it ends by itself.
     pub until: Option<Timestamp>,
-    /// Its small number.
-    pub tune: i64,
+    /// Codes that are left, for a kind that only helps out; 0 for every other.
+    pub codes_left: i64,
     /// What is sealed for it.
     pub sealed: Option<Vec<u8>>,
 }
@@ -138,7 +141,8 @@ impl Enrolment {
             suspended: row.maybe_time()?,
             until: row.maybe_time()?,
             mark: row.int()?,
-            tune: row.int()?,
+            drift: row.int()?,
+            codes_left: row.int()?,
             sealed: row.maybe_blob()?,
             copied: row.maybe_time()?,
             strayed: row.maybe_time()?,
@@ -184,7 +188,7 @@ pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
         confirmed,
         new.until,
         mark,
-        new.tune,
+        new.codes_left,
         new.sealed
     ]);
     Guard::new(statement, Refusal::FormUsed)
@@ -192,13 +196,13 @@ pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
 
 /// Switches an enrolment on; the step that confirmed it counts as used.
 pub fn confirm(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
-    confirm_and_tune(of, to, of.tune, now)
+    confirm_drifting(of, to, of.drift, now)
 }
 
-/// The same, and sets the small number.
-pub fn confirm_and_tune(of: &Enrolment, to: i64, tune: i64, now: Timestamp) -> Guard {
+/// The same for a token whose clock is off by so many steps.
+pub fn confirm_drifting(of: &Enrolment, to: i64, drift: i64, now: Timestamp) -> Guard {
     Guard::new(
-        CONFIRM.bind(values![of.id, of.account, to, now, tune]),
+        CONFIRM.bind(values![of.id, of.account, to, now, drift]),
         Refusal::FormUsed,
     )
 }

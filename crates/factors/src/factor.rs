@@ -6,7 +6,7 @@ use std::pin::Pin;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 
-use crate::{About, Answer, Component, Context, Enrolment, Page, Standing, Verdict};
+use crate::{About, Answer, Component, Context, Enrolment, Page, Question, Standing, Verdict};
 
 /// An async result from behind a trait object.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
@@ -43,8 +43,8 @@ pub trait Factor: Send + Sync {
         None
     }
 
-    /// Its part of the question page: the field, and what helps to answer.
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment>;
+    /// What is asked of whoever has these enrolments. It is put by a GET, so it changes nothing.
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question>;
 
     /// Its part of the security page.
     fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment>;

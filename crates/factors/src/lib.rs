@@ -20,9 +20,11 @@ mod bypass_code;
 #[cfg(test)]
 mod cases;
 mod claim;
+mod component;
 mod context;
 pub mod enrolment;
 mod factor;
+mod given;
 mod hotp;
 pub mod import;
 mod kept_code;
@@ -32,6 +34,7 @@ pub mod oath;
 mod page;
 mod passkey;
 mod passwordless;
+mod question;
 mod registry;
 mod security_key;
 #[cfg(test)]
@@ -40,14 +43,15 @@ pub mod suspects;
 mod totp;
 mod webauthn;
 
-pub use about::{About, Answered, Component, Role, Source};
-pub use bypass_code::{Issued, issue as issue_bypass_code};
+pub use about::{About, Answered, Role, Source};
 pub use claim::{Claim, Parts, Signed, Suspicion, Verdict, Why};
+pub use component::{Component, Doubt, Misfit, WellKnown};
 pub use context::{Answer, Asker, Context, Hashing, Owner};
 pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};
+pub use given::{Given, Issued};
 pub use page::{Change, Effect, Needs, Page, Shown, Standing};
 pub use passwordless::{Named, Passwordless};
+pub use question::Question;
 pub use registry::Registry;
-pub use webauthn::credential::{Elsewhere, elsewhere as bound_elsewhere};
 pub use webauthn::relying_party::RelyingParty;

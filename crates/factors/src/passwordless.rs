@@ -5,7 +5,7 @@ use domain::ids::AccountId;
 use domain::setting::Settings;
 use look::fragment::Fragment;
 
-use crate::{Answer, Context, Doing, Enrolment};
+use crate::{Answer, Context, Doing, Enrolment, Question};
 
 /// Who is asked to sign in without a password.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +19,8 @@ pub enum Named<'a> {
 
 /// What a factor does besides that signs in without a password.
 pub trait Passwordless: Send + Sync {
-    /// Its part of the sign-in page.
-    fn entrance<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Fragment>;
+    /// What is asked on the sign-in page.
+    fn entrance<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Question>;
 
     /// Whose answer this is, when nobody has said so; none for an answer of nobody's.
     ///
@@ -29,12 +29,12 @@ pub trait Passwordless: Send + Sync {
     fn owner<'a>(&'a self, at: &'a Context<'a>, answer: &'a Answer)
     -> Doing<'a, Option<AccountId>>;
 
-    /// What the browser offered and nobody here has, so that it may forget it: for a script, in JSON.
+    /// Tells the browser to forget what it offered and nobody here has.
     fn forgotten<'a>(
         &'a self,
         at: &'a Context<'a>,
         answer: &'a Answer,
-    ) -> Doing<'a, Option<String>>;
+    ) -> Doing<'a, Option<Fragment>>;
 
     /// Whether it is enough alone for a member of these groups; else something else that is set up is asked for
     /// after it.

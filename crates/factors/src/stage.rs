@@ -81,7 +81,7 @@ impl Stage {
         let folder = std::env::temp_dir().join(name);
         drop(std::fs::remove_dir_all(&folder));
         std::fs::create_dir(&folder).unwrap();
-        let registry = Registry::new();
+        let registry = Registry::built_in();
         let mut schemas = vec![&ACCOUNTS, &enrolment::SCHEMA, &crate::oath::table::SCHEMA];
         schemas.extend(registry.iter().map(|factor| factor.component().schema));
         let options = Options {
@@ -193,7 +193,8 @@ pub(crate) fn on(kind: &Kind, number: u8) -> Enrolment {
         copied: None,
         until: None,
         mark: -1,
-        tune: 0,
+        drift: 0,
+        codes_left: 0,
         strayed: None,
         sealed: None,
     }

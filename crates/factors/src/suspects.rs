@@ -29,7 +29,7 @@ statements! {
     write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";
     write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = COALESCE(suspended, $5), suspended_by = NULL
         WHERE account = $1 AND confirmed >= $4 AND ", made_by_suspects!());
-    write VOID_MADE = concat!("UPDATE enrolments SET tune = 0 WHERE kind = $5 AND confirmed >= $4 AND ",
+    write VOID_MADE = concat!("UPDATE enrolments SET codes_left = 0 WHERE codes_left > 0 AND confirmed >= $4 AND ",
         made_by_suspects!());
 }
 
@@ -104,9 +104,8 @@ pub fn suspend_made(by: &Suspects, now: Timestamp) -> Statement {
     SUSPEND_MADE.bind([a, b, c, d, now.into()])
 }
 
-/// Voids the codes of this kind that they have made, for whomever: none is left, even where they are taken into
-/// use again. The row stays, since it tells what else is suspect.
-pub fn void_made(by: &Suspects, kind: &Kind) -> Statement {
-    let [a, b, c, d] = by.values();
-    VOID_MADE.bind([a, b, c, d, kind.into()])
+/// Voids the codes that they have made, for whomever: none is left, even where they are taken into use again. The row
+/// stays, since it tells what else is suspect.
+pub fn void_made(by: &Suspects) -> Statement {
+    VOID_MADE.bind(by.values())
 }

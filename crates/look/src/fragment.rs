@@ -6,28 +6,48 @@ use std::sync::Arc;
 
 use domain::Fault;
 
-/// Finished HTML, made by a template and by nothing else. Cheap to clone.
+use crate::script::Script;
+
+/// Finished HTML, made by a template and by nothing else, with the scripts that help in it. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fragment(Arc<str>);
+pub struct Fragment {
+    html: Arc<str>,
+    scripts: Vec<&'static Script>,
+}
 
 impl Fragment {
     /// Draws a template. A fault means that a value in it couldn't be written.
     pub fn of(template: &impl askama::Template) -> Result<Self, Fault> {
         match template.render() {
-            Ok(html) => Ok(Self(html.into())),
+            Ok(html) => Ok(Self {
+                html: html.into(),
+                scripts: Vec::new(),
+            }),
             Err(error) => Err(Fault::because("drawing a template", &error)),
         }
     }
 
+    /// With scripts that help in it: the page that it comes to loads them. A fragment around another one names the
+    /// other's.
+    pub fn with(mut self, scripts: &[&'static Script]) -> Self {
+        self.scripts.extend_from_slice(scripts);
+        self
+    }
+
+    /// The scripts that help in it.
+    pub fn scripts(&self) -> &[&'static Script] {
+        &self.scripts
+    }
+
     /// The HTML.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.html
     }
 }
 
 impl fmt::Display for Fragment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.html)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod fragment;
 pub mod icon;
 pub mod page;
 pub mod picture;
+pub mod script;
 pub mod words;
 
 pub use fragment::Fragment;

@@ -4,7 +4,7 @@
 use askama::Template;
 use domain::{Fault, Language};
 
-use crate::asset::Script;
+use crate::script::Script;
 use crate::{Fragment, Words};
 
 /// What the site says about itself (`[site]` in the configuration). Empty means not set.
@@ -119,7 +119,7 @@ pub struct Page<'a> {
     /// What stands beneath the heading.
     pub body: Fragment,
     /// The scripts that help here.
-    pub scripts: &'a [Script],
+    pub scripts: &'a [&'static Script],
     /// The tabs, with this one marked as the current one.
     pub nav: Option<Nav>,
     /// The request's id, shown where something went wrong here.

@@ -4,10 +4,24 @@ use std::sync::{Arc, OnceLock};
 
 use door::audit::Seals;
 use door::outbox::Channel;
-use door::{Config, Door, Wiring};
+use door::{Config, Door, Registry, Wiring};
 use look::words::Catalogue;
+use store::Schema;
 
 use crate::{HandClock, Place};
+
+/// What a door has besides a database and its configuration, where that isn't what most tests want.
+#[derive(Default)]
+struct Beside {
+    /// A clock of its own.
+    clock: Option<Arc<HandClock>>,
+    /// Where seals are noted.
+    seals: Option<Arc<dyn Seals>>,
+    /// By which ways messages leave.
+    channels: Vec<Arc<dyn Channel>>,
+    /// Factors other than the program's.
+    factors: Option<Registry>,
+}
 
 impl Place {
     /// A door on this place's database, with its clock and chance, the default configuration, and
@@ -18,52 +32,81 @@ impl Place {
 
     /// The same, told otherwise.
     pub async fn door_with(&self, tell: impl FnOnce(&mut Config)) -> Door {
-        self.door_of(tell, self.clock(), None, Vec::new()).await
+        self.door_of(tell, Beside::default()).await
     }
 
     /// A door whose messages leave by that way.
     pub async fn door_sending(&self, by: Arc<dyn Channel>) -> Door {
-        let tell = |config: &mut Config| config.hashing_threads = 2;
-        self.door_of(tell, self.clock(), None, vec![by]).await
+        let beside = Beside {
+            channels: vec![by],
+            ..Beside::default()
+        };
+        self.door_of(|config| config.hashing_threads = 2, beside)
+            .await
+    }
+
+    /// The same with these factors.
+    pub async fn door_asking(&self, factors: Registry, by: Arc<dyn Channel>) -> Door {
+        let beside = Beside {
+            channels: vec![by],
+            factors: Some(factors),
+            ..Beside::default()
+        };
+        self.door_of(|config| config.hashing_threads = 2, beside)
+            .await
     }
 
     /// A door on this place's database whose machine has a clock of its own.
     pub async fn door_by(&self, clock: &Arc<HandClock>) -> Door {
-        self.door_of(|_| {}, clock, None, Vec::new()).await
+        let beside = Beside {
+            clock: Some(Arc::clone(clock)),
+            ..Beside::default()
+        };
+        self.door_of(|_| {}, beside).await
     }
 
     /// The same, which notes its seals.
     pub async fn door_noting(&self, seals: Arc<dyn Seals>) -> Door {
-        self.door_of(|_| {}, self.clock(), Some(seals), Vec::new())
-            .await
+        let beside = Beside {
+            seals: Some(seals),
+            ..Beside::default()
+        };
+        self.door_of(|_| {}, beside).await
     }
 
-    async fn door_of(
-        &self,
-        tell: impl FnOnce(&mut Config),
-        clock: &Arc<HandClock>,
-        seals: Option<Arc<dyn Seals>>,
-        channels: Vec<Arc<dyn Channel>>,
-    ) -> Door {
+    async fn door_of(&self, tell: impl FnOnce(&mut Config), beside: Beside) -> Door {
         let mut config = Config::of(&domain::setting::Settings::default());
         config.argon2 = (64, 1);
         config.hashing_threads = 1;
         config.hashing_queue = 1_024;
         tell(&mut config);
+        let catalogue = beside.factors.as_ref().map_or_else(catalogue, texts_of);
+        let factors = beside.factors.unwrap_or_else(Registry::built_in);
+        let clock = beside.clock.unwrap_or_else(|| Arc::clone(self.clock()));
         Door::new(Wiring {
-            store: self.store(door::schemas()).await,
-            clock: Arc::clone(clock) as _,
+            store: self.store(&door::schemas(&factors)).await,
+            clock: clock as _,
             random: Arc::clone(self.random()) as _,
-            seals,
-            channels,
-            catalogue: catalogue(),
+            seals: beside.seals,
+            channels: beside.channels,
+            factors,
+            catalogue,
             config,
         })
     }
 }
 
-/// The texts of the door and its factors, compiled once a process.
+/// The tables of the door and the program's factors.
+pub fn schemas() -> Vec<&'static Schema> {
+    door::schemas(&Registry::built_in())
+}
+
+/// The texts of the door and the program's factors, compiled once a process.
 fn catalogue() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
-    Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::new(&door::texts()).unwrap())))
+    Arc::clone(CATALOGUE.get_or_init(|| texts_of(&Registry::built_in())))
+}
+
+fn texts_of(factors: &Registry) -> Arc<Catalogue> {
+    Arc::new(Catalogue::new(&door::texts(factors)).unwrap())
 }

@@ -69,6 +69,8 @@ pub use at_once::at_once;
 pub use chance::SeededRandom;
 pub use clock::HandClock;
 pub use cluster::Cluster;
+#[cfg(feature = "door")]
+pub use door::schemas;
 pub use folder::Folder;
 pub use place::{Engine, Place, run};
 pub use pooler::Pooler;

@@ -24,9 +24,9 @@ use crate::web::Web;
 const LONGEST_AGENT: usize = 256;
 
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
-/// will do: the page of a 421 needs its style as well, and browsers ask the domain that keys are bound to.
+/// will do: the page of a 421 needs its style as well, and browsers ask the domain that credentials are bound to.
 pub(crate) fn is_for_machines(path: &str) -> bool {
-    is_health(path) || path.starts_with("/assets/") || path == "/.well-known/webauthn"
+    is_health(path) || path.starts_with("/assets/") || path.starts_with("/.well-known/")
 }
 
 /// Whether we are well, which may be asked on every listener.

@@ -102,7 +102,6 @@ routes! {
     Get  "/favicon.ico"                    Anyone  assets::favicon;
     Get  "/robots.txt"                     Anyone  well_known::robots;
     Get  "/.well-known/change-password"    Anyone  well_known::change_password;
-    Get  "/.well-known/webauthn"           Anyone  well_known::related_origins;
-    Get  "/.well-known/passkey-endpoints"  Anyone  well_known::passkey_endpoints;
     Get  "/.well-known/jwks.json"          Anyone  well_known::assertion_keys;
+    Get  "/.well-known/{name}"             Anyone  well_known::of_factors;
 }

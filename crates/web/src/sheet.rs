@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use domain::{Refusal, Stop};
 use look::Fragment;
-use look::asset::Script;
 use look::page::{Nav, Page, Theme};
+use look::script::Script;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -18,7 +18,7 @@ pub(crate) struct Sheet<'a> {
     asked: &'a Asked,
     title: String,
     body: Fragment,
-    scripts: &'a [Script],
+    scripts: Vec<&'static Script>,
     nav: Option<Nav>,
     status: u16,
     waits: bool,
@@ -47,8 +47,8 @@ impl<'a> Sheet<'a> {
         Self {
             asked,
             title,
+            scripts: body.scripts().to_vec(),
             body,
-            scripts: &[],
             nav: None,
             status: 200,
             waits: false,
@@ -80,9 +80,13 @@ impl<'a> Sheet<'a> {
         self
     }
 
-    /// With these scripts.
-    pub(crate) fn scripts(mut self, scripts: &'a [Script]) -> Self {
-        self.scripts = scripts;
+    /// With these scripts too.
+    pub(crate) fn scripts(mut self, scripts: &[&'static Script]) -> Self {
+        for script in scripts {
+            if !self.scripts.contains(script) {
+                self.scripts.push(script);
+            }
+        }
         self
     }
 
@@ -128,7 +132,7 @@ impl<'a> Sheet<'a> {
                 .and_then(|live| Theme::read(&live.theme))
                 .unwrap_or_default(),
             body: self.body,
-            scripts: self.scripts,
+            scripts: &self.scripts,
             nav: self.nav,
             request: self
                 .shows_request

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Fault;
+use door::Registry;
 use look::words::{Catalogue, Texts};
 
 use crate::pages;
@@ -21,12 +22,12 @@ pub fn texts() -> Vec<Texts> {
     all
 }
 
-/// Every text of the house, compiled: what the door is made with.
+/// Every text of the house with these factors, compiled: what the door is made with.
 ///
 /// # Errors
 /// When a source has a mistake.
-pub fn catalogue() -> Result<Arc<Catalogue>, Fault> {
-    let mut all = door::texts();
+pub fn catalogue(factors: &Registry) -> Result<Arc<Catalogue>, Fault> {
+    let mut all = door::texts(factors);
     all.extend(texts());
     Catalogue::new(&all).map(Arc::new)
 }

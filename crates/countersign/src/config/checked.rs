@@ -4,9 +4,10 @@
 use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
 
-use super::{Complaint, Loaded, meant, relying_party, trusted_proxies};
+use super::{Complaint, Loaded, meant, trusted_proxies};
 use crate::address::{Listen, PublicUrl, network};
 use crate::tls::Files;
+use crate::wiring::factors;
 
 /// The settings that had to be read once more.
 #[derive(Clone, Debug)]
@@ -76,8 +77,9 @@ impl Checked {
         }
         let host = public_url.as_ref().map_or("localhost", PublicUrl::host);
         let origin = public_url.as_ref().map_or("", PublicUrl::origin);
-        relying_party::check(settings, host, origin)
-            .map_err(|(key, why)| loaded.complain(key, &why))?;
+        factors()
+            .fits(settings, host, origin)
+            .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;
         Ok(Self {
             trusted_proxies: trusted_proxies::of(loaded, public_url.as_ref())?,
             tls: tls(loaded, public_url.as_ref())?,

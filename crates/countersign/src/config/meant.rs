@@ -10,8 +10,7 @@ type Wrong = (&'static str, String);
 /// # Errors
 /// The first that is found.
 pub(super) fn check(loaded: &Loaded) -> Result<(), Wrong> {
-    sessions(loaded)?;
-    passkeys(loaded)
+    sessions(loaded)
 }
 
 /// A session that is over can't be ended for being unused.
@@ -34,17 +33,6 @@ fn sessions(loaded: &Loaded) -> Result<(), Wrong> {
         }
         _ => Ok(()),
     }
-}
-
-fn passkeys(loaded: &Loaded) -> Result<(), Wrong> {
-    let (groups, asks) = ("passkey.second_factor_groups", "passkey.second_factor");
-    if loaded.settings.list(groups).is_empty() || loaded.settings.text(asks) == "required" {
-        return Ok(());
-    }
-    let why = format!(
-        "says nothing without \"{asks}\" = \"required\", so that nobody is asked for more: set that, or leave this out."
-    );
-    Err((groups, why))
 }
 
 /// What works, and perhaps isn't meant: one sentence each, as what is, a colon, and what to do.

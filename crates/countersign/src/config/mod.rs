@@ -7,7 +7,6 @@ mod file;
 mod known;
 mod layer;
 mod meant;
-mod relying_party;
 pub mod rows;
 mod sample;
 mod secrets;

@@ -3,6 +3,8 @@
 
 use domain::setting::{Setting, Type};
 
+use crate::wiring::factors;
+
 const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
     Setting {
         key,
@@ -170,6 +172,6 @@ pub const SITE: &[Setting] = &[
 pub fn declared() -> Vec<&'static [Setting]> {
     [PROGRAM, SITE]
         .into_iter()
-        .chain(door::settings().iter().copied())
+        .chain(door::settings(&factors()))
         .collect()
 }

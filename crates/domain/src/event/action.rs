@@ -98,7 +98,7 @@ actions! {
     SignInKindOff = "sign-in.kind-off", Account, Refused, Nobody;
     /// An answer without a name that opens nothing.
     SignInAlone = "sign-in.alone", Anybody, Refused, Nobody;
-    /// A list of passkeys asked for by an address that may ask for no more.
+    /// A list of what somebody has asked for by an address that may ask for no more.
     SignInList = "sign-in.list", Anybody, Refused, Nobody;
     /// A try from an address that has none left.
     AddressSpent = "address.spent", Anybody, Refused, Nobody;
@@ -152,10 +152,10 @@ actions! {
     FactorDisabled = "factor.disabled", Site, Done, Nobody;
     /// Codes are void which a copied key may have made.
     CodesVoidAsSuspect = "codes.void-as-suspect", Account, Done, Owner;
-    /// Backup codes were made.
-    BackupCodesMade = "backup-codes.made", Account, Done, Owner;
-    /// An administrator made a code for somebody locked out.
-    BypassCodeMade = "bypass-code.made", Account, Done, Owner;
+    /// Somebody made codes for the day when a factor is missing.
+    CodesMade = "backup-codes.made", Account, Done, Owner;
+    /// An administrator gave a code to somebody locked out.
+    CodeGiven = "bypass-code.made", Account, Done, Owner;
     /// A password was changed by its owner.
     PasswordChanged = "password.changed", Account, Done, Owner;
     /// A password was set by an administrator.

@@ -221,33 +221,30 @@ impl Door {
         self.commit(permit.telling(self, &event), change).await
     }
 
-    /// Makes a bypass code for somebody who is locked out; shown once, told to its owner.
+    /// Gives a code to somebody who is locked out: it is shown once, works once within so many hours, and its owner
+    /// is told.
     ///
     /// # Errors
     /// [`Refusal::ReasonMissing`], [`Refusal::OutOfRange`], [`Refusal::NotAllowed`], [`Refusal::NoSuch`].
-    pub async fn add_bypass_code(
+    pub async fn give_code(
         &self,
         actor: &Actor,
         name: &str,
         hours: i64,
         reason: &str,
     ) -> Result<Secret<String>, Stop> {
-        let (mut permit, account) = self
-            .may_upon_named(actor, Verb::AddBypassCode, name)
-            .await?;
+        let (mut permit, account) = self.may_upon_named(actor, Verb::GiveCode, name).await?;
         let reason = permit.because(reason)?;
         let words = self.words(self.config().language, "");
         let owner = Owner {
             id: account.id,
             name: account.name.clone(),
         };
-        let issued = factors::issue_bypass_code(
-            &self.context(&words, factors::Asker::Nobody),
-            &owner,
-            hours,
-        )
-        .await?;
-        let event = Event::done(Action::BypassCodeMade, account.id).detail(reason);
+        let mut roles = self.registry().iter().map(|factor| factor.about().role);
+        let given = roles.find_map(|role| role.given()).ok_or(Refusal::NoSuch)?;
+        let at = self.context(&words, factors::Asker::Nobody);
+        let issued = given.issue(&at, &owner, hours).await?;
+        let event = Event::done(Action::CodeGiven, account.id).detail(reason);
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         let change = Batch::new()

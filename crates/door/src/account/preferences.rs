@@ -64,16 +64,6 @@ impl Door {
         self.commit(permit, Batch::from(guard)).await
     }
 
-    /// Remembers that backup codes are for later.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn later_backup_codes(&self, live: &LiveSession) -> Result<(), Stop> {
-        let permit = Permit::of_session(live, None, Verb::LaterBackupCodes);
-        let guard = table::later_backup(live.account());
-        self.commit(permit, Batch::from(guard)).await
-    }
-
     /// Adds an address; unconfirmed, it neither signs in nor goes out.
     ///
     /// # Errors

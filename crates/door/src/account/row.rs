@@ -19,8 +19,6 @@ pub(crate) struct Account {
     pub created: Timestamp,
     pub signed_in: Option<Timestamp>,
     pub password_at: Option<Timestamp>,
-    /// Whether "Later" was chosen when backup codes were the next step.
-    pub seen_backup: bool,
     /// Whether the password is shorter than one that stands alone must be.
     pub short_password: bool,
 }
@@ -44,7 +42,6 @@ impl Account {
             created: row.time()?,
             signed_in: row.maybe_time()?,
             password_at: row.maybe_time()?,
-            seen_backup: row.flag()?,
             short_password: row.flag()?,
         })
     }
@@ -63,7 +60,6 @@ impl Account {
             created: new.now,
             signed_in: None,
             password_at: None,
-            seen_backup: false,
             short_password: false,
         }
     }

@@ -13,25 +13,25 @@ pub(crate) use super::row::{Account, New};
 statements! {
     table "accounts" rank 10;
     keyed BY_ID = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
-        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE id = $1";
+        created, signed_in, password_at, password_short FROM accounts WHERE id = $1";
     keyed BY_NAME = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
-        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key = $1";
+        created, signed_in, password_at, password_short FROM accounts WHERE name_key = $1";
     keyed TOLD = concat!("SELECT ", told_columns!(), " FROM accounts a WHERE a.id = $1");
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
-        created, signed_in, password_at, seen_backup, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
+        created, signed_in, password_at, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
     listing NAMES = "SELECT id, name FROM accounts WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
         $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
     keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
     listing WHO_ADMINISTERS = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
-        created, signed_in, password_at, seen_backup, password_short FROM accounts
+        created, signed_in, password_at, password_short FROM accounts
         WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL ORDER BY name_key LIMIT 1000";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
-        revision, language, zone, theme, created, signed_in, seen_backup, password_short)
-        VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, 0, $9) ON CONFLICT DO NOTHING";
+        revision, language, zone, theme, created, signed_in, password_short)
+        VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, $9) ON CONFLICT DO NOTHING";
     write INSERT_FIRST = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin,
-        epoch, revision, language, zone, theme, created, signed_in, seen_backup, password_short)
-        SELECT $1, $2, $3, $4, $5, $6, 1, 1, 0, 0, '', '', '', $6, NULL, 0, $7
+        epoch, revision, language, zone, theme, created, signed_in, password_short)
+        SELECT $1, $2, $3, $4, $5, $6, 1, 1, 0, 0, '', '', '', $6, NULL, $7
         WHERE NOT EXISTS (SELECT 1 FROM accounts)";
     write TURN = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
         WHERE id = $1 AND revision = $2 AND enabled = 1";
@@ -50,7 +50,6 @@ statements! {
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
     write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
     write SIGNED_IN = "UPDATE accounts SET signed_in = $3 WHERE id = $1 AND epoch = $2 AND enabled = 1";
-    write SEEN_BACKUP = "UPDATE accounts SET seen_backup = $2 WHERE id = $1";
     write DELETE = "DELETE FROM accounts WHERE id = $1";
     write DELETE_TO_COME = "DELETE FROM accounts WHERE id = $1 AND password IS NULL AND signed_in IS NULL";
 }
@@ -73,7 +72,6 @@ CREATE TABLE accounts (
     theme TEXT NOT NULL,
     created INTEGER NOT NULL,
     signed_in INTEGER,
-    seen_backup INTEGER NOT NULL,
     password_short INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX accounts_name_key ON accounts (name_key);
@@ -277,8 +275,4 @@ pub(crate) fn end_sessions(id: AccountId) -> Guard {
 /// Notes a completed sign-in; fails where the account was disabled or its sessions ended meanwhile.
 pub(crate) fn signed_in(id: AccountId, epoch: i64, now: Timestamp) -> Guard {
     Guard::new(SIGNED_IN.bind(values![id, epoch, now]), Refusal::SignInOver)
-}
-
-pub(crate) fn later_backup(id: AccountId) -> Guard {
-    Guard::new(SEEN_BACKUP.bind(values![id, true]), Refusal::NoSuch)
 }

@@ -79,8 +79,6 @@ pub struct Profile {
     pub signed_in: Option<Timestamp>,
     /// When the password was last changed.
     pub password_at: Option<Timestamp>,
-    /// "Later" was chosen when backup codes were the next step.
-    pub later_backup: bool,
 }
 
 impl Door {
@@ -131,7 +129,6 @@ impl Door {
             display_name: account.display_name,
             signed_in: account.signed_in,
             password_at: account.password_at,
-            later_backup: account.seen_backup,
         })
     }
 }

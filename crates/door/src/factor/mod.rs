@@ -2,9 +2,9 @@
 
 mod again;
 pub(crate) mod at;
-pub(crate) mod bound;
 pub(crate) mod change;
 pub(crate) mod commit;
+pub(crate) mod doubts;
 mod guess;
 pub(crate) mod offer;
 pub(crate) mod offers;

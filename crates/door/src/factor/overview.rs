@@ -85,7 +85,7 @@ impl Door {
             let left = standing
                 .confirmed()
                 .filter(|e| e.answers(context.now))
-                .map(|e| e.tune)
+                .map(|e| e.codes_left)
                 .fold(0, i64::saturating_add);
             if (off && count == 0) || (!about.role.is_own() && left == 0) {
                 continue;
@@ -180,8 +180,7 @@ impl Door {
                 added: e.added,
                 used: e.used,
                 until: e.until,
-                // To the others it is something else, as a token's drift.
-                left: if fallback { e.tune } else { 0 },
+                left: e.codes_left,
             }
         };
         Ok(all

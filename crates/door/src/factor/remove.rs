@@ -43,7 +43,7 @@ impl Door {
             kind: of.kind,
             last,
             required: last && required,
-            left: of.tune,
+            left: of.codes_left,
         })
     }
 

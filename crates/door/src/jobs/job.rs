@@ -104,6 +104,7 @@ mod tests {
 
     use super::*;
     use crate::schema::schemas;
+    use factors::Registry;
 
     #[test]
     fn no_name_stands_twice() {
@@ -129,7 +130,8 @@ mod tests {
     #[test]
     fn sweepers_take_as_much_at_once_as_the_table_says() {
         let most = format!("LIMIT {}", Job::Sweep.row().at_once);
-        let tables = schemas().iter().flat_map(|schema| schema.tables);
+        let schemas = schemas(&Registry::built_in());
+        let tables = schemas.iter().flat_map(|schema| schema.tables);
         let sweepers: Vec<_> = tables.filter_map(|table| table.sweep).collect();
         assert!(sweepers.len() > 15);
         for sweeper in sweepers {

@@ -137,7 +137,6 @@ verbs! {
     SetDisplayName "set_display_name": [Oneself] Own, No, plain, Counted;
     SetPreferences "set_preferences": [Oneself] Own, No, plain, No;
     SetLanguage "set_language": [Oneself] Own, No, plain, No;
-    LaterBackupCodes "later_backup_codes": [Oneself] Own, No, plain, No;
     NeverOffer "never_offer": [Oneself] Own, No, plain, No;
     AddEmail "add_email": [Oneself] Own, Full, plain, Each;
     RemoveEmail "remove_email": [Oneself] Own, Full, plain, Each;
@@ -178,7 +177,7 @@ verbs! {
     // Help for whoever is locked out.
     SetUserPassword "set_user_password": [Helper, Administrator, CommandLine] Others, No, plain, Each;
     UnlockAccount "unlock_account": [Helper, Administrator, CommandLine] Others, No, plain, Each;
-    AddBypassCode "add_bypass_code": [Helper, Administrator, CommandLine] Others, No, reason, Each;
+    GiveCode "give_code": [Helper, Administrator, CommandLine] Others, No, reason, Each;
     RemoveUserFactors "remove_user_factors": [Helper, Administrator, CommandLine] Others, No, reason, Each;
     EndUserSessions "end_user_sessions": [Helper, Administrator, CommandLine] Others, No, plain, Each;
     DeleteDevicePassword "delete_device_password": [Helper, Administrator, CommandLine] Others, No, plain, Each;

@@ -5,7 +5,7 @@ use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::policy::is_alone;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Asker, Enrolment, Factor, Named, Passwordless};
+use factors::{Asker, Enrolment, Factor, Named, Passwordless, Question};
 use look::fragment::Fragment;
 use look::words::Words;
 
@@ -25,8 +25,8 @@ pub struct Alone {
     pub kind: Kind,
     /// Its icon.
     pub icon: &'static str,
-    /// Its part of the page.
-    pub body: Fragment,
+    /// What it asks.
+    pub question: Question,
 }
 
 /// A factor, and what it does to sign in by itself.
@@ -55,7 +55,7 @@ impl Door {
             out.push(Alone {
                 kind: about.kind.clone(),
                 icon: about.icon,
-                body: way.entrance(&at, named).await?,
+                question: way.entrance(&at, named).await?,
             });
         }
         Ok(out)
@@ -96,11 +96,15 @@ impl Door {
         Err(Refusal::UnknownAlone.into())
     }
 
-    /// What a browser offered that nobody here has, so that it may forget it: for a script, in JSON.
+    /// Tells a browser to forget what it offered and nobody here has.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn forgotten_alone(&self, kind: &Kind, form: &Form) -> Result<Option<String>, Stop> {
+    pub async fn forgotten_alone(
+        &self,
+        kind: &Kind,
+        form: &Form,
+    ) -> Result<Option<Fragment>, Stop> {
         let factor = self.factor(kind)?;
         let (Ok(answer), Some(way)) = (factor.read(form), factor.about().role.passwordless())
         else {

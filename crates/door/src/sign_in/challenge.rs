@@ -1,8 +1,7 @@
 //! The question of a kind, and whether it is asked at all.
 
 use domain::{Kind, Proof, Refusal, Stop, Strength};
-use factors::Enrolment;
-use look::fragment::Fragment;
+use factors::{Enrolment, Question};
 use look::words::Words;
 
 use super::answer::Answering;
@@ -33,7 +32,7 @@ impl Door {
                 .any(|one| one.exists() && strongest(&one.kind) && left(one))
     }
 
-    /// The factor's part of the question page.
+    /// What is asked at the question page.
     ///
     /// # Errors
     /// [`Refusal::NoSuch`] where the account has nothing of this kind; [`Refusal::KindOff`],
@@ -43,7 +42,7 @@ impl Door {
         pending: &Pending,
         kind: &Kind,
         words: &Words,
-    ) -> Result<Fragment, Stop> {
+    ) -> Result<Question, Stop> {
         self.question_of(pending.into(), kind, words).await
     }
 
@@ -52,7 +51,7 @@ impl Door {
         who: Answering<'_>,
         kind: &Kind,
         words: &Words,
-    ) -> Result<Fragment, Stop> {
+    ) -> Result<Question, Stop> {
         let (enrolments, shut) = self.asked_of(who, kind).await?;
         if let Some(shut) = shut {
             return Err(shut.refusal(kind).into());

@@ -46,10 +46,9 @@ impl Door {
         };
         Holds {
             factor: self.factors_among(enrolments) > 0,
-            fallback: enrolments
-                .iter()
-                .filter(|e| e.exists())
-                .any(|e| is_fallback(&e) && e.tune > 0 && e.answers(now) && site.is_on(&e.kind)),
+            fallback: enrolments.iter().filter(|e| e.exists()).any(|e| {
+                is_fallback(&e) && e.codes_left > 0 && e.answers(now) && site.is_on(&e.kind)
+            }),
             required,
             beyond_alone: false,
         }

@@ -1,7 +1,7 @@
 //! What one can step up with.
 
 use domain::{Kind, Stop};
-use look::fragment::Fragment;
+use factors::Question;
 use look::words::Words;
 
 use super::freshness::strongest;
@@ -69,7 +69,7 @@ impl Door {
         })
     }
 
-    /// The factor's part of the step-up page.
+    /// What is asked at the step-up page.
     ///
     /// # Errors
     /// As [`Door::question`].
@@ -78,7 +78,7 @@ impl Door {
         live: &LiveSession,
         kind: &Kind,
         words: &Words,
-    ) -> Result<Fragment, Stop> {
+    ) -> Result<Question, Stop> {
         self.question_of(live.into(), kind, words).await
     }
 }

@@ -22,8 +22,8 @@ impl Door {
             suspects::suspend_made(by, self.now()),
             invites::void_made(by),
             device_passwords::delete_made(by),
+            suspects::void_made(by),
         ];
-        all.extend(self.fallbacks().map(|kind| suspects::void_made(by, kind)));
         let (codes, factors): (Vec<_>, Vec<_>) = suspects::made(reader, by)
             .await?
             .into_iter()

@@ -157,11 +157,11 @@ on_both! {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
-        let issue = async |hours| door.add_bypass_code(&Actor::COMMAND_LINE, "anna", hours, "lost phone").await;
+        let issue = async |hours| door.give_code(&Actor::COMMAND_LINE, "anna", hours, "lost phone").await;
         for hours in [0, 49, -1] {
             assert_eq!(refusal(issue(hours).await), Refusal::OutOfRange(1, 48));
         }
-        assert_eq!(refusal(door.add_bypass_code(&Actor::COMMAND_LINE, "anna", 1, " ").await), Refusal::ReasonMissing);
+        assert_eq!(refusal(door.give_code(&Actor::COMMAND_LINE, "anna", 1, " ").await), Refusal::ReasonMissing);
         let (late, code) = (issue(1).await.unwrap(), issue(48).await.unwrap());
         place.clock().advance(Span::hours(1));
         let (_, waiting) = pending(&door, "anna", &browser).await;

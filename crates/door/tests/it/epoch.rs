@@ -62,7 +62,7 @@ testing::on_both! {
         place.clock().advance(Span::minutes(5));
         // The code of this moment was used after the copy was made; the copy has forgotten it.
         let used = app.code(&place, 0);
-        let help = door.add_bypass_code(&Actor::COMMAND_LINE, "anna", 24, "lost").await.unwrap();
+        let help = door.give_code(&Actor::COMMAND_LINE, "anna", 24, "lost").await.unwrap();
         let link = door.invite(&Actor::COMMAND_LINE, "bo", false).await.unwrap();
         let (token, _) = pending(&door, "anna", &browser).await;
 

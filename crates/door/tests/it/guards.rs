@@ -16,7 +16,7 @@ const STATES: [(&str, &str); 4] = [
     ("on", "mark = 5"),
     ("not confirmed", "confirmed = NULL"),
     ("suspended", "suspended = 1"),
-    ("used up", "tune = 0, mark = 9"),
+    ("used up", "codes_left = 0, mark = 9"),
 ];
 
 /// The session in which one is suspended.
@@ -24,8 +24,8 @@ const SESSION: SessionId = SessionId::from_bytes([7; 16]);
 
 type Make = fn(&Enrolment) -> Guard;
 
-/// In which of the states a guard lets its batch through. Each was made for a row whose mark is 5, and whose
-/// small number 3.
+/// In which of the states a guard lets its batch through. Each was made for a row whose mark is 5, with 3 codes
+/// left.
 #[rustfmt::skip]
 const GUARDS: [(&str, Make, [bool; 4]); 20] = [
     ("a counter", |of| enrolment::advance(of, 9, of.added), [true, false, false, false]),
@@ -35,15 +35,15 @@ const GUARDS: [(&str, Make, [bool; 4]); 20] = [
     ("the same step", |of| enrolment::accept(of, 5, 5, of.added), [false, false, false, false]),
     ("a step before", |of| enrolment::accept(of, 4, 5, of.added), [false, false, false, false]),
     ("a step before one of a clock that was ahead", |of| enrolment::accept(of, 3, 4, of.added), [true, false, false, false]),
-    ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_and_tune(of, (3, 1), 4, of.added), [true, false, false, false]),
+    ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_drifting(of, (3, 1), 4, of.added), [true, false, false, false]),
     ("a step before one that is another by now", |of| {
         let read = Enrolment { mark: 6, ..of.clone() };
         enrolment::accept(&read, 3, 4, of.added)
     }, [false, false, false, false]),
-    ("a step and a drift", |of| enrolment::accept_and_tune(of, (9, 1), 9, of.added), [true, false, false, false]),
+    ("a step and a drift", |of| enrolment::accept_drifting(of, (9, 1), 9, of.added), [true, false, false, false]),
     ("a drift that is another", |of| {
-        let read = Enrolment { tune: 2, ..of.clone() };
-        enrolment::accept_and_tune(&read, (10, 1), 10, of.added)
+        let read = Enrolment { drift: 2, ..of.clone() };
+        enrolment::accept_drifting(&read, (10, 1), 10, of.added)
     }, [false, false, false, false]),
     ("a count", |of| enrolment::count(of, 9, of.added), [true, false, false, false]),
     ("a count that stands", |of| enrolment::count(of, 5, of.added), [false, false, false, false]),
@@ -77,7 +77,7 @@ async fn row(place: &Place, store: &Store, account: AccountId, since: &str) -> E
         added: place.now(),
         confirmed: true,
         until: None,
-        tune: 3,
+        codes_left: 3,
         sealed: None,
     };
     let insert = enrolment::insert_counted(new, 5);
@@ -98,7 +98,7 @@ on_both! {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let account = crate::moved::account(&door, "anna").await.parse().unwrap();
-        let store = place.store(door::schemas()).await;
+        let store = place.store(&testing::schemas()).await;
         for (what, make, holds) in GUARDS {
             for ((state, since), holds) in STATES.iter().zip(holds) {
                 let of = row(&place, &store, account, since).await;
@@ -114,7 +114,7 @@ on_both! {
         add(&door, "berit", false).await;
         let [anna, berit] = ["anna", "berit"].map(|name| crate::moved::account(&door, name));
         let (anna, berit) = (anna.await.parse().unwrap(), berit.await.parse().unwrap());
-        let store = place.store(door::schemas()).await;
+        let store = place.store(&testing::schemas()).await;
         for (what, make, since) in OF_AN_ACCOUNT {
             let of = row(&place, &store, anna, since).await;
             let hers = Enrolment { account: berit, ..of.clone() };
@@ -127,7 +127,7 @@ on_both! {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let account = crate::moved::account(&door, "anna").await.parse().unwrap();
-        let store = place.store(door::schemas()).await;
+        let store = place.store(&testing::schemas()).await;
         for (mark, to, holds) in [(0, 0, true), (0, 1, true), (1, 0, false), (1, 1, false), (-1, 0, true), (-1, 1, true)] {
             let of = row(&place, &store, account, &format!("mark = {mark}")).await;
             let done = Batch::from(enrolment::count(&of, to, place.now())).commit(&store).await;

@@ -236,12 +236,12 @@ on_both! {
         }
         // With codes left, the password alone makes none.
         let mut early = by_code(&door, &codes[9]).await;
-        behind(&place, "UPDATE enrolments SET tune = 1 WHERE kind = 'backup-code'").await;
+        behind(&place, "UPDATE enrolments SET codes_left = 1 WHERE kind = 'backup-code'").await;
         place.clock().advance(Span::minutes(11));
         let live = password(&door, &mut early).await;
         assert_eq!(refusal(make_codes(&door, &live, &early).await), Refusal::StepUp);
 
-        behind(&place, "UPDATE enrolments SET tune = 0 WHERE kind = 'backup-code'").await;
+        behind(&place, "UPDATE enrolments SET codes_left = 0 WHERE kind = 'backup-code'").await;
         place.clock().advance(Span::minutes(11));
         let live = early.live(&door).await;
         assert_eq!(refusal(make_codes(&door, &live, &early).await), Refusal::StepUp);

@@ -66,7 +66,7 @@ fn lax(config: &mut door::Config) {
 /// Every kind that can be set up at sign-in.
 pub fn to_set_up() -> Vec<&'static str> {
     static KINDS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
-        let registry = factors::Registry::new();
+        let registry = factors::Registry::built_in();
         let kinds = registry.iter().map(factors::Factor::about);
         kinds
             .filter(|about| !about.role.is_fallback())

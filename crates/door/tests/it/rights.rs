@@ -82,7 +82,7 @@ fn verbs() -> Vec<Tried> {
         "change_groups" "nnnyyyyy" true |d, by, whom| d.change_groups(&by, &whom, &[], &[]);
         "set_user_password" "nnnnyyyy" true |d, by, whom| async move { d.set_user_password(&by, &whom, &password()).await };
         "unlock_account" "nnnnyyyy" true |d, by, whom| d.unlock_account(&by, &whom);
-        "add_bypass_code" "nnnnyyyy" true |d, by, whom| d.add_bypass_code(&by, &whom, 24, "lost phone");
+        "give_code" "nnnnyyyy" true |d, by, whom| d.give_code(&by, &whom, 24, "lost phone");
         "remove_user_factors" "nnnnyyyy" true |d, by, whom| d.remove_user_factors(&by, &whom, None, "lost phone");
         "end_user_sessions" "nnnnyyyy" true |d, by, whom| d.end_user_sessions(&by, &whom, None);
         "delete_device_password" "nnnnyyyy" true |d, by, whom| async move {

@@ -15,7 +15,7 @@ const WITHOUT_KEY: [(&str, &str); 2] = [
 ];
 
 fn statements() -> impl Iterator<Item = &'static Sql> {
-    let schemas = door::schemas().iter();
+    let schemas = testing::schemas().into_iter();
     schemas.flat_map(|schema| schema.statements())
 }
 
@@ -35,7 +35,7 @@ fn none(found: &[String]) {
 #[test]
 fn every_statement_means_the_same_on_both_engines_and_names_its_own_tables() {
     let mut found = Vec::new();
-    for schema in door::schemas() {
+    for schema in testing::schemas() {
         found.extend(schema_complaints(schema));
         let own = own(schema);
         for sql in schema.statements() {
@@ -48,7 +48,10 @@ fn every_statement_means_the_same_on_both_engines_and_names_its_own_tables() {
 #[test]
 fn every_table_has_one_owner_and_a_rank_of_its_own() {
     let mut seen: Vec<(&str, u8)> = Vec::new();
-    for table in door::schemas().iter().flat_map(|schema| schema.tables) {
+    for table in testing::schemas()
+        .into_iter()
+        .flat_map(|schema| schema.tables)
+    {
         let twin = seen
             .iter()
             .find(|(name, rank)| *name == table.name || *rank == table.rank);
@@ -61,10 +64,15 @@ fn every_table_has_one_owner_and_a_rank_of_its_own() {
 #[test]
 fn parents_come_before_their_children() {
     let rank = |name: &str| {
-        let mut tables = door::schemas().iter().flat_map(|schema| schema.tables);
+        let mut tables = testing::schemas()
+            .into_iter()
+            .flat_map(|schema| schema.tables);
         tables.find(|table| table.name == name).unwrap().rank
     };
-    for migration in door::schemas().iter().flat_map(|schema| schema.migrations) {
+    for migration in testing::schemas()
+        .into_iter()
+        .flat_map(|schema| schema.migrations)
+    {
         for table in migration.split("CREATE TABLE ").skip(1) {
             let child = table.split_whitespace().next().unwrap();
             for parent in table.split("REFERENCES ").skip(1) {
@@ -97,7 +105,7 @@ fn is_excused(sql: &Sql, table: &str) -> bool {
 #[test]
 fn no_plan_of_sqlite_reads_a_whole_table() {
     run(Engine::Sqlite, async |place: Place| {
-        drop(place.store(door::schemas()).await);
+        drop(place.store(&testing::schemas()).await);
         let connection = place.sqlite();
         let mut found = Vec::new();
         for sql in statements().chain(looks()) {
@@ -131,14 +139,16 @@ fn no_plan_of_sqlite_reads_a_whole_table() {
 
 /// What is swept is looked for first, once a minute on every node.
 fn looks() -> impl Iterator<Item = &'static Sql> {
-    let tables = door::schemas().iter().flat_map(|schema| schema.tables);
+    let tables = testing::schemas()
+        .into_iter()
+        .flat_map(|schema| schema.tables);
     tables.filter_map(|table| table.sweep).map(Sql::over)
 }
 
 #[test]
 fn no_plan_of_postgresql_reads_a_whole_table() {
     run(Engine::Postgres, async |place: Place| {
-        drop(place.store(door::schemas()).await);
+        drop(place.store(&testing::schemas()).await);
         let client = place.postgres().await;
         let settings =
             "SET jit = off; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan";
@@ -182,7 +192,7 @@ fn no_plan_of_postgresql_reads_a_whole_table() {
 #[test]
 fn postgresql_gives_only_numbers_text_and_bytes() {
     run(Engine::Postgres, async |place: Place| {
-        drop(place.store(door::schemas()).await);
+        drop(place.store(&testing::schemas()).await);
         let client = place.postgres().await;
         for sql in statements() {
             let prepared = client.prepare(sql.text).await.unwrap();

@@ -247,7 +247,7 @@ on_both! {
         add(&door, "anna", false).await;
         let mut browser = Browser::new("192.0.2.1");
         let root = session(&door, "root", &mut browser).await.actor(&browser.seen);
-        door.add_bypass_code(&root, "anna", 24, "lost phone").await.unwrap();
+        door.give_code(&root, "anna", 24, "lost phone").await.unwrap();
         assert!(events(&door, "anna").await.contains(&"bypass-code.made done".to_owned()), "told to the owner");
     }
 }

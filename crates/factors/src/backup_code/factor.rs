@@ -6,8 +6,8 @@ use look::words::Texts;
 
 use super::{codes, pages};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
-    Source, Standing, Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
+    Role, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -35,11 +35,7 @@ impl BackupCode {
                 role: Role::Fallback(Source::Owner),
                 answered: Answered::Letters,
             },
-            component: Component {
-                schema: &codes::SCHEMA,
-                settings: &[],
-                texts: TEXTS,
-            },
+            component: Component::plain(&codes::SCHEMA, TEXTS),
         }
     }
 }
@@ -85,7 +81,7 @@ impl Factor for BackupCode {
         })
     }
 
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
         Box::pin(pages::question(at, of))
     }
 

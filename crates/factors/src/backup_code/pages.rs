@@ -5,12 +5,14 @@ use domain::event::{Action, Event};
 use domain::{Form, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
+use serde::Serialize;
 
 use super::codes;
 use super::factor::KIND;
 use crate::binding::Binding;
 use crate::{
-    Change, Context, Doing, Effect, Enrolment, Needs, Page, Shown, Standing, enrolment, kept_code,
+    Change, Context, Doing, Effect, Enrolment, Needs, Page, Question, Shown, Standing, enrolment,
+    kept_code,
 };
 
 /// How many are made.
@@ -25,7 +27,7 @@ pub(crate) const PAGES: &[Page] = &[Page {
 
 #[derive(Template)]
 #[template(path = "backup_code/question.html")]
-struct Question<'a> {
+struct Field<'a> {
     w: &'a Words,
     prompt: String,
     left: String,
@@ -56,21 +58,35 @@ struct Codes<'a> {
     onward: &'a str,
 }
 
+/// What is asked for.
+#[derive(Serialize)]
+struct Wanted {
+    /// The number of the code that is next; none where none is left.
+    number: Option<i64>,
+    /// How many are left.
+    left: usize,
+}
+
 /// The field, and which code is next (NIST SP 800-63B-4 §3.1.2.2: the verifier prompts for it).
-pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
+pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Question, Stop> {
     let mut places = Vec::new();
     for enrolment in of {
         places.extend(codes::places(at.reader, enrolment.id).await?);
     }
-    let prompt = match places.first() {
-        Some(next) => at.words.n("backup-code-question", *next),
-        None => at.words.t("backup-code-question-any"),
+    let wanted = Wanted {
+        number: places.first().copied(),
+        left: places.len(),
     };
-    let left = i64::try_from(places.len()).unwrap_or(i64::MAX);
-    Ok(Fragment::of(&Question {
-        w: at.words,
-        prompt,
-        left: at.words.n("backup-code-left", left),
+    Ok(Question::drawn(&wanted, |wanted| {
+        let left = i64::try_from(wanted.left).unwrap_or(i64::MAX);
+        Fragment::of(&Field {
+            w: at.words,
+            prompt: match wanted.number {
+                Some(next) => at.words.n("backup-code-question", next),
+                None => at.words.t("backup-code-question-any"),
+            },
+            left: at.words.n("backup-code-left", left),
+        })
     })?)
 }
 
@@ -81,14 +97,14 @@ pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment,
         w: at.words,
         base: &standing.base,
         number: &standing.number,
-        left: of.map(|enrolment| enrolment.tune),
+        left: of.map(|enrolment| enrolment.codes_left),
         left_words: of
-            .map(|enrolment| at.words.n("backup-code-left", enrolment.tune))
+            .map(|enrolment| at.words.n("backup-code-left", enrolment.codes_left))
             .unwrap_or_default(),
         made: of
             .map(|enrolment| at.words.day(enrolment.added))
             .unwrap_or_default(),
-        next: standing.has_factor && of.is_none_or(|enrolment| enrolment.tune == 0),
+        next: standing.has_factor && of.is_none_or(|enrolment| enrolment.codes_left == 0),
     })?)
 }
 
@@ -125,7 +141,7 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             added: at.now,
             confirmed: true,
             until: None,
-            tune: TEN,
+            codes_left: TEN,
             sealed: None,
         };
         // The old enrolment goes first: both change the card file, in this order.
@@ -134,7 +150,7 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             effect: Effect::Replaces,
             guards: vec![enrolment::insert(new)],
             statements,
-            event: Some(Event::done(Action::BackupCodesMade, account).of_kind(&KIND)),
+            event: Some(Event::done(Action::CodesMade, account).of_kind(&KIND)),
             show: Some(("backup-code-shown", page)),
         })))
     })

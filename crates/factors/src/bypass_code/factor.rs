@@ -7,8 +7,8 @@ use look::words::{Texts, Words};
 
 use super::{codes, issue};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
-    Source, Standing, Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
+    Role, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -22,7 +22,7 @@ const TEXTS: Texts = Texts {
 
 #[derive(Template)]
 #[template(path = "bypass_code/question.html")]
-struct Question<'a> {
+struct Field<'a> {
     w: &'a Words,
 }
 
@@ -46,14 +46,10 @@ impl BypassCode {
                 kind: KIND,
                 path: "bypass-codes",
                 icon: "life-buoy",
-                role: Role::Fallback(Source::Helper),
+                role: Role::Fallback(Source::Helper(&issue::Giving)),
                 answered: Answered::Letters,
             },
-            component: Component {
-                schema: &codes::SCHEMA,
-                settings: &[],
-                texts: TEXTS,
-            },
+            component: Component::plain(&codes::SCHEMA, TEXTS),
         }
     }
 }
@@ -107,8 +103,8 @@ impl Factor for BypassCode {
         })
     }
 
-    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Fragment> {
-        Box::pin(async move { Ok(Fragment::of(&Question { w: at.words })?) })
+    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Question> {
+        Box::pin(async move { Ok(Question::typed(Fragment::of(&Field { w: at.words })?)) })
     }
 
     fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {

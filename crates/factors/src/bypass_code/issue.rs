@@ -2,30 +2,22 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Refusal, Secret, Span, Stop};
-use store::{Guard, Statement};
 
 use super::codes;
 use super::factor::KIND;
 use crate::binding::Binding;
-use crate::{Context, Enrolment, Owner, enrolment, kept_code};
+use crate::{Context, Doing, Enrolment, Given, Issued, Owner, enrolment, kept_code};
 
-/// A new code, and what keeps it.
-pub struct Issued {
-    /// The enrolment that holds it.
-    pub of: EnrolmentId,
-    /// The code, to be shown once.
-    pub code: Secret<String>,
-    /// What must be committed for it to work.
-    pub guard: Guard,
-    /// What follows.
-    pub statement: Statement,
+/// Giving a code.
+pub(crate) struct Giving;
+
+impl Given for Giving {
+    fn issue<'a>(&'a self, at: &'a Context<'a>, owner: &'a Owner, hours: i64) -> Doing<'a, Issued> {
+        Box::pin(issue(at, owner, hours))
+    }
 }
 
-/// Makes a code that works once within `hours` (1 to 48).
-///
-/// # Errors
-/// [`Refusal::OutOfRange`]; [`Refusal::Busy`].
-pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued, Stop> {
+async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued, Stop> {
     if !(1..=48).contains(&hours) {
         return Err(Refusal::OutOfRange(1, 48).into());
     }
@@ -49,7 +41,7 @@ pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued
         added: at.now,
         confirmed: true,
         until: Some(at.now.plus(Span::hours(hours))),
-        tune: 1,
+        codes_left: 1,
         sealed: None,
     };
     Ok(Issued {
@@ -62,5 +54,5 @@ pub async fn issue(at: &Context<'_>, owner: &Owner, hours: i64) -> Result<Issued
 
 /// Whether an enrolment of this kind still holds its code.
 pub(crate) fn is_left(of: &Enrolment) -> bool {
-    of.tune > 0
+    of.codes_left > 0
 }

@@ -8,4 +8,3 @@ mod issue;
 mod tests;
 
 pub(crate) use factor::BypassCode;
-pub use issue::{Issued, issue};

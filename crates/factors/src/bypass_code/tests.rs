@@ -20,7 +20,7 @@ fn it_helps_out_and_nobody_sets_it_up_alone() {
 
 #[test]
 fn a_code_is_left_until_it_is_used() {
-    for (tune, left) in [(1, true), (0, false)] {
+    for (codes_left, left) in [(1, true), (0, false)] {
         let of = Enrolment {
             id: EnrolmentId::from_bytes([1; 16]),
             account: AccountId::from_bytes([2; 16]),
@@ -33,12 +33,13 @@ fn a_code_is_left_until_it_is_used() {
             suspended_by: None,
             until: None,
             mark: -1,
-            tune,
+            drift: 0,
+            codes_left,
             sealed: None,
             copied: None,
             strayed: None,
         };
-        assert_eq!(is_left(&of), left, "{tune}");
+        assert_eq!(is_left(&of), left, "{codes_left}");
     }
 }
 
@@ -46,20 +47,20 @@ fn a_code_is_left_until_it_is_used() {
 async fn only_of_a_code_that_can_still_be_used_is_it_said_until_when() {
     let stage = Stage::new().await;
     let after = |minutes| now().plus(Span::minutes(minutes));
-    for (tune, until, said) in [
+    for (codes_left, until, said) in [
         (1, after(5), true),
         (0, after(5), false),
         (1, after(-5), false),
         (0, after(-5), false),
     ] {
         let of = Enrolment {
-            tune,
+            codes_left,
             until: Some(until),
             ..on(&KIND, 1)
         };
         let page = stage.section(&KIND, &standing(vec![of])).await;
         let shown = page.contains(&stage.words.moment(until));
-        assert_eq!(shown, said, "{tune} {until:?}");
+        assert_eq!(shown, said, "{codes_left} {until:?}");
         assert!(page.contains(&stage.words.t("bypass-code-about")));
     }
 }

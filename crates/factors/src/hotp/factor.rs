@@ -10,8 +10,8 @@ use super::pages;
 use super::presses::{Found, Presses};
 use crate::oath::{self, Codes, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
-    Standing, Verdict, Why, enrolment,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
+    Role, Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -46,11 +46,7 @@ impl Hotp {
                 role: Role::Second(Strength::OneTime),
                 answered: Answered::Digits,
             },
-            component: Component {
-                schema: &SCHEMA,
-                settings: &[],
-                texts: TEXTS,
-            },
+            component: Component::plain(&SCHEMA, TEXTS),
         }
     }
 }
@@ -81,7 +77,7 @@ impl Factor for Hotp {
         Box::pin(async move { decide(at, of, &answer) })
     }
 
-    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Fragment> {
+    fn question<'a>(&'a self, at: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Question> {
         Box::pin(async move { pages::question(at) })
     }
 

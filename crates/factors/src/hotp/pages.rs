@@ -10,7 +10,7 @@ use super::factor::KIND;
 use super::presses::{Found, Presses};
 use crate::listing::Listed;
 use crate::oath::{self, Codes, Shared, switch};
-use crate::{Claim, Context, Doing, Needs, Page, Shown, Standing, enrolment};
+use crate::{Claim, Context, Doing, Needs, Page, Question, Shown, Standing, enrolment};
 
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[
@@ -28,7 +28,7 @@ pub(crate) const PAGES: &[Page] = &[
 
 #[derive(Template)]
 #[template(path = "hotp/question.html")]
-struct Question<'a> {
+struct Field<'a> {
     w: &'a Words,
 }
 
@@ -42,8 +42,8 @@ struct Section<'a> {
 }
 
 /// The question's field, and what to do with a token that was pressed too often.
-pub(crate) fn question(at: &Context<'_>) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Question { w: at.words })?)
+pub(crate) fn question(at: &Context<'_>) -> Result<Question, Stop> {
+    Ok(Question::typed(Fragment::of(&Field { w: at.words })?))
 }
 
 /// The tokens, and the form that adds one.

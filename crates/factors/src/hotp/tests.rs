@@ -29,7 +29,8 @@ fn card(mark: i64, on: bool) -> Enrolment {
         strayed: None,
         until: None,
         mark,
-        tune: 0,
+        drift: 0,
+        codes_left: 0,
         sealed: None,
     }
 }

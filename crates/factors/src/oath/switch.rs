@@ -49,7 +49,7 @@ pub(crate) fn prepared(
         added: at.now,
         confirmed: false,
         until: None,
-        tune: 0,
+        codes_left: 0,
         sealed: Some(shared.seal(at.reader.keys(), &binding, at.random)?),
     };
     Ok(Shown::Change(Box::new(Change {

@@ -10,7 +10,10 @@ use store::Schema;
 
 use crate::webauthn::variant::Variant;
 use crate::webauthn::{check, pages, question};
-use crate::{Answer, Context, Doing, Named, Needs, Page, Passwordless, Role};
+use crate::{
+    Answer, Component, Context, Doing, Misfit, Named, Needs, Page, Passwordless, Question, Role,
+    WellKnown,
+};
 
 /// Its credentials are kept with all others.
 static SCHEMA: Schema = Schema {
@@ -37,11 +40,40 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
+const TEXTS: Texts = Texts {
+    component: "passkey",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// Where passkeys are made and looked after (W3C, "A Well-Known URL for Relying Party Passkey Endpoints").
+const ENDPOINTS: WellKnown = WellKnown {
+    name: "passkey-endpoints",
+    answer: |_, origin| {
+        let place = format!("{origin}/settings/security#passkey");
+        serde_json::json!({ "enroll": place, "manage": place })
+    },
+};
+
+/// For whom something else is asked has to be asked for at all.
+fn fits(settings: &Settings, _: &str, _: &str) -> Result<(), Misfit> {
+    let (groups, asks) = ("passkey.second_factor_groups", "passkey.second_factor");
+    if settings.list(groups).is_empty() || settings.text(asks) == "required" {
+        return Ok(());
+    }
+    Err(Misfit {
+        key: groups,
+        why: format!(
+            "says nothing without \"{asks}\" = \"required\", so that nobody is asked for more: set that, or leave this out."
+        ),
+    })
+}
+
 /// Signing in by a passkey alone.
 pub(crate) struct Passkey;
 
 impl Passwordless for Passkey {
-    fn entrance<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Fragment> {
+    fn entrance<'a>(&'a self, at: &'a Context<'a>, named: Named<'a>) -> Doing<'a, Question> {
         Box::pin(question::entrance(&VARIANT, at, named))
     }
 
@@ -57,7 +89,7 @@ impl Passwordless for Passkey {
         &'a self,
         at: &'a Context<'a>,
         answer: &'a Answer,
-    ) -> Doing<'a, Option<String>> {
+    ) -> Doing<'a, Option<Fragment>> {
         Box::pin(check::forgotten(at, answer))
     }
 
@@ -96,11 +128,10 @@ pub(crate) static VARIANT: Variant = Variant {
             run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    schema: &SCHEMA,
-    settings: SETTINGS,
-    texts: Texts {
-        component: "passkey",
-        english: include_str!("en.ftl"),
-        swedish: include_str!("sv.ftl"),
+    component: Component {
+        settings: SETTINGS,
+        fits,
+        well_known: &[ENDPOINTS],
+        ..Component::plain(&SCHEMA, TEXTS)
     },
 };

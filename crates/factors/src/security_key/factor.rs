@@ -4,11 +4,17 @@ use domain::{Kind, Strength};
 use look::words::Texts;
 
 use crate::webauthn::variant::Variant;
-use crate::webauthn::{credential, pages, relying_party};
-use crate::{Needs, Page, Role};
+use crate::webauthn::{credential, fits, left_behind, pages, relying_party};
+use crate::{Component, Needs, Page, Role};
 
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("security-key");
+
+const TEXTS: Texts = Texts {
+    component: "security-key",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
 
 /// The variant.
 pub(crate) static VARIANT: Variant = Variant {
@@ -34,11 +40,12 @@ pub(crate) static VARIANT: Variant = Variant {
             run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    schema: &credential::SCHEMA,
-    settings: relying_party::SETTINGS,
-    texts: Texts {
-        component: "security-key",
-        english: include_str!("en.ftl"),
-        swedish: include_str!("sv.ftl"),
+    // What both kinds share is looked after here.
+    component: Component {
+        settings: relying_party::SETTINGS,
+        fits: fits::check,
+        doubt: |reader, settings| Box::pin(left_behind::look(reader, settings)),
+        well_known: &[relying_party::RELATED_ORIGINS],
+        ..Component::plain(&credential::SCHEMA, TEXTS)
     },
 };

@@ -11,8 +11,8 @@ use super::pages;
 use super::steps::{Found, Watch};
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Role,
-    Signed, Standing, Verdict, Why, enrolment,
+    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
+    Role, Signed, Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -72,9 +72,8 @@ impl Totp {
                 answered: Answered::Digits,
             },
             component: Component {
-                schema: &SCHEMA,
                 settings: SETTINGS,
-                texts: TEXTS,
+                ..Component::plain(&SCHEMA, TEXTS)
             },
         }
     }
@@ -128,7 +127,7 @@ impl Factor for Totp {
         Watch::of(&shared, of, at.now).map(|watch| watch.by_now())
     }
 
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
         Box::pin(async move { pages::question(at, of) })
     }
 
@@ -151,7 +150,7 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             Found::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
             Found::Step { step, drift } => {
                 let guard = if watch.drifts() {
-                    enrolment::accept_and_tune(enrolment, (step, drift), watch.latest(), at.now)
+                    enrolment::accept_drifting(enrolment, (step, drift), watch.latest(), at.now)
                 } else {
                     enrolment::accept(enrolment, step, watch.latest(), at.now)
                 };
@@ -161,7 +160,7 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                     at.now,
                 ));
                 return Ok(Verdict::Right(match codes {
-                    Codes::Two(..) if drift != enrolment.tune => {
+                    Codes::Two(..) if drift != enrolment.drift => {
                         claim.telling(oath::resynced(enrolment))
                     }
                     _ => claim,

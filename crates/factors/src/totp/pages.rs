@@ -7,12 +7,15 @@ use domain::ids::EnrolmentId;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
+use serde::Serialize;
 
 use super::factor::{KIND, parameters};
 use super::steps::{Found, Watch};
 use crate::listing::{Listed, MOST};
 use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
-use crate::{Claim, Context, Doing, Enrolment, Needs, Page, Shown, Signed, Standing, enrolment};
+use crate::{
+    Claim, Context, Doing, Enrolment, Needs, Page, Question, Shown, Signed, Standing, enrolment,
+};
 
 /// The rows that are mounted.
 pub(crate) const PAGES: &[Page] = &[
@@ -35,11 +38,19 @@ pub(crate) const PAGES: &[Page] = &[
 
 #[derive(Template)]
 #[template(path = "totp/question.html")]
-struct Question<'a> {
+struct Field<'a> {
     w: &'a Words,
     clock: String,
-    /// Whether a token is among the devices, whose clock may have gone astray.
     drifts: bool,
+}
+
+/// What is asked for.
+#[derive(Serialize)]
+struct Wanted {
+    /// Seconds of the server's clock, by which the codes go.
+    server_time: i64,
+    /// Whether a token is among the devices, whose clock may have gone astray: then two codes in a row are taken too.
+    two_codes: bool,
 }
 
 #[derive(Template)]
@@ -86,11 +97,17 @@ struct Again<'a> {
 }
 
 /// The question's field, and the server's time.
-pub(crate) fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Question {
-        w: at.words,
-        clock: at.words.clock(at.now),
-        drifts: of.iter().any(|one| is_token(at, one)),
+pub(crate) fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Question, Stop> {
+    let wanted = Wanted {
+        server_time: at.now.seconds(),
+        two_codes: of.iter().any(|one| is_token(at, one)),
+    };
+    Ok(Question::drawn(&wanted, |wanted| {
+        Fragment::of(&Field {
+            w: at.words,
+            clock: at.words.clock(at.now),
+            drifts: wanted.two_codes,
+        })
     })?)
 }
 
@@ -168,7 +185,7 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
             Err(refusal) => refusal,
             Ok(answer) => match watch.find_first(&Codes::of(&answer)) {
                 Found::Step { step, drift } => {
-                    let guard = enrolment::confirm_and_tune(of, step, drift, at.now);
+                    let guard = enrolment::confirm_drifting(of, step, drift, at.now);
                     let claim =
                         Claim::new(of.id, guard).signed(Signed::step(step, watch.period(), at.now));
                     return Ok(switch::confirmed(at, &KIND, of, &shared, claim));
@@ -207,7 +224,7 @@ fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Do
             Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
                 Found::Step { step, drift } => {
                     let guard =
-                        enrolment::accept_and_tune(of, (step, drift), watch.latest(), at.now);
+                        enrolment::accept_drifting(of, (step, drift), watch.latest(), at.now);
                     return oath::found(at, standing, of, guard);
                 }
                 Found::Used | Found::Off(_) | Found::Nowhere => Refusal::WrongCode(KIND),

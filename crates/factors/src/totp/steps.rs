@@ -57,7 +57,7 @@ impl<'a> Watch<'a> {
     pub(crate) fn of(shared: &'a Shared, of: &Enrolment, now: Timestamp) -> Option<Self> {
         let (period, drift) = match shared.moves {
             Moves::App { period } => (period, None),
-            Moves::Token { period } => (period, Some(of.tune.clamp(-FAR, FAR))),
+            Moves::Token { period } => (period, Some(of.drift.clamp(-FAR, FAR))),
             Moves::Counter { .. } => return None,
         };
         Some(Self {

@@ -28,7 +28,7 @@ fn shared(moves: Moves) -> Shared {
     Shared::make(&Fixed(3), Parameters::DEFAULT, moves)
 }
 
-fn card(mark: i64, tune: i64) -> Enrolment {
+fn card(mark: i64, drift: i64) -> Enrolment {
     Enrolment {
         id: EnrolmentId::from_bytes([1; 16]),
         account: AccountId::from_bytes([2; 16]),
@@ -43,7 +43,8 @@ fn card(mark: i64, tune: i64) -> Enrolment {
         strayed: None,
         until: None,
         mark,
-        tune,
+        drift,
+        codes_left: 0,
         sealed: None,
     }
 }
@@ -129,10 +130,10 @@ fn r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
     let now = Timestamp::from_seconds(1_000_000_020);
     let current = step(now, 30);
     // The small number means nothing to an app.
-    for tune in [0, 7, -20] {
+    for drift in [0, 7, -20] {
         for away in -10..=10 {
             let code = shared.code(current + away);
-            let found_it = find(&shared, &code, now, &card(-1, tune));
+            let found_it = find(&shared, &code, now, &card(-1, drift));
             if away.abs() <= 1 {
                 assert_eq!(found_it, found(current + away, 0));
             } else {
@@ -141,7 +142,7 @@ fn r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
             assert_eq!(found_it, find(&shared, &code, now, &card(-1, 0)));
         }
         let two = format!("{} {}", shared.code(current), shared.code(current + 1));
-        assert_eq!(find(&shared, &two, now, &card(-1, tune)), Found::Nowhere);
+        assert_eq!(find(&shared, &two, now, &card(-1, drift)), Found::Nowhere);
     }
     assert_eq!(
         first(&shared, &shared.code(current + 2), now),
@@ -234,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mark_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, mark in -1i64..200_000_000, tune in -30i64..=30, away in -22i64..=22, token: bool, two: bool) {
+    fn a_mark_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, mark in -1i64..200_000_000, kept in -30i64..=30, away in -22i64..=22, token: bool, two: bool) {
         let shared = shared(if token { TOKEN } else { APP });
         let now = Timestamp::from_seconds(seconds);
         let at = step(now, 30) + away;
@@ -242,8 +243,8 @@ proptest! {
         if two {
             typed.push_str(&shared.code(at + 1));
         }
-        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, tune)) {
-            let before = tune.clamp(-20, 20);
+        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, kept)) {
+            let before = kept.clamp(-20, 20);
             let latest = step(now, 30) + 1 + if token { (before + 1).max(0) } else { 0 };
             prop_assert!(accepted > mark || (mark > latest && accepted <= latest));
             prop_assert!(drift.abs() <= 20);

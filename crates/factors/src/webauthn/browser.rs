@@ -171,7 +171,7 @@ pub(crate) struct Creation<'a> {
 
 impl Creation<'_> {
     /// As a browser reads it (§5.4).
-    pub(crate) fn json(&self) -> String {
+    pub(crate) fn json(&self) -> Value {
         let algorithms: Vec<Value> = ALGORITHMS
             .iter()
             .map(|alg| json!({"type": "public-key", "alg": alg}))
@@ -207,7 +207,6 @@ impl Creation<'_> {
             "attestation": "none",
             "extensions": extensions,
         })
-        .to_string()
     }
 }
 
@@ -224,7 +223,7 @@ pub(crate) struct Request<'a> {
 
 impl Request<'_> {
     /// As a browser reads it (§5.5).
-    pub(crate) fn json(&self) -> String {
+    pub(crate) fn json(&self) -> Value {
         let of: Vec<Value> = self
             .of
             .iter()
@@ -243,7 +242,6 @@ impl Request<'_> {
             "userVerification": self.verification.word(),
             "extensions": extensions,
         })
-        .to_string()
     }
 }
 

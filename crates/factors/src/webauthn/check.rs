@@ -1,8 +1,10 @@
 //! Deciding about a signature: whose credential it is, and whether everything that WebAuthn §7.2 asks holds.
 
+use askama::Template;
 use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Fault, Refusal, Stop};
+use look::fragment::Fragment;
 
 use super::assertion::{Known, Right};
 use super::browser::{self, Given, Verification};
@@ -10,6 +12,7 @@ use super::challenge::{self, Challenge, Purpose};
 use super::client_data;
 use super::credential::{self, Credential, State};
 use super::relying_party::{self, RelyingParty};
+use super::script::SIGNAL;
 use super::variant::Variant;
 use super::{Expected, Wrong};
 use crate::binding;
@@ -100,10 +103,17 @@ pub(crate) async fn owner(
     }
 }
 
-/// The credential of an answer, where nobody here has it: browsers may forget it (WebAuthn §5.1.10). Whoever
+#[derive(Template)]
+#[template(path = "webauthn/forgotten.html")]
+struct Forgotten {
+    /// For the script, in JSON.
+    credential: String,
+}
+
+/// Tells the browser to forget the credential of an answer, where nobody here has it (WebAuthn §5.1.10). Whoever
 /// made the signature up is told so of every id, else an id that was listed for a name would show itself as
 /// a real one; the credential's own browser always signs rightly.
-pub(crate) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<String>, Stop> {
+pub(crate) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Option<Fragment>, Stop> {
     let Some(given) = browser::read_given(answer.0.expose()) else {
         return Ok(None);
     };
@@ -114,7 +124,13 @@ pub(crate) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Optio
         // One that was moved is its owner's all the same, who may need it once it is put back.
         None => credential::is_kept(at.reader, &given.signed.id).await?,
     };
-    Ok((!is_here).then(|| browser::forgotten(&party, &given.signed.id)))
+    if is_here {
+        return Ok(None);
+    }
+    let drawn = Fragment::of(&Forgotten {
+        credential: browser::forgotten(&party, &given.signed.id),
+    })?;
+    Ok(Some(drawn.with(&[&SIGNAL])))
 }
 
 /// Decides about an answer for these enrolments.

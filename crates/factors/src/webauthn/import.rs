@@ -171,7 +171,7 @@ impl Key {
             added: at.now,
             confirmed: true,
             until: None,
-            tune: 0,
+            codes_left: 0,
             sealed: None,
         };
         let credential = Credential {

@@ -12,13 +12,16 @@ pub(crate) mod check;
 mod client_data;
 mod cose;
 pub(crate) mod credential;
+pub(crate) mod fits;
 pub(crate) mod import;
+pub(crate) mod left_behind;
 mod made_up;
 mod make;
 pub(crate) mod pages;
 pub(crate) mod question;
 mod registration;
 pub(crate) mod relying_party;
+mod script;
 mod section;
 mod sound;
 #[cfg(test)]

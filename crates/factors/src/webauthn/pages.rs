@@ -16,13 +16,11 @@ use super::credential::{self, Credential, State};
 use super::question::Ceremony;
 use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
+use super::script;
 use super::variant::Variant;
 use super::{Expected, Wrong, made_up, make};
 use crate::listing::MOST;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Signed, Standing, enrolment};
-
-/// In an enrolment that isn't confirmed: nobody has chosen its name, so that its make may become it.
-const UNNAMED: i64 = 1;
 
 #[derive(Template)]
 #[template(path = "webauthn/set_up.html")]
@@ -79,20 +77,22 @@ async fn prepare(
     if standing.enrolments.len() >= usize::from(MOST) {
         return Err(Refusal::TooMany(MOST).into());
     }
-    let given = form.get("name").trim();
-    let default = at.words.t(&variant.key("default-name"));
-    let name = Label::read(if given.is_empty() { &default } else { given })?;
+    // One without a name is called by its make, once that is known.
+    let name = match form.get("name").trim() {
+        "" => String::new(),
+        given => Label::read(given)?.as_str().to_owned(),
+    };
     let id = standing.fresh;
     let page = set_up(variant, at, standing, (id, instead), None).await?;
     let new = enrolment::New {
         id,
         account: standing.owner.id,
         kind: &variant.kind,
-        name: name.as_str(),
+        name: &name,
         added: at.now,
         confirmed: false,
         until: None,
-        tune: if given.is_empty() { UNNAMED } else { 0 },
+        codes_left: 0,
         sealed: None,
     };
     Ok(Shown::Change(Box::new(Change {
@@ -155,7 +155,7 @@ async fn set_up(
         w: at.words,
         variant,
         what: "create",
-        options: creation.json(),
+        options: creation.json().to_string(),
         // What is the other kind can become this one.
         taken: if without.iter().any(|one| one.kind != variant.kind) {
             "taken-instead"
@@ -179,7 +179,8 @@ async fn set_up(
         next: &standing.next,
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
         ceremony: Fragment::of(&ceremony)?,
-    })?)
+    })?
+    .with(&[&script::CEREMONY]))
 }
 
 /// Checks what the browser made, and switches it on.
@@ -203,8 +204,16 @@ pub(crate) fn confirm<'a>(
             }
             Some(made) => match check(variant, at, &made, &about(of.id, instead)) {
                 Ok((challenge, registered)) => {
-                    let claim = claim(variant, at, of, &made, &challenge, registered)?;
-                    return Ok(Shown::Change(Box::new(confirmed(of, claim, instead))));
+                    let name = match of.name.as_str() {
+                        "" => name(variant, at, &registered),
+                        given => given.to_owned(),
+                    };
+                    let mut claim = claim(variant, at, of, &made, &challenge, registered)?;
+                    if of.name.is_empty() {
+                        claim = claim.and(enrolment::rename(of.account, of.id, &name));
+                    }
+                    let of = Enrolment { name, ..of.clone() };
+                    return Ok(Shown::Change(Box::new(confirmed(&of, claim, instead))));
                 }
                 Err(Wrong::Unverified | Wrong::Algorithm | Wrong::AttestationUnknown) => {
                     Refusal::TokenUnfit(variant.kind.clone())
@@ -269,10 +278,15 @@ fn claim(
     if made_up::is_ours(at.reader.keys(), &credential.id) {
         claim = claim.and(credential.insert(at, Refusal::TokenTaken)?);
     }
-    Ok(match make::name(&credential.aaguid) {
-        Some(name) if of.tune == UNNAMED => claim.and(enrolment::rename(of.account, of.id, name)),
-        _ => claim,
-    })
+    Ok(claim)
+}
+
+/// What one without a name is called: by its make, where that is known.
+fn name(variant: &Variant, at: &Context<'_>, registered: &Registered) -> String {
+    make::name(&registered.new.aaguid).map_or_else(
+        || at.words.t(&variant.key("default-name")),
+        ToOwned::to_owned,
+    )
 }
 
 fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Change {

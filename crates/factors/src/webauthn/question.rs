@@ -1,18 +1,21 @@
 //! Asking for a signature: of an account's own credentials, or of whoever has one.
 
 use askama::Template;
-use domain::Stop;
 use domain::ids::AccountId;
+use domain::{Fault, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::browser::Request;
 use super::challenge::{self, Purpose};
 use super::credential::{self, Credential};
 use super::made_up;
 use super::relying_party::RelyingParty;
+use super::script;
 use super::variant::Variant;
-use crate::{Context, Enrolment, Named};
+use crate::{Context, Enrolment, Named, Question};
 
 /// Ids and transports, as a request lists them.
 type Listed = Vec<(Vec<u8>, Vec<String>)>;
@@ -42,7 +45,7 @@ impl Ceremony<'_> {
 
 #[derive(Template)]
 #[template(path = "webauthn/question.html")]
-struct Question {
+struct Field {
     lede: String,
     /// Why nothing can answer here; empty where something can.
     shut: String,
@@ -50,52 +53,72 @@ struct Question {
     ceremony: Option<Fragment>,
 }
 
+/// What is asked for.
+#[derive(Serialize)]
+struct Wanted {
+    /// What the browser is given (§5.5); none where nothing here can answer.
+    options: Option<Value>,
+}
+
 /// The question to all of an account's credentials of this variant.
 pub(super) async fn second(
     variant: &Variant,
     at: &Context<'_>,
     of: &[Enrolment],
-) -> Result<Fragment, Stop> {
+) -> Result<Question, Stop> {
     let party = RelyingParty::of(at.settings);
     let own = own(variant, at, of, &party).await?;
-    let lede = at.words.t(&variant.key("question"));
-    if own.is_empty() {
-        return Ok(Fragment::of(&Question {
-            lede,
-            shut: at.words.t(&variant.key("elsewhere")),
-            ceremony: None,
-        })?);
-    }
-    let app_id = own
-        .iter()
-        .map(|credential| credential.app_id.as_str())
-        .find(|app_id| !app_id.is_empty());
-    let listed: Listed = own
-        .iter()
-        .map(|credential| (credential.id.clone(), credential.transports.clone()))
-        .collect();
-    let challenge = challenge::make(at, Purpose::Second, &[]);
-    let request = Request {
-        party: &party,
-        challenge: &challenge,
-        of: &listed,
-        app_id: app_id.unwrap_or_default(),
-        verification: variant.verification(),
-    };
-    let ceremony = Ceremony {
+    let options = (!own.is_empty()).then(|| {
+        let app_ids = own.iter().map(|credential| credential.app_id.as_str());
+        let listed: Listed = own
+            .iter()
+            .map(|credential| (credential.id.clone(), credential.transports.clone()))
+            .collect();
+        Request {
+            party: &party,
+            challenge: &challenge::make(at, Purpose::Second, &[]),
+            of: &listed,
+            app_id: app_ids
+                .filter(|one| !one.is_empty())
+                .next()
+                .unwrap_or_default(),
+            verification: variant.verification(),
+        }
+        .json()
+    });
+    let wanted = Wanted { options };
+    Ok(Question::drawn(&wanted, |wanted| {
+        let options = wanted.options.as_ref().map(Value::to_string);
+        let shut = options
+            .is_none()
+            .then(|| at.words.t(&variant.key("elsewhere")));
+        let field = Field {
+            lede: at.words.t(&variant.key("question")),
+            shut: shut.unwrap_or_default(),
+            ceremony: options
+                .map(|options| asking(variant, at, options, true))
+                .transpose()?,
+        };
+        Ok(Fragment::of(&field)?.with(&[&script::CEREMONY]))
+    })?)
+}
+
+/// What the browser does to have something signed: at once, or once something is chosen behind the name's field.
+fn asking(
+    variant: &Variant,
+    at: &Context<'_>,
+    options: String,
+    begins: bool,
+) -> Result<Fragment, Fault> {
+    Fragment::of(&Ceremony {
         w: at.words,
         variant,
         what: "get",
-        options: request.json(),
+        options,
         taken: "",
-        begins: true,
-        waits: false,
-    };
-    Ok(Fragment::of(&Question {
-        lede,
-        shut: String::new(),
-        ceremony: Some(Fragment::of(&ceremony)?),
-    })?)
+        begins,
+        waits: !begins,
+    })
 }
 
 /// Those that can answer here: of these enrolments, in use, and bound to the domain that we are.
@@ -134,7 +157,7 @@ pub(crate) async fn entrance(
     variant: &Variant,
     at: &Context<'_>,
     named: Named<'_>,
-) -> Result<Fragment, Stop> {
+) -> Result<Question, Stop> {
     let party = RelyingParty::of(at.settings);
     let listed = match named {
         Named::Nobody => Vec::new(),
@@ -150,22 +173,20 @@ pub(crate) async fn entrance(
             ids.into_iter().map(|id| (id, Vec::new())).collect()
         }
     };
-    let challenge = challenge::make(at, Purpose::Alone, &[]);
-    let request = Request {
+    let options = Request {
         party: &party,
-        challenge: &challenge,
+        challenge: &challenge::make(at, Purpose::Alone, &[]),
         of: &listed,
         app_id: "",
         verification: variant.verification(),
     };
     let named = matches!(named, Named::Name(..));
-    Ok(Fragment::of(&Ceremony {
-        w: at.words,
-        variant,
-        what: "get",
-        options: request.json(),
-        taken: "",
-        begins: named,
-        waits: !named,
+    let wanted = Wanted {
+        options: Some(options.json()),
+    };
+    Ok(Question::drawn(&wanted, |wanted| {
+        let options = wanted.options.as_ref().map(Value::to_string);
+        let asking = asking(variant, at, options.unwrap_or_default(), named)?;
+        Ok(asking.with(&[&script::CEREMONY, &script::SIGNAL]))
     })?)
 }

@@ -3,6 +3,8 @@
 use domain::setting::{Setting, Settings, Type};
 use sha2::{Digest, Sha256};
 
+use crate::WellKnown;
+
 /// The settings.
 pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
@@ -27,6 +29,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         secret: false,
     },
 ];
+
+/// Further origins whose pages may use what is bound to our domain (WebAuthn §5.11).
+pub(crate) const RELATED_ORIGINS: WellKnown = WellKnown {
+    name: "webauthn",
+    answer: |settings, _| serde_json::json!({ "origins": settings.list("webauthn.related_origins") }),
+};
 
 /// The relying party.
 #[derive(Clone, Debug, PartialEq, Eq)]

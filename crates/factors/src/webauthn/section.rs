@@ -7,6 +7,7 @@ use look::words::Words;
 
 use super::credential::{self, Credential, State};
 use super::relying_party::RelyingParty;
+use super::script::SIGNAL;
 use super::variant::Variant;
 use super::{browser, make};
 use crate::listing::Listed;
@@ -63,7 +64,8 @@ pub(super) async fn section(
         } else {
             String::new()
         },
-    })?)
+    })?
+    .with(&[&SIGNAL]))
 }
 
 /// Make, ways to reach it, and whether it is on one device: in words.

@@ -1,16 +1,14 @@
 //! What a credential is set up as: the one thing in which hardware tokens as second factor and passkeys differ.
 
-use domain::setting::Setting;
 use domain::{Form, Kind, Refusal};
 use look::fragment::Fragment;
-use look::words::Texts;
-use store::Schema;
 
 use super::browser::{self, Verification};
+use super::script::SCRIPTS;
 use super::{check, question, section};
 use crate::{
-    About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Page, Role, Standing,
-    Verdict,
+    About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Page, Question, Role,
+    Standing, Verdict,
 };
 
 /// A way of using credentials.
@@ -27,12 +25,8 @@ pub(crate) struct Variant {
     pub title: &'static str,
     /// Its pages.
     pub pages: &'static [Page],
-    /// Its tables.
-    pub schema: &'static Schema,
-    /// Its settings.
-    pub settings: &'static [Setting],
-    /// Its texts.
-    pub texts: Texts,
+    /// What it brings to the house.
+    pub component: Component,
 }
 
 impl Variant {
@@ -74,9 +68,8 @@ impl WebAuthn {
                 answered: Answered::Signed,
             },
             component: Component {
-                schema: variant.schema,
-                settings: variant.settings,
-                texts: variant.texts,
+                scripts: &SCRIPTS,
+                ..variant.component
             },
             variant,
         }
@@ -113,7 +106,7 @@ impl Factor for WebAuthn {
         Box::pin(check::check(self.variant, at, of, answer))
     }
 
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Fragment> {
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
         Box::pin(question::second(self.variant, at, of))
     }
 

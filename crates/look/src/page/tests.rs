@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::Timestamp;
 
 use super::*;
-use crate::{Catalogue, TEXTS, asset, picture};
+use crate::{Catalogue, TEXTS, asset, picture, script};
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -61,7 +61,8 @@ fn challenge(words: &Words, theme: Theme, error: &str) -> String {
 }
 
 fn signing_in(words: &Words, theme: Theme, title: &str, body: Fragment, waits: bool) -> String {
-    let (title, scripts, site) = (title.into(), &[Script::OneTime, Script::Countdown], &site());
+    let (title, site) = (title.into(), &site());
+    let scripts = &[&script::ONE_TIME, &script::COUNTDOWN];
     let path = "/login?next=/settings&x=\"";
     Page {
         words,
@@ -103,7 +104,7 @@ fn settings(words: &Words, theme: Theme) -> String {
         path: "/settings/security",
         theme,
         body,
-        scripts: &Script::ALL,
+        scripts: &script::ALL,
         nav: Some(Nav::Security),
         request: Some("4f2a".into()),
         waits: false,

@@ -161,7 +161,11 @@ fn a_browser_is_called_what_people_call_it() {
 #[test]
 fn and_in_the_readers_words() {
     let words = |agent, language| {
-        let words = Words::new(crate::catalogue().unwrap(), language, "UTC");
+        let words = Words::new(
+            crate::catalogue(&door::Registry::built_in()).unwrap(),
+            language,
+            "UTC",
+        );
         Browser::read(agent).words(&words)
     };
     let (english, swedish) = (domain::Language::English, domain::Language::Swedish);
@@ -178,7 +182,7 @@ fn and_in_the_readers_words() {
 #[test]
 fn a_program_is_called_by_its_name_whether_we_know_it_or_not() {
     let words = Words::new(
-        crate::catalogue().unwrap(),
+        crate::catalogue(&door::Registry::built_in()).unwrap(),
         domain::Language::English,
         "UTC",
     );

@@ -10,7 +10,9 @@ use crate::rules::headers::Keep;
 
 /// One asset.
 pub(crate) async fn file(asked: &Asked) -> Result<Answer, Stop> {
-    let found = asset::all().iter().find(|asset| asset.path == asked.path);
+    let of_factors = asked.door().scripts().map(asset::Asset::script);
+    let mut all = asset::all().chain(of_factors);
+    let found = all.find(|asset| asset.path == asked.path);
     let asset = found.ok_or(Refusal::NoSuch)?;
     let mut answer = Answer::of(asset.kind, Bytes::from_static(asset.bytes));
     answer.keep = Keep::ForEver;

@@ -1,6 +1,6 @@
 //! Addresses that other programs know by heart.
 
-use domain::Stop;
+use domain::{Refusal, Stop};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -21,28 +21,16 @@ pub(crate) async fn assertion_keys(asked: &Asked) -> Result<Answer, Stop> {
     Ok(answer)
 }
 
-/// Further origins whose pages may use what is bound to our domain (WebAuthn §5.11).
-pub(crate) async fn related_origins(asked: &Asked) -> Result<Answer, Stop> {
-    let origins = asked
+/// What a factor answers (RFC 8615).
+pub(crate) async fn of_factors(asked: &Asked) -> Result<Answer, Stop> {
+    let (name, origin) = (asked.param("name"), &asked.web.address().origin);
+    let value = asked
         .door()
-        .config()
-        .settings
-        .list("webauthn.related_origins");
-    Ok(json(&serde_json::json!({ "origins": origins })))
-}
-
-/// Where passkeys are made and looked after (W3C, "A Well-Known URL for Relying Party Passkey Endpoints").
-pub(crate) async fn passkey_endpoints(asked: &Asked) -> Result<Answer, Stop> {
-    let place = format!("{}/settings/security#passkey", asked.web.address().origin);
-    Ok(json(
-        &serde_json::json!({ "enroll": place, "manage": place }),
-    ))
-}
-
-fn json(value: &serde_json::Value) -> Answer {
+        .well_known(name, origin)
+        .ok_or(Refusal::NoSuch)?;
     let mut answer = Answer::of("application/json", format!("{value}\n"));
     answer.keep = Keep::AnHour;
-    answer
+    Ok(answer)
 }
 
 /// Where password managers send people (W3C, "A Well-Known URL for Changing Passwords").

@@ -137,7 +137,11 @@ mod tests {
         ];
         for (n, english, swedish) in cases {
             for (language, text) in [(Language::English, english), (Language::Swedish, swedish)] {
-                let words = Words::new(crate::catalogue().unwrap(), language, "UTC");
+                let words = Words::new(
+                    crate::catalogue(&door::Registry::built_in()).unwrap(),
+                    language,
+                    "UTC",
+                );
                 assert_eq!(named(&words, &names(n)), text);
             }
         }

@@ -67,12 +67,13 @@ impl House {
 
     async fn of(place: Place, origins: &[String], config: Config) -> Self {
         let door = Door::new(door::Wiring {
-            store: place.store(door::schemas()).await,
+            store: place.store(&testing::schemas()).await,
+            factors: door::Registry::built_in(),
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
             seals: None,
             channels: Vec::new(),
-            catalogue: web::catalogue().unwrap(),
+            catalogue: web::catalogue(&door::Registry::built_in()).unwrap(),
             config,
         });
         let web = Web::new(Wiring {
@@ -127,7 +128,7 @@ impl House {
     pub async fn bypass_code(&self, name: &str) -> String {
         let code = self
             .door
-            .add_bypass_code(&Actor::COMMAND_LINE, name, 1, "lost the phone")
+            .give_code(&Actor::COMMAND_LINE, name, 1, "lost the phone")
             .await;
         code.unwrap().expose().clone()
     }

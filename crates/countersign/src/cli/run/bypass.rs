@@ -16,10 +16,7 @@ pub(super) async fn run(command: Bypass, at: &mut At<'_>) -> Result<(), Stopped>
         form,
     } = command;
     let desk = Desk::open(at, Schema::Keep).await?;
-    let code = desk
-        .door
-        .add_bypass_code(&ACTOR, &name, hours, &reason)
-        .await;
+    let code = desk.door.give_code(&ACTOR, &name, hours, &reason).await;
     let code = code.map_err(|stop| desk.no_account(&name, stop))?;
     if form.json {
         let view = json!({"account": name, "code": code.expose(), "hours": hours});

@@ -8,7 +8,7 @@ use crate::cli::sure::sure;
 use crate::cli::tree::keeping::Database;
 use crate::cli::{Stopped, print};
 use crate::data::Data;
-use crate::wiring::Schema;
+use crate::wiring::{Schema, factors};
 
 /// What is shown of a database.
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ async fn show(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
         }
         url => ("postgresql", without_secret(url)),
     };
-    let schema = door::schemas()
+    let schema = door::schemas(&factors())
         .iter()
         .filter(|schema| !schema.migrations.is_empty())
         .map(|schema| Component {

@@ -58,7 +58,7 @@ impl Site {
     pub async fn with(place: Place, more: &[(&'static str, &str)]) -> Self {
         if place.engine() == Engine::Postgres {
             // From the template, which is quicker.
-            drop(place.store(door::schemas()).await);
+            drop(place.store(&testing::schemas()).await);
         }
         let running = serve(&place, more).await;
         Self { place, running }
@@ -132,7 +132,7 @@ impl Site {
     /// A code in place of the factor.
     pub async fn bypass_code(&self, name: &str) -> String {
         let door = &self.running.door;
-        let code = door.add_bypass_code(&Actor::COMMAND_LINE, name, 1, "lost the phone");
+        let code = door.give_code(&Actor::COMMAND_LINE, name, 1, "lost the phone");
         code.await.unwrap().expose().clone()
     }
 

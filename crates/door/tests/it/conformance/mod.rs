@@ -16,7 +16,7 @@ use testing::people::*;
 
 /// Every kind of the registry.
 pub fn kinds() -> Vec<Kind> {
-    Registry::new()
+    Registry::built_in()
         .iter()
         .map(|factor| factor.about().kind.clone())
         .collect()
@@ -24,13 +24,13 @@ pub fn kinds() -> Vec<Kind> {
 
 /// Whether a kind only helps out.
 pub fn is_fallback(kind: &Kind) -> bool {
-    let registry = Registry::new();
+    let registry = Registry::built_in();
     registry.get(kind).unwrap().about().role.is_fallback()
 }
 
 /// What a password and this kind amount to.
 pub fn assurance(kind: &Kind) -> domain::Assurance {
-    let registry = Registry::new();
+    let registry = Registry::built_in();
     match registry.get(kind).unwrap().about().role.strength() {
         Some(domain::Strength::PhishingResistant) => domain::Assurance::PhishingResistant,
         _ => domain::Assurance::TwoFactor,
@@ -39,7 +39,7 @@ pub fn assurance(kind: &Kind) -> domain::Assurance {
 
 /// Whether a kind is answered by a signature, which fits one question alone.
 pub fn is_signed(kind: &Kind) -> bool {
-    let registry = Registry::new();
+    let registry = Registry::built_in();
     registry.get(kind).unwrap().about().answered == factors::Answered::Signed
 }
 
@@ -103,7 +103,7 @@ impl Person {
     pub async fn say(&self, door: &Door, pending: &Pending, right: &Given) -> String {
         let words = door.words(domain::Language::English, "");
         match door.question(pending, &self.kind, &words).await {
-            Ok(question) => self.holder.say(right, question.as_str()),
+            Ok(question) => self.holder.say(right, question.fragment.as_str()),
             // There is no question where the kind is off or nothing of it is left.
             Err(_) => right.code.clone(),
         }

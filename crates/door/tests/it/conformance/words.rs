@@ -34,14 +34,19 @@ on_both! {
             let waiting = person.pending(&door).await;
             let live = person.browser.live(&door).await;
             let [mut questions, mut sections] = [const { Vec::new() }; 2];
+            let mut asked = Vec::new();
             for words in &words {
                 let question = door.question(&waiting, &kind, words).await.unwrap();
-                assert!(question.as_str().contains("name=\"code\""), "{kind}: {}", question.as_str());
-                questions.push(question.as_str().to_owned());
+                let drawn = question.fragment.as_str();
+                assert!(drawn.contains("name=\"code\""), "{kind}: {drawn}");
+                questions.push(drawn.to_owned());
+                let data = question.data.as_object().expect("what a script needs").clone();
+                asked.push(data.into_iter().map(|(name, _)| name).collect::<Vec<_>>());
                 let all = door.sections(&live, "", words).await.unwrap();
                 let own = all.iter().find(|section| section.kind == kind).unwrap();
                 sections.push(own.body.as_str().to_owned());
             }
+            assert_eq!(asked[0], asked[1], "{kind}: what scripts are told is the same in every language");
             both(questions.try_into().unwrap(), &format!("the question of {kind}"));
             both(sections.try_into().unwrap(), &format!("the section of {kind}"));
         }

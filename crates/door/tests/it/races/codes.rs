@@ -70,7 +70,7 @@ on_both! {
         let door = place.door_with(raised).await;
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
-        let code = door.add_bypass_code(&Actor::COMMAND_LINE, "anna", 24, "lost phone").await.unwrap();
+        let code = door.give_code(&Actor::COMMAND_LINE, "anna", 24, "lost phone").await.unwrap();
         crowd_of(&place, &door, BYPASS, 1, &mut browser, |_| code.expose().clone()).await;
     }
 

@@ -67,7 +67,7 @@ on_both! {
         let (register, _) = begin_token(&door, &PASSKEY, "Another", &browser).await;
         let (_, waiting) = pending(&door, "anna", &browser).await;
         let words = door.words(domain::Language::English, "");
-        let second = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().as_str());
+        let second = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().fragment.as_str());
         for asked in [register, second] {
             let challenge = Moment::honest(&asked, ORIGIN).challenge;
             let said = alone(&door, &token, &browser, |moment| {
@@ -166,7 +166,7 @@ on_both! {
             let (door, words) = (door.clone(), words.clone());
             async move {
                 let ways = door.alone_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
-                let asked = options(ways[0].body.as_str());
+                let asked = options(ways[0].question.fragment.as_str());
                 let all = asked["allowCredentials"].as_array().unwrap().clone();
                 assert!(all.iter().all(|one| one.as_object().unwrap().len() == 2), "no transports: {all:?}");
                 all
@@ -206,7 +206,7 @@ on_both! {
         assert_eq!(kinds, [TOTP], "what has answered isn't asked again");
         // Nor would it do.
         let words = door.words(domain::Language::English, "");
-        let asked = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().as_str());
+        let asked = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().fragment.as_str());
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.count = 4;
         let twice = answer(&door, &waiting, &PASSKEY, &token.sign(&moment), &browser).await.unwrap();

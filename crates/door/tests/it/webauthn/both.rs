@@ -68,7 +68,7 @@ on_both! {
         let words = door.words(domain::Language::English, "");
         for (kind, wrong) in [(SECURITY_KEY, &passkey), (PASSKEY, &key)] {
             let question = door.question(&waiting, &kind, &words).await.unwrap();
-            let mut moment = Moment::honest(&options(question.as_str()), ORIGIN);
+            let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);
             moment.count = 2;
             let said = answer(&door, &waiting, &kind, &wrong.sign(&moment), &anna).await;
             assert_eq!(refusal(said), Refusal::WrongCode(kind.clone()));

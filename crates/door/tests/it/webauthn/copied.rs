@@ -12,7 +12,7 @@ use crate::races::raised;
 pub async fn signed(door: &Door, waiting: &Pending, token: &FidoToken, count: u32) -> String {
     let words = door.words(domain::Language::English, "");
     let question = door.question(waiting, &SECURITY_KEY, &words).await.unwrap();
-    let mut moment = Moment::honest(&options(question.as_str()), ORIGIN);
+    let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);
     moment.count = count;
     token.sign(&moment)
 }

@@ -110,7 +110,7 @@ on_both! {
         let actor = copy.live(&door).await.actor(&copy.seen);
         let link = door.invite(&actor, "accomplice", true).await.unwrap();
         let honest = door.invite(&Actor::COMMAND_LINE, "honest", false).await.unwrap();
-        let code = door.add_bypass_code(&actor, "bob", 24, "lost").await.unwrap();
+        let code = door.give_code(&actor, "bob", 24, "lost").await.unwrap();
         place.clock().advance(Span::minutes(1));
         alarm(&door, "root", (&key, 2), &owner).await;
 
@@ -130,7 +130,7 @@ on_both! {
         }
         // What such a session would make now is born dead.
         assert_eq!(refusal(door.invite(&actor, "late", false).await), Refusal::SignInOver);
-        assert_eq!(refusal(door.add_bypass_code(&actor, "bob", 24, "late").await), Refusal::SignInOver);
+        assert_eq!(refusal(door.give_code(&actor, "bob", 24, "late").await), Refusal::SignInOver);
     }
 
     async fn of_a_session_that_the_copy_raised_only_what_came_since_ends(place: Place) {
@@ -146,7 +146,7 @@ on_both! {
         // The thief of the session has the copy too.
         let live = stolen.live(&door).await;
         let words = door.words(domain::Language::English, "");
-        let asked = options(door.step_up_question(&live, &SECURITY_KEY, &words).await.unwrap().as_str());
+        let asked = options(door.step_up_question(&live, &SECURITY_KEY, &words).await.unwrap().fragment.as_str());
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.count = 4;
         let risen = door.step_up(&live, &SECURITY_KEY, &form(&[("code", &key.sign(&moment))]), &stolen.seen).await;

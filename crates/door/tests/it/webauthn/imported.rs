@@ -49,7 +49,7 @@ on_both! {
         assert!(door.session(anna.seen.session.as_ref().unwrap(), &anna.seen).await.unwrap().is_none());
         let (_, waiting) = pending(&door, "anna", &anna).await;
         let words = door.words(domain::Language::English, "");
-        let question = options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().as_str());
+        let question = options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().fragment.as_str());
         assert_eq!(question["extensions"]["appid"], APP_ID);
         let by_address = |count| {
             let mut moment = Moment::honest(&question, ORIGIN);
@@ -88,7 +88,7 @@ on_both! {
         let anna = Browser::new("192.0.2.1");
         let (_, waiting) = pending(&door, "anna", &anna).await;
         let words = door.words(domain::Language::English, "");
-        let mut moment = Moment::honest(&options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().as_str()), ORIGIN);
+        let mut moment = Moment::honest(&options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().fragment.as_str()), ORIGIN);
         moment.rp_id = APP_ID.into();
         moment.app_id = true;
         moment.count = 5;

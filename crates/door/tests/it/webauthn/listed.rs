@@ -18,7 +18,7 @@ async fn list_from(door: &Door, name: &str, address: &str) -> Result<Value, Stop
     let ways = door
         .alone_named(name, &words, &Browser::new(address).seen)
         .await?;
-    Ok(options(ways[0].body.as_str())["allowCredentials"].clone())
+    Ok(options(ways[0].question.fragment.as_str())["allowCredentials"].clone())
 }
 
 async fn list(door: &Door, name: &str) -> Value {

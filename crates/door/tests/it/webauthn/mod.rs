@@ -27,7 +27,7 @@ pub type Change = (&'static str, Box<dyn Fn(&mut Moment)>);
 pub async fn asked_alone(door: &Door) -> Value {
     let words = door.words(domain::Language::English, "");
     let ways = door.alone(&words).await.unwrap();
-    options(ways.first().expect("a way").body.as_str())
+    options(ways.first().expect("a way").question.fragment.as_str())
 }
 
 /// An honest answer of a passkey to the sign-in page, changed by a test.

@@ -73,7 +73,7 @@ on_both! {
             let (door, words) = (door.clone(), words.clone());
             async move {
                 let ways = door.alone_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
-                options(ways[0].body.as_str())["allowCredentials"].clone()
+                options(ways[0].question.fragment.as_str())["allowCredentials"].clone()
             }
         };
         // No account can be called by the second: were its list that of the first, another list of the first

@@ -16,7 +16,13 @@ async fn asked(
     kind: &domain::Kind,
 ) -> serde_json::Value {
     let words = door.words(domain::Language::English, "");
-    options(door.question(pending, kind, &words).await.unwrap().as_str())
+    options(
+        door.question(pending, kind, &words)
+            .await
+            .unwrap()
+            .fragment
+            .as_str(),
+    )
 }
 
 on_both! {
@@ -169,7 +175,7 @@ on_both! {
         let words = door.words(domain::Language::English, "");
         let (here, there) = (anna.live(&door).await, elsewhere.live(&door).await);
         let question = door.step_up_question(&there, &SECURITY_KEY, &words).await.unwrap();
-        let mut moment = Moment::honest(&options(question.as_str()), ORIGIN);
+        let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);
         moment.count = 3;
         let said = token.sign(&moment);
         let fields = form(&[("code", said.as_str())]);

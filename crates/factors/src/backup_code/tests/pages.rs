@@ -16,8 +16,8 @@ async fn making_codes_is_the_next_step_where_there_is_a_factor_and_no_code() {
         (true, Some(3), "backup-code-few-left", false),
         (true, Some(4), "backup-code-replaces", false),
     ] {
-        let of = left.map(|tune| crate::Enrolment {
-            tune,
+        let of = left.map(|codes_left| crate::Enrolment {
+            codes_left,
             ..on(&KIND, 1)
         });
         let who = Standing {
@@ -81,7 +81,14 @@ async fn the_question_asks_for_the_first_code_that_is_left_and_says_how_many_are
     let question = async |of: &[crate::Enrolment]| {
         let reader = stage.reader();
         let at = stage.at(&reader);
-        text(&stage.factor(&KIND).question(&at, of).await.unwrap())
+        text(
+            &stage
+                .factor(&KIND)
+                .question(&at, of)
+                .await
+                .unwrap()
+                .fragment,
+        )
     };
     let page = question(&[]).await;
     assert!(page.contains(&stage.words.t("backup-code-question-any")));

@@ -42,7 +42,7 @@ pub(crate) fn enrol(
         added: at.now,
         confirmed: true,
         until: None,
-        tune: 0,
+        codes_left: 0,
         sealed: Some(token.0.seal(keys, &binding, at.random)?),
     };
     let insert = enrolment::insert(new);

@@ -12,9 +12,9 @@ use crate::{Enrolment, by_now, enrolment};
 async fn all_codes_up_to_now_are_used_of_what_goes_by_time_and_none_of_the_rest() {
     let stage = Stage::new().await;
     let current = step(now(), 30);
-    let of = |moves, tune| {
+    let of = |moves, drift| {
         let (of, _) = device(&stage, 1, moves);
-        Enrolment { tune, ..of }
+        Enrolment { drift, ..of }
     };
     let mut cases = vec![
         (of(APP, 0), Some(current)),
@@ -30,7 +30,7 @@ async fn all_codes_up_to_now_are_used_of_what_goes_by_time_and_none_of_the_rest(
     let at = stage.at(&reader);
     for (of, expected) in cases {
         let mark = stage.factor(&of.kind).mark_by_now(&at, &of);
-        assert_eq!(mark, expected, "{} {}", of.kind, of.tune);
+        assert_eq!(mark, expected, "{} {}", of.kind, of.drift);
     }
 }
 
@@ -47,7 +47,7 @@ async fn help_that_has_not_ended_is_counted_and_every_enrolment_is_come_by() {
             added: now(),
             confirmed: true,
             until: minutes.map(|minutes| now().plus(Span::minutes(minutes))),
-            tune: 1,
+            codes_left: 1,
             sealed: None,
         };
         let insert = enrolment::insert(new);

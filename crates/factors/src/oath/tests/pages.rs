@@ -292,7 +292,14 @@ async fn only_a_token_whose_clock_may_go_astray_is_offered_to_be_found_again() {
         );
         let reader = stage.reader();
         let at = stage.at(&reader);
-        let question = text(&stage.factor(&kind).question(&at, &of).await.unwrap());
+        let question = text(
+            &stage
+                .factor(&kind)
+                .question(&at, &of)
+                .await
+                .unwrap()
+                .fragment,
+        );
         let said = stage.words.t("oath-astray-time-how");
         assert_eq!(question.contains(&said), drifts, "{moves:?}");
     }

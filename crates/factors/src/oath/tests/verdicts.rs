@@ -60,7 +60,7 @@ async fn of_two_devices_what_is_off_by_the_clock_hides_nothing_said_before() {
     let (token, _) = device(&stage, 1, TOKEN);
     let used = Enrolment {
         mark: step(now(), 30),
-        tune: -4,
+        drift: -4,
         ..token
     };
     assert_eq!(
@@ -88,7 +88,7 @@ async fn of_two_devices_what_is_off_by_the_clock_hides_nothing_said_before() {
 async fn an_owner_is_told_where_two_codes_have_set_a_token_right_and_nowhere_else() {
     let stage = Stage::new().await;
     let (of, shared) = device(&stage, 1, TOKEN);
-    let of = Enrolment { tune: -9, ..of };
+    let of = Enrolment { drift: -9, ..of };
     let current = step(now(), 30);
     let two = |from: i64| format!("{}{}", shared.code(from), shared.code(from + 1));
     for (code, told) in [

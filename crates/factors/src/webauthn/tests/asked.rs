@@ -11,19 +11,14 @@ use crate::{Enrolment, Named};
 async fn second(stage: &Stage, kind: &Kind, of: &[Enrolment]) -> String {
     let reader = stage.reader();
     let at = stage.at(&reader);
-    text(&stage.factor(kind).question(&at, of).await.unwrap())
+    text(&stage.factor(kind).question(&at, of).await.unwrap().fragment)
 }
 
 async fn alone(stage: &Stage, named: Named<'_>) -> String {
     let reader = stage.reader();
     let at = stage.at(&reader);
-    text(
-        &stage
-            .passwordless(&kinds()[1])
-            .entrance(&at, named)
-            .await
-            .unwrap(),
-    )
+    let way = stage.passwordless(&kinds()[1]);
+    text(&way.entrance(&at, named).await.unwrap().fragment)
 }
 
 fn asked(page: &str) -> Value {

@@ -56,7 +56,7 @@ pub(super) async fn keep(
         added: now(),
         confirmed: true,
         until: None,
-        tune: 0,
+        codes_left: 0,
         sealed: None,
     };
     let reader = stage.reader();

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn an_event_says_which_factor_and_what_it_is_called() {
         let words = Words::new(
-            crate::catalogue().unwrap(),
+            crate::catalogue(&door::Registry::built_in()).unwrap(),
             domain::Language::English,
             "UTC",
         );

@@ -5,9 +5,8 @@ use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
 use door::{Choices, NewSession, Outcome, Pending, Shut};
-use look::Fragment;
-use look::asset::Script;
 use look::words::{Texts, Words};
+use look::{Fragment, script};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -163,12 +162,15 @@ async fn draw(
     let words = &asked.words;
     let choices = asked.door().choices(pending, &asked.visitor).await?;
     let (question, refusal) = match asked.door().question(pending, kind, words).await {
-        Ok(question) => (Some(question), refusal),
+        Ok(question) => (Some(question.fragment), refusal),
         // The kind isn't asked for: the page says why, and what else there is.
         Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
         Err(stop) => return Err(stop),
     };
     let next = asked.web.next(&pending.next);
+    let scripts = question
+        .as_ref()
+        .map_or_else(Vec::new, |one| one.scripts().to_vec());
     let body = Question {
         words,
         action: format!("{BASE}/{kind}"),
@@ -181,7 +183,8 @@ async fn draw(
         others: ways(words, others(&choices, kind), BASE),
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)
-        .scripts(&[Script::OneTime, Script::Countdown, Script::WebAuthn])
+        .scripts(&[&script::ONE_TIME, &script::COUNTDOWN])
+        .scripts(&scripts)
         .leads_to(next.as_ref().and_then(Next::origin));
     if let Some(refusal) = &refusal {
         sheet = sheet.refused(refusal);

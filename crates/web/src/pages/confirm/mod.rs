@@ -5,9 +5,8 @@ use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
 use door::{LiveSession, NewSession, Ways};
-use look::Fragment;
-use look::asset::Script;
 use look::words::{Texts, Words};
+use look::{Fragment, script};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -166,7 +165,7 @@ async fn draw(
     let (words, lost) = (&asked.words, is_lost(asked));
     let (question, refusal) = match kind {
         Some(kind) => match asked.door().step_up_question(live, kind, words).await {
-            Ok(question) => (Some(question), refusal),
+            Ok(question) => (Some(question.fragment), refusal),
             Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
             Err(stop) => return Err(stop),
         },
@@ -213,6 +212,9 @@ async fn draw(
         (false, _, None) if opens => "confirm-lede-choose",
         _ => "confirm-lede",
     };
+    let scripts = question
+        .as_ref()
+        .map_or_else(Vec::new, |one| one.scripts().to_vec());
     let body = Confirm {
         words,
         lede: words.t(lede),
@@ -253,7 +255,8 @@ async fn draw(
     let title = kind.map_or_else(|| words.t("confirm-title"), |kind| name_of(words, kind));
     let page = kind.map_or_else(|| "/confirm".to_owned(), |kind| format!("/confirm/{kind}"));
     let mut sheet = Sheet::around(asked, title, Fragment::of(&body)?)
-        .scripts(&[Script::OneTime, Script::Countdown, Script::WebAuthn])
+        .scripts(&[&script::ONE_TIME, &script::COUNTDOWN])
+        .scripts(&scripts)
         .leads_to(next.as_ref().and_then(Next::origin))
         .back(here(asked, &page, lost));
     if let Some(refusal) = &refusal {

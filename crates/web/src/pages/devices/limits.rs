@@ -133,12 +133,12 @@ mod tests {
     #[test]
     fn limits_are_said_in_one_line_and_typed_as_they_were() {
         let words = Words::new(
-            crate::catalogue().unwrap(),
+            crate::catalogue(&door::Registry::built_in()).unwrap(),
             domain::Language::English,
             "Pacific/Auckland",
         );
         let utc = Words::new(
-            crate::catalogue().unwrap(),
+            crate::catalogue(&door::Registry::built_in()).unwrap(),
             domain::Language::English,
             "UTC",
         );

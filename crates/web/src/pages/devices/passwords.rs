@@ -6,8 +6,8 @@ use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::{DevicePasswordView, LiveSession, Made};
 use look::Fragment;
-use look::asset::Script;
 use look::page::Nav;
+use look::script;
 use look::words::Words;
 
 use super::limits::{self, Typed};
@@ -75,7 +75,7 @@ async fn shown(asked: &Asked, live: &LiveSession, made: &Made) -> Result<Answer,
     let title = words.with("devices-shown-title", &[("name", &made.name)]);
     Sheet::around(asked, title, Fragment::of(&body)?)
         .nav(Nav::Devices)
-        .scripts(&[Script::Copy])
+        .scripts(&[&script::COPY])
         .back(back)
         .answer()
 }

@@ -7,7 +7,6 @@ use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::Onward;
 use look::Fragment;
-use look::asset::Script;
 use look::page::Site;
 use look::words::{Texts, Words};
 
@@ -41,8 +40,8 @@ struct Login<'a> {
     alone: Vec<Way>,
     /// Nothing begins by itself: one of these ways has just gone wrong.
     asks: bool,
-    /// What the browser may forget; empty for nothing.
-    forgotten: String,
+    /// Tells the browser what it may forget.
+    forgotten: Option<Fragment>,
 }
 
 /// What stands there before there is anybody who could sign in.
@@ -85,7 +84,7 @@ enum Named {
     /// Whoever comes along.
     Nobody,
     /// Whoever comes along, after something that nobody here has: what the browser may forget.
-    Forgotten(String),
+    Forgotten(Option<Fragment>),
     /// Whoever has the name that was typed.
     Typed,
 }
@@ -153,7 +152,7 @@ pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
                 Refusal::UnknownAlone => asked.door().forgotten_alone(&kind, &asked.form).await?,
                 _ => None,
             };
-            let named = Named::Forgotten(forgotten.unwrap_or_default());
+            let named = Named::Forgotten(forgotten);
             draw(asked, next.as_ref(), Some(&refusal), named).await
         }
         Err(fault) => Err(fault),
@@ -198,8 +197,15 @@ async fn draw(
         action: format!("/login/with/{}", alone.kind),
         icon: alone.icon,
         button: words.t(&format!("{}-alone", alone.kind)),
-        body: alone.body,
+        body: alone.question.fragment,
     };
+    let alone: Vec<Way> = alone.into_iter().map(way).collect();
+    let forgotten = match named {
+        Named::Forgotten(forgotten) => forgotten,
+        Named::Nobody | Named::Typed => None,
+    };
+    let parts = alone.iter().map(|way| &way.body).chain(&forgotten);
+    let scripts: Vec<_> = parts.flat_map(Fragment::scripts).copied().collect();
     let body = Login {
         words,
         site: asked.web.site(),
@@ -210,14 +216,11 @@ async fn draw(
         asks_to_stay: asked.door().asks_to_stay(),
         stay: stays(asked),
         asks: refusal.is_some() && asked.form.has("code"),
-        alone: alone.into_iter().map(way).collect(),
-        forgotten: match &named {
-            Named::Forgotten(forgotten) => forgotten.clone(),
-            Named::Nobody | Named::Typed => String::new(),
-        },
+        alone,
+        forgotten,
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?
-        .scripts(&[Script::WebAuthn, Script::Signal])
+        .scripts(&scripts)
         .leads_to(next.and_then(Next::origin))
         .back(asked.with_next("/login", next));
     if let Some(refusal) = refusal {

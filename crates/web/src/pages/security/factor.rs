@@ -7,8 +7,8 @@ use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::{At, Done, FactorView, LiveSession, SessionToken, Shown};
 use look::Fragment;
-use look::asset::Script;
 use look::page::Nav;
+use look::script::{self, Script};
 use look::words::Words;
 
 use super::{Wrong, clients, draw, kind};
@@ -16,12 +16,11 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
 
-const SCRIPTS: [Script; 5] = [
-    Script::Copy,
-    Script::Print,
-    Script::OneTime,
-    Script::Countdown,
-    Script::WebAuthn,
+static SCRIPTS: [&Script; 4] = [
+    &script::COPY,
+    &script::PRINT,
+    &script::ONE_TIME,
+    &script::COUNTDOWN,
 ];
 
 #[derive(Template)]
@@ -149,6 +148,7 @@ fn step(
     at_stake: String,
     refusal: Option<&Refusal>,
 ) -> Result<Answer, Stop> {
+    let scripts = body.scripts().to_vec();
     let step = Step {
         words: &asked.words,
         at_stake,
@@ -156,7 +156,8 @@ fn step(
     };
     let mut sheet = Sheet::new(asked, title, &step)?
         .nav(Nav::Security)
-        .scripts(&SCRIPTS);
+        .scripts(&SCRIPTS)
+        .scripts(&scripts);
     if let Some(refusal) = refusal {
         sheet = sheet.refused(refusal).waits(false);
     }

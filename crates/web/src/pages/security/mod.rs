@@ -6,7 +6,6 @@ use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
 use door::{Freshness, LiveSession, Section};
-use look::asset::Script;
 use look::page::Nav;
 use look::words::{Texts, Words};
 
@@ -143,6 +142,8 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let next = asked.next();
     let going = next.as_ref().map_or("", Next::as_str);
     let sections = door.sections(live, going, words).await?;
+    let parts = sections.iter().map(|section| section.body.scripts());
+    let scripts: Vec<_> = parts.flatten().copied().collect();
     let profile = door.profile(live).await?;
     let least = door.least_password(live).await?;
     let fresh = door.freshness(live).await?;
@@ -187,7 +188,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let Some(wrong) = wrong else {
         return Sheet::new(asked, "security-title", &body)?
             .nav(Nav::Security)
-            .scripts(&[Script::Signal])
+            .scripts(&scripts)
             .leads_to(next.as_ref().and_then(Next::origin))
             .answer();
     };
@@ -203,7 +204,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     );
     Sheet::new(asked, "security-title", &body)?
         .nav(Nav::Security)
-        .scripts(&[Script::Signal])
+        .scripts(&scripts)
         .refused(wrong.refusal())
         .waits(ours)
         .back(HERE.to_owned())

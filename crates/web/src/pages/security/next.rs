@@ -63,9 +63,8 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         .answer()
 }
 
-/// "Later": remembered, and the start page goes on reminding.
-pub(crate) async fn later(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    asked.door().later_backup_codes(live).await?;
+/// "Later": the start page goes on reminding.
+pub(crate) async fn later(asked: &Asked, _: &LiveSession) -> Result<Answer, Stop> {
     Ok(on(asked.next().as_ref()))
 }
 

@@ -5,7 +5,7 @@ use askama::Template;
 use domain::{Refusal, Stop};
 use door::{At, Done, Pending, Section, Shown};
 use look::Fragment;
-use look::asset::Script;
+use look::script::{self, Script};
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
@@ -19,12 +19,7 @@ pub(crate) const TEXTS: Texts = Texts {
     swedish: include_str!("sv.ftl"),
 };
 
-const SCRIPTS: [Script; 4] = [
-    Script::Copy,
-    Script::OneTime,
-    Script::Countdown,
-    Script::WebAuthn,
-];
+static SCRIPTS: [&Script; 3] = [&script::COPY, &script::ONE_TIME, &script::COUNTDOWN];
 
 #[derive(Template)]
 #[template(path = "pages/set_up/choose.html")]
@@ -45,6 +40,8 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
     }
     let words = &asked.words;
     let sections = asked.door().set_up_sections(pending, words).await?;
+    let parts = sections.iter().map(|section| section.body.scripts());
+    let scripts: Vec<_> = parts.flatten().copied().collect();
     if sections.is_empty() {
         return Err(Refusal::NothingToSetUp.into());
     }
@@ -56,7 +53,9 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
         words,
         sections: sections.into_iter().map(part).collect(),
     };
-    Sheet::new(asked, "set-up-title", &body)?.answer()
+    Sheet::new(asked, "set-up-title", &body)?
+        .scripts(&scripts)
+        .answer()
 }
 
 /// One of them: it is set up from the list.

@@ -5,8 +5,8 @@ use askama::Template;
 use domain::ids::EmailId;
 use domain::{Language, Refusal, Stop};
 use door::{EmailView, Freshness, LiveSession};
-use look::asset::Script;
 use look::page::{Nav, Theme};
+use look::script;
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
@@ -201,7 +201,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     };
     let mut sheet = Sheet::new(asked, "settings-title", &body)?
         .nav(Nav::Preferences)
-        .scripts(&[Script::Theme]);
+        .scripts(&[&script::THEME]);
     if let Some(wrong) = &wrong {
         sheet = sheet.refused(wrong.refusal()).waits(false);
     }

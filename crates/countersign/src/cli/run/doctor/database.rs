@@ -10,7 +10,7 @@ use store::condition::{self, Condition, Engine, Fit};
 use super::check::{Check, sentence};
 use super::{postgres, sqlite};
 use crate::data::Data;
-use crate::wiring::{self, Nature};
+use crate::wiring::{self, Nature, factors};
 
 const DATABASE: &str = "database";
 const SCHEMA: &str = "schema";
@@ -37,7 +37,8 @@ pub(super) async fn look(
             "Start \"countersign serve\", which makes it, or name the right folder with --data.",
         ));
     }
-    let looking = condition::look(place, door::schemas(), &*nature.clock, thorough);
+    let schemas = door::schemas(&factors());
+    let looking = condition::look(place, &schemas, &*nature.clock, thorough);
     // Reading the whole of a large file takes as long as it takes.
     let looked = if thorough {
         looking.await

@@ -4,14 +4,13 @@
 use domain::gate::{Origin, Scheme};
 use domain::setting::Settings;
 
-/// A setting's key, and what is wrong with its value.
-type Wrong = (&'static str, String);
+use crate::Misfit;
 
 /// Whether the domain and the further origins can be, for pages of this host and origin.
 ///
 /// # Errors
 /// The first that can't, with the way on.
-pub(super) fn check(settings: &Settings, host: &str, origin: &str) -> Result<(), Wrong> {
+pub(crate) fn check(settings: &Settings, host: &str, origin: &str) -> Result<(), Misfit> {
     let related = settings.list("webauthn.related_origins");
     for text in related {
         let read = Origin::read(text).ok();
@@ -21,7 +20,8 @@ pub(super) fn check(settings: &Settings, host: &str, origin: &str) -> Result<(),
                 "must hold https origins, as https://auth.example.org, not \"{}\".",
                 text.escape_debug()
             );
-            return Err(("webauthn.related_origins", why));
+            let key = "webauthn.related_origins";
+            return Err(Misfit { key, why });
         }
     }
     let domain = settings.text("webauthn.rp_id");
@@ -33,7 +33,8 @@ pub(super) fn check(settings: &Settings, host: &str, origin: &str) -> Result<(),
          another one only where webauthn.related_origins has \"{origin}\".",
         domain.escape_debug()
     );
-    Err(("webauthn.rp_id", why))
+    let key = "webauthn.rp_id";
+    Err(Misfit { key, why })
 }
 
 /// The host itself, or at least two labels above it.

@@ -1,0 +1,34 @@
+//! What is amiss with what factors keep, and what they answer to other programs.
+
+use domain::Fault;
+use factors::{Doubt, RelyingParty};
+
+use crate::house::Door;
+
+impl Door {
+    /// The domain that credentials are bound to, and the one page that they are used on.
+    pub fn relying_party(&self) -> RelyingParty {
+        RelyingParty::of(&self.config().settings)
+    }
+
+    /// What is amiss with what factors keep. Looked at once, at the start.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn doubts(&self) -> Result<Vec<Doubt>, Fault> {
+        let mut all = Vec::new();
+        for factor in self.registry().iter() {
+            let look = factor.component().doubt;
+            all.extend(look(self.reader(), &self.config().settings).await?);
+        }
+        Ok(all)
+    }
+
+    /// What a factor answers beneath `/.well-known/`, to pages of this origin; none where it is nobody's.
+    pub fn well_known(&self, name: &str, origin: &str) -> Option<serde_json::Value> {
+        let all = self.registry().iter();
+        let mut all = all.flat_map(|factor| factor.component().well_known);
+        let found = all.find(|one| one.name == name)?;
+        Some((found.answer)(&self.config().settings, origin))
+    }
+}

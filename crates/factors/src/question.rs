@@ -1,0 +1,40 @@
+//! What somebody is asked, twice: as data for scripts and the API, and drawn from it for people.
+
+use domain::Fault;
+use look::fragment::Fragment;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A question to somebody who owes an answer.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What a script needs to answer it, in JSON.
+    pub data: Value,
+    /// The field, and what helps people to answer.
+    pub fragment: Fragment,
+}
+
+impl Question {
+    /// A question of which a script needs to know nothing: its answer is typed into the field `code`.
+    pub fn typed(fragment: Fragment) -> Self {
+        Self {
+            data: Value::Object(serde_json::Map::new()),
+            fragment,
+        }
+    }
+
+    /// A question of this data, drawn from it.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn drawn<D: Serialize>(
+        data: &D,
+        draw: impl FnOnce(&D) -> Result<Fragment, Fault>,
+    ) -> Result<Self, Fault> {
+        Ok(Self {
+            data: serde_json::to_value(data)
+                .map_err(|error| Fault::because("writing a question", &error))?,
+            fragment: draw(data)?,
+        })
+    }
+}

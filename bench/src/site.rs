@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use countersign::Running;
 use countersign::config::{self, Sources, rows};
-use countersign::wiring::Nature;
+use countersign::wiring::{Nature, factors};
 use testing::{Engine, Place};
 
 pub struct Site {
@@ -21,6 +21,7 @@ impl Site {
         let nature = Nature {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
+            factors: factors(),
         };
         Self::serve(place, nature, &[]).await
     }
@@ -53,7 +54,7 @@ impl Site {
         ];
         settings.extend(more);
         let loaded = config::load(
-            &rows::declared(),
+            &rows::declared(&factors()),
             &Sources::given(place.folder(), &settings),
         )
         .ok()

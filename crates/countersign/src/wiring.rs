@@ -28,13 +28,15 @@ pub enum Schema {
     Migrate,
 }
 
-/// What time and chance come from; tests pass their own.
+/// What the program is made of that another one, and tests, may pass otherwise: time, chance, and its factors.
 #[derive(Clone)]
 pub struct Nature {
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Chance.
     pub random: Arc<dyn Random>,
+    /// The factors that there are.
+    pub factors: Registry,
 }
 
 impl Nature {
@@ -43,6 +45,7 @@ impl Nature {
         Self {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
+            factors: factors(),
         }
     }
 }
@@ -84,7 +87,7 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
             data.folder().display()
         )));
     }
-    let factors = factors();
+    let factors = nature.factors.clone();
     let options = Options {
         place,
         key_file: data.key_file().to_owned(),

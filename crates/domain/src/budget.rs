@@ -13,6 +13,8 @@ pub enum Ladder {
     Second,
     /// The account's own password at the gate.
     Gate,
+    /// Questions that are sent: not wrong answers, but what may be asked for.
+    Asked,
 }
 
 impl Ladder {
@@ -22,6 +24,7 @@ impl Ladder {
             Self::Password => "password",
             Self::Second => "second",
             Self::Gate => "gate",
+            Self::Asked => "asked",
         }
     }
 }
@@ -52,6 +55,8 @@ pub struct Limits {
     pub address_window: Span,
     /// Wrong answers in `/confirm` that end the session.
     pub confirm: i64,
+    /// After how long a question is sent again; each further time it is twice as long.
+    pub asked_wait: Span,
 }
 
 impl Default for Limits {
@@ -68,6 +73,7 @@ impl Default for Limits {
             address: 20,
             address_window: Span::minutes(10),
             confirm: 5,
+            asked_wait: Span::minutes(1),
         }
     }
 }
@@ -80,6 +86,8 @@ impl Limits {
             (Ladder::Password | Ladder::Second, false) => self.strangers,
             (Ladder::Gate, true) => self.gate_networks,
             (Ladder::Gate, false) => self.gate_strangers,
+            // Only its waits grow: whoever forgot their phone may ask tomorrow.
+            (Ladder::Asked, _) => i64::MAX,
         }
     }
 
@@ -88,19 +96,28 @@ impl Limits {
         match ladder {
             Ladder::Password | Ladder::Second => self.free,
             Ladder::Gate => i64::MAX,
+            Ladder::Asked => 1,
         }
     }
 
-    /// How long the next try waits after that many wrong ones in a row.
-    pub fn wait_after(&self, wrong: i64) -> Span {
-        let over = wrong.saturating_sub(self.free);
+    /// The first wait on a ladder; each further one is twice as long.
+    pub const fn first_wait_on(&self, ladder: Ladder) -> Span {
+        match ladder {
+            Ladder::Password | Ladder::Second | Ladder::Gate => self.first_wait,
+            Ladder::Asked => self.asked_wait,
+        }
+    }
+
+    /// How long the next try waits on a ladder after that many wrong ones in a row.
+    pub fn wait_after(&self, ladder: Ladder, wrong: i64) -> Span {
+        let over = wrong.saturating_sub(self.free_on(ladder));
         if over < 0 {
             return Span::ZERO;
         }
         let doubled = u32::try_from(over)
             .ok()
             .and_then(|power| 2i64.checked_pow(power))
-            .and_then(|factor| factor.checked_mul(self.first_wait.as_micros()));
+            .and_then(|factor| factor.checked_mul(self.first_wait_on(ladder).as_micros()));
         match doubled {
             Some(micros) if micros < self.longest_wait.as_micros() => Span::micros(micros),
             _ => self.longest_wait,
@@ -115,9 +132,20 @@ mod tests {
     #[test]
     fn each_ladder_has_a_word_and_the_gates_has_no_waits() {
         let limits = Limits::default();
-        let all = [Ladder::Password, Ladder::Second, Ladder::Gate];
-        assert_eq!(all.map(Ladder::as_str), ["password", "second", "gate"]);
-        assert_eq!(all.map(|ladder| limits.free_on(ladder)), [5, 5, i64::MAX]);
+        let all = [
+            Ladder::Password,
+            Ladder::Second,
+            Ladder::Gate,
+            Ladder::Asked,
+        ];
+        assert_eq!(
+            all.map(Ladder::as_str),
+            ["password", "second", "gate", "asked"]
+        );
+        assert_eq!(
+            all.map(|ladder| limits.free_on(ladder)),
+            [5, 5, i64::MAX, 1]
+        );
     }
 
     #[test]
@@ -145,7 +173,28 @@ mod tests {
             (i64::MAX, 3600),
         ];
         for (wrong, seconds) in table {
-            assert_eq!(limits.wait_after(wrong), Span::seconds(seconds), "{wrong}");
+            assert_eq!(
+                limits.wait_after(Ladder::Second, wrong),
+                Span::seconds(seconds),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_question_is_sent_again_after_a_minute_then_two_and_an_hour_at_most() {
+        let limits = Limits::default();
+        for (sent, minutes) in [
+            (0, 0),
+            (1, 1),
+            (2, 2),
+            (3, 4),
+            (6, 32),
+            (7, 60),
+            (i64::MAX, 60),
+        ] {
+            let wait = limits.wait_after(Ladder::Asked, sent);
+            assert_eq!(wait, Span::minutes(minutes), "{sent}");
         }
     }
 

@@ -48,6 +48,10 @@ pub enum Refusal {
     AloneNotEnough,
     /// Another question was answered first, so that what was given came late: it is asked for again.
     AskedAgain(Kind),
+    /// What has to happen elsewhere hasn't happened yet; nothing was spent.
+    NotYet(Kind),
+    /// It was asked a moment ago; it may be asked again after this long.
+    AskedJustNow(Span),
     /// Of what was given there seems to be a copy; it is suspended.
     MaybeCopied(Kind),
     /// What there is of this kind is suspended.
@@ -148,6 +152,8 @@ impl Refusal {
             Self::UnknownAlone => "refusal-unknown-alone",
             Self::AloneNotEnough => "refusal-alone-not-enough",
             Self::AskedAgain(_) => "refusal-asked-again",
+            Self::NotYet(_) => "refusal-not-yet",
+            Self::AskedJustNow(_) => "refusal-asked-just-now",
             Self::MaybeCopied(_) => "refusal-maybe-copied",
             Self::Suspended(_) => "refusal-suspended",
             Self::ClockOff(_) => "refusal-clock-off",
@@ -196,7 +202,7 @@ impl Refusal {
     /// What its sentence names: the Fluent variables `$n`, `$word`, `$least`, `$most`.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Wait(span) | Self::ClockOff(span) => {
+            Self::Wait(span) | Self::AskedJustNow(span) | Self::ClockOff(span) => {
                 vec![("seconds", span.seconds_up().to_string())]
             }
             Self::PasswordTooShort(n) | Self::TooMany(n) => vec![("n", n.to_string())],
@@ -212,6 +218,7 @@ impl Refusal {
             | Self::TokenUnfit(kind)
             | Self::NotAlone(kind)
             | Self::AskedAgain(kind)
+            | Self::NotYet(kind)
             | Self::MaybeCopied(kind)
             | Self::Suspended(kind) => {
                 vec![("word", kind.to_string())]
@@ -226,7 +233,7 @@ impl Refusal {
     /// The HTTP status of a page or answer that says it (RFC 9110 §15).
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Wait(_) => 429,
+            Self::Wait(_) | Self::AskedJustNow(_) => 429,
             Self::Busy => 503,
             Self::NoSuch => 404,
             Self::LinkGone | Self::SignInOver => 410,
@@ -239,7 +246,7 @@ impl Refusal {
     /// How long to wait before trying again, where that is known: the `Retry-After` header.
     pub const fn retry_after(&self) -> Option<Span> {
         match self {
-            Self::Wait(span) => Some(*span),
+            Self::Wait(span) | Self::AskedJustNow(span) => Some(*span),
             Self::Busy => Some(Span::seconds(2)),
             _ => None,
         }

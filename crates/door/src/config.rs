@@ -147,6 +147,7 @@ impl Config {
                 address: or("limits.address", 20),
                 address_window: Span::minutes(or("limits.address_minutes", 10)),
                 confirm: or("limits.confirm", 5),
+                ..Limits::default()
             },
             networks: settings
                 .numbers("limits.networks")

@@ -55,7 +55,7 @@ pub use factor::overview::{FactorView, Section};
 pub use factor::pages::{Asked, Shown};
 pub use factor::remove::Removal;
 pub use factor::suspend::Suspension;
-pub use factors::{Doubt, Misfit, Registry, RelyingParty};
+pub use factors::{Doubt, Misfit, Registry, RelyingParty, Stands};
 pub use gate::assertion::Bound;
 pub use gate::client::Client;
 pub use gate::enter::Fingerprint;

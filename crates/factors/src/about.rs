@@ -11,6 +11,8 @@ pub enum Answered {
     Digits,
     /// Letters and digits typed into the field `code`.
     Letters,
+    /// Nothing is typed: it is answered elsewhere, and this page asks whether it has been. No attempt is spent on it.
+    Elsewhere,
     /// By a signature that a script puts into the field `code`. It can't be guessed, so that no attempt is
     /// spent on it.
     Signed,
@@ -20,8 +22,13 @@ pub enum Answered {
 /// proves nothing that policy accepts.
 #[derive(Clone, Copy)]
 pub enum Role {
-    /// It is asked for after a first proof, and withstands so much.
-    Second(Strength),
+    /// It is asked for after a first proof.
+    Second {
+        /// How much it withstands.
+        strength: Strength,
+        /// Whether it may be set up by somebody who is signing in and has no factor at all.
+        at_sign_in: bool,
+    },
     /// It signs in by itself, with its holder verified; after a first proof it is asked for like a second factor.
     Passwordless(&'static dyn Passwordless),
     /// It only helps out: it never makes a second proof owed, stands last, and answers even where the other kinds
@@ -42,7 +49,7 @@ impl Role {
     /// How much its proofs withstand; none where it only helps out.
     pub const fn strength(&self) -> Option<Strength> {
         match self {
-            Self::Second(strength) => Some(*strength),
+            Self::Second { strength, .. } => Some(*strength),
             // A signature for this site alone, or nobody could tell a passkey from a phished code.
             Self::Passwordless(_) => Some(Strength::PhishingResistant),
             Self::Fallback(_) => None,
@@ -53,13 +60,22 @@ impl Role {
     pub const fn channel(&self) -> Channel {
         match self {
             Self::Passwordless(_) => Channel::Both,
-            Self::Second(_) | Self::Fallback(_) => Channel::Possession,
+            Self::Second { .. } | Self::Fallback(_) => Channel::Possession,
         }
     }
 
     /// Whether it only helps out.
     pub const fn is_fallback(&self) -> bool {
         matches!(self, Self::Fallback(_))
+    }
+
+    /// Whether it may be set up by somebody who is signing in and has no factor at all.
+    pub const fn is_set_up_at_sign_in(&self) -> bool {
+        match self {
+            Self::Second { at_sign_in, .. } => *at_sign_in,
+            Self::Passwordless(_) => true,
+            Self::Fallback(_) => false,
+        }
     }
 
     /// Whether people set it up by themselves.
@@ -71,7 +87,7 @@ impl Role {
     pub const fn given(&self) -> Option<&'static dyn Given> {
         match self {
             Self::Fallback(Source::Helper(giving)) => Some(*giving),
-            Self::Fallback(Source::Owner) | Self::Second(_) | Self::Passwordless(_) => None,
+            Self::Fallback(Source::Owner) | Self::Second { .. } | Self::Passwordless(_) => None,
         }
     }
 
@@ -79,7 +95,7 @@ impl Role {
     pub const fn passwordless(&self) -> Option<&'static dyn Passwordless> {
         match self {
             Self::Passwordless(way) => Some(*way),
-            Self::Second(_) | Self::Fallback(_) => None,
+            Self::Second { .. } | Self::Fallback(_) => None,
         }
     }
 }

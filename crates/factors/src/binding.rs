@@ -8,17 +8,17 @@ use crate::Enrolment;
 
 /// What a seal is bound to. It opens nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Binding(Vec<u8>);
+pub struct Binding(Vec<u8>);
 
 impl Binding {
     /// To an enrolment.
-    pub(crate) fn to(account: AccountId, kind: &Kind, id: EnrolmentId) -> Self {
+    pub fn to(account: AccountId, kind: &Kind, id: EnrolmentId) -> Self {
         let start = Self([b"enrolment:".as_slice(), account.bytes(), id.bytes()].concat());
         start.and(kind.as_str().as_bytes())
     }
 
     /// And to this, as it stands in the same row or is its id. Each part is kept apart from the next.
-    pub(crate) fn and(mut self, part: &[u8]) -> Self {
+    pub fn and(mut self, part: &[u8]) -> Self {
         let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
         self.0.extend_from_slice(&length.to_be_bytes());
         self.0.extend_from_slice(part);
@@ -26,14 +26,14 @@ impl Binding {
     }
 
     /// As seals take it.
-    pub(crate) fn bytes(&self) -> &[u8] {
+    pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 }
 
 impl Enrolment {
     /// What is kept for it is bound to.
-    pub(crate) fn binding(&self) -> Binding {
+    pub fn binding(&self) -> Binding {
         Binding::to(self.account, &self.kind, self.id)
     }
 }

@@ -92,6 +92,8 @@ pub enum Verdict {
     Right(Claim),
     /// It proves nothing; the attempt stays spent.
     Wrong(Why),
+    /// What has to happen elsewhere hasn't happened yet: it is neither right nor wrong, and costs nothing.
+    NotYet,
     /// It is right, and yet there may be a copy: its sign count went back.
     Suspect(Suspicion),
 }

@@ -70,6 +70,8 @@ pub struct Doubt {
 pub struct WellKnown {
     /// What stands after `/.well-known/`.
     pub name: &'static str,
+    /// Whether it is asked for at every name of this server, as by browsers at the domain that credentials are bound to.
+    pub at_any_host: bool,
     /// What it answers, by the settings and the origin of our pages.
     pub answer: fn(&Settings, origin: &str) -> Value,
 }

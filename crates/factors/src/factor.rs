@@ -6,7 +6,9 @@ use std::pin::Pin;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 
-use crate::{About, Answer, Component, Context, Enrolment, Page, Question, Standing, Verdict};
+use crate::{
+    About, Answer, Asks, Component, Context, Enrolment, Page, Question, Row, Standing, Verdict,
+};
 
 /// An async result from behind a trait object.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
@@ -43,9 +45,19 @@ pub trait Factor: Send + Sync {
         None
     }
 
+    /// How it asks, where it has to before it can be answered.
+    fn asks(&self) -> Option<&dyn Asks> {
+        None
+    }
+
     /// What is asked of whoever has these enrolments. It is put by a GET, so it changes nothing.
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question>;
 
-    /// Its part of the security page.
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment>;
+    /// What is set up of it, a row each.
+    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(async move { Ok(Row::all(standing, at.words)) })
+    }
+
+    /// What it is, and the form that adds one. It stands by itself, or beneath the rows.
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment>;
 }

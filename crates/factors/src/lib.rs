@@ -13,6 +13,7 @@
 mod about;
 mod accepting;
 pub mod answers;
+mod asks;
 mod backup_code;
 mod binding;
 pub mod by_now;
@@ -44,14 +45,17 @@ mod totp;
 mod webauthn;
 
 pub use about::{About, Answered, Role, Source};
+pub use asks::{Asking, Asks, Letter};
+pub use binding::Binding;
 pub use claim::{Claim, Parts, Signed, Suspicion, Verdict, Why};
 pub use component::{Component, Doubt, Misfit, WellKnown};
 pub use context::{Answer, Asker, Context, Hashing, Owner};
 pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};
 pub use given::{Given, Issued};
+pub use listing::{MOST, Row, section};
 pub use page::{Change, Effect, Needs, Page, Shown, Standing};
 pub use passwordless::{Named, Passwordless};
-pub use question::Question;
+pub use question::{Question, Stands};
 pub use registry::Registry;
 pub use webauthn::relying_party::RelyingParty;

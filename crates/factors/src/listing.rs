@@ -1,33 +1,41 @@
-//! Enrolments as their owner sees them: name, when added, when last used; rename and remove.
+//! A kind's part of the security page: what is set up, a row each, and beneath it how one more is added.
 
+use askama::Template;
+use domain::Stop;
 use domain::ids::EnrolmentId;
+use look::fragment::Fragment;
 use look::words::Words;
 
-use crate::{Enrolment, Standing};
+use crate::{Context, Enrolment, Factor, Standing};
 
 /// The most enrolments of one kind an account may hold.
-pub(crate) const MOST: u16 = 20;
+pub const MOST: u16 = 20;
 
-/// One row of a list.
-pub(crate) struct Listed {
+/// One enrolment in a line, in words.
+pub struct Row {
+    /// Which one it is.
     pub id: EnrolmentId,
+    /// What its owner calls it.
     pub name: String,
+    /// The day on which it was added.
     pub added: String,
+    /// When it last answered; none where it never has.
     pub used: Option<String>,
+    /// Since when it is suspended.
     pub suspended: Option<String>,
-    /// There may be a copy of it.
+    /// Whether there may be a copy of it.
     pub copied: bool,
-    /// Too many wrong answers in a row.
+    /// Whether too many wrong answers in a row have disabled it.
     pub disabled: bool,
-    /// What else is known of it, in words; empty for nothing.
+    /// What else is known of it; empty for nothing.
     pub more: String,
-    /// Its clock may go astray, so that it has to be found again.
-    pub drifts: bool,
+    /// What can be done with it besides what can be with any; not while it is suspended or disabled.
+    pub form: Option<Fragment>,
 }
 
-impl Listed {
+impl Row {
     /// An enrolment in words.
-    pub(crate) fn of(enrolment: &Enrolment, standing: &Standing, words: &Words) -> Self {
+    pub fn of(enrolment: &Enrolment, standing: &Standing, words: &Words) -> Self {
         Self {
             id: enrolment.id,
             name: enrolment.name.clone(),
@@ -37,31 +45,29 @@ impl Listed {
             copied: enrolment.copied.is_some(),
             disabled: standing.disabled.contains(&enrolment.id),
             more: String::new(),
-            drifts: false,
+            form: None,
         }
     }
-}
 
-impl Listed {
+    /// All that are on, with nothing to say but what can be said of any.
+    pub fn all(standing: &Standing, words: &Words) -> Vec<Self> {
+        let row = |one| Self::of(one, standing, words);
+        standing.confirmed().map(row).collect()
+    }
+
     /// With more that is known of it.
-    pub(crate) fn with(mut self, more: String) -> Self {
+    pub fn with(mut self, more: String) -> Self {
         self.more = more;
         self
     }
 
-    /// With a clock that may go astray, or without.
-    pub(crate) const fn drifting(mut self, drifts: bool) -> Self {
-        self.drifts = drifts;
-        self
-    }
-
     /// When it was last used, in words.
-    pub(crate) fn used_or(&self, words: &Words) -> String {
+    fn used_or(&self, words: &Words) -> String {
         self.used.clone().unwrap_or_else(|| words.t("look-never"))
     }
 
     /// What is special about its state.
-    pub(crate) fn badge(&self, words: &Words) -> String {
+    fn badge(&self, words: &Words) -> String {
         match (&self.suspended, self.disabled) {
             (Some(_), _) => words.t("look-suspended"),
             (None, true) => words.t("look-disabled"),
@@ -70,24 +76,51 @@ impl Listed {
     }
 
     /// Whether it can be taken into use again.
-    pub(crate) const fn resumes(&self) -> bool {
+    const fn resumes(&self) -> bool {
         !self.copied && (self.suspended.is_some() || self.disabled)
     }
 
     /// The id of its name's field: unique on the page.
-    pub(crate) fn field(&self) -> String {
+    fn field(&self) -> String {
         format!("name-{}", self.id)
     }
 
-    /// The id of the field by which it is found again.
-    pub(crate) fn codes_field(&self) -> String {
-        format!("codes-{}", self.id)
-    }
-
     /// Where removing it is asked.
-    pub(crate) fn remove_at(&self, base: &str) -> String {
+    fn remove_at(&self, base: &str) -> String {
         format!("{base}/{}/remove", self.id)
     }
+}
+
+#[derive(Template)]
+#[template(path = "listing.html")]
+struct Section<'a> {
+    w: &'a Words,
+    base: &'a str,
+    icon: &'static str,
+    rows: Vec<Row>,
+    add: Fragment,
+}
+
+/// A kind's part of the security page.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub async fn section(
+    factor: &dyn Factor,
+    at: &Context<'_>,
+    standing: &Standing,
+) -> Result<Fragment, Stop> {
+    let section = Section {
+        w: at.words,
+        base: &standing.base,
+        icon: factor.about().icon,
+        rows: factor.rows(at, standing).await?,
+        add: factor.add(at, standing).await?,
+    };
+    let forms = section.rows.iter().filter_map(|row| row.form.as_ref());
+    let parts = forms.chain([&section.add]);
+    let scripts: Vec<_> = parts.flat_map(Fragment::scripts).copied().collect();
+    Ok(Fragment::of(&section)?.with(&scripts))
 }
 
 #[cfg(test)]
@@ -98,8 +131,8 @@ mod tests {
     use crate::stage::{Stage, all, now, on, standing};
     use crate::{hotp, passkey, security_key, totp};
 
-    fn listed(suspended: bool, disabled: bool, copied: bool) -> Listed {
-        Listed {
+    fn listed(suspended: bool, disabled: bool, copied: bool) -> Row {
+        Row {
             id: EnrolmentId::from_bytes([1; 16]),
             name: String::new(),
             added: String::new(),
@@ -108,7 +141,7 @@ mod tests {
             copied,
             disabled,
             more: String::new(),
-            drifts: false,
+            form: None,
         }
     }
 
@@ -132,7 +165,6 @@ mod tests {
         let one = listed(false, false, false);
         let id = "01".repeat(16);
         assert_eq!(one.field(), format!("name-{id}"));
-        assert_eq!(one.codes_field(), format!("codes-{id}"));
         assert_eq!(one.remove_at("/here"), format!("/here/{id}/remove"));
     }
 

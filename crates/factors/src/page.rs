@@ -8,7 +8,7 @@ use look::fragment::Fragment;
 use store::{Guard, Statement};
 
 use crate::factor::Doing;
-use crate::{Claim, Context, Enrolment, Owner};
+use crate::{Claim, Context, Enrolment, Letter, Owner};
 
 /// What must be true before a page runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,8 +79,8 @@ pub enum Shown {
 
 /// What the door has to know about a change besides its statements.
 pub enum Effect {
-    /// Prepares an enrolment that is not on yet.
-    Prepares,
+    /// Prepares an enrolment that is not on yet, and sends its owner what confirms it; the door bounds how often.
+    Prepares(Vec<Letter>),
     /// Switches an enrolment on: the answer that confirms it is a proof of it.
     Confirms(Claim),
     /// Replaces what a fallback factor holds.

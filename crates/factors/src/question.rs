@@ -5,9 +5,22 @@ use look::fragment::Fragment;
 use serde::Serialize;
 use serde_json::Value;
 
+/// Whether a question can be answered as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It can.
+    Open,
+    /// It has to be sent first.
+    ToAsk,
+    /// It was sent, and may be sent again.
+    Asked,
+}
+
 /// A question to somebody who owes an answer.
 #[derive(Clone, Debug)]
 pub struct Question {
+    /// Whether it can be answered.
+    pub stands: Stands,
     /// What a script needs to answer it, in JSON.
     pub data: Value,
     /// The field, and what helps people to answer.
@@ -18,6 +31,7 @@ impl Question {
     /// A question of which a script needs to know nothing: its answer is typed into the field `code`.
     pub fn typed(fragment: Fragment) -> Self {
         Self {
+            stands: Stands::Open,
             data: Value::Object(serde_json::Map::new()),
             fragment,
         }
@@ -32,9 +46,16 @@ impl Question {
         draw: impl FnOnce(&D) -> Result<Fragment, Fault>,
     ) -> Result<Self, Fault> {
         Ok(Self {
+            stands: Stands::Open,
             data: serde_json::to_value(data)
                 .map_err(|error| Fault::because("writing a question", &error))?,
             fragment: draw(data)?,
         })
+    }
+
+    /// The same, of a kind that has to ask: whether it has asked.
+    pub const fn asked(mut self, has: bool) -> Self {
+        self.stands = if has { Stands::Asked } else { Stands::ToAsk };
+        self
     }
 }

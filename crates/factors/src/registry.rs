@@ -10,24 +10,25 @@ use crate::{Factor, Misfit};
 
 /// The factors of a program, in the order in which they are shown. Cheap to clone.
 #[derive(Clone)]
-pub struct Registry(Arc<[Box<dyn Factor>]>);
+pub struct Registry(Vec<Arc<dyn Factor>>);
 
 impl Registry {
     /// Those of this program. Adding a factor adds its folder, its module, and a line here.
     pub fn built_in() -> Self {
-        Self::of(vec![
-            Box::new(crate::totp::Totp::new()),
-            Box::new(crate::hotp::Hotp::new()),
-            Box::new(WebAuthn::new(&crate::security_key::VARIANT)),
-            Box::new(WebAuthn::new(&crate::passkey::VARIANT)),
-            Box::new(crate::backup_code::BackupCode::new()),
-            Box::new(crate::bypass_code::BypassCode::new()),
+        Self(vec![
+            Arc::new(crate::totp::Totp::new()),
+            Arc::new(crate::hotp::Hotp::new()),
+            Arc::new(WebAuthn::new(&crate::security_key::VARIANT)),
+            Arc::new(WebAuthn::new(&crate::passkey::VARIANT)),
+            Arc::new(crate::backup_code::BackupCode::new()),
+            Arc::new(crate::bypass_code::BypassCode::new()),
         ])
     }
 
-    /// These, in this order.
-    pub fn of(all: Vec<Box<dyn Factor>>) -> Self {
-        Self(all.into())
+    /// The same with one more, which is shown last.
+    pub fn with(mut self, one: Box<dyn Factor>) -> Self {
+        self.0.push(Arc::from(one));
+        self
     }
 
     /// The factor of a kind.

@@ -156,7 +156,11 @@ impl Stage {
     pub(crate) async fn section(&self, kind: &Kind, standing: &Standing) -> String {
         let reader = self.reader();
         let at = self.at(&reader);
-        text(&self.factor(kind).section(&at, standing).await.unwrap())
+        text(
+            &crate::section(self.factor(kind), &at, standing)
+                .await
+                .unwrap(),
+        )
     }
 
     /// What a factor's page answers to a form.

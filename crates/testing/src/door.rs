@@ -45,15 +45,23 @@ impl Place {
             .await
     }
 
-    /// The same with these factors.
-    pub async fn door_asking(&self, factors: Registry, by: Arc<dyn Channel>) -> Door {
+    /// A door with these factors, whose messages [`Place::letters`] keeps.
+    pub async fn door_asking(&self, factors: Registry, tell: impl FnOnce(&mut Config)) -> Door {
         let beside = Beside {
-            channels: vec![by],
+            channels: vec![Arc::clone(self.letters()) as _],
             factors: Some(factors),
             ..Beside::default()
         };
-        self.door_of(|config| config.hashing_threads = 2, beside)
-            .await
+        self.door_of(tell, beside).await
+    }
+
+    /// The same, whose messages leave by no way.
+    pub async fn door_without_channels(&self, factors: Registry) -> Door {
+        let beside = Beside {
+            factors: Some(factors),
+            ..Beside::default()
+        };
+        self.door_of(|_| {}, beside).await
     }
 
     /// A door on this place's database whose machine has a clock of its own.

@@ -59,6 +59,8 @@ pub mod drivers;
 pub mod dump;
 mod folder;
 #[cfg(feature = "door")]
+mod letters;
+#[cfg(feature = "door")]
 pub mod people;
 mod place;
 mod pooler;
@@ -72,6 +74,8 @@ pub use cluster::Cluster;
 #[cfg(feature = "door")]
 pub use door::schemas;
 pub use folder::Folder;
+#[cfg(feature = "door")]
+pub use letters::Letters;
 pub use place::{Engine, Place, run};
 pub use pooler::Pooler;
 pub use tiny::{ReadOnly, Tiny};

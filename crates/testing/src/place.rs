@@ -62,6 +62,8 @@ pub struct Place {
     clock: Arc<HandClock>,
     random: Arc<SeededRandom>,
     folder: Folder,
+    #[cfg(feature = "door")]
+    letters: Arc<crate::Letters>,
 }
 
 impl Place {
@@ -75,6 +77,8 @@ impl Place {
             clock: Arc::new(HandClock::new(Timestamp::from_seconds(START))),
             random: Arc::new(SeededRandom::new(1)),
             folder,
+            #[cfg(feature = "door")]
+            letters: Arc::default(),
         }
     }
 
@@ -96,6 +100,12 @@ impl Place {
     /// Its clock, which all doors here share. It begins at 2026-01-15T12:00:00Z.
     pub const fn clock(&self) -> &Arc<HandClock> {
         &self.clock
+    }
+
+    /// The messages that have left from doors here that send them there.
+    #[cfg(feature = "door")]
+    pub const fn letters(&self) -> &Arc<crate::Letters> {
+        &self.letters
     }
 
     /// The present moment of its clock.

@@ -25,8 +25,11 @@ const LONGEST_AGENT: usize = 256;
 
 /// Asked for all the time, by balancers and for every page: nobody's session matters, and any host
 /// will do: the page of a 421 needs its style as well, and browsers ask the domain that credentials are bound to.
-pub(crate) fn is_for_machines(path: &str) -> bool {
-    is_health(path) || path.starts_with("/assets/") || path.starts_with("/.well-known/")
+pub(crate) fn is_for_machines(web: &Web, path: &str) -> bool {
+    let well_known = path.strip_prefix("/.well-known/");
+    is_health(path)
+        || path.starts_with("/assets/")
+        || well_known.is_some_and(|name| web.door().is_well_known_at_any_host(name))
 }
 
 /// Whether we are well, which may be asked on every listener.
@@ -111,7 +114,7 @@ pub(crate) async fn recognise(
     parts: &Parts,
     route: &Route,
 ) -> Result<(), Problem> {
-    if is_for_machines(route.path) {
+    if is_for_machines(&asked.web, &asked.path) {
         return Ok(());
     }
     let web = asked.web.clone();

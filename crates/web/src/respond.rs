@@ -82,7 +82,7 @@ where
     let (status, path) = (answer.status.as_u16(), asked.shown_path());
     // A gate that is asked where it isn't is a proxy's mistake, and worth a line.
     let at_gate = gate::is_asked(path) && web.part() != Part::Pages;
-    if is_for_machines(path) || at_gate {
+    if is_for_machines(&web, path) || at_gate {
         tracing::debug!(request = %id, method, path, status, "request");
     } else {
         let address = asked.visitor.address;
@@ -132,7 +132,7 @@ where
             body::fields(parts.uri.query().unwrap_or("").as_bytes()).map_err(Problem::Body)?;
         return Ok(Box::pin(gate::enter::there(asked, &host, parts)).await?);
     }
-    let anywhere = is_for_machines(&asked.path);
+    let anywhere = is_for_machines(&asked.web, &asked.path);
     let address = asked.web.address();
     let sent_to = match host::judge(&parts.headers, &parts.uri, address) {
         Ok(origin) => origin,

@@ -32,6 +32,7 @@ routes! {
     Get  "/login/challenge"                Pending challenge::choose;
     Get  "/login/challenge/{factor}"       Pending challenge::ask;
     Post "/login/challenge/{factor}"       Pending challenge::answer;
+    Post "/login/challenge/{factor}/send"  Pending challenge::send;
     Get  "/login/setup"                    Pending set_up::choose;
     Get  "/login/setup/{factor}"           Pending set_up::show;
     Post "/login/setup/{factor}"           Pending set_up::post;
@@ -49,6 +50,7 @@ routes! {
     Post "/confirm"                        Session confirm::password;
     Get  "/confirm/{factor}"               Session confirm::ask;
     Post "/confirm/{factor}"               Session confirm::answer;
+    Post "/confirm/{factor}/send"          Session confirm::send;
 
     // One's own account.
     Get  "/"                               Session home::show;

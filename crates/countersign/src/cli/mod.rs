@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::config::{self, Checked, Loaded, Sources};
+use crate::wiring::factors;
 
 pub use stopped::Stopped;
 use tree::{Cli, Command};
@@ -114,7 +115,7 @@ fn load(cli: &Cli) -> Result<Loaded, Stopped> {
         variables: std::env::vars_os().collect(),
         flags: cli.flags(),
     };
-    let mut loaded = config::load(&config::rows::declared(), &from)?;
+    let mut loaded = config::load(&config::rows::declared(&factors()), &from)?;
     if cli
         .options
         .database

@@ -149,7 +149,7 @@ fn the_flags_of_serve_are_settings() {
         read("countersign serve --listen localhost:0 --public-url https://a --log-level debug")
             .ok()
             .unwrap();
-    let rows = crate::config::rows::declared();
+    let rows = crate::config::rows::declared(&crate::wiring::factors());
     let keys: Vec<_> = cli.flags().into_iter().map(|flag| flag.key).collect();
     assert_eq!(keys, ["listen", "public_url", "log_level"]);
     assert!(

@@ -2,8 +2,7 @@
 //! about the site. The door and each factor declare theirs beside their code.
 
 use domain::setting::{Setting, Type};
-
-use crate::wiring::factors;
+use door::Registry;
 
 const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
     Setting {
@@ -169,9 +168,9 @@ pub const SITE: &[Setting] = &[
 
 /// All settings of the whole program, in the order of the sample: its own, then the door's and its
 /// factors'.
-pub fn declared() -> Vec<&'static [Setting]> {
+pub fn declared(factors: &Registry) -> Vec<&'static [Setting]> {
     [PROGRAM, SITE]
         .into_iter()
-        .chain(door::settings(&factors()))
+        .chain(door::settings(factors))
         .collect()
 }

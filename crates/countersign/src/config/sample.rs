@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn the_sample_in_the_documentation_is_the_one_that_the_rows_give() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/countersign.toml");
-        let now = sample(&rows::declared());
+        let now = sample(&rows::declared(&crate::wiring::factors()));
         if std::env::var_os("COUNTERSIGN_TEST_BLESS").is_some() {
             std::fs::write(&path, &now).unwrap();
         }

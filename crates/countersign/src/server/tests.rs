@@ -10,7 +10,7 @@ fn metrics_that_nobody_asked_for_give_way_to_whoever_has_their_port() {
     let folder = Folder::new();
     for (given, gives_way) in [(&[][..], true), (&[("metrics_listen", at.as_str())], false)] {
         let from = Sources::given(folder.path(), given);
-        let loaded = config::load(&rows::declared(), &from).unwrap();
+        let loaded = config::load(&rows::declared(&crate::wiring::factors()), &from).unwrap();
         let mut checked = Checked::of(&loaded).unwrap();
         checked.metrics_listen = Some(Listen::read(&at).unwrap());
         let opened = open_metrics(&loaded, &checked);

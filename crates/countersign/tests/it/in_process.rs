@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use countersign::config::{self, Sources, rows};
-use countersign::wiring::Nature;
+use countersign::wiring::{Nature, factors};
 use countersign::{Running, Wiring};
 use domain::Span;
 use door::jobs::{Due, Job, Ran};
@@ -30,10 +30,11 @@ async fn start(place: &Place) -> Running {
     ];
     let from = Sources::given(place.folder(), &settings);
     countersign::serve(Wiring {
-        loaded: config::load(&rows::declared(), &from).unwrap(),
+        loaded: config::load(&rows::declared(&factors()), &from).unwrap(),
         nature: Nature {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
+            factors: factors(),
         },
         clock: None,
         listeners: None,

@@ -56,6 +56,7 @@ fn a_refusal_brings_what_its_sentence_names() {
         (Refusal::TokenUnfit(kind.clone()), word("totp")),
         (Refusal::NotAlone(kind.clone()), word("totp")),
         (Refusal::AskedAgain(kind.clone()), word("totp")),
+        (Refusal::NotYet(kind.clone()), word("totp")),
         (Refusal::MaybeCopied(kind.clone()), word("totp")),
         (Refusal::Suspended(kind), word("totp")),
         (

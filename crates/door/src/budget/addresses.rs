@@ -40,7 +40,7 @@ CREATE TABLE address_budgets (
 CREATE INDEX address_budgets_expires ON address_budgets (expires);
 ";
 
-/// Least lists of passkeys that an address gets in a window; one that may be wrong more often gets as many.
+/// Least lists of what signs in alone that an address gets in a window; one that may be wrong more often gets as many.
 const LISTS: i64 = 30;
 
 /// What an address counts as: itself, or for IPv6 its /56, since whoever has one address there may have
@@ -87,13 +87,22 @@ impl Purse {
         }
     }
 
-    /// The budget of lists of passkeys, which an address asks for by name: never sign-in's.
+    /// The budget of lists of what signs in alone, which an address asks for by name: never sign-in's.
     pub(crate) fn of_lists(reader: &Reader, config: &Config, address: IpAddr) -> Self {
         let of_address = Self::of(reader, config, address);
         Self {
             bucket: reader.keys().lookup.hash("lists", &of_address.bucket),
             limit: of_address.limit.max(LISTS),
             window: of_address.window,
+        }
+    }
+
+    /// The budget of questions that are sent: never that of answers.
+    pub(crate) fn of_questions(reader: &Reader, config: &Config, address: IpAddr) -> Self {
+        let of_address = Self::of(reader, config, address);
+        Self {
+            bucket: reader.keys().lookup.hash("questions", &of_address.bucket),
+            ..of_address
         }
     }
 

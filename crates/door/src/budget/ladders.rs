@@ -95,6 +95,15 @@ impl Stand {
 }
 
 impl Rung {
+    /// The one rung of questions that are sent, whoever asks for them.
+    pub(crate) const fn of_questions(account: AccountId) -> Self {
+        Self {
+            account,
+            ladder: Ladder::Asked,
+            browser: Vec::new(),
+        }
+    }
+
     /// The strangers' rung of the same ladder.
     pub(crate) fn of_strangers(&self) -> Self {
         Self {
@@ -132,7 +141,7 @@ impl Rung {
         let first = if free > 1 {
             Timestamp::from_micros(0)
         } else {
-            now.plus(limits.wait_after(1))
+            now.plus(limits.wait_after(self.ladder, 1))
         };
         let expires = now.plus(KEPT);
         let statement = SPEND.bind(values![
@@ -143,7 +152,7 @@ impl Rung {
             expires,
             now,
             free,
-            limits.first_wait.as_micros(),
+            limits.first_wait_on(self.ladder).as_micros(),
             limits.longest_wait.as_micros(),
             self.end(limits),
             now.plus(PUT_BACK)

@@ -4,7 +4,7 @@
 use domain::event::Event;
 use domain::ids::{EnrolmentId, SessionId};
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Change, Claim, Effect, suspects};
+use factors::{Change, Claim, Effect, Letter, suspects};
 use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
@@ -76,8 +76,13 @@ impl Door {
             show,
         } = change;
         match effect {
-            Effect::Prepares | Effect::Replaces | Effect::Resyncs => {
-                self.prepare(by, guards, statements, event.as_ref()).await?;
+            Effect::Prepares(_) | Effect::Replaces | Effect::Resyncs => {
+                let send = match &effect {
+                    Effect::Prepares(send) => send.as_slice(),
+                    _ => &[],
+                };
+                self.prepare(by, (guards, statements), send, event.as_ref())
+                    .await?;
                 Ok(Done {
                     session: None,
                     show,
@@ -103,18 +108,22 @@ impl Door {
     async fn prepare(
         &self,
         by: By<'_>,
-        guards: Vec<Guard>,
-        statements: Vec<Statement>,
+        (guards, statements): (Vec<Guard>, Vec<Statement>),
+        send: &[Letter],
         event: Option<&Event>,
     ) -> Result<(), Stop> {
+        let mut sending = self.sending(by.account.id, (by.kind, send), by.seen)?;
         let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
             .all([by.account.turn(false)])
             .many(statements)
             .all(guards)
+            .all(std::mem::take(&mut sending.guards))
+            .many(std::mem::take(&mut sending.statements))
             .any(suspects::made_by(by.account.id, by.fresh, by.session()));
-        self.commit(by.permit()?.telling_if(self, event), change)
-            .await
+        let permit = by.permit()?.telling_if(self, event);
+        let came = self.commit(permit, change).await;
+        self.sent(&sending, came, by.seen).await
     }
 
     /// Switches a factor on, by the first answer that it gives.

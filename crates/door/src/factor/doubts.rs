@@ -24,6 +24,13 @@ impl Door {
         Ok(all)
     }
 
+    /// Whether a factor answers to this at every name of this server.
+    pub fn is_well_known_at_any_host(&self, name: &str) -> bool {
+        let all = self.registry().iter();
+        let mut all = all.flat_map(|factor| factor.component().well_known);
+        all.any(|one| one.at_any_host && one.name == name)
+    }
+
     /// What a factor answers beneath `/.well-known/`, to pages of this origin; none where it is nobody's.
     pub fn well_known(&self, name: &str, origin: &str) -> Option<serde_json::Value> {
         let all = self.registry().iter();

@@ -11,4 +11,5 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;
+pub(crate) mod sending;
 pub(crate) mod suspend;

@@ -94,7 +94,7 @@ impl Door {
                 kind: about.kind.clone(),
                 path: about.path,
                 icon: about.icon,
-                body: factor.section(&context, &standing).await?,
+                body: factors::section(factor, &context, &standing).await?,
                 off,
                 count,
                 fallback: about.role.is_fallback(),
@@ -120,7 +120,7 @@ impl Door {
         for factor in self
             .registry()
             .iter()
-            .filter(|f| !f.about().role.is_fallback() && site.is_on(&f.about().kind))
+            .filter(|f| f.about().role.is_set_up_at_sign_in() && site.is_on(&f.about().kind))
         {
             let about = factor.about();
             let standing = self.standing(
@@ -134,7 +134,7 @@ impl Door {
                 kind: about.kind.clone(),
                 path: about.path,
                 icon: about.icon,
-                body: factor.section(&context, &standing).await?,
+                body: factors::section(factor, &context, &standing).await?,
                 off: false,
                 count: 0,
                 fallback: false,

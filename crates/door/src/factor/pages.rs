@@ -141,7 +141,7 @@ impl Door {
             .iter()
             .find(|page| page.path == asked.path)
             .ok_or(Refusal::NoSuch)?;
-        if matches!(at, At::SigningIn(_)) && factor.about().role.is_fallback() {
+        if matches!(at, At::SigningIn(_)) && !factor.about().role.is_set_up_at_sign_in() {
             return Err(Refusal::NotAllowed.into());
         }
         let id = match at {

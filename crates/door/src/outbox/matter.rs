@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::event::{Action, Outcome};
 use domain::{Kind, Timestamp};
+use factors::Letter;
 use look::words::Words;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,17 @@ pub(crate) enum Matter {
 }
 
 impl Matter {
+    /// What a factor sends.
+    pub(crate) fn of(letter: &Letter) -> Self {
+        let with = letter.with.iter();
+        Self::Text {
+            key: letter.key.to_owned(),
+            with: with
+                .map(|(name, text)| ((*name).to_owned(), text.expose().clone()))
+                .collect(),
+        }
+    }
+
     /// Subject and text.
     pub(crate) fn write(&self, words: &Words, site: &str) -> (String, String) {
         match self {

@@ -79,7 +79,7 @@ impl Door {
     pub(crate) fn can_be_set_up(&self, site: &Site) -> bool {
         site.required == Required::Nobody
             || self.registry().iter().any(|factor| {
-                !factor.about().role.is_fallback() && site.is_on(&factor.about().kind)
+                factor.about().role.is_set_up_at_sign_in() && site.is_on(&factor.about().kind)
             })
     }
 }

@@ -35,7 +35,7 @@ impl Door {
         let view = |factor: &dyn factors::Factor| SwitchView {
             kind: factor.about().kind.to_string(),
             on: site.is_on(&factor.about().kind),
-            at_sign_in: !factor.about().role.is_fallback(),
+            at_sign_in: factor.about().role.is_set_up_at_sign_in(),
             fallback: factor.about().role.is_fallback(),
         };
         Ok(self.registry().iter().map(view).collect())

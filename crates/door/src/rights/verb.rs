@@ -128,6 +128,7 @@ verbs! {
     Freshness "freshness": [Oneself] Own, No, plain, No;
     StepUpWays "step_up_ways": [Oneself] Own, No, plain, No;
     StepUpQuestion "step_up_question": [Oneself] Own, No, plain, No;
+    StepUpAsk "step_up_ask": [Oneself] Own, No, plain, No;
     StepUp "step_up": [Oneself] Own, Itself, plain, No;
     StepUpByPassword "step_up_by_password": [Oneself] Own, Itself, plain, No;
     Ticket "ticket": [Oneself] Own, No, plain, No;

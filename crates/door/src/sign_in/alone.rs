@@ -145,8 +145,9 @@ impl Door {
             asker: Asker::Nobody,
             given: &[],
         };
-        match self.ask(who, factor, &of, answer, seen).await? {
+        match self.weigh(who, factor, &of, answer, seen).await? {
             Judged::Wrong(why) => Err(self.refuse_alone(kind, Some(owner), why.word(), seen).await),
+            Judged::NotYet => Err(Refusal::NotYet(kind.clone()).into()),
             Judged::Right(proven) => {
                 let beyond = self.is_beyond_alone(owner).await?;
                 if beyond && is_alone(std::slice::from_ref(proven.proof())) {

@@ -115,6 +115,7 @@ impl Door {
         let failed = |stop, why| Failed { stop, why, attempt };
         match judged {
             Judged::Wrong(why) => Err(failed(Refusal::WrongCode(kind.clone()).into(), Some(why))),
+            Judged::NotYet => Err(Failed::unlooked_at(Refusal::NotYet(kind.clone()).into())),
             Judged::Right(proven) => match self.admit(entry(*proven), also, seen).await {
                 Ok(outcome) => Ok(outcome),
                 // Right a moment ago, and used in between.

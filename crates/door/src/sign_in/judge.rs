@@ -23,6 +23,8 @@ pub(crate) enum Judged {
     Right(Box<Proven>),
     /// It proves nothing.
     Wrong(Why),
+    /// It has to be answered elsewhere first.
+    NotYet,
 }
 
 impl Door {
@@ -37,7 +39,8 @@ impl Door {
     ) -> Result<(Judged, Option<Attempt>), Stop> {
         let account = who.account;
         let factor = self.factor(kind)?;
-        let signed = factor.about().answered == Answered::Signed;
+        let answered = factor.about().answered;
+        let signed = answered == Answered::Signed;
         let (open, shut) = self.asked_of(who, kind).await?;
         if let Some(shut) = shut
             && (!signed || shut == Shut::Off)
@@ -45,9 +48,9 @@ impl Door {
             return Err(self.refuse_shut(account, kind, shut, seen).await);
         }
         let answer = factor.read(form)?;
-        if signed {
+        if signed || answered == Answered::Elsewhere {
             // Even a suspended one is looked at: it shows whether there is a copy.
-            return match (self.ask(who, factor, &open, answer, seen).await?, shut) {
+            return match (self.weigh(who, factor, &open, answer, seen).await?, shut) {
                 (Judged::Wrong(_), Some(shut)) => {
                     Err(self.refuse_shut(account, kind, shut, seen).await)
                 }
@@ -55,7 +58,11 @@ impl Door {
             };
         }
         let attempt = self.spend_second(account, kind, &open, seen).await?;
-        match self.ask(who, factor, &open, answer, seen).await {
+        match self.weigh(who, factor, &open, answer, seen).await {
+            Ok(Judged::NotYet) => {
+                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
+                Ok((Judged::NotYet, None))
+            }
             Ok(judged) => Ok((judged, Some(attempt))),
             // Not looked at, so not wrong.
             Err(Stop::Refused(Refusal::Busy)) => {
@@ -66,8 +73,8 @@ impl Door {
         }
     }
 
-    /// Asks the factor.
-    pub(super) async fn ask(
+    /// Has the factor look at an answer.
+    pub(super) async fn weigh(
         &self,
         who: Answering<'_>,
         factor: &dyn Factor,
@@ -87,6 +94,7 @@ impl Door {
                 Ok(Judged::Right(Box::new(proven)))
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),
+            Verdict::NotYet => Ok(Judged::NotYet),
             Verdict::Suspect(suspicion) => self.suspect(of, suspicion, seen).await,
         }
     }

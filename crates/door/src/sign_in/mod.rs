@@ -5,6 +5,7 @@ pub(crate) mod admit;
 pub(crate) mod again;
 pub(crate) mod alone;
 pub(crate) mod answer;
+mod ask;
 pub(crate) mod challenge;
 pub(crate) mod choices;
 mod ground;

@@ -18,17 +18,15 @@ pub enum Freshness {
     Full,
 }
 
-/// What is strong enough: the account's strongest kind that counts at all.
+/// What is strong enough: the account's strongest kind.
 pub(super) fn strongest(
     choices: &Choices,
     strength: impl Fn(&Kind) -> Option<Strength>,
 ) -> Option<Strength> {
-    let counts = |s: &Strength| *s >= Strength::OneTime;
     choices
         .kinds
         .iter()
         .filter_map(|choice| strength(&choice.kind))
-        .filter(counts)
         .max()
 }
 

@@ -5,7 +5,9 @@ use factors::Question;
 use look::words::Words;
 
 use super::freshness::strongest;
+use crate::Visitor;
 use crate::house::Door;
+use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::sign_in::choices::Choices;
 
@@ -67,6 +69,21 @@ impl Door {
             codes: self.has_spent_its_codes(live).await?,
             password_given: given,
         })
+    }
+
+    /// Asks, for a kind that has to before it can be answered.
+    ///
+    /// # Errors
+    /// As [`Door::ask`].
+    pub async fn step_up_ask(
+        &self,
+        live: &LiveSession,
+        kind: &Kind,
+        words: &Words,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let permit = Permit::of_session(live, Some(seen), Verb::StepUpAsk);
+        self.ask_of(live.into(), permit, kind, words, seen).await
     }
 
     /// What is asked at the step-up page.

@@ -69,7 +69,7 @@ pub fn to_set_up() -> Vec<&'static str> {
         let registry = factors::Registry::built_in();
         let kinds = registry.iter().map(factors::Factor::about);
         kinds
-            .filter(|about| !about.role.is_fallback())
+            .filter(|about| about.role.is_set_up_at_sign_in())
             .map(|about| about.kind.to_string())
             .collect()
     });

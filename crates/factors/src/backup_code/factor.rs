@@ -7,7 +7,7 @@ use look::words::Texts;
 use super::{codes, pages};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Source, Standing, Verdict, Why, enrolment, kept_code,
+    Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -85,7 +85,12 @@ impl Factor for BackupCode {
         Box::pin(pages::question(at, of))
     }
 
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::section(at, standing) })
+    /// They have no names, so none has a row.
+    fn rows<'a>(&'a self, _: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::add(at, standing) })
     }
 }

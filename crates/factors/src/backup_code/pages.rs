@@ -34,8 +34,8 @@ struct Field<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "backup_code/section.html")]
-struct Section<'a> {
+#[template(path = "backup_code/add.html")]
+struct Add<'a> {
     w: &'a Words,
     base: &'a str,
     number: &'a str,
@@ -91,9 +91,9 @@ pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Quest
 }
 
 /// How many are left, and the form that makes new ones.
-pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
     let of = standing.confirmed().next();
-    Ok(Fragment::of(&Section {
+    Ok(Fragment::of(&Add {
         w: at.words,
         base: &standing.base,
         number: &standing.number,

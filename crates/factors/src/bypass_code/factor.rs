@@ -8,7 +8,7 @@ use look::words::{Texts, Words};
 use super::{codes, issue};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Source, Standing, Verdict, Why, enrolment, kept_code,
+    Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 /// The kind.
@@ -27,8 +27,8 @@ struct Field<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "bypass_code/section.html")]
-struct Section<'a> {
+#[template(path = "bypass_code/add.html")]
+struct Add<'a> {
     w: &'a Words,
     until: Vec<String>,
 }
@@ -107,7 +107,12 @@ impl Factor for BypassCode {
         Box::pin(async move { Ok(Question::typed(Fragment::of(&Field { w: at.words })?)) })
     }
 
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+    /// They have no names, so none has a row.
+    fn rows<'a>(&'a self, _: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
         let left = standing
             .confirmed()
             .filter(|e| issue::is_left(e) && e.answers(at.now));
@@ -115,6 +120,6 @@ impl Factor for BypassCode {
             .filter_map(|e| e.until)
             .map(|until| at.words.moment(until))
             .collect();
-        Box::pin(async move { Ok(Fragment::of(&Section { w: at.words, until })?) })
+        Box::pin(async move { Ok(Fragment::of(&Add { w: at.words, until })?) })
     }
 }

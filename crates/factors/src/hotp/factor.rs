@@ -43,7 +43,10 @@ impl Hotp {
                 kind: KIND,
                 path: "hotp",
                 icon: "code",
-                role: Role::Second(Strength::OneTime),
+                role: Role::Second {
+                    strength: Strength::OneTime,
+                    at_sign_in: false,
+                },
                 answered: Answered::Digits,
             },
             component: Component::plain(&SCHEMA, TEXTS),
@@ -81,8 +84,8 @@ impl Factor for Hotp {
         Box::pin(async move { pages::question(at) })
     }
 
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::section(at, standing) })
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::add(at, standing) })
     }
 }
 

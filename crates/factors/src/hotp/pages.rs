@@ -8,7 +8,6 @@ use look::words::Words;
 
 use super::factor::KIND;
 use super::presses::{Found, Presses};
-use crate::listing::Listed;
 use crate::oath::{self, Codes, Shared, switch};
 use crate::{Claim, Context, Doing, Needs, Page, Question, Shown, Standing, enrolment};
 
@@ -33,11 +32,11 @@ struct Field<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "hotp/section.html")]
-struct Section<'a> {
+#[template(path = "hotp/add.html")]
+struct Add<'a> {
     w: &'a Words,
-    base: &'a str,
-    listed: Vec<Listed>,
+    /// Whether there is none yet.
+    first: bool,
     token: Fragment,
 }
 
@@ -46,15 +45,11 @@ pub(crate) fn question(at: &Context<'_>) -> Result<Question, Stop> {
     Ok(Question::typed(Fragment::of(&Field { w: at.words })?))
 }
 
-/// The tokens, and the form that adds one.
-pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Section {
+/// What it is, and the form that adds one.
+pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+    Ok(Fragment::of(&Add {
         w: at.words,
-        base: &standing.base,
-        listed: standing
-            .confirmed()
-            .map(|e| Listed::of(e, standing, at.words))
-            .collect(),
+        first: standing.confirmed().next().is_none(),
         token: oath::form(at, standing, &KIND, true)?,
     })?)
 }

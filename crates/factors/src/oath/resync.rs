@@ -31,6 +31,32 @@ struct Found<'a> {
     onward: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "oath/resync.html")]
+struct Resync<'a> {
+    w: &'a Words,
+    action: String,
+    /// The id of the field: unique on the page.
+    field: String,
+}
+
+/// The form by which the owner of a token finds it again.
+pub(crate) fn resync_form(
+    at: &Context<'_>,
+    standing: &Standing,
+    of: &Enrolment,
+) -> Result<Fragment, Stop> {
+    Ok(Fragment::of(&Resync {
+        w: at.words,
+        action: resync_at(standing, of),
+        field: format!("codes-{}", of.id),
+    })?)
+}
+
+fn resync_at(standing: &Standing, of: &Enrolment) -> String {
+    format!("{}/{}/resync", standing.base, of.id)
+}
+
 /// What the owner is told, whoever did it.
 pub(crate) fn resynced(of: &Enrolment) -> Event {
     Event::done(Action::FactorResynced, of.account)
@@ -68,7 +94,7 @@ pub(crate) fn again(
 ) -> Result<Shown, Stop> {
     let page = Fragment::of(&Astray {
         w: at.words,
-        action: format!("{}/{}/resync", standing.base, of.id),
+        action: resync_at(standing, of),
         name: &of.name,
         number: &standing.number,
         clock: at.words.clock(at.now),

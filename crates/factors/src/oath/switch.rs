@@ -53,7 +53,7 @@ pub(crate) fn prepared(
         sealed: Some(shared.seal(at.reader.keys(), &binding, at.random)?),
     };
     Ok(Shown::Change(Box::new(Change {
-        effect: Effect::Prepares,
+        effect: Effect::Prepares(Vec::new()),
         guards: vec![enrolment::insert(new)],
         statements: Vec::new(),
         event: None,

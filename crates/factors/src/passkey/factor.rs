@@ -49,6 +49,7 @@ const TEXTS: Texts = Texts {
 /// Where passkeys are made and looked after (W3C, "A Well-Known URL for Relying Party Passkey Endpoints").
 const ENDPOINTS: WellKnown = WellKnown {
     name: "passkey-endpoints",
+    at_any_host: false,
     answer: |_, origin| {
         let place = format!("{origin}/settings/security#passkey");
         serde_json::json!({ "enroll": place, "manage": place })

@@ -21,7 +21,10 @@ pub(crate) static VARIANT: Variant = Variant {
     kind: KIND,
     path: "security-key",
     icon: "usb",
-    role: Role::Second(Strength::PhishingResistant),
+    role: Role::Second {
+        strength: Strength::PhishingResistant,
+        at_sign_in: true,
+    },
     title: "security-key-set-up",
     pages: &[
         Page {

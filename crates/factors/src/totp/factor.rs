@@ -12,7 +12,7 @@ use super::steps::{Found, Watch};
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Signed, Standing, Verdict, Why, enrolment,
+    Role, Row, Signed, Standing, Verdict, Why, enrolment,
 };
 
 /// The kind.
@@ -68,7 +68,10 @@ impl Totp {
                 kind: KIND,
                 path: "totp",
                 icon: "smartphone",
-                role: Role::Second(Strength::OneTime),
+                role: Role::Second {
+                    strength: Strength::OneTime,
+                    at_sign_in: true,
+                },
                 answered: Answered::Digits,
             },
             component: Component {
@@ -131,8 +134,12 @@ impl Factor for Totp {
         Box::pin(async move { pages::question(at, of) })
     }
 
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::section(at, standing) })
+    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(async move { pages::rows(at, standing) })
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::add(at, standing) })
     }
 }
 

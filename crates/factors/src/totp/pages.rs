@@ -11,10 +11,10 @@ use serde::Serialize;
 
 use super::factor::{KIND, parameters};
 use super::steps::{Found, Watch};
-use crate::listing::{Listed, MOST};
 use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
 use crate::{
-    Claim, Context, Doing, Enrolment, Needs, Page, Question, Shown, Signed, Standing, enrolment,
+    Claim, Context, Doing, Enrolment, MOST, Needs, Page, Question, Row, Shown, Signed, Standing,
+    enrolment,
 };
 
 /// The rows that are mounted.
@@ -54,13 +54,14 @@ struct Wanted {
 }
 
 #[derive(Template)]
-#[template(path = "totp/section.html")]
-struct Section<'a> {
+#[template(path = "totp/add.html")]
+struct Add<'a> {
     w: &'a Words,
     base: &'a str,
     number: &'a str,
     next: &'a str,
-    listed: Vec<Listed>,
+    /// Whether there is none yet.
+    first: bool,
     signing_in: bool,
     token: Fragment,
 }
@@ -117,17 +118,26 @@ fn is_token(at: &Context<'_>, of: &Enrolment) -> bool {
     shared.is_some_and(|shared| matches!(shared.moves, Moves::Token { .. }))
 }
 
-/// The devices, and the forms that add one.
-pub(crate) fn section(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Section {
+/// The devices; a token has a form by which it is found again.
+pub(crate) fn rows(at: &Context<'_>, standing: &Standing) -> Result<Vec<Row>, Stop> {
+    let row = |one: &Enrolment| {
+        let form = is_token(at, one).then(|| oath::resync_form(at, standing, one));
+        Ok(Row {
+            form: form.transpose()?,
+            ..Row::of(one, standing, at.words)
+        })
+    };
+    standing.confirmed().map(row).collect()
+}
+
+/// What it is, and the forms that add one.
+pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+    Ok(Fragment::of(&Add {
         w: at.words,
         base: &standing.base,
         number: &standing.number,
         next: &standing.next,
-        listed: standing
-            .confirmed()
-            .map(|e| Listed::of(e, standing, at.words).drifting(is_token(at, e)))
-            .collect(),
+        first: standing.confirmed().next().is_none(),
         signing_in: standing.signing_in,
         token: oath::form(at, standing, &KIND, false)?,
     })?)

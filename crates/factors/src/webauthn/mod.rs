@@ -12,6 +12,7 @@ pub(crate) mod check;
 mod client_data;
 mod cose;
 pub(crate) mod credential;
+mod enrol;
 pub(crate) mod fits;
 pub(crate) mod import;
 pub(crate) mod left_behind;

@@ -69,7 +69,7 @@ pub(super) async fn second(
     let party = RelyingParty::of(at.settings);
     let own = own(variant, at, of, &party).await?;
     let options = (!own.is_empty()).then(|| {
-        let app_ids = own.iter().map(|credential| credential.app_id.as_str());
+        let mut app_ids = own.iter().map(|credential| credential.app_id.as_str());
         let listed: Listed = own
             .iter()
             .map(|credential| (credential.id.clone(), credential.transports.clone()))
@@ -78,10 +78,7 @@ pub(super) async fn second(
             party: &party,
             challenge: &challenge::make(at, Purpose::Second, &[]),
             of: &listed,
-            app_id: app_ids
-                .filter(|one| !one.is_empty())
-                .next()
-                .unwrap_or_default(),
+            app_id: app_ids.find(|one| !one.is_empty()).unwrap_or_default(),
             verification: variant.verification(),
         }
         .json()

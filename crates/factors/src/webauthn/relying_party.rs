@@ -33,6 +33,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
 /// Further origins whose pages may use what is bound to our domain (WebAuthn §5.11).
 pub(crate) const RELATED_ORIGINS: WellKnown = WellKnown {
     name: "webauthn",
+    at_any_host: true,
     answer: |settings, _| serde_json::json!({ "origins": settings.list("webauthn.related_origins") }),
 };
 

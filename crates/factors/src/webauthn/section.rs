@@ -10,18 +10,18 @@ use super::relying_party::RelyingParty;
 use super::script::SIGNAL;
 use super::variant::Variant;
 use super::{browser, make};
-use crate::listing::Listed;
-use crate::{Context, Enrolment, Standing};
+use crate::{Context, Enrolment, Row, Standing};
 
 #[derive(Template)]
-#[template(path = "webauthn/section.html")]
-struct Section<'a> {
+#[template(path = "webauthn/add.html")]
+struct Add<'a> {
     w: &'a Words,
     variant: &'a Variant,
     base: &'a str,
     number: &'a str,
     next: &'a str,
-    listed: Vec<Listed>,
+    /// Whether there is none yet.
+    first: bool,
     /// Credentials of the other variant, one of which this token may be.
     others: Vec<&'a Enrolment>,
     signing_in: bool,
@@ -29,33 +29,44 @@ struct Section<'a> {
     accepted: String,
 }
 
-impl Section<'_> {
+impl Add<'_> {
     fn t(&self, name: &str) -> String {
         self.w.t(&self.variant.key(name))
     }
 }
 
-/// What is set up, and the form that begins.
-pub(super) async fn section(
+/// What is set up, with what is known of each.
+pub(super) async fn rows(
+    variant: &Variant,
+    at: &Context<'_>,
+    standing: &Standing,
+) -> Result<Vec<Row>, Stop> {
+    let all = credential::of_account(at.reader, standing.owner.id).await?;
+    let party = RelyingParty::of(at.settings);
+    let row = |one: &Enrolment| {
+        let of = all.iter().find(|credential| credential.enrolment == one.id);
+        let more = of.map(|credential| describe(variant, at.words, credential, &party));
+        Row::of(one, standing, at.words).with(more.unwrap_or_default())
+    };
+    Ok(standing.confirmed().map(row).collect())
+}
+
+/// What it is, and the form that begins.
+pub(super) async fn add(
     variant: &Variant,
     at: &Context<'_>,
     standing: &Standing,
 ) -> Result<Fragment, Stop> {
     let all = credential::of_account(at.reader, standing.owner.id).await?;
     let party = RelyingParty::of(at.settings);
-    let of = |id| all.iter().find(|credential| credential.enrolment == id);
-    let listed = |one: &Enrolment| {
-        let more = of(one.id).map(|credential| describe(variant, at.words, credential, &party));
-        Listed::of(one, standing, at.words).with(more.unwrap_or_default())
-    };
-    let is_other = |one: &&Enrolment| of(one.id).is_some();
-    Ok(Fragment::of(&Section {
+    let is_other = |one: &&Enrolment| all.iter().any(|of| of.enrolment == one.id);
+    Ok(Fragment::of(&Add {
         w: at.words,
         variant,
         base: &standing.base,
         number: &standing.number,
         next: &standing.next,
-        listed: standing.confirmed().map(listed).collect(),
+        first: standing.confirmed().next().is_none(),
         others: standing.others.iter().filter(is_other).collect(),
         signing_in: standing.signing_in,
         accepted: if variant.is_passwordless() && !standing.signing_in {

@@ -8,7 +8,7 @@ use super::script::SCRIPTS;
 use super::{check, question, section};
 use crate::{
     About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Page, Question, Role,
-    Standing, Verdict,
+    Row, Standing, Verdict,
 };
 
 /// A way of using credentials.
@@ -110,7 +110,11 @@ impl Factor for WebAuthn {
         Box::pin(question::second(self.variant, at, of))
     }
 
-    fn section<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(section::section(self.variant, at, standing))
+    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(section::rows(self.variant, at, standing))
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(section::add(self.variant, at, standing))
     }
 }

@@ -80,6 +80,7 @@ impl Words {
             Refusal::WrongCode(kind) => format!("{kind}-wrong"),
             Refusal::NotACode(kind) => format!("{kind}-not-a-code"),
             Refusal::TokenUnfit(kind) => format!("{kind}-unfit"),
+            Refusal::NotYet(kind) => format!("{kind}-not-yet"),
             _ => String::new(),
         };
         let key = if self.has(&own) {
@@ -89,7 +90,7 @@ impl Words {
         };
         let mut values = refusal.arguments();
         match refusal {
-            Refusal::Wait(span) | Refusal::ClockOff(span) => {
+            Refusal::Wait(span) | Refusal::AskedJustNow(span) | Refusal::ClockOff(span) => {
                 values.push(("wait", self.wait(*span)))
             }
             Refusal::WrongCode(kind)
@@ -98,6 +99,7 @@ impl Words {
             | Refusal::TokenUnfit(kind)
             | Refusal::NotAlone(kind)
             | Refusal::AskedAgain(kind)
+            | Refusal::NotYet(kind)
             | Refusal::MaybeCopied(kind)
             | Refusal::Suspended(kind) => {
                 let name = format!("{kind}-name");

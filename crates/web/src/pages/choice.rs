@@ -2,7 +2,7 @@
 //! leads. Sign-in and step-up draw the same list.
 
 use domain::{Kind, Refusal, Timestamp};
-use door::{Choice, Choices, Shut};
+use door::{Choice, Choices, Shut, Stands};
 use look::words::Words;
 
 /// One way, in words.
@@ -28,7 +28,21 @@ pub(crate) fn name_of(words: &Words, kind: &Kind) -> String {
 
 /// What the button says that answers a kind's question: its own word, if it has one.
 pub(crate) fn button_of(words: &Words, kind: &Kind, otherwise: &str) -> String {
-    let key = format!("{kind}-use");
+    own_of(words, kind, "use", otherwise)
+}
+
+/// What the button says that has a kind ask: for the first time, or once more.
+pub(crate) fn sends(words: &Words, kind: &Kind, stands: Stands) -> String {
+    match stands {
+        Stands::Open => String::new(),
+        Stands::ToAsk => own_of(words, kind, "send", "web-send"),
+        Stands::Asked => own_of(words, kind, "send-again", "web-send-again"),
+    }
+}
+
+/// A kind's own word for something, if it has one.
+fn own_of(words: &Words, kind: &Kind, name: &str, otherwise: &str) -> String {
+    let key = format!("{kind}-{name}");
     words.t(if words.has(&key) { &key } else { otherwise })
 }
 

@@ -29,7 +29,10 @@ const EXTRA: &[Setting] = &[
 ];
 
 pub(in crate::config) fn all() -> Vec<&'static [Setting]> {
-    rows::declared().into_iter().chain([EXTRA]).collect()
+    rows::declared(&crate::wiring::factors())
+        .into_iter()
+        .chain([EXTRA])
+        .collect()
 }
 
 /// A folder of its own with that file in it.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use countersign::chance::SystemRandom;
 use countersign::clock::SystemClock;
 use countersign::config::{self, Sources, rows};
-use countersign::wiring::{self, Nature, Schema};
+use countersign::wiring::{self, Nature, Schema, factors};
 use domain::{Clock, Span};
 use door::{Actor, Door};
 use serde_json::Value;
@@ -40,10 +40,11 @@ pub(super) fn later<T>(program: &Program, later: Span, act: impl AsyncFnOnce(Doo
             settings.push(("postgres.prepared", set("COUNTERSIGN_POSTGRES_PREPARED")));
         }
         let from = Sources::given(&data, &settings);
-        let loaded = config::load(&rows::declared(), &from).unwrap();
+        let loaded = config::load(&rows::declared(&factors()), &from).unwrap();
         let nature = Nature {
             clock: Arc::new(HandClock::new(SystemClock.now().plus(later))),
             random: Arc::new(SystemRandom),
+            factors: factors(),
         };
         let opened = wiring::open(&loaded.settings, &nature, Schema::Keep).await;
         act(opened.unwrap()).await

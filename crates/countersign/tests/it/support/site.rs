@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use countersign::config::{self, Sources, rows};
-use countersign::wiring::Nature;
+use countersign::wiring::{Nature, factors};
 use countersign::{Running, Wiring};
 use domain::policy::Required;
 use domain::secret::write_token;
@@ -186,10 +186,11 @@ async fn serve(place: &Place, more: &[(&'static str, &str)]) -> Running {
     settings.extend_from_slice(more);
     let from = Sources::given(place.folder(), &settings);
     let starting = countersign::serve(Wiring {
-        loaded: config::load(&rows::declared(), &from).unwrap(),
+        loaded: config::load(&rows::declared(&factors()), &from).unwrap(),
         nature: Nature {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
+            factors: factors(),
         },
         clock: None,
         listeners: None,

@@ -99,7 +99,7 @@ async fn the_page_of_a_new_token_shows_our_secret_and_no_other() {
         let Shown::Change(change) = begin(&stage, &kind, &fields).await else {
             panic!("{kind} {fields:?}");
         };
-        assert!(matches!(change.effect, Effect::Prepares));
+        assert!(matches!(change.effect, Effect::Prepares(_)));
         let page = shown(Ok(Shown::Change(change)));
         let secrets: Vec<_> = page.split("class=\"secret\" id=\"").skip(1).collect();
         assert_eq!(secrets.len(), if ours { 2 } else { 0 });
@@ -292,14 +292,8 @@ async fn only_a_token_whose_clock_may_go_astray_is_offered_to_be_found_again() {
         );
         let reader = stage.reader();
         let at = stage.at(&reader);
-        let question = text(
-            &stage
-                .factor(&kind)
-                .question(&at, &of)
-                .await
-                .unwrap()
-                .fragment,
-        );
+        let asked = stage.factor(&kind).question(&at, &of).await;
+        let question = text(&asked.unwrap().fragment);
         let said = stage.words.t("oath-astray-time-how");
         assert_eq!(question.contains(&said), drifts, "{moves:?}");
     }

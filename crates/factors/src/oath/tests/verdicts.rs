@@ -21,6 +21,7 @@ async fn said(stage: &Stage, of: &[Enrolment], code: &str) -> Result<Enrolment, 
             Ok(of.unwrap().clone())
         }
         Verdict::Wrong(why) => Err(why),
+        Verdict::NotYet => panic!("a code is right or wrong"),
         Verdict::Suspect(_) => panic!("no code has a copy"),
     }
 }

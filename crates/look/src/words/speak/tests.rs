@@ -10,11 +10,8 @@ const OWN: Texts = Texts {
 };
 
 fn words(language: Language, zone: &str) -> Words {
-    Words::new(
-        Arc::new(Catalogue::new(&[TEXTS, OWN]).unwrap()),
-        language,
-        zone,
-    )
+    let catalogue = Catalogue::new(&[TEXTS, OWN]).unwrap();
+    Words::new(Arc::new(catalogue), language, zone)
 }
 
 /// 24 November 2026, 13:05:03 UTC.
@@ -177,6 +174,9 @@ fn refusals() -> Vec<Refusal> {
         R::UnknownAlone,
         R::AloneNotEnough,
         R::AskedAgain(Kind::of("x")),
+        R::NotYet(Kind::of("x")),
+        R::AskedJustNow(Span::seconds(40)),
+        R::AskedJustNow(Span::seconds(40)),
         R::MaybeCopied(Kind::of("x")),
         R::Suspended(Kind::of("x")),
     ]
@@ -238,6 +238,8 @@ const fn counted(refusal: &Refusal) {
         | R::UnknownAlone
         | R::AloneNotEnough
         | R::AskedAgain(_)
+        | R::NotYet(_)
+        | R::AskedJustNow(_)
         | R::MaybeCopied(_)
         | R::Unfit(_) => {}
     }

@@ -4,14 +4,14 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, NewSession, Outcome, Pending, Shut};
+use door::{Choices, NewSession, Outcome, Pending, Shut, Stands};
 use look::words::{Texts, Words};
 use look::{Fragment, script};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, button_of, name_of, named, told, ways};
+use crate::pages::choice::{Way, button_of, name_of, named, sends, told, ways};
 use crate::pages::security::offer;
 use crate::sheet::Sheet;
 
@@ -44,6 +44,10 @@ struct Question<'a> {
     next: &'a str,
     devices: String,
     button: String,
+    /// What has the kind ask, for the first time or once more; empty where it doesn't.
+    sends: String,
+    /// It has to ask before it can be answered.
+    to_ask: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     others: Vec<Way>,
@@ -93,6 +97,23 @@ fn select(asked: &Asked, choices: &Choices, refusal: Option<&Refusal>) -> Result
 /// The question of a kind.
 pub(crate) async fn ask(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
     draw(asked, pending, &asked.kind()?, None).await
+}
+
+/// Has a kind ask that has to before it can be answered: for the first time, or once more.
+pub(crate) async fn send(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
+    let kind = asked.kind()?;
+    let sent = asked
+        .door()
+        .ask(pending, &kind, &asked.words, &asked.visitor)
+        .await;
+    match sent {
+        Ok(()) => Ok(Answer::to(&format!("{BASE}/{kind}"))),
+        Err(Stop::Refused(refusal)) if stays(&refusal) => {
+            asked.web.metrics().refused(refusal.key());
+            draw(asked, pending, &kind, Some(refusal)).await
+        }
+        Err(stop) => Err(stop),
+    }
 }
 
 /// The answer to it.
@@ -147,6 +168,8 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::KindOff(_)
             | Refusal::Suspended(_)
             | Refusal::AskedAgain(_)
+            | Refusal::AskedJustNow(_)
+            | Refusal::NotYet(_)
             | Refusal::Wait(_)
             | Refusal::Locked
             | Refusal::Busy
@@ -162,12 +185,14 @@ async fn draw(
     let words = &asked.words;
     let choices = asked.door().choices(pending, &asked.visitor).await?;
     let (question, refusal) = match asked.door().question(pending, kind, words).await {
-        Ok(question) => (Some(question.fragment), refusal),
+        Ok(question) => (Some(question), refusal),
         // The kind isn't asked for: the page says why, and what else there is.
         Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
         Err(stop) => return Err(stop),
     };
     let next = asked.web.next(&pending.next);
+    let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
+    let question = question.map(|one| one.fragment);
     let scripts = question
         .as_ref()
         .map_or_else(Vec::new, |one| one.scripts().to_vec());
@@ -179,6 +204,8 @@ async fn draw(
         next: next.as_ref().map_or("", Next::as_str),
         devices: devices(words, &choices, kind),
         button: button_of(words, kind, "web-continue"),
+        sends: sends(words, kind, stands),
+        to_ask: stands == Stands::ToAsk,
         asks: choices.kinds.len() > 1 || refusal.is_some(),
         others: ways(words, others(&choices, kind), BASE),
     };

@@ -4,14 +4,14 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{LiveSession, NewSession, Ways};
+use door::{LiveSession, NewSession, Stands, Ways};
 use look::words::{Texts, Words};
 use look::{Fragment, script};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::challenge::{alert, devices, is_shut, stays};
-use crate::pages::choice::{Way, button_of, name_of, told, ways};
+use crate::pages::choice::{Way, button_of, name_of, sends, told, ways};
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = Texts {
@@ -36,6 +36,10 @@ struct Confirm<'a> {
     account: &'a str,
     devices: String,
     button: String,
+    /// What has the kind ask, for the first time or once more; empty where it doesn't.
+    sends: String,
+    /// It has to ask before it can be answered.
+    to_ask: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     kinds: Vec<Way>,
@@ -111,6 +115,25 @@ pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Sto
     draw(asked, live, &ways, Some(&asked.kind()?), None).await
 }
 
+/// Has a kind ask that has to before it can be answered: for the first time, or once more.
+pub(crate) async fn send(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    let kind = asked.kind()?;
+    let sent = asked
+        .door()
+        .step_up_ask(live, &kind, &asked.words, &asked.visitor)
+        .await;
+    match sent {
+        Ok(()) => {
+            let page = format!("/confirm/{kind}");
+            Ok(Answer::to(&here(asked, &page, is_lost(asked))))
+        }
+        Err(stop) => {
+            let ways = asked.door().step_up_ways(live).await?;
+            refused(asked, live, &ways, Some(&kind), stop).await
+        }
+    }
+}
+
 /// The answer to it.
 pub(crate) async fn answer(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let kind = asked.kind()?;
@@ -165,7 +188,7 @@ async fn draw(
     let (words, lost) = (&asked.words, is_lost(asked));
     let (question, refusal) = match kind {
         Some(kind) => match asked.door().step_up_question(live, kind, words).await {
-            Ok(question) => (Some(question.fragment), refusal),
+            Ok(question) => (Some(question), refusal),
             Err(Stop::Refused(shut)) if is_shut(&shut) => (None, Some(shut)),
             Err(stop) => return Err(stop),
         },
@@ -212,6 +235,8 @@ async fn draw(
         (false, _, None) if opens => "confirm-lede-choose",
         _ => "confirm-lede",
     };
+    let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
+    let question = question.map(|one| one.fragment);
     let scripts = question
         .as_ref()
         .map_or_else(Vec::new, |one| one.scripts().to_vec());
@@ -229,6 +254,8 @@ async fn draw(
             || words.t("confirm-go"),
             |kind| button_of(words, kind, "confirm-go"),
         ),
+        sends: kind.map_or_else(String::new, |kind| sends(words, kind, stands)),
+        to_ask: stands == Stands::ToAsk,
         asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
         codes: if codes {

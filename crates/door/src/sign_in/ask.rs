@@ -1,0 +1,54 @@
+//! Asking, for a kind that has to before it can be answered: what is kept of it, what is sent, and what it costs are
+//! one batch.
+
+use domain::{Kind, Refusal, Stop};
+use look::words::Words;
+use store::Batch;
+
+use super::answer::Answering;
+use super::pending::Pending;
+use crate::Visitor;
+use crate::commit::{Upkeep, Warrant};
+use crate::house::Door;
+
+impl Door {
+    /// Asks somebody who is signing in.
+    ///
+    /// # Errors
+    /// [`Refusal::AskedJustNow`], [`Refusal::Wait`]; [`Refusal::NoSuch`] where there is nothing to ask for;
+    /// [`Refusal::KindOff`], [`Refusal::Suspended`], [`Refusal::Locked`] where what there is can't answer.
+    pub async fn ask(
+        &self,
+        pending: &Pending,
+        kind: &Kind,
+        words: &Words,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        self.ask_of(pending.into(), Upkeep::Asked, kind, words, seen)
+            .await
+    }
+
+    pub(crate) async fn ask_of(
+        &self,
+        who: Answering<'_>,
+        by: impl Warrant,
+        kind: &Kind,
+        words: &Words,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let asks = self.factor(kind)?.asks().ok_or(Refusal::NoSuch)?;
+        let (enrolments, shut) = self.asked_of(who, kind).await?;
+        if let Some(shut) = shut {
+            return Err(shut.refusal(kind).into());
+        }
+        let at = self.context(words, who.asker);
+        let asking = asks.ask(&at, &enrolments).await?;
+        let mut sending = self.sending(who.account, (kind, &asking.send), seen)?;
+        let change = Batch::new()
+            .all(std::mem::take(&mut sending.guards))
+            .all(asking.keep)
+            .many(std::mem::take(&mut sending.statements));
+        let came = self.commit(by, change).await;
+        self.sent(&sending, came, seen).await
+    }
+}

@@ -1,0 +1,77 @@
+//! What the browser made is checked, and kept with its enrolment.
+
+use domain::{Refusal, Stop};
+
+use super::browser::Made;
+use super::challenge::{self, Challenge, Purpose};
+use super::client_data;
+use super::credential::{Credential, State};
+use super::registration::Registered;
+use super::relying_party::{self, RelyingParty};
+use super::variant::Variant;
+use super::{Expected, Wrong, made_up, make};
+use crate::{Claim, Context, Enrolment, Signed, enrolment};
+
+/// What the browser made to this challenge, if it is what was asked for.
+pub(super) fn check(
+    variant: &Variant,
+    at: &Context<'_>,
+    made: &Made,
+    about: &[u8],
+) -> Result<(Challenge, Registered), Wrong> {
+    let sent = client_data::challenge(&made.attested.client_data)?;
+    let challenge = challenge::read(at, Purpose::Register, about, &sent).ok_or(Wrong::Challenge)?;
+    let party = RelyingParty::of(at.settings);
+    let expected = Expected {
+        challenge: &sent,
+        origin: &party.origin,
+        rp_id_hash: relying_party::hash(&party.id),
+        verified: variant.is_passwordless(),
+    };
+    Ok((challenge, made.attested.check(&expected)?))
+}
+
+/// The credential, kept with its enrolment's confirmation, both once.
+pub(super) fn claim(
+    variant: &Variant,
+    at: &Context<'_>,
+    of: &Enrolment,
+    made: &Made,
+    challenge: &Challenge,
+    registered: Registered,
+) -> Result<Claim, Stop> {
+    let credential = Credential {
+        enrolment: of.id,
+        account: of.account,
+        kind: variant.kind.clone(),
+        id: registered.new.id,
+        key: registered.new.key,
+        aaguid: registered.new.aaguid,
+        state: State {
+            can_be_synced: registered.can_be_synced,
+            is_synced: registered.is_synced,
+            verified: registered.verified,
+        },
+        transports: made.attested.transports.clone(),
+        rp_id: RelyingParty::of(at.settings).id,
+        app_id: String::new(),
+    };
+    let mut claim = Claim::new(of.id, challenge.answer(Refusal::FormUsed))
+        .and(enrolment::confirm(of, i64::from(registered.count), at.now))
+        .and(credential.insert(at, Refusal::TokenTaken)?)
+        .signed(Signed::made(challenge.asked));
+    // Whoever registers an id from a list isn't to learn whether it is real: one that we made up is taken too,
+    // since keeping it a second time changes no row.
+    if made_up::is_ours(at.reader.keys(), &credential.id) {
+        claim = claim.and(credential.insert(at, Refusal::TokenTaken)?);
+    }
+    Ok(claim)
+}
+
+/// What one without a name is called: by its make, where that is known.
+pub(super) fn name(variant: &Variant, at: &Context<'_>, registered: &Registered) -> String {
+    make::name(&registered.new.aaguid).map_or_else(
+        || at.words.t(&variant.key("default-name")),
+        ToOwned::to_owned,
+    )
+}

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which crates of ours each may name. Tests may name any.
-const MAY_NAME: [(&str, &[&str]); 10] = [
+const MAY_NAME: [(&str, &[&str]); 11] = [
     ("countersign-argon2-wide", &[]),
     ("countersign-domain", &[]),
     ("countersign-store", &["countersign-domain"]),
@@ -67,13 +67,25 @@ const MAY_NAME: [(&str, &[&str]); 10] = [
             "countersign-argon2-wide",
         ],
     ),
+    (
+        "countersign-example-sent-code",
+        &[
+            "countersign-factors",
+            "countersign-store",
+            "countersign-look",
+            "countersign-domain",
+        ],
+    ),
 ];
 
 /// Names that say nothing.
 const EMPTY_NAMES: [&str; 5] = ["utils", "helpers", "common", "manager", "misc"];
 
-/// Longest file of code, in lines. Most have fewer than 300.
-const MOST_LINES: usize = 500;
+/// Longest file of code, in lines.
+const MOST_LINES: usize = 300;
+
+/// Half of all files are no longer than this.
+const MEDIAN_LINES: usize = 120;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -220,11 +232,15 @@ fn every_crate_has_the_lints_of_the_workspace() {
 }
 
 #[test]
-fn no_file_of_code_is_longer_than_500_lines() {
+fn files_of_code_are_short() {
+    let mut all = Vec::new();
     for path in with_ending("rs") {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
         assert!(lines <= MOST_LINES, "{} has {lines} lines", shown(&path));
+        all.push(lines);
     }
+    all.sort_unstable();
+    assert!(all[all.len() / 2] <= MEDIAN_LINES);
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod flow;
 mod forwarded;
 mod full;
 mod gate;
+mod guide;
 mod hostile;
 mod http;
 mod in_process;

@@ -2,12 +2,11 @@
 
 use testing::{Place, on_both};
 
-use super::{Person, assurance, kinds};
-use crate::races::raised;
+use super::{Person, assurance, house, kinds};
 
 on_both! {
     async fn a_right_answer_signs_in_and_is_used_then(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
@@ -27,7 +26,7 @@ on_both! {
     }
 
     async fn every_wrong_answer_is_refused_and_leaves_no_session(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let mut other = Person::with(&place, &door, &kind, "berit").await;
@@ -35,7 +34,7 @@ on_both! {
             let right = person.fresh(&place, &door).await;
             let sessions = person.sessions(&door).await;
             let waiting = person.pending(&door).await;
-            let (said, by_other) = (person.say(&door, &waiting, &right).await, other.say(&door, &waiting, &others).await);
+            let (said, by_other) = (person.say(&door, &waiting, &right).await, other.say_unasked(&door, &waiting, &others).await);
             let mut wrong: Vec<String> = ["", " ", "-", "☃", "a\0b", "' OR 1=1 --", "000000", "0000-0000-0000-0000"].map(Into::into).into();
             wrong.extend(person.nearly(&place, &right));
             wrong.extend([said.as_str(), "0", "A", "é"].map(|part| part.repeat(20_000)));

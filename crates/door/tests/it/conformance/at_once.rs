@@ -8,10 +8,10 @@ use door::Outcome;
 use testing::people::answer;
 use testing::{Place, on_both};
 
-use super::{Person, is_signed, kinds};
+use super::{Person, house, is_bound, kinds};
 use testing::at_once;
 
-use crate::races::{CROWD, raised};
+use crate::races::CROWD;
 
 /// How many sessions came of these. The same answer to the same sign-in may find the one that it has made.
 fn sessions(outcomes: &[Result<Outcome, Stop>]) -> usize {
@@ -24,7 +24,7 @@ fn sessions(outcomes: &[Result<Outcome, Stop>]) -> usize {
 
 on_both! {
     async fn L11_an_answer_sent_by_sixty_four_at_once_admits_one_whatever_its_kind(place: Place) {
-        let doors = [place.door_with(raised).await, place.door_with(raised).await];
+        let doors = [house(&place).await, house(&place).await];
         for kind in kinds() {
             let mut person = Person::with(&place, &doors[0], &kind, "anna").await;
             for round in 0..3 {
@@ -32,8 +32,8 @@ on_both! {
                 let mut waiting = vec![person.pending(&doors[0]).await];
                 let said = person.say(&doors[0], &waiting[0], &right).await;
                 for _ in 1..CROWD {
-                    // A signature answers one sign-in; a code could answer any of them.
-                    waiting.push(if is_signed(&kind) { waiting[0].clone() } else { person.pending(&doors[0]).await });
+                    // What is bound answers one sign-in; a code could answer any of them.
+                    waiting.push(if is_bound(&kind) { waiting[0].clone() } else { person.pending(&doors[0]).await });
                 }
                 let waiting = Arc::new(waiting);
                 // None of them holds a session that the new one would take the place of.

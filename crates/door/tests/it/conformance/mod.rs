@@ -3,44 +3,76 @@
 
 mod answers;
 mod at_once;
+mod guide;
 mod restart;
 mod states;
 mod words;
 
-use domain::{Kind, Refusal, Stop};
-use door::{Actor, Door, Outcome, Pending};
+use domain::{Kind, Refusal, Span, Stop};
+use door::{Actor, Config, Door, Outcome, Pending};
 use factors::Registry;
 use testing::Place;
-use testing::drivers::{self, Given, Holder, Scene};
+use testing::drivers::{self, Driver, Given, Holder, Scene};
 use testing::people::*;
+
+use crate::races::raised;
+
+/// The program's factors, and the one of the guide, which is a crate of its own.
+pub fn registry() -> Registry {
+    Registry::built_in().with(Box::new(sent_code::SentCode::new()))
+}
+
+/// A door with all of these, none of whose limits is in the way.
+pub async fn house(place: &Place) -> Door {
+    let tell = |config: &mut Config| {
+        raised(config);
+        config.limits.asked_wait = Span::ZERO;
+    };
+    place.door_asking(registry(), tell).await
+}
 
 /// Every kind of the registry.
 pub fn kinds() -> Vec<Kind> {
-    Registry::built_in()
-        .iter()
-        .map(|factor| factor.about().kind.clone())
-        .collect()
+    let registry = registry();
+    let kinds = registry.iter().map(|factor| factor.about().kind.clone());
+    kinds.collect()
+}
+
+/// What the registry says of a kind.
+fn about(kind: &Kind) -> factors::About {
+    registry().get(kind).unwrap().about().clone()
 }
 
 /// Whether a kind only helps out.
 pub fn is_fallback(kind: &Kind) -> bool {
-    let registry = Registry::built_in();
-    registry.get(kind).unwrap().about().role.is_fallback()
+    about(kind).role.is_fallback()
 }
 
 /// What a password and this kind amount to.
 pub fn assurance(kind: &Kind) -> domain::Assurance {
-    let registry = Registry::built_in();
-    match registry.get(kind).unwrap().about().role.strength() {
+    match about(kind).role.strength() {
         Some(domain::Strength::PhishingResistant) => domain::Assurance::PhishingResistant,
         _ => domain::Assurance::TwoFactor,
     }
 }
 
-/// Whether a kind is answered by a signature, which fits one question alone.
-pub fn is_signed(kind: &Kind) -> bool {
-    let registry = Registry::built_in();
-    registry.get(kind).unwrap().about().answered == factors::Answered::Signed
+/// Whether a kind has to ask before it can be answered.
+pub fn asks(kind: &Kind) -> bool {
+    registry().get(kind).unwrap().asks().is_some()
+}
+
+/// Whether an answer fits one question alone: a signature, or what was sent for it.
+pub fn is_bound(kind: &Kind) -> bool {
+    asks(kind) || about(kind).answered == factors::Answered::Signed
+}
+
+/// The driver of a kind.
+pub fn driver(kind: &Kind) -> &'static dyn Driver {
+    let own = drivers::ALL
+        .iter()
+        .chain([&(&guide::SentCode as &dyn Driver)]);
+    let mut own = own.filter(|driver| driver.kind() == *kind);
+    *own.next().unwrap_or_else(|| panic!("{kind} has no driver"))
 }
 
 /// The kinds that make a second proof owed.
@@ -73,7 +105,7 @@ impl Person {
                 name: &name,
                 browser: &mut browser,
             };
-            holder = Some(drivers::of(&kind).enrol(scene).await);
+            holder = Some(driver(&kind).enrol(scene).await);
         }
         Self {
             name,
@@ -91,7 +123,7 @@ impl Person {
             name: &self.name,
             browser: &mut self.browser,
         };
-        drop(drivers::of(&self.kind).enrol(scene).await);
+        drop(driver(&self.kind).enrol(scene).await);
     }
 
     /// A right answer that was never given.
@@ -99,8 +131,24 @@ impl Person {
         self.holder.fresh(place, door).await
     }
 
-    /// What is sent to answer this sign-in.
+    /// Has a kind ask that has to.
+    pub async fn ask(&self, door: &Door, pending: &Pending) {
+        let words = door.words(domain::Language::English, "");
+        if asks(&self.kind) {
+            let asked = door.ask(pending, &self.kind, &words, &self.browser.seen);
+            asked.await.unwrap();
+            door.send_messages().await.unwrap();
+        }
+    }
+
+    /// What is sent to answer this sign-in, which is this person's.
     pub async fn say(&self, door: &Door, pending: &Pending, right: &Given) -> String {
+        self.ask(door, pending).await;
+        self.say_unasked(door, pending, right).await
+    }
+
+    /// What is sent to answer anybody's sign-in.
+    pub async fn say_unasked(&self, door: &Door, pending: &Pending, right: &Given) -> String {
         let words = door.words(domain::Language::English, "");
         match door.question(pending, &self.kind, &words).await {
             Ok(question) => self.holder.say(right, question.fragment.as_str()),
@@ -165,13 +213,13 @@ impl Person {
 
 #[test]
 fn every_kind_has_a_driver_and_every_driver_a_kind() {
-    let kinds: Vec<_> = kinds().iter().map(ToString::to_string).collect();
-    let mut driven: Vec<_> = drivers::ALL
-        .iter()
-        .map(|driver| driver.kind().to_string())
-        .collect();
-    driven.sort();
-    let mut known = kinds.clone();
-    known.sort();
-    assert_eq!(driven, known, "drivers are in crates/testing/src/drivers");
+    let kinds = kinds();
+    for kind in &kinds {
+        assert_eq!(driver(kind).kind(), *kind);
+    }
+    assert_eq!(
+        drivers::ALL.len() + 1,
+        kinds.len(),
+        "drivers are in crates/testing/src/drivers"
+    );
 }

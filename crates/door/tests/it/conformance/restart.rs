@@ -2,13 +2,12 @@
 
 use testing::{Place, on_both};
 
-use super::{Person, kinds};
-use crate::races::raised;
+use super::{Person, house, kinds};
 
 on_both! {
     async fn a_restart_forgets_no_used_answer_and_no_fresh_one(place: Place) {
         for kind in kinds() {
-            let door = place.door_with(raised).await;
+            let door = house(&place).await;
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let used = person.fresh(&place, &door).await;
             let waiting = person.pending(&door).await;
@@ -17,7 +16,7 @@ on_both! {
             person.is_in(answered);
             let waiting = person.pending(&door).await;
             drop(door);
-            let door = place.door_with(raised).await;
+            let door = house(&place).await;
             person.is_wrong(person.answer(&door, &waiting, &used).await, "used before");
             let fresh = person.fresh(&place, &door).await;
             let fresh = person.say(&door, &waiting, &fresh).await;

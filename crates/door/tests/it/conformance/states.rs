@@ -5,12 +5,11 @@ use door::{Actor, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{Person, is_fallback, kinds, main_kinds};
-use crate::races::raised;
+use super::{Person, house, is_fallback, kinds, main_kinds};
 
 on_both! {
     async fn L04_a_kind_that_is_off_is_owed_and_closed_and_says_so(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
@@ -37,7 +36,7 @@ on_both! {
     }
 
     async fn a_fallback_answers_where_every_other_kind_is_off(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds().iter().filter(|kind| is_fallback(kind)) {
             let mut person = Person::with(&place, &door, kind, "anna").await;
             let right = person.fresh(&place, &door).await;
@@ -56,7 +55,7 @@ on_both! {
     }
 
     async fn a_suspended_one_answers_nothing_and_is_still_owed(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
@@ -77,13 +76,14 @@ on_both! {
                 person.is_wrong(suspended, "suspended");
             }
             door.resume_factor(&live, right.enrolment, &person.browser.seen).await.unwrap();
+            let said = person.say(&door, &waiting, &right).await;
             let answered = person.answer(&door, &waiting, &said).await;
             person.is_in(answered);
         }
     }
 
     async fn a_renamed_one_answers_as_before_and_shows_its_name(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;
@@ -106,7 +106,7 @@ on_both! {
     }
 
     async fn a_removed_one_answers_nothing_and_is_owed_no_more_where_it_was_the_last(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
             let right = person.fresh(&place, &door).await;

@@ -3,8 +3,7 @@
 use domain::{Language, Refusal};
 use testing::{Place, on_both};
 
-use super::{Person, kinds};
-use crate::races::raised;
+use super::{Person, house, kinds};
 
 /// Two texts that are there, and aren't the same.
 #[track_caller]
@@ -20,7 +19,7 @@ fn both([english, swedish]: [String; 2], what: &str) {
 
 on_both! {
     async fn every_kind_has_its_texts_question_and_section_in_both_languages(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = house(&place).await;
         let words = [Language::English, Language::Swedish].map(|language| door.words(language, ""));
         for kind in kinds() {
             for key in ["name", "subtitle"] {
@@ -32,6 +31,7 @@ on_both! {
             }
             let person = Person::with(&place, &door, &kind, "anna").await;
             let waiting = person.pending(&door).await;
+            person.ask(&door, &waiting).await;
             let live = person.browser.live(&door).await;
             let [mut questions, mut sections] = [const { Vec::new() }; 2];
             let mut asked = Vec::new();

@@ -1,0 +1,113 @@
+//! The trait, filled: a code has to be sent before it can be answered, and is used by deleting its row.
+
+use domain::{Form, Kind, Refusal, Secret, Strength};
+use factors::{
+    About, Answer, Answered, Asking, Asks, Claim, Component, Context, Doing, Enrolment, Factor,
+    Page, Question, Role, Standing, Verdict, Why,
+};
+use look::fragment::Fragment;
+use look::words::Texts;
+
+use crate::{codes, pages};
+
+/// The kind.
+pub(crate) const KIND: Kind = Kind::of("sent-code");
+
+const TEXTS: Texts = Texts {
+    component: "sent-code",
+    english: include_str!("en.ftl"),
+    swedish: include_str!("sv.ftl"),
+};
+
+/// A code that is sent to its owner.
+pub struct SentCode {
+    about: About,
+    component: Component,
+}
+
+impl SentCode {
+    /// The factor, for a registry.
+    pub const fn new() -> Self {
+        Self {
+            about: About {
+                kind: KIND,
+                path: "sent-code",
+                icon: "smartphone",
+                role: Role::Second {
+                    strength: Strength::Delivered,
+                    at_sign_in: true,
+                },
+                answered: Answered::Digits,
+            },
+            component: Component::plain(&codes::SCHEMA, TEXTS),
+        }
+    }
+}
+
+impl Default for SentCode {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Factor for SentCode {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    fn component(&self) -> &Component {
+        &self.component
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        pages::PAGES
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        let digits: String = form.get("code").split_whitespace().collect();
+        let is_code = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_code
+            .then(|| Answer(Secret::new(digits)))
+            .ok_or(Refusal::NotACode(KIND))
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move {
+            for one in of.iter().filter(|one| one.answers(at.now)) {
+                if let Some(guard) = codes::consume(at, one, answer.0.expose()).await? {
+                    return Ok(Verdict::Right(Claim::new(one.id, guard)));
+                }
+            }
+            Ok(Verdict::Wrong(Why::No))
+        })
+    }
+
+    fn asks(&self) -> Option<&dyn Asks> {
+        Some(self)
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
+        Box::pin(pages::question(at, of))
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        Box::pin(async move { pages::add(at, standing) })
+    }
+}
+
+impl Asks for SentCode {
+    fn ask<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Asking> {
+        Box::pin(async move {
+            let open = of.iter().filter(|one| one.answers(at.now));
+            let (keep, send) = open
+                .map(|one| codes::send(at, (one.id, &one.name), one.binding()))
+                .unzip();
+            Ok(Asking { keep, send })
+        })
+    }
+}

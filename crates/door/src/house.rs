@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
@@ -15,6 +16,7 @@ use crate::audit::counted::Counted;
 use crate::budget::emptied::Emptied;
 use crate::commit::Ledger;
 use crate::config::Config;
+use crate::first_proof::{Own, PATIENCE, Source, Sources};
 use crate::gate::assertion::{Assertions, Signers};
 use crate::gate::client::Device;
 use crate::gate::recent::Recent;
@@ -63,7 +65,8 @@ struct Inner {
     schemas: Vec<&'static Schema>,
     catalogue: Arc<Catalogue>,
     config: Config,
-    pool: Pool,
+    pool: Arc<Pool>,
+    sources: Sources,
     memo: Memo<Kept>,
     guests: Memo<Guest>,
     devices: Memo<Device>,
@@ -82,9 +85,22 @@ struct Inner {
 impl Door {
     /// Makes a door.
     pub fn new(wiring: Wiring) -> Self {
-        let pool = Pool::new(&wiring.config);
+        // Passwords are kept in our own table alone.
+        Self::with_sources(wiring, Vec::new(), PATIENCE)
+    }
+
+    /// The same, with other sources of first proofs besides, each of which may take so long.
+    pub(crate) fn with_sources(
+        wiring: Wiring,
+        others: Vec<Arc<dyn Source>>,
+        patience: Duration,
+    ) -> Self {
+        let pool = Arc::new(Pool::new(&wiring.config));
+        let reader = wiring.store.reader();
+        let own = Own::new(reader.clone(), Arc::clone(&pool), &wiring.config);
         Self(Arc::new(Inner {
-            reader: wiring.store.reader(),
+            reader,
+            sources: Sources::new(own, others, patience),
             ledger: Ledger::new(wiring.store),
             clock: wiring.clock,
             random: wiring.random,
@@ -249,6 +265,10 @@ impl Door {
         &self.0.pool
     }
 
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.0.sources
+    }
+
     pub(crate) fn factor(&self, kind: &Kind) -> Result<&dyn Factor, Refusal> {
         self.0
             .registry
@@ -263,7 +283,7 @@ impl Door {
             now: self.now(),
             random: &*self.0.random,
             settings: &self.0.config.settings,
-            hashing: &self.0.pool,
+            hashing: &*self.0.pool,
             words,
             site: &self.0.config.site,
             asker,

@@ -19,6 +19,7 @@ mod commit;
 mod config;
 mod device_password;
 mod factor;
+mod first_proof;
 mod form_number;
 mod gate;
 mod house;

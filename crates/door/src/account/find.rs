@@ -1,30 +1,17 @@
-//! Finding an account by what somebody typed: its name, or a confirmed e-mail address of it.
+//! Finding an account by what somebody typed, by its very name, or by its id.
 
 use domain::account::Name;
-use domain::email::Email;
 use domain::{Fault, Refusal, Stop};
 
 use super::table::Account;
-use super::{emails, groups, table};
+use super::{groups, table};
 use crate::house::Door;
 use crate::policy::site::Site;
 
 impl Door {
     /// The account that somebody who signs in means.
     pub(crate) async fn account_meant(&self, typed: &str) -> Result<Option<Account>, Fault> {
-        let typed = typed.trim();
-        if let Ok(name) = Name::read(typed)
-            && let Some(account) = table::by_name(self.reader(), &name.key()).await?
-        {
-            return Ok(Some(account));
-        }
-        let Ok(email) = Email::read(typed) else {
-            return Ok(None);
-        };
-        let owner = emails::owner(self.reader(), &email.key()).await?;
-        // Read whoever it is, as it takes its time.
-        let id = owner.unwrap_or(domain::ids::AccountId::from_bytes([0; 16]));
-        table::by_id(self.reader(), id).await
+        self.sources().find(typed).await
     }
 
     /// The account of this very name.

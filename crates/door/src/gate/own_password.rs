@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::event::Action;
-use domain::{Kind, Proof, Refusal, Secret, Stop};
+use domain::{Proof, Refusal, Secret, Stop};
 use store::Batch;
 
 use super::client::Client;
@@ -17,8 +17,8 @@ use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets;
 use crate::commit::Upkeep;
+use crate::first_proof::{Look, Looked};
 use crate::house::Door;
-use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 
 /// What a client sent, and where to.
@@ -54,8 +54,8 @@ impl Door {
         // Read whoever it is, as it takes its time.
         let all = factors::enrolment::of_account(self.reader(), who).await?;
         let has_factor = self.factors_among(&all) > 0;
-        let disabled = self.disabled(who).await?;
-        let is_open = !has_factor && !disabled.contains(&Kind::PASSWORD.to_string());
+        let is_disabled = self.is_password_disabled(who).await?;
+        let is_open = !has_factor && !is_disabled;
         let eligible = account.as_ref().filter(|_| is_open);
         let hash = self.recent_hash(account.as_ref(), is_open, sent.name, sent.secret);
         let guess = Guess {
@@ -110,12 +110,13 @@ impl Door {
             Spent::WrongBefore | Spent::AddressEmpty => false,
             Spent::Taken | Spent::Meanwhile | Spent::Shut => {
                 let eligible = account.filter(|_| guess.eligible && spent != Spent::Shut);
-                let compared = self.compare_guess(eligible, sent.secret).await;
-                if let Err(Stop::Refused(Refusal::Busy)) = &compared {
-                    // Not looked at, so not wrong.
-                    guess.give_back(self, spent).await?;
-                }
-                compared?
+                let look = Look {
+                    account: eligible,
+                    typed: sent.secret.expose(),
+                    waiter: Waiter::Stranger,
+                };
+                let give_back = guess.give_back(self, spent);
+                self.look_at_password(look, give_back).await? == Looked::Right
             }
         };
         if right {
@@ -139,19 +140,6 @@ impl Door {
             self.recent().put(own, Came::Right, self.now());
         }
         Ok(Some(right))
-    }
-
-    /// Compares. Where there is nothing to compare with, the same work is done for nothing.
-    async fn compare_guess(
-        &self,
-        eligible: Option<&Account>,
-        secret: &Secret<String>,
-    ) -> Result<bool, Stop> {
-        let typed = domain::password::normalise(secret.expose())
-            .unwrap_or_else(|_| Secret::new(String::new()));
-        let kept = eligible.and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
-        let compared = kept::compare(self, Waiter::Stranger, kept, &typed).await?;
-        Ok(matches!(compared, Compared::Same(_)))
     }
 
     /// Notes a client that came by the account's own password, and its network: once a minute, for up to sixteen

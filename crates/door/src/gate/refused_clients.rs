@@ -1,11 +1,10 @@
 //! What is told of clients that are refused. A client tries for ever what it was given, so its owner reads of
 //! it once a day at most (L36).
 
-use domain::Kind;
 use domain::event::{Action, Event};
 use domain::gate::Why;
 use domain::ids::DevicePasswordId;
-use domain::{Secret, Stop};
+use domain::{Kind, Stop};
 use store::Batch;
 
 use super::recent::Came;
@@ -14,7 +13,6 @@ use crate::budget::addresses::Purse;
 use crate::commit::Upkeep;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
-use crate::password::kept;
 use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
 
@@ -47,8 +45,7 @@ impl Door {
         let remembered = self.reader().keys().lookup.hash("gate-beyond", id.bytes());
         let is_new = self.recent().get(&remembered, self.now()).is_none();
         if is_new && self.config().account_password_at_gate {
-            let nothing = Secret::new(String::new());
-            kept::compare(self, Waiter::Stranger, None, &nothing).await?;
+            self.as_if_wrong(Waiter::Stranger).await?;
             self.recent().put(remembered, Came::Wrong, self.now());
         }
         Ok(())

@@ -87,6 +87,10 @@ impl Shared {
     fn lock(&self) -> MutexGuard<'_, Line<Job>> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn lock_dearest(&self) -> MutexGuard<'_, Cost> {
+        self.dearest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The pool.
@@ -136,15 +140,17 @@ impl Pool {
         self.cost
     }
 
-    /// The dearest cost of all that were met, this one among them: old passwords may be kept at a higher one
-    /// than today's.
-    pub(crate) fn dearest(&self, met: Option<Cost>) -> Cost {
-        let lock = self.shared.dearest.lock();
-        let mut dearest = lock.unwrap_or_else(PoisonError::into_inner);
-        if let Some(met) = met.filter(|met| met.exceeds(*dearest)) {
+    /// Notes the cost of a hash that is kept: old passwords may be kept at a higher one than today's.
+    pub(crate) fn meet(&self, met: Cost) {
+        let mut dearest = self.shared.lock_dearest();
+        if met.exceeds(*dearest) {
             *dearest = met;
         }
-        *dearest
+    }
+
+    /// The dearest cost of all that were met.
+    pub(crate) fn dearest(&self) -> Cost {
+        *self.shared.lock_dearest()
     }
 
     /// Hashes being made, and waiting.

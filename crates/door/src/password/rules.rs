@@ -4,31 +4,60 @@ use domain::{Refusal, Secret, Stop};
 
 use crate::account::emails;
 use crate::account::table::Account;
+use crate::config::Config;
 use crate::house::Door;
 use crate::policy::site::Site;
 
-impl Door {
+/// What a source of first proofs asks of new passwords.
+pub(crate) struct Rules {
+    /// Least characters of one that stands alone.
+    pub(crate) alone: u16,
+    /// Least characters beside a factor.
+    pub(crate) beside: u16,
+    /// Words of the site that no password may be.
+    words: Vec<String>,
+}
+
+impl Rules {
+    pub(crate) fn of(config: &Config) -> Self {
+        let (alone, beside) = config.password_least;
+        Self {
+            alone,
+            beside,
+            words: config.password_words.clone(),
+        }
+    }
+
     /// Reads a new password; refused with the reason.
+    fn accept(&self, typed: &str, least: u16, words: &[&str]) -> Result<Secret<String>, Refusal> {
+        let password = domain::password::normalise(typed)?;
+        let own = self.words.iter().map(String::as_str);
+        let words: Vec<&str> = words.iter().copied().chain(own).collect();
+        domain::password::check(&password, least, &words)?;
+        Ok(password)
+    }
+}
+
+impl Door {
+    /// Reads the password of an account that is made here; refused with the reason.
     pub(crate) fn acceptable(
         &self,
         typed: &str,
         least: u16,
         words: &[&str],
     ) -> Result<Secret<String>, Refusal> {
-        let password = domain::password::normalise(typed)?;
-        let own = self.config().password_words.iter().map(String::as_str);
-        let words: Vec<&str> = words.iter().copied().chain(own).collect();
-        domain::password::check(&password, least, &words)?;
-        Ok(password)
+        self.sources().rules().accept(typed, least, words)
     }
 
-    /// The same for an account's own words; also whether it is too short to stand alone.
+    /// Reads an account's new password, which may be none of its own words either; also whether it is too short to
+    /// stand alone.
     pub(crate) async fn acceptable_for(
         &self,
         account: &Account,
         typed: &str,
         least: u16,
     ) -> Result<(Secret<String>, bool), Stop> {
+        let rules = self.sources().rules_for(account)?;
         let emails = emails::of_account(self.reader(), account.id).await?;
         let mut words = vec![
             account.name.as_str(),
@@ -36,22 +65,22 @@ impl Door {
             self.config().site.as_str(),
         ];
         words.extend(emails.iter().map(|email| email.address.as_str()));
-        let password = self.acceptable(typed, least, &words)?;
-        let alone = usize::from(self.config().password_least.0);
-        let short = password.expose().chars().count() < alone;
+        let password = rules.accept(typed, least, &words)?;
+        let short = password.expose().chars().count() < usize::from(rules.alone);
         Ok((password, short))
     }
 
-    /// Least characters: fewer while a factor exists, or policy owes one in the same set-up.
+    /// Least characters: fewer while a factor exists, or policy owes one in the same set-up. Refused where an
+    /// account's password isn't changed here.
     pub(crate) async fn least_for(&self, account: &Account) -> Result<u16, Stop> {
+        let rules = self.sources().rules_for(account)?;
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
         let holds = self.holds(&all, &site, self.is_required(account.id, &site).await?);
-        let (alone, beside) = self.config().password_least;
         Ok(if holds.factor || holds.required {
-            beside
+            rules.beside
         } else {
-            alone
+            rules.alone
         })
     }
 }

@@ -1,10 +1,9 @@
-//! The first proof: a name and a password. Unknown, disabled, wrong and not looked at are answered
+//! Signing in by the first proof, a name and a password. Unknown, disabled, wrong and not looked at are answered
 //! alike, in the same time.
 
 use domain::budget::Ladder;
 use domain::event::{Action, Event};
-use domain::{Kind, Refusal, Secret, Stop};
-use store::Batch;
+use domain::{Kind, Refusal, Stop};
 
 use super::admit::{Also, Entry};
 use super::onward::Onward;
@@ -13,9 +12,9 @@ use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
 use crate::commit::Upkeep;
+use crate::first_proof::{Look, Looked};
 use crate::house::Door;
 use crate::known::table as known_browsers;
-use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
 
@@ -63,37 +62,25 @@ impl Door {
             // To a stranger it looks like a wrong answer, and costs the same work.
             Spending::LadderWaits(_) | Spending::LadderShut => false,
         };
-        // More characters than any password has can't be one; an empty one is compared instead.
-        let typed =
-            domain::password::normalise(password).unwrap_or_else(|_| Secret::new(String::new()));
-        let enabled = account
-            .as_ref()
-            .filter(|account| account.enabled && looked_at);
         // Read whoever it is, as it takes its time; where nothing is looked at, the ladder was read instead.
-        let open = looked_at
-            && !self
-                .disabled(who)
-                .await?
-                .contains(&Kind::PASSWORD.to_string());
-        let kept = enabled
-            .filter(|_| open)
-            .and_then(|a| a.password.as_deref().map(|sealed| (a.id, sealed)));
-        let compared = match kept::compare(self, waiter, kept, &typed).await {
-            // Not looked at, so not wrong.
-            Err(Stop::Refused(Refusal::Busy)) if looked_at => {
-                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
-                return Err(Refusal::Busy.into());
-            }
-            other => other?,
+        let open = looked_at && !self.is_password_disabled(who).await?;
+        let look = Look {
+            account: account.as_ref().filter(|_| open),
+            typed: password,
+            waiter,
         };
-        let (Compared::Same(outdated), Some(account)) = (compared, &account) else {
+        let give_back = async {
+            if looked_at {
+                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
+            }
+            Ok(())
+        };
+        let looked = self.look_at_password(look, give_back).await?;
+        let (Looked::Right, Some(account)) = (looked, &account) else {
             attempt.was_wrong(self).await?;
             self.refuse_password(account.as_ref(), name, seen).await;
             return Err(Refusal::WrongSignIn.into());
         };
-        if outdated {
-            self.upgrade_password(account, waiter, &typed).await;
-        }
         self.admit_by_password(account, &attempt, onward, seen)
             .await
     }
@@ -135,20 +122,5 @@ impl Door {
             None => audit::write::anonymous(self, &event, seen, name),
         };
         self.tell([row]).await;
-    }
-
-    /// Keeps the password at today's cost. Failing to is no reason to keep anybody out.
-    async fn upgrade_password(&self, account: &Account, waiter: Waiter, typed: &Secret<String>) {
-        let Some(old) = account.password.as_deref() else {
-            return;
-        };
-        let upgraded = async {
-            let new = kept::keep(self, waiter, account.id, typed).await?;
-            let upgrade = accounts::upgrade_password(account.id, new, old);
-            self.commit(Upkeep::Rehash, Batch::new().any(upgrade)).await
-        };
-        if let Err(e) = upgraded.await {
-            tracing::warn!("a password was not upgraded: {e:?}");
-        }
     }
 }

@@ -9,9 +9,9 @@ use store::Batch;
 use super::freshness::strongest;
 use crate::budget::spend::{Attempt, Spending};
 use crate::commit::Upkeep;
+use crate::first_proof::{Look, Looked};
 use crate::house::Door;
 use crate::known::table as known_browsers;
-use crate::password::kept::{self, Compared};
 use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
@@ -154,12 +154,11 @@ impl Door {
         let known =
             known_browsers::find(self.reader(), seen.known.as_ref(), account.id, self.now())
                 .await?;
-        let which = Kind::PASSWORD.to_string();
-        if self.disabled(account.id).await?.contains(&which) {
+        if self.is_password_disabled(account.id).await? {
             return Err(Refusal::Locked.into());
         }
-        let mut attempt =
-            Attempt::new(self, account.id, Ladder::Password, known, vec![which], seen);
+        let which = vec![Kind::PASSWORD.to_string()];
+        let mut attempt = Attempt::new(self, account.id, Ladder::Password, known, which, seen);
         match attempt.spend(self).await? {
             Spending::Taken => {}
             Spending::AddressWaits(wait) | Spending::LadderWaits(wait) => {
@@ -167,14 +166,15 @@ impl Door {
             }
             Spending::LadderShut => return Err(Refusal::Locked.into()),
         }
-        let typed = domain::password::normalise(password).map_err(|_| Refusal::WrongPassword)?;
-        let kept = account
-            .password
-            .as_deref()
-            .map(|sealed| (account.id, sealed));
-        match kept::compare(self, Waiter::Known, kept, &typed).await {
-            Ok(Compared::Same(_)) => self.commit(Upkeep::Attempt, attempt.give_back()).await,
-            Ok(Compared::Different) => {
+        let give_back = || self.commit(Upkeep::Attempt, attempt.give_back());
+        let look = Look {
+            account: Some(&account),
+            typed: password,
+            waiter: Waiter::Known,
+        };
+        match self.look_at_password(look, give_back()).await? {
+            Looked::Right => give_back().await,
+            Looked::Wrong => {
                 attempt.was_wrong(self).await?;
                 let event =
                     Event::refused(Action::StepUp, Some(account.id)).of_kind(&Kind::PASSWORD);
@@ -182,12 +182,6 @@ impl Door {
                     .await;
                 Err(Refusal::WrongPassword.into())
             }
-            // Not looked at, so not wrong.
-            Err(Stop::Refused(Refusal::Busy)) => {
-                self.commit(Upkeep::Attempt, attempt.give_back()).await?;
-                Err(Refusal::Busy.into())
-            }
-            Err(stop) => Err(stop),
         }
     }
 

@@ -1,0 +1,56 @@
+//! No file looks at a password in a way of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(&path, into);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// Which files of this crate say this, tests aside.
+fn who_says(what: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    let mut found: Vec<_> = files
+        .into_iter()
+        .filter(|path| fs::read_to_string(path).unwrap().contains(what))
+        .map(|path| path.strip_prefix(&root).unwrap().display().to_string())
+        .filter(|name| !name.contains("tests"))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn each_who_asks_for_a_password_asks_the_one_flow() {
+    let asks = [
+        "gate/own_password.rs",
+        "sign_in/password.rs",
+        "step_up/confirm.rs",
+    ];
+    assert_eq!(who_says(".look_at_password("), asks);
+    assert_eq!(who_says(".as_if_wrong("), ["gate/refused_clients.rs"]);
+}
+
+#[test]
+fn only_the_flow_and_its_source_hash_in_order_to_compare() {
+    let hash = [
+        "first_proof/flow.rs",
+        "first_proof/own.rs",
+        "password/kept.rs",
+        "password/pool.rs",
+    ];
+    assert_eq!(who_says("argon2id("), hash);
+    assert_eq!(who_says("Kept::open("), ["first_proof/own.rs"]);
+    assert_eq!(who_says(".sources().ask("), ["first_proof/flow.rs"]);
+    let pool = ["first_proof/flow.rs", "password/kept.rs"];
+    assert_eq!(who_says(".pool()"), pool);
+}

@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 use crate::audit::Seals;
 use crate::audit::counted::Counted;
 use crate::budget::emptied::Emptied;
+use crate::cache::Cache;
 use crate::commit::Ledger;
 use crate::config::Config;
 use crate::first_proof::{Own, PATIENCE, Source, Sources};
@@ -22,7 +23,6 @@ use crate::gate::client::Device;
 use crate::gate::recent::Recent;
 use crate::gate::subject::Guest;
 use crate::jobs;
-use crate::memo::Memo;
 use crate::outbox::Channel;
 use crate::password::pool::Pool;
 use crate::schema::schemas;
@@ -67,9 +67,9 @@ struct Inner {
     config: Config,
     pool: Arc<Pool>,
     sources: Sources,
-    memo: Memo<Kept>,
-    guests: Memo<Guest>,
-    devices: Memo<Device>,
+    live_sessions: Cache<Kept>,
+    guests: Cache<Guest>,
+    devices: Cache<Device>,
     signers: Signers,
     assertions: Assertions,
     recent: Recent,
@@ -112,9 +112,9 @@ impl Door {
             catalogue: wiring.catalogue,
             config: wiring.config,
             pool,
-            memo: Memo::default(),
-            guests: Memo::default(),
-            devices: Memo::default(),
+            live_sessions: Cache::default(),
+            guests: Cache::default(),
+            devices: Cache::default(),
             signers: Signers::default(),
             assertions: Assertions::default(),
             recent: Recent::default(),
@@ -215,7 +215,7 @@ impl Door {
         &self.0.assertions
     }
 
-    pub(crate) fn devices(&self) -> &Memo<Device> {
+    pub(crate) fn devices(&self) -> &Cache<Device> {
         &self.0.devices
     }
 
@@ -239,12 +239,12 @@ impl Door {
         &self.0.jobs
     }
 
-    pub(crate) fn guests(&self) -> &Memo<Guest> {
+    pub(crate) fn guests(&self) -> &Cache<Guest> {
         &self.0.guests
     }
 
-    pub(crate) fn memo(&self) -> &Memo<Kept> {
-        &self.0.memo
+    pub(crate) fn live_sessions(&self) -> &Cache<Kept> {
+        &self.0.live_sessions
     }
 
     pub(crate) fn schemas(&self) -> &[&'static Schema] {

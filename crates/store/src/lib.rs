@@ -25,7 +25,7 @@ mod writing;
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;
 pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing, Seeds};
-pub use open::{Options, Place, Reader, Stamp, Store};
+pub use open::{ChangeMarker, Options, Place, Reader, Store};
 pub use row::Row;
 pub use schema::{Schema, Table};
 pub use statement::{Guard, Shape, Sql, Statement};

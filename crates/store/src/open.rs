@@ -151,7 +151,7 @@ impl Store {
 /// What the database looked like at one moment: between two equal ones nobody has committed anything, so
 /// that what was read after the first still holds at the second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp(pub(crate) [u8; 48]);
+pub struct ChangeMarker(pub(crate) [u8; 48]);
 
 /// Reads committed rows.
 #[derive(Clone)]
@@ -170,34 +170,34 @@ impl Reader {
 
     /// What the database looks like at this moment, where its engine can tell that for less than a read:
     /// on SQLite, unless somebody is just committing.
-    pub fn stamp(&self) -> Option<Stamp> {
+    pub fn change_marker(&self) -> Option<ChangeMarker> {
         match &self.0.0.engine {
-            Engine::Sqlite(sqlite) => sqlite.stamp(),
+            Engine::Sqlite(sqlite) => sqlite.change_marker(),
             Engine::Postgres(_) => None,
         }
     }
 
-    /// Like [`Reader::stamp`], but where the engine can't tell for less than a read, two are equal within
+    /// Like [`Reader::change_marker`], but where the engine can't tell for less than a read, two are equal within
     /// one second too, if nothing was committed through this store meanwhile: what others commit is seen
     /// up to a second late. None while the clock stands before where it has been.
-    pub fn stamp_of_a_second(&self, now: Timestamp) -> Option<Stamp> {
+    pub fn change_marker_of_a_second(&self, now: Timestamp) -> Option<ChangeMarker> {
         if let Engine::Sqlite(sqlite) = &self.0.0.engine {
-            return sqlite.stamp();
+            return sqlite.change_marker();
         }
         let (own, second) = (&self.0.0.own, now.seconds());
         if own.latest.fetch_max(second, Ordering::AcqRel) > second {
             return None;
         }
         let commits = own.commits.load(Ordering::Acquire);
-        let mut stamp = [0; 48];
+        let mut marker = [0; 48];
         let told = second
             .to_le_bytes()
             .into_iter()
             .chain(commits.to_le_bytes());
-        for (byte, value) in stamp.iter_mut().zip(told) {
+        for (byte, value) in marker.iter_mut().zip(told) {
             *byte = value;
         }
-        Some(Stamp(stamp))
+        Some(ChangeMarker(marker))
     }
 
     pub(crate) fn is_on_a_server(&self) -> bool {

@@ -115,7 +115,9 @@ impl Door {
             return Ok(None);
         };
         let read = || self.read_device(&hash);
-        self.devices().look_up(self.gate_stamp(), &hash, read).await
+        self.devices()
+            .look_up(self.gate_marker(), &hash, read)
+            .await
     }
 
     async fn read_device(&self, hash: &[u8]) -> Result<Option<Device>, Stop> {

@@ -11,8 +11,8 @@ use zeroize::Zeroizing;
 
 use crate::account::table::Account;
 use crate::budget::buckets;
+use crate::cache::together::Together;
 use crate::house::Door;
-use crate::memo::together::Together;
 
 /// What came of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::account::GroupName;
 use domain::ids::{AccountId, SessionId};
 use domain::{Assurance, Fault, Proof, Timestamp};
-use store::Stamp;
+use store::ChangeMarker;
 
 use super::guests;
 use super::handed::{Handed, HostCookie};
@@ -140,7 +140,7 @@ impl Door {
         };
         let found = self
             .guests()
-            .look_up(self.gate_stamp(), &hash, read)
+            .look_up(self.gate_marker(), &hash, read)
             .await?;
         let alive = found.filter(|guest| guest.session.is_alive(now));
         Ok(alive.map_or(Held::Nothing, Held::By))
@@ -168,11 +168,11 @@ impl Door {
 
     /// How the database vouches for what the gate remembers: for each request, or where that is configured,
     /// for a second.
-    pub(super) fn gate_stamp(&self) -> Option<Stamp> {
+    pub(super) fn gate_marker(&self) -> Option<ChangeMarker> {
         if self.config().gate_cache {
-            return self.reader().stamp_of_a_second(self.now());
+            return self.reader().change_marker_of_a_second(self.now());
         }
-        self.reader().stamp()
+        self.reader().change_marker()
     }
 
     /// Notes a request of a session, at most once a minute, unless a page made it by itself.

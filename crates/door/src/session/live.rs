@@ -131,8 +131,8 @@ impl Door {
         let hash = token.hash(self.reader());
         let read = || self.read_session(hash.clone(), now);
         let Some(kept) = self
-            .memo()
-            .look_up(self.reader().stamp(), &hash, read)
+            .live_sessions()
+            .look_up(self.reader().change_marker(), &hash, read)
             .await?
         else {
             return Ok(None);

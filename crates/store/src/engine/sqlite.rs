@@ -14,7 +14,7 @@ use super::connect::connect;
 use super::wal::WalIndex;
 use crate::batch::{Batch, Count, Done, fault_in};
 use crate::migrate::{NEWER, PROGRAM};
-use crate::{Row, Stamp, Statement, Value};
+use crate::{ChangeMarker, Row, Statement, Value};
 
 /// Batches that may wait; beyond it a request is told to come back.
 const QUEUE: usize = 1024;
@@ -84,8 +84,8 @@ impl Sqlite {
             .unwrap_or_else(|_| Err(Fault::unknown("the writer ended meanwhile").into()))
     }
 
-    pub(crate) fn stamp(&self) -> Option<Stamp> {
-        self.index.stamp()
+    pub(crate) fn change_marker(&self) -> Option<ChangeMarker> {
+        self.index.change_marker()
     }
 
     pub(crate) fn rows(&self, statement: &Statement) -> Result<Vec<Row>, Fault> {

@@ -7,7 +7,7 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::Stamp;
+use crate::ChangeMarker;
 
 /// Length of the head, which stands in the file twice (sqlite.org/walformat.html §2.1).
 const HEAD: usize = 48;
@@ -32,7 +32,7 @@ impl WalIndex {
 
     /// What the database looks like at this moment; none where that can't be told, as while somebody
     /// is just committing.
-    pub(crate) fn stamp(&self) -> Option<Stamp> {
+    pub(crate) fn change_marker(&self) -> Option<ChangeMarker> {
         let file = match self.file.get() {
             Some(file) => file,
             None => {
@@ -44,7 +44,7 @@ impl WalIndex {
         file.read_exact_at(&mut heads, 0).ok()?;
         let (first, second) = heads.split_first_chunk::<HEAD>()?;
         let whole = first == second && first.get(IS_INIT) == Some(&1);
-        whole.then_some(Stamp(*first))
+        whole.then_some(ChangeMarker(*first))
     }
 }
 

@@ -11,6 +11,7 @@
 )]
 
 mod batches;
+mod change_marker;
 mod check;
 mod full_disk;
 mod keys;
@@ -20,7 +21,6 @@ mod opening;
 mod own_server;
 mod pooled;
 mod races;
-mod stamp;
 mod tables;
 mod upgrade;
 mod values;

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use store::{Hash, Stamp};
+use store::{ChangeMarker, Hash};
 
 use self::together::Together;
 
@@ -16,21 +16,21 @@ const SHARDS: usize = 16;
 const MOST: usize = 1024;
 
 /// What has been read. Gives nothing that the database doesn't vouch for at that very moment.
-pub(crate) struct Memo<T> {
+pub(crate) struct Cache<T> {
     shards: [Mutex<Shard<T>>; SHARDS],
     together: Together<T>,
 }
 
 struct Shard<T> {
-    stamp: Option<Stamp>,
+    marker: Option<ChangeMarker>,
     read: HashMap<Hash, Arc<T>>,
 }
 
-impl<T> Default for Memo<T> {
+impl<T> Default for Cache<T> {
     fn default() -> Self {
         let shard = |_| {
             Mutex::new(Shard {
-                stamp: None,
+                marker: None,
                 read: HashMap::new(),
             })
         };
@@ -41,19 +41,19 @@ impl<T> Default for Memo<T> {
     }
 }
 
-impl<T> Memo<T> {
+impl<T> Cache<T> {
     fn shard(&self, hash: &[u8]) -> Option<&Mutex<Shard<T>>> {
         // The first byte is the key's number, the rest is spread evenly.
         let byte = usize::from(*hash.last()?);
         self.shards.get(byte.checked_rem(SHARDS)?)
     }
 
-    /// What this hash finds: from memory where that is vouched for by the stamp of this moment, else by
-    /// reading, and kept; without a stamp by reading together with those who ask for the same. The read is
+    /// What this hash finds: from memory where that is vouched for by the marker of this moment, else by
+    /// reading, and kept; without a marker by reading together with those who ask for the same. The read is
     /// only made when it is needed, so that a request doesn't carry room for it.
     pub(crate) async fn look_up<E, F>(
         &self,
-        stamp: Option<Stamp>,
+        marker: Option<ChangeMarker>,
         hash: &[u8],
         read: impl FnOnce() -> F,
     ) -> Result<Option<Arc<T>>, E>
@@ -61,39 +61,39 @@ impl<T> Memo<T> {
         F: Future<Output = Result<Option<T>, E>> + Send,
     {
         // It was taken before anything is read: what is committed meanwhile makes it another one.
-        if let Some(kept) = stamp.and_then(|stamp| self.get(hash, stamp)) {
+        if let Some(kept) = marker.and_then(|marker| self.get(hash, marker)) {
             return Ok(Some(kept));
         }
-        let Some(stamp) = stamp else {
+        let Some(marker) = marker else {
             return Box::pin(self.together.read(hash, read)).await;
         };
         let found = Box::pin(read()).await?.map(Arc::new);
         if let Some(found) = &found {
-            self.put(stamp, hash, found);
+            self.put(marker, hash, found);
         }
         Ok(found)
     }
 
-    /// What was read under this very stamp.
-    fn get(&self, hash: &[u8], stamp: Stamp) -> Option<Arc<T>> {
+    /// What was read under this very marker.
+    fn get(&self, hash: &[u8], marker: ChangeMarker) -> Option<Arc<T>> {
         let shard = self.shard(hash)?;
         let shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if shard.stamp != Some(stamp) {
+        if shard.marker != Some(marker) {
             return None;
         }
         shard.read.get(hash).cloned()
     }
 
-    /// Keeps what was read after the stamp was taken.
-    fn put(&self, stamp: Stamp, hash: &[u8], read: &Arc<T>) {
+    /// Keeps what was read after the marker was taken.
+    fn put(&self, marker: ChangeMarker, hash: &[u8], read: &Arc<T>) {
         let Some(shard) = self.shard(hash) else {
             return;
         };
         let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if shard.stamp != Some(stamp) || shard.read.len() >= MOST {
+        if shard.marker != Some(marker) || shard.read.len() >= MOST {
             shard.read.clear();
         }
-        shard.stamp = Some(stamp);
+        shard.marker = Some(marker);
         shard.read.insert(hash.to_vec(), Arc::clone(read));
     }
 }

@@ -202,7 +202,7 @@ impl Door {
         if self.is_last_administrator(account).await? {
             return Err(Refusal::LastAdministrator.into());
         }
-        let change = change.all(account.admin.then(|| site.turn()));
+        let change = change.all(account.admin.then(|| site.bump_revision()));
         self.commit(permit.telling(self, event), change).await
     }
 
@@ -248,7 +248,7 @@ impl Door {
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         let change = Batch::new()
-            .all([account.turn(false), issued.guard])
+            .all([account.bump_revision(false), issued.guard])
             .any(issued.statement)
             .many(made_by);
         self.commit(permit.telling(self, &event), change).await?;

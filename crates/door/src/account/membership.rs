@@ -65,7 +65,7 @@ impl Door {
             return Err(Refusal::GroupInPolicy.into());
         }
         let event = Event::site(Action::GroupDeleted).detail(name.as_str());
-        let change = Batch::new().all([site.turn(), groups::delete(&name)]);
+        let change = Batch::new().all([site.bump_revision(), groups::delete(&name)]);
         self.commit(permit.telling(self, &event), change).await
     }
 
@@ -85,7 +85,7 @@ impl Door {
             batch = batch.any(members::join(self.group_of(group).await?.0, account.id));
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
-        let change = batch.all(account.enabled.then(|| account.turn(false)));
+        let change = batch.all(account.enabled.then(|| account.bump_revision(false)));
         self.commit(permit.telling(self, &event), change).await
     }
 

@@ -90,7 +90,7 @@ impl Door {
         let made = (self.now(), Some(live.id()));
         let change = Batch::new()
             // Of two at once one is told, so that none makes an eleventh.
-            .all([account.turn(false)])
+            .all([account.bump_revision(false)])
             .all([emails::insert(id, live.account(), &email, made.0, made.1)]);
         self.commit(permit.telling(self, &event), change).await
     }

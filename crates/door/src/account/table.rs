@@ -33,7 +33,7 @@ statements! {
         epoch, revision, language, zone, theme, created, signed_in, password_short)
         SELECT $1, $2, $3, $4, $5, $6, 1, 1, 0, 0, '', '', '', $6, NULL, $7
         WHERE NOT EXISTS (SELECT 1 FROM accounts)";
-    write TURN = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
+    write BUMP_REVISION = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
         WHERE id = $1 AND revision = $2 AND enabled = 1";
     write TOUCH = "UPDATE accounts SET revision = revision + 1 WHERE id = $1";
     write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1,
@@ -44,7 +44,7 @@ statements! {
     write SET_DISPLAY_NAME = "UPDATE accounts SET display_name = $2 WHERE id = $1";
     write SET_PREFERENCES = "UPDATE accounts SET language = $2, zone = $3, theme = $4 WHERE id = $1";
     write SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
-    write STILL = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND epoch = $2 AND enabled = 1";
+    write ASSERT_LIVE = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND epoch = $2 AND enabled = 1";
     write STILL_ADMINISTERS = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND admin = 1";
     write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
@@ -81,9 +81,9 @@ CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;
 impl Account {
     /// States again that nothing a decision leaned on has changed, and turns the revision. With
     /// `ends` every session made before is over.
-    pub(crate) fn turn(&self, ends: bool) -> Guard {
+    pub(crate) fn bump_revision(&self, ends: bool) -> Guard {
         Guard::new(
-            TURN.bind(values![self.id, self.revision, ends]),
+            BUMP_REVISION.bind(values![self.id, self.revision, ends]),
             Refusal::ChangedMeanwhile,
         )
     }
@@ -241,8 +241,8 @@ pub(crate) fn set_language(id: AccountId, language: Language) -> Guard {
 }
 
 /// States again that an account is enabled and in this epoch.
-pub(crate) fn still(id: AccountId, epoch: i64) -> Guard {
-    Guard::new(STILL.bind(values![id, epoch]), Refusal::SignInOver)
+pub(crate) fn assert_live(id: AccountId, epoch: i64) -> Guard {
+    Guard::new(ASSERT_LIVE.bind(values![id, epoch]), Refusal::SignInOver)
 }
 
 /// States again that an account is an administrator's.

@@ -101,14 +101,16 @@ impl Door {
         let secret = readable::make(self.random(), LENGTH);
         let hash = table::hash_of(self.reader(), &secret);
         // Turned, so that the number counted above still holds, and a change of rights meanwhile shows.
-        let batch = Batch::new().all([account.turn(false)]).add(table::insert(
-            id,
-            account.id,
-            &hash,
-            name.as_str(),
-            making,
-            self.now(),
-        ));
+        let batch = Batch::new()
+            .all([account.bump_revision(false)])
+            .add(table::insert(
+                id,
+                account.id,
+                &hash,
+                name.as_str(),
+                making,
+                self.now(),
+            ));
         let made = Made {
             id,
             name: name.as_str().to_owned(),

@@ -115,7 +115,7 @@ impl Door {
         let mut sending = self.sending(by.account.id, (by.kind, send), by.seen)?;
         let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
-            .all([by.account.turn(false)])
+            .all([by.account.bump_revision(false)])
             .many(statements)
             .all(guards)
             .all(std::mem::take(&mut sending.guards))
@@ -137,7 +137,7 @@ impl Door {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
         let proven = Proven::new(about, claim, Vec::new(), self.now());
-        let mut guards = vec![by.account.turn(by.first)];
+        let mut guards = vec![by.account.bump_revision(by.first)];
         guards.extend(more);
         let also = Also {
             guards,

@@ -82,9 +82,12 @@ impl Door {
             .detail(&of.name);
         let permit = self.own(live, Verb::RemoveFactor, seen).await?;
         let change = Batch::new()
-            .all([account.turn(false), enrolment::remove(account.id, id)])
+            .all([
+                account.bump_revision(false),
+                enrolment::remove(account.id, id),
+            ])
             // A policy made at this moment would otherwise find the factor gone.
-            .all(last.then(|| site.turn()));
+            .all(last.then(|| site.bump_revision()));
         self.commit(permit.telling(self, &event), change).await
     }
 
@@ -114,7 +117,7 @@ impl Door {
             .await?;
         let reason = permit.because(reason)?;
         let event = Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason);
-        let batch = Batch::new().all([account.turn(false)]);
+        let batch = Batch::new().all([account.bump_revision(false)]);
         let (count, batch) = match which {
             Some(id) => {
                 let gone = batch

@@ -128,7 +128,9 @@ impl Door {
         event: Event,
     ) -> Result<(), Stop> {
         let event = event.of_kind(&of.kind).detail(&of.name);
-        let change = Batch::new().all([account.turn(false)]).merge(change);
+        let change = Batch::new()
+            .all([account.bump_revision(false)])
+            .merge(change);
         self.commit(permit.telling(self, &event), change).await
     }
 }

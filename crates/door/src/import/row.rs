@@ -137,7 +137,9 @@ impl Door {
             .of_kind(kind)
             .detail(&enrolled.name);
         let permit = self.may_upon(actor, Verb::ImportTokens, account)?;
-        let change = Batch::new().all([account.turn(first)]).all(enrolled.guards);
+        let change = Batch::new()
+            .all([account.bump_revision(first)])
+            .all(enrolled.guards);
         match self.commit(permit.telling(self, &event), change).await {
             Ok(()) => Ok(Came::Added),
             Err(Stop::Refused(Refusal::Unfit(Unfit::AlreadyHere))) => Ok(Came::AlreadyHere),

@@ -53,7 +53,7 @@ impl Door {
         // Two links of two nodes starting at once would both find no account: the site's row decides.
         let guards = vec![
             set_up::consume(self.reader(), token, now),
-            site.turn(),
+            site.bump_revision(),
             accounts::insert_first(new),
             reserved::take(&name.key(), id, now),
         ];

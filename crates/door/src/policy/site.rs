@@ -10,7 +10,7 @@ statements! {
     table "site" rank 1;
     keyed READ = "SELECT revision, policy FROM site WHERE one = 1";
     write WRITE = "UPDATE site SET revision = revision + 1, policy = $2 WHERE one = 1 AND revision = $1";
-    write TURN = "UPDATE site SET revision = revision + 1 WHERE one = 1 AND revision = $1";
+    write BUMP_REVISION = "UPDATE site SET revision = revision + 1 WHERE one = 1 AND revision = $1";
 }
 
 /// The table, with its row.
@@ -95,7 +95,10 @@ impl Site {
     }
 
     /// States again that nobody changed it or acted on administrators meanwhile.
-    pub(crate) fn turn(&self) -> Guard {
-        Guard::new(TURN.bind(values![self.revision]), Refusal::ChangedMeanwhile)
+    pub(crate) fn bump_revision(&self) -> Guard {
+        Guard::new(
+            BUMP_REVISION.bind(values![self.revision]),
+            Refusal::ChangedMeanwhile,
+        )
     }
 }

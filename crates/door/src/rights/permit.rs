@@ -128,7 +128,7 @@ impl<'a> Permit<'a> {
     /// What states again that the holder may.
     fn guards(&self) -> Vec<Guard> {
         match self.holder {
-            Holder::Session(live, _, part) => live.still(part),
+            Holder::Session(live, _, part) => live.assert_live(part),
             Holder::Entering(..) | Holder::CommandLine(_) => Vec::new(),
         }
     }

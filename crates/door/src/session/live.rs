@@ -83,13 +83,13 @@ impl Kept {
 
     /// States again, in a batch that leans on this session, that it still lives: its row, its account's epoch,
     /// and what it needs of its account to act in that part.
-    pub(crate) fn still(&self, part: Part) -> Vec<Guard> {
+    pub(crate) fn assert_live(&self, part: Part) -> Vec<Guard> {
         let (account, epoch) = (self.session.account, self.session.epoch);
         let administers = part == Part::Administrator;
-        [accounts::still(account, epoch)]
+        [accounts::assert_live(account, epoch)]
             .into_iter()
             .chain(administers.then(|| accounts::still_administers(account)))
-            .chain([table::still(&self.hash, epoch)])
+            .chain([table::assert_live(&self.hash, epoch)])
             .collect()
     }
 

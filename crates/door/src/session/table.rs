@@ -25,7 +25,7 @@ statements! {
         (SELECT id FROM sessions WHERE account = $1 AND id <> $2 ORDER BY seen DESC, made DESC, id LIMIT 100 OFFSET 99)";
     write RISE = "UPDATE sessions SET hash = $2, proofs = $3, seen = $4, wrong = wrong * $7, epoch = $5 WHERE hash = $1 AND epoch = $6
         AND EXISTS (SELECT 1 FROM accounts a WHERE a.id = sessions.account AND a.epoch = $5 AND a.enabled = 1)";
-    write STILL = "UPDATE sessions SET epoch = epoch WHERE hash = $1 AND epoch = $2";
+    write ASSERT_LIVE = "UPDATE sessions SET epoch = epoch WHERE hash = $1 AND epoch = $2";
     write SEEN = "UPDATE sessions SET seen = $2, address = $3, agent = $4 WHERE id = $1 AND seen < $5";
     write WRONG = "UPDATE sessions SET wrong = wrong + 1 WHERE id = $1 AND wrong < $2";
     write RENAME = "UPDATE sessions SET name = $3 WHERE id = $1 AND account = $2";
@@ -190,8 +190,8 @@ pub(crate) fn rise(
 }
 
 /// States again that a session's row stands.
-pub(crate) fn still(hash: &[u8], epoch: i64) -> Guard {
-    Guard::new(STILL.bind(values![hash, epoch]), Refusal::SignInOver)
+pub(crate) fn assert_live(hash: &[u8], epoch: i64) -> Guard {
+    Guard::new(ASSERT_LIVE.bind(values![hash, epoch]), Refusal::SignInOver)
 }
 
 /// Notes a request, at most once a minute.

@@ -57,13 +57,13 @@ async fn signed_in(door: &Door, name: &str, browser: &Browser) -> String {
 
 /// Changes the site's row beside the program, and lets it go on only after a while.
 async fn turned_meanwhile<T>(place: &Place, doing: impl Future<Output = T>) -> T {
-    const TURN: &str = "UPDATE site SET revision = revision + 1 WHERE one = 1";
+    const BUMP_REVISION: &str = "UPDATE site SET revision = revision + 1 WHERE one = 1";
     let wait = Duration::from_millis(300);
     match place.engine() {
         Engine::Sqlite => {
             let connection = place.sqlite();
             connection
-                .execute_batch(&format!("BEGIN IMMEDIATE; {TURN}"))
+                .execute_batch(&format!("BEGIN IMMEDIATE; {BUMP_REVISION}"))
                 .unwrap();
             let commit = async {
                 tokio::time::sleep(wait).await;
@@ -74,7 +74,7 @@ async fn turned_meanwhile<T>(place: &Place, doing: impl Future<Output = T>) -> T
         Engine::Postgres => {
             let client = place.postgres().await;
             client
-                .batch_execute(&format!("BEGIN; {TURN}"))
+                .batch_execute(&format!("BEGIN; {BUMP_REVISION}"))
                 .await
                 .unwrap();
             let commit = async {

@@ -8,9 +8,9 @@ use crate::house::Door;
 
 impl Door {
     /// Writes down that the clock of this machine was changed by so much; failing to is logged.
-    pub async fn tell_clock_jumped(&self, by: Span) {
+    pub async fn record_clock_jumped(&self, by: Span) {
         let seconds = by.as_micros() / 1_000_000;
         let event = Event::site(Action::ClockJumped).detail(format!("{seconds:+} s"));
-        self.tell([audit::write::by_program(self, &event)]).await;
+        self.record([audit::write::by_program(self, &event)]).await;
     }
 }

@@ -67,7 +67,7 @@ impl Door {
             .any(next_epoch())
             .any(by_now::end_help(now))
             .any(VOID.bind([]));
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(epoch)
     }
 
@@ -85,8 +85,8 @@ impl Door {
             let mut batch = Batch::new();
             for of in some.iter().filter(|of| of.exists()) {
                 let factor = self.registry().get(&of.kind);
-                if let Some(mark) = factor.and_then(|factor| factor.mark_by_now(&at, of)) {
-                    batch = batch.any(by_now::pass(of, mark));
+                if let Some(counter) = factor.and_then(|factor| factor.counter_by_now(&at, of)) {
+                    batch = batch.any(by_now::pass(of, counter));
                     devices = devices.saturating_add(1);
                 }
             }

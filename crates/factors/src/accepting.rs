@@ -7,18 +7,18 @@ use crate::Enrolment;
 
 statements! {
     of crate::enrolment::TABLE;
-    write ADVANCE = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND mark < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
-    write ACCEPT = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
+    write ADVANCE = "UPDATE enrolments SET last_counter = $2, used = $3
+        WHERE id = $1 AND last_counter < $2 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write ACCEPT = "UPDATE enrolments SET last_counter = $2, used = $3
+        WHERE id = $1 AND (last_counter < $2 OR (last_counter = $4 AND last_counter > $5)) AND confirmed IS NOT NULL AND suspended IS NULL
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
-    write ACCEPT_DRIFTING = "UPDATE enrolments SET mark = $2, used = $3, drift = $6,
+    write ACCEPT_DRIFTING = "UPDATE enrolments SET last_counter = $2, used = $3, drift = $6,
         strayed = CASE WHEN (drift >= 0 AND $6 > drift) OR (drift <= 0 AND $6 < drift) THEN $3 ELSE strayed END
-        WHERE id = $1 AND (mark < $2 OR (mark = $4 AND mark > $5)) AND drift = $7
+        WHERE id = $1 AND (last_counter < $2 OR (last_counter = $4 AND last_counter > $5)) AND drift = $7
         AND confirmed IS NOT NULL AND suspended IS NULL
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.enrolment = enrolments.id AND a.count = $2)";
-    write COUNT = "UPDATE enrolments SET mark = $2, used = $3
-        WHERE id = $1 AND (mark < $2 OR mark + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
+    write COUNT = "UPDATE enrolments SET last_counter = $2, used = $3
+        WHERE id = $1 AND (last_counter < $2 OR last_counter + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write SPEND = "UPDATE enrolments SET codes_left = codes_left - 1, used = $2
         WHERE id = $1 AND codes_left > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
 }
@@ -36,7 +36,7 @@ pub fn advance(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
 /// server's clock was ahead then, and that one blocks itself alone.
 pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
     Guard::new(
-        ACCEPT.bind(values![of.id, step, now, of.mark, latest]),
+        ACCEPT.bind(values![of.id, step, now, of.last_counter, latest]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }
@@ -49,7 +49,15 @@ pub fn accept_drifting(
     now: Timestamp,
 ) -> Guard {
     Guard::new(
-        ACCEPT_DRIFTING.bind(values![of.id, step, now, of.mark, latest, drift, of.drift]),
+        ACCEPT_DRIFTING.bind(values![
+            of.id,
+            step,
+            now,
+            of.last_counter,
+            latest,
+            drift,
+            of.drift
+        ]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }

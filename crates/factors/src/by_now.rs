@@ -10,10 +10,10 @@ use crate::Enrolment;
 
 statements! {
     of crate::enrolment::TABLE;
-    listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left, sealed,
+    listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left, sealed,
         copied, strayed, suspended_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
     sweep HELP = "SELECT count(*) FROM enrolments WHERE until > $1";
-    write PASS = "UPDATE enrolments SET mark = $2 WHERE id = $1 AND mark < $2";
+    write PASS = "UPDATE enrolments SET last_counter = $2 WHERE id = $1 AND last_counter < $2";
     clear END_HELP = "UPDATE enrolments SET until = $1 WHERE until > $1";
 }
 
@@ -32,9 +32,9 @@ pub async fn next(reader: &Reader, after: Option<EnrolmentId>) -> Result<Vec<Enr
     rows.iter_mut().map(Enrolment::read).collect()
 }
 
-/// Takes everything up to that mark as used.
-pub fn pass(of: &Enrolment, mark: i64) -> Statement {
-    PASS.bind(values![of.id, mark])
+/// Takes everything up to that last counter as used.
+pub fn pass(of: &Enrolment, last_counter: i64) -> Statement {
+    PASS.bind(values![of.id, last_counter])
 }
 
 /// How many enrolments haven't ended that end by themselves, as what an administrator gives in place of a

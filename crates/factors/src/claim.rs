@@ -59,7 +59,7 @@ impl Claim {
     }
 
     /// With something that was seen and is worth telling.
-    pub fn telling(mut self, event: Event) -> Self {
+    pub fn recording(mut self, event: Event) -> Self {
         self.told = Some(Box::new(event));
         self
     }

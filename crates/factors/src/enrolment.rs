@@ -11,14 +11,14 @@ pub use crate::accepting::{accept, accept_drifting, advance, count, spend};
 
 statements! {
     table "enrolments" rank 30 swept by SWEEP;
-    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left,
+    listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left,
         sealed, copied, strayed, suspended_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     write INSERT = "INSERT INTO enrolments
-        (id, account, kind, name, added, confirmed, used, suspended, until, mark, drift, codes_left, sealed)
+        (id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING";
-    write CONFIRM = "UPDATE enrolments SET mark = $3, confirmed = $4, used = $4, drift = $5
-        WHERE id = $1 AND account = $2 AND confirmed IS NULL AND mark < $3";
+    write CONFIRM = "UPDATE enrolments SET last_counter = $3, confirmed = $4, used = $4, drift = $5
+        WHERE id = $1 AND account = $2 AND confirmed IS NULL AND last_counter < $3";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
     write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
@@ -51,7 +51,7 @@ CREATE TABLE enrolments (
     suspended_by BLOB,
     copied INTEGER,
     until INTEGER,
-    mark INTEGER NOT NULL,
+    last_counter INTEGER NOT NULL,
     drift INTEGER NOT NULL,
     codes_left INTEGER NOT NULL,
     strayed INTEGER,
@@ -95,7 +95,7 @@ pub struct Enrolment {
     /// When it is over, for those that end by themselves.
     pub until: Option<Timestamp>,
     /// Only goes up: the last accepted step or counter.
-    pub mark: i64,
+    pub last_counter: i64,
     /// How many steps the clock of a token is ahead of ours; negative where it is behind.
     pub drift: i64,
     /// Codes that are left, for a kind that only helps out; 0 for every other.
@@ -140,7 +140,7 @@ impl Enrolment {
             used: row.maybe_time()?,
             suspended: row.maybe_time()?,
             until: row.maybe_time()?,
-            mark: row.int()?,
+            last_counter: row.int()?,
             drift: row.int()?,
             codes_left: row.int()?,
             sealed: row.maybe_blob()?,
@@ -177,7 +177,7 @@ pub fn insert(new: New<'_>) -> Guard {
 }
 
 /// A new row of something that has counted so far already.
-pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
+pub fn insert_counted(new: New<'_>, last_counter: i64) -> Guard {
     let confirmed = new.confirmed.then_some(new.added);
     let statement = INSERT.bind(values![
         new.id,
@@ -187,7 +187,7 @@ pub fn insert_counted(new: New<'_>, mark: i64) -> Guard {
         new.added,
         confirmed,
         new.until,
-        mark,
+        last_counter,
         new.codes_left,
         new.sealed
     ]);

@@ -39,9 +39,9 @@ pub trait Factor: Send + Sync {
         answer: Answer,
     ) -> Doing<'a, Verdict>;
 
-    /// The mark of an enrolment once all its codes up to this moment are taken as used; none where they don't
+    /// The last counter of an enrolment once all its codes up to this moment are taken as used; none where they don't
     /// go by time, or can't be read.
-    fn mark_by_now(&self, _: &Context<'_>, _: &Enrolment) -> Option<i64> {
+    fn counter_by_now(&self, _: &Context<'_>, _: &Enrolment) -> Option<i64> {
         None
     }
 

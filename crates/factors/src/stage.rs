@@ -196,7 +196,7 @@ pub(crate) fn on(kind: &Kind, number: u8) -> Enrolment {
         suspended_by: None,
         copied: None,
         until: None,
-        mark: -1,
+        last_counter: -1,
         drift: 0,
         codes_left: 0,
         strayed: None,

@@ -30,7 +30,7 @@ fn it_answers_while_it_is_on_and_neither_suspended_nor_over() {
             suspended,
             suspended_by: None,
             until,
-            mark: -1,
+            last_counter: -1,
             drift: 0,
             codes_left: 0,
             sealed: None,

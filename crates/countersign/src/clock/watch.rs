@@ -56,5 +56,5 @@ async fn tell(by: Span, door: &Door, web: &Web) {
         "this machine's clock was changed by {seconds} s, or the machine slept"
     );
     web.clock_jumped(by);
-    door.tell_clock_jumped(by).await;
+    door.record_clock_jumped(by).await;
 }

@@ -60,7 +60,7 @@ impl Door {
                 }
                 let event = Event::done(Action::AccountInvited, account.id);
                 let change = self.invite_batch(&account.id, &link, actor);
-                self.commit(permit.telling(self, &event), change).await?;
+                self.commit(permit.recording(self, &event), change).await?;
             }
             Err(Stop::Refused(Refusal::NoSuch)) => {
                 let new = NewAccount {
@@ -151,7 +151,7 @@ impl Door {
         if let Some(link) = link {
             batch = batch.merge(self.invite_batch(&id, link, actor));
         }
-        self.commit(permit.telling(self, &event), batch).await?;
+        self.commit(permit.recording(self, &event), batch).await?;
         Ok(id)
     }
 

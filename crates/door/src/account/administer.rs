@@ -92,7 +92,7 @@ impl Door {
             .many(ladders::clear_password(account.id))
             .any(streaks::clear(account.id, Kind::PASSWORD.as_str()))
             .many(gone);
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(count)
     }
 
@@ -125,7 +125,7 @@ impl Door {
                 batch.merge(taken).merge(given_up)
             };
         }
-        self.commit(permit.telling(self, &event), batch).await
+        self.commit(permit.recording(self, &event), batch).await
     }
 
     /// Disables an account: every session ends at the next request, on every node.
@@ -158,7 +158,7 @@ impl Door {
         }
         let event = Event::done(Action::AccountEnabled, account.id);
         let change = Batch::from(table::enable(account.id));
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Deletes an account with everything that is its own. Its name isn't given out for a year, but for that of
@@ -203,7 +203,7 @@ impl Door {
             return Err(Refusal::LastAdministrator.into());
         }
         let change = change.all(account.admin.then(|| site.bump_revision()));
-        self.commit(permit.telling(self, event), change).await
+        self.commit(permit.recording(self, event), change).await
     }
 
     /// Clears every wait, streak and stranger's ladder of an account.
@@ -218,7 +218,7 @@ impl Door {
         let change = Batch::new()
             .many(ladders::clear_all(account.id))
             .any(streaks::clear_all(account.id));
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Gives a code to somebody who is locked out: it is shown once, works once within so many hours, and its owner
@@ -251,7 +251,7 @@ impl Door {
             .all([account.bump_revision(false), issued.guard])
             .any(issued.statement)
             .many(made_by);
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(issued.code)
     }
 }

@@ -46,7 +46,7 @@ impl Door {
         let name = GroupName::read(name)?;
         let event = Event::site(Action::GroupAdded).detail(name.as_str());
         let insert = groups::insert(GroupId::new(self.random()), &name, self.now());
-        self.commit(permit.telling(self, &event), Batch::from(insert))
+        self.commit(permit.recording(self, &event), Batch::from(insert))
             .await
     }
 
@@ -66,7 +66,7 @@ impl Door {
         }
         let event = Event::site(Action::GroupDeleted).detail(name.as_str());
         let change = Batch::new().all([site.bump_revision(), groups::delete(&name)]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Sets the groups that somebody is in.
@@ -86,7 +86,7 @@ impl Door {
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
         let change = batch.all(account.enabled.then(|| account.bump_revision(false)));
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Takes somebody out of groups and puts them into others, whatever else they are in: of two
@@ -113,6 +113,6 @@ impl Door {
         let added = add.iter().map(|group| format!("+{group}"));
         let detail: Vec<_> = removed.chain(added).collect();
         let event = Event::done(Action::AccountGroups, account.id).detail(detail.join(", "));
-        self.commit(permit.telling(self, &event), batch).await
+        self.commit(permit.recording(self, &event), batch).await
     }
 }

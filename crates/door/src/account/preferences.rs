@@ -31,7 +31,7 @@ impl Door {
         let name = DisplayName::read(name)?;
         let event = Event::done(Action::AccountDisplayName, live.account());
         let change = Batch::new().all([table::set_display_name(live.account(), &name)]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Sets language, time zone (an IANA name, or empty for the site's) and theme.
@@ -92,7 +92,7 @@ impl Door {
             // Of two at once one is told, so that none makes an eleventh.
             .all([account.bump_revision(false)])
             .all([emails::insert(id, live.account(), &email, made.0, made.1)]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Removes an address of one's own.
@@ -113,6 +113,6 @@ impl Door {
             .ok_or(Refusal::NoSuch)?;
         let event = Event::done(Action::EmailRemoved, live.account()).detail(email.address);
         let change = Batch::new().all([emails::delete(id, live.account())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -98,7 +98,7 @@ impl Door {
             let fault = Fault::because("a seal was not noted", &error);
             tracing::error!(event = "audit-seal-not-noted", "{fault}");
             let event = Event::failed(Action::AuditSealNotNoted, None).detail(error.to_string());
-            self.tell([write::by_program(self, &event)]).await;
+            self.record([write::by_program(self, &event)]).await;
         }
     }
 }

@@ -130,7 +130,7 @@ fn fold(door: &Door, event: &Event, common: &str) -> String {
 impl Door {
     /// A try from an address that has none left: one row a minute and address, whatever was tried and under
     /// whatever name.
-    pub(crate) async fn tell_spent(&self, action: Action, seen: &Visitor) {
+    pub(crate) async fn record_spent(&self, action: Action, seen: &Visitor) {
         let event = Event::refused(action, None);
         let row = row(self, &event, String::new(), Some(seen));
         self.count(row, fold_of(self, &event, seen, "")).await;
@@ -138,7 +138,7 @@ impl Door {
 
     /// Writes a refusal's event by itself, before the answer leaves. Failing to write it is logged:
     /// the refusal stands anyway.
-    pub(crate) async fn tell(&self, written: impl IntoIterator<Item = Statement>) {
+    pub(crate) async fn record(&self, written: impl IntoIterator<Item = Statement>) {
         if let Err(e) = self.commit(Upkeep::Told, Batch::new().many(written)).await {
             tracing::error!("an event was not written: {e:?}");
         }

@@ -41,7 +41,7 @@ impl Door {
         let event =
             Event::done(Action::DevicePasswordRenamed, live.account()).detail(name.as_str());
         let change = Batch::new().all([table::rename(id, live.account(), name.as_str())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Gives one of one's own other limits, by the fields of [`Limits::read`]. Wider ones open more, so it
@@ -61,7 +61,7 @@ impl Door {
         let limits = Limits::read(form, self.now())?;
         let event = Event::done(Action::DevicePasswordLimited, live.account()).detail(&found.name);
         let change = Batch::new().all([table::limit(id, live.account(), &limits, self.now())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Disconnects one of one's own: dead at the next request, on every node.
@@ -78,7 +78,7 @@ impl Door {
         let found = self.own_device_password(live, id).await?;
         let event = Event::done(Action::DevicePasswordRemoved, live.account()).detail(&found.name);
         let change = Batch::new().all([table::delete(id, live.account())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Disconnects somebody's, by its id alone.
@@ -100,6 +100,6 @@ impl Door {
         let event = Event::done(Action::DevicePasswordRemovedByAdministrator, found.account)
             .detail(&found.name);
         let change = Batch::from(table::delete(id, found.account));
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

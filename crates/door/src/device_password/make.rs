@@ -58,7 +58,7 @@ impl Door {
             .await?;
         let event = Event::done(Action::DevicePasswordAdded, account.id).detail(name.as_str());
         let change = batch.all([form_number::consume(self, form, self.now())]);
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(made)
     }
 
@@ -82,7 +82,7 @@ impl Door {
             .await?;
         let event = Event::done(Action::DevicePasswordAddedByAdministrator, account.id)
             .detail(name.as_str());
-        self.commit(permit.telling(self, &event), batch).await?;
+        self.commit(permit.recording(self, &event), batch).await?;
         Ok(made)
     }
 

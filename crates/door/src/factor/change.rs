@@ -56,6 +56,6 @@ impl Door {
             .of_kind(&of.kind)
             .detail(name.as_str());
         let change = Batch::new().all([enrolment::rename(live.account(), id, name.as_str())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

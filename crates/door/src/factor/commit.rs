@@ -121,7 +121,7 @@ impl Door {
             .all(std::mem::take(&mut sending.guards))
             .many(std::mem::take(&mut sending.statements))
             .any(suspects::made_by(by.account.id, by.fresh, by.session()));
-        let permit = by.permit()?.telling_if(self, event);
+        let permit = by.permit()?.recording_if(self, event);
         let came = self.commit(permit, change).await;
         self.sent(&sending, came, by.seen).await
     }

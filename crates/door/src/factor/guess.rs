@@ -39,7 +39,7 @@ impl Door {
         let event = Event::refused(Action::FactorResynced, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
-        self.tell(audit::write::by_visitor(self, &event, seen))
+        self.record(audit::write::by_visitor(self, &event, seen))
             .await;
         attempt.was_wrong(self).await
     }

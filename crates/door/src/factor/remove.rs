@@ -88,7 +88,7 @@ impl Door {
             ])
             // A policy made at this moment would otherwise find the factor gone.
             .all(last.then(|| site.bump_revision()));
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// What somebody has, for whoever may help them.
@@ -138,7 +138,7 @@ impl Door {
         };
         // Whoever had taken the account over is out as well.
         let change = batch.all([accounts::end_sessions(account.id)]);
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(count)
     }
 }

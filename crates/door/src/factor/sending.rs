@@ -78,7 +78,7 @@ impl Door {
                 Err(Refusal::AskedJustNow(wait).into())
             }
             Err(Stop::Refused(Refusal::Wait(_))) => {
-                self.tell_spent(Action::AddressSpent, seen).await;
+                self.record_spent(Action::AddressSpent, seen).await;
                 Err(Refusal::Wait(sending.purse.refused(self).await?).into())
             }
             other => other,

@@ -131,6 +131,6 @@ impl Door {
         let change = Batch::new()
             .all([account.bump_revision(false)])
             .merge(change);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -81,7 +81,7 @@ impl Door {
             });
         }
         if let Some(device) = found.filter(|device| over(device)) {
-            Box::pin(self.tell_of_device_password(
+            Box::pin(self.record_device_password(
                 Action::DevicePasswordExpired,
                 &device.kept,
                 seen,

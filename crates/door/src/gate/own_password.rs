@@ -48,7 +48,7 @@ impl Door {
         );
         let payer = Payer::find(self, who, seen).await?;
         if payer.found_empty(self) {
-            self.tell_spent(Action::AddressSpent, seen).await;
+            self.record_spent(Action::AddressSpent, seen).await;
             return Err(Refusal::WrongSignIn.into());
         }
         // Read whoever it is, as it takes its time.
@@ -188,14 +188,14 @@ impl Door {
             guess.was_wrong(self).await?;
         }
         if spent == Spent::AddressEmpty {
-            self.tell_spent(Action::AddressSpent, seen).await;
+            self.record_spent(Action::AddressSpent, seen).await;
             return Ok(());
         }
         if spent != Spent::WrongBefore {
             self.refuse_client(account, sent.name, seen).await;
         }
         if let Some(account) = account {
-            self.tell_of_old_password(account, seen).await;
+            self.record_old_password(account, seen).await;
         }
         Ok(())
     }

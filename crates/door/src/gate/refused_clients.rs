@@ -39,8 +39,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         if let Some(found) = device_passwords::by_id(self.reader(), id).await? {
-            self.tell_of_device_password(beyond(why), &found, seen)
-                .await;
+            self.record_device_password(beyond(why), &found, seen).await;
         }
         let remembered = self.reader().keys().lookup.hash("gate-beyond", id.bytes());
         let is_new = self.recent().get(&remembered, self.now()).is_none();
@@ -52,23 +51,24 @@ impl Door {
     }
 
     /// Tells the owner that a device password was refused.
-    pub(super) async fn tell_of_device_password(
+    pub(super) async fn record_device_password(
         &self,
         action: Action,
         found: &DevicePassword,
         seen: &Visitor,
     ) {
         let event = Event::refused(action, Some(found.account)).detail(&found.name);
-        self.tell_once_a_day(&event, found.id.bytes(), seen).await;
+        self.record_once_a_day(&event, found.id.bytes(), seen).await;
     }
 
     /// Tells the owner that a client still tries an old password.
-    pub(super) async fn tell_of_old_password(&self, account: &Account, seen: &Visitor) {
+    pub(super) async fn record_old_password(&self, account: &Account, seen: &Visitor) {
         let event = Event::refused(Action::ClientOldPassword, Some(account.id));
-        self.tell_once_a_day(&event, account.id.bytes(), seen).await;
+        self.record_once_a_day(&event, account.id.bytes(), seen)
+            .await;
     }
 
-    async fn tell_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
+    async fn record_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
         let daily = Purse::daily(self.reader(), event.action.word(), of);
         let told =
             Batch::from(daily.spend(self.now())).many(audit::write::by_visitor(self, event, seen));
@@ -91,6 +91,6 @@ impl Door {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),
         };
-        self.tell([row]).await;
+        self.record([row]).await;
     }
 }

@@ -140,7 +140,7 @@ impl Door {
         let change = Batch::new()
             .all([account.bump_revision(first)])
             .all(enrolled.guards);
-        match self.commit(permit.telling(self, &event), change).await {
+        match self.commit(permit.recording(self, &event), change).await {
             Ok(()) => Ok(Came::Added),
             Err(Stop::Refused(Refusal::Unfit(Unfit::AlreadyHere))) => Ok(Came::AlreadyHere),
             Err(stop) => Err(stop),

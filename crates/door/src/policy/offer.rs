@@ -22,6 +22,6 @@ impl Door {
         let event =
             Event::site(Action::PolicyOffered).detail(if only { "strongest-only" } else { "all" });
         let change = Batch::from(site.write()?);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -72,7 +72,7 @@ impl Door {
         };
         let event = Event::site(Action::PolicyRequired).detail(detail);
         let change = Batch::from(site.write()?);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Whether whoever must have a factor could set one up at sign-in.

@@ -69,6 +69,6 @@ impl Door {
         })
         .of_kind(&kind);
         let change = Batch::from(site.write()?);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -83,7 +83,7 @@ impl<'a> Permit<'a> {
     }
 
     /// With the event that tells what is done, written as the table says.
-    pub(crate) fn telling(self, door: &Door, event: &Event) -> Told<'a> {
+    pub(crate) fn recording(self, door: &Door, event: &Event) -> Told<'a> {
         let name = self.row.name;
         debug_assert!(self.row.log != Log::No, "{name}: told, against the table");
         debug_assert!(self.row.reason == self.because, "{name}: without a reason");
@@ -100,14 +100,14 @@ impl<'a> Permit<'a> {
     }
 
     /// The same where what is done may have no event of its own.
-    pub(crate) fn telling_if(self, door: &Door, event: Option<&Event>) -> Told<'a> {
+    pub(crate) fn recording_if(self, door: &Door, event: Option<&Event>) -> Told<'a> {
         debug_assert!(
             self.row.log == Log::Itself,
             "{}: against the table",
             self.row.name
         );
         match event {
-            Some(event) => self.telling(door, event),
+            Some(event) => self.recording(door, event),
             None => Told {
                 permit: self,
                 event: Vec::new(),

@@ -41,7 +41,7 @@ impl Door {
         let permit = self.own(live, Verb::EndSession, seen).await?;
         let event = Event::done(Action::SessionEnded, live.account());
         let change = Batch::new().all([table::end(id, live.account())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Ends all of one's sessions but the one that asks, and one's device passwords where they are to go.
@@ -62,7 +62,7 @@ impl Door {
         let change = Batch::new()
             .any(table::end_others(live.account(), live.id()))
             .many(passwords);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 
     /// Ends one of somebody's sessions, or all of them.
@@ -83,7 +83,7 @@ impl Door {
             Some(id) => table::end(id, account.id),
             None => accounts::end_sessions(account.id),
         };
-        self.commit(permit.telling(self, &event), Batch::from(guard))
+        self.commit(permit.recording(self, &event), Batch::from(guard))
             .await
     }
 }

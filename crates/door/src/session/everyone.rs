@@ -49,7 +49,7 @@ impl Door {
         let living = self.living().await?;
         let event = Event::site(Action::SessionEveryoneEnded).detail(living.to_string());
         let change = Batch::new().any(next_epoch());
-        self.commit(permit.telling(self, &event), change).await?;
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(living)
     }
 

@@ -105,6 +105,6 @@ impl Door {
         let name = Label::read(name)?;
         let event = Event::done(Action::SessionRenamed, live.account()).detail(name.as_str());
         let change = Batch::new().all([table::rename(id, live.account(), name.as_str())]);
-        self.commit(permit.telling(self, &event), change).await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -197,7 +197,7 @@ impl Door {
         let event = Event::refused(Action::SignInAlone, account)
             .of_kind(kind)
             .detail(why);
-        self.tell([audit::write::folded(self, &event, seen, why)])
+        self.record([audit::write::folded(self, &event, seen, why)])
             .await;
         Refusal::UnknownAlone.into()
     }

@@ -143,14 +143,14 @@ impl Door {
             attempt.was_wrong(self).await?;
         }
         let costs = failed.attempt.is_some();
-        self.tell_wrong(action, account, kind, why, costs, seen)
+        self.record_wrong(action, account, kind, why, costs, seen)
             .await;
         Ok(())
     }
 
     /// Writes down a wrong answer. One that was right once is told apart: somebody may have seen it. One that
     /// costs nothing can be given without end, so those are counted in one row.
-    async fn tell_wrong(
+    async fn record_wrong(
         &self,
         action: Action,
         account: AccountId,
@@ -171,6 +171,6 @@ impl Door {
         } else {
             vec![audit::write::folded(self, &event, seen, why.word())]
         };
-        self.tell(row).await;
+        self.record(row).await;
     }
 }

@@ -115,7 +115,7 @@ impl Door {
         let event = Event::refused(action, Some(account))
             .of_kind(kind)
             .detail(why);
-        self.tell([audit::write::folded(self, &event, seen, why)])
+        self.record([audit::write::folded(self, &event, seen, why)])
             .await;
         shut.refusal(kind).into()
     }
@@ -146,7 +146,7 @@ impl Door {
         let refusal = match attempt.spend(self).await? {
             Spending::Taken => return Ok(attempt),
             Spending::AddressWaits(wait) => {
-                self.tell_spent(Action::AddressSpent, seen).await;
+                self.record_spent(Action::AddressSpent, seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) => Refusal::Wait(wait),
@@ -155,7 +155,7 @@ impl Door {
         let event = Event::refused(Action::SignInCode, Some(account))
             .of_kind(kind)
             .detail("wait");
-        self.tell([audit::write::folded(self, &event, seen, "wait")])
+        self.record([audit::write::folded(self, &event, seen, "wait")])
             .await;
         Err(refusal.into())
     }

@@ -72,7 +72,7 @@ impl Door {
                 other => return other,
             },
         };
-        self.tell_spent(Action::SignInList, seen).await;
+        self.record_spent(Action::SignInList, seen).await;
         Err(Refusal::Wait(wait).into())
     }
 }

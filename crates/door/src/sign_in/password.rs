@@ -53,7 +53,7 @@ impl Door {
         let looked_at = match attempt.spend(self).await? {
             Spending::Taken => true,
             Spending::AddressWaits(wait) => {
-                self.tell_spent(Action::AddressSpent, seen).await;
+                self.record_spent(Action::AddressSpent, seen).await;
                 return Err(Refusal::Wait(wait).into());
             }
             Spending::LadderWaits(wait) if attempt.known.is_some() => {
@@ -121,6 +121,6 @@ impl Door {
             Some(_) => audit::write::folded(self, &event, seen, ""),
             None => audit::write::anonymous(self, &event, seen, name),
         };
-        self.tell([row]).await;
+        self.record([row]).await;
     }
 }

@@ -178,7 +178,7 @@ impl Door {
                 attempt.was_wrong(self).await?;
                 let event =
                     Event::refused(Action::StepUp, Some(account.id)).of_kind(&Kind::PASSWORD);
-                self.tell(audit::write::by_visitor(self, &event, seen))
+                self.record(audit::write::by_visitor(self, &event, seen))
                     .await;
                 Err(Refusal::WrongPassword.into())
             }

@@ -13,10 +13,10 @@ use crate::moved::blob;
 
 /// How a row stands when a guard meets it.
 const STATES: [(&str, &str); 4] = [
-    ("on", "mark = 5"),
+    ("on", "last_counter = 5"),
     ("not confirmed", "confirmed = NULL"),
     ("suspended", "suspended = 1"),
-    ("used up", "codes_left = 0, mark = 9"),
+    ("used up", "codes_left = 0, last_counter = 9"),
 ];
 
 /// The session in which one is suspended.
@@ -24,7 +24,7 @@ const SESSION: SessionId = SessionId::from_bytes([7; 16]);
 
 type Make = fn(&Enrolment) -> Guard;
 
-/// In which of the states a guard lets its batch through. Each was made for a row whose mark is 5, with 3 codes
+/// In which of the states a guard lets its batch through. Each was made for a row whose last counter is 5, with 3 codes
 /// left.
 #[rustfmt::skip]
 const GUARDS: [(&str, Make, [bool; 4]); 20] = [
@@ -37,7 +37,7 @@ const GUARDS: [(&str, Make, [bool; 4]); 20] = [
     ("a step before one of a clock that was ahead", |of| enrolment::accept(of, 3, 4, of.added), [true, false, false, false]),
     ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_drifting(of, (3, 1), 4, of.added), [true, false, false, false]),
     ("a step before one that is another by now", |of| {
-        let read = Enrolment { mark: 6, ..of.clone() };
+        let read = Enrolment { last_counter: 6, ..of.clone() };
         enrolment::accept(&read, 3, 4, of.added)
     }, [false, false, false, false]),
     ("a step and a drift", |of| enrolment::accept_drifting(of, (9, 1), 9, of.added), [true, false, false, false]),
@@ -60,10 +60,10 @@ const GUARDS: [(&str, Make, [bool; 4]); 20] = [
 #[rustfmt::skip]
 const OF_AN_ACCOUNT: [(&str, Make, &str); 5] = [
     ("a confirmation", |of| enrolment::confirm(of, 9, of.added), "confirmed = NULL"),
-    ("a name", |of| enrolment::rename(of.account, of.id, "x"), "mark = 5"),
-    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added, SESSION), "mark = 5"),
-    ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), "mark = 5"),
-    ("a removal", |of| enrolment::remove(of.account, of.id), "mark = 5"),
+    ("a name", |of| enrolment::rename(of.account, of.id, "x"), "last_counter = 5"),
+    ("a suspension", |of| enrolment::suspend(of.account, of.id, of.added, SESSION), "last_counter = 5"),
+    ("a suspension as a copy", |of| enrolment::suspend_as_copied(of, of.added), "last_counter = 5"),
+    ("a removal", |of| enrolment::remove(of.account, of.id), "last_counter = 5"),
 ];
 
 /// A row that is on, as a guard has read it; and what has become of it since.
@@ -128,10 +128,10 @@ on_both! {
         add(&door, "anna", false).await;
         let account = crate::moved::account(&door, "anna").await.parse().unwrap();
         let store = place.store(&testing::schemas()).await;
-        for (mark, to, holds) in [(0, 0, true), (0, 1, true), (1, 0, false), (1, 1, false), (-1, 0, true), (-1, 1, true)] {
-            let of = row(&place, &store, account, &format!("mark = {mark}")).await;
+        for (last, to, holds) in [(0, 0, true), (0, 1, true), (1, 0, false), (1, 1, false), (-1, 0, true), (-1, 1, true)] {
+            let of = row(&place, &store, account, &format!("last_counter = {last}")).await;
             let done = Batch::from(enrolment::count(&of, to, place.now())).commit(&store).await;
-            assert_eq!(done.is_ok(), holds, "{mark} {to}");
+            assert_eq!(done.is_ok(), holds, "{last} {to}");
         }
     }
 }

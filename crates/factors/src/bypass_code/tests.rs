@@ -32,7 +32,7 @@ fn a_code_is_left_until_it_is_used() {
             suspended: None,
             suspended_by: None,
             until: None,
-            mark: -1,
+            last_counter: -1,
             drift: 0,
             codes_left,
             sealed: None,

@@ -1,4 +1,4 @@
-//! The trait, filled: a code is accepted by advancing the enrolment's mark to its counter, which one
+//! The trait, filled: a code is accepted by advancing the enrolment's last counter to its counter, which one
 //! conditional UPDATE decides.
 
 use domain::{Form, Kind, Refusal, Stop, Strength};
@@ -105,7 +105,7 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                 let guard = enrolment::advance(enrolment, counter, at.now);
                 let claim = Claim::new(enrolment.id, guard);
                 return Ok(Verdict::Right(if presses.was_astray(counter) {
-                    claim.telling(oath::resynced(enrolment))
+                    claim.recording(oath::resynced(enrolment))
                 } else {
                     claim
                 }));

@@ -42,7 +42,7 @@ impl<'a> Presses<'a> {
         };
         Some(Self {
             shared,
-            next: of.mark.saturating_add(1).max(from.unwrap_or(0)),
+            next: of.last_counter.saturating_add(1).max(from.unwrap_or(0)),
             unknown: from.is_none() && !of.exists(),
         })
     }

@@ -14,7 +14,7 @@ fn shared(from: Option<i64>) -> Shared {
     Shared::new(secret, Parameters::DEFAULT, Moves::Counter { from })
 }
 
-fn card(mark: i64, on: bool) -> Enrolment {
+fn card(last_counter: i64, on: bool) -> Enrolment {
     Enrolment {
         id: EnrolmentId::from_bytes([1; 16]),
         account: AccountId::from_bytes([2; 16]),
@@ -28,7 +28,7 @@ fn card(mark: i64, on: bool) -> Enrolment {
         copied: None,
         strayed: None,
         until: None,
-        mark,
+        last_counter,
         drift: 0,
         codes_left: 0,
         sealed: None,
@@ -43,21 +43,25 @@ fn find(shared: &Shared, typed: &str, of: &Enrolment) -> Found {
 #[test]
 fn r4226_3_ten_presses_may_be_skipped_and_no_counter_comes_twice() {
     let shared = shared(Some(0));
-    for mark in [-1, 0, 41, 1_000_000] {
+    for last_counter in [-1, 0, 41, 1_000_000] {
         for ahead in 1..=11 {
-            let counter = mark + ahead;
-            let typed = find(&shared, &shared.code(counter), &card(mark, true));
+            let counter = last_counter + ahead;
+            let typed = find(&shared, &shared.code(counter), &card(last_counter, true));
             assert_eq!(typed, Found::Counter(counter));
         }
         for beyond in [12, 13, 50] {
-            let typed = find(&shared, &shared.code(mark + beyond), &card(mark, true));
-            assert_eq!(typed, Found::Nowhere, "{mark} {beyond}");
+            let typed = find(
+                &shared,
+                &shared.code(last_counter + beyond),
+                &card(last_counter, true),
+            );
+            assert_eq!(typed, Found::Nowhere, "{last_counter} {beyond}");
         }
         for back in 0..10 {
-            let counter = mark - back;
+            let counter = last_counter - back;
             if counter >= 0 {
-                let typed = find(&shared, &shared.code(counter), &card(mark, true));
-                assert_eq!(typed, Found::Used, "{mark} {back}");
+                let typed = find(&shared, &shared.code(counter), &card(last_counter, true));
+                assert_eq!(typed, Found::Used, "{last_counter} {back}");
             }
         }
     }
@@ -142,16 +146,16 @@ proptest! {
     #![proptest_config(crate::cases::cases(256))]
 
     #[test]
-    fn the_counter_never_goes_back(mark in -1i64..2_000_000, counter in 0i64..2_000_000, near in -120i64..120, typed_two: bool, close: bool) {
+    fn the_counter_never_goes_back(last_counter in -1i64..2_000_000, counter in 0i64..2_000_000, near in -120i64..120, typed_two: bool, close: bool) {
         let shared = shared(Some(0));
-        let counter = if close { (mark + near).max(0) } else { counter };
+        let counter = if close { (last_counter + near).max(0) } else { counter };
         let mut typed = shared.code(counter);
         if typed_two {
             typed.push_str(&shared.code(counter + 1));
         }
-        if let Found::Counter(accepted) = find(&shared, &typed, &card(mark, true)) {
-            prop_assert!(accepted > mark && accepted <= mark + 102);
-            prop_assert!(typed_two || accepted <= mark + 11);
+        if let Found::Counter(accepted) = find(&shared, &typed, &card(last_counter, true)) {
+            prop_assert!(accepted > last_counter && accepted <= last_counter + 102);
+            prop_assert!(typed_two || accepted <= last_counter + 11);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The trait, filled: a code is accepted by advancing the enrolment's mark to its step, which one
+//! The trait, filled: a code is accepted by advancing the enrolment's last counter to its step, which one
 //! conditional UPDATE decides.
 
 use domain::setting::{Setting, Settings, Type};
@@ -125,7 +125,7 @@ impl Factor for Totp {
         Box::pin(async move { decide(at, of, &answer) })
     }
 
-    fn mark_by_now(&self, at: &Context<'_>, of: &Enrolment) -> Option<i64> {
+    fn counter_by_now(&self, at: &Context<'_>, of: &Enrolment) -> Option<i64> {
         let shared = Shared::own(at.reader.keys(), of)?;
         Watch::of(&shared, of, at.now).map(|watch| watch.by_now())
     }
@@ -168,7 +168,7 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                 ));
                 return Ok(Verdict::Right(match codes {
                     Codes::Two(..) if drift != enrolment.drift => {
-                        claim.telling(oath::resynced(enrolment))
+                        claim.recording(oath::resynced(enrolment))
                     }
                     _ => claim,
                 }));

@@ -45,7 +45,7 @@ pub(crate) struct Watch<'a> {
     shared: &'a Shared,
     period: u32,
     current: i64,
-    mark: i64,
+    last_counter: i64,
     /// The drift, for a token.
     drift: Option<i64>,
     /// Whether the drift may grow.
@@ -64,7 +64,7 @@ impl<'a> Watch<'a> {
             shared,
             period,
             current: step(now, period),
-            mark: of.mark,
+            last_counter: of.last_counter,
             drift,
             strays: of.strayed.is_none_or(|at| now >= at.plus(REST)),
         })
@@ -92,7 +92,7 @@ impl<'a> Watch<'a> {
         self.current.saturating_add(self.drift.unwrap_or(0))
     }
 
-    /// Looks for what was typed, only above the mark. Two codes reach no further into the past than one, and
+    /// Looks for what was typed, only above the last counter. Two codes reach no further into the past than one, and
     /// never lead away from the present.
     pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {
         let (first, second) = match typed {
@@ -142,7 +142,9 @@ impl<'a> Watch<'a> {
     /// server's clock was ahead of the latest there could be blocks no other: the guard knows which were used.
     fn at(&self, away: i64, drift: i64) -> Found {
         let step = self.current.saturating_add(away);
-        if step > self.mark || (self.mark > self.latest() && step != self.mark) {
+        if step > self.last_counter
+            || (self.last_counter > self.latest() && step != self.last_counter)
+        {
             Found::Step { step, drift }
         } else {
             Found::Used

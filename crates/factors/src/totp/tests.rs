@@ -28,7 +28,7 @@ fn shared(moves: Moves) -> Shared {
     Shared::make(&Fixed(3), Parameters::DEFAULT, moves)
 }
 
-fn card(mark: i64, drift: i64) -> Enrolment {
+fn card(last_counter: i64, drift: i64) -> Enrolment {
     Enrolment {
         id: EnrolmentId::from_bytes([1; 16]),
         account: AccountId::from_bytes([2; 16]),
@@ -42,7 +42,7 @@ fn card(mark: i64, drift: i64) -> Enrolment {
         copied: None,
         strayed: None,
         until: None,
-        mark,
+        last_counter,
         drift,
         codes_left: 0,
         sealed: None,
@@ -156,8 +156,14 @@ fn r6238_3_no_step_up_to_an_accepted_one_is_accepted_again() {
         let shared = shared(moves);
         let now = Timestamp::from_seconds(1_000_000_020);
         let current = step(now, 30);
-        let at =
-            |away: i64, mark: i64| find(&shared, &shared.code(current + away), now, &card(mark, 0));
+        let at = |away: i64, last_counter: i64| {
+            find(
+                &shared,
+                &shared.code(current + away),
+                now,
+                &card(last_counter, 0),
+            )
+        };
         let drift = |away| if moves == TOKEN { away } else { 0 };
         assert_eq!(at(0, current), Found::Used);
         assert_eq!(
@@ -169,8 +175,8 @@ fn r6238_3_no_step_up_to_an_accepted_one_is_accepted_again() {
         assert_eq!(at(1, current + 1), Found::Used);
         // Nor as the first or second of two.
         let two = format!("{}{}", shared.code(current), shared.code(current + 1));
-        for mark in [current, current + 1] {
-            let typed = find(&shared, &two, now, &card(mark, 0));
+        for last_counter in [current, current + 1] {
+            let typed = find(&shared, &two, now, &card(last_counter, 0));
             assert!(!matches!(typed, Found::Step { .. }), "{typed:?}");
         }
     }
@@ -235,7 +241,7 @@ proptest! {
     }
 
     #[test]
-    fn a_mark_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, mark in -1i64..200_000_000, kept in -30i64..=30, away in -22i64..=22, token: bool, two: bool) {
+    fn a_last_counter_never_lets_an_older_step_through(seconds in 0i64..4_000_000_000, last_counter in -1i64..200_000_000, kept in -30i64..=30, away in -22i64..=22, token: bool, two: bool) {
         let shared = shared(if token { TOKEN } else { APP });
         let now = Timestamp::from_seconds(seconds);
         let at = step(now, 30) + away;
@@ -243,10 +249,10 @@ proptest! {
         if two {
             typed.push_str(&shared.code(at + 1));
         }
-        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(mark, kept)) {
+        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(last_counter, kept)) {
             let before = kept.clamp(-20, 20);
             let latest = step(now, 30) + 1 + if token { (before + 1).max(0) } else { 0 };
-            prop_assert!(accepted > mark || (mark > latest && accepted <= latest));
+            prop_assert!(accepted > last_counter || (last_counter > latest && accepted <= latest));
             prop_assert!(drift.abs() <= 20);
             prop_assert!(two || !token || (drift - before).abs() <= 1);
             prop_assert!(!two || drift.abs() <= before.abs());
@@ -261,7 +267,7 @@ fn a_step_of_a_clock_that_was_ahead_blocks_itself_alone() {
     let now = Timestamp::from_seconds(1_800_000_000);
     let current = step(now, 30);
     // How far the last accepted step is from now, and by how much the device's clock drifts.
-    for (moves, mark, drift, away, expected) in [
+    for (moves, last_counter, drift, away, expected) in [
         (APP, 0, 0, 0, Found::Used),
         (APP, 0, 0, -1, Found::Used),
         (APP, 1, 0, 0, Found::Used),
@@ -278,11 +284,11 @@ fn a_step_of_a_clock_that_was_ahead_blocks_itself_alone() {
     ] {
         let shared = shared(moves);
         let code = shared.code(current + away);
-        let of = card(current + mark, drift);
+        let of = card(current + last_counter, drift);
         assert_eq!(
             find(&shared, &code, now, &of),
             expected,
-            "{moves:?} {mark} {drift} {away}"
+            "{moves:?} {last_counter} {drift} {away}"
         );
     }
 }

@@ -148,7 +148,12 @@ pub(super) async fn check(
         return no;
     };
     let judged = Asked::read(at, &given).and_then(|asked| {
-        let right = asked.judge(&found, &given, variant.verification(), enrolment.mark)?;
+        let right = asked.judge(
+            &found,
+            &given,
+            variant.verification(),
+            enrolment.last_counter,
+        )?;
         Ok((asked, right))
     });
     match judged {
@@ -232,5 +237,5 @@ fn noting(claim: Claim, found: &Credential, enrolment: &Enrolment, is_synced: bo
     let event = Event::done(action, found.account)
         .of_kind(&found.kind)
         .detail(&enrolment.name);
-    claim.then(found.seen(state)).telling(event)
+    claim.then(found.seen(state)).recording(event)
 }

@@ -234,7 +234,7 @@ fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Chang
     let claim = match instead {
         Some(old) => claim
             .and(enrolment::remove(old.account, old.id))
-            .telling(event(Action::FactorRemoved, old)),
+            .recording(event(Action::FactorRemoved, old)),
         None => claim,
     };
     Change {

@@ -29,8 +29,8 @@ async fn all_codes_up_to_now_are_used_of_what_goes_by_time_and_none_of_the_rest(
     let reader = stage.reader();
     let at = stage.at(&reader);
     for (of, expected) in cases {
-        let mark = stage.factor(&of.kind).mark_by_now(&at, &of);
-        assert_eq!(mark, expected, "{} {}", of.kind, of.drift);
+        let last_counter = stage.factor(&of.kind).counter_by_now(&at, &of);
+        assert_eq!(last_counter, expected, "{} {}", of.kind, of.drift);
     }
 }
 

@@ -60,7 +60,7 @@ async fn of_two_devices_what_is_off_by_the_clock_hides_nothing_said_before() {
     // Looked at by a clock that is astray, so that the old step is within reach and has been used.
     let (token, _) = device(&stage, 1, TOKEN);
     let used = Enrolment {
-        mark: step(now(), 30),
+        last_counter: step(now(), 30),
         drift: -4,
         ..token
     };

@@ -9,7 +9,7 @@ use crate::oath::step;
 #[test]
 fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() {
     let shared = shared(TOKEN);
-    let (mut drift, mut mark) = (0, -1);
+    let (mut drift, mut last_counter) = (0, -1);
     for round in 0..40_i64 {
         let now = Timestamp::from_seconds(1_000_000_020 + round * 300);
         let current = step(now, 30);
@@ -17,7 +17,7 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
             &shared,
             &shared.code(current + drift + 2),
             now,
-            &card(mark, drift),
+            &card(last_counter, drift),
         );
         assert_eq!(
             ahead,
@@ -28,11 +28,11 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
             &shared,
             &shared.code(current + drift + 1),
             now,
-            &card(mark, drift),
+            &card(last_counter, drift),
         ) {
             Found::Step { step, drift: new } => {
                 assert_eq!((step, new), (current + drift + 1, drift + 1));
-                (drift, mark) = (new, step);
+                (drift, last_counter) = (new, step);
             }
             other => assert_eq!((drift, other), (20, Found::Off(21 * 30))),
         }

@@ -48,7 +48,7 @@ for (const lie of ["isBogusSignature", "isBadUV", "isBadUP"]) {
     await token.lies({ [lie]: true });
     await page.goto("/login");
     await usePasskey(page, token);
-    await refused(page, "refusal-unknown-alone");
+    await refused(page, "refusal-unknown-passwordless");
     await token.lies({ [lie]: false });
     if (lie === "isBogusSignature") {
       // What signs like nothing that is kept here isn't known, and the browser lets it be forgotten.

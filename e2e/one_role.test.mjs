@@ -66,7 +66,7 @@ test("a passkey is made a second factor in one step, and signs in alone no more"
   await page.goto("/login");
   await usePasskey(page, token);
   await page.locator("[role=alert]").waitFor();
-  assert.equal(await alert(page), say("en", "refusal-unknown-alone"));
+  assert.equal(await alert(page), say("en", "refusal-unknown-passwordless"));
   await signInByKey(page, "ada");
 });
 
@@ -79,6 +79,6 @@ test("a second factor that its token can show without a name doesn't sign in alo
   await page.goto("/login");
   await usePasskey(page, token);
   await page.locator("[role=alert]").waitFor();
-  assert.equal(await alert(page), say("en", "refusal-not-alone"));
+  assert.equal(await alert(page), say("en", "refusal-not-passwordless"));
   assert.equal(path(page), "/login/with/passkey");
 });

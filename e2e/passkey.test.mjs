@@ -141,7 +141,7 @@ test("a removed passkey is refused, and the page says what else there is", async
   await page.goto("/login?next=/settings/devices");
   await usePasskey(page, token);
   await page.locator("[role=alert]").waitFor();
-  assert.equal(await alert(page), say("en", "refusal-unknown-alone"));
+  assert.equal(await alert(page), say("en", "refusal-unknown-passwordless"));
   await token.forgets(removed);
   await givePassword(page, "ada", PASSWORD, pathAndQuery(page).replace("/with/passkey", ""));
   assert.equal(await page.locator("#account-name").textContent(), "ada");

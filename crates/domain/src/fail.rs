@@ -41,11 +41,11 @@ pub enum Refusal {
     /// This token is set up already, be it as another kind.
     TokenTaken,
     /// What was given without a password is a second factor of this kind.
-    NotAlone(Kind),
+    NotPasswordless(Kind),
     /// Nobody here has what was given without a password, or it can't sign in.
-    UnknownAlone,
+    UnknownPasswordless,
     /// What was given without a password isn't enough here, and nothing else is set up.
-    AloneNotEnough,
+    PasswordlessNotEnough,
     /// Another question was answered first, so that what was given came late: it is asked for again.
     AskedAgain(Kind),
     /// What has to happen elsewhere hasn't happened yet; nothing was spent.
@@ -148,9 +148,9 @@ impl Refusal {
             Self::NotACode(_) => "refusal-not-a-code",
             Self::TokenUnfit(_) => "refusal-token-unfit",
             Self::TokenTaken => "refusal-token-taken",
-            Self::NotAlone(_) => "refusal-not-alone",
-            Self::UnknownAlone => "refusal-unknown-alone",
-            Self::AloneNotEnough => "refusal-alone-not-enough",
+            Self::NotPasswordless(_) => "refusal-not-passwordless",
+            Self::UnknownPasswordless => "refusal-unknown-passwordless",
+            Self::PasswordlessNotEnough => "refusal-passwordless-not-enough",
             Self::AskedAgain(_) => "refusal-asked-again",
             Self::NotYet(_) => "refusal-not-yet",
             Self::AskedJustNow(_) => "refusal-asked-just-now",
@@ -216,7 +216,7 @@ impl Refusal {
             | Self::NotACode(kind)
             | Self::KindOff(kind)
             | Self::TokenUnfit(kind)
-            | Self::NotAlone(kind)
+            | Self::NotPasswordless(kind)
             | Self::AskedAgain(kind)
             | Self::NotYet(kind)
             | Self::MaybeCopied(kind)

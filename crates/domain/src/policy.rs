@@ -38,7 +38,7 @@ pub struct Holds {
     pub required: bool,
     /// What signs in without a password isn't enough for this account: something else that is set up is asked
     /// for after it.
-    pub beyond_alone: bool,
+    pub beyond_passwordless: bool,
 }
 
 /// What is missing before a session may be made.
@@ -62,7 +62,7 @@ pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
     if !known {
         return Owed::Second;
     }
-    if holds.beyond_alone && is_alone(proofs) {
+    if holds.beyond_passwordless && is_alone(proofs) {
         return Owed::Second;
     }
     if holds.factor {
@@ -114,10 +114,10 @@ mod tests {
             factor,
             fallback,
             required,
-            beyond_alone: false,
+            beyond_passwordless: false,
         };
         let beyond = Holds {
-            beyond_alone: true,
+            beyond_passwordless: true,
             ..holds(true, false, false)
         };
         let of = |proof: &Proof, id| Proof {

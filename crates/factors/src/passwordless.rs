@@ -25,7 +25,7 @@ pub trait Passwordless: Send + Sync {
     /// Whose answer this is, when nobody has said so; none for an answer of nobody's.
     ///
     /// # Errors
-    /// [`domain::Refusal::NotAlone`] to whoever holds something that is no first proof.
+    /// [`domain::Refusal::NotPasswordless`] to whoever holds something that is no first proof.
     fn owner<'a>(&'a self, at: &'a Context<'a>, answer: &'a Answer)
     -> Doing<'a, Option<AccountId>>;
 

@@ -27,7 +27,7 @@ routes! {
     // Signing in and out.
     Get  "/login"                          Anyone  login::show;
     Post "/login"                          Anyone  login::sign_in;
-    Post "/login/with/{factor}"            Anyone  login::sign_in_alone;
+    Post "/login/with/{factor}"            Anyone  login::sign_in_passwordless;
     Post "/login/cancel"                   Anyone  login::cancel;
     Get  "/login/challenge"                Pending challenge::choose;
     Get  "/login/challenge/{factor}"       Pending challenge::ask;

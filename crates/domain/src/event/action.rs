@@ -97,7 +97,7 @@ actions! {
     /// An answer to a kind that is switched off.
     SignInKindOff = "sign-in.kind-off", Account, Refused, Nobody;
     /// An answer without a name that opens nothing.
-    SignInAlone = "sign-in.alone", Anybody, Refused, Nobody;
+    SignInPasswordless = "sign-in.alone", Anybody, Refused, Nobody;
     /// A list of what somebody has asked for by an address that may ask for no more.
     SignInList = "sign-in.list", Anybody, Refused, Nobody;
     /// A try from an address that has none left.

@@ -54,7 +54,7 @@ fn a_refusal_brings_what_its_sentence_names() {
         (Refusal::NotACode(kind.clone()), word("totp")),
         (Refusal::KindOff(kind.clone()), word("totp")),
         (Refusal::TokenUnfit(kind.clone()), word("totp")),
-        (Refusal::NotAlone(kind.clone()), word("totp")),
+        (Refusal::NotPasswordless(kind.clone()), word("totp")),
         (Refusal::AskedAgain(kind.clone()), word("totp")),
         (Refusal::NotYet(kind.clone()), word("totp")),
         (Refusal::MaybeCopied(kind.clone()), word("totp")),

@@ -70,7 +70,7 @@ pub(crate) enum Entry<'a> {
     /// A pending sign-in and the answer to it.
     Pending(&'a Pending, Proven, Said<'a>),
     /// What signs in without a password, and what is to come of it.
-    Alone(&'a Account, Proven, Onward<'a>),
+    Passwordless(&'a Account, Proven, Onward<'a>),
     /// A live session that steps up by a factor, or confirms one, and the answer that it gave.
     Session(&'a LiveSession, Proven, Said<'a>),
     /// A live session that steps up by the password.
@@ -153,7 +153,7 @@ impl Door {
                 let entering = self.answered(pending, proven, &said, &also, seen).await?;
                 self.enter(entering, also, seen).await
             }
-            Entry::Alone(account, proven, onward) => {
+            Entry::Passwordless(account, proven, onward) => {
                 let session = SessionId::new(self.random());
                 let entering = self.begins(account, proven.proof, session, onward, &also);
                 let mut entering = entering.await?;

@@ -27,7 +27,8 @@ impl Door {
         let enrolments = factors::enrolment::of_account(self.reader(), account.id).await?;
         let required = self.is_required(account.id, &site).await?;
         let mut holds = self.holds(&enrolments, &site, required);
-        holds.beyond_alone = is_alone(proofs) && self.is_beyond_alone(account.id).await?;
+        holds.beyond_passwordless =
+            is_alone(proofs) && self.is_beyond_passwordless(account.id).await?;
         holds.factor |= also.enrols;
         Ok(Ground {
             account: account.clone(),
@@ -50,7 +51,7 @@ impl Door {
                 is_fallback(&e) && e.codes_left > 0 && e.answers(now) && site.is_on(&e.kind)
             }),
             required,
-            beyond_alone: false,
+            beyond_passwordless: false,
         }
     }
 

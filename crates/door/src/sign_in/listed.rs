@@ -9,7 +9,7 @@ use factors::Named;
 use look::words::Words;
 use store::Batch;
 
-use super::alone::Alone;
+use super::passwordless::Entrance;
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
@@ -24,12 +24,12 @@ impl Door {
     ///
     /// # Errors
     /// [`Refusal::Wait`] where the address has asked too often.
-    pub async fn alone_named(
+    pub async fn entrances_named(
         &self,
         name: &str,
         words: &Words,
         seen: &Visitor,
-    ) -> Result<Vec<Alone>, Stop> {
+    ) -> Result<Vec<Entrance>, Stop> {
         self.spend_list(seen).await?;
         let account = self.account_listed(name).await?;
         let enabled = account.as_ref().filter(|account| account.enabled);
@@ -40,7 +40,7 @@ impl Door {
             || [b"name:", buckets::unknown(name).as_bytes()].concat(),
             |account| [b"account:".as_slice(), account.id.bytes()].concat(),
         );
-        self.alone_as(Named::Name(&meant, &all), words).await
+        self.entrances_as(Named::Name(&meant, &all), words).await
     }
 
     /// Whose list a typed name asks for. An address that is nobody's counts as the name before its `@`, so that

@@ -3,7 +3,6 @@
 
 pub(crate) mod admit;
 pub(crate) mod again;
-pub(crate) mod alone;
 pub(crate) mod answer;
 mod ask;
 pub(crate) mod challenge;
@@ -15,5 +14,6 @@ mod mint;
 pub(crate) mod onward;
 pub(crate) mod outcome;
 pub(crate) mod password;
+pub(crate) mod passwordless;
 pub(crate) mod pending;
 mod rise;

@@ -161,7 +161,7 @@ fn attack(door: Door, who: usize, stop: Arc<AtomicBool>) -> tokio::task::JoinHan
                 door.sign_in(&name, "not the password at all", "", &from.seen)
                     .await,
             );
-            drop(door.alone_named(&name, &words, &from.seen).await);
+            drop(door.entrances_named(&name, &words, &from.seen).await);
             tries += 3;
         }
         tries

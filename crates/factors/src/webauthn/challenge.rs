@@ -39,7 +39,7 @@ pub(crate) enum Purpose {
     /// For a second proof, or a step-up.
     Second,
     /// Of nobody in particular: to sign in by it alone.
-    Alone,
+    Passwordless,
 }
 
 impl Purpose {
@@ -47,7 +47,7 @@ impl Purpose {
         match self {
             Self::Register => "webauthn-register",
             Self::Second => "webauthn-second",
-            Self::Alone => "webauthn-alone",
+            Self::Passwordless => "webauthn-alone",
         }
     }
 }

@@ -28,7 +28,7 @@ struct Asked {
 impl Asked {
     fn read(at: &Context<'_>, given: &Given) -> Result<Self, Wrong> {
         let purpose = match at.asker {
-            Asker::Nobody => Purpose::Alone,
+            Asker::Nobody => Purpose::Passwordless,
             Asker::SigningIn(_) | Asker::SignedIn(_) => Purpose::Second,
         };
         let sent = client_data::challenge(&given.signed.client_data)?;
@@ -98,7 +98,7 @@ pub(crate) async fn owner(
     let judged = Asked::read(at, &given)
         .and_then(|asked| asked.judge(&found, &given, Verification::Discouraged, 0));
     match judged {
-        Ok(_) => Err(Refusal::NotAlone(found.kind).into()),
+        Ok(_) => Err(Refusal::NotPasswordless(found.kind).into()),
         Err(_) => Ok(None),
     }
 }

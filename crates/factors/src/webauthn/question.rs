@@ -172,7 +172,7 @@ pub(crate) async fn entrance(
     };
     let options = Request {
         party: &party,
-        challenge: &challenge::make(at, Purpose::Alone, &[]),
+        challenge: &challenge::make(at, Purpose::Passwordless, &[]),
         of: &listed,
         app_id: "",
         verification: variant.verification(),

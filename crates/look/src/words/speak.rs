@@ -97,7 +97,7 @@ impl Words {
             | Refusal::NotACode(kind)
             | Refusal::KindOff(kind)
             | Refusal::TokenUnfit(kind)
-            | Refusal::NotAlone(kind)
+            | Refusal::NotPasswordless(kind)
             | Refusal::AskedAgain(kind)
             | Refusal::NotYet(kind)
             | Refusal::MaybeCopied(kind)

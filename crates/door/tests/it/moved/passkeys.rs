@@ -44,16 +44,16 @@ on_both! {
             keep(&place).await;
             behind(&place, &statements).await;
             log::lines();
-            let said = door.sign_in_alone(&PASSKEY, &fields, "", &his.seen).await;
-            assert_eq!(refusal(said), Refusal::UnknownAlone, "{statements}");
+            let said = door.sign_in_passwordless(&PASSKEY, &fields, "", &his.seen).await;
+            assert_eq!(refusal(said), Refusal::UnknownPasswordless, "{statements}");
             assert!(log::lines().contains("moved"), "{statements}");
-            assert_eq!(door.forgotten_alone(&PASSKEY, &fields).await.unwrap(), None, "{statements}");
+            assert_eq!(door.forgotten_passwordless(&PASSKEY, &fields).await.unwrap(), None, "{statements}");
             put_back(&place).await;
         }
         // Put back, it signs in as before.
         let mut moment = Moment::honest(&asked_alone(&door).await, ORIGIN);
         (moment.count, moment.user) = (count + 1, passkey.user.clone());
         let fields = form(&[("code", &passkey.sign(&moment))]);
-        door.sign_in_alone(&PASSKEY, &fields, "", &his.seen).await.unwrap();
+        door.sign_in_passwordless(&PASSKEY, &fields, "", &his.seen).await.unwrap();
     }
 }

@@ -49,12 +49,12 @@ on_both! {
         let stranger = Browser::new("203.0.113.1");
         for flags in [PRESENT, PRESENT | VERIFIED] {
             let said = alone(&door, &token, &stranger, |moment| moment.flags = flags).await;
-            assert_eq!(refusal(said), Refusal::NotAlone(SECURITY_KEY));
+            assert_eq!(refusal(said), Refusal::NotPasswordless(SECURITY_KEY));
         }
         let mut forged = FidoToken::new(&token.user, 64);
         forged.id.clone_from(&token.id);
         let said = alone(&door, &forged, &stranger, |_| {}).await;
-        assert_eq!(refusal(said), Refusal::UnknownAlone, "who only knows its id learns nothing");
+        assert_eq!(refusal(said), Refusal::UnknownPasswordless, "who only knows its id learns nothing");
     }
 
     async fn a_passkey_is_no_answer_to_the_question_for_a_key_nor_the_other_way_round(place: Place) {
@@ -102,7 +102,7 @@ on_both! {
             let told = events(&door, &name).await;
             assert!(told.contains(&"factor.removed done".to_owned()) && told.iter().filter(|event| *event == "factor.added done").count() == 2);
             let said = alone(&door, &old, &anna, |moment| moment.count = 2).await;
-            assert_eq!(refusal(said), Refusal::UnknownAlone, "the old credential is gone");
+            assert_eq!(refusal(said), Refusal::UnknownPasswordless, "the old credential is gone");
             let said = alone(&door, &new, &anna, |moment| moment.count = 2).await;
             assert_eq!(matches!(said, Ok(Outcome::In(_))), to == PASSKEY);
         }

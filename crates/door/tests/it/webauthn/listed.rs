@@ -16,7 +16,7 @@ use crate::races::raised;
 async fn list_from(door: &Door, name: &str, address: &str) -> Result<Value, Stop> {
     let words = door.words(domain::Language::English, "");
     let ways = door
-        .alone_named(name, &words, &Browser::new(address).seen)
+        .entrances_named(name, &words, &Browser::new(address).seen)
         .await?;
     Ok(options(ways[0].question.fragment.as_str())["allowCredentials"].clone())
 }

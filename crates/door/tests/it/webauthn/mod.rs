@@ -1,6 +1,5 @@
 //! Security keys and passkeys at the door, by forged ceremonies as well as honest ones.
 
-mod alone;
 mod both;
 mod copied;
 mod copies;
@@ -11,6 +10,7 @@ mod listed;
 mod making;
 mod narrow;
 mod offered;
+mod passwordless;
 mod signing;
 mod suspended;
 
@@ -26,7 +26,7 @@ pub type Change = (&'static str, Box<dyn Fn(&mut Moment)>);
 /// What the sign-in page asks of whoever comes along.
 pub async fn asked_alone(door: &Door) -> Value {
     let words = door.words(domain::Language::English, "");
-    let ways = door.alone(&words).await.unwrap();
+    let ways = door.entrances(&words).await.unwrap();
     options(ways.first().expect("a way").question.fragment.as_str())
 }
 
@@ -45,7 +45,7 @@ pub async fn alone(
 
 /// Sends an answer to the sign-in page.
 pub async fn send_alone(door: &Door, code: &str, browser: &Browser) -> Result<Outcome, Stop> {
-    door.sign_in_alone(&PASSKEY, &form(&[("code", code)]), "", &browser.seen)
+    door.sign_in_passwordless(&PASSKEY, &form(&[("code", code)]), "", &browser.seen)
         .await
 }
 

@@ -72,7 +72,7 @@ on_both! {
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
             async move {
-                let ways = door.alone_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
+                let ways = door.entrances_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
                 options(ways[0].question.fragment.as_str())["allowCredentials"].clone()
             }
         };
@@ -92,16 +92,16 @@ on_both! {
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.user.clone_from(&token.user);
         let mut forged = FidoToken::new(&token.user, 64);
-        let unknown = door.forgotten_alone(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
+        let unknown = door.forgotten_passwordless(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
         forged.id.clone_from(&token.id);
-        let real = door.forgotten_alone(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
+        let real = door.forgotten_passwordless(&PASSKEY, &form(&[("code", &forged.sign(&moment))])).await.unwrap();
         assert_eq!((unknown.is_some(), real.is_some()), (true, true));
         // The browser that has it is never told to forget it, be it refused for whatever else.
         place.clock().advance(Span::minutes(11));
         for flags in [PRESENT | VERIFIED, PRESENT, 0] {
             moment.flags = flags;
             let code = token.sign(&moment);
-            let said = door.forgotten_alone(&PASSKEY, &form(&[("code", &code)])).await.unwrap();
+            let said = door.forgotten_passwordless(&PASSKEY, &form(&[("code", &code)])).await.unwrap();
             assert_eq!(said, None);
         }
     }

@@ -55,7 +55,7 @@ on_both! {
         for count in [1, 2, 5, 9] {
             place.clock().advance(Span::seconds(1));
             let again = alone(&door, &token, &Browser::new("198.51.100.1"), |moment| moment.count = count).await;
-            assert_eq!(refusal(again), Refusal::UnknownAlone, "{count}");
+            assert_eq!(refusal(again), Refusal::UnknownPasswordless, "{count}");
         }
         let live = owner.live(&door).await;
         let resumed = door.resume_factor(&live, id.parse().unwrap(), &owner.seen).await;

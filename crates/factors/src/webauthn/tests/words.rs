@@ -33,7 +33,7 @@ async fn a_question_is_answered_for_what_it_was_asked_and_about_nothing_else() {
     let stage = Stage::new().await;
     let reader = stage.reader();
     let at = stage.at(&reader);
-    let purposes = [Purpose::Register, Purpose::Second, Purpose::Alone];
+    let purposes = [Purpose::Register, Purpose::Second, Purpose::Passwordless];
     for asked in purposes {
         let sent = challenge::make(&at, asked, b"one");
         for answered in purposes {

@@ -170,9 +170,9 @@ fn refusals() -> Vec<Refusal> {
         R::TooMany(20),
         R::TokenUnfit(Kind::of("x")),
         R::TokenTaken,
-        R::NotAlone(Kind::of("x")),
-        R::UnknownAlone,
-        R::AloneNotEnough,
+        R::NotPasswordless(Kind::of("x")),
+        R::UnknownPasswordless,
+        R::PasswordlessNotEnough,
         R::AskedAgain(Kind::of("x")),
         R::NotYet(Kind::of("x")),
         R::AskedJustNow(Span::seconds(40)),
@@ -234,9 +234,9 @@ const fn counted(refusal: &Refusal) {
         | R::TooMany(_)
         | R::TokenUnfit(_)
         | R::TokenTaken
-        | R::NotAlone(_)
-        | R::UnknownAlone
-        | R::AloneNotEnough
+        | R::NotPasswordless(_)
+        | R::UnknownPasswordless
+        | R::PasswordlessNotEnough
         | R::AskedAgain(_)
         | R::NotYet(_)
         | R::AskedJustNow(_)

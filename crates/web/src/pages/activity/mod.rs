@@ -86,7 +86,7 @@ fn detail(event: &EventView, words: &Words) -> String {
         }
         (Some(Action::SessionEnded), "confirm") => words.t("activity-wrong-answers"),
         // Why an answer was wrong is a word for the log.
-        (Some(Action::SignInCode | Action::SignInAlone | Action::StepUp), _) => {
+        (Some(Action::SignInCode | Action::SignInPasswordless | Action::StepUp), _) => {
             kind(&event.kind).unwrap_or_default()
         }
         (_, name) => {

@@ -37,7 +37,7 @@ struct Login<'a> {
     /// Whether it asks to stay signed in, and whether that has been ticked.
     asks_to_stay: bool,
     stay: bool,
-    alone: Vec<Way>,
+    entrances: Vec<Way>,
     /// Nothing begins by itself: one of these ways has just gone wrong.
     asks: bool,
     /// Tells the browser what it may forget.
@@ -126,7 +126,7 @@ pub(crate) async fn sign_in(asked: &Asked) -> Result<Answer, Stop> {
 }
 
 /// Signs in by what needs no password. A name without an answer asks for what stands under that name.
-pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
+pub(crate) async fn sign_in_passwordless(asked: &Asked) -> Result<Answer, Stop> {
     let next = asked.next();
     if asked.form.get("code").is_empty() && !asked.typed_name().is_empty() {
         return match draw(asked, next.as_ref(), None, Named::Typed).await {
@@ -141,7 +141,7 @@ pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
     let onward = onward(asked, next.as_ref());
     let outcome = asked
         .door()
-        .sign_in_alone(&kind, &asked.form, onward, &asked.visitor)
+        .sign_in_passwordless(&kind, &asked.form, onward, &asked.visitor)
         .await;
     match outcome {
         Ok(outcome) => Ok(admitted(asked, &outcome, "/")),
@@ -149,7 +149,12 @@ pub(crate) async fn sign_in_alone(asked: &Asked) -> Result<Answer, Stop> {
             asked.web.metrics().came("refused");
             asked.web.metrics().refused(refusal.key());
             let forgotten = match refusal {
-                Refusal::UnknownAlone => asked.door().forgotten_alone(&kind, &asked.form).await?,
+                Refusal::UnknownPasswordless => {
+                    asked
+                        .door()
+                        .forgotten_passwordless(&kind, &asked.form)
+                        .await?
+                }
                 _ => None,
             };
             let named = Named::Forgotten(forgotten);
@@ -181,30 +186,35 @@ async fn draw(
         _ => words.refusal(&Refusal::SignInOver),
     };
     let typed = asked.typed_name();
-    let alone = async {
+    let entrances = async {
         match &named {
-            Named::Nobody | Named::Forgotten(_) => asked.door().alone(words).await,
-            Named::Typed => asked.door().alone_named(typed, words, &asked.visitor).await,
+            Named::Nobody | Named::Forgotten(_) => asked.door().entrances(words).await,
+            Named::Typed => {
+                asked
+                    .door()
+                    .entrances_named(typed, words, &asked.visitor)
+                    .await
+            }
         }
     };
     // The page stands without the database, and doesn't wait for one that is silent.
-    let alone = match tokio::time::timeout(PATIENCE, alone).await {
+    let entrances = match tokio::time::timeout(PATIENCE, entrances).await {
         Ok(Err(Stop::Refused(refusal))) => return Err(refusal.into()),
         Ok(found) => found.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    let way = |alone: door::Alone| Way {
-        action: format!("/login/with/{}", alone.kind),
-        icon: alone.icon,
-        button: words.t(&format!("{}-alone", alone.kind)),
-        body: alone.question.fragment,
+    let way = |entrance: door::Entrance| Way {
+        action: format!("/login/with/{}", entrance.kind),
+        icon: entrance.icon,
+        button: words.t(&format!("{}-entrance", entrance.kind)),
+        body: entrance.question.fragment,
     };
-    let alone: Vec<Way> = alone.into_iter().map(way).collect();
+    let entrances: Vec<Way> = entrances.into_iter().map(way).collect();
     let forgotten = match named {
         Named::Forgotten(forgotten) => forgotten,
         Named::Nobody | Named::Typed => None,
     };
-    let parts = alone.iter().map(|way| &way.body).chain(&forgotten);
+    let parts = entrances.iter().map(|way| &way.body).chain(&forgotten);
     let scripts: Vec<_> = parts.flat_map(Fragment::scripts).copied().collect();
     let body = Login {
         words,
@@ -216,7 +226,7 @@ async fn draw(
         asks_to_stay: asked.door().asks_to_stay(),
         stay: stays(asked),
         asks: refusal.is_some() && asked.form.has("code"),
-        alone,
+        entrances,
         forgotten,
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?

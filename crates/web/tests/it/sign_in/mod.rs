@@ -1,7 +1,7 @@
 //! The sign-in's pages: what is asked, what is told, where it leads.
 
-mod alone;
 mod instead;
 mod over;
 mod password;
+mod passwordless;
 mod set_up;

@@ -61,7 +61,7 @@ on_both! {
                 moment.count = 2;
                 change(moment);
             }).await;
-            assert_eq!(refusal(said), Refusal::UnknownAlone, "{what}");
+            assert_eq!(refusal(said), Refusal::UnknownPasswordless, "{what}");
         }
         // A question that was asked of somebody in particular, or for another thing.
         let (register, _) = begin_token(&door, &PASSKEY, "Another", &browser).await;
@@ -74,13 +74,13 @@ on_both! {
                 moment.count = 2;
                 moment.challenge = challenge;
             }).await;
-            assert_eq!(refusal(said), Refusal::UnknownAlone);
+            assert_eq!(refusal(said), Refusal::UnknownPasswordless);
         }
         let mut forged = FidoToken::new(&token.user, 64);
         forged.id.clone_from(&token.id);
-        assert_eq!(refusal(alone(&door, &forged, &browser, |moment| moment.count = 2).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(alone(&door, &forged, &browser, |moment| moment.count = 2).await), Refusal::UnknownPasswordless);
         let unknown = FidoToken::new(&token.user, 64);
-        assert_eq!(refusal(alone(&door, &unknown, &browser, |_| {}).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(alone(&door, &unknown, &browser, |_| {}).await), Refusal::UnknownPasswordless);
         for garbage in ["", "{}", "[]", "null", "\u{0}", &"[".repeat(30_000)] {
             assert_eq!(refusal(send_alone(&door, garbage, &browser).await), Refusal::NotACode(PASSKEY));
         }
@@ -96,12 +96,12 @@ on_both! {
         moment.count = 2;
         let said = token.sign(&moment);
         assert!(matches!(send_alone(&door, &said, &browser).await, Ok(Outcome::In(_))));
-        assert_eq!(refusal(send_alone(&door, &said, &browser).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(send_alone(&door, &said, &browser).await), Refusal::UnknownPasswordless);
         let mut moment = Moment::honest(&asked_alone(&door).await, ORIGIN);
         moment.user.clone_from(&token.user);
         moment.count = 3;
         place.clock().advance(domain::Span::minutes(10));
-        assert_eq!(refusal(send_alone(&door, &token.sign(&moment), &browser).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(send_alone(&door, &token.sign(&moment), &browser).await), Refusal::UnknownPasswordless);
     }
 
     async fn L11_one_answer_sent_by_sixty_four_at_once_signs_in_once(place: Place) {
@@ -125,7 +125,7 @@ on_both! {
             assert_eq!(admitted, 1, "counting: {counts}");
             for outcome in outcomes {
                 if let Err(stop) = outcome {
-                    assert_eq!(refusal::<()>(Err(stop)), Refusal::UnknownAlone, "and no copy is suspected");
+                    assert_eq!(refusal::<()>(Err(stop)), Refusal::UnknownPasswordless, "and no copy is suspected");
                 }
             }
         }
@@ -135,7 +135,7 @@ on_both! {
         let door = place.door_with(raised).await;
         let (token, id, browser) = with_passkey(&door, "anna").await;
         door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
-        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::UnknownPasswordless);
         door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let mut again = Browser::new("192.0.2.1");
         match alone(&door, &token, &again, |moment| moment.count = 3).await.unwrap() {
@@ -144,17 +144,17 @@ on_both! {
         }
         let live = again.live(&door).await;
         door.suspend_factor(&live, id.parse().unwrap(), &again.seen).await.unwrap();
-        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 4).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 4).await), Refusal::UnknownPasswordless);
         let (_, waiting) = pending(&door, "anna", &browser).await;
         assert!(!door.choices(&waiting, &browser.seen).await.unwrap().kinds.is_empty(), "L34: it is owed");
         door.switch_kind(&Actor::COMMAND_LINE, "passkey", false).await.unwrap();
         let off = refusal(alone_off(&door, &token, &browser).await);
         assert_eq!(off, Refusal::KindOff(PASSKEY));
         let words = door.words(domain::Language::English, "");
-        assert!(door.alone(&words).await.unwrap().is_empty(), "and isn't offered");
+        assert!(door.entrances(&words).await.unwrap().is_empty(), "and isn't offered");
         door.switch_kind(&Actor::COMMAND_LINE, "passkey", true).await.unwrap();
         door.remove_user_factors(&Actor::COMMAND_LINE, "anna", Some(id.parse().unwrap()), "lost").await.unwrap();
-        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 5).await), Refusal::UnknownAlone);
+        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 5).await), Refusal::UnknownPasswordless);
     }
 
     async fn W_A8_a_typed_name_tells_nothing(place: Place) {
@@ -165,7 +165,7 @@ on_both! {
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
             async move {
-                let ways = door.alone_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
+                let ways = door.entrances_named(name, &words, &Browser::new("203.0.113.9").seen).await.unwrap();
                 let asked = options(ways[0].question.fragment.as_str());
                 let all = asked["allowCredentials"].as_array().unwrap().clone();
                 assert!(all.iter().all(|one| one.as_object().unwrap().len() == 2), "no transports: {all:?}");
@@ -196,7 +196,7 @@ on_both! {
         assert!(matches!(alone(&door, &free, &browser, |moment| moment.count = 2).await, Ok(Outcome::In(_))), "not of the group");
         let (token, _, mut browser) = with_passkey(&door, "anna").await;
         door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
-        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::AloneNotEnough);
+        assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::PasswordlessNotEnough);
         let app = enrol(&place, &door, "Phone", &mut browser).await;
         place.clock().advance(domain::Span::seconds(60));
         let Ok(Outcome::Owed(owed)) = alone(&door, &token, &browser, |moment| moment.count = 3).await else { panic!("let in") };

@@ -20,7 +20,7 @@ use crate::policy::site::Site;
 use crate::{Visitor, audit};
 
 /// A way of signing in without a password.
-pub struct Alone {
+pub struct Entrance {
     /// The kind.
     pub kind: Kind,
     /// Its icon.
@@ -37,22 +37,22 @@ impl Door {
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn alone(&self, words: &Words) -> Result<Vec<Alone>, Stop> {
-        self.alone_as(Named::Nobody, words).await
+    pub async fn entrances(&self, words: &Words) -> Result<Vec<Entrance>, Stop> {
+        self.entrances_as(Named::Nobody, words).await
     }
 
     /// The same, for whomever.
-    pub(super) async fn alone_as(
+    pub(super) async fn entrances_as(
         &self,
         named: Named<'_>,
         words: &Words,
-    ) -> Result<Vec<Alone>, Stop> {
+    ) -> Result<Vec<Entrance>, Stop> {
         let site = Site::read(self.reader()).await?;
         let at = self.context(words, Asker::Nobody);
         let mut out = Vec::new();
         for (factor, way) in self.passwordless(&site) {
             let about = factor.about();
-            out.push(Alone {
+            out.push(Entrance {
                 kind: about.kind.clone(),
                 icon: about.icon,
                 question: way.entrance(&at, named).await?,
@@ -71,9 +71,9 @@ impl Door {
     /// Signs in by what stands alone.
     ///
     /// # Errors
-    /// [`Refusal::UnknownAlone`] whatever is wrong with it; [`Refusal::NotAlone`] where it is a second factor;
-    /// [`Refusal::AloneNotEnough`]; [`Refusal::MaybeCopied`]; [`Refusal::NotACode`].
-    pub async fn sign_in_alone(
+    /// [`Refusal::UnknownPasswordless`] whatever is wrong with it; [`Refusal::NotPasswordless`] where it is a second factor;
+    /// [`Refusal::PasswordlessNotEnough`]; [`Refusal::MaybeCopied`]; [`Refusal::NotACode`].
+    pub async fn sign_in_passwordless(
         &self,
         kind: &Kind,
         form: &Form,
@@ -88,19 +88,19 @@ impl Door {
             .ok_or_else(|| Refusal::KindOff(kind.clone()))?;
         // Policy may change while an answer is looked at: then it is looked at once more.
         for _ in 0..2 {
-            match self.alone_once(way, form, onward, seen).await {
+            match self.passwordless_once(way, form, onward, seen).await {
                 Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
                 other => return other,
             }
         }
-        Err(Refusal::UnknownAlone.into())
+        Err(Refusal::UnknownPasswordless.into())
     }
 
     /// Tells a browser to forget what it offered and nobody here has.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn forgotten_alone(
+    pub async fn forgotten_passwordless(
         &self,
         kind: &Kind,
         form: &Form,
@@ -115,7 +115,7 @@ impl Door {
         way.forgotten(&at, &answer).await
     }
 
-    async fn alone_once(
+    async fn passwordless_once(
         &self,
         (factor, way): Way<'_>,
         form: &Form,
@@ -128,11 +128,13 @@ impl Door {
         let at = self.context(&words, Asker::Nobody);
         let owner = way.owner(&at, &answer).await?;
         let Some(owner) = owner else {
-            return Err(self.refuse_alone(kind, None, "unknown", seen).await);
+            return Err(self.refuse_passwordless(kind, None, "unknown", seen).await);
         };
         let account = self.account_of(owner).await?;
         if !account.enabled {
-            return Err(self.refuse_alone(kind, Some(owner), "disabled", seen).await);
+            return Err(self
+                .refuse_passwordless(kind, Some(owner), "disabled", seen)
+                .await);
         }
         let all = factors::enrolment::of_account(self.reader(), owner).await?;
         let of: Vec<Enrolment> = all
@@ -146,19 +148,21 @@ impl Door {
             given: &[],
         };
         match self.weigh(who, factor, &of, answer, seen).await? {
-            Judged::Wrong(why) => Err(self.refuse_alone(kind, Some(owner), why.word(), seen).await),
+            Judged::Wrong(why) => Err(self
+                .refuse_passwordless(kind, Some(owner), why.word(), seen)
+                .await),
             Judged::NotYet => Err(Refusal::NotYet(kind.clone()).into()),
             Judged::Right(proven) => {
-                let beyond = self.is_beyond_alone(owner).await?;
+                let beyond = self.is_beyond_passwordless(owner).await?;
                 if beyond && is_alone(std::slice::from_ref(proven.proof())) {
                     self.has_something_else(proven.proof().enrolment, &all)?;
                 }
-                let entry = Entry::Alone(&account, *proven, onward);
+                let entry = Entry::Passwordless(&account, *proven, onward);
                 match self.admit(entry, Also::default(), seen).await {
                     // Right a moment ago, and used in between.
-                    Err(Stop::Refused(Refusal::WrongCode(_))) => {
-                        Err(self.refuse_alone(kind, Some(owner), "used", seen).await)
-                    }
+                    Err(Stop::Refused(Refusal::WrongCode(_))) => Err(self
+                        .refuse_passwordless(kind, Some(owner), "used", seen)
+                        .await),
                     other => other,
                 }
             }
@@ -175,11 +179,11 @@ impl Door {
         all.iter()
             .any(|one| other(&one))
             .then_some(())
-            .ok_or(Refusal::AloneNotEnough)
+            .ok_or(Refusal::PasswordlessNotEnough)
     }
 
     /// Whether what stands alone isn't enough for this account.
-    pub(crate) async fn is_beyond_alone(&self, account: AccountId) -> Result<bool, Stop> {
+    pub(crate) async fn is_beyond_passwordless(&self, account: AccountId) -> Result<bool, Stop> {
         let own = groups::names_of_account(self.reader(), account).await?;
         let settings = &self.config().settings;
         let ways = self.registry().iter().map(|one| one.about().role);
@@ -187,18 +191,18 @@ impl Door {
         Ok(ways.any(|way| !way.suffices(settings, &own)))
     }
 
-    async fn refuse_alone(
+    async fn refuse_passwordless(
         &self,
         kind: &Kind,
         account: Option<AccountId>,
         why: &'static str,
         seen: &Visitor,
     ) -> Stop {
-        let event = Event::refused(Action::SignInAlone, account)
+        let event = Event::refused(Action::SignInPasswordless, account)
             .of_kind(kind)
             .detail(why);
         self.record([audit::write::folded(self, &event, seen, why)])
             .await;
-        Refusal::UnknownAlone.into()
+        Refusal::UnknownPasswordless.into()
     }
 }

@@ -8,6 +8,7 @@ use store::Batch;
 use super::answer::Answering;
 use super::pending::Pending;
 use crate::Visitor;
+use crate::account::table as accounts;
 use crate::commit::{Upkeep, Warrant};
 use crate::house::Door;
 
@@ -24,14 +25,17 @@ impl Door {
         words: &Words,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        self.ask_of(pending.into(), Upkeep::Asked, kind, words, seen)
-            .await
+        // Whoever is disabled meanwhile is sent nothing.
+        let stands = [accounts::assert_live(pending.account, pending.epoch)];
+        let by = (Upkeep::Asked, Batch::new().all(stands));
+        self.ask_of(pending.into(), by, kind, words, seen).await
     }
 
+    /// The same for whomever: by what it is permitted, and what has to stand still.
     pub(crate) async fn ask_of(
         &self,
         who: Answering<'_>,
-        by: impl Warrant,
+        (by, stands): (impl Warrant, Batch),
         kind: &Kind,
         words: &Words,
         seen: &Visitor,
@@ -44,7 +48,7 @@ impl Door {
         let at = self.context(words, who.asker);
         let asking = asks.ask(&at, &enrolments).await?;
         let mut sending = self.sending(who.account, (kind, &asking.send), seen)?;
-        let change = Batch::new()
+        let change = stands
             .all(std::mem::take(&mut sending.guards))
             .all(asking.keep)
             .many(std::mem::take(&mut sending.statements));

@@ -3,6 +3,7 @@
 use domain::{Kind, Stop};
 use factors::Question;
 use look::words::Words;
+use store::Batch;
 
 use super::freshness::strongest;
 use crate::Visitor;
@@ -83,7 +84,8 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let permit = Permit::of_session(live, Some(seen), Verb::StepUpAsk);
-        self.ask_of(live.into(), permit, kind, words, seen).await
+        let by = (permit, Batch::new());
+        self.ask_of(live.into(), by, kind, words, seen).await
     }
 
     /// What is asked at the step-up page.

@@ -147,6 +147,18 @@ on_both! {
         assert_eq!(door.question(&three, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk, "it is over");
     }
 
+    async fn whoever_is_disabled_meanwhile_is_sent_nothing(place: Place) {
+        let door = house(&place).await;
+        let person = Person::with(&place, &door, &KIND, "anna").await;
+        let waiting = person.pending(&door).await;
+        door.disable_account(&door::Actor::COMMAND_LINE, &person.name).await.unwrap();
+        door.send_messages().await.unwrap();
+        let words = door.words(domain::Language::English, "");
+        let asked = door.ask(&waiting, &KIND, &words, &person.browser.seen).await;
+        assert_eq!(refusal(asked), Refusal::SignInOver);
+        assert_eq!(door.send_messages().await.unwrap(), 0);
+    }
+
     async fn nothing_is_kept_where_nothing_can_be_sent(place: Place) {
         let door = house(&place).await;
         let person = Person::with(&place, &door, &KIND, "anna").await;

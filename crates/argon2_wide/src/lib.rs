@@ -6,6 +6,7 @@
 //!
 //! There is no `unsafe` here: `pulp` hands out a token only where the processor has the
 //! instructions, and they are methods of the token.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 #![forbid(unsafe_code)]
 #![deny(
     clippy::arithmetic_side_effects,

@@ -1,5 +1,6 @@
 //! The program around the rooms: command line, configuration, system clock and randomness, and
 //! what listens. `main.rs` only calls [`cli::main`].
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 
 pub mod address;
 pub mod chance;
@@ -13,6 +14,7 @@ mod listener;
 pub mod logs;
 mod outbox_file;
 mod own_file;
+mod ports;
 mod seal_file;
 pub mod server;
 pub mod set_up_link;

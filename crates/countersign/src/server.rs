@@ -7,11 +7,12 @@ use std::sync::Arc;
 use domain::setting::Value;
 use domain::{Fault, Secret};
 use door::Door;
+use ipnet::IpNet;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use web::{Part, PublicAddress, Site, Web};
+use web::{PublicAddress, Site, Web};
 
-use crate::address::{Listen, PublicUrl};
+use crate::address::PublicUrl;
 use crate::cli::Stopped;
 use crate::clock::floored::{self, Floored};
 use crate::clock::watch as clock_watch;
@@ -20,6 +21,7 @@ use crate::data::Data;
 use crate::durability;
 use crate::hashing;
 use crate::listener;
+use crate::ports::Ports;
 use crate::set_up_link::SetUpLink;
 use crate::tls::Certificate;
 use crate::upkeep;
@@ -129,69 +131,25 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     let hashes = hashing::fit(&loaded)?;
     let certificate = certificate(&loaded, &checked, &nature)?;
     // The ports first: a second server on the same data would void the first one's set-up link.
-    let listeners = match listeners {
-        Some(listeners) => listeners,
-        None => open_port(&loaded, "listen", &checked.listen)?,
-    };
-    let gate_listeners = match &checked.gate_listen {
-        Some(at) => open_port(&loaded, "gate.listen", at)?,
-        None => Vec::new(),
-    };
-    let metrics_listeners = open_metrics(&loaded, &checked)?;
+    let ports = Ports::open(&loaded, &checked, listeners)?;
     let public_url = checked
         .public_url
-        .unwrap_or_else(|| PublicUrl::local(listener::port(&listeners)));
+        .unwrap_or_else(|| PublicUrl::local(listener::port(&ports.pages)));
 
-    // What is bound to our address has to know it, however it was found.
-    let mut settings = loaded.settings.clone();
-    settings.set("public_url", Value::Text(public_url.origin().to_owned()));
-    settings.set(hashing::AT_ONCE, Value::Number(hashes));
-    durability::look(&loaded, &wiring::place(&settings, &data)).await?;
-    let door = wiring::open(&settings, &nature, Schema::Migrate).await?;
+    let door = open_door(&loaded, &nature, &data, (&public_url, hashes)).await?;
     if let Some(clock) = &clock {
         floored::settle(clock, &door).await?;
-    }
-    for doubt in door.doubts().await? {
-        let why = doubt.misfit.why;
-        if !doubt.meant {
-            return Err(loaded.complain(doubt.misfit.key, &why).into());
-        }
-        tracing::warn!(event = "left-behind", "{why}");
-    }
-    if let Some(warning) = data.warning() {
-        tracing::warn!(event = "data-folder", "{warning}");
     }
     let link = SetUpLink::make(&door, &data, &public_url).await?;
     let set_up_link = link.as_ref().map(|link| link.text.clone());
 
-    let web = Web::new(web::Wiring {
-        door: door.clone(),
-        site: site(&loaded),
-        address: PublicAddress {
-            origin: public_url.origin().to_owned(),
-            origins: public_url.origins(),
-            https: public_url.is_https(),
-        },
-        trusted_proxies: checked.trusted_proxies,
-        connections: listener::most_connections(),
-    });
+    let web = before(&door, &loaded, &public_url, checked.trusted_proxies);
     let (stop, stopped) = watch::channel(false);
     let [addresses, gate, metrics] =
-        [&listeners, &gate_listeners, &metrics_listeners].map(|these| addresses(these));
+        [&ports.pages, &ports.gate, &ports.metrics].map(|these| addresses(these));
     let mut tasks = JoinSet::new();
     let tls = certificate.as_ref().map(Certificate::tls);
-    let mut part = Part::All;
-    if !gate_listeners.is_empty() {
-        part = Part::Pages;
-        let (alone, ended) = (web.only(Part::Gate), until(stopped.clone()));
-        tasks.spawn(web::serve(gate_listeners, None, alone, ended));
-    }
-    let (pages, ended) = (web.only(part), until(stopped.clone()));
-    tasks.spawn(web::serve(listeners, tls, pages, ended));
-    if !metrics_listeners.is_empty() {
-        let until = until(stopped.clone());
-        tasks.spawn(web::serve_metrics(metrics_listeners, web.clone(), until));
-    }
+    ports.serve(&web, tls, &stopped, &mut tasks);
     let renew = Arc::new(Notify::new());
     if let Some(certificate) = certificate {
         let renewed = certificate.renew(nature.clock, Arc::clone(&renew));
@@ -220,6 +178,53 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     })
 }
 
+/// The door, once nothing is amiss with what is kept.
+async fn open_door(
+    loaded: &Loaded,
+    nature: &Nature,
+    data: &Data,
+    (public_url, hashes): (&PublicUrl, i64),
+) -> Result<Door, Stopped> {
+    // What is bound to our address has to know it, however it was found.
+    let mut settings = loaded.settings.clone();
+    settings.set("public_url", Value::Text(public_url.origin().to_owned()));
+    settings.set(hashing::AT_ONCE, Value::Number(hashes));
+    durability::look(loaded, &wiring::place(&settings, data)).await?;
+    let door = wiring::open(&settings, nature, Schema::Migrate).await?;
+    look_at_doubts(loaded, &door).await?;
+    if let Some(warning) = data.warning() {
+        tracing::warn!(event = "data-folder", "{warning}");
+    }
+    Ok(door)
+}
+
+/// The pages before a door.
+fn before(door: &Door, loaded: &Loaded, public_url: &PublicUrl, proxies: Vec<IpNet>) -> Web {
+    Web::new(web::Wiring {
+        door: door.clone(),
+        site: site(loaded),
+        address: PublicAddress {
+            origin: public_url.origin().to_owned(),
+            origins: public_url.origins(),
+            https: public_url.is_https(),
+        },
+        trusted_proxies: proxies,
+        connections: listener::most_connections(),
+    })
+}
+
+/// What is amiss with what factors keep: refused, or told where the settings say that it is meant.
+async fn look_at_doubts(loaded: &Loaded, door: &Door) -> Result<(), Stopped> {
+    for doubt in door.doubts().await? {
+        let why = doubt.misfit.why;
+        if !doubt.meant {
+            return Err(loaded.complain(doubt.misfit.key, &why).into());
+        }
+        tracing::warn!(event = "left-behind", "{why}");
+    }
+    Ok(())
+}
+
 fn certificate(
     loaded: &Loaded,
     checked: &Checked,
@@ -231,31 +236,6 @@ fn certificate(
     Certificate::read(files.clone(), url.host(), nature.clock.now())
         .map(Some)
         .map_err(|wrong| loaded.complain(wrong.setting, &wrong.why).into())
-}
-
-fn open_port(loaded: &Loaded, key: &str, at: &Listen) -> Result<Vec<TcpListener>, Stopped> {
-    listener::open(at).map_err(|error| {
-        let why = format!("names {at}, which can't be listened on: {error}.");
-        loaded.complain(key, &why).into()
-    })
-}
-
-/// A second server on the same machine needs no setting: metrics that nobody asked for give way.
-fn open_metrics(loaded: &Loaded, checked: &Checked) -> Result<Vec<TcpListener>, Stopped> {
-    let Some(at) = &checked.metrics_listen else {
-        return Ok(Vec::new());
-    };
-    match listener::open(at) {
-        Err(error) if !loaded.is_set("metrics_listen") => {
-            tracing::warn!(
-                event = "no-metrics",
-                "{at} can't be listened on, so there are no metrics ({error}); set metrics_listen to another address"
-            );
-            Ok(Vec::new())
-        }
-        Err(_) => open_port(loaded, "metrics_listen", at),
-        Ok(listeners) => Ok(listeners),
-    }
 }
 
 fn addresses(listeners: &[TcpListener]) -> Vec<SocketAddr> {
@@ -291,6 +271,3 @@ async fn unless_stopped(
     until(stopped).await;
     Ok(())
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Time and chance come in through [`Clock`] and [`Random`], which this crate declares and never
 //! implements, so that every rule here can be tested at any moment.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,

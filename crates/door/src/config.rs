@@ -87,14 +87,6 @@ impl Config {
     /// Reads the door's part of the settings. Missing values are the defaults of the contract. Protected
     /// hosts that aren't understood ([`gate_hosts`] says why) leave none at all, so that nothing passes.
     pub fn of(settings: &Settings) -> Self {
-        let or = |key: &str, default: i64| settings.number(key).unwrap_or(default);
-        let (idle, longest) = match settings.text("sessions.preset") {
-            // NIST SP 800-63B-4 §2.2.3
-            "aal2" => (60, 24),
-            _ => (10_080, 720),
-        };
-        let idle = Span::minutes(or("sessions.idle_minutes", idle));
-        let longest = Span::hours(or("sessions.longest_hours", longest));
         let small = |key: &str, default: u16| {
             settings
                 .number(key)
@@ -118,37 +110,13 @@ impl Config {
             text => text.to_owned(),
         };
         Self {
-            lengths: Lengths {
-                pending: Span::minutes(or("sign_in.minutes", 10)),
-                idle,
-                longest,
-                browser: Span::hours(or("sessions.browser_hours", 12)),
-                step_up: Span::minutes(or("step_up.minutes", 10)),
-                known: Span::days(or("known_browsers.days", 180)),
-                set_up_link: Span::hours(1),
-                invite: Span::days(7),
-                audit: Span::days(or("audit.days", 400)),
-                audit_addresses: Span::days(or("audit.address_days", 90)),
-            },
+            lengths: lengths(settings),
             stay: match settings.text("sessions.stay") {
                 "always" => Stay::Always,
                 "never" => Stay::Never,
                 _ => Stay::Ask,
             },
-            limits: Limits {
-                free: or("limits.free", 5),
-                first_wait: Span::seconds(or("limits.first_wait_seconds", 1)),
-                longest_wait: Span::seconds(or("limits.longest_wait_seconds", 3_600)),
-                strangers: or("limits.strangers", 60),
-                known: or("limits.known", 10),
-                gate_strangers: or("limits.gate_strangers", 20),
-                gate_networks: or("limits.gate_networks", 9),
-                authenticator: or("limits.authenticator", 100),
-                address: or("limits.address", 20),
-                address_window: Span::minutes(or("limits.address_minutes", 10)),
-                confirm: or("limits.confirm", 5),
-                ..Limits::default()
-            },
+            limits: limits(settings),
             networks: settings
                 .numbers("limits.networks")
                 .filter_map(|(text, number)| Some((network(text)?, number)))
@@ -172,6 +140,45 @@ impl Config {
             account_password_at_gate: settings.text("basic.account_password") != "never",
             settings: settings.clone(),
         }
+    }
+}
+
+fn lengths(settings: &Settings) -> Lengths {
+    let or = |key: &str, default: i64| settings.number(key).unwrap_or(default);
+    let (idle, longest) = match settings.text("sessions.preset") {
+        // NIST SP 800-63B-4 §2.2.3
+        "aal2" => (60, 24),
+        _ => (10_080, 720),
+    };
+    Lengths {
+        pending: Span::minutes(or("sign_in.minutes", 10)),
+        idle: Span::minutes(or("sessions.idle_minutes", idle)),
+        longest: Span::hours(or("sessions.longest_hours", longest)),
+        browser: Span::hours(or("sessions.browser_hours", 12)),
+        step_up: Span::minutes(or("step_up.minutes", 10)),
+        known: Span::days(or("known_browsers.days", 180)),
+        set_up_link: Span::hours(1),
+        invite: Span::days(7),
+        audit: Span::days(or("audit.days", 400)),
+        audit_addresses: Span::days(or("audit.address_days", 90)),
+    }
+}
+
+fn limits(settings: &Settings) -> Limits {
+    let or = |key: &str, default: i64| settings.number(key).unwrap_or(default);
+    Limits {
+        free: or("limits.free", 5),
+        first_wait: Span::seconds(or("limits.first_wait_seconds", 1)),
+        longest_wait: Span::seconds(or("limits.longest_wait_seconds", 3_600)),
+        strangers: or("limits.strangers", 60),
+        known: or("limits.known", 10),
+        gate_strangers: or("limits.gate_strangers", 20),
+        gate_networks: or("limits.gate_networks", 9),
+        authenticator: or("limits.authenticator", 100),
+        address: or("limits.address", 20),
+        address_window: Span::minutes(or("limits.address_minutes", 10)),
+        confirm: or("limits.confirm", 5),
+        ..Limits::default()
     }
 }
 

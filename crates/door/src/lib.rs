@@ -2,6 +2,7 @@
 //!
 //! Page, command line and API call the same verbs here. A claim becomes a proof only by commit:
 //! every decision is one batch, and [`sign_in`] holds the only function that makes a session.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,
@@ -56,7 +57,7 @@ pub use factor::overview::{FactorView, Section};
 pub use factor::pages::{Asked, Shown};
 pub use factor::remove::Removal;
 pub use factor::suspend::Suspension;
-pub use factors::{Doubt, Misfit, Registry, RelyingParty, Stands};
+pub use factors::{Doubt, Misfit, Question, Registry, RelyingParty, Stands};
 pub use gate::assertion::Bound;
 pub use gate::client::Client;
 pub use gate::enter::Fingerprint;

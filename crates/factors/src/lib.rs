@@ -2,6 +2,7 @@
 //!
 //! A factor reads and decides; it commits nothing. It returns statements over its own tables, and
 //! the door puts them into one batch with everything else that must happen at the same moment.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,

@@ -2,6 +2,7 @@
 //!
 //! It knows neither HTTP nor any rule of the house: it gets words and values, and gives HTML that
 //! came from a template. Nothing else is ever put into a page unescaped.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 
 // Templates of every crate name `look::icon(…)`; so do those of this one.
 extern crate self as look;

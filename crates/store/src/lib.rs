@@ -1,5 +1,6 @@
 //! How things are kept, not what: statements, batches, readers, two engines, migrations, keys and
 //! sealing. This crate knows no table of the house but its own three.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 #![deny(
     clippy::arithmetic_side_effects,
     clippy::cast_possible_truncation,

@@ -9,6 +9,7 @@
 //!
 //! To add a page: a folder in `pages/` with its handlers, template and texts, and a line in
 //! `routes.rs`.
+#![cfg_attr(not(test), deny(clippy::too_many_lines))]
 
 mod address;
 mod answer;

@@ -13,6 +13,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 
 /// The counters.
+#[derive(Default)]
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Asked, Counter>,
@@ -78,99 +79,95 @@ struct Job {
 
 impl Metrics {
     pub(crate) fn new(started: Timestamp) -> Self {
-        let mut registry = Registry::with_prefix("countersign");
-        let (requests, sign_ins, refusals) =
-            (Family::default(), Family::default(), Family::default());
-        let (forwarding, forwarded) = (Family::default(), Counter::default());
-        let clock_jumps = Counter::default();
-        let (hashing, waiting) = (Gauge::default(), Gauge::default());
-        let hashed = Counter::default();
-        let (unsealed, unsealed_age) = (Gauge::default(), Gauge::default());
-        let (job_runs, job_successes) = (Family::default(), Family::default());
+        let mut metrics = Self {
+            registry: Registry::with_prefix("countersign"),
+            ..Self::default()
+        };
+        metrics.register_requests();
+        metrics.register_work();
+        metrics.register_log();
         let start: Gauge = Gauge::default();
         start.set(started.seconds());
-        registry.register(
-            "requests",
-            "Requests by method, route and status",
-            Family::clone(&requests),
-        );
-        registry.register(
-            "sign_ins",
-            "Sign-ins by how far they came",
-            Family::clone(&sign_ins),
-        );
-        registry.register(
-            "refusals",
-            "Refusals by their key",
-            Family::clone(&refusals),
-        );
-        registry.register(
-            "forwarding",
-            "Requests from a trusted proxy that doesn't say for whom it asks, or with such headers from one that isn't trusted",
-            Family::clone(&forwarding),
-        );
-        registry.register(
-            "forwarded",
-            "Requests from a trusted proxy that says for whom it asks",
-            forwarded.clone(),
-        );
-        registry.register(
-            "clock_jumps",
-            "How often this machine's clock was changed by two seconds or more",
-            clock_jumps.clone(),
-        );
-        registry.register("hashing", "Passwords being hashed", hashing.clone());
-        registry.register(
-            "hashing_waiting",
-            "Passwords waiting to be hashed",
-            waiting.clone(),
-        );
-        registry.register(
-            "hashed_kib",
-            "Memory filled by hashing passwords, which is what its time goes by",
-            hashed.clone(),
-        );
-        registry.register(
-            "audit_unsealed",
-            "Events of the audit log that aren't sealed yet; NaN where the database doesn't say",
-            Gauge::clone(&unsealed),
-        );
-        registry.register(
-            "audit_unsealed_age_seconds",
-            "How old the oldest of them is; beyond 300 something keeps them from being sealed",
-            Gauge::clone(&unsealed_age),
-        );
-        registry.register(
-            "job_runs",
-            "Runs of each job on this node, by result; a job of one node runs on the one that holds it",
-            Family::clone(&job_runs),
-        );
-        registry.register(
-            "job_last_success_seconds",
-            "When the last run of each job that went well on this node ended, in seconds since 1970",
-            Family::clone(&job_successes),
-        );
-        registry.register(
+        metrics.registry.register(
             "start_time_seconds",
             "When the process started, in seconds since 1970",
             start,
         );
-        Self {
-            registry,
-            requests,
-            sign_ins,
-            refusals,
-            forwarding,
-            forwarded,
-            clock_jumps,
-            hashing,
-            waiting,
-            hashed,
-            unsealed,
-            unsealed_age,
-            job_runs,
-            job_successes,
-        }
+        metrics
+    }
+
+    /// What people and proxies do.
+    fn register_requests(&mut self) {
+        self.registry.register(
+            "requests",
+            "Requests by method, route and status",
+            Family::clone(&self.requests),
+        );
+        self.registry.register(
+            "sign_ins",
+            "Sign-ins by how far they came",
+            Family::clone(&self.sign_ins),
+        );
+        self.registry.register(
+            "refusals",
+            "Refusals by their key",
+            Family::clone(&self.refusals),
+        );
+        self.registry.register(
+            "forwarding",
+            "Requests from a trusted proxy that doesn't say for whom it asks, or with such headers from one that isn't trusted",
+            Family::clone(&self.forwarding),
+        );
+        self.registry.register(
+            "forwarded",
+            "Requests from a trusted proxy that says for whom it asks",
+            self.forwarded.clone(),
+        );
+    }
+
+    /// What this machine does.
+    fn register_work(&mut self) {
+        self.registry.register(
+            "clock_jumps",
+            "How often this machine's clock was changed by two seconds or more",
+            self.clock_jumps.clone(),
+        );
+        self.registry
+            .register("hashing", "Passwords being hashed", self.hashing.clone());
+        self.registry.register(
+            "hashing_waiting",
+            "Passwords waiting to be hashed",
+            self.waiting.clone(),
+        );
+        self.registry.register(
+            "hashed_kib",
+            "Memory filled by hashing passwords, which is what its time goes by",
+            self.hashed.clone(),
+        );
+        self.registry.register(
+            "job_runs",
+            "Runs of each job on this node, by result; a job of one node runs on the one that holds it",
+            Family::clone(&self.job_runs),
+        );
+        self.registry.register(
+            "job_last_success_seconds",
+            "When the last run of each job that went well on this node ended, in seconds since 1970",
+            Family::clone(&self.job_successes),
+        );
+    }
+
+    /// How the audit log is.
+    fn register_log(&mut self) {
+        self.registry.register(
+            "audit_unsealed",
+            "Events of the audit log that aren't sealed yet; NaN where the database doesn't say",
+            Gauge::clone(&self.unsealed),
+        );
+        self.registry.register(
+            "audit_unsealed_age_seconds",
+            "How old the oldest of them is; beyond 300 something keeps them from being sealed",
+            Gauge::clone(&self.unsealed_age),
+        );
     }
 
     /// A request was answered. The route is the table's path, not the one asked for.

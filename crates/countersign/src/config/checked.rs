@@ -40,24 +40,7 @@ impl Checked {
         for (text, _) in settings.numbers("limits.networks") {
             network(text).map_err(about("limits.networks"))?;
         }
-        let zone = settings.text("site.time_zone");
-        if jiff::tz::TimeZone::get(zone).is_err() {
-            let shown = zone.escape_debug();
-            let why =
-                format!("must be a time zone's name, as Europe/Stockholm or UTC, not \"{shown}\".");
-            return Err(loaded.complain("site.time_zone", &why));
-        }
-        for (key, schemes) in [
-            (
-                "site.support_url",
-                &["https://", "http://", "mailto:"] as &[_],
-            ),
-            ("site.privacy_url", &["https://", "http://"]),
-        ] {
-            set(key)
-                .map_or(Ok(()), |text| link(text, schemes))
-                .map_err(about(key))?;
-        }
+        site(loaded)?;
         door::programs(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
         meant::check(loaded).map_err(|(key, why)| loaded.complain(key, &why))?;
@@ -95,6 +78,30 @@ impl Checked {
                 .map_err(about("metrics_listen"))?,
         })
     }
+}
+
+/// What the site says of itself: its time zone, and where its links lead.
+fn site(loaded: &Loaded) -> Result<(), Complaint> {
+    let zone = loaded.settings.text("site.time_zone");
+    if jiff::tz::TimeZone::get(zone).is_err() {
+        let shown = zone.escape_debug();
+        let why =
+            format!("must be a time zone's name, as Europe/Stockholm or UTC, not \"{shown}\".");
+        return Err(loaded.complain("site.time_zone", &why));
+    }
+    for (key, schemes) in [
+        (
+            "site.support_url",
+            &["https://", "http://", "mailto:"] as &[_],
+        ),
+        ("site.privacy_url", &["https://", "http://"]),
+    ] {
+        match loaded.settings.text(key) {
+            "" => {}
+            text => link(text, schemes).map_err(|why| loaded.complain(key, &why))?,
+        }
+    }
+    Ok(())
 }
 
 /// Both files or neither, and only for an address that people reach by https.

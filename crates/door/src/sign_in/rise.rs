@@ -1,10 +1,10 @@
 //! Letting a session rise by one proof more. Called by [`admit`](super::admit) alone.
 
 use domain::event::{Action, Event};
-use domain::ids::BrowserId;
-use domain::secret::token;
+use domain::ids::{AccountId, BrowserId};
+use domain::secret::{Token, token};
 use domain::{Proof, Stop};
-use store::Batch;
+use store::{Batch, Statement};
 
 use super::admit::{Also, Rise};
 use super::again::Said;
@@ -48,21 +48,9 @@ impl Door {
             .many(said.words_of_rise(self, &fresh))
             .many(also.statements)
             .all(also.guards);
-        let mut mark = None;
-        if also.renews_mark {
-            let new = token(self.random());
-            let until = now.plus(self.config().lengths.known);
-            batch = batch
-                .any(known_browsers::forget_all(account))
-                .many(known_browsers::know(
-                    reader,
-                    BrowserId::new(self.random()),
-                    &new,
-                    account,
-                    now,
-                    until,
-                ));
-            mark = Some(new);
+        let mark = also.renews_mark.then(|| token(self.random()));
+        if let Some(mark) = &mark {
+            batch = batch.many(self.only_known_by(mark, account));
         }
         let batch = batch
             .all([sessions::rise(
@@ -89,5 +77,16 @@ impl Door {
             next: String::new(),
             by_fallback: None,
         }))
+    }
+
+    /// This browser alone is known to the account from now on.
+    fn only_known_by(&self, mark: &Token, account: AccountId) -> Vec<Statement> {
+        let (now, browser) = (self.now(), BrowserId::new(self.random()));
+        let until = now.plus(self.config().lengths.known);
+        let known = known_browsers::know(self.reader(), browser, mark, account, now, until);
+        [known_browsers::forget_all(account)]
+            .into_iter()
+            .chain(known)
+            .collect()
     }
 }

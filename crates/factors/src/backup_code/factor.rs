@@ -1,6 +1,6 @@
 //! The trait, filled: a code is used by deleting its row.
 
-use domain::{Form, Kind, Refusal};
+use domain::{Form, Kind, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Texts;
 
@@ -64,17 +64,9 @@ impl Factor for BackupCode {
         answer: Answer,
     ) -> Doing<'a, Verdict> {
         Box::pin(async move {
-            let keys = at.reader.keys();
-            let finder = kept_code::finder_of(keys, KIND.as_str(), &answer);
-            for enrolment in of.iter().filter(|enrolment| enrolment.answers(at.now)) {
-                for code in codes::found(at.reader, enrolment.id, &finder).await? {
-                    if kept_code::fits(keys, at.hashing, enrolment, &code, &answer).await? {
-                        let claim =
-                            Claim::new(enrolment.id, codes::consume(code.id, enrolment.id, &KIND));
-                        return Ok(Verdict::Right(
-                            claim.and(enrolment::spend(enrolment, at.now)),
-                        ));
-                    }
+            for one in of.iter().filter(|one| one.answers(at.now)) {
+                if let Some(claim) = claim(at, one, &answer).await? {
+                    return Ok(Verdict::Right(claim));
                 }
             }
             Ok(Verdict::Wrong(Why::No))
@@ -93,4 +85,17 @@ impl Factor for BackupCode {
     fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
         Box::pin(async move { pages::add(at, standing) })
     }
+}
+
+/// What an answer claims that is one of an enrolment's codes.
+async fn claim(at: &Context<'_>, of: &Enrolment, answer: &Answer) -> Result<Option<Claim>, Stop> {
+    let keys = at.reader.keys();
+    let finder = kept_code::finder_of(keys, KIND.as_str(), answer);
+    for code in codes::found(at.reader, of.id, &finder).await? {
+        if kept_code::fits(keys, at.hashing, of, &code, answer).await? {
+            let claim = Claim::new(of.id, codes::consume(code.id, of.id, &KIND));
+            return Ok(Some(claim.and(enrolment::spend(of, at.now))));
+        }
+    }
+    Ok(None)
 }

@@ -33,7 +33,15 @@ pub async fn house(place: &Place) -> Door {
 
 /// Every kind of the registry.
 pub fn kinds() -> Vec<Kind> {
-    let registry = registry();
+    kinds_of(&registry())
+}
+
+/// The program's own.
+pub fn own_kinds() -> Vec<Kind> {
+    kinds_of(&Registry::built_in())
+}
+
+fn kinds_of(registry: &Registry) -> Vec<Kind> {
     let kinds = registry.iter().map(|factor| factor.about().kind.clone());
     kinds.collect()
 }

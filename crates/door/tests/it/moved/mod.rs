@@ -10,7 +10,7 @@ use testing::people::*;
 use testing::{Engine, Place, on_both};
 
 use crate::audit::behind;
-use crate::conformance::{Person, kinds};
+use crate::conformance::{Person, own_kinds};
 use crate::races::raised;
 
 /// What is done to the rows. `THIEF` and `VICTIM` are accounts; `HIS` is the thief's enrolment, `HERS` the victim's,
@@ -127,7 +127,7 @@ on_both! {
     async fn no_row_that_was_moved_answers_for_another(place: Place) {
         log::listen();
         let door = place.door_with(raised).await;
-        for kind in kinds() {
+        for kind in own_kinds() {
             let mut thief = Person::with(&place, &door, &kind, "thief").await;
             let mut victim = Person::with(&place, &door, &kind, "victim").await;
             let hers = victim.fresh(&place, &door).await;
@@ -168,7 +168,7 @@ on_both! {
 
     async fn a_row_that_was_moved_here_keeps_the_others_from_nothing(place: Place) {
         let door = place.door_with(raised).await;
-        for kind in kinds() {
+        for kind in own_kinds() {
             let mut thief = Person::with(&place, &door, &kind, "thief").await;
             let mut victim = Person::with(&place, &door, &kind, "victim").await;
             let his = blob(&place, &thief.fresh(&place, &door).await.enrolment.to_string());

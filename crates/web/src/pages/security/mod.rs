@@ -133,17 +133,20 @@ fn offer(words: &Words, done: &str, devices: i64) -> String {
     }
 }
 
-async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+/// Everything on the page, with nothing refused.
+async fn body<'a>(
+    asked: &'a Asked,
+    live: &'a LiveSession,
+    next: Option<&Next>,
+) -> Result<Security<'a>, Stop> {
     let (door, words) = (asked.door(), &asked.words);
     let part = |section: Section| Part {
         title: heading(words, &section.kind),
         section,
     };
-    let next = asked.next();
-    let going = next.as_ref().map_or("", Next::as_str);
-    let sections = door.sections(live, going, words).await?;
-    let parts = sections.iter().map(|section| section.body.scripts());
-    let scripts: Vec<_> = parts.flatten().copied().collect();
+    let sections = door
+        .sections(live, next.map_or("", Next::as_str), words)
+        .await?;
     let profile = door.profile(live).await?;
     let least = door.least_password(live).await?;
     let fresh = door.freshness(live).await?;
@@ -151,7 +154,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let devices = door.own_device_passwords(live).await?.len();
     let devices = i64::try_from(devices).unwrap_or(i64::MAX);
     let stolen = asked.query.has("stolen") || asked.form.has("stolen");
-    let mut body = Security {
+    Ok(Security {
         words,
         offer: if status.is_empty() {
             String::new()
@@ -163,7 +166,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         leads_on: next.is_some(),
         confirm: if fresh == Freshness::None {
             let here = if stolen { STOLEN } else { HERE };
-            let here = asked.with_next(here, next.as_ref());
+            let here = asked.with_next(here, next);
             asked.with_next("/confirm", asked.web.next(&here).as_ref())
         } else {
             String::new()
@@ -184,7 +187,14 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         stolen,
         required: door.must_have_factor(live).await?,
         parts: sections.into_iter().map(part).collect(),
-    };
+    })
+}
+
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+    let next = asked.next();
+    let mut body = body(asked, live, next.as_ref()).await?;
+    let parts = body.parts.iter().map(|part| part.section.body.scripts());
+    let scripts: Vec<_> = parts.flatten().copied().collect();
     let Some(wrong) = wrong else {
         return Sheet::new(asked, "security-title", &body)?
             .nav(Nav::Security)
@@ -192,7 +202,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
             .leads_to(next.as_ref().and_then(Next::origin))
             .answer();
     };
-    let text = words.refusal(wrong.refusal());
+    let text = asked.words.refusal(wrong.refusal());
     match &wrong {
         Wrong::Page(_) => body.alert = text,
         Wrong::Current(_) => body.current_error = text,

@@ -86,17 +86,12 @@ impl Found {
             }
             Finding::Empty { host, rule, list } => {
                 let at = at(host, rule);
-                let sentence = match list {
-                    List::Groups => {
-                        format!("{at} has an empty list of groups, so that no account gets in.")
-                    }
-                    List::Methods => {
-                        format!("{at} has an empty list of methods, so that it never decides.")
-                    }
-                    List::Networks => {
-                        format!("{at} has an empty list of networks, so that it never decides.")
-                    }
+                let (of, so) = match list {
+                    List::Groups => ("groups", "no account gets in"),
+                    List::Methods => ("methods", "it never decides"),
+                    List::Networks => ("networks", "it never decides"),
                 };
+                let sentence = format!("{at} has an empty list of {of}, so that {so}.");
                 (host, rule, "empty-list", sentence)
             }
             Finding::MethodCase { host, rule, method } => {

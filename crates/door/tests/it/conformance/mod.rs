@@ -3,6 +3,7 @@
 
 mod answers;
 mod at_once;
+mod elsewhere;
 mod guide;
 mod restart;
 mod states;

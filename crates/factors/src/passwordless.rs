@@ -4,6 +4,7 @@ use domain::account::GroupName;
 use domain::ids::AccountId;
 use domain::setting::Settings;
 use look::fragment::Fragment;
+use look::script::Script;
 
 use crate::{Answer, Context, Doing, Enrolment, Question};
 
@@ -35,6 +36,10 @@ pub trait Passwordless: Send + Sync {
         at: &'a Context<'a>,
         answer: &'a Answer,
     ) -> Doing<'a, Option<Fragment>>;
+
+    /// What says `alone` in a form's field `able` where this browser could sign in by it, so that its owner may be
+    /// offered one.
+    fn able(&self) -> &'static Script;
 
     /// Whether it is enough alone for a member of these groups; else something else that is set up is asked for
     /// after it.

@@ -4,6 +4,7 @@
 use domain::ids::AccountId;
 use domain::{Kind, Span, Stop, Timestamp};
 use factors::About;
+use look::script::Script;
 use store::Batch;
 
 use super::offers;
@@ -47,6 +48,13 @@ impl Door {
         let set = offers::set(pending.account, now.plus(AGAIN));
         self.commit(Upkeep::Seen, Batch::new().any(set)).await?;
         Ok(true)
+    }
+
+    /// The script by which a form says whether its browser could be offered anything.
+    pub fn able(&self) -> Option<&'static Script> {
+        let mut roles = self.registry().iter().map(|factor| factor.about().role);
+        let way = roles.find_map(|role| role.passwordless())?;
+        Some(way.able())
     }
 
     /// What somebody signed in may be offered; none where they have it, or it is switched off.

@@ -5,11 +5,12 @@ use domain::account::GroupName;
 use domain::ids::AccountId;
 use domain::setting::{Setting, Settings, Type};
 use look::fragment::Fragment;
+use look::script::Script;
 use look::words::Texts;
 use store::Schema;
 
 use crate::webauthn::variant::Variant;
-use crate::webauthn::{check, pages, question};
+use crate::webauthn::{check, pages, question, script};
 use crate::{
     Answer, Component, Context, Doing, Misfit, Named, Needs, Page, Passwordless, Question, Role,
     WellKnown,
@@ -92,6 +93,10 @@ impl Passwordless for Passkey {
         answer: &'a Answer,
     ) -> Doing<'a, Option<Fragment>> {
         Box::pin(check::forgotten(at, answer))
+    }
+
+    fn able(&self) -> &'static Script {
+        &script::ABLE
     }
 
     fn suffices(&self, settings: &Settings, groups: &[GroupName]) -> bool {

@@ -22,7 +22,7 @@ pub(crate) mod pages;
 pub(crate) mod question;
 mod registration;
 pub(crate) mod relying_party;
-mod script;
+pub(crate) mod script;
 mod section;
 mod sound;
 #[cfg(test)]

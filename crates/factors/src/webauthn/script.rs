@@ -8,5 +8,8 @@ pub(super) static CEREMONY: Script = Script::new("webauthn", include_str!("webau
 /// Tells the browser which credentials are good: `<div data-passkeys="…">`, `<div data-forgotten="…">`.
 pub(super) static SIGNAL: Script = Script::new("signal", include_str!("signal.js"));
 
-/// Both.
-pub(super) static SCRIPTS: [&Script; 2] = [&CEREMONY, &SIGNAL];
+/// Says in a form's field `able` that this browser could keep a passkey.
+pub(crate) static ABLE: Script = Script::new("able", include_str!("able.js"));
+
+/// All of them.
+pub(super) static SCRIPTS: [&Script; 3] = [&CEREMONY, &SIGNAL, &ABLE];

@@ -211,6 +211,7 @@ async fn draw(
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)
         .scripts(&[&script::ONE_TIME, &script::COUNTDOWN])
+        .scripts(asked.door().able().as_slice())
         .scripts(&scripts)
         .leads_to(next.as_ref().and_then(Next::origin));
     if let Some(refusal) = &refusal {

@@ -31,6 +31,8 @@ mod known;
 mod link;
 mod new_epoch;
 pub mod outbox;
+#[cfg(test)]
+mod own_files;
 mod password;
 pub mod policy;
 mod rights;

@@ -1,34 +1,15 @@
 //! The table against the program: no verb without a row, no row without its verb, and no other way to write.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use super::verb::{Fresh, Log, Part, Upon, Verb};
+use crate::own_files;
 
-/// Every file of this crate, with its text.
+/// Every other file of this crate, with its text.
 fn sources() -> Vec<(String, String)> {
-    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                walk(&path, into);
-            } else if path.extension().is_some_and(|end| end == "rs") {
-                into.push(path);
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    files
-        .into_iter()
-        .filter(|path| !path.ends_with("rights/tests.rs"))
-        .map(|path| {
-            let name = path.strip_prefix(&root).unwrap().display().to_string();
-            (name, fs::read_to_string(path).unwrap())
-        })
-        .collect()
+    let mut all = own_files::all();
+    all.retain(|(name, _)| name != "rights/tests.rs");
+    all
 }
 
 /// The functions that others call on behalf of a session or an actor.

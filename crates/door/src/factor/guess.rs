@@ -1,5 +1,5 @@
-//! What is typed at a factor's page for something that is on could be guessed, as at sign-in: it draws on the
-//! same budgets, before it is looked at.
+//! What is typed at a factor's page could be guessed, as at sign-in, where it is for something that is on, or was sent
+//! to confirm it: it draws on the same budgets, before it is looked at.
 
 use domain::event::{Action, Event};
 use domain::{Refusal, Stop};
@@ -36,7 +36,12 @@ impl Door {
         let Ok(Shown::Refused(Refusal::WrongCode(_), ..)) = shown else {
             return self.commit(Upkeep::Attempt, attempt.give_back()).await;
         };
-        let event = Event::refused(Action::FactorResynced, Some(of.account))
+        let action = if of.exists() {
+            Action::FactorResynced
+        } else {
+            Action::SignInCode
+        };
+        let event = Event::refused(action, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
         self.record(audit::write::by_visitor(self, &event, seen))

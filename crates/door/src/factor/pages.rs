@@ -103,8 +103,10 @@ impl Door {
             first,
         } = self.open_factor_page(at, asked).await?;
         form_number::look(self, form, self.now()).await?;
-        let attempt = match (page.needs, standing.named()) {
-            (Needs::Answer, Some(of)) => Some(self.spend_on_guess(of, seen).await?),
+        // A code that was sent is guessed at wherever it is typed.
+        let guesses = page.needs == Needs::Answer || self.factor(asked.kind)?.asks().is_some();
+        let attempt = match standing.named() {
+            Some(of) if guesses => Some(self.spend_on_guess(of, seen).await?),
             _ => None,
         };
         let context = self.context(words, at.asker());

@@ -147,6 +147,33 @@ on_both! {
         assert_eq!(door.question(&three, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk, "it is over");
     }
 
+    async fn a_code_that_confirms_is_guessed_at_no_more_often_than_any_other(place: Place) {
+        let door = place.door_asking(registry(), |_| {}).await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let at = At::Settings(&live);
+        let begun = post(&door, at, &KIND, "", None, &[("name", "Mine")], &browser).await;
+        let Ok(Shown::Done(begun)) = begun else { panic!("nothing was sent") };
+        let (_, page) = begun.show.unwrap();
+        let (_, id) = page.as_str().split_once("name=\"enrolment\" value=\"").unwrap();
+        let id = Some(id.split('"').next().unwrap());
+        let confirm = async |code| post(&door, at, &KIND, "/{id}/confirm", id, &[("code", code)], &browser).await;
+        for n in 0..5 {
+            let said = confirm("00000000").await;
+            assert!(matches!(said, Ok(Shown::Page(_, _, Some(Refusal::WrongCode(_))))), "try {n}");
+        }
+        let Err(domain::Stop::Refused(Refusal::Wait(wait))) = confirm("00000000").await else {
+            panic!("guesses without a wait");
+        };
+        assert!(events(&door, "anna").await.contains(&"sign-in.code refused".to_owned()));
+        place.clock().advance(wait);
+        door.send_messages().await.unwrap();
+        let letter = place.letters().last("anna", |text| text.starts_with("Your code")).unwrap();
+        let right = &letter.split_once(BEFORE).unwrap().1[..8];
+        assert!(matches!(confirm(right).await, Ok(Shown::Done(_))), "whoever has it gets in");
+    }
+
     async fn whoever_is_disabled_meanwhile_is_sent_nothing(place: Place) {
         let door = house(&place).await;
         let person = Person::with(&place, &door, &KIND, "anna").await;

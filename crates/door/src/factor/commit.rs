@@ -9,6 +9,7 @@ use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
 use super::at::At;
+use super::sending::Sends;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
@@ -112,18 +113,19 @@ impl Door {
         send: &[Letter],
         event: Option<&Event>,
     ) -> Result<(), Stop> {
-        let mut sending = self.sending(by.account.id, (by.kind, send), by.seen)?;
         let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
             .all([by.account.bump_revision(false)])
             .many(statements)
             .all(guards)
-            .all(std::mem::take(&mut sending.guards))
-            .many(std::mem::take(&mut sending.statements))
             .any(suspects::made_by(by.account.id, by.fresh, by.session()));
         let permit = by.permit()?.recording_if(self, event);
-        let came = self.commit(permit, change).await;
-        self.sent(&sending, came, by.seen).await
+        let sends = Sends {
+            to: by.account.id,
+            kind: by.kind,
+            letters: send,
+        };
+        self.commit_sending(permit, change, sends, by.seen).await
     }
 
     /// Switches a factor on, by the first answer that it gives.

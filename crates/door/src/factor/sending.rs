@@ -1,85 +1,65 @@
-//! What a factor sends to somebody: the messages, and what they cost, as part of the batch that keeps what was sent.
-//! How often is bounded for the account, whoever asks, and for the address.
+//! Committing what a factor keeps with what it sends: the messages and what they cost are part of the batch. How often is
+//! bounded for the account, whoever asks, and for the address.
 
 use domain::event::Action;
 use domain::ids::AccountId;
-use domain::{Kind, Refusal, Span, Stop, Timestamp};
+use domain::{Kind, Refusal, Span, Stop};
 use factors::Letter;
-use store::{Guard, Statement};
+use store::Batch;
 
 use crate::Visitor;
 use crate::budget::addresses::Purse;
 use crate::budget::ladders::Rung;
+use crate::commit::Warrant;
 use crate::house::Door;
 use crate::outbox::Matter;
 
-/// Messages on their way, once their batch is committed.
-pub(crate) struct Sending {
-    rung: Rung,
-    purse: Purse,
-    now: Timestamp,
-    /// What they cost.
-    pub guards: Vec<Guard>,
-    /// Their rows.
-    pub statements: Vec<Statement>,
+/// Messages to an account's owner.
+pub(crate) struct Sends<'a> {
+    pub(crate) to: AccountId,
+    /// Of which kind.
+    pub(crate) kind: &'a Kind,
+    /// Where there are none, nothing is sent, and nothing spent.
+    pub(crate) letters: &'a [Letter],
 }
 
 impl Door {
-    /// What sends these to an account's owner; nothing where there are none.
+    /// Commits a change, and sends these with it.
     ///
     /// # Errors
-    /// [`Refusal::KindOff`] where no message would arrive.
-    pub(crate) fn sending(
+    /// [`Refusal::AskedJustNow`]; [`Refusal::Wait`] where the address has asked too often; [`Refusal::KindOff`] where
+    /// no message would arrive; and whatever else the change is refused by.
+    pub(crate) async fn commit_sending(
         &self,
-        to: AccountId,
-        (kind, letters): (&Kind, &[Letter]),
-        seen: &Visitor,
-    ) -> Result<Sending, Stop> {
-        let (now, rung) = (self.shared_now(), Rung::of_questions(to));
-        let purse = Purse::of_questions(self.reader(), self.config(), seen.address);
-        let mut sending = Sending {
-            rung,
-            purse,
-            now,
-            guards: Vec::new(),
-            statements: Vec::new(),
-        };
-        if letters.is_empty() {
-            return Ok(sending);
-        }
-        if self.channels().is_empty() {
-            return Err(Refusal::KindOff(kind.clone()).into());
-        }
-        let spent = sending.rung.spend(&self.config().limits, now);
-        let paid = seen.charged.then(|| sending.purse.spend(now));
-        sending.guards = [spent].into_iter().chain(paid).collect();
-        for letter in letters {
-            let rows = self.queue(to, &Matter::of(letter), letter.until)?;
-            sending.statements.extend(rows);
-        }
-        Ok(sending)
-    }
-
-    /// What came of their batch: whoever asks too often is told how long to wait.
-    ///
-    /// # Errors
-    /// [`Refusal::AskedJustNow`]; [`Refusal::Wait`] where the address has asked too often; and what else the batch
-    /// was refused by.
-    pub(crate) async fn sent(
-        &self,
-        sending: &Sending,
-        came: Result<(), Stop>,
+        by: impl Warrant,
+        change: Batch,
+        sends: Sends<'_>,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        match came {
+        if sends.letters.is_empty() {
+            return self.commit(by, change).await;
+        }
+        if self.channels().is_empty() {
+            return Err(Refusal::KindOff(sends.kind.clone()).into());
+        }
+        let (now, rung) = (self.shared_now(), Rung::of_questions(sends.to));
+        let purse = Purse::of_questions(self.reader(), self.config(), seen.address);
+        let paid = seen.charged.then(|| purse.spend(now));
+        let mut change = change
+            .all([rung.spend(&self.config().limits, now)])
+            .all(paid);
+        for letter in sends.letters {
+            change = change.many(self.queue(sends.to, &Matter::of(letter), letter.until)?);
+        }
+        match self.commit(by, change).await {
             Err(Stop::Refused(Refusal::Locked)) => {
-                let stand = sending.rung.read(self.reader()).await?;
-                let wait = stand.next.since(sending.now).max(Span::seconds(1));
+                let stand = rung.read(self.reader()).await?;
+                let wait = stand.next.since(now).max(Span::seconds(1));
                 Err(Refusal::AskedJustNow(wait).into())
             }
             Err(Stop::Refused(Refusal::Wait(_))) => {
                 self.record_spent(Action::AddressSpent, seen).await;
-                Err(Refusal::Wait(sending.purse.refused(self).await?).into())
+                Err(Refusal::Wait(purse.refused(self).await?).into())
             }
             other => other,
         }

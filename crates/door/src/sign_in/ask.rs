@@ -10,6 +10,7 @@ use super::pending::Pending;
 use crate::Visitor;
 use crate::account::table as accounts;
 use crate::commit::{Upkeep, Warrant};
+use crate::factor::sending::Sends;
 use crate::house::Door;
 
 impl Door {
@@ -47,12 +48,12 @@ impl Door {
         }
         let at = self.context(words, who.asker);
         let asking = asks.ask(&at, &enrolments).await?;
-        let mut sending = self.sending(who.account, (kind, &asking.send), seen)?;
-        let change = stands
-            .all(std::mem::take(&mut sending.guards))
-            .all(asking.keep)
-            .many(std::mem::take(&mut sending.statements));
-        let came = self.commit(by, change).await;
-        self.sent(&sending, came, seen).await
+        let sends = Sends {
+            to: who.account,
+            kind,
+            letters: &asking.send,
+        };
+        let change = stands.all(asking.keep);
+        self.commit_sending(by, change, sends, seen).await
     }
 }

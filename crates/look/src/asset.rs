@@ -1,75 +1,81 @@
 //! What a page loads beside itself: the style sheet, the mark, small scripts. Each has a hash of
 //! its bytes in its address, so that it may be kept for ever and is never stale.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
-use crate::script::{self, Script};
+use crate::script;
 
 /// A file that `web` serves as it is.
 #[derive(Debug)]
 pub struct Asset {
-    /// Its address on this server: `/assets/style-3f2a….css`.
-    pub path: String,
+    name: &'static str,
+    ending: &'static str,
     /// Its media type.
     pub kind: &'static str,
     /// Its bytes.
     pub bytes: &'static [u8],
+    path: OnceLock<String>,
 }
 
 impl Asset {
-    fn new(name: &str, ending: &str, kind: &'static str, bytes: &'static [u8]) -> Self {
+    pub(crate) const fn new(
+        name: &'static str,
+        ending: &'static str,
+        kind: &'static str,
+        bytes: &'static [u8],
+    ) -> Self {
         Self {
-            path: path(name, ending, bytes),
+            name,
+            ending,
             kind,
             bytes,
+            path: OnceLock::new(),
         }
     }
 
-    /// A script as a file.
-    pub fn script(script: &Script) -> Self {
-        Self {
-            path: script.path().to_owned(),
-            kind: script::KIND,
-            bytes: script.source().as_bytes(),
-        }
+    /// What it is called.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its address on this server: `/assets/style-3f2a….css`.
+    pub fn path(&self) -> &str {
+        self.path.get_or_init(|| {
+            let hash = blake3::hash(self.bytes).to_hex();
+            let short: String = hash.chars().take(16).collect();
+            format!("/assets/{}-{short}.{}", self.name, self.ending)
+        })
     }
 }
 
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../assets/style.css");
-    Asset::new("style", "css", "text/css; charset=utf-8", bytes)
-});
+static STYLE: Asset = Asset::new(
+    "style",
+    "css",
+    "text/css; charset=utf-8",
+    include_bytes!("../assets/style.css"),
+);
 
-static MARK: LazyLock<Asset> = LazyLock::new(|| {
-    let bytes = include_bytes!("../assets/mark.svg");
-    Asset::new("mark", "svg", "image/svg+xml", bytes)
-});
-
-/// The address of a file with these bytes.
-pub(crate) fn path(name: &str, ending: &str, bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
-    let short: String = hash.chars().take(16).collect();
-    format!("/assets/{name}-{short}.{ending}")
-}
+static MARK: Asset = Asset::new(
+    "mark",
+    "svg",
+    "image/svg+xml",
+    include_bytes!("../assets/mark.svg"),
+);
 
 /// All that every page may load; what factors bring besides is theirs.
-pub fn all() -> impl Iterator<Item = Asset> {
-    let copy = |one: &Asset| Asset {
-        path: one.path.clone(),
-        ..*one
-    };
-    let scripts = script::ALL.into_iter().map(Asset::script);
-    [copy(&STYLE), copy(&MARK)].into_iter().chain(scripts)
+pub fn all() -> impl Iterator<Item = &'static Asset> {
+    let scripts = script::ALL.into_iter().map(script::Script::file);
+    [&STYLE, &MARK].into_iter().chain(scripts)
 }
 
 /// The style sheet's address.
 pub fn style() -> &'static str {
-    &STYLE.path
+    STYLE.path()
 }
 
 /// The address of the mark, which is the pages' icon too.
 pub fn mark() -> &'static str {
-    &MARK.path
+    MARK.path()
 }
 
 #[cfg(test)]
@@ -80,7 +86,7 @@ mod tests {
     fn every_asset_has_its_own_address_with_a_hash() {
         assert!(style().starts_with("/assets/style-") && style().ends_with(".css"));
         assert!(mark().starts_with("/assets/mark-") && mark().ends_with(".svg"));
-        let paths: std::collections::BTreeSet<_> = all().map(|asset| asset.path).collect();
+        let paths: std::collections::BTreeSet<_> = all().map(Asset::path).collect();
         assert_eq!(paths.len(), 2 + script::ALL.len());
     }
 

@@ -1,12 +1,10 @@
 //! Scripts that help where they can; every page works without them. Those of every page's are here; a factor brings
 //! its own.
 
-use std::sync::OnceLock;
-
-use crate::asset;
+use crate::asset::Asset;
 
 /// The media type of a script.
-pub const KIND: &str = "text/javascript; charset=utf-8";
+const KIND: &str = "text/javascript; charset=utf-8";
 
 /// The most bytes that one may have.
 const MOST: usize = 5_000;
@@ -17,14 +15,13 @@ const FORBIDDEN: [&str; 5] = ["innerHTML", "eval(", "fetch(", "import ", "localS
 /// A script, with an address that has a hash of its bytes in it.
 #[derive(Debug)]
 pub struct Script {
-    name: &'static str,
     source: &'static str,
-    path: OnceLock<String>,
+    file: Asset,
 }
 
 impl PartialEq for Script {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        self.file.name() == other.file.name()
     }
 }
 
@@ -34,29 +31,27 @@ impl Script {
     /// A script of this name; no two have the same.
     pub const fn new(name: &'static str, source: &'static str) -> Self {
         Self {
-            name,
             source,
-            path: OnceLock::new(),
+            file: Asset::new(name, "js", KIND, source.as_bytes()),
         }
+    }
+
+    /// The file that it is.
+    pub const fn file(&self) -> &Asset {
+        &self.file
     }
 
     /// Its address on this server.
     pub fn path(&self) -> &str {
-        self.path
-            .get_or_init(|| asset::path(self.name, "js", self.source.as_bytes()))
-    }
-
-    /// Its text.
-    pub const fn source(&self) -> &'static str {
-        self.source
+        self.file.path()
     }
 
     /// What is wrong with it, for tests: it is too long, or does what none may do.
     pub fn complaints(&self) -> Vec<String> {
         let forbidden = FORBIDDEN.iter().filter(|word| self.source.contains(**word));
-        let long = (self.source.len() >= MOST).then(|| format!("{} is too long", self.name));
+        let long = (self.source.len() >= MOST).then(|| format!("{} is too long", self.file.name()));
         forbidden
-            .map(|word| format!("{} uses {word}", self.name))
+            .map(|word| format!("{} uses {word}", self.file.name()))
             .chain(long)
             .collect()
     }
@@ -87,7 +82,7 @@ mod tests {
             assert!(
                 script
                     .path()
-                    .starts_with(&format!("/assets/{}-", script.name))
+                    .starts_with(&format!("/assets/{}-", script.file.name()))
             );
         }
     }

@@ -244,7 +244,7 @@ fn samples_are_whole_where_they_are_written() {
 
 fn write_samples(folder: &std::path::Path) {
     for asset in asset::all() {
-        let path = folder.join(asset.path.trim_start_matches('/'));
+        let path = folder.join(asset.path().trim_start_matches('/'));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, asset.bytes).unwrap();
     }

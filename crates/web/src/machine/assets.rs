@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use domain::{Refusal, Stop};
 use look::asset;
+use look::script::Script;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -10,9 +11,9 @@ use crate::rules::headers::Keep;
 
 /// One asset.
 pub(crate) async fn file(asked: &Asked) -> Result<Answer, Stop> {
-    let of_factors = asked.door().scripts().map(asset::Asset::script);
+    let of_factors = asked.door().scripts().map(Script::file);
     let mut all = asset::all().chain(of_factors);
-    let found = all.find(|asset| asset.path == asked.path);
+    let found = all.find(|asset| asset.path() == asked.path);
     let asset = found.ok_or(Refusal::NoSuch)?;
     let mut answer = Answer::of(asset.kind, Bytes::from_static(asset.bytes));
     answer.keep = Keep::ForEver;

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use domain::{Clock, Fault, Kind, Language, Random, Refusal, Span, Timestamp};
 use factors::{Asker, Context, Factor, Registry};
-use look::script::Script;
 use look::words::{Catalogue, Words};
 use store::{Reader, Schema, Store};
 use tokio::sync::Notify;
@@ -253,12 +252,6 @@ impl Door {
 
     pub(crate) fn registry(&self) -> &Registry {
         &self.0.registry
-    }
-
-    /// The scripts that factors bring.
-    pub fn scripts(&self) -> impl Iterator<Item = &'static Script> {
-        let all = self.registry().iter();
-        all.flat_map(|factor| factor.component().scripts.iter().copied())
     }
 
     pub(crate) fn pool(&self) -> &Pool {

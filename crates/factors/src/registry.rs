@@ -26,8 +26,8 @@ impl Registry {
     }
 
     /// The same with one more, which is shown last.
-    pub fn with(mut self, one: Box<dyn Factor>) -> Self {
-        self.0.push(Arc::from(one));
+    pub fn with(mut self, one: impl Factor + 'static) -> Self {
+        self.0.push(Arc::new(one));
         self
     }
 

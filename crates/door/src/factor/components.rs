@@ -1,7 +1,9 @@
-//! What is amiss with what factors keep, and what they answer to other programs.
+//! What factors bring to the house besides their tables: a look at what is kept, what they answer to other programs, and
+//! their scripts.
 
 use domain::Fault;
 use factors::{Doubt, RelyingParty};
+use look::script::Script;
 
 use crate::house::Door;
 
@@ -9,6 +11,12 @@ impl Door {
     /// The domain that credentials are bound to, and the one page that they are used on.
     pub fn relying_party(&self) -> RelyingParty {
         RelyingParty::of(&self.config().settings)
+    }
+
+    /// The scripts that factors bring.
+    pub fn scripts(&self) -> impl Iterator<Item = &'static Script> {
+        let all = self.registry().iter();
+        all.flat_map(|factor| factor.component().scripts.iter().copied())
     }
 
     /// What is amiss with what factors keep. Looked at once, at the start.

@@ -4,7 +4,7 @@ mod again;
 pub(crate) mod at;
 pub(crate) mod change;
 pub(crate) mod commit;
-pub(crate) mod doubts;
+pub(crate) mod components;
 mod guess;
 pub(crate) mod offer;
 pub(crate) mod offers;

@@ -90,11 +90,11 @@ fn registry(answered: Answered, approved: &Arc<AtomicBool>) -> Registry {
         },
         answered,
     };
-    Registry::built_in().with(Box::new(Elsewhere {
+    Registry::built_in().with(Elsewhere {
         about,
         component: Component::plain(&SCHEMA, TEXTS),
         approved: Arc::clone(approved),
-    }))
+    })
 }
 
 on_both! {

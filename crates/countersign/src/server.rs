@@ -140,6 +140,8 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     if let Some(clock) = &clock {
         floored::settle(clock, &door).await?;
     }
+    // Before anything is answered: waits and budgets begun by our own clock would end when the shared one is known.
+    door.database_clock().await?;
     let link = SetUpLink::make(&door, &data, &public_url).await?;
     let set_up_link = link.as_ref().map(|link| link.text.clone());
 

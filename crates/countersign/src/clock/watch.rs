@@ -18,18 +18,19 @@ const LOOK: Duration = Duration::from_secs(5);
 /// A clock that is brought up to time bit by bit stays well beneath that in [`LOOK`].
 const JUMP: Span = Span::seconds(2);
 
-/// Looks until the end, and tells a jump in the log, in the audit log, in the metrics and by `/readyz`.
+/// Looks from now on until the end, and tells a jump in the log, in the audit log, in the metrics and by `/readyz`.
 ///
 /// # Errors
 /// None.
-pub(crate) async fn watch(
+pub(crate) fn watch(
     clock: Arc<dyn Clock>,
     door: Door,
     web: Web,
     stopped: watch::Receiver<bool>,
-) -> Result<(), Fault> {
-    let watching = async {
-        let mut before = (clock.now(), Instant::now());
+) -> impl Future<Output = Result<(), Fault>> {
+    // Now, not when it is polled first: what happens in between is a jump too.
+    let mut before = (clock.now(), Instant::now());
+    let watching = async move {
         loop {
             tokio::time::sleep(LOOK).await;
             let now = (clock.now(), Instant::now());
@@ -42,9 +43,11 @@ pub(crate) async fn watch(
             }
         }
     };
-    tokio::select! {
-        () = until(stopped) => Ok(()),
-        () = watching => Ok(()),
+    async {
+        tokio::select! {
+            () = until(stopped) => Ok(()),
+            () = watching => Ok(()),
+        }
     }
 }
 

@@ -80,13 +80,14 @@ macro_rules! jobs {
 
 // job · name · who does it · when first · every · how much at once · longest wait after failures.
 //
+// The database's clock is looked at before a server answers anything, and again after that.
 // Sealing waits no longer than a minute, however often it fails: no event may stay unsealed for five.
 jobs! {
     AuditSeal     "audit-seal":     EachNode, Later,  minutes 1, 128, minutes 1;
     Sweep         "sweep":          OneNode,  Later,  minutes 1, 500, minutes 15;
     Retention     "retention":      OneNode,  Later,  minutes 1, 500, minutes 15;
     AssertionKeys "assertion-keys": EachNode, AtOnce, hours 1,   1,   minutes 15;
-    Clock         "clock":          EachNode, AtOnce, minutes 1, 1,   minutes 1;
+    Clock         "clock":          EachNode, Later,  minutes 1, 1,   minutes 1;
     Standby       "standby":        EachNode, AtOnce, minutes 1, 1,   minutes 1;
     Outbox        "outbox":         EachNode, AtOnce, seconds 10, 20, minutes 1;
 }

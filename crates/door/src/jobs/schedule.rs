@@ -139,10 +139,10 @@ mod tests {
     #[test]
     fn what_only_looks_or_sends_runs_at_once_and_the_rest_after_its_interval() {
         let mut schedule = Schedule::default();
-        let at_once = [Job::AssertionKeys, Job::Clock, Job::Standby, Job::Outbox];
+        let at_once = [Job::AssertionKeys, Job::Standby, Job::Outbox];
         assert_eq!(jobs(&schedule.due(Span::ZERO)), at_once);
         assert_eq!(schedule.due(Span::seconds(59)), []);
-        let later = [Job::AuditSeal, Job::Sweep, Job::Retention];
+        let later = [Job::AuditSeal, Job::Sweep, Job::Retention, Job::Clock];
         assert_eq!(jobs(&schedule.due(Span::minutes(1))), later);
         assert_eq!(schedule.soonest(), None, "all are at work");
         assert_eq!(schedule.due(Span::days(1)), [], "no job twice at once");

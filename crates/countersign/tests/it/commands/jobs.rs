@@ -111,25 +111,25 @@ fn every_job_is_listed_with_its_last_run_its_result_and_the_next_run() {
 fn a_server_runs_them_and_says_when_it_has_ended() {
     on_every_engine(|program| {
         let server = program.serve("");
-        let clock = loop {
-            let clock = job(program, "clock");
-            if clock["result"] != "none" {
-                break clock;
+        let standby = loop {
+            let standby = job(program, "standby");
+            if standby["result"] != "none" {
+                break standby;
             }
             std::thread::sleep(Duration::from_millis(50));
         };
         assert_eq!(
-            (&clock["result"], &clock["nodes"]),
+            (&standby["result"], &standby["nodes"]),
             (&json!("ok"), &json!(1))
         );
-        assert_eq!(clock["overdue"], false);
-        assert!(clock["next_run"].as_str().unwrap() > clock["last_run"].as_str().unwrap());
+        assert_eq!(standby["overdue"], false);
+        assert!(standby["next_run"].as_str().unwrap() > standby["last_run"].as_str().unwrap());
         assert_eq!(server.end("-TERM").code, 0);
-        let ended = job(program, "clock");
+        let ended = job(program, "standby");
         assert_eq!(
             (&ended["overdue"], &ended["nodes"]),
             (&json!(true), &json!(0))
         );
-        assert_eq!(line(program, "clock").last().unwrap(), "overdue");
+        assert_eq!(line(program, "standby").last().unwrap(), "overdue");
     });
 }

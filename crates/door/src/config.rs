@@ -9,11 +9,21 @@ use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
 
-use crate::sign_in::onward::Stay;
-
 pub(crate) use gate::SETTINGS as GATE_SETTINGS;
 pub use gate::{GateHeaders, Misread, Program, gate_hosts, programs};
 pub(crate) use rows::SETTINGS;
+
+/// Whether sign-in asks to stay signed in beyond the browser's window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stay {
+    /// The person says.
+    #[default]
+    Ask,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// How long things last.
 #[derive(Clone, Debug)]

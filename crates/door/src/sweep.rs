@@ -1,17 +1,10 @@
 //! What the jobs `sweep` and `retention` do: every table with rows that expire is swept until nothing is over any
 //! more, and so is the audit log. In batches, with others' between them; nobody waits for any of it.
 
-use std::time::Duration;
-
-use domain::{Refusal, Stop, Timestamp};
+use domain::{Stop, Timestamp};
 use store::{Batch, Sql, values};
 
-use crate::commit::Upkeep;
 use crate::house::Door;
-
-/// How long it rests after each batch, and where too much else is waiting; there, how often.
-const PAUSE: Duration = Duration::from_millis(20);
-const PAUSES: u8 = 250;
 
 impl Door {
     /// Deletes what is over, in tables and in the audit log; twice does no harm. What goes wrong with one
@@ -49,22 +42,5 @@ impl Door {
             self.commit_unhurried(batch).await?;
         }
         Ok(())
-    }
-
-    /// Commits what nobody waits for: where the line is full it comes back a moment later, so that however
-    /// much is asked, what has to be done in the end is.
-    pub(crate) async fn commit_unhurried(&self, batch: Batch) -> Result<(), Stop> {
-        for _ in 0..PAUSES {
-            match self.commit(Upkeep::Sweeping, batch.clone()).await {
-                Err(Stop::Refused(Refusal::Busy)) => tokio::time::sleep(PAUSE).await,
-                Ok(()) => {
-                    // The next one's turn comes after whatever waits.
-                    tokio::time::sleep(PAUSE).await;
-                    return Ok(());
-                }
-                stop => return stop,
-            }
-        }
-        self.commit(Upkeep::Sweeping, batch).await
     }
 }

@@ -11,10 +11,10 @@ use store::Batch;
 use super::table::{self, Account};
 use super::{emails, groups, members, reserved};
 use crate::Actor;
+use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::link::invites;
 use crate::password::kept;
-use crate::password::pool::Waiter;
 use crate::rights::{Permit, Verb};
 
 /// What a new account is made of.

@@ -11,11 +11,11 @@ use super::table::{self, Account};
 use super::{reserved, view};
 use crate::Actor;
 use crate::budget::{ladders, streaks};
+use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::link::invites;
 use crate::password::kept;
-use crate::password::pool::Waiter;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
 

@@ -10,8 +10,8 @@ use store::Batch;
 
 use super::table::{self, Kept};
 use super::write;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 
 /// How long others are counted after one was written.
 const WRITTEN_EVERY: Span = Span::seconds(1);
@@ -70,14 +70,14 @@ impl Counted {
 impl Door {
     /// Counts an event that is folded, and writes it where none was a second ago. Failing to is logged.
     pub(super) async fn count(&self, row: Kept, fold: String) {
-        if let Some(due) = self.counted().add(row, fold, self.now()) {
+        if let Some(due) = self.memory::<Counted>().add(row, fold, self.now()) {
             self.write_counted(due).await;
         }
     }
 
     /// Writes what was counted and not written yet. Called before the log is sealed, and at the end.
     pub async fn write_all_counted(&self) {
-        for due in self.counted().take() {
+        for due in self.memory::<Counted>().take() {
             self.write_counted(due).await;
         }
     }

@@ -141,7 +141,7 @@ mod tests {
             .iter()
             .flat_map(|action| action.text_keys())
             .collect();
-        for texts in [include_str!("../en.ftl"), include_str!("../sv.ftl")] {
+        for texts in [include_str!("../wiring/en.ftl"), include_str!("../wiring/sv.ftl")] {
             let there: BTreeSet<_> = texts
                 .lines()
                 .filter(|line| line.starts_with("event-"))

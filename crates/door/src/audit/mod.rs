@@ -16,6 +16,7 @@ mod walk;
 pub(crate) mod write;
 
 pub use list::{EventView, Query};
+pub(crate) use noted::Notebook;
 pub use noted::{Seal, Seals};
 pub use unsealed::{LONGEST, Unsealed};
 pub use verify::{Broken, Flaw, Verified};

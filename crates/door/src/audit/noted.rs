@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
 use domain::Fault;
@@ -50,6 +51,10 @@ pub trait Seals: Send + Sync {
     fn note(&self, seal: &Seal) -> io::Result<()>;
 }
 
+/// The place where this node notes them, if anywhere.
+#[derive(Default)]
+pub(crate) struct Notebook(pub(crate) Option<Arc<dyn Seals>>);
+
 /// Seals that were noted, by place. At one place there may be several, if it was sealed anew.
 #[derive(Debug, Default)]
 pub(super) struct Noted(BTreeMap<i64, BTreeSet<Vec<u8>>>);
@@ -89,7 +94,7 @@ impl Door {
     pub(super) async fn note(&self, end: &Joint) {
         let seal = Seal(end.clone());
         tracing::info!(event = "audit-sealed", seal = %seal, "events were sealed");
-        let Some(seals) = self.seals() else {
+        let Some(seals) = self.memory::<Notebook>().0.clone() else {
             return;
         };
         let noting = tokio::task::spawn_blocking(move || seals.note(&seal)).await;

@@ -9,8 +9,8 @@ use super::table::Kept;
 use crate::Visitor;
 use crate::budget::addresses::network;
 use crate::budget::buckets::of_unknown_name;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 
 /// Cuts what came from outside, and takes control characters out of it (log injection: ASVS 16.4.1).
 fn clean(text: &str, most: usize) -> String {

@@ -46,7 +46,8 @@ impl Emptied {
 impl Purse {
     /// How long until it is full again, where it was found empty a moment ago: takes no read.
     pub(crate) fn found_empty(&self, door: &Door) -> Option<Span> {
-        door.emptied().get(&self.bucket, door.shared_now())
+        door.memory::<Emptied>()
+            .get(&self.bucket, door.shared_now())
     }
 
     /// How long until it is full again, having just been refused; remembered.
@@ -56,13 +57,14 @@ impl Purse {
             // Somebody gave back meanwhile.
             return Ok(Span::seconds(1));
         };
-        door.emptied().put(&self.bucket, now, now.plus(wait));
+        door.memory::<Emptied>()
+            .put(&self.bucket, now, now.plus(wait));
         Ok(wait)
     }
 
     /// What was given back is there at once, at least on this node.
     pub(crate) fn filled(&self, door: &Door) {
-        door.emptied().forget(&self.bucket);
+        door.memory::<Emptied>().forget(&self.bucket);
     }
 }
 

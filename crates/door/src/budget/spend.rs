@@ -10,8 +10,8 @@ use super::addresses::Purse;
 use super::ladders::Rung;
 use super::{spends, streaks};
 use crate::Visitor;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::Known;
 use crate::known::table as known_browsers;
 

@@ -8,10 +8,10 @@ use super::commit::Done;
 use super::pages::{Asked, Shown};
 use crate::Visitor;
 use crate::house::Door;
-use crate::session::token::SessionToken;
 use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
 use crate::sign_in::outcome::NewSession;
+use crate::visitor::session_token::SessionToken;
 
 impl Door {
     /// What the same form has done a moment ago, where it did nothing this time.

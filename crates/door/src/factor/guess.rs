@@ -6,8 +6,8 @@ use domain::{Refusal, Stop};
 use factors::{Enrolment, Shown};
 
 use crate::budget::spend::Attempt;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::{Visitor, audit};
 
 impl Door {

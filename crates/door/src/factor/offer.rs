@@ -8,8 +8,8 @@ use look::script::Script;
 use store::Batch;
 
 use super::offers;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;

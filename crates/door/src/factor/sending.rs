@@ -10,8 +10,8 @@ use store::Batch;
 use crate::Visitor;
 use crate::budget::addresses::Purse;
 use crate::budget::ladders::Rung;
-use crate::commit::Warrant;
 use crate::house::Door;
+use crate::house::Warrant;
 use crate::outbox::Matter;
 
 /// Messages to an account's owner.
@@ -39,7 +39,7 @@ impl Door {
         if sends.letters.is_empty() {
             return self.commit(by, change).await;
         }
-        if self.channels().is_empty() {
+        if self.is_mute() {
             return Err(Refusal::KindOff(sends.kind.clone()).into());
         }
         let (now, rung) = (self.shared_now(), Rung::of_questions(sends.to));

@@ -8,10 +8,10 @@ use store::Batch;
 use super::source::{Answer, Checked, Unchecked};
 use super::sources::Said;
 use crate::account::table::{self as accounts, Account};
-use crate::commit::Upkeep;
+use crate::hashing::Waiter;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::password::kept;
-use crate::password::pool::Waiter;
 
 /// What is to be looked at.
 pub(crate) struct Look<'a> {

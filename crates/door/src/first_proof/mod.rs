@@ -10,6 +10,3 @@ mod sources;
 mod tests;
 
 pub(crate) use self::flow::{Look, Looked};
-pub(crate) use self::own::Own;
-pub(crate) use self::source::Source;
-pub(crate) use self::sources::{PATIENCE, Sources};

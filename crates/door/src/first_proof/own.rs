@@ -1,74 +1,54 @@
 //! The source of our own: the table of accounts, where passwords are kept as Argon2id hashes, each at its own cost.
 
-use std::sync::Arc;
-
 use domain::account::Name;
 use domain::email::Email;
 use domain::ids::AccountId;
 use domain::{Fault, Secret};
-use store::Reader;
 use subtle::ConstantTimeEq;
 
 use super::source::{Answer, Answering, Checked, Source, Unchecked};
 use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
-use crate::config::Config;
+use crate::house::Door;
 use crate::password::kept::Kept;
-use crate::password::pool::Pool;
 use crate::password::rules::Rules;
 
 /// The table of accounts, and the pool that hashes.
-pub(crate) struct Own {
-    reader: Reader,
-    pool: Arc<Pool>,
-    rules: Rules,
-}
+pub(super) struct Own<'a>(pub(super) &'a Door);
 
-impl Own {
-    pub(crate) fn new(reader: Reader, pool: Arc<Pool>, config: &Config) -> Self {
-        Self {
-            reader,
-            pool,
-            rules: Rules::of(config),
-        }
-    }
-
-    /// The rules for passwords that are kept here.
-    pub(crate) const fn rules(&self) -> &Rules {
-        &self.rules
-    }
-
+impl Own<'_> {
     /// By its name, or by a confirmed e-mail address of it.
     async fn meant(&self, typed: &str) -> Result<Option<Account>, Fault> {
         let typed = typed.trim();
         if let Ok(name) = Name::read(typed)
-            && let Some(account) = accounts::by_name(&self.reader, &name.key()).await?
+            && let Some(account) = accounts::by_name(self.0.reader(), &name.key()).await?
         {
             return Ok(Some(account));
         }
         let Ok(email) = Email::read(typed) else {
             return Ok(None);
         };
-        let owner = emails::owner(&self.reader, &email.key()).await?;
+        let owner = emails::owner(self.0.reader(), &email.key()).await?;
         // Read whoever it is, as it takes its time.
         let id = owner.unwrap_or(AccountId::from_bytes([0; 16]));
-        accounts::by_id(&self.reader, id).await
+        accounts::by_id(self.0.reader(), id).await
     }
 
     async fn compare(&self, answer: Answer<'_>) -> Result<Checked, Unchecked> {
         let Some(sealed) = answer.account.password.as_deref() else {
             return Ok(Checked::Nothing);
         };
-        let kept = Kept::open(&self.reader, answer.account.id, sealed)?;
-        self.pool.meet(kept.cost);
+        let kept = Kept::open(self.0.reader(), answer.account.id, sealed)?;
+        self.0.pool().meet(kept.cost);
         let secret = Secret::new(answer.typed.expose().clone().into_bytes());
         let tag = self
-            .pool
+            .0
+            .pool()
             .argon2id(answer.waiter, kept.cost, secret, kept.salt)
             .await?;
         let same: bool = tag.expose().as_slice().ct_eq(kept.tag.expose()).into();
         Ok(if same {
-            let outdated = kept.cost != self.pool.cost();
+            let outdated = kept.cost != self.0.pool().cost();
             Checked::Right { outdated }
         } else {
             let hashed = Some(kept.cost);
@@ -77,7 +57,7 @@ impl Own {
     }
 }
 
-impl Source for Own {
+impl Source for Own<'_> {
     fn find<'a>(&'a self, typed: &'a str) -> Answering<'a, Option<Account>, Fault> {
         Box::pin(self.meant(typed))
     }
@@ -95,7 +75,7 @@ impl Source for Own {
         Box::pin(self.compare(answer))
     }
 
-    fn rules(&self) -> Option<&Rules> {
-        Some(&self.rules)
+    fn rules(&self) -> Option<Rules<'_>> {
+        Some(Rules::of(self.0.config()))
     }
 }

@@ -3,7 +3,7 @@
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::password::pool::Waiter;
+use crate::hashing::Waiter;
 
 /// How many of them there are, each source by itself.
 const ALL: usize = 32;

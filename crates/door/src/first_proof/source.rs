@@ -6,7 +6,7 @@ use std::pin::Pin;
 use domain::{Fault, Refusal, Secret, Stop};
 
 use crate::account::table::Account;
-use crate::password::pool::{Cost, Waiter};
+use crate::hashing::{Cost, Waiter};
 use crate::password::rules::Rules;
 
 /// An async result from behind a trait object.
@@ -32,7 +32,7 @@ pub(crate) trait Source: Send + Sync {
     fn check<'a>(&'a self, answer: Answer<'a>) -> Answering<'a, Checked, Unchecked>;
 
     /// By which rules a password can be changed here; none where it can't be.
-    fn rules(&self) -> Option<&Rules>;
+    fn rules(&self) -> Option<Rules<'_>>;
 }
 
 /// What was answered, for whom.

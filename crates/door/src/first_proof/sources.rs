@@ -10,10 +10,11 @@ use super::own::Own;
 use super::places::Places;
 use super::source::{Answer, Checked, Source, Unchecked};
 use crate::account::table::Account;
+use crate::house::Door;
 use crate::password::rules::Rules;
 
 /// How long a source that waits for a network may take; where there is one, whoever is refused waits as long.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A source besides our own, with places for answers that wait for a network.
 struct Other {
@@ -21,11 +22,47 @@ struct Other {
     places: Places,
 }
 
-/// All sources.
-pub(crate) struct Sources {
-    others: Vec<Other>,
-    own: Own,
+/// The sources besides our own.
+pub(super) struct Others {
+    all: Vec<Other>,
     patience: Duration,
+}
+
+impl Default for Others {
+    /// There are none: passwords are kept in our own table alone.
+    fn default() -> Self {
+        Self::of(Vec::new(), PATIENCE)
+    }
+}
+
+impl Others {
+    /// These, each of which may take so long.
+    pub(super) fn of(all: Vec<Arc<dyn Source>>, patience: Duration) -> Self {
+        let all = all.into_iter().map(|source| Other {
+            source,
+            places: Places::new(),
+        });
+        Self {
+            all: all.collect(),
+            patience,
+        }
+    }
+}
+
+/// All sources.
+pub(crate) struct Sources<'a> {
+    others: Arc<Others>,
+    own: Own<'a>,
+}
+
+impl Door {
+    /// Where first proofs are kept.
+    pub(crate) fn sources(&self) -> Sources<'_> {
+        Sources {
+            others: self.memory(),
+            own: Own(self),
+        }
+    }
 }
 
 /// What came of asking.
@@ -36,25 +73,12 @@ pub(super) struct Said {
     pub(super) waited: bool,
 }
 
-impl Sources {
-    /// Our own table, and others besides, each of which may take so long.
-    pub(crate) fn new(own: Own, others: Vec<Arc<dyn Source>>, patience: Duration) -> Self {
-        let others = others.into_iter().map(|source| Other {
-            source,
-            places: Places::new(),
-        });
-        Self {
-            others: others.collect(),
-            own,
-            patience,
-        }
-    }
-
+impl Sources<'_> {
     /// The account that somebody who signs in means.
     pub(crate) async fn find(&self, typed: &str) -> Result<Option<Account>, Fault> {
         let mut found = None;
         // Each is asked whoever it is, as it takes its time.
-        for other in &self.others {
+        for other in &self.others.all {
             let meant = other.source.find(typed).await?;
             found = found.or(meant);
         }
@@ -66,17 +90,18 @@ impl Sources {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`] where it is kept elsewhere, and changed there.
-    pub(crate) fn rules_for(&self, account: &Account) -> Result<&Rules, Refusal> {
+    pub(crate) fn rules_for(&self, account: &Account) -> Result<Rules<'_>, Refusal> {
         let other = self.other(account).map(|other| &*other.source);
-        other
-            .unwrap_or(&self.own)
-            .rules()
-            .ok_or(Refusal::NotAllowed)
+        let rules = match other {
+            Some(other) => other.rules(),
+            None => self.own.rules(),
+        };
+        rules.ok_or(Refusal::NotAllowed)
     }
 
     /// The rules for accounts that are made here.
-    pub(crate) const fn rules(&self) -> &Rules {
-        self.own.rules()
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules::of(self.own.0.config())
     }
 
     /// Asks the source that keeps the account's first proof.
@@ -93,8 +118,8 @@ impl Sources {
     /// that no name is told by how long its source takes.
     async fn ask_far(&self, other: &Other, answer: Answer<'_>) -> Result<Checked, Unchecked> {
         let place = other.places.take(answer.waiter).ok_or(Unchecked::Busy)?;
-        let over = sleep(self.patience);
-        let checked = timeout(self.patience, other.source.check(answer)).await;
+        let over = sleep(self.others.patience);
+        let checked = timeout(self.others.patience, other.source.check(answer)).await;
         drop(place);
         let silent = || Fault::new("a source of passwords didn't answer in its time");
         let checked = checked.map_err(|_| Unchecked::Unreachable(silent()))??;
@@ -106,13 +131,16 @@ impl Sources {
 
     /// Waits as long as somebody who is wrong waits for a source, where there is one that waits for a network.
     pub(super) async fn wait(&self) {
-        if self.others.iter().any(|other| other.source.is_far()) {
-            sleep(self.patience).await;
+        if self.others.all.iter().any(|other| other.source.is_far()) {
+            sleep(self.others.patience).await;
         }
     }
 
     /// Which one keeps an account's first proof, where that isn't our own table.
     fn other(&self, account: &Account) -> Option<&Other> {
-        self.others.iter().find(|other| other.source.holds(account))
+        self.others
+            .all
+            .iter()
+            .find(|other| other.source.holds(account))
     }
 }

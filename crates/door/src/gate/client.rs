@@ -12,9 +12,10 @@ use store::Batch;
 use super::own_password::Sent;
 use super::subject::Subject;
 use crate::Visitor;
-use crate::commit::Upkeep;
+use crate::cache::Cache;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::house::Door;
+use crate::house::Upkeep;
 
 /// Who a client is.
 #[derive(Clone, Debug)]
@@ -115,7 +116,7 @@ impl Door {
             return Ok(None);
         };
         let read = || self.read_device(&hash);
-        self.devices()
+        self.memory::<Cache<Device>>()
             .look_up(self.gate_marker(), &hash, read)
             .await
     }

@@ -9,8 +9,8 @@ use super::payer::{OWN, Payer};
 use crate::budget::addresses::Purse;
 use crate::budget::guesses::{self, Sent};
 use crate::budget::streaks;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 
 /// One secret, and whom it is charged to.
 pub(super) struct Guess {

@@ -6,7 +6,7 @@ use store::{Reader, Row, statements, values};
 
 use super::handed::Handed;
 use super::told::told_columns;
-use crate::session::token::secret_hash;
+use crate::visitor::session_token::secret_hash;
 
 statements! {
     of crate::session::table::TABLE;

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::enter::Fingerprint;
 use crate::session::live::LiveSession;
-use crate::session::token::SessionSecret;
+use crate::visitor::session_token::SessionSecret;
 
 /// Sealed bytes, of one length for each kind, so that none is even read as the other.
 #[derive(Clone, Debug)]

@@ -11,15 +11,16 @@ use super::client::Client;
 use super::guess::{Guess, Spent};
 use super::payer::Payer;
 use super::recent::Came;
+use super::recent::Recent;
 use super::subject::Subject;
 use super::{networks, password_clients};
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets;
-use crate::commit::Upkeep;
 use crate::first_proof::{Look, Looked};
+use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::password::pool::Waiter;
+use crate::house::Upkeep;
 
 /// What a client sent, and where to.
 pub(super) struct Sent<'a> {
@@ -68,7 +69,11 @@ impl Door {
         let right = match self.remembered(&guess).await? {
             Some(right) => right,
             None => {
-                let looked = self.recent().together.read(&guess.line(), look).await?;
+                let looked = self
+                    .memory::<Recent>()
+                    .together
+                    .read(&guess.line(), look)
+                    .await?;
                 looked.is_some_and(|right| *right)
             }
         };
@@ -86,12 +91,14 @@ impl Door {
 
     /// What came of it a moment ago, where that may be believed: each of the two ladders has a memory of its own.
     async fn remembered(&self, guess: &Guess) -> Result<Option<bool>, Stop> {
-        Ok(match self.recent().get(&guess.line(), self.now()) {
-            Some(Came::Right) => guess.payer.is_open(self).await?.then_some(true),
-            Some(Came::Wrong) => Some(false),
-            Some(Came::Unlooked) => guess.payer.is_shut(self).await?.then_some(false),
-            None => None,
-        })
+        Ok(
+            match self.memory::<Recent>().get(&guess.line(), self.now()) {
+                Some(Came::Right) => guess.payer.is_open(self).await?.then_some(true),
+                Some(Came::Wrong) => Some(false),
+                Some(Came::Unlooked) => guess.payer.is_shut(self).await?.then_some(false),
+                None => None,
+            },
+        )
     }
 
     /// Whether it is right, having spent what it costs. Those who send the same at the same time share this.
@@ -132,12 +139,12 @@ impl Door {
             _ => Some(Came::Wrong),
         };
         if let Some(came) = came {
-            self.recent().put(guess.line(), came, self.now());
+            self.memory::<Recent>().put(guess.line(), came, self.now());
         }
         if right {
             // Its network is the account's own from now on.
             let own = guess.line_of_own();
-            self.recent().put(own, Came::Right, self.now());
+            self.memory::<Recent>().put(own, Came::Right, self.now());
         }
         Ok(Some(right))
     }
@@ -154,7 +161,7 @@ impl Door {
         let sort = agent.last().map_or(0, |byte| byte & 15);
         let noted = [account.id.bytes().as_slice(), &network, &[sort]].concat();
         let noted = reader.keys().lookup.hash("gate-noted", &noted);
-        if self.recent().get(&noted, now).is_some() {
+        if self.memory::<Recent>().get(&noted, now).is_some() {
             return;
         }
         let address = seen.address.to_string();
@@ -169,7 +176,7 @@ impl Door {
             .any(password_clients::oldest_goes(account.id))
             .any(networks::note(account.id, &network, now));
         match self.commit(Upkeep::Seen, note).await {
-            Ok(()) => self.recent().put(noted, Came::Right, now),
+            Ok(()) => self.memory::<Recent>().put(noted, Came::Right, now),
             // Not being able to note a client is no reason to refuse it.
             Err(e) => tracing::warn!(request = %seen.request, "a client was not noted: {e:?}"),
         }

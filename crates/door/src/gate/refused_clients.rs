@@ -8,12 +8,13 @@ use domain::{Kind, Stop};
 use store::Batch;
 
 use super::recent::Came;
+use super::recent::Recent;
 use crate::account::table::Account;
 use crate::budget::addresses::Purse;
-use crate::commit::Upkeep;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
+use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::password::pool::Waiter;
+use crate::house::Upkeep;
 use crate::{Visitor, audit};
 
 /// The event of a device password that was sent where it isn't good.
@@ -42,10 +43,14 @@ impl Door {
             self.record_device_password(beyond(why), &found, seen).await;
         }
         let remembered = self.reader().keys().lookup.hash("gate-beyond", id.bytes());
-        let is_new = self.recent().get(&remembered, self.now()).is_none();
+        let is_new = self
+            .memory::<Recent>()
+            .get(&remembered, self.now())
+            .is_none();
         if is_new && self.config().account_password_at_gate {
             self.as_if_wrong(Waiter::Stranger).await?;
-            self.recent().put(remembered, Came::Wrong, self.now());
+            self.memory::<Recent>()
+                .put(remembered, Came::Wrong, self.now());
         }
         Ok(())
     }

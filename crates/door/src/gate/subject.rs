@@ -12,8 +12,9 @@ use super::guests;
 use super::handed::{Handed, HostCookie};
 use super::told::Told;
 use crate::Visitor;
-use crate::commit::Upkeep;
+use crate::cache::Cache;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::session::table::{self as sessions, Session};
 
 /// An account, as a protected host is told of it.
@@ -139,7 +140,7 @@ impl Door {
             }
         };
         let found = self
-            .guests()
+            .memory::<Cache<Guest>>()
             .look_up(self.gate_marker(), &hash, read)
             .await?;
         let alive = found.filter(|guest| guest.session.is_alive(now));

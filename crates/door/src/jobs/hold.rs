@@ -6,6 +6,7 @@ use store::Batch;
 
 use super::job::{Job, Row, Runs};
 use super::state::SAID_EVERY;
+use super::state::State;
 use super::table::{self, Hold};
 use crate::house::Door;
 
@@ -83,14 +84,14 @@ impl Door {
         let row = job.row();
         let take = table::take(&self.hold_on(&row), began);
         self.commit_unhurried(Batch::from(take)).await?;
-        self.jobs_state().took(job);
+        self.memory::<State>().took(job);
         Ok(())
     }
 
     /// Says that this node runs its jobs no more, so that others may take them at once. Called at the end; failing to
     /// is logged, and over by itself soon.
     pub async fn let_jobs_go(&self) {
-        let jobs = self.jobs_state().let_go();
+        let jobs = self.memory::<State>().let_go();
         if jobs.is_empty() {
             return;
         }
@@ -103,12 +104,12 @@ impl Door {
     }
 
     /// What this node says of its row.
-    pub(super) fn hold_on<'a>(&'a self, row: &'a Row) -> Hold<'a> {
+    pub(super) fn hold_on(&self, row: &Row) -> Hold {
         let (now, node) = (self.shared_now(), self.node());
         let until = now.plus(row.hold());
         let (place, expires) = match row.runs {
-            Runs::OneNode => ("", Timestamp::from_micros(i64::MAX)),
-            Runs::EachNode => (node, until.plus(LISTED)),
+            Runs::OneNode => (String::new(), Timestamp::from_micros(i64::MAX)),
+            Runs::EachNode => (node.clone(), until.plus(LISTED)),
         };
         Hold {
             job: row.name,
@@ -121,8 +122,8 @@ impl Door {
         }
     }
 
-    fn node(&self) -> &str {
-        self.jobs_state().node(self.random())
+    fn node(&self) -> String {
+        self.memory::<State>().node(self.random()).to_owned()
     }
 }
 

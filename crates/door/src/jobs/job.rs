@@ -104,7 +104,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::schema::schemas;
+    use crate::wiring::schema::schemas;
     use factors::Registry;
 
     #[test]

@@ -14,4 +14,3 @@ pub use job::Job;
 pub use list::JobView;
 pub use schedule::{Due, Ran, Schedule};
 pub use state::JobCount;
-pub(crate) use state::State;

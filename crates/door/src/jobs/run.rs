@@ -6,6 +6,7 @@ use store::Batch;
 use super::job::Job;
 use super::schedule::{Due, Ran};
 use super::state::JobCount;
+use super::state::State;
 use super::table::{self, Note};
 use super::work::why;
 use crate::house::Door;
@@ -25,8 +26,8 @@ impl Door {
         };
         let failures = self.tell_job(due, &done);
         let now = self.now();
-        self.jobs_state().count(job, failures, now);
-        if self.jobs_state().is_news(job, failures, now) {
+        self.memory::<State>().count(job, failures, now);
+        if self.memory::<State>().is_news(job, failures, now) {
             self.note_job(job, began, failures).await;
         }
         if failures == 0 {
@@ -38,7 +39,7 @@ impl Door {
 
     /// How often each job was run on this node since its start, in the order of their table.
     pub fn job_counts(&self) -> Vec<JobCount> {
-        self.jobs_state().counts()
+        self.memory::<State>().counts()
     }
 
     /// Logs what is worth it, and says how often the job has failed in a row.
@@ -77,7 +78,7 @@ impl Door {
         };
         let batch = Batch::new().any(table::note(&self.hold_on(&row), &note));
         match self.commit_unhurried(batch).await {
-            Ok(()) => self.jobs_state().said(job, failures, ended),
+            Ok(()) => self.memory::<State>().said(job, failures, ended),
             // Most often what the job itself has failed by.
             Err(stop) => tracing::debug!("how {} went isn't written down: {stop:?}", row.name),
         }

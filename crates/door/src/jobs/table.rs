@@ -51,12 +51,12 @@ pub(super) const OK: &str = "ok";
 pub(super) const FAILED: &str = "failed";
 
 /// Whose row it is, and from when to when that is said.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hold<'a> {
-    pub job: &'a str,
+#[derive(Clone, Debug)]
+pub(super) struct Hold {
+    pub job: &'static str,
     /// Empty for a job of one node.
-    pub node: &'a str,
-    pub holder: &'a str,
+    pub node: String,
+    pub holder: String,
     pub now: Timestamp,
     pub until: Timestamp,
     /// No node could hold it for so long: what lies beyond was written by a clock that was ahead.
@@ -75,11 +75,11 @@ pub(super) struct Note {
 }
 
 /// Takes a job, or goes on holding it; refused while another node holds it.
-pub(super) fn take(hold: &Hold<'_>, began: Timestamp) -> Guard {
+pub(super) fn take(hold: &Hold, began: Timestamp) -> Guard {
     let statement = TAKE.bind(values![
         hold.job,
-        hold.node,
-        hold.holder,
+        hold.node.as_str(),
+        hold.holder.as_str(),
         hold.until,
         hold.expires,
         began,
@@ -90,11 +90,11 @@ pub(super) fn take(hold: &Hold<'_>, began: Timestamp) -> Guard {
 }
 
 /// Says how a run went, and goes on holding the job; nothing where another node has taken it meanwhile.
-pub(super) fn note(hold: &Hold<'_>, note: &Note) -> Statement {
+pub(super) fn note(hold: &Hold, note: &Note) -> Statement {
     NOTE.bind(values![
         hold.job,
-        hold.node,
-        hold.holder,
+        hold.node.as_str(),
+        hold.holder.as_str(),
         hold.until,
         hold.expires,
         note.began,
@@ -108,8 +108,8 @@ pub(super) fn note(hold: &Hold<'_>, note: &Note) -> Statement {
 }
 
 /// Says that its node runs it no more, so that another may take it at once.
-pub(super) fn let_go(hold: &Hold<'_>) -> Statement {
-    LET_GO.bind(values![hold.job, hold.node, hold.holder])
+pub(super) fn let_go(hold: &Hold) -> Statement {
+    LET_GO.bind(values![hold.job, hold.node.as_str(), hold.holder.as_str()])
 }
 
 /// Who holds a job of one node, and until when.

@@ -6,6 +6,7 @@ use std::fmt::Display;
 use domain::Stop;
 
 use super::job::Job;
+use super::state::State;
 use crate::house::Door;
 
 impl Door {
@@ -43,7 +44,7 @@ impl Door {
     /// Tells once that the synchronous standby that there was is gone, and once that there is one again.
     async fn look_at_standby(&self) -> Result<(), Stop> {
         let gone = self.has_lost_its_standby().await?;
-        match (self.jobs_state().standby_was_gone(gone), gone) {
+        match (self.memory::<State>().standby_was_gone(gone), gone) {
             (false, true) => tracing::warn!(
                 event = "standby-lost",
                 "the synchronous standby is gone: what is committed is kept by one server alone"

@@ -5,14 +5,14 @@ mod finish;
 pub(crate) mod invites;
 pub(crate) mod set_up;
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::secret::Token;
 use domain::{Fault, Refusal, Stop};
 
 use crate::account::table as accounts;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 
 /// Which link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub struct LinkView {
     /// Least characters of the password.
     pub least: u16,
 }
+
+/// Whether an account has been seen.
+#[derive(Default)]
+struct Begun(AtomicBool);
 
 impl Door {
     /// What a link is good for. Looking changes nothing: mail scanners open links.
@@ -71,12 +75,13 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn is_set_up(&self) -> Result<bool, Fault> {
-        if self.begun().load(Ordering::Relaxed) {
+        let begun = self.memory::<Begun>();
+        if begun.0.load(Ordering::Relaxed) {
             return Ok(true);
         }
-        let begun = accounts::any(self.reader()).await?;
-        self.begun().store(begun, Ordering::Relaxed);
-        Ok(begun)
+        let any = accounts::any(self.reader()).await?;
+        begun.0.store(any, Ordering::Relaxed);
+        Ok(any)
     }
 
     /// Makes the set-up link of a database without accounts, and voids the one before; none where

@@ -10,9 +10,12 @@ pub(crate) mod table;
 pub use channel::{Channel, Letter, Sending, Undelivered};
 pub(crate) use matter::Matter;
 
+use std::sync::Arc;
+
 use domain::event::Event;
 use domain::{Fault, Timestamp};
 use store::Statement;
+use tokio::sync::Notify;
 
 use crate::house::Door;
 
@@ -23,7 +26,28 @@ pub(crate) const TEXTS: look::words::Texts = look::words::Texts {
     swedish: include_str!("sv.ftl"),
 };
 
+/// The ways by which messages leave here, and what tells the sender that one was queued.
+#[derive(Default)]
+pub(crate) struct Channels {
+    all: Vec<Arc<dyn Channel>>,
+    queued: Notify,
+}
+
+impl Channels {
+    pub(crate) fn of(all: Vec<Arc<dyn Channel>>) -> Self {
+        Self {
+            all,
+            queued: Notify::default(),
+        }
+    }
+}
+
 impl Door {
+    /// Whether no message would leave.
+    pub(crate) fn is_mute(&self) -> bool {
+        self.memory::<Channels>().all.is_empty()
+    }
+
     /// What sends a matter to an account's owner, as part of a batch: one row a channel that works, and none
     /// where none does, or old ones would go out in a flood the day that one does. It lives until then at most.
     ///
@@ -35,8 +59,10 @@ impl Door {
         matter: &Matter,
         until: Timestamp,
     ) -> Result<Vec<Statement>, Fault> {
-        self.queued().notify_one();
-        self.channels()
+        let channels = self.memory::<Channels>();
+        channels.queued.notify_one();
+        channels
+            .all
             .iter()
             .map(|channel| table::queue(self, to, channel.name(), matter, until))
             .collect()
@@ -44,7 +70,7 @@ impl Door {
 
     /// What tells the owner of an account of an event, where the table of events says that they are told.
     pub(crate) fn notices(&self, event: &Event, seen: Option<&crate::Visitor>) -> Vec<Statement> {
-        if self.channels().is_empty() {
+        if self.is_mute() {
             return Vec::new();
         }
         let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {

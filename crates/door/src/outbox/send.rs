@@ -7,11 +7,12 @@ use domain::{Fault, Refusal, Secret, Span, Stop, Timestamp};
 
 use store::Batch;
 
+use super::Channels;
 use super::channel::{Letter, Undelivered};
 use super::table::{self, Due, Held};
 use crate::audit;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::jobs::Job;
 
 /// How many are looked at together.
@@ -24,7 +25,7 @@ const LONGEST_REST: Span = Span::hours(1);
 impl Door {
     /// Waits until a message is queued by this node; what queues it may not be committed yet.
     pub async fn message_queued(&self) {
-        self.queued().notified().await;
+        self.memory::<Channels>().queued.notified().await;
     }
 
     /// Sends what is due, until nothing is. How many have left.
@@ -33,7 +34,7 @@ impl Door {
     /// When the database doesn't answer; what was taken then is sent a minute later.
     pub async fn send_messages(&self) -> Result<usize, Stop> {
         let mut sent = 0_usize;
-        if self.channels().is_empty() {
+        if self.is_mute() {
             return Ok(sent);
         }
         loop {
@@ -83,7 +84,8 @@ impl Door {
     }
 
     async fn deliver(&self, due: &Due) -> Result<(), Undelivered> {
-        let found = self.channels().iter().find(|one| one.name() == due.channel);
+        let channels = self.memory::<Channels>();
+        let found = channels.all.iter().find(|one| one.name() == due.channel);
         let channel = found.ok_or_else(|| Undelivered::Later("no such channel here".into()))?;
         let unread = |fault: Fault| Undelivered::Never(fault.to_string());
         let matter = due.open(self.reader()).map_err(unread)?;

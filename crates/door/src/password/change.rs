@@ -5,9 +5,9 @@ use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
 use super::kept;
-use super::pool::Waiter;
 use crate::account::table as accounts;
 use crate::device_password::all::DevicePasswords;
+use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::link::invites;
 use crate::session::live::LiveSession;

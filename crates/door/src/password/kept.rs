@@ -4,7 +4,7 @@ use domain::ids::AccountId;
 use domain::{Fault, Secret, Stop};
 use store::Reader;
 
-use super::pool::{Cost, Waiter};
+use crate::hashing::{Cost, Waiter};
 use crate::house::Door;
 
 /// The cost, salt and hash of a password.

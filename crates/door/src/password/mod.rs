@@ -3,5 +3,4 @@
 
 pub(crate) mod change;
 pub(crate) mod kept;
-pub(crate) mod pool;
 pub(crate) mod rules;

@@ -9,22 +9,23 @@ use crate::house::Door;
 use crate::policy::site::Site;
 
 /// What a source of first proofs asks of new passwords.
-pub(crate) struct Rules {
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'a> {
     /// Least characters of one that stands alone.
     pub(crate) alone: u16,
     /// Least characters beside a factor.
     pub(crate) beside: u16,
     /// Words of the site that no password may be.
-    words: Vec<String>,
+    words: &'a [String],
 }
 
-impl Rules {
-    pub(crate) fn of(config: &Config) -> Self {
+impl<'a> Rules<'a> {
+    pub(crate) fn of(config: &'a Config) -> Self {
         let (alone, beside) = config.password_least;
         Self {
             alone,
             beside,
-            words: config.password_words.clone(),
+            words: &config.password_words,
         }
     }
 
@@ -57,7 +58,8 @@ impl Door {
         typed: &str,
         least: u16,
     ) -> Result<(Secret<String>, bool), Stop> {
-        let rules = self.sources().rules_for(account)?;
+        let sources = self.sources();
+        let rules = sources.rules_for(account)?;
         let emails = emails::of_account(self.reader(), account.id).await?;
         let mut words = vec![
             account.name.as_str(),
@@ -73,7 +75,8 @@ impl Door {
     /// Least characters: fewer while a factor exists, or policy owes one in the same set-up. Refused where an
     /// account's password isn't changed here.
     pub(crate) async fn least_for(&self, account: &Account) -> Result<u16, Stop> {
-        let rules = self.sources().rules_for(account)?;
+        let sources = self.sources();
+        let rules = sources.rules_for(account)?;
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
         let holds = self.holds(&all, &site, self.is_required(account.id, &site).await?);

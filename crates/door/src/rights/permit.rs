@@ -8,8 +8,8 @@ use domain::{Refusal, Stop};
 use store::{Batch, Guard, Statement};
 
 use super::verb::{Log, Part, Row, Verb};
-use crate::commit::Warrant;
 use crate::house::Door;
+use crate::house::Warrant;
 use crate::session::live::LiveSession;
 use crate::{Actor, Visitor, audit};
 

@@ -8,9 +8,9 @@ use store::Batch;
 use super::live::LiveSession;
 use super::table;
 use crate::account::table as accounts;
-use crate::commit::Upkeep;
 use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::rights::Verb;
 use crate::{Actor, Visitor, audit};
 

@@ -9,11 +9,12 @@ use factors::Asker;
 use store::{Guard, Hash};
 
 use super::table::{self, Session};
-use super::token::SessionToken;
 use crate::account::table as accounts;
+use crate::cache::Cache;
 use crate::house::Door;
 use crate::rights::verb::Part;
 use crate::sign_in::answer::Answering;
+use crate::visitor::session_token::SessionToken;
 use crate::{Actor, Visitor};
 
 /// A live session. Cheap to clone.
@@ -131,7 +132,7 @@ impl Door {
         let hash = token.hash(self.reader());
         let read = || self.read_session(hash.clone(), now);
         let Some(kept) = self
-            .live_sessions()
+            .memory::<Cache<Kept>>()
             .look_up(self.reader().change_marker(), &hash, read)
             .await?
         else {

@@ -5,4 +5,3 @@ pub(crate) mod everyone;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod table;
-pub(crate) mod token;

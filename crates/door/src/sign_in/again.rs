@@ -10,9 +10,9 @@ use store::{Batch, Reader, Statement};
 
 use super::answer::Failed;
 use super::outcome::NewSession;
-use crate::commit::Upkeep;
 use crate::house::Door;
-use crate::session::token::SessionToken;
+use crate::house::Upkeep;
+use crate::visitor::session_token::SessionToken;
 use crate::{Visitor, form_number};
 
 /// For how long an answer is known again.

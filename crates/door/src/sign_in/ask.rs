@@ -9,9 +9,9 @@ use super::answer::Answering;
 use super::pending::Pending;
 use crate::Visitor;
 use crate::account::table as accounts;
-use crate::commit::{Upkeep, Warrant};
 use crate::factor::sending::Sends;
 use crate::house::Door;
+use crate::house::{Upkeep, Warrant};
 
 impl Door {
     /// Asks somebody who is signing in.

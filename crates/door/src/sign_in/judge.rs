@@ -12,8 +12,8 @@ use super::answer::Answering;
 use super::choices::Shut;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::table as known_browsers;
 use crate::{Visitor, audit};
 

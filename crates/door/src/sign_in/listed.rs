@@ -14,8 +14,8 @@ use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::budget::buckets;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 
 impl Door {
     /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands

@@ -12,12 +12,12 @@ use super::outcome::NewSession;
 use super::pending::{self, Pending};
 use crate::account::table::{self as accounts, Account};
 use crate::budget::settle::settle;
-use crate::commit::Admission;
+use crate::house::Admission;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::table::{self as sessions, Session};
-use crate::session::token::{SessionToken, secret_hash};
 use crate::suspicion::late::in_time;
+use crate::visitor::session_token::{SessionToken, secret_hash};
 use crate::{Visitor, audit};
 
 impl Door {

@@ -2,19 +2,8 @@
 
 use domain::Span;
 
+use crate::config::Stay;
 use crate::house::Door;
-
-/// Whether sign-in asks to stay signed in beyond the browser's window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stay {
-    /// The person says.
-    #[default]
-    Ask,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
 
 /// What somebody who signs in wants to come of it.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,7 +3,7 @@
 use domain::secret::Token;
 use domain::{Kind, Span};
 
-use crate::session::token::SessionToken;
+use crate::visitor::session_token::SessionToken;
 
 /// A session that was just made.
 #[derive(Debug)]

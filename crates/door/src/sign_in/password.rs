@@ -11,11 +11,11 @@ use super::outcome::Outcome;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
-use crate::commit::Upkeep;
 use crate::first_proof::{Look, Looked};
+use crate::hashing::Waiter;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::table as known_browsers;
-use crate::password::pool::Waiter;
 use crate::{Visitor, audit};
 
 impl Door {

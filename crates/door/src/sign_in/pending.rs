@@ -7,8 +7,8 @@ use factors::Asker;
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
 use super::answer::Answering;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::session::table::{read_proofs, write_proofs};
 
 statements! {

@@ -10,7 +10,7 @@ use super::admit::{Also, Rise};
 use super::again::Said;
 use super::outcome::{NewSession, Outcome};
 use crate::budget::settle::settle;
-use crate::commit::Admission;
+use crate::house::Admission;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::session::live::LiveSession;

@@ -8,11 +8,11 @@ use store::Batch;
 
 use super::freshness::strongest;
 use crate::budget::spend::{Attempt, Spending};
-use crate::commit::Upkeep;
 use crate::first_proof::{Look, Looked};
+use crate::hashing::Waiter;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::table as known_browsers;
-use crate::password::pool::Waiter;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::admit::{Also, Entry, Rise};

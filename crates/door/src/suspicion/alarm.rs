@@ -13,8 +13,8 @@ use store::{Batch, Guard};
 
 use super::late::Came;
 use crate::account::table as accounts;
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::table as known_browsers;
 use crate::sign_in::judge::Judged;
 use crate::{Visitor, audit};

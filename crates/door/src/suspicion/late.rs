@@ -7,8 +7,8 @@ use domain::{Proof, Refusal, Stop};
 use factors::{Enrolment, Suspicion, answers, late};
 use store::{Batch, Statement};
 
-use crate::commit::Upkeep;
 use crate::house::Door;
+use crate::house::Upkeep;
 use crate::known::Known;
 use crate::known::table as known_browsers;
 use crate::{Visitor, audit};

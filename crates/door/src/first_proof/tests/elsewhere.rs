@@ -98,7 +98,7 @@ impl Source for Elsewhere {
         Box::pin(self.answer(answer))
     }
 
-    fn rules(&self) -> Option<&Rules> {
+    fn rules(&self) -> Option<Rules<'_>> {
         None
     }
 }

@@ -18,6 +18,7 @@ use look::words::Catalogue;
 use testing::Place;
 
 use self::elsewhere::Elsewhere;
+use super::sources::Others;
 use crate::account::NewAccount;
 use crate::{Actor, Config, Door, LiveSession, Outcome, Visitor, Wiring};
 
@@ -51,7 +52,8 @@ async fn door(
         config,
     };
     let others = vec![Arc::clone(&other) as _];
-    let door = Door::with_sources(wiring, others, patience);
+    let door = Door::new(wiring);
+    door.remember(Others::of(others, patience));
     for name in ["bea", "elsewhere-anna"] {
         if door.account(&Actor::COMMAND_LINE, name).await.is_ok() {
             continue;

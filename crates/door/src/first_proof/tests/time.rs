@@ -11,7 +11,7 @@ use super::{OWN, THEIRS, door, refusal, session, stranger};
 use crate::Door;
 use crate::account::table as accounts;
 use crate::budget::streaks;
-use crate::password::pool::{Cost, Waiter};
+use crate::hashing::{Cost, Waiter};
 
 const PATIENCE: Duration = Duration::from_millis(300);
 

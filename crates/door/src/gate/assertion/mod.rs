@@ -38,14 +38,16 @@ impl Door {
     pub fn assertion(&self, issuer: &str, who: &Subject, bound: &Bound<'_>) -> String {
         let now = self.now();
         let reads = ["GET", "HEAD"].contains(&bound.method);
-        if reads && let Some(again) = self.assertions().find(who, bound, now) {
+        if reads && let Some(again) = self.memory::<Assertions>().find(who, bound, now) {
             return again;
         }
-        let signer = self.signers().at(&self.reader().keys().assertion, now);
+        let signer = self
+            .memory::<Signers>()
+            .at(&self.reader().keys().assertion, now);
         let claims = Claims::new(issuer, who, bound, now, self.random());
         let signed = signer.sign(&claims);
         if reads {
-            self.assertions().keep(who, bound, now, &signed);
+            self.memory::<Assertions>().keep(who, bound, now, &signed);
         }
         signed
     }
@@ -54,7 +56,7 @@ impl Door {
     /// late, the first assertion makes the key.
     pub(crate) fn rotate_assertion_keys(&self) {
         let seeds = &self.reader().keys().assertion;
-        if let Some(number) = self.signers().rotate(seeds, self.now()) {
+        if let Some(number) = self.memory::<Signers>().rotate(seeds, self.now()) {
             tracing::info!(
                 event = "assertion-keys",
                 number,

@@ -2,7 +2,7 @@
 
 use domain::Fault;
 
-use crate::house::Door;
+use super::Door;
 
 impl Door {
     /// Whether the database takes what is written: as a commit has shown lately, else by one that changes

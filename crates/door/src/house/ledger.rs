@@ -2,12 +2,18 @@
 //! permit (somebody's right), an admission (what makes sessions and pending sign-ins) and upkeep (what is
 //! nobody's act). A test finds no fourth.
 
-use domain::{Fault, Stop};
+use std::time::Duration;
+
+use domain::{Fault, Refusal, Stop};
 use store::{Batch, Store};
 
-use crate::house::Door;
+use super::Door;
 
-/// The store, as far as it is written to. It is made in [`Door::new`] and handed out to nobody.
+/// How long what nobody waits for rests after each batch, and where too much else is waiting; there, how often.
+const PAUSE: Duration = Duration::from_millis(20);
+const PAUSES: u8 = 250;
+
+/// The store, as far as it is written to. It is made in [`Door::on`] and handed out to nobody.
 pub(crate) struct Ledger(Store);
 
 impl Ledger {
@@ -87,5 +93,22 @@ impl Door {
     /// The refusal of the first guard that changed no row; [`domain::Refusal::Busy`]; a fault.
     pub(crate) async fn commit(&self, by: impl Warrant, change: Batch) -> Result<(), Stop> {
         self.ledger().commit(by, change).await
+    }
+
+    /// Commits what nobody waits for: where the line is full it comes back a moment later, so that however
+    /// much is asked, what has to be done in the end is.
+    pub(crate) async fn commit_unhurried(&self, batch: Batch) -> Result<(), Stop> {
+        for _ in 0..PAUSES {
+            match self.commit(Upkeep::Sweeping, batch.clone()).await {
+                Err(Stop::Refused(Refusal::Busy)) => tokio::time::sleep(PAUSE).await,
+                Ok(()) => {
+                    // The next one's turn comes after whatever waits.
+                    tokio::time::sleep(PAUSE).await;
+                    return Ok(());
+                }
+                stop => return stop,
+            }
+        }
+        self.commit(Upkeep::Sweeping, batch).await
     }
 }

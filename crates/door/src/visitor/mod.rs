@@ -1,11 +1,13 @@
 //! Who is at the other end of a request, as far as the network tells: proves nothing.
 
+pub(crate) mod session_token;
+
 use std::net::IpAddr;
 
 use domain::ids::RequestId;
 use domain::secret::Token;
 
-use crate::session::token::SessionToken;
+use self::session_token::SessionToken;
 
 /// What is written down about a request, and the mark that a known browser carries.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use data_encoding::BASE32_NOPAD;
 use door::Actor;
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use hmac::{Hmac, KeyInit, Mac};
 
 use crate::load::{Back, Line};

@@ -39,7 +39,7 @@ fn fill(site: &Site, accounts: u32) {
 async fn site_of(accounts: u32) -> Site {
     let site = Site::start().await;
     let password = Some(domain::Secret::new(crowd::PASSWORD.to_owned()));
-    let new = door::account::NewAccount {
+    let new = door::administration::NewAccount {
         name: "anna".into(),
         password,
         ..Default::default()

@@ -117,7 +117,7 @@ mod tests {
             let of = all.iter().filter(|(_, one)| *one == job);
             of.map(|(minute, _)| *minute).collect::<Vec<_>>()
         };
-        assert_eq!(of(Job::Clock), (0..=9).collect::<Vec<_>>());
+        assert_eq!(of(Job::Clock), (1..=9).collect::<Vec<_>>());
         assert_eq!(of(Job::Standby), (0..=9).collect::<Vec<_>>());
         assert_eq!(of(Job::AuditSeal), [1, 2, 3, 6, 7, 8, 9]);
         assert_eq!(of(Job::Sweep), [1, 2, 4, 8]);

@@ -8,12 +8,12 @@ use factors::{Asker, by_now};
 use store::{Batch, statements, values};
 
 use crate::Actor;
+use crate::administration::everyone::{Everyones, next_epoch};
 use crate::house::Door;
 use crate::rights::Verb;
-use crate::session::everyone::{Everyones, next_epoch};
 
 statements! {
-    of crate::link::invites::TABLE;
+    of crate::account::invites::TABLE;
     sweep OPEN = "SELECT count(*) FROM invites WHERE expires > $1";
     clear VOID = "DELETE FROM invites";
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use domain::{Clock, Fault, Span, Stop, Timestamp};
-use door::audit::Query;
+use door::activity::Query;
 use door::{Actor, Door};
 use tokio::time::Instant;
 

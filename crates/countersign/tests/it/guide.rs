@@ -9,7 +9,7 @@ use countersign::config::{self, Sources, rows};
 use countersign::wiring::{Nature, factors};
 use countersign::{Running, Wiring};
 use domain::{Secret, Span};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Registry};
 use testing::Place;
 

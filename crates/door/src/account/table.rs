@@ -6,7 +6,7 @@ use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
 use store::{Guard, Reader, Statement, Value, statements, values};
 
-use crate::gate::told::{Told, told_columns};
+use crate::account::told::{Told, told_columns};
 
 pub(crate) use super::row::{Account, New};
 

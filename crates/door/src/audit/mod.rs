@@ -2,20 +2,19 @@
 //! committed is chained, so that whoever changes it without the keys is found out.
 
 pub(crate) mod chain;
+mod clock_jumped;
 pub(crate) mod counted;
 mod hash;
-pub mod list;
 mod noted;
 mod retain;
 mod seal;
 pub(crate) mod sealed;
 pub(crate) mod table;
 mod unsealed;
-pub mod verify;
+mod verify;
 mod walk;
 pub(crate) mod write;
 
-pub use list::{EventView, Query};
 pub(crate) use noted::Notebook;
 pub use noted::{Seal, Seals};
 pub use unsealed::{LONGEST, Unsealed};

@@ -7,16 +7,15 @@ use store::Batch;
 use super::chain::Chain;
 use super::sealed;
 use crate::house::Door;
-use crate::jobs::Job;
-
-/// How many events are removed at once.
-const AT_ONCE: i64 = Job::Retention.row().at_once;
 
 impl Door {
-    /// Forgets and removes what is too old. Of two nodes at once one does it.
-    pub(crate) async fn retain_events(&self) -> Result<(), Stop> {
+    /// Forgets and removes what is too old, so many events at once. Of two nodes at once one does it.
+    pub(crate) async fn retain_by(&self, at_once: i64) -> Result<(), Stop> {
         let mut first = Ok(());
-        for done in [self.forget_addresses().await, self.remove_events().await] {
+        for done in [
+            self.forget_addresses().await,
+            self.remove_events(at_once).await,
+        ] {
             match done {
                 Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
                 other => first = first.and(other),
@@ -39,11 +38,11 @@ impl Door {
 
     /// From the beginning, as far as everything is too old: one that a clock has dated far ahead
     /// stays with all after it until its time has come.
-    async fn remove_events(&self) -> Result<(), Stop> {
+    async fn remove_events(&self, at_once: i64) -> Result<(), Stop> {
         let before = self.now().minus(self.config().lengths.audit);
         loop {
             let chain = Chain::read_or_begin(self).await?;
-            let oldest = sealed::joints(self.reader(), chain.start.place, AT_ONCE).await?;
+            let oldest = sealed::joints(self.reader(), chain.start.place, at_once).await?;
             let old = oldest.into_iter().take_while(|(_, at)| *at < before);
             let Some((last, _)) = old.last() else {
                 return Ok(());

@@ -9,13 +9,9 @@ use store::Batch;
 use super::chain::{Chain, Joint};
 use super::sealed::{self, Sealed};
 use crate::house::Door;
-use crate::jobs::Job;
 
 /// Events wait for so long, until nothing counts up any more what a minute folds together.
 pub(super) const SETTLED: Span = Span::minutes(2);
-
-/// How many are sealed in one batch, so that others who write get their turn between two.
-const AT_ONCE: i64 = Job::AuditSeal.row().at_once;
 
 /// How far one run has come.
 struct Run {
@@ -23,21 +19,24 @@ struct Run {
     after: (Timestamp, EventId),
     /// What is younger hasn't settled.
     before: Timestamp,
-    /// How many are tried at once.
+    /// How many are sealed in one batch, so that others who write get their turn between two.
+    at_once: i64,
+    /// How many are tried now.
     most: i64,
     /// Events that couldn't be sealed.
     left: i64,
 }
 
 impl Run {
-    const fn new(before: Timestamp) -> Self {
+    const fn new(before: Timestamp, at_once: i64) -> Self {
         Self {
             after: (
                 Timestamp::from_micros(i64::MIN),
                 EventId::from_bytes([0; 16]),
             ),
             before,
-            most: AT_ONCE,
+            at_once,
+            most: at_once,
             left: 0,
         }
     }
@@ -46,14 +45,14 @@ impl Run {
         if let Some(last) = open.last() {
             self.after = (last.event.at, last.event.id);
         }
-        self.most = AT_ONCE;
+        self.most = self.at_once;
     }
 
     /// One event that can't be sealed keeps its neighbours from it: halves what is tried, down to that
     /// event, and then leaves it behind.
     fn narrow(&mut self, open: &[Sealed]) {
         if open.len() > 1 {
-            self.most = i64::try_from(open.len()).unwrap_or(AT_ONCE) / 2;
+            self.most = i64::try_from(open.len()).unwrap_or(self.at_once) / 2;
         } else {
             self.is_past(open);
             self.left = self.left.saturating_add(1);
@@ -62,14 +61,11 @@ impl Run {
 }
 
 impl Door {
-    /// Seals all events that have settled, in batches that hold nobody up. Of two nodes at once one goes
-    /// on; the other comes back in a minute. Called once a minute on every node.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn seal_events(&self) -> Result<(), Stop> {
+    /// Seals all events that have settled, so many in one batch. Of two nodes at once one goes on; the other comes back
+    /// in a minute. Called once a minute on every node.
+    pub(crate) async fn seal_by(&self, at_once: i64) -> Result<(), Stop> {
         self.write_all_counted().await;
-        let mut run = Run::new(self.now().minus(SETTLED));
+        let mut run = Run::new(self.now().minus(SETTLED), at_once);
         loop {
             let chain = Chain::read_or_begin(self).await?;
             let open = sealed::open(self.reader(), run.after, run.before, run.most).await?;

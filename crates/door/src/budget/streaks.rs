@@ -1,9 +1,12 @@
 //! The table of streaks: wrong answers in a row on one authenticator, whoever gave them (NIST SP
 //! 800-63B-4 §3.2.2: at most 100, then it is disabled).
 
+use domain::Stop;
 use domain::ids::AccountId;
 use domain::{Fault, Timestamp};
 use store::{Reader, Row, Statement, statements, values};
+
+use crate::house::Door;
 
 statements! {
     table "streaks" rank 63;
@@ -54,4 +57,17 @@ pub(crate) fn clear(account: AccountId, authenticator: &str) -> Statement {
 
 pub(crate) fn clear_all(account: AccountId) -> Statement {
     CLEAR_ALL.bind(values![account])
+}
+
+impl Door {
+    /// Authenticators of an account that were wrong too often in a row: enrolment ids, or `password`.
+    pub(crate) async fn disabled(&self, account: AccountId) -> Result<Vec<String>, Stop> {
+        let most = self.config().limits.authenticator;
+        let streaks = of_account(self.reader(), account).await?;
+        Ok(streaks
+            .into_iter()
+            .filter(|(_, wrong)| *wrong >= most)
+            .map(|(which, _)| which)
+            .collect())
+    }
 }

@@ -8,7 +8,7 @@ use factors::made_by_suspects;
 use factors::suspects::Suspects;
 use store::{Guard, Hash, Reader, Row, Statement, statements, values};
 
-use crate::gate::told::{Told, told_columns};
+use crate::account::told::{Told, told_columns};
 
 statements! {
     table "device_passwords" rank 56 swept by SWEEP;

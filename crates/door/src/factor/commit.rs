@@ -9,7 +9,6 @@ use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
 use super::at::At;
-use super::sending::Sends;
 use crate::account::table::Account;
 use crate::form_number;
 use crate::house::Door;
@@ -17,6 +16,7 @@ use crate::rights::{Permit, Verb};
 use crate::sign_in::admit::{Also, Entry, Proven};
 use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::sending::Sends;
 use crate::{Visitor, audit};
 
 /// What was committed.

@@ -11,5 +11,4 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;
-pub(crate) mod sending;
 pub(crate) mod suspend;

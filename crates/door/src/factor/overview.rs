@@ -6,6 +6,7 @@ use look::fragment::Fragment;
 use look::words::Words;
 
 use super::at::At;
+use crate::enrolments::FactorView;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::session::live::LiveSession;
@@ -29,31 +30,6 @@ pub struct Section {
     pub fallback: bool,
     /// Codes left, for what is used up.
     pub left: i64,
-}
-
-/// What an account has, in numbers: for the home page and for administrators.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactorView {
-    /// Its id.
-    pub id: String,
-    /// The kind.
-    pub kind: Kind,
-    /// What its owner calls it.
-    pub name: String,
-    /// When it was added.
-    pub added: domain::Timestamp,
-    /// When it last answered.
-    pub used: Option<domain::Timestamp>,
-    /// Whether it is suspended.
-    pub suspended: bool,
-    /// When it ends by itself.
-    pub until: Option<domain::Timestamp>,
-    /// Codes left, for what is used up.
-    pub left: i64,
-    /// Whether it only helps out.
-    pub fallback: bool,
-    /// Switched off, or unknown to this program.
-    pub off: bool,
 }
 
 impl Door {
@@ -159,34 +135,5 @@ impl Door {
     /// When the database doesn't answer.
     pub async fn own_factors(&self, live: &LiveSession) -> Result<Vec<FactorView>, Stop> {
         self.factors_of(live.account()).await
-    }
-
-    pub(crate) async fn factors_of(
-        &self,
-        account: domain::ids::AccountId,
-    ) -> Result<Vec<FactorView>, Stop> {
-        let site = Site::read(self.reader()).await?;
-        let all = factors::enrolment::of_account(self.reader(), account).await?;
-        let view = |e: factors::Enrolment| {
-            let factor = self.registry().get(&e.kind);
-            let fallback = factor.is_some_and(|f| f.about().role.is_fallback());
-            FactorView {
-                id: e.id.to_string(),
-                fallback,
-                off: factor.is_none() || !site.is_on(&e.kind),
-                suspended: e.suspended.is_some(),
-                kind: e.kind,
-                name: e.name,
-                added: e.added,
-                used: e.used,
-                until: e.until,
-                left: e.codes_left,
-            }
-        };
-        Ok(all
-            .into_iter()
-            .filter(factors::Enrolment::exists)
-            .map(view)
-            .collect())
     }
 }

@@ -12,9 +12,9 @@ use super::commit::{By, Done};
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::form_number;
+use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::policy::site::Site;
-use crate::step_up::Freshness;
 
 /// What a page answers.
 pub enum Shown {
@@ -56,16 +56,6 @@ impl Door {
             .iter()
             .find(|factor| factor.about().path == path)?;
         Some(factor.about().kind.clone())
-    }
-
-    /// The codes that people make for themselves, for the day when a factor is missing: kind and place
-    /// beneath `/settings/security/`.
-    pub fn own_fallback(&self) -> Option<(Kind, &'static str)> {
-        self.registry()
-            .iter()
-            .map(factors::Factor::about)
-            .find(|about| about.role.is_fallback() && about.role.is_own())
-            .map(|about| (about.kind.clone(), about.path))
     }
 
     /// Posts to a factor's page.

@@ -9,10 +9,10 @@ use store::Batch;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::streaks;
+use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
 
 /// What suspending an enrolment would mean, for the page that asks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -73,6 +73,13 @@ pub(super) struct Said {
     pub(super) waited: bool,
 }
 
+impl Door {
+    /// The account that somebody who signs in means.
+    pub(crate) async fn account_meant(&self, typed: &str) -> Result<Option<Account>, Fault> {
+        self.sources().find(typed).await
+    }
+}
+
 impl Sources<'_> {
     /// The account that somebody who signs in means.
     pub(crate) async fn find(&self, typed: &str) -> Result<Option<Account>, Fault> {

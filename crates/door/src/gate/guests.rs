@@ -5,7 +5,7 @@ use domain::{Fault, Timestamp};
 use store::{Reader, Row, statements, values};
 
 use super::handed::Handed;
-use super::told::told_columns;
+use crate::account::told::told_columns;
 use crate::visitor::session_token::secret_hash;
 
 statements! {

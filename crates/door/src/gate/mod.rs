@@ -18,4 +18,3 @@ pub(crate) mod refused_clients;
 pub(crate) mod signed_in;
 pub(crate) mod standing;
 pub(crate) mod subject;
-pub(crate) mod told;

@@ -10,12 +10,11 @@ use store::ChangeMarker;
 
 use super::guests;
 use super::handed::{Handed, HostCookie};
-use super::told::Told;
 use crate::Visitor;
+use crate::account::told::Told;
 use crate::cache::Cache;
 use crate::house::Door;
-use crate::house::Upkeep;
-use crate::session::table::{self as sessions, Session};
+use crate::session::table::Session;
 
 /// An account, as a protected host is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,18 +173,5 @@ impl Door {
             return self.reader().change_marker_of_a_second(self.now());
         }
         self.reader().change_marker()
-    }
-
-    /// Notes a request of a session, at most once a minute, unless a page made it by itself.
-    pub(crate) async fn note_seen(&self, session: &Session, seen: &Visitor) {
-        let now = self.now();
-        if !seen.renews || now.since(session.seen) <= domain::Span::minutes(1) {
-            return;
-        }
-        let note = sessions::seen(session.id, now, &seen.address.to_string(), &seen.agent);
-        // Not being able to note a request is no reason to refuse it.
-        if let Err(e) = Box::pin(self.commit(Upkeep::Seen, store::Batch::new().any(note))).await {
-            tracing::warn!(request = %seen.request, "last-seen not written: {e:?}");
-        }
     }
 }

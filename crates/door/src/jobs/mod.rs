@@ -4,9 +4,12 @@
 mod hold;
 pub(crate) mod job;
 mod list;
+mod outbox;
 mod run;
 mod schedule;
+mod standby;
 mod state;
+mod sweep;
 pub(crate) mod table;
 mod work;
 

@@ -10,6 +10,19 @@ use super::state::State;
 use crate::house::Door;
 
 impl Door {
+    /// Seals all events of the audit log that have settled, in batches that hold nobody up.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn seal_events(&self) -> Result<(), Stop> {
+        self.seal_by(Job::AuditSeal.row().at_once).await
+    }
+
+    /// Forgets and removes what is too old in the audit log.
+    pub(super) async fn retain_events(&self) -> Result<(), Stop> {
+        self.retain_by(Job::Retention.row().at_once).await
+    }
+
     /// One run of a job.
     ///
     /// # Errors

@@ -6,7 +6,8 @@ use domain::ids::AccountId;
 use domain::secret::Token;
 use domain::{Kind, Refusal, Stop};
 
-use super::{invites, set_up};
+use super::set_up;
+use crate::account::invites;
 use crate::account::reserved;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::{ladders, streaks};

@@ -2,7 +2,6 @@
 //! Each is a record consumed once.
 
 mod finish;
-pub(crate) mod invites;
 pub(crate) mod set_up;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use domain::secret::Token;
 use domain::{Fault, Refusal, Stop};
 
+use crate::account::invites;
 use crate::account::table as accounts;
 use crate::house::Door;
 use crate::house::Upkeep;

@@ -4,7 +4,6 @@
 pub(crate) mod channel;
 mod matter;
 pub(crate) mod notice;
-mod send;
 pub(crate) mod table;
 
 pub use channel::{Channel, Letter, Sending, Undelivered};
@@ -29,8 +28,8 @@ pub(crate) const TEXTS: look::words::Texts = look::words::Texts {
 /// The ways by which messages leave here, and what tells the sender that one was queued.
 #[derive(Default)]
 pub(crate) struct Channels {
-    all: Vec<Arc<dyn Channel>>,
-    queued: Notify,
+    pub(crate) all: Vec<Arc<dyn Channel>>,
+    pub(crate) queued: Notify,
 }
 
 impl Channels {

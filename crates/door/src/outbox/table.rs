@@ -10,7 +10,7 @@ use super::Matter;
 use crate::house::Door;
 
 /// How long whoever took a row has for it: what a dead node held goes out after that.
-pub(super) const LEASE: Span = Span::seconds(60);
+pub(crate) const LEASE: Span = Span::seconds(60);
 
 statements! {
     table "outbox" rank 80 swept by SWEEP;
@@ -50,7 +50,7 @@ CREATE INDEX outbox_until ON outbox (until);
 
 /// A message whose time has come.
 #[derive(Debug)]
-pub(super) struct Due {
+pub(crate) struct Due {
     pub id: MessageId,
     pub account: AccountId,
     pub channel: String,
@@ -83,7 +83,7 @@ impl Due {
     }
 
     /// What it is about.
-    pub(super) fn open(&self, reader: &Reader) -> Result<Matter, Fault> {
+    pub(crate) fn open(&self, reader: &Reader) -> Result<Matter, Fault> {
         let sealing = &reader.keys().sealing;
         let body: Secret<Vec<u8>> = sealing.open(&row_of(self.id), &self.body)?;
         serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a message", &e))
@@ -95,7 +95,7 @@ fn row_of(id: MessageId) -> Vec<u8> {
 }
 
 /// A new row, if the account is still there.
-pub(super) fn queue(
+pub(crate) fn queue(
     door: &Door,
     to: AccountId,
     channel: &str,
@@ -111,20 +111,20 @@ pub(super) fn queue(
 }
 
 /// The first of those whose time has come and that nobody has.
-pub(super) async fn due(reader: &Reader, now: Timestamp, most: i64) -> Result<Vec<Due>, Fault> {
+pub(crate) async fn due(reader: &Reader, now: Timestamp, most: i64) -> Result<Vec<Due>, Fault> {
     let mut rows = reader.rows(DUE.bind(values![now, most])).await?;
     rows.iter_mut().map(Due::read).collect()
 }
 
 /// A row that was taken: whoever holds it alone says what came of it.
-pub(super) struct Held {
+pub(crate) struct Held {
     id: MessageId,
     holder: Token,
 }
 
 impl Held {
     /// Takes it, for a minute; refused where somebody else has.
-    pub(super) fn take(door: &Door, due: &Due) -> (Self, Guard) {
+    pub(crate) fn take(door: &Door, due: &Due) -> (Self, Guard) {
         let holder = token(door.random());
         let now = door.now();
         let until = now.plus(LEASE);
@@ -142,17 +142,17 @@ impl Held {
     }
 
     /// It has left.
-    pub(super) fn sent(&self, now: Timestamp) -> Guard {
+    pub(crate) fn sent(&self, now: Timestamp) -> Guard {
         self.guard(&SENT, now)
     }
 
     /// It is tried again then.
-    pub(super) fn later(&self, due: Timestamp) -> Guard {
+    pub(crate) fn later(&self, due: Timestamp) -> Guard {
         self.guard(&LATER, due)
     }
 
     /// It is given up.
-    pub(super) fn dead(&self, now: Timestamp) -> Guard {
+    pub(crate) fn dead(&self, now: Timestamp) -> Guard {
         self.guard(&DEAD, now)
     }
 }

@@ -5,9 +5,9 @@ use domain::{Refusal, Stop};
 use super::permit::{Holder, Permit};
 use super::verb::{Fresh, Part, Row, Upon, Verb};
 use crate::account::table::Account;
+use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::session::live::LiveSession;
-use crate::step_up::Freshness;
 use crate::{Actor, Visitor};
 
 impl Row {

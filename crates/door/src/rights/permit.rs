@@ -8,6 +8,7 @@ use domain::{Refusal, Stop};
 use store::{Batch, Guard, Statement};
 
 use super::verb::{Log, Part, Row, Verb};
+use crate::account::table as accounts;
 use crate::house::Door;
 use crate::house::Warrant;
 use crate::session::live::LiveSession;
@@ -128,7 +129,10 @@ impl<'a> Permit<'a> {
     /// What states again that the holder may.
     fn guards(&self) -> Vec<Guard> {
         match self.holder {
-            Holder::Session(live, _, part) => live.assert_live(part),
+            Holder::Session(live, _, part) => {
+                let administers = part == Part::Administrator;
+                live.assert_live(administers.then(|| accounts::still_administers(live.account())))
+            }
             Holder::Entering(..) | Holder::CommandLine(_) => Vec::new(),
         }
     }

@@ -5,17 +5,14 @@ use std::sync::Arc;
 
 use domain::ids::{AccountId, SessionId};
 use domain::{Assurance, Fault, Kind, Language, Proof, Timestamp};
-use factors::Asker;
 use store::{Guard, Hash};
 
 use super::table::{self, Session};
+use crate::Visitor;
 use crate::account::table as accounts;
 use crate::cache::Cache;
 use crate::house::Door;
-use crate::rights::verb::Part;
-use crate::sign_in::answer::Answering;
 use crate::visitor::session_token::SessionToken;
-use crate::{Actor, Visitor};
 
 /// A live session. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -82,14 +79,13 @@ impl Kept {
             .map(|proof| proof.kind.clone())
     }
 
-    /// States again, in a batch that leans on this session, that it still lives: its row, its account's epoch,
-    /// and what it needs of its account to act in that part.
-    pub(crate) fn assert_live(&self, part: Part) -> Vec<Guard> {
+    /// States again, in a batch that leans on this session, that it still lives: its account's epoch, what else it
+    /// needs of its account, and its row.
+    pub(crate) fn assert_live(&self, needs: Option<Guard>) -> Vec<Guard> {
         let (account, epoch) = (self.session.account, self.session.epoch);
-        let administers = part == Part::Administrator;
         [accounts::assert_live(account, epoch)]
             .into_iter()
-            .chain(administers.then(|| accounts::still_administers(account)))
+            .chain(needs)
             .chain([table::assert_live(&self.hash, epoch)])
             .collect()
     }
@@ -97,23 +93,6 @@ impl Kept {
     /// When the sign-in was completed.
     pub const fn since(&self) -> Timestamp {
         self.session.made
-    }
-}
-
-impl LiveSession {
-    /// The actor that acts through it.
-    pub fn actor(&self, seen: &Visitor) -> Actor {
-        Actor::Session(self.clone(), Box::new(seen.clone()))
-    }
-}
-
-impl From<&LiveSession> for Answering<'_> {
-    fn from(live: &LiveSession) -> Self {
-        Self {
-            account: live.account(),
-            asker: Asker::SignedIn(live.id()),
-            given: &[],
-        }
     }
 }
 

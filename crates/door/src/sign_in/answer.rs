@@ -13,6 +13,7 @@ use super::outcome::{NewSession, Outcome};
 use super::pending::Pending;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
+use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
 
 /// Whose answer, and on whose behalf it was asked for.
@@ -22,6 +23,16 @@ pub(crate) struct Answering<'a> {
     pub asker: Asker,
     /// What has been proved on the way in as yet.
     pub given: &'a [Proof],
+}
+
+impl From<&LiveSession> for Answering<'_> {
+    fn from(live: &LiveSession) -> Self {
+        Self {
+            account: live.account(),
+            asker: Asker::SignedIn(live.id()),
+            given: &[],
+        }
+    }
 }
 
 /// An answer that came to nothing.

@@ -7,9 +7,9 @@ use store::Batch;
 
 use super::answer::Answering;
 use super::pending::Pending;
+use super::sending::Sends;
 use crate::Visitor;
 use crate::account::table as accounts;
-use crate::factor::sending::Sends;
 use crate::house::Door;
 use crate::house::{Upkeep, Warrant};
 

@@ -1,35 +1,41 @@
-//! The question of a kind, and whether it is asked at all.
+//! What somebody who signs in may choose from, and the question of a kind.
 
-use domain::{Kind, Proof, Refusal, Stop, Strength};
+use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, Question};
 use look::words::Words;
 
 use super::answer::Answering;
-use super::choices::Shut;
 use super::pending::Pending;
+use crate::Visitor;
+use crate::enrolments::{Choices, Shut};
 use crate::house::Door;
+use crate::known::table as known_browsers;
 use crate::policy::site::Site;
 
 impl Door {
-    /// Whether a kind is offered to whoever has all of these. Policy may ask for the strongest ways alone
-    /// wherever one is set up, in whatever state; codes that help out stay. One that was given already is none
-    /// that is left.
-    pub(super) fn is_offered(
-        &self,
-        site: &Site,
-        all: &[Enrolment],
-        given: &[Proof],
-        kind: &Kind,
-    ) -> bool {
-        let strongest = |kind| self.strength(kind) == Some(Strength::PhishingResistant);
-        let role = self.registry().get(kind).map(|factor| factor.about().role);
-        let left = |one: &Enrolment| given.iter().all(|proof| proof.enrolment != Some(one.id));
-        !site.strongest_only
-            || role.is_some_and(|role| role.is_fallback())
-            || strongest(kind)
-            || !all
+    /// What a pending sign-in may be answered with.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn choices(&self, pending: &Pending, seen: &Visitor) -> Result<Choices, Stop> {
+        let known = known_browsers::find(
+            self.reader(),
+            seen.known.as_ref(),
+            pending.account,
+            self.now(),
+        )
+        .await?;
+        let mut all = factors::enrolment::of_account(self.reader(), pending.account).await?;
+        // What has answered already is no second answer.
+        let given = |id| {
+            pending
+                .proofs
                 .iter()
-                .any(|one| one.exists() && strongest(&one.kind) && left(one))
+                .any(|proof| proof.enrolment == Some(id))
+        };
+        all.retain(|one| !given(one.id));
+        self.choices_among(pending.account, &all, known.is_some())
+            .await
     }
 
     /// What is asked at the question page.

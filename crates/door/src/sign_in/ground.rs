@@ -2,7 +2,6 @@
 
 use domain::policy::{Holds, is_alone};
 use domain::{Proof, Stop};
-use factors::Enrolment;
 
 use super::admit::Also;
 use crate::account::table::Account;
@@ -35,36 +34,5 @@ impl Door {
             site,
             holds,
         })
-    }
-
-    /// What exists on an account. A kind that this program doesn't know counts as a factor: closed.
-    pub(crate) fn holds(&self, enrolments: &[Enrolment], site: &Site, required: bool) -> Holds {
-        let now = self.now();
-        let is_fallback = |e: &&Enrolment| {
-            self.registry()
-                .get(&e.kind)
-                .is_some_and(|f| f.about().role.is_fallback())
-        };
-        Holds {
-            factor: self.factors_among(enrolments) > 0,
-            fallback: enrolments.iter().filter(|e| e.exists()).any(|e| {
-                is_fallback(&e) && e.codes_left > 0 && e.answers(now) && site.is_on(&e.kind)
-            }),
-            required,
-            beyond_passwordless: false,
-        }
-    }
-
-    /// How many of these are a second factor that exists; codes that help out are none.
-    pub(crate) fn factors_among(&self, enrolments: &[Enrolment]) -> usize {
-        let fallback = |kind| {
-            self.registry()
-                .get(kind)
-                .is_some_and(|f| f.about().role.is_fallback())
-        };
-        enrolments
-            .iter()
-            .filter(|e| e.exists() && !fallback(&e.kind))
-            .count()
     }
 }

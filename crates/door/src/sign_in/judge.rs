@@ -9,9 +9,9 @@ use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
 
 use super::admit::Proven;
 use super::answer::Answering;
-use super::choices::Shut;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
+use crate::enrolments::Shut;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::known::table as known_browsers;
@@ -95,7 +95,9 @@ impl Door {
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),
             Verdict::NotYet => Ok(Judged::NotYet),
-            Verdict::Suspect(suspicion) => self.suspect(of, suspicion, seen).await,
+            Verdict::Suspect(suspicion) => {
+                self.suspect(of, suspicion, seen).await.map(Judged::Wrong)
+            }
         }
     }
 
@@ -118,17 +120,6 @@ impl Door {
         self.record([audit::write::folded(self, &event, seen, why)])
             .await;
         shut.refusal(kind).into()
-    }
-
-    /// Authenticators of an account that were wrong too often in a row: enrolment ids, or `password`.
-    pub(crate) async fn disabled(&self, account: AccountId) -> Result<Vec<String>, Stop> {
-        let most = self.config().limits.authenticator;
-        let streaks = streaks::of_account(self.reader(), account).await?;
-        Ok(streaks
-            .into_iter()
-            .filter(|(_, wrong)| *wrong >= most)
-            .map(|(which, _)| which)
-            .collect())
     }
 
     /// Spends an attempt on second factors.

@@ -6,9 +6,9 @@ use domain::{Form, Kind, Refusal, Stop};
 use factors::Why;
 use store::Batch;
 
-use super::freshness::strongest;
 use crate::budget::spend::{Attempt, Spending};
 use crate::first_proof::{Look, Looked};
+use crate::freshness::strongest;
 use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::house::Upkeep;

@@ -3,8 +3,6 @@
 //! has lost that factor.
 
 mod confirm;
-mod freshness;
 mod ways;
 
-pub use freshness::Freshness;
 pub use ways::Ways;

@@ -5,12 +5,12 @@ use factors::Question;
 use look::words::Words;
 use store::Batch;
 
-use super::freshness::strongest;
 use crate::Visitor;
+use crate::enrolments::Choices;
+use crate::freshness::strongest;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
-use crate::sign_in::choices::Choices;
 
 /// What one can step up with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,22 +16,22 @@ use crate::account::table as accounts;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::known::table as known_browsers;
-use crate::sign_in::judge::Judged;
 use crate::{Visitor, audit};
 
 impl Door {
-    /// What becomes of a right answer whose sign count went back.
+    /// What is wrong with a right answer whose sign count went back; refused where it is asked again, or where the
+    /// alarm is given.
     pub(crate) async fn suspect(
         &self,
         among: &[Enrolment],
         suspicion: Suspicion,
         seen: &Visitor,
-    ) -> Result<Judged, Stop> {
+    ) -> Result<Why, Stop> {
         let of = among.iter().find(|one| one.id == suspicion.of);
         let of = of.ok_or_else(|| Fault::new("an answer of an enrolment that wasn't asked"))?;
         match self.came(of, &suspicion, seen).await? {
             Came::Late => Err(Refusal::AskedAgain(of.kind.clone()).into()),
-            Came::Again => Ok(Judged::Wrong(Why::Used)),
+            Came::Again => Ok(Why::Used),
             Came::Back => {
                 self.alarm(of, suspicion.signed.count, seen).await?;
                 Err(Refusal::MaybeCopied(of.kind.clone()).into())

@@ -8,9 +8,9 @@ use factors::suspects::{self, Suspects};
 use store::Statement;
 
 use crate::account::emails;
+use crate::account::invites;
 use crate::device_password::table as device_passwords;
 use crate::house::Door;
-use crate::link::invites;
 use crate::{Visitor, audit};
 
 impl Door {

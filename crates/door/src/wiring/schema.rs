@@ -5,14 +5,15 @@ use factors::Registry;
 use look::words::Texts;
 use store::Schema;
 
-use crate::account::{emails, groups, members, reserved, table as accounts};
+use crate::account::{emails, groups, invites, members, reserved, table as accounts};
+use crate::administration::everyone;
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
 use crate::gate::{guests, networks, password_clients};
-use crate::link::{invites, set_up};
+use crate::link::set_up;
 use crate::policy::site;
-use crate::session::{everyone, table as sessions};
+use crate::session::table as sessions;
 use crate::sign_in::pending;
 use crate::{audit, config, form_number, jobs, known, new_epoch, outbox};
 

@@ -202,13 +202,13 @@ on_both! {
         door.rename_account(&Actor::COMMAND_LINE, "anna", "Anna.Ny").await.unwrap();
         assert_eq!(door.account(&Actor::COMMAND_LINE, "anna.ny").await.unwrap().id, id);
         let password = Some(domain::Secret::new(PASSWORD.to_owned()));
-        let again = door::account::NewAccount { name: "ANNA".into(), password, ..Default::default() };
+        let again = door::administration::NewAccount { name: "ANNA".into(), password, ..Default::default() };
         assert_eq!(refusal(door.add_account(&Actor::COMMAND_LINE, again.clone()).await), Refusal::NameTaken);
         place.clock().advance(Span::days(366));
         door.add_account(&Actor::COMMAND_LINE, again).await.unwrap();
         assert_eq!(refusal(door.rename_account(&Actor::COMMAND_LINE, "anna", "anna.NY").await), Refusal::NameTaken);
         door.delete_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
-        let again = door::account::NewAccount { name: "anna".into(), ..Default::default() };
+        let again = door::administration::NewAccount { name: "anna".into(), ..Default::default() };
         assert_eq!(refusal(door.add_account(&Actor::COMMAND_LINE, again).await), Refusal::NameTaken);
     }
 }

@@ -34,7 +34,7 @@ testing::on_both! {
         assert_eq!((ended.sessions, ended.pending), (0, 0));
         // Everybody comes in again.
         session(&door, "anna", &mut browsers[0]).await;
-        let query = door::audit::Query {
+        let query = door::activity::Query {
             account: None,
             before: None,
             most: 10,

@@ -9,7 +9,7 @@ on_both! {
         let door = place.door().await;
         let mut ids: Vec<AccountId> = Vec::new();
         for n in 0..70 {
-            let new = door::account::NewAccount { name: format!("anna{n}"), ..Default::default() };
+            let new = door::administration::NewAccount { name: format!("anna{n}"), ..Default::default() };
             ids.push(door.add_account(&Actor::COMMAND_LINE, new).await.unwrap());
         }
         door.delete_account(&Actor::COMMAND_LINE, "anna3").await.unwrap();

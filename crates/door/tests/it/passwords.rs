@@ -1,7 +1,7 @@
 //! Which passwords are taken, and what changing one does.
 
 use domain::{Refusal, Secret};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, DevicePasswords, Outcome};
 use testing::people::*;
 use testing::{Place, on_both};

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use domain::device_password::Limits;
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Door, LiveSession};
 use testing::people::*;
 use testing::{Engine, Place, at_once, dump, on_both};
@@ -69,7 +69,7 @@ fn verbs() -> Vec<Tried> {
         "groups" "nyy" false |d, by, whom| d.groups(&by);
         "kinds" "nyy" false |d, by, whom| d.kinds(&by);
         "policy" "nyy" false |d, by, whom| d.policy(&by);
-        "audit" "nyy" false |d, by, whom| d.audit(&by, &door::audit::Query { most: 1, ..Default::default() });
+        "audit" "nyy" false |d, by, whom| d.audit(&by, &door::activity::Query { most: 1, ..Default::default() });
         "jobs" "nyy" false |d, by, whom| d.jobs(&by);
         "verify_audit" "nyy" false |d, by, whom| d.verify_audit(&by, &[]);
         "add_account" "nyy" true |d, by, whom| d.add_account(&by, new(&whom));

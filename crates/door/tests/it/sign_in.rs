@@ -164,7 +164,7 @@ on_both! {
 
     async fn a_name_signs_in_whatever_its_case_and_so_does_a_confirmed_address(place: Place) {
         let door = place.door().await;
-        let new = door::account::NewAccount {
+        let new = door::administration::NewAccount {
             name: "Anna.Berg".into(),
             password: Some(domain::Secret::new(PASSWORD.into())),
             emails: vec!["Anna@Example.org".into()],

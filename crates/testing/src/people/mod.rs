@@ -9,7 +9,7 @@ mod token;
 
 use domain::secret::Token;
 use domain::{Form, Kind, Random, Refusal, Secret, Stop};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Asked, At, Door, LiveSession, Outcome, Pending, Shown};
 
 pub use app::{App, begin, enrol, sign_in, with_app};
@@ -130,7 +130,7 @@ pub async fn answer(
 
 /// The actions of an account's events, newest first.
 pub async fn events(door: &Door, name: &str) -> Vec<String> {
-    let query = door::audit::Query {
+    let query = door::activity::Query {
         account: Some(name.into()),
         before: None,
         most: 1000,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::Secret;
 use domain::gate::{CookieDomain, GateHost};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Config, Door, Program};
 use testing::Place;
 pub use testing::people::App;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Fault;
 use domain::ids::AccountId;
-use door::audit::{EventView, Query};
+use door::activity::{EventView, Query};
 
 use super::At;
 use super::desk::{ACTOR, Desk};

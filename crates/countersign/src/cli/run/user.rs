@@ -3,7 +3,7 @@
 use domain::ids::EnrolmentId;
 use domain::secret::write_token;
 use domain::{Refusal, Stop};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use serde_json::json;
 
 use super::desk::{ACTOR, Desk};

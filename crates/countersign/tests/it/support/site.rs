@@ -9,7 +9,7 @@ use domain::policy::Required;
 use domain::secret::write_token;
 use domain::{Clock, Secret, Span};
 use door::Actor;
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use testing::{Engine, Place};
 
 use super::PASSWORD;

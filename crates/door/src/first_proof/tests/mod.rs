@@ -19,7 +19,7 @@ use testing::Place;
 
 use self::elsewhere::Elsewhere;
 use super::sources::Others;
-use crate::account::NewAccount;
+use crate::administration::NewAccount;
 use crate::{Actor, Config, Door, LiveSession, Outcome, Visitor, Wiring};
 
 /// Everybody's password in our own table.

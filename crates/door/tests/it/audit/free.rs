@@ -2,7 +2,7 @@
 
 use domain::Span;
 use domain::ids::{DevicePasswordId, EnrolmentId, SessionId};
-use door::audit::EventView;
+use door::activity::EventView;
 use door::{DevicePasswords, Door, LiveSession};
 use testing::people::*;
 use testing::{Place, on_both};

@@ -9,7 +9,8 @@ mod sealing;
 mod tampering;
 
 use domain::Span;
-use door::audit::{EventView, Flaw, Query, Verified};
+use door::activity::{EventView, Query};
+use door::audit::{Flaw, Verified};
 use door::{Actor, Door};
 use testing::{Engine, Place};
 

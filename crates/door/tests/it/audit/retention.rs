@@ -33,7 +33,7 @@ on_both! {
         assert_eq!((&verified.broken, verified.open), (&None, 0));
         assert!((9..=10).contains(&verified.sealed), "{verified:?}");
         assert_eq!(verified.place, 26);
-        let query = door::audit::Query { account: None, before: None, most: 100 };
+        let query = door::activity::Query { account: None, before: None, most: 100 };
         let events = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let with_address = events.iter().filter(|event| !event.address.is_empty()).count();
         assert!((2..=3).contains(&with_address), "{with_address}");

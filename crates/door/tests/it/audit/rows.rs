@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{Refusal, Span};
 use door::Door;
-use door::audit::EventView;
+use door::activity::EventView;
 use testing::people::*;
 use testing::{Place, on_both};
 

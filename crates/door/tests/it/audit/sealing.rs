@@ -74,7 +74,7 @@ on_both! {
         seal(&place, &door).await;
         let verified = verify(&door).await;
         assert_eq!((verified.sealed, verified.open, verified.broken), (3, 0, None));
-        let query = door::audit::Query { account: Some("anna".into()), before: None, most: 100 };
+        let query = door::activity::Query { account: Some("anna".into()), before: None, most: 100 };
         let counts = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let mut counts: Vec<_> = counts.iter().filter(|event| event.action == "sign-in.password").map(|event| event.times).collect();
         counts.sort_unstable();

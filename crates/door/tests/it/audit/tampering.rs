@@ -121,7 +121,7 @@ on_both! {
 
     async fn the_event_that_shows_it_is_named_and_what_is_missing_counted(place: Place) {
         let door = seven_events(&place).await;
-        let query = door::audit::Query { account: None, before: None, most: 10 };
+        let query = door::activity::Query { account: None, before: None, most: 10 };
         let mut events = door.audit(&door::Actor::COMMAND_LINE, &query).await.unwrap();
         events.reverse();
         behind(&place, "DELETE FROM events WHERE place IN (3, 4)").await;

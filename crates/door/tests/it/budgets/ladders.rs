@@ -82,7 +82,7 @@ on_both! {
 
     async fn L13_name_and_address_spend_from_one_budget(place: Place) {
         let door = place.door_with(patient).await;
-        let new = door::account::NewAccount {
+        let new = door::administration::NewAccount {
             name: "anna".into(),
             password: Some(domain::Secret::new(PASSWORD.into())),
             emails: vec!["anna@example.org".into()],

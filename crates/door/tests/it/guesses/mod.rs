@@ -4,7 +4,7 @@ mod at_once;
 mod known_again;
 
 use domain::{Refusal, Secret, Span};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Client, Door, Outcome};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -215,7 +215,7 @@ on_both! {
         assert!(!is_taken(&door, "anna", &address).await, "not looked at");
         assert_eq!(door.hashing_work(), work);
         door.write_all_counted().await;
-        let query = door::audit::Query { most: 1_000, ..Default::default() };
+        let query = door::activity::Query { most: 1_000, ..Default::default() };
         let events = door.audit(&LINE, &query).await.unwrap();
         let mut spent = events.iter().filter(|event| event.action == "address.spent");
         assert_eq!(spent.next().map(|row| (row.times, spent.count())), Some((81, 0)), "one row");

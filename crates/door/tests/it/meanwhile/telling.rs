@@ -14,7 +14,7 @@ on_both! {
                 let _ = door.sign_in(name, "not the password at all", "", &stranger.seen).await;
             }
         }
-        let query = door::audit::Query { account: None, before: None, most: 10_000 };
+        let query = door::activity::Query { account: None, before: None, most: 10_000 };
         let all = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
         let failures: Vec<_> = all.iter().filter(|event| event.action == "sign-in.password").collect();
         assert_eq!(failures.len(), 2);

@@ -1,7 +1,7 @@
 //! Names that are taken and given up at the same moment.
 
 use domain::{Refusal, Secret, Stop};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Door};
 use testing::people::*;
 use testing::{Place, on_both};

@@ -79,7 +79,7 @@ pub async fn names_of_passwords(door: &Door, name: &str) -> Vec<String> {
 
 /// Actions and details of an account's events.
 pub async fn told(door: &Door, name: &str) -> Vec<(String, String)> {
-    let query = door::audit::Query {
+    let query = door::activity::Query {
         account: Some(name.into()),
         before: None,
         most: 1000,

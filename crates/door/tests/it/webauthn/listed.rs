@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Refusal, Span, Stop};
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use door::{Actor, Door, Shown};
 use serde_json::Value;
 use testing::drivers::{add_token, begin_token};

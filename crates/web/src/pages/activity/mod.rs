@@ -6,7 +6,7 @@ use domain::event::Action;
 use domain::ids::EventId;
 use domain::{Kind, Stop, Timestamp};
 use door::LiveSession;
-use door::audit::EventView;
+use door::activity::EventView;
 use look::page::Nav;
 use look::words::{Texts, Words};
 

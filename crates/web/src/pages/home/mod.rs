@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::{Assurance, Kind, Stop, Timestamp};
-use door::audit::EventView;
+use door::activity::EventView;
 use door::{FactorView, LiveSession, OwnProgram};
 use look::words::{Texts, Words};
 

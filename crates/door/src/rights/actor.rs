@@ -62,3 +62,10 @@ impl Actor {
         }
     }
 }
+
+impl LiveSession {
+    /// The actor that acts through it.
+    pub fn actor(&self, seen: &Visitor) -> Actor {
+        Actor::Session(self.clone(), Box::new(seen.clone()))
+    }
+}

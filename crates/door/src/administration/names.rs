@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::Stop;
 use domain::ids::AccountId;
 
-use super::table;
 use crate::Actor;
+use crate::account::table;
 use crate::house::Door;
 use crate::rights::Verb;
 

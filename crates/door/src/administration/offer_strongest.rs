@@ -4,9 +4,9 @@ use domain::Stop;
 use domain::event::{Action, Event};
 use store::Batch;
 
-use super::site::Site;
 use crate::Actor;
 use crate::house::Door;
+use crate::policy::site::Site;
 use crate::rights::Verb;
 
 impl Door {

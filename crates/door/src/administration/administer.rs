@@ -7,14 +7,15 @@ use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
 use store::Batch;
 
-use super::table::{self, Account};
-use super::{reserved, view};
+use super::view::AccountView;
 use crate::Actor;
+use crate::account::invites;
+use crate::account::reserved;
+use crate::account::table::{self, Account};
 use crate::budget::{ladders, streaks};
 use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::known::table as known_browsers;
-use crate::link::invites;
 use crate::password::kept;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
@@ -29,7 +30,7 @@ impl Door {
         actor: &Actor,
         after: &str,
         most: i64,
-    ) -> Result<Vec<view::AccountView>, Stop> {
+    ) -> Result<Vec<AccountView>, Stop> {
         drop(self.may(actor, Verb::Accounts)?);
         let mut out = Vec::new();
         for account in
@@ -44,7 +45,7 @@ impl Door {
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`].
-    pub async fn administrators(&self, actor: &Actor) -> Result<Vec<view::AccountView>, Stop> {
+    pub async fn administrators(&self, actor: &Actor) -> Result<Vec<AccountView>, Stop> {
         drop(self.may(actor, Verb::Administrators)?);
         let mut out = Vec::new();
         for account in table::who_administers(self.reader()).await? {
@@ -57,7 +58,7 @@ impl Door {
     ///
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
-    pub async fn account(&self, actor: &Actor, name: &str) -> Result<view::AccountView, Stop> {
+    pub async fn account(&self, actor: &Actor, name: &str) -> Result<AccountView, Stop> {
         let (_, account) = self.may_upon_named(actor, Verb::Account, name).await?;
         self.account_view(account).await
     }

@@ -7,8 +7,8 @@ use domain::ids::EmailId;
 use domain::{Language, Refusal, Stop};
 use store::Batch;
 
-use super::{emails, table};
 use crate::Visitor;
+use crate::account::{emails, table};
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;

@@ -8,8 +8,8 @@ use domain::{Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
 
-use super::{groups, members, table};
 use crate::Actor;
+use crate::account::{groups, members, table};
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::rights::Verb;

@@ -4,18 +4,18 @@
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
-use super::kept;
+use crate::account::invites;
 use crate::account::table as accounts;
 use crate::device_password::all::DevicePasswords;
+use crate::freshness::Freshness;
 use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::link::invites;
+use crate::password::kept;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, Rise};
 use crate::sign_in::again::{Does, Said};
 use crate::sign_in::answer::Failed;
 use crate::sign_in::outcome::{NewSession, Outcome};
-use crate::step_up::Freshness;
 use crate::{Visitor, audit};
 
 impl Door {

@@ -7,13 +7,13 @@ use domain::{Fault, Refusal, Secret, Span, Stop, Timestamp};
 
 use store::Batch;
 
-use super::Channels;
-use super::channel::{Letter, Undelivered};
-use super::table::{self, Due, Held};
 use crate::audit;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::jobs::Job;
+use crate::outbox::Channels;
+use crate::outbox::channel::{Letter, Undelivered};
+use crate::outbox::table::{self, Due, Held};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;

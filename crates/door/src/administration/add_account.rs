@@ -8,12 +8,12 @@ use domain::secret::{Token, token};
 use domain::{Refusal, Secret, Stop};
 use store::Batch;
 
-use super::table::{self, Account};
-use super::{emails, groups, members, reserved};
 use crate::Actor;
+use crate::account::invites;
+use crate::account::table::{self, Account};
+use crate::account::{emails, groups, members, reserved};
 use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::link::invites;
 use crate::password::kept;
 use crate::rights::{Permit, Verb};
 

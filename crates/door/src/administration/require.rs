@@ -6,9 +6,9 @@ use domain::{Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
 
-use super::site::Site;
 use crate::Actor;
 use crate::house::Door;
+use crate::policy::site::Site;
 use crate::rights::Verb;
 
 /// The policy, as it is shown.
@@ -73,13 +73,5 @@ impl Door {
         let event = Event::site(Action::PolicyRequired).detail(detail);
         let change = Batch::from(site.write()?);
         self.commit(permit.recording(self, &event), change).await
-    }
-
-    /// Whether whoever must have a factor could set one up at sign-in.
-    pub(crate) fn can_be_set_up(&self, site: &Site) -> bool {
-        site.required == Required::Nobody
-            || self.registry().iter().any(|factor| {
-                factor.about().role.is_set_up_at_sign_in() && site.is_on(&factor.about().kind)
-            })
     }
 }

@@ -5,13 +5,13 @@ use domain::event::{Action, Event};
 use domain::ids::SessionId;
 use store::Batch;
 
-use super::live::LiveSession;
-use super::table;
 use crate::account::table as accounts;
 use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::rights::Verb;
+use crate::session::live::LiveSession;
+use crate::session::table;
 use crate::{Actor, Visitor, audit};
 
 impl Door {

@@ -6,9 +6,9 @@ use domain::{Kind, Refusal, Stop};
 use serde::Serialize;
 use store::Batch;
 
-use super::site::Site;
 use crate::Actor;
 use crate::house::Door;
+use crate::policy::site::Site;
 use crate::rights::Verb;
 
 /// One kind.

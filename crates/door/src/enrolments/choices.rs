@@ -4,10 +4,7 @@ use domain::ids::AccountId;
 use domain::{Kind, Refusal, Stop, Timestamp};
 use factors::Enrolment;
 
-use super::pending::Pending;
-use crate::Visitor;
 use crate::house::Door;
-use crate::known::table as known_browsers;
 use crate::policy::site::Site;
 
 /// Why a kind isn't asked for, although the account has it: it is owed all the same.
@@ -23,7 +20,7 @@ pub enum Shut {
 
 impl Shut {
     /// Why none of these is asked for, which are all of one kind; none where one is.
-    pub(super) fn of(of: &[&Enrolment], on: bool, disabled: &[String]) -> Option<Self> {
+    pub(crate) fn of(of: &[&Enrolment], on: bool, disabled: &[String]) -> Option<Self> {
         let mut standing = of.iter().filter(|one| one.suspended.is_none()).peekable();
         let suspended = of.iter().filter_map(|one| one.suspended).max();
         match suspended {
@@ -36,7 +33,7 @@ impl Shut {
     }
 
     /// What whoever answers all the same is told.
-    pub(super) fn refusal(self, kind: &Kind) -> Refusal {
+    pub(crate) fn refusal(self, kind: &Kind) -> Refusal {
         match self {
             Self::Off => Refusal::KindOff(kind.clone()),
             Self::Suspended(_) => Refusal::Suspended(kind.clone()),
@@ -92,31 +89,7 @@ impl Choices {
 }
 
 impl Door {
-    /// What a pending sign-in may be answered with.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn choices(&self, pending: &Pending, seen: &Visitor) -> Result<Choices, Stop> {
-        let known = known_browsers::find(
-            self.reader(),
-            seen.known.as_ref(),
-            pending.account,
-            self.now(),
-        )
-        .await?;
-        let mut all = factors::enrolment::of_account(self.reader(), pending.account).await?;
-        // What has answered already is no second answer.
-        let given = |id| {
-            pending
-                .proofs
-                .iter()
-                .any(|proof| proof.enrolment == Some(id))
-        };
-        all.retain(|one| !given(one.id));
-        self.choices_among(pending.account, &all, known.is_some())
-            .await
-    }
-
+    /// What somebody may choose from who can answer with whatever the account has.
     pub(crate) async fn choices_of(
         &self,
         account: AccountId,
@@ -126,7 +99,8 @@ impl Door {
         self.choices_among(account, &all, with_names).await
     }
 
-    async fn choices_among(
+    /// The same of these enrolments alone.
+    pub(crate) async fn choices_among(
         &self,
         account: AccountId,
         all: &[Enrolment],

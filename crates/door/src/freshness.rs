@@ -3,9 +3,9 @@
 use domain::{Kind, Proof, Refusal, Stop, Strength};
 use factors::Enrolment;
 
+use crate::enrolments::Choices;
 use crate::house::Door;
 use crate::session::live::LiveSession;
-use crate::sign_in::choices::Choices;
 
 /// What a session's young proofs open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub enum Freshness {
 }
 
 /// What is strong enough: the account's strongest kind.
-pub(super) fn strongest(
+pub(crate) fn strongest(
     choices: &Choices,
     strength: impl Fn(&Kind) -> Option<Strength>,
 ) -> Option<Strength> {
@@ -31,14 +31,9 @@ pub(super) fn strongest(
 }
 
 impl Door {
-    pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
-        self.registry()
-            .get(kind)
-            .and_then(|factor| factor.about().role.strength())
-    }
     /// The session's young proofs. One of a factor that has been suspended or removed since counts no
     /// more (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner.
-    pub(super) async fn young(&self, live: &LiveSession) -> Result<Vec<Proof>, Stop> {
+    pub(crate) async fn young(&self, live: &LiveSession) -> Result<Vec<Proof>, Stop> {
         let oldest = self.now().minus(self.config().lengths.step_up);
         let enrolments = factors::enrolment::of_account(self.reader(), live.account()).await?;
         let stands = |proof: &Proof| match proof.enrolment {
@@ -117,7 +112,7 @@ impl Door {
     }
 
     /// Whether a code of one's own has opened this session, and none is left.
-    pub(super) async fn has_spent_its_codes(&self, live: &LiveSession) -> Result<bool, Stop> {
+    pub(crate) async fn has_spent_its_codes(&self, live: &LiveSession) -> Result<bool, Stop> {
         let own = self.own_fallback().map(|(kind, _)| kind);
         if own.is_none() || live.by_fallback() != own {
             return Ok(false);

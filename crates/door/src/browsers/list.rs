@@ -7,10 +7,10 @@ use domain::{Stop, Timestamp};
 use serde::Serialize;
 use store::Batch;
 
-use super::live::LiveSession;
-use super::table::{self, Session};
 use crate::house::Door;
 use crate::rights::Verb;
+use crate::session::live::LiveSession;
+use crate::session::table::{self, Session};
 use crate::{Actor, Visitor};
 
 /// One session, as it is listed.

@@ -5,7 +5,7 @@ use domain::ids::{AccountId, EventId};
 use domain::{Fault, Stop, Timestamp};
 use serde::Serialize;
 
-use super::table::{self, Kept};
+use crate::audit::table::{self, Kept};
 use crate::house::Door;
 use crate::rights::Verb;
 use crate::{Actor, LiveSession};
@@ -141,7 +141,10 @@ mod tests {
             .iter()
             .flat_map(|action| action.text_keys())
             .collect();
-        for texts in [include_str!("../wiring/en.ftl"), include_str!("../wiring/sv.ftl")] {
+        for texts in [
+            include_str!("../wiring/en.ftl"),
+            include_str!("../wiring/sv.ftl"),
+        ] {
             let there: BTreeSet<_> = texts
                 .lines()
                 .filter(|line| line.starts_with("event-"))

@@ -1,0 +1,6 @@
+//! Reading the audit log: what happened to somebody or at the site, and whether anybody has changed it.
+
+mod list;
+mod verify;
+
+pub use list::{EventView, Query};

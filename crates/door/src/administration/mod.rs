@@ -1,0 +1,18 @@
+//! What is done to accounts and to the site by those who look after them.
+
+mod add_account;
+mod administer;
+pub(crate) mod everyone;
+mod membership;
+mod names;
+mod offer_strongest;
+mod require;
+mod switch;
+mod view;
+
+pub use add_account::NewAccount;
+pub use everyone::Everyones;
+pub use membership::GroupView;
+pub use require::PolicyView;
+pub use switch::SwitchView;
+pub use view::{AccountView, WaitView};

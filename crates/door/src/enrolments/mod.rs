@@ -1,0 +1,8 @@
+//! What exists on an account: which of it counts as a factor, and which of it can answer.
+
+mod choices;
+mod holds;
+mod view;
+
+pub use choices::{Choice, Choices, Shut};
+pub use view::FactorView;

@@ -1,0 +1,7 @@
+//! What people see and change about themselves.
+
+mod change_password;
+mod preferences;
+mod view;
+
+pub use view::Profile;

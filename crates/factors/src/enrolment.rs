@@ -3,7 +3,7 @@
 
 use domain::ids::{AccountId, EnrolmentId, SessionId};
 use domain::{Fault, Kind, Refusal, Timestamp};
-use store::{Guard, Reader, Row, Schema, Statement, statements, values};
+use store::{Guard, Reader, Row, Schema, Statement, among, statements, values};
 
 use crate::{accepting, answers, by_now, late, suspects};
 
@@ -14,6 +14,8 @@ statements! {
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left,
         sealed, copied, strayed, suspended_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
+    listing KINDS_OF_SOME = concat!("SELECT account, kind FROM enrolments WHERE confirmed IS NOT NULL AND ",
+        among!("account"), " ORDER BY added, id");
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING";
@@ -128,12 +130,16 @@ pub struct New<'a> {
     pub sealed: Option<Vec<u8>>,
 }
 
+fn read_kind(row: &mut Row) -> Result<Kind, Fault> {
+    Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))
+}
+
 impl Enrolment {
     pub(crate) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id()?,
             account: row.id()?,
-            kind: Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?,
+            kind: read_kind(row)?,
             name: row.text()?,
             added: row.time()?,
             confirmed: row.maybe_time()?,
@@ -168,6 +174,20 @@ pub async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Enrol
         .await?
         .iter_mut()
         .map(Enrolment::read)
+        .collect()
+}
+
+/// The kind of each enrolment that exists, of up to [`store::AMONG`] accounts.
+pub async fn kinds_of_some(
+    reader: &Reader,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, Kind)>, Fault> {
+    let Some(asked) = among(accounts) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = reader.rows(KINDS_OF_SOME.bind(asked)).await?;
+    rows.iter_mut()
+        .map(|row| Ok((row.id()?, read_kind(row)?)))
         .collect()
 }
 

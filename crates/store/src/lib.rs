@@ -9,6 +9,7 @@
 )]
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+mod among;
 mod batch;
 pub mod check;
 pub mod condition;
@@ -23,6 +24,7 @@ mod statement;
 mod value;
 mod writing;
 
+pub use among::{AMONG, among};
 pub use batch::Batch;
 pub use engine::reach::PostgresOptions;
 pub use keys::{Hash, KeyFile, Keys, Lookup, Sealing, Seeds};

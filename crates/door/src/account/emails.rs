@@ -5,11 +5,13 @@ use domain::ids::{AccountId, EmailId, SessionId};
 use domain::{Fault, Refusal, Timestamp};
 use factors::made_by_suspects;
 use factors::suspects::Suspects;
-use store::{Guard, Reader, Row, Statement, statements, values};
+use store::{Guard, Reader, Row, Statement, among, statements, values};
 
 statements! {
     table "emails" rank 12;
     listing OF_ACCOUNT = "SELECT id, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
+    listing OF_SOME = concat!("SELECT account, id, address, confirmed FROM emails WHERE ", among!("account"),
+        " ORDER BY added, id");
     keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND confirmed IS NOT NULL";
     listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
         made_by_suspects!(), " ORDER BY added, id");
@@ -43,19 +45,36 @@ pub(crate) struct Kept {
     pub confirmed: bool,
 }
 
-pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Kept>, Fault> {
-    let read = |row: &mut Row| {
-        Ok(Kept {
+impl Kept {
+    fn read(row: &mut Row) -> Result<Self, Fault> {
+        Ok(Self {
             id: row.id()?,
             address: row.text()?,
             confirmed: row.maybe_time()?.is_some(),
         })
-    };
+    }
+}
+
+pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Kept>, Fault> {
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
         .iter_mut()
-        .map(read)
+        .map(Kept::read)
+        .collect()
+}
+
+/// The same of up to [`store::AMONG`] accounts.
+pub(crate) async fn of_some(
+    reader: &Reader,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, Kept)>, Fault> {
+    let Some(asked) = among(accounts) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = reader.rows(OF_SOME.bind(asked)).await?;
+    rows.iter_mut()
+        .map(|row| Ok((row.id()?, Kept::read(row)?)))
         .collect()
 }
 

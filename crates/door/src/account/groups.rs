@@ -3,7 +3,7 @@
 use domain::account::GroupName;
 use domain::ids::{AccountId, GroupId};
 use domain::{Fault, Refusal, Timestamp};
-use store::{Guard, Reader, statements, values};
+use store::{Guard, Reader, among, statements, values};
 
 statements! {
     table "account_groups" rank 13;
@@ -12,6 +12,8 @@ statements! {
         FROM account_groups g ORDER BY name_key";
     listing OF_ACCOUNT = "SELECT g.name FROM members m JOIN account_groups g ON g.id = m.group_id
         WHERE m.account = $1 ORDER BY g.name_key";
+    listing OF_SOME = concat!("SELECT m.account, g.name FROM members m JOIN account_groups g ON g.id = m.group_id
+        WHERE ", among!("m.account"), " ORDER BY g.name_key");
     write INSERT = "INSERT INTO account_groups (id, name, name_key, created) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO NOTHING";
     write DELETE = "DELETE FROM account_groups WHERE name_key = $1";
@@ -52,6 +54,20 @@ pub(crate) async fn list(reader: &Reader) -> Result<Vec<(String, i64)>, Fault> {
 pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<String>, Fault> {
     let mut rows = reader.rows(OF_ACCOUNT.bind(values![account])).await?;
     rows.iter_mut().map(|row| row.text()).collect()
+}
+
+/// The same of up to [`store::AMONG`] accounts.
+pub(crate) async fn of_some(
+    reader: &Reader,
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, String)>, Fault> {
+    let Some(asked) = among(accounts) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = reader.rows(OF_SOME.bind(asked)).await?;
+    rows.iter_mut()
+        .map(|row| Ok((row.id()?, row.text()?)))
+        .collect()
 }
 
 /// The same as names that are known to be well formed.

@@ -4,7 +4,7 @@
 use domain::account::{DisplayName, Name};
 use domain::ids::AccountId;
 use domain::{Fault, Language, Refusal, Timestamp};
-use store::{Guard, Reader, Statement, Value, statements, values};
+use store::{Guard, Reader, Statement, among, statements, values};
 
 use crate::account::told::{Told, told_columns};
 
@@ -20,12 +20,11 @@ statements! {
     keyed ANY = "SELECT id FROM accounts LIMIT 1";
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
-    listing NAMES = "SELECT id, name FROM accounts WHERE id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-        $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)";
+    listing NAMES = concat!("SELECT id, name FROM accounts WHERE ", among!("id"));
     keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
     listing WHO_ADMINISTERS = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, password_short FROM accounts
-        WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL ORDER BY name_key LIMIT 1000";
+        WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL AND name_key > $1 ORDER BY name_key LIMIT $2";
     write INSERT = "INSERT INTO accounts (id, name, name_key, display_name, password, password_at, enabled, admin, epoch,
         revision, language, zone, theme, created, signed_in, password_short)
         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, 0, 0, '', '', '', $8, NULL, $9) ON CONFLICT DO NOTHING";
@@ -122,21 +121,14 @@ pub(crate) async fn list(reader: &Reader, after: &str, most: i64) -> Result<Vec<
         .collect()
 }
 
-/// How many names are read at once.
-pub(crate) const NAMES_AT_ONCE: usize = 32;
-
-/// Names of up to [`NAMES_AT_ONCE`] accounts; those that don't exist are left out. The statement is
-/// the same however many are asked for: the first stands for those that are missing.
+/// Names of up to [`AMONG`] accounts; those that don't exist are left out.
 pub(crate) async fn names(
     reader: &Reader,
     ids: &[AccountId],
 ) -> Result<Vec<(AccountId, String)>, Fault> {
-    let Some(first) = ids.first() else {
+    let Some(asked) = among(ids) else {
         return Ok(Vec::new());
     };
-    let asked = std::array::from_fn::<_, NAMES_AT_ONCE, _>(|place| {
-        Value::from(*ids.get(place).unwrap_or(first))
-    });
     let mut rows = reader.rows(NAMES.bind(asked)).await?;
     rows.iter_mut()
         .map(|row| Ok((row.id()?, row.text()?)))
@@ -154,10 +146,14 @@ pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
         .map_or(Ok(0), |mut row| row.int())
 }
 
-/// Those that [`administrators`] counts.
-pub(crate) async fn who_administers(reader: &Reader) -> Result<Vec<Account>, Fault> {
+/// Those that [`administrators`] counts, after a name, in order of name.
+pub(crate) async fn who_administers(
+    reader: &Reader,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Account>, Fault> {
     reader
-        .rows(WHO_ADMINISTERS.bind(values![]))
+        .rows(WHO_ADMINISTERS.bind(values![after, most]))
         .await?
         .iter_mut()
         .map(Account::read)

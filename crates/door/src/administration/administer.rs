@@ -5,7 +5,7 @@ use domain::account::Name;
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
-use store::Batch;
+use store::{AMONG, Batch};
 
 use super::view::AccountView;
 use crate::Actor;
@@ -20,8 +20,13 @@ use crate::password::kept;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
 
+/// How many accounts a page has at most: what belongs to them is read by one statement each.
+fn page() -> i64 {
+    i64::try_from(AMONG).unwrap_or(1)
+}
+
 impl Door {
-    /// Accounts in order of name, after a name.
+    /// A page of accounts in order of name, after a name: 32 at most, by as many statements as for one.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`].
@@ -32,26 +37,23 @@ impl Door {
         most: i64,
     ) -> Result<Vec<AccountView>, Stop> {
         drop(self.may(actor, Verb::Accounts)?);
-        let mut out = Vec::new();
-        for account in
-            table::list(self.reader(), &after.to_lowercase(), most.clamp(1, 10_000)).await?
-        {
-            out.push(self.account_view(account).await?);
-        }
-        Ok(out)
+        let most = most.clamp(1, page());
+        let found = table::list(self.reader(), &after.to_lowercase(), most).await?;
+        self.account_views(found).await
     }
 
-    /// The administrators who can act: enabled, and past their invite.
+    /// A page of the administrators who can act, in order of name, after a name: enabled, and past their invite.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`].
-    pub async fn administrators(&self, actor: &Actor) -> Result<Vec<AccountView>, Stop> {
+    pub async fn administrators(
+        &self,
+        actor: &Actor,
+        after: &str,
+    ) -> Result<Vec<AccountView>, Stop> {
         drop(self.may(actor, Verb::Administrators)?);
-        let mut out = Vec::new();
-        for account in table::who_administers(self.reader()).await? {
-            out.push(self.account_view(account).await?);
-        }
-        Ok(out)
+        let found = table::who_administers(self.reader(), &after.to_lowercase(), page()).await?;
+        self.account_views(found).await
     }
 
     /// One account.
@@ -60,7 +62,8 @@ impl Door {
     /// [`Refusal::NoSuch`], [`Refusal::NotAllowed`].
     pub async fn account(&self, actor: &Actor, name: &str) -> Result<AccountView, Stop> {
         let (_, account) = self.may_upon_named(actor, Verb::Account, name).await?;
-        self.account_view(account).await
+        let view = self.account_views(vec![account]).await?.pop();
+        Ok(view.ok_or(Refusal::NoSuch)?)
     }
 
     /// Sets somebody's password: sessions, pending sign-ins and device passwords end, of which it says how many

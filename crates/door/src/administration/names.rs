@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::Stop;
 use domain::ids::AccountId;
+use store::AMONG;
 
 use crate::Actor;
 use crate::account::table;
@@ -23,7 +24,7 @@ impl Door {
     ) -> Result<BTreeMap<AccountId, String>, Stop> {
         drop(self.may(actor, Verb::AccountNames)?);
         let mut names = BTreeMap::new();
-        for some in ids.chunks(table::NAMES_AT_ONCE) {
+        for some in ids.chunks(AMONG) {
             names.extend(table::names(self.reader(), some).await?);
         }
         Ok(names)

@@ -1,11 +1,16 @@
 //! Accounts as they are shown to administrators.
 
+use std::collections::BTreeMap;
+
+use domain::ids::AccountId;
 use domain::{Stop, Timestamp};
+use factors::enrolment;
 use serde::Serialize;
 
 use crate::account::table::Account;
 use crate::account::view::{EmailView, email_views};
 use crate::account::{emails, groups};
+use crate::budget::ladders::{self, Listed};
 use crate::house::Door;
 
 /// An account, for administrators.
@@ -55,39 +60,66 @@ pub struct WaitView {
     pub next: i64,
 }
 
+/// What belongs to accounts, by whose it is.
+struct Belongs<T>(BTreeMap<AccountId, Vec<T>>);
+
+impl<T> Belongs<T> {
+    fn of(all: Vec<(AccountId, T)>) -> Self {
+        let mut by_account = BTreeMap::<_, Vec<T>>::new();
+        for (account, one) in all {
+            by_account.entry(account).or_default().push(one);
+        }
+        Self(by_account)
+    }
+
+    fn take(&mut self, account: AccountId) -> Vec<T> {
+        self.0.remove(&account).unwrap_or_default()
+    }
+}
+
+impl WaitView {
+    fn of(listed: Listed) -> Self {
+        Self {
+            ladder: listed.ladder,
+            known_browser: listed.known,
+            wrong: listed.stand.wrong,
+            next: listed.stand.next.micros(),
+        }
+    }
+}
+
 impl Door {
-    pub(crate) async fn account_view(&self, account: Account) -> Result<AccountView, Stop> {
+    /// Accounts as they are shown, up to [`store::AMONG`] of them by the same few statements.
+    pub(super) async fn account_views(
+        &self,
+        accounts: Vec<Account>,
+    ) -> Result<Vec<AccountView>, Stop> {
         let reader = self.reader();
-        let ladders = crate::budget::ladders::of_account(reader, account.id).await?;
-        let mut factors: Vec<String> = self
-            .factors_of(account.id)
-            .await?
-            .into_iter()
-            .map(|factor| factor.kind.to_string())
-            .collect();
-        factors.dedup();
-        Ok(AccountView {
-            id: account.id.to_string(),
-            invited: account.is_to_come(),
-            emails: email_views(emails::of_account(reader, account.id).await?),
-            groups: groups::of_account(reader, account.id).await?,
-            name: account.name,
-            display_name: account.display_name,
-            admin: account.admin,
-            enabled: account.enabled,
-            has_password: account.password.is_some(),
-            factors,
-            created: account.created.micros(),
-            signed_in: account.signed_in.map(Timestamp::micros),
-            waits: ladders
-                .into_iter()
-                .map(|(ladder, known_browser, stand)| WaitView {
-                    ladder,
-                    known_browser,
-                    wrong: stand.wrong,
-                    next: stand.next.micros(),
-                })
-                .collect(),
-        })
+        let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+        let mut emails = Belongs::of(emails::of_some(reader, &ids).await?);
+        let mut groups = Belongs::of(groups::of_some(reader, &ids).await?);
+        let mut kinds = Belongs::of(enrolment::kinds_of_some(reader, &ids).await?);
+        let mut ladders = Belongs::of(ladders::of_some(reader, &ids).await?);
+        let view = |account: Account| {
+            let id = account.id;
+            let mut factors = kinds.take(id);
+            factors.dedup();
+            AccountView {
+                id: id.to_string(),
+                invited: account.is_to_come(),
+                emails: email_views(emails.take(id)),
+                groups: groups.take(id),
+                name: account.name,
+                display_name: account.display_name,
+                admin: account.admin,
+                enabled: account.enabled,
+                has_password: account.password.is_some(),
+                factors: factors.iter().map(ToString::to_string).collect(),
+                created: account.created.micros(),
+                signed_in: account.signed_in.map(Timestamp::micros),
+                waits: ladders.take(id).into_iter().map(WaitView::of).collect(),
+            }
+        };
+        Ok(accounts.into_iter().map(view).collect())
     }
 }

@@ -5,7 +5,7 @@
 use domain::budget::{Ladder, Limits};
 use domain::ids::AccountId;
 use domain::{Fault, Refusal, Span, Timestamp};
-use store::{Guard, Reader, Row, Statement, statements, values};
+use store::{Guard, Reader, Row, Statement, among, statements, values};
 
 use super::{PUT_BACK, guesses};
 
@@ -33,7 +33,8 @@ macro_rules! wait_after {
 statements! {
     table "ladders" rank 60 swept by SWEEP;
     keyed READ = "SELECT wrong, next FROM ladders WHERE account = $1 AND ladder = $2 AND browser = $3";
-    listing OF_ACCOUNT = "SELECT wrong, next, ladder, browser FROM ladders WHERE account = $1";
+    listing OF_SOME = concat!("SELECT account, wrong, next, ladder, browser FROM ladders WHERE ", among!("account"),
+        " ORDER BY ladder, browser");
     write SPEND = concat!("INSERT INTO ladders (account, ladder, browser, wrong, next, expires) VALUES ($1, $2, $3, 1, $4, $5)
         ON CONFLICT (account, ladder, browser) DO UPDATE SET wrong = ladders.wrong + 1, expires = $5,
             next = CASE WHEN ladders.wrong + 1 < $7 THEN 0 ELSE CAST($6 AS BIGINT) + ", wait_after!("ladders.wrong + 1"), " END
@@ -179,25 +180,38 @@ impl Rung {
     }
 }
 
-/// Every ladder of an account: `password` or `second`, whether of a known browser, and where it
-/// stands.
-pub(crate) async fn of_account(
+/// A ladder as it is listed.
+pub(crate) struct Listed {
+    /// `password`, `second`, `gate` or `asked`.
+    pub(crate) ladder: String,
+    /// Whether a known browser has climbed it, or at the gate one of the account's own networks.
+    pub(crate) known: bool,
+    pub(crate) stand: Stand,
+}
+
+/// Every ladder of up to [`store::AMONG`] accounts.
+pub(crate) async fn of_some(
     reader: &Reader,
-    account: AccountId,
-) -> Result<Vec<(String, bool, Stand)>, Fault> {
+    accounts: &[AccountId],
+) -> Result<Vec<(AccountId, Listed)>, Fault> {
     let read = |row: &mut Row| {
+        let account = row.id()?;
         let stand = Stand {
             wrong: row.int()?,
             next: row.time()?,
         };
-        Ok((row.text()?, !row.blob()?.is_empty(), stand))
+        let listed = Listed {
+            ladder: row.text()?,
+            known: !row.blob()?.is_empty(),
+            stand,
+        };
+        Ok((account, listed))
     };
-    reader
-        .rows(OF_ACCOUNT.bind(values![account]))
-        .await?
-        .iter_mut()
-        .map(read)
-        .collect()
+    let Some(asked) = among(accounts) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = reader.rows(OF_SOME.bind(asked)).await?;
+    rows.iter_mut().map(read).collect()
 }
 
 /// Clears all of an account's, with what the gate remembers of wrong ones.

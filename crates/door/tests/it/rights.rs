@@ -64,7 +64,7 @@ fn verbs() -> Vec<Tried> {
         "user_device_passwords" "ynnyyyyy" false |d, by, whom| d.user_device_passwords(&by, &whom);
         "standing_at_gate" "nnnyyyyy" false |d, by, whom| d.standing_at_gate(&by, &whom);
         "accounts" "nyy" false |d, by, whom| d.accounts(&by, "", 10);
-        "administrators" "nyy" false |d, by, whom| d.administrators(&by);
+        "administrators" "nyy" false |d, by, whom| d.administrators(&by, "");
         "account_names" "nyy" false |d, by, whom| d.account_names(&by, &[]);
         "groups" "nyy" false |d, by, whom| d.groups(&by);
         "kinds" "nyy" false |d, by, whom| d.kinds(&by);

@@ -8,8 +8,8 @@ use super::desk::{ACTOR, Desk};
 use super::{At, yes};
 use crate::cli::{Stopped, print};
 
-/// How many accounts are read at once.
-const PAGE: i64 = 1_000;
+/// As many as there are in a page.
+const PAGE: i64 = i64::MAX;
 
 /// Accounts in order of name, after a name.
 async fn page(desk: &Desk, after: &str) -> Result<Vec<AccountView>, Stopped> {

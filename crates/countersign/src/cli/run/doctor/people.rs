@@ -38,17 +38,22 @@ async fn ask(desk: &Desk) -> Result<(bool, Vec<Administrator>), Stopped> {
         .map_err(no)?
         .is_empty();
     let mut all = Vec::new();
-    for account in desk.door.administrators(&ACTOR).await.map_err(no)? {
-        let factors = match desk.door.user_factors(&ACTOR, &account.name).await {
-            Ok(factors) => factors,
-            // Deleted or renamed meanwhile.
-            Err(Stop::Refused(Refusal::NoSuch)) => continue,
-            Err(stop) => return Err(no(stop)),
-        };
-        all.push(Administrator {
-            name: account.name,
-            has_factor: factors.iter().any(|factor| !factor.fallback),
-        });
+    let mut after = Some(String::new());
+    while let Some(name) = after {
+        let page = desk.door.administrators(&ACTOR, &name).await.map_err(no)?;
+        after = page.last().map(|account| account.name.clone());
+        for account in page {
+            let factors = match desk.door.user_factors(&ACTOR, &account.name).await {
+                Ok(factors) => factors,
+                // Deleted or renamed meanwhile.
+                Err(Stop::Refused(Refusal::NoSuch)) => continue,
+                Err(stop) => return Err(no(stop)),
+            };
+            all.push(Administrator {
+                name: account.name,
+                has_factor: factors.iter().any(|factor| !factor.fallback),
+            });
+        }
     }
     Ok((any, all))
 }

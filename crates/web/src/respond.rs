@@ -20,7 +20,6 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::finish::Finish;
 use crate::gate;
-use crate::pages::again::{confirmed_twice, sent_twice};
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, is_health, recognise};
 use crate::refused;
@@ -168,22 +167,17 @@ where
 }
 
 async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
-    let answer = match route.handler {
-        Handler::Anyone(page) => page(asked).await,
-        Handler::Pending(page) => match &asked.pending {
-            Some(pending) => page(asked, pending).await,
-            None => Ok(Box::pin(sent_twice(asked))
-                .await?
-                .ok_or(Problem::NoPending)?),
-        },
-        Handler::Session(page) => match &asked.session {
-            Some(live) => page(asked, live).await,
-            None => Ok(Box::pin(confirmed_twice(asked))
-                .await?
-                .ok_or(Problem::NoSession)?),
-        },
+    let missing = match (&route.handler, &asked.pending, &asked.session) {
+        (Handler::Anyone(page), ..) => return Ok(page(asked).await?),
+        (Handler::Pending(page), Some(pending), _) => return Ok(page(asked, pending).await?),
+        (Handler::Session(page), _, Some(live)) => return Ok(page(asked, live).await?),
+        (Handler::Pending(_), None, _) => Problem::NoPending,
+        (Handler::Session(_), _, None) => Problem::NoSession,
     };
-    Ok(answer?)
+    match route.resubmitted {
+        Some(led_to) => led_to(asked).await?.ok_or(missing),
+        None => Err(missing),
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,12 @@ use crate::routes::ROUTES;
 /// A page at work.
 pub(crate) type Doing<'a> = Pin<Box<dyn Future<Output = Result<Answer, Stop>> + Send + 'a>>;
 
+/// What finds where the same form led a moment ago, for whoever has what it needs no more.
+pub(crate) type Resubmitted =
+    for<'a> fn(
+        &'a Asked,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<Answer>, Stop>> + Send + 'a>>;
+
 /// A page, by whom it is for. A page gets what it needs as an argument, so that one can't be
 /// written that looks for it and forgets to.
 pub(crate) enum Handler {
@@ -38,6 +44,8 @@ pub(crate) struct Route {
     pub verb: Verb,
     pub path: &'static str,
     pub handler: Handler,
+    /// Set for a form that makes a session, or lets one rise: sent twice, it leads where it led.
+    pub resubmitted: Option<Resubmitted>,
 }
 
 /// What stood in the path at each `{name}`.

@@ -1,23 +1,31 @@
 //! Every address there is: method, path, whom it is for, and the page. `Anyone` gets the request,
-//! `Pending` also the pending sign-in, `Session` also the live session.
+//! `Pending` also the pending sign-in, `Session` also the live session. What stands after `again` finds where the same
+//! form has led, for whoever sends it a second time and has neither any more.
 
 use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::devices::{passwords, sessions};
 use crate::pages::security::{factor, lost, next, offer, password, remove, suspend};
 use crate::pages::{
-    activity, challenge, confirm, devices, help, home, language, links, login, logout, security,
-    set_up, settings,
+    activity, challenge, confirm, devices, help, home, language, links, login, logout,
+    resubmission, security, set_up, settings,
 };
 use crate::route::{Handler, Route, Verb};
 
 macro_rules! routes {
-    ($($verb:ident $path:literal $who:ident $page:path;)*) => {
+    ($($verb:ident $path:literal $who:ident $page:path $(, again $led:path)?;)*) => {
         /// The table.
         pub(crate) static ROUTES: &[Route] = &[
-            $(Route { verb: Verb::$verb, path: $path, handler: routes!(@$who $page) }),*
+            $(Route {
+                verb: Verb::$verb,
+                path: $path,
+                handler: routes!(@$who $page),
+                resubmitted: routes!(@again $($led)?),
+            }),*
         ];
     };
+    (@again) => { None };
+    (@again $led:path) => { Some(|asked| Box::pin($led(asked))) };
     (@Anyone $page:path) => { Handler::Anyone(|asked| Box::pin($page(asked))) };
     (@Pending $page:path) => { Handler::Pending(|asked, pending| Box::pin($page(asked, pending))) };
     (@Session $page:path) => { Handler::Session(|asked, live| Box::pin($page(asked, live))) };
@@ -31,11 +39,11 @@ routes! {
     Post "/login/cancel"                   Anyone  login::cancel;
     Get  "/login/challenge"                Pending challenge::choose;
     Get  "/login/challenge/{factor}"       Pending challenge::ask;
-    Post "/login/challenge/{factor}"       Pending challenge::answer;
+    Post "/login/challenge/{factor}"       Pending challenge::answer, again resubmission::of_answer;
     Post "/login/challenge/{factor}/send"  Pending challenge::send;
     Get  "/login/setup"                    Pending set_up::choose;
     Get  "/login/setup/{factor}"           Pending set_up::show;
-    Post "/login/setup/{factor}"           Pending set_up::post;
+    Post "/login/setup/{factor}"           Pending set_up::post, again resubmission::of_set_up;
     Post "/logout"                         Anyone  logout::sign_out;
     Post "/language"                       Anyone  language::choose;
 
@@ -47,9 +55,9 @@ routes! {
 
     // Confirming who one is before something sensitive.
     Get  "/confirm"                        Session confirm::choose;
-    Post "/confirm"                        Session confirm::password;
+    Post "/confirm"                        Session confirm::password, again resubmission::of_password;
     Get  "/confirm/{factor}"               Session confirm::ask;
-    Post "/confirm/{factor}"               Session confirm::answer;
+    Post "/confirm/{factor}"               Session confirm::answer, again resubmission::of_step_up;
     Post "/confirm/{factor}/send"          Session confirm::send;
 
     // One's own account.
@@ -72,7 +80,7 @@ routes! {
     // Password and factors. What stands at `{factor}` is the factor's own place.
     Get  "/settings/security"              Session security::show;
     Get  "/settings/security/password"     Session password::show;
-    Post "/settings/security/password"     Session password::change;
+    Post "/settings/security/password"     Session password::change, again password::resubmitted;
     Get  "/settings/security/next"         Session next::show;
     Post "/settings/security/next"         Session next::later;
     Get  "/settings/security/lost"         Session lost::show;
@@ -82,7 +90,7 @@ routes! {
     Get  "/settings/security/{factor}"     Session factor::show;
     Post "/settings/security/{factor}"     Session factor::post;
     Post "/settings/security/{factor}/instead"        Session factor::instead;
-    Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm;
+    Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm, again factor::resubmitted;
     Post "/settings/security/{factor}/{id}/resync"    Session factor::resync;
     Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
     Get  "/settings/security/{factor}/{id}/suspend"   Session suspend::ask;

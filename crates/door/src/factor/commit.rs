@@ -14,8 +14,8 @@ use crate::form_number;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::sign_in::admit::{Also, Entry, Proven};
-use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::sign_in::sending::Sends;
 use crate::{Visitor, audit};
 

@@ -1,6 +1,5 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
-mod again;
 pub(crate) mod at;
 pub(crate) mod change;
 pub(crate) mod commit;
@@ -11,4 +10,5 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;
+mod resubmission;
 pub(crate) mod suspend;

@@ -72,7 +72,10 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Shown, Stop> {
         let shown = self.run_factor_page(at, asked, form, words, seen).await;
-        match self.enrolled_again(at, asked, form, &shown, seen).await? {
+        match self
+            .enrolled_by_the_same(at, asked, form, &shown, seen)
+            .await?
+        {
             Some(done) => Ok(Shown::Done(done)),
             None => shown,
         }

@@ -13,9 +13,9 @@ use crate::house::Door;
 use crate::password::kept;
 use crate::session::live::LiveSession;
 use crate::sign_in::admit::{Also, Entry, Rise};
-use crate::sign_in::again::{Does, Said};
 use crate::sign_in::answer::Failed;
 use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::resubmission::{Does, Said};
 use crate::{Visitor, audit};
 
 impl Door {
@@ -44,7 +44,7 @@ impl Door {
         let said = Said::password(Does::NewPassword, &live.token, new);
         // Said again by a double click, it finds what it did: the current password is another by now.
         let mut failed = Failed::unlooked_at(Refusal::FormUsed.into());
-        if let Some(session) = self.said_again(said, &failed, seen).await? {
+        if let Some(session) = self.resubmitted(said, &failed, seen).await? {
             return Ok(session);
         }
         let change = (current, new, passwords);
@@ -52,7 +52,7 @@ impl Door {
             Ok(session) => return Ok(session),
             Err(stop) => failed.stop = stop,
         }
-        let again = self.said_again(said, &failed, seen).await?;
+        let again = self.resubmitted(said, &failed, seen).await?;
         again.ok_or(failed.stop)
     }
 

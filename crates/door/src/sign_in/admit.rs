@@ -9,11 +9,11 @@ use domain::{Proof, Refusal, Stop, Timestamp};
 use factors::{About, Claim, Parts, answers};
 use store::{Batch, Guard, Statement};
 
-use super::again::Said;
 use super::ground::Ground;
 use super::onward::Onward;
 use super::outcome::Outcome;
 use super::pending::Pending;
+use super::resubmission::Said;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;

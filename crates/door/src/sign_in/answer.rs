@@ -7,10 +7,10 @@ use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
 
 use super::admit::{Also, Entry, Proven};
-use super::again::{Does, Said, Under};
 use super::judge::Judged;
 use super::outcome::{NewSession, Outcome};
 use super::pending::Pending;
+use super::resubmission::{Does, Said, Under};
 use crate::budget::spend::Attempt;
 use crate::house::Door;
 use crate::session::live::LiveSession;
@@ -100,7 +100,7 @@ impl Door {
             Err(failed) => failed,
         };
         // The other half of a double click is no replay.
-        if let Some(new) = self.said_again(said, &failed, seen).await? {
+        if let Some(new) = self.resubmitted(said, &failed, seen).await? {
             let next = pending.next.clone();
             return Ok(Outcome::In(NewSession { next, ..new }));
         }

@@ -2,7 +2,6 @@
 //! table, own cookie, own type; it can be answered, cancelled, or expire.
 
 pub(crate) mod admit;
-pub(crate) mod again;
 pub(crate) mod answer;
 mod ask;
 pub(crate) mod challenge;
@@ -15,5 +14,6 @@ pub(crate) mod outcome;
 pub(crate) mod password;
 pub(crate) mod passwordless;
 pub(crate) mod pending;
+pub(crate) mod resubmission;
 mod rise;
 pub(crate) mod sending;

@@ -7,8 +7,8 @@ use domain::{Proof, Stop};
 use store::{Batch, Statement};
 
 use super::admit::{Also, Rise};
-use super::again::Said;
 use super::outcome::{NewSession, Outcome};
+use super::resubmission::Said;
 use crate::budget::settle::settle;
 use crate::house::Admission;
 use crate::house::Door;

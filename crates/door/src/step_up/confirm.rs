@@ -16,9 +16,9 @@ use crate::known::table as known_browsers;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::admit::{Also, Entry, Rise};
-use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
 use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::{Visitor, audit};
 
 /// The session that goes on: a session that rises owes nothing.
@@ -73,7 +73,7 @@ impl Door {
             Err(failed) => failed,
         };
         // The other half of a double click is no replay.
-        if let Some(new) = self.said_again(said, &failed, seen).await? {
+        if let Some(new) = self.resubmitted(said, &failed, seen).await? {
             return Ok(new);
         }
         self.was_wrong(Action::StepUp, account, kind, &failed, seen)
@@ -119,7 +119,7 @@ impl Door {
             Ok(new) => return Ok(new),
             Err(stop) => Failed::unlooked_at(stop),
         };
-        if let Some(new) = self.said_again(said, &failed, seen).await? {
+        if let Some(new) = self.resubmitted(said, &failed, seen).await? {
             return Ok(new);
         }
         Err(self.count_wrong(live, failed.stop, seen).await)

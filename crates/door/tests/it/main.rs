@@ -9,7 +9,6 @@
     reason = "a test that can't go on ends by a panic"
 )]
 
-mod again;
 mod audit;
 mod budgets;
 mod clients;
@@ -32,6 +31,7 @@ mod owed;
 mod passwords;
 mod policy;
 mod races;
+mod resubmission;
 mod rights;
 mod sign_in;
 mod statements;

@@ -87,14 +87,14 @@ on_both! {
         let (token, first) = pending(&door, "anna", &browser).await;
         let code = app.code(&place, 0);
         let Ok(Outcome::In(new)) = answer(&door, &first, &TOTP, &code, &browser).await else { panic!() };
-        let again = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
+        let again = door.answer_resubmitted(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
         assert_eq!(again.unwrap().token.write(), new.token.write());
         for (kind, code) in [(&TOTP, app.code(&place, 1)), (&BACKUP, code.clone()), (&TOTP, String::new())] {
-            let other = door.answered_before(&token, kind, &form(&[("code", &code)]), &browser.seen).await;
+            let other = door.answer_resubmitted(&token, kind, &form(&[("code", &code)]), &browser.seen).await;
             assert!(other.unwrap().is_none(), "another answer finds nothing");
         }
         place.clock().advance(Span::seconds(11));
-        let late = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
+        let late = door.answer_resubmitted(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
         assert!(late.is_none(), "only for a moment");
         assert!(!events(&door, "anna").await.contains(&"code.used-again refused".to_owned()));
     }

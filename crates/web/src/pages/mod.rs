@@ -4,7 +4,6 @@ use look::words::Texts;
 
 pub(crate) mod activity;
 pub(crate) mod admitted;
-pub(crate) mod again;
 pub(crate) mod challenge;
 pub(crate) mod choice;
 pub(crate) mod confirm;
@@ -16,6 +15,7 @@ pub(crate) mod language;
 pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod resubmission;
 pub(crate) mod said;
 pub(crate) mod security;
 pub(crate) mod set_up;

@@ -5,7 +5,7 @@ use askama::Template;
 use domain::ids::EnrolmentId;
 use domain::next::Next;
 use domain::{Refusal, Stop};
-use door::{At, Done, FactorView, LiveSession, SessionToken, Shown};
+use door::{At, Done, FactorView, LiveSession, Shown};
 use look::Fragment;
 use look::page::Nav;
 use look::script::{self, Script};
@@ -127,14 +127,14 @@ fn finished(
 }
 
 /// Where a form that confirms an enrolment led, if this is the same one sent again.
-pub(crate) async fn confirmed_twice(
-    asked: &Asked,
-    old: &SessionToken,
-) -> Result<Option<Answer>, Stop> {
+pub(crate) async fn resubmitted(asked: &Asked) -> Result<Option<Answer>, Stop> {
+    let Some(old) = &asked.visitor.session else {
+        return Ok(None);
+    };
     let kind = kind(asked)?;
     let done = asked
         .door()
-        .enrolled_before(old, &kind, &asked.form, &asked.visitor)
+        .enrolment_resubmitted(old, &kind, &asked.form, &asked.visitor)
         .await?;
     let next = asked.next();
     done.map(|done| finished(asked, done, String::new(), next.as_ref()))

@@ -2,7 +2,7 @@
 //! passwords do where the box is ticked.
 
 use domain::{Refusal, Stop};
-use door::{DevicePasswords, LiveSession, NewSession, SessionToken};
+use door::{DevicePasswords, LiveSession, NewSession};
 
 use super::{Wrong, draw};
 use crate::answer::Answer;
@@ -56,11 +56,11 @@ fn done(asked: &Asked, session: &NewSession) -> Answer {
 }
 
 /// Where the form led, if this is the same one sent again.
-pub(crate) async fn changed_twice(
-    asked: &Asked,
-    old: &SessionToken,
-) -> Result<Option<Answer>, Stop> {
+pub(crate) async fn resubmitted(asked: &Asked) -> Result<Option<Answer>, Stop> {
+    let Some(old) = &asked.visitor.session else {
+        return Ok(None);
+    };
     let door = asked.door();
-    let found = door.changed_password_before(old, &asked.form, &asked.visitor);
+    let found = door.password_change_resubmitted(old, &asked.form, &asked.visitor);
     Ok(found.await?.map(|session| done(asked, &session)))
 }

@@ -91,7 +91,7 @@ async fn found(
     browser: &Browser,
 ) -> bool {
     let before = door
-        .stepped_up_before(old, kind, &form(fields), &browser.seen)
+        .step_up_resubmitted(old, kind, &form(fields), &browser.seen)
         .await;
     before.unwrap().is_some()
 }
@@ -124,7 +124,7 @@ on_both! {
             let made = one_and_the_same(&tokens);
             // And so does one that comes when all is over.
             for _ in 0..3 {
-                let again = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
+                let again = door.answer_resubmitted(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
                 assert_eq!(again.unwrap().unwrap().token.write(), made);
             }
         }
@@ -159,12 +159,12 @@ on_both! {
         let guesses: Vec<_> = (0..MANY).map(|n| {
             let (door, token, browser) = (door.clone(), token.clone(), browser.clone());
             let guess = form(&[("code", &format!("{n:06}x"))]);
-            tokio::spawn(async move { door.answered_before(&token, &TOTP, &guess, &browser.seen).await })
+            tokio::spawn(async move { door.answer_resubmitted(&token, &TOTP, &guess, &browser.seen).await })
         }).collect();
         for guess in guesses {
             assert!(guess.await.unwrap().unwrap().is_none());
         }
-        let late = door.answered_before(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
+        let late = door.answer_resubmitted(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await;
         assert!(late.unwrap().is_none());
     }
 
@@ -230,7 +230,7 @@ on_both! {
             assert!(!found(&door, &other, &TOTP, &right, &browser).await);
         }
         // It doesn't sign in.
-        let in_place = door.answered_before(&as_token(&old), &TOTP, &form(&right), &browser.seen).await;
+        let in_place = door.answer_resubmitted(&as_token(&old), &TOTP, &form(&right), &browser.seen).await;
         assert!(in_place.unwrap().is_none());
         assert!(found(&door, &old, &TOTP, &right, &browser).await);
         // Another answer takes the word away, as does another kind.

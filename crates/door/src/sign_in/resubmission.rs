@@ -154,7 +154,7 @@ impl<'a> Said<'a> {
 impl Door {
     /// The session that this very answer made a moment ago. An answer isn't spent for here, so of
     /// answers that are wrong the first one ends the asking, however many come at once.
-    pub(crate) async fn made_before(
+    pub(crate) async fn led_to(
         &self,
         said: Said<'_>,
         seen: &Visitor,
@@ -182,7 +182,7 @@ impl Door {
     }
 
     /// The same for an answer that came to nothing: if it was only said again, it has cost nothing.
-    pub(crate) async fn said_again(
+    pub(crate) async fn resubmitted(
         &self,
         said: Said<'_>,
         failed: &Failed,
@@ -191,7 +191,7 @@ impl Door {
         if let Stop::Fault(_) = failed.stop {
             return Ok(None);
         }
-        let mut before = self.made_before(said, seen).await?;
+        let mut before = self.led_to(said, seen).await?;
         if before.is_none()
             && let Under::Session(risen) = said.under
             && said.has_raised(self).await?
@@ -215,7 +215,7 @@ impl Door {
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn answered_before(
+    pub async fn answer_resubmitted(
         &self,
         pending: &Token,
         kind: &Kind,
@@ -223,7 +223,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
         let said = Said::code(Does::SignIn, Under::Pending(pending), kind, form);
-        self.made_before(said, seen).await
+        self.led_to(said, seen).await
     }
 
     /// The session that went on from one whose token is no longer good, because this very form has
@@ -231,7 +231,7 @@ impl Door {
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn stepped_up_before(
+    pub async fn step_up_resubmitted(
         &self,
         old: &SessionToken,
         kind: &Kind,
@@ -243,20 +243,20 @@ impl Door {
         } else {
             Said::code(Does::StepUp, Under::Session(old), kind, form)
         };
-        self.made_before(said, seen).await
+        self.led_to(said, seen).await
     }
 
     /// The same for the form that changes the password.
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn changed_password_before(
+    pub async fn password_change_resubmitted(
         &self,
         old: &SessionToken,
         form: &Form,
         seen: &Visitor,
     ) -> Result<Option<NewSession>, Stop> {
         let said = Said::password(Does::NewPassword, old, form.get("password"));
-        self.made_before(said, seen).await
+        self.led_to(said, seen).await
     }
 }

@@ -8,14 +8,14 @@ use super::commit::Done;
 use super::pages::{Asked, Shown};
 use crate::Visitor;
 use crate::house::Door;
-use crate::sign_in::again::{Does, Said, Under};
 use crate::sign_in::answer::Failed;
 use crate::sign_in::outcome::NewSession;
+use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::visitor::session_token::SessionToken;
 
 impl Door {
     /// What the same form has done a moment ago, where it did nothing this time.
-    pub(super) async fn enrolled_again(
+    pub(super) async fn enrolled_by_the_same(
         &self,
         at: At<'_>,
         asked: &Asked<'_>,
@@ -42,7 +42,7 @@ impl Door {
         };
         let said = Said::code(does, under, asked.kind, form);
         let failed = Failed::unlooked_at(refusal.into());
-        match self.said_again(said, &failed, seen).await? {
+        match self.resubmitted(said, &failed, seen).await? {
             Some(session) => self.enrolled(account, session).await.map(Some),
             None => Ok(None),
         }
@@ -52,7 +52,7 @@ impl Door {
     ///
     /// # Errors
     /// When the database doesn't answer.
-    pub async fn enrolled_before(
+    pub async fn enrolment_resubmitted(
         &self,
         old: &SessionToken,
         kind: &Kind,
@@ -60,7 +60,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Option<Done>, Stop> {
         let said = Said::code(Does::Enrol, Under::Session(old), kind, form);
-        let Some(session) = self.made_before(said, seen).await? else {
+        let Some(session) = self.led_to(said, seen).await? else {
             return Ok(None);
         };
         match self.session(&session.token, seen).await? {

@@ -1,49 +1,73 @@
-//! The languages that people read here.
+//! The languages that people read here. They stand in one list, and everything that is there once a language
+//! is made from it.
+
+/// Hands the list to a macro. A language is a line of it, and the `.ftl` files that are called by its tag:
+/// its tag (BCP 47), and what its speakers call it. The first is what everybody falls back to.
+#[macro_export]
+macro_rules! languages {
+    ($($to:tt)+) => {
+        $($to)+! {
+            "en" => "English",
+            "sv" => "Svenska",
+        }
+    };
+}
+
+macro_rules! tags {
+    ($($tag:literal => $name:literal,)+) => { &[$($tag),+] };
+}
+
+macro_rules! all {
+    ($($tag:literal => $name:literal,)+) => { [$(Language::new($tag, $name)),+] };
+}
 
 /// A language with a whole catalogue of texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// English, the fallback.
-    #[default]
-    English,
-    /// Swedish.
-    Swedish,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Language {
+    tag: &'static str,
+    name: &'static str,
 }
 
 impl Language {
-    /// All of them, in the order of the page's foot.
-    pub const ALL: [Self; 2] = [Self::English, Self::Swedish];
+    /// The tags of the list, in its order.
+    pub const TAGS: &'static [&'static str] = languages!(tags);
+
+    /// The list. What can be read in a running program is what its catalogue has, which tests may add to.
+    pub const ALL: [Self; Self::TAGS.len()] = languages!(all);
+
+    /// The first of the list: what everybody falls back to, and what operators and logs are told in.
+    pub const FIRST: Self = {
+        let [first, ..] = Self::ALL;
+        first
+    };
+
+    /// A language of this tag (BCP 47), which its speakers call so.
+    pub const fn new(tag: &'static str, name: &'static str) -> Self {
+        Self { tag, name }
+    }
 
     /// Its BCP 47 tag: `en`, `sv`.
     pub const fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Swedish => "sv",
-        }
+        self.tag
     }
 
     /// Its own name for itself.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Swedish => "Svenska",
-        }
+        self.name
     }
 
-    /// Reads a tag exactly.
-    pub fn read(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    /// The one of these with exactly this tag.
+    pub fn read(tag: &str, among: &[Self]) -> Option<Self> {
+        among.iter().find(|language| language.tag == tag).copied()
     }
 
-    /// The first language of an `Accept-Language` header that we have, by its order of preference
-    /// (RFC 9110 §12.5.4); looks at the first sixteen ranges only.
-    pub fn accepted(header: &str) -> Option<Self> {
+    /// The one of these that an `Accept-Language` header prefers (RFC 9110 §12.5.4); looks at the first
+    /// sixteen ranges only.
+    pub fn accepted(header: &str, among: &[Self]) -> Option<Self> {
         let mut best: Option<(u16, Self)> = None;
         for range in header.split(',').take(16) {
             let mut parts = range.split(';').map(str::trim);
-            let tag = parts.next().unwrap_or("").to_ascii_lowercase();
-            let primary = tag.split('-').next().unwrap_or("");
-            let Some(language) = Self::read(primary) else {
+            let Some(language) = Self::nearest(parts.next().unwrap_or(""), among) else {
                 continue;
             };
             let weight = parts
@@ -54,6 +78,19 @@ impl Language {
             }
         }
         best.map(|(_, language)| language)
+    }
+
+    /// What answers a range: the longest tag that it begins with (RFC 4647 §3.4).
+    fn nearest(range: &str, among: &[Self]) -> Option<Self> {
+        let begins = |language: &&Self| {
+            let rest = range.split_at_checked(language.tag.len());
+            rest.is_some_and(|(same, rest)| {
+                same.eq_ignore_ascii_case(language.tag)
+                    && (rest.is_empty() || rest.starts_with('-'))
+            })
+        };
+        let those = among.iter().filter(begins);
+        those.max_by_key(|language| language.tag.len()).copied()
     }
 }
 
@@ -80,22 +117,45 @@ mod tests {
     }
 
     #[test]
+    fn the_list_has_no_tag_twice_and_each_is_found_by_it() {
+        for language in Language::ALL {
+            let same = Language::TAGS.iter().filter(|tag| **tag == language.tag());
+            assert_eq!(same.count(), 1, "{}", language.tag());
+            assert_eq!(
+                Language::read(language.tag(), &Language::ALL),
+                Some(language)
+            );
+        }
+        assert_eq!(Language::ALL.first(), Some(&Language::FIRST));
+        for other in ["", "EN", "e", "en-GB"] {
+            assert_eq!(Language::read(other, &Language::ALL), None, "{other}");
+        }
+    }
+
+    #[test]
     fn the_preferred_language_that_we_have_is_taken() {
+        let among = ["en", "sv", "pt-BR", "pt"].map(|tag| Language::new(tag, tag));
         let cases = [
-            ("sv", Some(Language::Swedish)),
-            ("sv-SE,sv;q=0.9,en;q=0.8", Some(Language::Swedish)),
-            ("de, en;q=0.4, sv;q=0.5", Some(Language::Swedish)),
-            ("fr;q=1, en;q=0.001", Some(Language::English)),
-            ("sv;q=0, en;q=0.1", Some(Language::English)),
-            ("sv, en", Some(Language::Swedish)),
-            ("en;q=0.5, sv;q=0.5", Some(Language::English)),
-            ("sv;q=0", None),
-            ("de", None),
-            ("", None),
-            (";;;,,,q=", None),
+            ("sv", "sv"),
+            ("sv-SE,sv;q=0.9,en;q=0.8", "sv"),
+            ("de, en;q=0.4, sv;q=0.5", "sv"),
+            ("fr;q=1, en;q=0.001", "en"),
+            ("sv;q=0, en;q=0.1", "en"),
+            ("sv, en", "sv"),
+            ("en;q=0.5, sv;q=0.5", "en"),
+            ("pt-br", "pt-BR"),
+            ("pt-BR-x-caipira", "pt-BR"),
+            ("pt-PT", "pt"),
+            ("PT", "pt"),
+            ("sv;q=0", ""),
+            ("svx, s", ""),
+            ("de", ""),
+            ("", ""),
+            (";;;,,,q=", ""),
         ];
         for (header, expected) in cases {
-            assert_eq!(Language::accepted(header), expected, "{header}");
+            let found = Language::accepted(header, &among).map_or("", Language::tag);
+            assert_eq!(found, expected, "{header}");
         }
     }
 }

@@ -140,7 +140,8 @@ impl Config {
             hashing_threads: size("argon2.threads", 0),
             hashing_queue: size("argon2.queue", 64),
             site: named("site.name", "Countersign"),
-            language: Language::read(settings.text("site.language")).unwrap_or_default(),
+            language: Language::read(settings.text("site.language"), &Language::ALL)
+                .unwrap_or(Language::FIRST),
             zone: named("site.time_zone", "UTC"),
             gate_hosts: gate_hosts(settings).unwrap_or_default(),
             programs: programs(settings).unwrap_or_default(),

@@ -103,7 +103,7 @@ impl Stage {
             store,
             random,
             settings,
-            words: Words::new(catalogue, Language::English, "UTC"),
+            words: Words::new(catalogue, Language::FIRST, "UTC"),
             registry,
         }
     }

@@ -104,7 +104,9 @@ fn language(
 ) -> Language {
     own.or_else(|| cookies::language(headers))
         .or(pending)
-        .or_else(|| Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?))
+        .or_else(|| {
+            Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?, &Language::ALL)
+        })
         .unwrap_or(web.door().config().language)
 }
 

@@ -9,11 +9,7 @@ use look::words::{Catalogue, Texts};
 use crate::pages;
 
 /// What all pages share: refusals of the protocol, words on buttons.
-const SHARED: Texts = Texts {
-    component: "web",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const SHARED: Texts = look::texts!("web");
 
 /// The texts of every page.
 pub fn texts() -> Vec<Texts> {

@@ -13,11 +13,7 @@ use crate::{codes, pages};
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("sent-code");
 
-const TEXTS: Texts = Texts {
-    component: "sent-code",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("sent-code");
 
 /// A code that is sent to its owner.
 pub struct SentCode {

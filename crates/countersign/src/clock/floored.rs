@@ -71,7 +71,7 @@ async fn settle_after(clock: &Floored, newest: Timestamp, door: &Door) {
     if !is_behind() {
         return;
     }
-    let words = door.words(domain::Language::English, "UTC");
+    let words = door.words(domain::Language::FIRST, "UTC");
     let (now, shown) = (words.machine(clock.now()), words.machine(newest));
     tracing::warn!(
         event = "clock-not-set",

@@ -1,6 +1,7 @@
 //! The program's own settings: where it is reached, what it keeps, what it writes, and what pages say
 //! about the site. The door and each factor declare theirs beside their code.
 
+use domain::Language;
 use domain::setting::{Setting, Type};
 use door::Registry;
 
@@ -126,6 +127,13 @@ pub const PROGRAM: &[Setting] = &[
     ),
 ];
 
+// What is chosen where nothing is: the first of the list, as a file would say it.
+macro_rules! first {
+    ($first:literal => $($rest:tt)+) => {
+        concat!("\"", $first, "\"")
+    };
+}
+
 /// What pages say about the site.
 pub const SITE: &[Setting] = &[
     row(
@@ -160,8 +168,8 @@ pub const SITE: &[Setting] = &[
     ),
     row(
         "site.language",
-        Type::Word(&["en", "sv"]),
-        "\"en\"",
+        Type::Word(Language::TAGS),
+        domain::languages!(first),
         "The language for people whose browser asks for none that there is.",
     ),
 ];

@@ -141,16 +141,13 @@ mod tests {
             .iter()
             .flat_map(|action| action.text_keys())
             .collect();
-        for texts in [
-            include_str!("../wiring/en.ftl"),
-            include_str!("../wiring/sv.ftl"),
-        ] {
+        for (language, texts) in crate::wiring::schema::TEXTS.sources {
             let there: BTreeSet<_> = texts
                 .lines()
                 .filter(|line| line.starts_with("event-"))
                 .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
                 .collect();
-            assert_eq!(there, wanted);
+            assert_eq!(there, wanted, "{}", language.tag());
         }
     }
 }

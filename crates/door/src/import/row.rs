@@ -106,7 +106,7 @@ impl Door {
         if has.saturating_add(promised) >= import::MOST_OF_A_KIND {
             return Ok(Came::TooMany);
         }
-        let words = self.words(Language::default(), "");
+        let words = self.words(Language::FIRST, "");
         let owner = Owner {
             id: account.id,
             name: account.name.clone(),

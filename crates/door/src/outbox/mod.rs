@@ -19,11 +19,7 @@ use tokio::sync::Notify;
 use crate::house::Door;
 
 /// The door's own texts: what stands in a message beside what events are called.
-pub(crate) const TEXTS: look::words::Texts = look::words::Texts {
-    component: "outbox",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: look::words::Texts = look::texts!("outbox");
 
 /// The ways by which messages leave here, and what tells the sender that one was queued.
 #[derive(Default)]

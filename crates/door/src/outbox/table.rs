@@ -77,7 +77,7 @@ impl Due {
             until: row.time()?,
             tries: row.int()?,
             name: row.text()?,
-            language: Language::read(&row.text()?),
+            language: Language::read(&row.text()?, &Language::ALL),
             zone: row.text()?,
         })
     }

@@ -82,7 +82,7 @@ impl Door {
         answer: Answer,
         seen: &Visitor,
     ) -> Result<Judged, Stop> {
-        let words = self.words(Language::default(), "");
+        let words = self.words(Language::FIRST, "");
         let at = self.context(&words, who.asker);
         match factor.check(&at, of, answer).await? {
             Verdict::Right(claim) => {

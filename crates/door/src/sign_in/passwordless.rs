@@ -110,7 +110,7 @@ impl Door {
         else {
             return Ok(None);
         };
-        let words = self.words(domain::Language::default(), "");
+        let words = self.words(domain::Language::FIRST, "");
         let at = self.context(&words, Asker::Nobody);
         way.forgotten(&at, &answer).await
     }
@@ -124,7 +124,7 @@ impl Door {
     ) -> Result<Outcome, Stop> {
         let kind = &factor.about().kind;
         let answer = factor.read(form)?;
-        let words = self.words(domain::Language::default(), "");
+        let words = self.words(domain::Language::FIRST, "");
         let at = self.context(&words, Asker::Nobody);
         let owner = way.owner(&at, &answer).await?;
         let Some(owner) = owner else {

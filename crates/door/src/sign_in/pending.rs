@@ -139,7 +139,7 @@ impl Door {
             epoch: row.int()?,
             proofs: read_proofs(&row.text()?)?,
             next: row.text()?,
-            language: domain::Language::read(&row.text()?),
+            language: domain::Language::read(&row.text()?, &domain::Language::ALL),
             session: row.id()?,
             stay: row.flag()?,
         }))

@@ -114,8 +114,4 @@ pub fn texts(factors: &Registry) -> Vec<Texts> {
 }
 
 /// The door's own texts: what events are called.
-const TEXTS: Texts = Texts {
-    component: "event",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("event");

@@ -81,7 +81,7 @@ on_both! {
         }
 
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let asked = door.question(&waiting, &TOTP, &words).await;
         assert_eq!(refusal(asked), Refusal::Suspended(TOTP));
         // Neither a right code nor a wrong one is looked at, so that none is counted.
@@ -123,7 +123,7 @@ on_both! {
         let choices = door.choices(&waiting, &anna.seen).await.unwrap();
         assert_eq!(choices.of(&TOTP).unwrap().shut, Some(Shut::Locked));
         assert!(choices.is_shut());
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         assert_eq!(refusal(door.question(&waiting, &TOTP, &words).await), Refusal::Locked);
         let answered = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;
         assert_eq!(refusal(answered), Refusal::Locked);

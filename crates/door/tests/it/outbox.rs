@@ -128,7 +128,7 @@ on_both! {
         door.set_display_name(&live, "Anna", &browser.seen).await.unwrap();
         door.send_messages().await.unwrap();
         assert_eq!(channel.letters(), []);
-        door.set_language(&live, domain::Language::Swedish).await.unwrap();
+        door.set_language(&live, domain::Language::read("sv", &domain::Language::ALL).unwrap()).await.unwrap();
         door.add_email(&live, "anna@example.org", &browser.seen).await.unwrap();
         door.send_messages().await.unwrap();
         let told = channel.letters();

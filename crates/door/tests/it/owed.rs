@@ -193,7 +193,7 @@ on_both! {
         assert!(choices.only().is_none() && choices.kinds[0].shut == Some(Shut::Off) && !choices.is_shut());
         let right = app.code(&place, 0);
         assert_eq!(refusal(answer(&door, &waiting, &TOTP, &right, &browser).await), Refusal::KindOff(TOTP));
-        let shown = door.question(&waiting, &TOTP, &door.words(domain::Language::English, "")).await;
+        let shown = door.question(&waiting, &TOTP, &door.words(domain::Language::FIRST, "")).await;
         assert_eq!(refusal(shown), Refusal::KindOff(TOTP));
         assert!(answer(&door, &waiting, &BACKUP, &codes[3], &browser).await.is_ok());
         assert!(events(&door, "anna").await.contains(&"sign-in.kind-off refused".to_owned()));

@@ -145,10 +145,7 @@ async fn signing_in(door: &Door, known: &Browser) -> [f64; 2] {
 /// fast as they are answered, until they are told to stop.
 fn attack(door: Door, who: usize, stop: Arc<AtomicBool>) -> tokio::task::JoinHandle<usize> {
     tokio::spawn(async move {
-        let (from, words) = (
-            Browser::new("203.0.113.9"),
-            door.words(Language::English, ""),
-        );
+        let (from, words) = (Browser::new("203.0.113.9"), door.words(Language::FIRST, ""));
         let mut tries = 0;
         while !stop.load(Ordering::Relaxed) {
             let name = format!("name-{who}-{tries}");

@@ -13,11 +13,7 @@ use crate::{
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("backup-code");
 
-const TEXTS: Texts = Texts {
-    component: "backup-code",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("backup-code");
 
 /// The factor.
 pub(crate) struct BackupCode {

@@ -14,11 +14,7 @@ use crate::{
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("bypass-code");
 
-const TEXTS: Texts = Texts {
-    component: "bypass-code",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("bypass-code");
 
 #[derive(Template)]
 #[template(path = "bypass_code/question.html")]

@@ -24,11 +24,7 @@ static SCHEMA: Schema = Schema {
     elsewhere: &[],
 };
 
-const TEXTS: Texts = Texts {
-    component: "hotp",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("hotp");
 
 /// The factor.
 pub(crate) struct Hotp {

@@ -25,8 +25,4 @@ pub(crate) use shared::{Moves, Shared};
 pub(crate) use typed::{Codes, read};
 
 /// The texts that both kinds share.
-pub const TEXTS: Texts = Texts {
-    component: "oath",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub const TEXTS: Texts = look::texts!("oath");

@@ -41,11 +41,7 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-const TEXTS: Texts = Texts {
-    component: "passkey",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("passkey");
 
 /// Where passkeys are made and looked after (W3C, "A Well-Known URL for Relying Party Passkey Endpoints").
 const ENDPOINTS: WellKnown = WellKnown {

@@ -10,11 +10,7 @@ use crate::{Component, Needs, Page, Role};
 /// The kind.
 pub(crate) const KIND: Kind = Kind::of("security-key");
 
-const TEXTS: Texts = Texts {
-    component: "security-key",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("security-key");
 
 /// The variant.
 pub(crate) static VARIANT: Variant = Variant {

@@ -49,11 +49,7 @@ const SETTINGS: &[Setting] = &[
     },
 ];
 
-const TEXTS: Texts = Texts {
-    component: "totp",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+const TEXTS: Texts = look::texts!("totp");
 
 /// The factor.
 pub(crate) struct Totp {

@@ -12,8 +12,9 @@ use super::Texts;
 
 /// The compiled texts.
 pub struct Catalogue {
-    english: Tongue,
-    swedish: Tongue,
+    languages: Vec<Language>,
+    /// One of each language, in the same order.
+    tongues: Vec<Tongue>,
 }
 
 /// One language's texts.
@@ -23,23 +24,38 @@ struct Tongue {
 }
 
 impl Catalogue {
-    /// Compiles the texts of these components. A fault names the component, the language and the
-    /// mistake: a source that doesn't parse, or a key that exists already.
+    /// Compiles the texts of these components, which all have to be there in the same languages. A fault names
+    /// the component, the language and the mistake: a source that is lacking or doesn't parse, or a key that
+    /// exists already.
     pub fn new(texts: &[Texts]) -> Result<Self, Fault> {
-        Ok(Self {
-            english: Tongue::new(Language::English, texts)?,
-            swedish: Tongue::new(Language::Swedish, texts)?,
-        })
+        let mut languages: Vec<Language> = Vec::new();
+        for (language, _) in texts.iter().flat_map(|component| component.sources) {
+            if !languages.contains(language) {
+                languages.push(*language);
+            }
+        }
+        let tongues = languages
+            .iter()
+            .map(|language| Tongue::new(*language, texts))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { languages, tongues })
+    }
+
+    /// The languages that there are, in the order in which they are offered.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// The keys of one language, in order.
     pub fn keys(&self, language: Language) -> impl Iterator<Item = &str> {
-        self.tongue(language).keys.iter().map(String::as_str)
+        let tongue = self.tongue(language).into_iter();
+        tongue.flat_map(|tongue| tongue.keys.iter().map(String::as_str))
     }
 
     /// Whether there is a text under this key.
     pub fn has(&self, language: Language, key: &str) -> bool {
-        self.tongue(language).keys.contains(key)
+        self.tongue(language)
+            .is_some_and(|tongue| tongue.keys.contains(key))
     }
 
     /// The text under this key with these values in it; none where there is no such key.
@@ -49,7 +65,7 @@ impl Catalogue {
         key: &str,
         values: Option<&FluentArgs<'_>>,
     ) -> Option<String> {
-        let bundle = &self.tongue(language).bundle;
+        let bundle = &self.tongue(language)?.bundle;
         let pattern = bundle.get_message(key)?.value()?;
         // A value that is missing shows as `{$name}` in the text, where a test sees it.
         let mut errors = Vec::new();
@@ -60,11 +76,10 @@ impl Catalogue {
         )
     }
 
-    const fn tongue(&self, language: Language) -> &Tongue {
-        match language {
-            Language::English => &self.english,
-            Language::Swedish => &self.swedish,
-        }
+    /// The texts in a language, or in the first where there are none in that one.
+    fn tongue(&self, language: Language) -> Option<&Tongue> {
+        let at = self.languages.iter().position(|own| *own == language);
+        self.tongues.get(at.unwrap_or(0))
     }
 }
 
@@ -79,25 +94,24 @@ impl Tongue {
         bundle.set_use_isolating(false);
         let mut keys = BTreeSet::new();
         for component in texts {
+            let wrong = |what: &str| {
+                Fault::new(format!("texts of {} in {tag}: {what}", component.component))
+            };
             let source = component.source(language);
-            let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, errors)| {
-                let first = errors.first().map(ToString::to_string).unwrap_or_default();
-                Fault::new(format!(
-                    "texts of {} in {tag}: {first}",
-                    component.component
-                ))
-            })?;
+            let source = source.ok_or_else(|| wrong("there are none"))?;
+            let resource = FluentResource::try_new(source.to_owned())
+                .map_err(|(_, errors)| wrong(&first(&errors)))?;
             keys.extend(resource.entries().filter_map(key));
-            bundle.add_resource(resource).map_err(|errors| {
-                let first = errors.first().map(ToString::to_string).unwrap_or_default();
-                Fault::new(format!(
-                    "texts of {} in {tag}: {first}",
-                    component.component
-                ))
-            })?;
+            bundle
+                .add_resource(resource)
+                .map_err(|errors| wrong(&first(&errors)))?;
         }
         Ok(Self { bundle, keys })
     }
+}
+
+fn first(errors: &[impl ToString]) -> String {
+    errors.first().map(ToString::to_string).unwrap_or_default()
 }
 
 fn key(entry: &fluent_syntax::ast::Entry<&str>) -> Option<String> {
@@ -113,11 +127,13 @@ fn key(entry: &fluent_syntax::ast::Entry<&str>) -> Option<String> {
 mod tests {
     use super::*;
 
-    const fn texts(english: &'static str, swedish: &'static str) -> Texts {
+    const ONE: Language = Language::new("en", "One");
+    const OTHER: Language = Language::new("sv", "Other");
+
+    fn texts(one: &'static str, other: &'static str) -> Texts {
         Texts {
             component: "x",
-            english,
-            swedish,
+            sources: vec![(ONE, one), (OTHER, other)].leak(),
         }
     }
 
@@ -133,6 +149,28 @@ mod tests {
             ],
         ] {
             assert!(Catalogue::new(&wrong).is_err());
+        }
+    }
+
+    #[test]
+    fn a_component_that_lacks_a_language_stops_the_start_by_name() {
+        let short = Texts {
+            component: "y",
+            sources: &[(ONE, "y-a = A\n")],
+        };
+        let whole = texts("x-a = A\n", "x-a = A\n");
+        for those in [[whole, short], [short, whole]] {
+            let fault = Catalogue::new(&those).err().unwrap().to_string();
+            assert_eq!(fault, "texts of y in sv: there are none");
+        }
+    }
+
+    #[test]
+    fn a_language_without_texts_is_told_in_the_first() {
+        let catalogue = Catalogue::new(&[texts("x-a = A\n", "x-a = B\n")]).unwrap();
+        assert_eq!(catalogue.languages(), [ONE, OTHER]);
+        for (language, said) in [(ONE, "A"), (OTHER, "B"), (Language::new("qaa", ""), "A")] {
+            assert_eq!(catalogue.text(language, "x-a", None).as_deref(), Some(said));
         }
     }
 }

@@ -1,28 +1,28 @@
-//! What tests ask of a component's texts: both languages complete, none empty, and both naming the
+//! What tests ask of a component's texts: every language complete, no text empty, and all naming the
 //! same values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Language;
 use fluent_syntax::ast;
 
 use super::Texts;
 
 /// What is wrong with these texts, a sentence each; nothing when all is well. For tests: keys that
-/// only one language has, empty texts, keys without the component's name before them, texts whose
-/// languages name different values, and apostrophes that aren't the one that all texts have.
+/// not every language has, empty texts, keys without the component's name before them, texts that name other
+/// values than in the first language, and apostrophes that aren't the one that all texts have.
 pub fn missing(texts: &[Texts]) -> Vec<String> {
     let mut wrong = Vec::new();
     for component in texts {
-        let english = Source::read(component, Language::English, &mut wrong);
-        let swedish = Source::read(component, Language::Swedish, &mut wrong);
-        for (from, into, tag) in [(&english, &swedish, "sv"), (&swedish, &english, "en")] {
-            let lacking = from.0.keys().filter(|key| !into.0.contains_key(*key));
-            wrong.extend(lacking.map(|key| format!("{key} is missing in {tag}")));
-        }
-        for (key, values) in &english.0 {
-            if swedish.0.get(key).is_some_and(|other| other != values) {
-                wrong.push(format!("{key} names other values in sv than in en"));
+        let mut first: Option<(&str, Source)> = None;
+        for (language, source) in component.sources {
+            let tag = language.tag();
+            let own = Source::read(component.component, tag, source, &mut wrong);
+            if let Some((other, known)) = &first {
+                wrong.extend(known.lacking(&own, tag));
+                wrong.extend(own.lacking(known, other));
+                wrong.extend(own.differing(known, tag, other));
+            } else {
+                first = Some((tag, own));
             }
         }
     }
@@ -33,9 +33,8 @@ pub fn missing(texts: &[Texts]) -> Vec<String> {
 struct Source(BTreeMap<String, BTreeSet<String>>);
 
 impl Source {
-    fn read(component: &Texts, language: Language, wrong: &mut Vec<String>) -> Self {
-        let (name, tag) = (component.component, language.tag());
-        let resource = match fluent_syntax::parser::parse(component.source(language)) {
+    fn read(name: &str, tag: &str, source: &str, wrong: &mut Vec<String>) -> Self {
+        let resource = match fluent_syntax::parser::parse(source) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 wrong.extend(
@@ -47,7 +46,7 @@ impl Source {
             }
         };
         let curly = |line: &&str| line.contains(['’', '‘']);
-        for line in component.source(language).lines().filter(curly) {
+        for line in source.lines().filter(curly) {
             wrong.push(format!(
                 "{name} in {tag} has another apostrophe than ': {line}"
             ));
@@ -75,6 +74,25 @@ impl Source {
             }
         }
         Self(keys)
+    }
+
+    /// What this one has and the other lacks.
+    fn lacking(&self, other: &Self, tag: &str) -> Vec<String> {
+        let lacking = self.0.keys().filter(|key| !other.0.contains_key(*key));
+        lacking
+            .map(|key| format!("{key} is missing in {tag}"))
+            .collect()
+    }
+
+    /// What both have, with other values in it.
+    fn differing(&self, other: &Self, tag: &str, than: &str) -> Vec<String> {
+        let differs = |(key, values): &(&String, &BTreeSet<String>)| {
+            other.0.get(*key).is_some_and(|others| others != *values)
+        };
+        let those = self.0.iter().filter(differs);
+        those
+            .map(|(key, _)| format!("{key} names other values in {tag} than in {than}"))
+            .collect()
     }
 }
 
@@ -122,22 +140,25 @@ fn in_inline(inline: &ast::InlineExpression<&str>, values: &mut BTreeSet<String>
 
 #[cfg(test)]
 mod tests {
+    use domain::Language;
+
     use super::*;
     use crate::TEXTS;
 
     #[test]
-    fn our_own_texts_are_whole_in_both_languages() {
+    fn our_own_texts_are_whole_in_every_language() {
         assert_eq!(missing(&[TEXTS]), Vec::<String>::new());
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        let texts = |english, swedish| {
-            [Texts {
+        let texts = |one, other| {
+            let sources = [("en", one), ("sv", other), ("qaa", "x-a = A{$n}")];
+            let sources = sources.map(|(tag, source)| (Language::new(tag, tag), source));
+            [2, 3].map(|languages| Texts {
                 component: "x",
-                english,
-                swedish,
-            }]
+                sources: sources[..languages].to_vec().leak(),
+            })
         };
         let cases = [
             ("x-a = A", "x-a = A", ""),
@@ -163,13 +184,20 @@ mod tests {
             ),
             ("x-a = Isn't", "x-a = ”A”", ""),
         ];
-        for (english, swedish, expected) in cases {
-            let found = missing(&texts(english, swedish));
+        for (one, other, expected) in cases {
+            let found = missing(&texts(one, other)[..1]);
             assert_eq!(
                 found.first().map_or("", String::as_str),
                 expected,
-                "{english} | {swedish}"
+                "{one} | {other}"
             );
         }
+        // A third is compared with the first as well.
+        let found = missing(&texts("x-a = A\nx-b = B", "x-a = A\nx-b = B")[1..]);
+        let expected = [
+            "x-b is missing in qaa",
+            "x-a names other values in qaa than in en",
+        ];
+        assert_eq!(found, expected);
     }
 }

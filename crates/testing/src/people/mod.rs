@@ -104,7 +104,7 @@ pub async fn post(
     fields: &[(&str, &str)],
     browser: &Browser,
 ) -> Result<Shown, Stop> {
-    let words = door.words(domain::Language::English, "");
+    let words = door.words(domain::Language::FIRST, "");
     let id = id.map(|id| id.parse().unwrap());
     let asked = Asked {
         kind,

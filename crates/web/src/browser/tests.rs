@@ -1,5 +1,7 @@
 //! What browsers say of themselves, and what people call them.
 
+use domain::Language;
+
 use super::*;
 
 const CASES: [(&str, &str, &str, &str); 27] = [
@@ -168,7 +170,10 @@ fn and_in_the_readers_words() {
         );
         Browser::read(agent).words(&words)
     };
-    let (english, swedish) = (domain::Language::English, domain::Language::Swedish);
+    let (english, swedish) = (
+        Language::FIRST,
+        Language::read("sv", &Language::ALL).unwrap(),
+    );
     assert_eq!(words(CASES[0].0, english), "Firefox on Linux");
     assert_eq!(words(CASES[0].0, swedish), "Firefox på Linux");
     assert_eq!(words("curl/8.14.1", english), "curl");
@@ -183,7 +188,7 @@ fn and_in_the_readers_words() {
 fn a_program_is_called_by_its_name_whether_we_know_it_or_not() {
     let words = Words::new(
         crate::catalogue(&door::Registry::built_in()).unwrap(),
-        domain::Language::English,
+        Language::FIRST,
         "UTC",
     );
     let cases = [

@@ -150,10 +150,10 @@ mod tests {
             ),
         ];
         for (n, english, swedish) in cases {
-            for (language, text) in [(Language::English, english), (Language::Swedish, swedish)] {
+            for (tag, text) in [("en", english), ("sv", swedish)] {
                 let words = Words::new(
                     crate::catalogue(&door::Registry::built_in()).unwrap(),
-                    language,
+                    Language::read(tag, &Language::ALL).unwrap(),
                     "UTC",
                 );
                 assert_eq!(named(&words, &names(n)), text);

@@ -12,7 +12,8 @@ const LONGEST: usize = 8_192;
 
 /// Remembers the language and goes back.
 pub(crate) async fn choose(asked: &Asked) -> Result<Answer, Stop> {
-    let language = Language::read(asked.form.get("language")).ok_or(Refusal::UnknownChoice)?;
+    let language =
+        Language::read(asked.form.get("language"), &Language::ALL).ok_or(Refusal::UnknownChoice)?;
     if let Some(live) = &asked.session {
         asked.door().set_language(live, language).await?;
     }

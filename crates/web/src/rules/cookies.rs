@@ -119,7 +119,7 @@ pub(crate) fn cleared(headers: &HeaderMap, https: bool) -> Option<Authority> {
 /// The language chosen in this browser.
 pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
     values(headers, Cookie::Language.name(false))
-        .find_map(|value| Language::read(str::from_utf8(value).ok()?))
+        .find_map(|value| Language::read(str::from_utf8(value).ok()?, &Language::ALL))
 }
 
 /// Bytes, since other programs' cookies on the host may be anything.

@@ -34,7 +34,7 @@ impl Desk {
     pub(super) fn no(&self, stop: Stop) -> Stopped {
         match stop {
             Stop::Refused(refusal) => {
-                let words = self.door.words(Language::English, "");
+                let words = self.door.words(Language::FIRST, "");
                 Stopped::Refused(words.refusal(&refusal))
             }
             Stop::Fault(fault) => fault.into(),
@@ -56,7 +56,7 @@ impl Desk {
 
     /// A moment (RFC 3339, in UTC), to the second.
     pub(super) fn moment(&self, at: Timestamp) -> String {
-        let words = self.door.words(Language::English, "UTC");
+        let words = self.door.words(Language::FIRST, "UTC");
         words.machine(Timestamp::from_seconds(at.seconds()))
     }
 
@@ -69,7 +69,7 @@ impl Desk {
     /// as NAME, in RFC 3339 and as exactly as they are kept.
     pub(super) fn json(&self, at: &mut At<'_>, view: &impl Serialize) -> Result<(), Stopped> {
         let value = serde_json::to_value(view).map_err(|e| Fault::because("JSON", &e))?;
-        let words = self.door.words(Language::English, "UTC");
+        let words = self.door.words(Language::FIRST, "UTC");
         let value = spoken(value, &|micros| {
             words.machine(Timestamp::from_micros(micros))
         });

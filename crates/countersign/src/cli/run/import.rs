@@ -150,7 +150,7 @@ impl Line {
 fn unread(desk: &Desk, why: Unread) -> String {
     let said = match why {
         Unread::Unfit(why) => {
-            let words = desk.door.words(domain::Language::English, "");
+            let words = desk.door.words(domain::Language::FIRST, "");
             return words.refusal(&Refusal::Unfit(why));
         }
         Unread::Row => "The row can't be read: its secret is missing, or a quote has no end.",

@@ -50,17 +50,13 @@ fn texts(folder: &Path, name: &str, found: &mut Vec<PathBuf>) {
 
 #[test]
 fn no_text_has_words_that_are_not_to_be_used() {
-    let mut wrong = Vec::new();
-    for language in ["en", "sv"] {
+    let (mut wrong, mut looked_for) = (Vec::new(), 0);
+    for language in domain::Language::TAGS {
         let (unused, mut files) = (unused(language), Vec::new());
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         texts(crates, &format!("{language}.ftl"), &mut files);
-        assert!(
-            unused.len() > 15 && files.len() > 20,
-            "{} and {}",
-            unused.len(),
-            files.len()
-        );
+        assert!(files.len() > 20, "{} in {language}", files.len());
+        looked_for += unused.len();
         for file in files {
             for line in read_to_string(&file)
                 .unwrap()
@@ -78,6 +74,7 @@ fn no_text_has_words_that_are_not_to_be_used() {
             }
         }
     }
+    assert!(looked_for > 30, "the table is written otherwise now");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -87,7 +84,9 @@ fn no_help_has_words_that_are_not_to_be_used() {
     every(&Cli::command(), "countersign", &mut all);
     for (path, mut command) in all {
         let help = command.render_long_help().to_string();
-        let words = unused("en").into_iter().filter(|word| says(&help, word));
+        let words = unused(domain::Language::FIRST.tag())
+            .into_iter()
+            .filter(|word| says(&help, word));
         wrong.extend(words.map(|word| format!("{path}: {word}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::ids::EnrolmentId;
-use domain::{Form, Kind, Refusal, Secret, Strength};
+use domain::{Form, Kind, Language, Refusal, Secret, Strength};
 use door::{Outcome, Registry};
 use factors::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
@@ -27,8 +27,13 @@ static SCHEMA: Schema = Schema {
 
 const TEXTS: Texts = Texts {
     component: "elsewhere",
-    english: "elsewhere-name = Elsewhere\n",
-    swedish: "elsewhere-name = Någon annanstans\n",
+    sources: &[
+        (Language::FIRST, "elsewhere-name = Elsewhere\n"),
+        (
+            Language::new("sv", "Svenska"),
+            "elsewhere-name = Någon annanstans\n",
+        ),
+    ],
 };
 
 /// It draws nothing: only what it says of answers is looked at here.

@@ -112,7 +112,7 @@ impl Holder for Reader {
 on_both! {
     async fn a_question_is_sent_once_a_minute_and_the_one_before_is_void(place: Place) {
         let door = place.door_asking(registry(), raised).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let mut person = Person::with(&place, &door, &KIND, "anna").await;
         place.clock().advance(Span::minutes(2));
         let (one, two) = (person.pending(&door).await, person.pending(&door).await);
@@ -180,7 +180,7 @@ on_both! {
         let waiting = person.pending(&door).await;
         door.disable_account(&door::Actor::COMMAND_LINE, &person.name).await.unwrap();
         door.send_messages().await.unwrap();
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let asked = door.ask(&waiting, &KIND, &words, &person.browser.seen).await;
         assert_eq!(refusal(asked), Refusal::SignInOver);
         assert_eq!(door.send_messages().await.unwrap(), 0);
@@ -192,7 +192,7 @@ on_both! {
         let waiting = person.pending(&door).await;
         drop(door);
         let silent = place.door_without_channels(registry()).await;
-        let words = silent.words(domain::Language::English, "");
+        let words = silent.words(domain::Language::FIRST, "");
         let asked = silent.ask(&waiting, &KIND, &words, &person.browser.seen).await;
         assert_eq!(refusal(asked), Refusal::KindOff(KIND));
         assert_eq!(silent.question(&waiting, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk);
@@ -220,7 +220,7 @@ on_both! {
         browser.keep(&done.session.unwrap());
         // Confirming who one is.
         let live = browser.live(&door).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         place.clock().advance(Span::minutes(11));
         door.step_up_ask(&live, &KIND, &words, &browser.seen).await.unwrap();
         door.send_messages().await.unwrap();

@@ -142,7 +142,7 @@ impl Person {
 
     /// Has a kind ask that has to.
     pub async fn ask(&self, door: &Door, pending: &Pending) {
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         if asks(&self.kind) {
             let asked = door.ask(pending, &self.kind, &words, &self.browser.seen);
             asked.await.unwrap();
@@ -158,7 +158,7 @@ impl Person {
 
     /// What is sent to answer anybody's sign-in.
     pub async fn say_unasked(&self, door: &Door, pending: &Pending, right: &Given) -> String {
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         match door.question(pending, &self.kind, &words).await {
             Ok(question) => self.holder.say(right, question.fragment.as_str()),
             // There is no question where the kind is off or nothing of it is left.

@@ -19,7 +19,7 @@ on_both! {
             assert!(!person.owes_nothing(&door).await, "{kind}");
             let off = Refusal::KindOff(kind.clone());
             assert_eq!(refusal(person.answer(&door, &waiting, &said).await), off);
-            for language in [Language::English, Language::Swedish] {
+            for language in Language::ALL {
                 let words = door.words(language, "");
                 assert_eq!(refusal(door.question(&waiting, &kind, &words).await), off);
                 assert!(!words.refusal(&off).is_empty());
@@ -94,7 +94,7 @@ on_both! {
             let own = own.iter().find(|factor| factor.id == right.enrolment.to_string()).unwrap();
             assert_eq!((own.name.as_str(), &own.kind), (name, &kind));
             if !is_fallback(&kind) {
-                let sections = door.sections(&live, "", &door.words(Language::English, "")).await.unwrap();
+                let sections = door.sections(&live, "", &door.words(Language::FIRST, "")).await.unwrap();
                 let section = sections.iter().find(|section| section.kind == kind).unwrap();
                 assert!(section.body.as_str().contains("Nyckeln på &#60;jobbet&#62;"), "{kind}: {}", section.body.as_str());
             }

@@ -65,7 +65,7 @@ on_both! {
         let (key, _) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
         let (passkey, _) = add_token(&door, &PASSKEY, "Laptop", &mut anna).await;
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         for (kind, wrong) in [(SECURITY_KEY, &passkey), (PASSKEY, &key)] {
             let question = door.question(&waiting, &kind, &words).await.unwrap();
             let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);

@@ -10,7 +10,7 @@ use super::make;
 use crate::races::raised;
 
 pub async fn signed(door: &Door, waiting: &Pending, token: &FidoToken, count: u32) -> String {
-    let words = door.words(domain::Language::English, "");
+    let words = door.words(domain::Language::FIRST, "");
     let question = door.question(waiting, &SECURITY_KEY, &words).await.unwrap();
     let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);
     moment.count = count;
@@ -41,7 +41,7 @@ on_both! {
             assert!(door.pending(&begun).await.unwrap().is_none(), "that sign-in is over");
             // What is suspended isn't asked for, and is owed.
             let (_, waiting) = pending(&door, &name, &anna).await;
-            let words = door.words(domain::Language::English, "");
+            let words = door.words(domain::Language::FIRST, "");
             let question = door.question(&waiting, &SECURITY_KEY, &words).await;
             assert_eq!(refusal(question), Refusal::Suspended(SECURITY_KEY));
             let choices = door.choices(&waiting, &anna.seen).await.unwrap();

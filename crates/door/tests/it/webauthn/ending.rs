@@ -145,7 +145,7 @@ on_both! {
         place.clock().advance(Span::minutes(15));
         // The thief of the session has the copy too.
         let live = stolen.live(&door).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let asked = options(door.step_up_question(&live, &SECURITY_KEY, &words).await.unwrap().fragment.as_str());
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.count = 4;

@@ -48,7 +48,7 @@ on_both! {
         // A first factor ends what began without one.
         assert!(door.session(anna.seen.session.as_ref().unwrap(), &anna.seen).await.unwrap().is_none());
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let question = options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().fragment.as_str());
         assert_eq!(question["extensions"]["appid"], APP_ID);
         let by_address = |count| {
@@ -87,7 +87,7 @@ on_both! {
         assert_eq!(import(&door, &list(&[("anna", &token)]), APP_ID, How::default()).await, [Came::Added]);
         let anna = Browser::new("192.0.2.1");
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let mut moment = Moment::honest(&options(door.question(&waiting, &SECURITY_KEY, &words).await.unwrap().fragment.as_str()), ORIGIN);
         moment.rp_id = APP_ID.into();
         moment.app_id = true;

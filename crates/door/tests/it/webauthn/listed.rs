@@ -14,7 +14,7 @@ use super::{alone, confirm};
 use crate::races::raised;
 
 async fn list_from(door: &Door, name: &str, address: &str) -> Result<Value, Stop> {
-    let words = door.words(domain::Language::English, "");
+    let words = door.words(domain::Language::FIRST, "");
     let ways = door
         .entrances_named(name, &words, &Browser::new(address).seen)
         .await?;

@@ -25,7 +25,7 @@ pub type Change = (&'static str, Box<dyn Fn(&mut Moment)>);
 
 /// What the sign-in page asks of whoever comes along.
 pub async fn asked_alone(door: &Door) -> Value {
-    let words = door.words(domain::Language::English, "");
+    let words = door.words(domain::Language::FIRST, "");
     let ways = door.entrances(&words).await.unwrap();
     options(ways.first().expect("a way").question.fragment.as_str())
 }

@@ -68,7 +68,7 @@ on_both! {
 
     async fn L15_a_name_that_only_looks_alike_is_another_name(place: Place) {
         let door = place.door_with(raised).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
             async move {
@@ -122,7 +122,7 @@ on_both! {
         let choices = door.choices(&waiting, &anna.seen).await.unwrap();
         let kinds: Vec<_> = choices.kinds.iter().map(|choice| choice.kind.clone()).collect();
         assert_eq!(kinds, [TOTP]);
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         assert!(door.question(&waiting, &TOTP, &words).await.is_ok(), "what is offered is asked");
         let let_in = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;
         assert!(matches!(let_in, Ok(Outcome::In(_))), "{let_in:?}");

@@ -36,7 +36,7 @@ on_both! {
             let fallbacks: Vec<_> = choices.fallbacks.iter().map(|choice| choice.kind.clone()).collect();
             assert_eq!((kinds, fallbacks), (vec![SECURITY_KEY], vec![BACKUP]), "{state}");
             let withheld = Refusal::KindOff(TOTP);
-            let words = door.words(domain::Language::English, "");
+            let words = door.words(domain::Language::FIRST, "");
             assert_eq!(refusal(door.question(&waiting, &TOTP, &words).await), withheld);
             let typed = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;
             assert_eq!(refusal(typed), withheld, "{state}");

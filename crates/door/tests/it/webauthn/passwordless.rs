@@ -66,7 +66,7 @@ on_both! {
         // A question that was asked of somebody in particular, or for another thing.
         let (register, _) = begin_token(&door, &PASSKEY, "Another", &browser).await;
         let (_, waiting) = pending(&door, "anna", &browser).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let second = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().fragment.as_str());
         for asked in [register, second] {
             let challenge = Moment::honest(&asked, ORIGIN).challenge;
@@ -150,7 +150,7 @@ on_both! {
         door.switch_kind(&Actor::COMMAND_LINE, "passkey", false).await.unwrap();
         let off = refusal(alone_off(&door, &token, &browser).await);
         assert_eq!(off, Refusal::KindOff(PASSKEY));
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         assert!(door.entrances(&words).await.unwrap().is_empty(), "and isn't offered");
         door.switch_kind(&Actor::COMMAND_LINE, "passkey", true).await.unwrap();
         door.remove_user_factors(&Actor::COMMAND_LINE, "anna", Some(id.parse().unwrap()), "lost").await.unwrap();
@@ -161,7 +161,7 @@ on_both! {
         let door = place.door_with(raised).await;
         let (token, _, _) = with_passkey(&door, "anna").await;
         add(&door, "berit", false).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
             async move {
@@ -205,7 +205,7 @@ on_both! {
         let kinds: Vec<_> = choices.kinds.iter().map(|choice| choice.kind.clone()).collect();
         assert_eq!(kinds, [TOTP], "what has answered isn't asked again");
         // Nor would it do.
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let asked = options(door.question(&waiting, &PASSKEY, &words).await.unwrap().fragment.as_str());
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.count = 4;

@@ -15,7 +15,7 @@ async fn asked(
     pending: &door::Pending,
     kind: &domain::Kind,
 ) -> serde_json::Value {
-    let words = door.words(domain::Language::English, "");
+    let words = door.words(domain::Language::FIRST, "");
     options(
         door.question(pending, kind, &words)
             .await
@@ -172,7 +172,7 @@ on_both! {
             other => panic!("{other:?}"),
         }
         place.clock().advance(domain::Span::minutes(11));
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let (here, there) = (anna.live(&door).await, elsewhere.live(&door).await);
         let question = door.step_up_question(&there, &SECURITY_KEY, &words).await.unwrap();
         let mut moment = Moment::honest(&options(question.fragment.as_str()), ORIGIN);

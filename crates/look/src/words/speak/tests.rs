@@ -3,10 +3,20 @@ use domain::Kind;
 use super::*;
 use crate::words::{TEXTS, Texts};
 
+const SWEDISH: Language = Language::new("sv", "Svenska");
+
 const OWN: Texts = Texts {
     component: "totp",
-    english: "totp-name = Authenticator app\ntotp-wrong = Wait for the next one.\n",
-    swedish: "totp-name = Autentiseringsapp\ntotp-wrong = Vänta på nästa.\n",
+    sources: &[
+        (
+            Language::FIRST,
+            "totp-name = Authenticator app\ntotp-wrong = Wait for the next one.\n",
+        ),
+        (
+            SWEDISH,
+            "totp-name = Autentiseringsapp\ntotp-wrong = Vänta på nästa.\n",
+        ),
+    ],
 };
 
 fn words(language: Language, zone: &str) -> Words {
@@ -20,26 +30,21 @@ const AT: Timestamp = Timestamp::from_seconds(1_795_525_503);
 #[test]
 fn moments_are_told_in_the_readers_language_and_zone() {
     let cases = [
+        (Language::FIRST, "", "24 November 2026 at 13:05", "13:05:03"),
         (
-            Language::English,
-            "",
-            "24 November 2026 at 13:05",
-            "13:05:03",
-        ),
-        (
-            Language::English,
+            Language::FIRST,
             "Europe/Stockholm",
             "24 November 2026 at 14:05",
             "14:05:03",
         ),
         (
-            Language::Swedish,
+            SWEDISH,
             "Europe/Stockholm",
             "24 november 2026 kl. 14.05",
             "14.05.03",
         ),
         (
-            Language::Swedish,
+            SWEDISH,
             "Mars/Olympus",
             "24 november 2026 kl. 13.05",
             "13.05.03",
@@ -54,7 +59,7 @@ fn moments_are_told_in_the_readers_language_and_zone() {
     }
     // A moment that no calendar reaches is told as some moment, not as a crash.
     assert!(
-        !words(Language::English, "")
+        !words(Language::FIRST, "")
             .moment(Timestamp::from_micros(i64::MAX))
             .is_empty()
     );
@@ -86,14 +91,10 @@ fn a_wait_is_told_in_its_two_largest_units_rounded_up() {
         (Span::minutes(1_501), "1 day and 2 hours"),
     ];
     for (span, expected) in cases {
-        assert_eq!(
-            words(Language::English, "").wait(span),
-            expected,
-            "{span:?}"
-        );
+        assert_eq!(words(Language::FIRST, "").wait(span), expected, "{span:?}");
     }
     assert_eq!(
-        words(Language::Swedish, "").wait(Span::seconds(3_660)),
+        words(SWEDISH, "").wait(Span::seconds(3_660)),
         "1 timme och 1 minut"
     );
 }
@@ -101,14 +102,14 @@ fn a_wait_is_told_in_its_two_largest_units_rounded_up() {
 #[test]
 fn a_missing_text_shows_its_key() {
     assert_eq!(
-        words(Language::English, "").t("look-nothing"),
+        words(Language::FIRST, "").t("look-nothing"),
         "⟦look-nothing⟧"
     );
 }
 
 #[test]
 fn values_of_digits_choose_between_one_and_many_and_long_ones_stay_whole() {
-    let words = words(Language::English, "");
+    let words = words(Language::FIRST, "");
     assert_eq!(words.with("look-hours", &[("n", "1")]), "1 hour");
     assert_eq!(
         words.with("look-request", &[("id", "0123")]),
@@ -272,7 +273,7 @@ fn every_refusal_has_its_sentence_in_every_language() {
 
 #[test]
 fn a_kind_speaks_for_itself_where_it_can() {
-    let words = words(Language::English, "");
+    let words = words(Language::FIRST, "");
     assert_eq!(
         words.refusal(&Refusal::WrongCode(Kind::of("totp"))),
         "Wait for the next one."

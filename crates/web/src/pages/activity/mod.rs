@@ -16,11 +16,7 @@ use crate::browser::Browser;
 use crate::pages::choice::name_of;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "activity",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("activity");
 
 /// Events on a page.
 const MOST: i64 = 40;
@@ -182,7 +178,7 @@ mod tests {
     fn an_event_says_which_factor_and_what_it_is_called() {
         let words = Words::new(
             crate::catalogue(&door::Registry::built_in()).unwrap(),
-            domain::Language::English,
+            domain::Language::FIRST,
             "UTC",
         );
         let cases = [

@@ -15,11 +15,7 @@ use crate::pages::choice::{Way, button_of, name_of, named, sends, told, ways};
 use crate::pages::security::offer;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "challenge",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("challenge");
 
 const BASE: &str = "/login/challenge";
 

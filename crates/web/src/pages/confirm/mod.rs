@@ -14,11 +14,7 @@ mod draw;
 
 use draw::draw;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "confirm",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("confirm");
 
 /// A page of this folder with the target kept, and whether the factor is lost.
 fn here(asked: &Asked, page: &str, lost: bool) -> String {

@@ -134,12 +134,12 @@ mod tests {
     fn limits_are_said_in_one_line_and_typed_as_they_were() {
         let words = Words::new(
             crate::catalogue(&door::Registry::built_in()).unwrap(),
-            domain::Language::English,
+            domain::Language::FIRST,
             "Pacific/Auckland",
         );
         let utc = Words::new(
             crate::catalogue(&door::Registry::built_in()).unwrap(),
-            domain::Language::English,
+            domain::Language::FIRST,
             "UTC",
         );
         assert_eq!(in_words(&view(), &utc), "");

@@ -22,11 +22,7 @@ pub(crate) mod passwords;
 mod reach;
 pub(crate) mod sessions;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "devices",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("devices");
 
 const HERE: &str = "/settings/devices";
 

@@ -10,11 +10,7 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "entrance",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("entrance");
 
 #[derive(Template)]
 #[template(path = "pages/entrance/entrance.html")]

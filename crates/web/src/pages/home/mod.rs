@@ -13,11 +13,7 @@ use crate::browser::Browser;
 use crate::gate::enter::scheme;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "home",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("home");
 
 /// From how few codes on it is time for new ones.
 const FEW: i64 = 3;

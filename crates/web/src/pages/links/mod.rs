@@ -12,11 +12,7 @@ use crate::asked::Asked;
 use crate::pages::admitted::admitted;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "links",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("links");
 
 /// Where somebody begins whose account was just made theirs.
 const HOME: &str = "/settings/security";

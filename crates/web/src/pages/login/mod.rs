@@ -16,11 +16,7 @@ use crate::pages::admitted::admitted;
 use crate::rules::cookies::Cookie;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "login",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("login");
 
 /// How long the page waits to learn which ways there are without a password.
 const PATIENCE: Duration = Duration::from_secs(1);

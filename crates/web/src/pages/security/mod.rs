@@ -24,11 +24,7 @@ pub(crate) mod password;
 pub(crate) mod remove;
 pub(crate) mod suspend;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "security",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("security");
 
 const HERE: &str = "/settings/security";
 /// The same for whoever thinks that somebody knows their password.

@@ -13,11 +13,7 @@ use crate::asked::Asked;
 use crate::pages::choice::name_of;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "set-up",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("set-up");
 
 static SCRIPTS: [&Script; 3] = [&script::COPY, &script::ONE_TIME, &script::COUNTDOWN];
 

@@ -15,11 +15,7 @@ use crate::pages::said::said;
 use crate::rules::cookies::Cookie;
 use crate::sheet::Sheet;
 
-pub(crate) const TEXTS: Texts = Texts {
-    component: "settings",
-    english: include_str!("en.ftl"),
-    swedish: include_str!("sv.ftl"),
-};
+pub(crate) const TEXTS: Texts = look::texts!("settings");
 
 const DONE: [(&str, &str); 4] = [
     ("name", "settings-name-saved"),
@@ -126,7 +122,7 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         text.trim().to_owned()
     };
     let language = given("language", asked.words.lang());
-    let language = Language::read(&language).ok_or(Refusal::UnknownChoice)?;
+    let language = Language::read(&language, &Language::ALL).ok_or(Refusal::UnknownChoice)?;
     let (zone, theme) = (given("zone", &live.zone), given("theme", &live.theme));
     let saved = asked.door().set_preferences(live, language, &zone, &theme);
     match saved.await {

@@ -9,7 +9,7 @@ import { APP_FORM, PASSWORD, givePassword, path, send } from "./support/person.m
 import { prepared } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
-import { say } from "./support/words.mjs";
+import { LANGUAGES, say } from "./support/words.mjs";
 
 const KINDS = ["security-key", "passkey"];
 
@@ -35,7 +35,7 @@ for (const kind of KINDS) {
     assert.equal(await page.locator("#totp-secret").count(), 1);
   });
 
-  for (const language of ["en", "sv"]) {
+  for (const language of LANGUAGES) {
     test(`where a factor is required a ${kind} is set up on the way in, in ${language}`, async (t) => {
       const server = await serve(t);
       await server.add("ada", PASSWORD);

@@ -9,7 +9,7 @@ import { CODE_FORM, PASSWORD, alert, givePassword, go, path, send } from "./supp
 import { prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
-import { say } from "./support/words.mjs";
+import { LANGUAGES, say } from "./support/words.mjs";
 
 /** Ada, signed out, with one token, set up as this kind. */
 async function ada(t, kind = "security-key", more = {}) {
@@ -152,7 +152,7 @@ test("a browser that knows no keys says so, and offers no passkey", async (t) =>
   assert.equal(await old.locator('form[action="/login/with/passkey"]').isVisible(), false);
 });
 
-for (const language of ["en", "sv"]) {
+for (const language of LANGUAGES) {
   test(`without JavaScript the page says what it needs, and offers the other ways, in ${language}`, async (t) => {
     const { server, app } = await ada(t, "security-key", { devices: ["Phone"] });
     const plain = await visit(server, { javaScript: false, language });

@@ -9,7 +9,7 @@ import { alert, path, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
-import { say } from "./support/words.mjs";
+import { LANGUAGES, say } from "./support/words.mjs";
 
 /** Ada, signed in, with one token, set up as this kind. */
 async function ada(t, kind, language = "en") {
@@ -30,7 +30,7 @@ async function makeIt(page, kind) {
 }
 
 for (const [kind, other] of [["security-key", "passkey"], ["passkey", "security-key"]]) {
-  for (const language of ["en", "sv"]) {
+  for (const language of LANGUAGES) {
     test(`what is a ${kind} can't become a ${other} as well, in ${language}`, async (t) => {
       const { page } = await ada(t, kind, language);
       await begin(page, other);

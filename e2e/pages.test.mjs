@@ -1,4 +1,4 @@
-// Every page in every state, in both languages, both themes, on phone and desktop: sound, accessible,
+// Every page in every state, in every language, both themes, on phone and desktop: sound, accessible,
 // light, nothing wider than 320 px; and a picture of each to look at.
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
@@ -9,6 +9,7 @@ import { Kinds } from "./support/kinds.mjs";
 import { serve } from "./support/server.mjs";
 import { survey } from "./support/shots.mjs";
 import { weigh } from "./support/weight.mjs";
+import { LANGUAGES } from "./support/words.mjs";
 import { confirming, preferences, security } from "./tour/own_account.mjs";
 import { alone, byKey, ownKeys } from "./tour/keys.mjs";
 import { lockedOut } from "./tour/locked_out.mjs";
@@ -29,7 +30,7 @@ const TOUR = {
 const weights = new Map();
 
 describe("every page in every state", { concurrency: 2 }, () => {
-  for (const language of ["en", "sv"]) it(`in ${language}`, (t) => tour(t, language));
+  for (const language of LANGUAGES) it(`in ${language}`, (t) => tour(t, language));
 });
 
 /** Walks through all stops; where the way to one is lost, so are those after it in the same part. */

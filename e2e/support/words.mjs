@@ -1,32 +1,31 @@
 // The catalogues of the program: the sentences of each language by their keys, so that a test can say
-// which sentence it means in either language, and find one that stands in the wrong one.
+// which sentence it means in any language, and find one that stands in the wrong one.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const CRATES = fileURLToPath(new URL("../../crates", import.meta.url));
-const NAMES = { en: "en.ftl", sv: "sv.ftl" };
 
-function* files(folder, name) {
+function* files(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* files(path, name);
-    else if (entry.name === name) yield path;
+    if (entry.isDirectory()) yield* files(path);
+    else if (entry.name.endsWith(".ftl")) yield path;
   }
 }
 
-function read(language) {
-  const words = new Map();
-  for (const path of files(CRATES, NAMES[language])) {
-    for (const line of readFileSync(path, "utf8").split("\n")) {
-      const found = line.match(/^([a-z][a-z0-9-]*) = (.+)$/);
-      if (found) words.set(found[1], found[2]);
-    }
+/** A language is whatever a file of texts is called by. */
+const catalogues = {};
+for (const path of files(CRATES)) {
+  const words = (catalogues[basename(path, ".ftl")] ??= new Map());
+  for (const line of readFileSync(path, "utf8").split("\n")) {
+    const found = line.match(/^([a-z][a-z0-9-]*) = (.+)$/);
+    if (found) words.set(found[1], found[2]);
   }
-  return words;
 }
 
-const catalogues = { en: read("en"), sv: read("sv") };
+/** The tags of all languages. */
+export const LANGUAGES = Object.keys(catalogues).sort();
 
 /** The sentence of a key, with its values put in. */
 export function say(language, key, values = {}) {
@@ -35,9 +34,9 @@ export function say(language, key, values = {}) {
   return text.replace(/\{\s*\$(\w+)\s*\}/g, (_, name) => values[name] ?? `{ $${name} }`);
 }
 
-/** Sentences that the other language has and this one hasn't: none of them may stand on a page. */
+/** Sentences that another language has and this one hasn't: none of them may stand on a page. */
 export function foreign(language) {
-  const other = language === "en" ? "sv" : "en";
   const own = new Set(catalogues[language].values());
-  return [...catalogues[other].values()].filter((text) => text.length > 12 && !text.includes("{") && !own.has(text));
+  const others = LANGUAGES.filter((other) => other !== language).flatMap((other) => [...catalogues[other].values()]);
+  return others.filter((text) => text.length > 12 && !text.includes("{") && !own.has(text));
 }

@@ -67,6 +67,9 @@ on_both! {
             .await
             .is(422);
         wrong.has("value=\"Mars/Base\"").has("aria-invalid");
+        // One choice alone, by somebody who has made none yet.
+        let alone = browser.post("/settings", &[("zone", "UTC")]).await;
+        assert_eq!(alone.to(), "/settings?done=look");
         let fields = [
             ("language", "sv"),
             ("zone", "Europe/Stockholm"),

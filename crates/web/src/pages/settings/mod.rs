@@ -123,7 +123,9 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     };
     let language = given("language", asked.words.lang());
     let language = Language::read(&language, &Language::ALL).ok_or(Refusal::UnknownChoice)?;
-    let (zone, theme) = (given("zone", &live.zone), given("theme", &live.theme));
+    // Who has chosen no theme has none kept.
+    let theme = Theme::read(&live.theme).unwrap_or_default().as_str();
+    let (zone, theme) = (given("zone", &live.zone), given("theme", theme));
     let saved = asked.door().set_preferences(live, language, &zone, &theme);
     match saved.await {
         Ok(()) => Ok(Answer::to("/settings?done=look").set(Cookie::Language, language.tag())),

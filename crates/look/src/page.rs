@@ -2,7 +2,7 @@
 //! one `<h1>` from the title; what stands beneath it is the body.
 
 use askama::Template;
-use domain::{Fault, Language};
+use domain::Fault;
 
 use crate::script::Script;
 use crate::{Fragment, Words};

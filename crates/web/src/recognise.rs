@@ -102,11 +102,10 @@ fn language(
     own: Option<Language>,
     pending: Option<Language>,
 ) -> Language {
-    own.or_else(|| cookies::language(headers))
+    let among = web.door().languages();
+    own.or_else(|| cookies::language(headers, among))
         .or(pending)
-        .or_else(|| {
-            Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?, &Language::ALL)
-        })
+        .or_else(|| Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?, among))
         .unwrap_or(web.door().config().language)
 }
 

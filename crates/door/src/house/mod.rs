@@ -105,6 +105,16 @@ impl Door {
         Words::new(Arc::clone(&self.0.catalogue), language, zone)
     }
 
+    /// The languages that there are, in the order in which they are offered.
+    pub fn languages(&self) -> &[Language] {
+        self.0.catalogue.languages()
+    }
+
+    /// The one of this tag; none where there are no texts in it.
+    pub fn language(&self, tag: &str) -> Option<Language> {
+        Language::read(tag, self.languages())
+    }
+
     /// The id of the master key.
     pub fn key_id(&self) -> &str {
         &self.0.reader.keys().id

@@ -89,7 +89,8 @@ impl Door {
         let channel = found.ok_or_else(|| Undelivered::Later("no such channel here".into()))?;
         let unread = |fault: Fault| Undelivered::Never(fault.to_string());
         let matter = due.open(self.reader()).map_err(unread)?;
-        let language = due.language.unwrap_or(self.config().language);
+        let chosen = self.language(&due.language);
+        let language = chosen.unwrap_or(self.config().language);
         let words = self.words(language, &due.zone);
         let (subject, text) = matter.write(&words, &self.config().site);
         let letter = Letter {

@@ -3,7 +3,7 @@
 
 use domain::ids::{AccountId, MessageId};
 use domain::secret::{Token, token};
-use domain::{Fault, Language, Refusal, Secret, Span, Timestamp};
+use domain::{Fault, Refusal, Secret, Span, Timestamp};
 use store::{Guard, Reader, Row, Statement, statements, values};
 
 use super::Matter;
@@ -62,7 +62,8 @@ pub(crate) struct Due {
     pub tries: i64,
     /// The account's name.
     pub name: String,
-    pub language: Option<Language>,
+    /// The tag of the language that its owner chose, if they did.
+    pub language: String,
     pub zone: String,
 }
 
@@ -77,7 +78,7 @@ impl Due {
             until: row.time()?,
             tries: row.int()?,
             name: row.text()?,
-            language: Language::read(&row.text()?, &Language::ALL),
+            language: row.text()?,
             zone: row.text()?,
         })
     }

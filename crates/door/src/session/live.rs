@@ -136,7 +136,7 @@ impl Door {
             name: row.text()?,
             display_name: row.text()?,
             admin: row.flag()?,
-            language: Language::read(&row.text()?, &Language::ALL),
+            language: self.language(&row.text()?),
             zone: row.text()?,
             theme: row.text()?,
         }))

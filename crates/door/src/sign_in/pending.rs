@@ -139,7 +139,7 @@ impl Door {
             epoch: row.int()?,
             proofs: read_proofs(&row.text()?)?,
             next: row.text()?,
-            language: domain::Language::read(&row.text()?, &domain::Language::ALL),
+            language: self.language(&row.text()?),
             session: row.id()?,
             stay: row.flag()?,
         }))

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::Timestamp;
+use domain::{Language, Timestamp};
 
 use super::*;
 use crate::{Catalogue, TEXTS, asset, picture, script};

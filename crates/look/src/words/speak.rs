@@ -41,6 +41,11 @@ impl Words {
         self.language
     }
 
+    /// Every language that there is, in the order in which they are offered.
+    pub fn languages(&self) -> &[Language] {
+        self.catalogue.languages()
+    }
+
     /// The language's tag, as for the `lang` attribute.
     pub const fn lang(&self) -> &'static str {
         self.language.tag()

@@ -1,6 +1,6 @@
-//! The two buttons in the foot of every page: a cookie, and the account's choice when signed in.
+//! The buttons in the foot of every page: a cookie, and the account's choice when signed in.
 
-use domain::{Language, Refusal, Stop};
+use domain::{Refusal, Stop};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -12,8 +12,10 @@ const LONGEST: usize = 8_192;
 
 /// Remembers the language and goes back.
 pub(crate) async fn choose(asked: &Asked) -> Result<Answer, Stop> {
-    let language =
-        Language::read(asked.form.get("language"), &Language::ALL).ok_or(Refusal::UnknownChoice)?;
+    let language = asked
+        .door()
+        .language(asked.form.get("language"))
+        .ok_or(Refusal::UnknownChoice)?;
     if let Some(live) = &asked.session {
         asked.door().set_language(live, language).await?;
     }

@@ -116,10 +116,10 @@ pub(crate) fn cleared(headers: &HeaderMap, https: bool) -> Option<Authority> {
         .find_map(|value| Authority::read(str::from_utf8(value).ok()?, scheme).ok())
 }
 
-/// The language chosen in this browser.
-pub(crate) fn language(headers: &HeaderMap) -> Option<Language> {
+/// The one of these languages that was chosen in this browser.
+pub(crate) fn language(headers: &HeaderMap, among: &[Language]) -> Option<Language> {
     values(headers, Cookie::Language.name(false))
-        .find_map(|value| Language::read(str::from_utf8(value).ok()?, &Language::ALL))
+        .find_map(|value| Language::read(str::from_utf8(value).ok()?, among))
 }
 
 /// Bytes, since other programs' cookies on the host may be anything.
@@ -281,7 +281,7 @@ mod tests {
             for line in &lines {
                 headers.append(COOKIE, HeaderValue::from_bytes(&line.concat()).unwrap());
             }
-            drop((token(&headers, Cookie::Session, https), language(&headers)));
+            drop((token(&headers, Cookie::Session, https), language(&headers, &Language::ALL)));
             let left = of_others(&headers, https);
             let mut left_alone = HeaderMap::new();
             left_alone.extend(left.clone().map(|line| (COOKIE, line)));

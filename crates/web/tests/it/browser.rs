@@ -219,6 +219,12 @@ impl Seen {
         self
     }
 
+    /// Whether it is a page.
+    pub fn is_page(&self) -> bool {
+        let kind = self.headers.get(CONTENT_TYPE);
+        kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    }
+
     /// Where a 303 leads.
     #[track_caller]
     pub fn to(&self) -> String {

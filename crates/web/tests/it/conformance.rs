@@ -1,4 +1,4 @@
-//! Every kind of factor in the registry, over HTTP: asked for in both languages, wrong, right, used, and
+//! Every kind of factor in the registry, over HTTP: asked for in every language, wrong, right, used, and
 //! off. How each is enrolled and answered stands in `testing::drivers`.
 
 use domain::Kind;
@@ -11,17 +11,26 @@ use crate::browser::Browser;
 use crate::site::House;
 
 /// Somebody who has a factor of a kind; beside one that only helps out, one that is owed.
-async fn enrolled(house: &House, kind: &Kind, name: &str) -> Box<dyn Holder> {
+pub async fn enrolled(house: &House, kind: &Kind, name: &str) -> Box<dyn Holder> {
     let kinds = house.door.kinds(&Actor::COMMAND_LINE).await.unwrap();
     let read = |kind: &str| Kind::read(kind).unwrap();
     let fallback = kinds.iter().any(|k| read(&k.kind) == *kind && k.fallback);
     let owed = kinds.iter().find(|kind| !kind.fallback);
     let owed = owed.filter(|_| fallback).map(|kind| read(&kind.kind));
+    enrolled_in(house, owed.into_iter().chain([kind.clone()]), name).await
+}
+
+/// Somebody who has a factor of each of these kinds; what is answered with is the last one's.
+pub async fn enrolled_in(
+    house: &House,
+    kinds: impl Iterator<Item = Kind>,
+    name: &str,
+) -> Box<dyn Holder> {
     add(&house.door, name, false).await;
     let mut browser = AtTheDoor::new("192.0.2.7");
     session(&house.door, name, &mut browser).await;
     let mut holder = None;
-    for kind in owed.into_iter().chain([kind.clone()]) {
+    for kind in kinds {
         let scene = Scene {
             place: &house.place,
             door: &house.door,
@@ -34,7 +43,7 @@ async fn enrolled(house: &House, kind: &Kind, name: &str) -> Box<dyn Holder> {
 }
 
 /// A browser in which the password has been given.
-async fn asked(house: &House, name: &str) -> Browser {
+pub async fn asked(house: &House, name: &str) -> Browser {
     let mut browser = house.browser("192.0.2.1");
     let to = browser.sign_in(name).await.to();
     assert!(to.starts_with("/login/challenge"), "{to}");
@@ -52,11 +61,12 @@ on_both! {
             let right = holder.fresh(&house.place, &house.door).await;
             let mut browser = asked(&house, &name).await;
             let mut pages = Vec::new();
-            for language in ["en", "sv"] {
+            for language in domain::Language::TAGS {
                 let page = browser.with("accept-language", language).get(&path).await.is(200);
                 pages.push(page.has(&format!("lang=\"{language}\"")).has("name=\"code\"").body);
             }
-            assert_ne!(pages[0], pages[1], "{kind}");
+            let unlike: std::collections::BTreeSet<_> = pages.iter().collect();
+            assert_eq!(unlike.len(), pages.len(), "{kind}");
             let nearly = holder.nearly(&house.place, &right).pop().unwrap();
             for wrong in ["", &nearly] {
                 let page = browser.post(&path, &[("code", wrong)]).await.is(422);

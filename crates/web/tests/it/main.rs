@@ -18,6 +18,7 @@ mod gate;
 mod links;
 mod locked_out;
 mod lost;
+mod made_up_language;
 mod manual;
 mod network;
 mod protocol;

@@ -6,6 +6,7 @@ use domain::Secret;
 use domain::gate::{CookieDomain, GateHost};
 use door::administration::NewAccount;
 use door::{Actor, Config, Door, Program};
+use look::Catalogue;
 use testing::Place;
 pub use testing::people::App;
 use web::{PublicAddress, Site, Web, Wiring};
@@ -65,7 +66,23 @@ impl House {
         Self::of(place, origins, config(hosts)).await
     }
 
+    /// The same on a plain-http localhost, with protected hosts and these texts.
+    pub async fn speaking(place: Place, hosts: Vec<GateHost>, catalogue: Arc<Catalogue>) -> Self {
+        let origins = ["http://localhost:8232".to_owned()];
+        Self::saying(place, &origins, config(hosts), catalogue).await
+    }
+
     async fn of(place: Place, origins: &[String], config: Config) -> Self {
+        let catalogue = web::catalogue(&door::Registry::built_in()).unwrap();
+        Self::saying(place, origins, config, catalogue).await
+    }
+
+    async fn saying(
+        place: Place,
+        origins: &[String],
+        config: Config,
+        catalogue: Arc<Catalogue>,
+    ) -> Self {
         let door = Door::new(door::Wiring {
             store: place.store(&testing::schemas()).await,
             factors: door::Registry::built_in(),
@@ -73,7 +90,7 @@ impl House {
             random: Arc::clone(place.random()) as _,
             seals: None,
             channels: Vec::new(),
-            catalogue: web::catalogue(&door::Registry::built_in()).unwrap(),
+            catalogue,
             config,
         });
         let web = Web::new(Wiring {

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::ids::EmailId;
-use domain::{Language, Refusal, Stop};
+use domain::{Refusal, Stop};
 use door::{EmailView, Freshness, LiveSession};
 use look::page::{Nav, Theme};
 use look::script;
@@ -71,7 +71,6 @@ struct Settings<'a> {
     status: String,
     display_name: &'a str,
     name_error: String,
-    language: Language,
     theme: Theme,
     zone: &'a str,
     zones: &'static [&'static str],
@@ -122,7 +121,10 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         text.trim().to_owned()
     };
     let language = given("language", asked.words.lang());
-    let language = Language::read(&language, &Language::ALL).ok_or(Refusal::UnknownChoice)?;
+    let language = asked
+        .door()
+        .language(&language)
+        .ok_or(Refusal::UnknownChoice)?;
     // Who has chosen no theme has none kept.
     let theme = Theme::read(&live.theme).unwrap_or_default().as_str();
     let (zone, theme) = (given("zone", &live.zone), given("theme", theme));
@@ -186,7 +188,6 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
         status: said(asked, &DONE),
         display_name,
         name_error,
-        language: words.language(),
         theme: Theme::read(&live.theme).unwrap_or_default(),
         zone,
         zones: &ZONES,

@@ -22,10 +22,10 @@ use testing::Place;
 use crate::browser::{Browser, Seen};
 use crate::site::House;
 
-const FILES: &str = "files.example.org";
+pub const FILES: &str = "files.example.org";
 /// Files for everybody with two factors but for a public part, a wiki for the staff, notes for whoever has
 /// a password.
-fn hosts() -> Vec<GateHost> {
+pub fn hosts() -> Vec<GateHost> {
     let host = |name: &str, groups: Option<&str>, assurance| GateHost {
         host: HostPattern::read(name).unwrap(),
         requires: Requirement {
@@ -62,7 +62,7 @@ fn at(house: &House, host: &str) -> Browser {
 }
 
 /// What its proxy is answered for a request.
-async fn check(
+pub async fn check(
     browser: &mut Browser,
     method: &str,
     url: &str,

@@ -55,7 +55,7 @@ pub(crate) struct Stage {
     store: Store,
     random: Counting,
     settings: Settings,
-    /// Texts in English.
+    /// Texts in the first language.
     pub(crate) words: Words,
     /// Every factor.
     pub(crate) registry: Registry,

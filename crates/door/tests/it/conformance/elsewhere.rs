@@ -25,15 +25,15 @@ static SCHEMA: Schema = Schema {
     elsewhere: &[],
 };
 
+macro_rules! elsewhere {
+    ($($tag:literal => $name:literal,)+) => {
+        &[$((Language::new($tag, $name), concat!("elsewhere-name = Elsewhere in ", $tag, "\n"))),+]
+    };
+}
+
 const TEXTS: Texts = Texts {
     component: "elsewhere",
-    sources: &[
-        (Language::FIRST, "elsewhere-name = Elsewhere\n"),
-        (
-            Language::new("sv", "Svenska"),
-            "elsewhere-name = Någon annanstans\n",
-        ),
-    ],
+    sources: domain::languages!(elsewhere),
 };
 
 /// It draws nothing: only what it says of answers is looked at here.

@@ -5,22 +5,19 @@ use crate::words::{TEXTS, Texts};
 
 const SWEDISH: Language = Language::new("sv", "Svenska");
 
-const OWN: Texts = Texts {
-    component: "totp",
-    sources: &[
-        (
-            Language::FIRST,
-            "totp-name = Authenticator app\ntotp-wrong = Wait for the next one.\n",
-        ),
-        (
-            SWEDISH,
-            "totp-name = Autentiseringsapp\ntotp-wrong = Vänta på nästa.\n",
-        ),
-    ],
-};
+const OWN: &str = "totp-name = Authenticator app\ntotp-wrong = Wait for the next one.\n";
+const OWN_IN_SWEDISH: &str = "totp-name = Autentiseringsapp\ntotp-wrong = Vänta på nästa.\n";
 
 fn words(language: Language, zone: &str) -> Words {
-    let catalogue = Catalogue::new(&[TEXTS, OWN]).unwrap();
+    let own = Language::ALL.map(|language| match language {
+        SWEDISH => (language, OWN_IN_SWEDISH),
+        _ => (language, OWN),
+    });
+    let own = Texts {
+        component: "totp",
+        sources: own.to_vec().leak(),
+    };
+    let catalogue = Catalogue::new(&[TEXTS, own]).unwrap();
     Words::new(Arc::new(catalogue), language, zone)
 }
 

@@ -1,12 +1,10 @@
 //! What limits a device password: until when, from where, where to, and what it may do there.
 
-use std::net::IpAddr;
-
 use ipnet::IpNet;
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
-use crate::gate::{HostPattern, Scope};
+use crate::gate::{HostPattern, Scope, network};
 use crate::{Form, Refusal, Span, Timestamp};
 
 /// Characters of a device password: 125 bits.
@@ -117,14 +115,6 @@ fn days(text: &str) -> Result<Span, Refusal> {
     } else {
         Err(Refusal::OutOfRange(1, 3_650))
     }
-}
-
-/// A network, or one address as the network of itself.
-fn network(word: &str) -> Option<IpNet> {
-    word.parse::<IpNet>()
-        .map(|network| network.trunc())
-        .or_else(|_| word.parse::<IpAddr>().map(IpNet::from))
-        .ok()
 }
 
 fn host(word: &str) -> Option<String> {

@@ -26,7 +26,7 @@ pub use decide::{By, Decision, Ruling, Scope, Who, Why, decide};
 pub use garbled::Garbled;
 pub use host::{HostPattern, WrongHost};
 pub use method::Method;
-pub use networks::Networks;
+pub use networks::{Networks, network};
 pub use path::{PathPrefix, WrongPath};
 pub use reach::Reach;
 pub use rules::{Allow, GateHost, Requirement, Rule, find};

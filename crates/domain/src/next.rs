@@ -2,7 +2,7 @@
 //! `Location` header, so it is read strictly, by hand, and what isn't understood is dropped: the
 //! person lands on the home page instead.
 
-use crate::gate::{Authority, HostPattern, Scheme};
+use crate::gate::{Authority, HostPattern, Origin, Scheme};
 
 /// Longest target, in bytes.
 const MOST: usize = 2_048;
@@ -168,14 +168,8 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
 }
 
 fn is_plain_localhost(origin: &str) -> bool {
-    let Some(authority) = origin.strip_prefix("http://") else {
-        return false;
-    };
-    let host = match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
-        _ => authority,
-    };
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    let read = Origin::read(origin);
+    read.is_ok_and(|origin| origin.scheme == Scheme::Http && origin.authority.is_localhost())
 }
 
 #[cfg(test)]

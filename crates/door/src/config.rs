@@ -4,7 +4,7 @@ mod gate;
 mod rows;
 
 use domain::budget::Limits;
-use domain::gate::{CookieDomain, GateHost};
+use domain::gate::{CookieDomain, GateHost, network};
 use domain::setting::Settings;
 use domain::{Language, Span};
 use ipnet::IpNet;
@@ -127,6 +127,7 @@ impl Config {
                 _ => Stay::Ask,
             },
             limits: limits(settings),
+            // What is no network was refused at start.
             networks: settings
                 .numbers("limits.networks")
                 .filter_map(|(text, number)| Some((network(text)?, number)))
@@ -191,16 +192,6 @@ fn limits(settings: &Settings) -> Limits {
         confirm: or("limits.confirm", 5),
         ..Limits::default()
     }
-}
-
-/// A network or one address; what is neither was refused at start.
-fn network(text: &str) -> Option<IpNet> {
-    let text = text.trim();
-    let one = || text.parse::<std::net::IpAddr>().ok().map(IpNet::from);
-    text.parse::<IpNet>()
-        .ok()
-        .map(|net| net.trunc())
-        .or_else(one)
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 
 use std::net::IpAddr;
 
-use super::host;
+use domain::gate::Authority;
 
 /// Where to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listen {
-    host: String,
+    host: Authority,
     port: u16,
 }
 
@@ -24,18 +24,21 @@ impl Listen {
                 text.escape_debug()
             )
         };
-        match host::split(text.trim()) {
-            Some((host, Some(port))) => Ok(Self {
-                host: host::read(host).ok_or_else(wrong)?,
-                port,
-            }),
-            _ => Err(wrong()),
+        let (host, port) = text.trim().rsplit_once(':').ok_or_else(wrong)?;
+        let host = Authority::bare(host.as_bytes()).map_err(|_| wrong())?;
+        let digits = port.bytes().all(|b| b.is_ascii_digit());
+        let port = port.parse().ok().filter(|_| digits).ok_or_else(wrong)?;
+        // An IPv6 address without its brackets.
+        if host.port().is_some() {
+            return Err(wrong());
         }
+        Ok(Self { host, port })
     }
 
     /// The host; an IPv6 address without its brackets.
     pub fn host(&self) -> &str {
-        self.host.trim_start_matches('[').trim_end_matches(']')
+        let host = self.host.host();
+        host.trim_start_matches('[').trim_end_matches(']')
     }
 
     /// The port; 0 is a free one.
@@ -51,7 +54,7 @@ impl Listen {
 
     /// Whether both loopback addresses are meant.
     pub fn is_localhost(&self) -> bool {
-        self.host == "localhost"
+        self.host.host() == "localhost"
     }
 }
 
@@ -86,6 +89,8 @@ mod tests {
             "localhost:70000",
             "http://localhost:8232",
             "::1:80",
+            "localhost:+80",
+            "id.internal:80:80",
         ] {
             let said = Listen::read(wrong).unwrap_err();
             assert!(

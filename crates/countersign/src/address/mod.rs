@@ -1,7 +1,6 @@
 //! Addresses: where people reach the program, where it listens, and which networks are meant. Only
 //! reading of text; nothing here touches the network.
 
-mod host;
 mod listen;
 mod public_url;
 
@@ -15,16 +14,12 @@ use ipnet::IpNet;
 /// # Errors
 /// What isn't one, in half a sentence that goes on after the setting's name.
 pub fn network(text: &str) -> Result<IpNet, String> {
-    let text = text.trim();
-    text.parse::<IpNet>()
-        .map(|network| network.trunc())
-        .or_else(|_| text.parse::<std::net::IpAddr>().map(IpNet::from))
-        .map_err(|_| {
-            format!(
-                "has \"{}\", which is no network as \"10.0.0.0/8\".",
-                text.escape_debug()
-            )
-        })
+    domain::gate::network(text).ok_or_else(|| {
+        format!(
+            "has \"{}\", which is no network as \"10.0.0.0/8\".",
+            text.trim().escape_debug()
+        )
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,14 @@
 //! The one address that people use. Scheme, cookie names and allowed origins come from it, never
 //! from a request; so it is https, or this very machine.
 
-use super::host;
+use domain::gate::Authority;
+
+/// The names of the machine itself that browsers trust without TLS.
+const THIS_MACHINE: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+fn is_local(host: &str) -> bool {
+    THIS_MACHINE.contains(&host)
+}
 
 /// The address that people use: an origin (RFC 6454), without path, query or user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +38,7 @@ impl PublicUrl {
         if authority.contains('@') {
             return Err("must hold no user name and no password.".to_owned());
         }
-        let read = host::split(authority).filter(|(_, port)| *port != Some(0));
-        let Some((host, port)) = read.and_then(|(name, port)| Some((host::read(name)?, port)))
-        else {
+        let Ok(read) = Authority::bare(authority.as_bytes()) else {
             return Err(format!(
                 "has no host that browsers know in \"{shown}\": a name of letters, digits, dots and hyphens (others \
                  in their xn-- form), or an address."
@@ -45,7 +50,8 @@ impl PublicUrl {
                  which a proxy leads or \"tls.certificate\" and \"tls.key\" belong, or, to try it out, http://localhost through ssh -L."
             ));
         }
-        if !https && !host::is_local(&host) {
+        let (host, port) = (read.host().to_owned(), read.port());
+        if !https && !is_local(&host) {
             return Err(format!(
                 "must not be plain http for another host than localhost, as \"{shown}\" is: set https here, with \
                  \"tls.certificate\" and \"tls.key\" or a proxy with a certificate in front, or reach it as \
@@ -107,7 +113,7 @@ impl PublicUrl {
 
     /// Whether it is this very machine's.
     pub fn is_local(&self) -> bool {
-        host::is_local(&self.host)
+        is_local(&self.host)
     }
 
     /// Every origin that this address is reached by. With plain http that is this machine by all
@@ -116,9 +122,7 @@ impl PublicUrl {
         if self.https {
             return vec![self.origin.clone()];
         }
-        let others = ["localhost", "127.0.0.1", "[::1]"]
-            .into_iter()
-            .filter(|name| *name != self.host);
+        let others = THIS_MACHINE.into_iter().filter(|name| *name != self.host);
         std::iter::once(self.host.as_str())
             .chain(others)
             .map(|name| Self::new(false, name.to_owned(), Some(self.port)).origin)

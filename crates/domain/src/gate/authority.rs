@@ -69,7 +69,7 @@ impl Authority {
     }
 
     /// Reads it with its port as written.
-    pub(super) fn bare(bytes: &[u8]) -> Result<Self, Garbled> {
+    pub fn bare(bytes: &[u8]) -> Result<Self, Garbled> {
         if bytes.len() > MOST {
             return Err(Garbled::TooLong);
         }
@@ -151,8 +151,19 @@ pub struct Origin {
 impl Origin {
     /// Reads `https://auth.example.org`, without path or trailing slash.
     pub fn read(text: &str) -> Result<Self, Garbled> {
-        let (scheme, authority) = text.split_once("://").ok_or(Garbled::Scheme)?;
+        let (_, authority) = text.split_once("://").ok_or(Garbled::Scheme)?;
+        if authority.contains(['/', '?', '#']) {
+            return Err(Garbled::Host);
+        }
+        Self::of_url(text)
+    }
+
+    /// Reads that of a URL, whatever comes after it.
+    pub fn of_url(text: &str) -> Result<Self, Garbled> {
+        let (scheme, rest) = text.split_once("://").ok_or(Garbled::Scheme)?;
         let scheme = Scheme::read(scheme)?;
+        // A backslash or `@` before the end of the host stays in it, and fails there.
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
         Ok(Self {
             scheme,
             authority: Authority::read(authority, scheme)?,

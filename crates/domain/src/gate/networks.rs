@@ -7,6 +7,14 @@ use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 /// Bits of an IPv6 address before an IPv4 one that is mapped into it (RFC 4291 §2.5.5.2).
 const MAPPED: u8 = 96;
 
+/// Reads a network as `10.0.0.0/8`, or one address as the network of itself.
+pub fn network(text: &str) -> Option<IpNet> {
+    let text = text.trim();
+    let one = || text.parse::<IpAddr>().ok().map(IpNet::from);
+    let network = text.parse::<IpNet>().ok();
+    network.map(|network| network.trunc()).or_else(one)
+}
+
 /// A set of networks. IPv4 addresses and networks that are mapped into IPv6 count as IPv4.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Networks(Vec<IpNet>);

@@ -1,5 +1,6 @@
 //! Who we are to authenticators: the domain that credentials are bound to, and the one page they are used on.
 
+use domain::gate::Origin;
 use domain::setting::{Setting, Settings, Type};
 use sha2::{Digest, Sha256};
 
@@ -55,7 +56,10 @@ impl RelyingParty {
         };
         let origin = origin.trim_end_matches('/').to_owned();
         let id = match settings.text("webauthn.rp_id") {
-            "" => host(&origin).to_owned(),
+            "" => Origin::read(&origin).map_or_else(
+                |_| origin.clone(),
+                |origin| origin.authority.host().to_owned(),
+            ),
             id => id.to_ascii_lowercase(),
         };
         Self { id, origin }
@@ -66,24 +70,14 @@ impl RelyingParty {
     /// Whether browsers let our pages use what is bound to this address: they ask for the same registrable
     /// domain (WebAuthn §10.1.1, FIDO AppID §3.1.2), of which the last two labels are the least.
     pub(super) fn may_use(&self, app_id: &str) -> bool {
-        let Some(rest) = app_id.strip_prefix("https://") else {
-            return false;
-        };
-        let host = host(rest.split(['/', '?', '#']).next().unwrap_or_default());
-        !host.is_empty() && last_two(host) == last_two(&self.id)
+        let origin = Origin::of_url(app_id);
+        app_id.starts_with("https://")
+            && origin.is_ok_and(|origin| last_two(origin.authority.host()) == last_two(&self.id))
     }
 }
 
 fn last_two(host: &str) -> Vec<&str> {
     host.rsplit('.').take(2).collect()
-}
-
-fn host(origin: &str) -> &str {
-    let authority = origin.split_once("://").map_or(origin, |(_, rest)| rest);
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
-        _ => authority,
-    }
 }
 
 /// What authenticators sign in place of a domain.

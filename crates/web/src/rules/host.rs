@@ -1,6 +1,7 @@
 //! The host rule: a request for another host than the public URL's is answered 421, so that no link,
 //! cookie or origin ever depends on what a client claims (L22).
 
+use domain::gate::{Authority, Garbled};
 use http::header::HOST;
 use http::{HeaderMap, Uri};
 
@@ -47,38 +48,14 @@ pub(crate) fn judge(
     }
 }
 
-/// A name or address with or without a port; shown on the page that refuses it, so read strictly.
+/// Whether it could be one, with or without a port: it is shown on the page that refuses it. Containers have names with
+/// underscores, and some clients send the dot at the end of a whole name.
 fn is_host(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(']') {
-        Some((address, rest)) => {
-            let inside = address
-                .strip_prefix('[')
-                .is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok());
-            if !inside {
-                return false;
-            }
-            (
-                None,
-                rest.strip_prefix(':').or((!rest.is_empty()).then_some("?")),
-            )
-        }
-        None => match text.split_once(':') {
-            Some((host, port)) => (Some(host), Some(port)),
-            None => (Some(text), None),
-        },
-    };
-    let named = host.is_none_or(|host| {
-        (1..=253).contains(&host.len())
-            && host
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
-    });
-    let ported = port.is_none_or(|port| {
-        (1..=5).contains(&port.len())
-            && port.bytes().all(|b| b.is_ascii_digit())
-            && port.parse::<u16>().is_ok()
-    });
-    named && ported
+    let named = text.replace('_', "-");
+    matches!(
+        Authority::bare(named.as_bytes()),
+        Ok(_) | Err(Garbled::TrailingDot)
+    )
 }
 
 #[cfg(test)]

@@ -153,3 +153,25 @@ fn a_cookie_is_kept_over_tls_or_on_this_machine() {
         );
     }
 }
+
+#[test]
+fn the_origin_of_a_url_ends_where_its_host_does() {
+    let of = |text: &str| Origin::of_url(text).map(|origin| origin.to_string());
+    for text in [
+        "https://A.example.org:443",
+        "https://a.example.org/",
+        "https://a.example.org?x=https://b",
+        "https://a.example.org#@b",
+    ] {
+        assert_eq!(of(text).as_deref(), Ok("https://a.example.org"), "{text}");
+    }
+    for text in [
+        "https://a.example.org@b/",
+        "https://a\\@b/",
+        "https:///a",
+        "a.example.org",
+    ] {
+        assert!(of(text).is_err(), "{text}");
+    }
+    assert!(Origin::read("https://a.example.org/").is_err());
+}

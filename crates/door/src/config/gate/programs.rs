@@ -1,6 +1,6 @@
 //! The programs behind protected hosts, as the start page shows them.
 
-use domain::gate::{Asked, Authority, GateHost, Scheme, Target};
+use domain::gate::{Asked, Authority, GateHost, Origin, Scheme, Target};
 use domain::setting::Settings;
 
 use super::rows::ICONS;
@@ -70,12 +70,11 @@ fn program(line: &Line<'_>, gate: &GateHost) -> Result<Option<Program>, Misread>
 /// Where a link leads: a host that the line speaks for, and a path there.
 fn place(text: &str, gate: &GateHost) -> Option<(Authority, String)> {
     let (host, path) = match text.split_once("://") {
-        Some((scheme, rest)) => {
-            let scheme = Scheme::read(scheme).ok()?;
-            let end = rest.find('/').unwrap_or(rest.len());
-            let (host, path) = rest.split_at_checked(end)?;
+        Some((_, rest)) => {
+            let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
             let path = if path.is_empty() { "/" } else { path };
-            (Authority::read(host, scheme).ok()?, path)
+            let origin = Origin::of_url(text).ok()?;
+            (!host.contains(['?', '#'])).then_some((origin.authority, path))?
         }
         None if gate.host.is_wildcard() => return None,
         None => (gate.host.authority().clone(), text),

@@ -44,6 +44,7 @@ mod web;
 
 pub use address::PublicAddress;
 pub use look::page::Site;
+pub use metrics::Forwards;
 pub use pulse::STILL;
 pub use respond::respond;
 pub use serve::{Tls, serve, serve_metrics};

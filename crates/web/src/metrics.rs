@@ -11,6 +11,7 @@ use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
+use serde::{Deserialize, Serialize};
 
 /// The counters.
 #[derive(Default)]
@@ -29,6 +30,17 @@ pub(crate) struct Metrics {
     unsealed_age: Gauge<f64, AtomicU64>,
     job_runs: Family<Run, Counter>,
     job_successes: Family<Job, Gauge>,
+}
+
+/// What was counted of proxies since the start, as `/forwards.json` of the metrics' listener says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forwards {
+    /// Requests of a trusted proxy that said for whom it asks.
+    pub told: u64,
+    /// Requests of a trusted proxy that sent no `X-Forwarded-For`.
+    pub silent: u64,
+    /// Requests with forwarding headers from an address that isn't trusted.
+    pub not_trusted: u64,
 }
 
 /// What is asked for when somebody looks, instead of being counted.
@@ -183,6 +195,19 @@ impl Metrics {
     /// What is amiss between a proxy and us.
     pub(crate) fn amiss(&self, note: &'static str) {
         self.forwarding.get_or_create(&Amiss { note }).inc();
+    }
+
+    /// What was counted of proxies.
+    pub(crate) fn forwards(&self) -> Forwards {
+        let amiss = |note| {
+            let counter = self.forwarding.get(&Amiss { note });
+            counter.map_or(0, |counter| counter.get())
+        };
+        Forwards {
+            told: self.forwarded.get(),
+            silent: amiss("silent"),
+            not_trusted: amiss("not-trusted"),
+        }
     }
 
     /// A trusted proxy said for whom it asks.

@@ -64,7 +64,13 @@ pub async fn serve(
     listen(listeners, tls, connections, answer, ended).await
 }
 
-/// Serves `/metrics`, and nothing else, on listeners of its own.
+/// What a metrics' listener answers with, or why it can't.
+type Told = Result<(&'static str, String), Fault>;
+
+/// What a program that collects figures reads.
+const OPENMETRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Serves `/metrics`, and for the program's own commands `/forwards.json`, on listeners of its own.
 ///
 /// # Errors
 /// When a listener can't be used.
@@ -78,30 +84,41 @@ pub async fn serve_metrics(
     let answer = move |_: IpAddr, request: Request<Coming<Incoming>>| {
         let web = web.clone();
         async move {
-            let text = match request.uri().path() {
-                "/metrics" => Some(web.metrics().text(&standing(web.door()).await)),
-                _ => None,
-            };
-            let (status, body) = match text {
-                Some(Ok(text)) => (StatusCode::OK, text),
+            let (status, (kind, body)) = match told(&web, request.uri().path()).await {
+                Some(Ok(told)) => (StatusCode::OK, told),
                 Some(Err(fault)) => {
                     tracing::error!("{fault}");
-                    (StatusCode::INTERNAL_SERVER_ERROR, String::new())
+                    let nothing = (OPENMETRICS, String::new());
+                    (StatusCode::INTERNAL_SERVER_ERROR, nothing)
                 }
-                None => (StatusCode::NOT_FOUND, String::new()),
+                None => (StatusCode::NOT_FOUND, (OPENMETRICS, String::new())),
             };
             let mut response = Response::new(Full::new(Bytes::from(body)));
             *response.status_mut() = status;
-            response.headers_mut().insert(
-                http::header::CONTENT_TYPE,
-                http::HeaderValue::from_static(
-                    "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                ),
-            );
+            let kind = http::HeaderValue::from_static(kind);
+            response
+                .headers_mut()
+                .insert(http::header::CONTENT_TYPE, kind);
             response
         }
     };
     listen(listeners, None, connections, answer, stop).await
+}
+
+/// What is told at that path; none where there is nothing.
+async fn told(web: &Web, path: &str) -> Option<Told> {
+    match path {
+        "/metrics" => {
+            let text = web.metrics().text(&standing(web.door()).await);
+            Some(text.map(|text| (OPENMETRICS, text)))
+        }
+        "/forwards.json" => {
+            let text = serde_json::to_string(&web.metrics().forwards());
+            let text = text.map_err(|e| Fault::because("figures of proxies", &e));
+            Some(text.map(|text| ("application/json", text)))
+        }
+        _ => None,
+    }
 }
 
 /// How things stand. A database that doesn't answer is no reason to tell nothing.

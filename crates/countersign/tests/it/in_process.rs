@@ -91,7 +91,7 @@ testing::on_both! {
         let running = start(&place).await;
         let (pages, metrics) = (running.public_url.port(), running.metrics[0].port());
         // What looks at once has run.
-        let looked = "countersign_job_runs_total{job=\"clock\",result=\"ok\"} 1\n";
+        let looked = "countersign_job_runs_total{job=\"standby\",result=\"ok\"} 1\n";
         while !get(metrics, "/metrics").await.1.contains(looked) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -130,6 +130,10 @@ testing::on_both! {
         let (_, text) = get(metrics, "/metrics").await;
         assert!(text.contains("countersign_audit_unsealed 1.0"), "{text}");
         assert!(text.contains("countersign_audit_unsealed_age_seconds 301.0"), "{text}");
+        let (status, text) = get(metrics, "/forwards.json").await;
+        let forwards: web::Forwards = serde_json::from_str(&text).unwrap();
+        assert_eq!((status, forwards), (200, web::Forwards::default()));
+        assert_eq!(get(pages, "/forwards.json").await.0, 404);
         assert_eq!(get(metrics, "/healthz").await.0, 404);
         running.stop().await.unwrap();
         assert!(std::net::TcpStream::connect(("127.0.0.1", pages)).is_err());

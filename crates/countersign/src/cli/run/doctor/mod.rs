@@ -32,7 +32,6 @@ use crate::data::Data;
 use crate::durability;
 use crate::wiring::{Nature, Schema};
 use check::{Check, State, sentence};
-use forwarding::Forwarded;
 
 pub(super) async fn run(asked: Doctor, at: &mut At<'_>) -> Result<(), Stopped> {
     let all = examine(asked.thorough, at).await;
@@ -108,11 +107,11 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
     };
     let own = desk.map(|desk| desk.door.assertion_keys());
     let metrics = at.checked.metrics_listen.as_ref();
-    let before = Forwarded::so_far(metrics).await;
+    let before = forwarding::so_far(metrics).await;
     let (reached, mut all) = reached::look(&url, own.as_ref()).await;
     // Of what wasn't reached no proxy can have asked the server anything.
     let counted = match reached {
-        true => (before, Forwarded::so_far(metrics).await),
+        true => (before, forwarding::so_far(metrics).await),
         false => (None, None),
     };
     all.push(proxy::look(at.checked, &url, counted));

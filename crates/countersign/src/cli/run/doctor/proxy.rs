@@ -3,8 +3,9 @@
 
 use ipnet::IpNet;
 
+use web::Forwards;
+
 use super::check::Check;
-use super::forwarding::Forwarded;
 use crate::address::PublicUrl;
 use crate::config::Checked;
 
@@ -17,7 +18,7 @@ const TRUST: &str = "Set trusted_proxies to the proxy's own address, as [\"192.0
 pub(super) fn look(
     at: &Checked,
     url: &PublicUrl,
-    counted: (Option<Forwarded>, Option<Forwarded>),
+    counted: (Option<Forwards>, Option<Forwards>),
 ) -> Check {
     let set = judge(at, url);
     // Nobody stands in front where it speaks TLS itself, or none at all.
@@ -128,7 +129,7 @@ mod tests {
         let url = PublicUrl::read("https://id.example.org").unwrap();
         let at = at("localhost:8232", &["127.0.0.0/8"]);
         let counted = |told, silent, not_trusted| {
-            Some(Forwarded {
+            Some(Forwards {
                 told,
                 silent,
                 not_trusted,

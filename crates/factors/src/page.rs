@@ -57,12 +57,21 @@ pub struct Standing {
     pub next: String,
     /// The id that what is made by this form gets; made from the form's one-time number.
     pub fresh: EnrolmentId,
-    /// Whether everything sensitive is open, as after a step-up; else only replacing what was lost.
-    pub whole: bool,
+    /// What the owner's proofs open.
+    pub opens: Opens,
     /// Enrolments that too many wrong answers in a row have disabled.
     pub disabled: Vec<EnrolmentId>,
     /// A new number for the next form.
     pub number: String,
+}
+
+/// What the proofs of whoever stands before a factor's pages open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// Everything sensitive, as after a step-up by the strongest kind.
+    Everything,
+    /// Replacing what was lost, and nothing else.
+    TheLost,
 }
 
 /// What a page answers.

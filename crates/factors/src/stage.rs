@@ -13,7 +13,7 @@ use look::words::{Catalogue, Words};
 use store::{Batch, Guard, Options, Place, Schema, Statement, Store};
 
 use crate::{
-    Asker, Context, Doing, Enrolment, Factor, Hashing, Owner, Passwordless, Registry, Shown,
+    Asker, Context, Doing, Enrolment, Factor, Hashing, Opens, Owner, Passwordless, Registry, Shown,
     Standing, enrolment,
 };
 
@@ -219,7 +219,7 @@ pub(crate) fn standing(enrolments: Vec<Enrolment>) -> Standing {
         signing_in: false,
         next: String::new(),
         fresh: EnrolmentId::from_bytes([9; 16]),
-        whole: true,
+        opens: Opens::Everything,
         disabled: Vec::new(),
         number: "number-1".to_owned(),
     }

@@ -77,12 +77,36 @@ CREATE UNIQUE INDEX accounts_name_key ON accounts (name_key);
 CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;
 ";
 
+/// What becomes of an account's sessions and pending sign-ins that were made before a change of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OtherSessions {
+    /// They go on.
+    #[default]
+    Stay,
+    /// They are over: they were made in an epoch that is.
+    End,
+}
+
+impl OtherSessions {
+    /// Those of an account whose first factor is switched on began without it.
+    pub(crate) const fn after_first_factor(is_first: bool) -> Self {
+        if is_first { Self::End } else { Self::Stay }
+    }
+
+    /// By how much the account's epoch goes up.
+    pub(crate) const fn epochs(self) -> i64 {
+        match self {
+            Self::Stay => 0,
+            Self::End => 1,
+        }
+    }
+}
+
 impl Account {
-    /// States again that nothing a decision leaned on has changed, and turns the revision. With
-    /// `ends` every session made before is over.
-    pub(crate) fn bump_revision(&self, ends: bool) -> Guard {
+    /// States again that nothing a decision leaned on has changed, and raises the revision.
+    pub(crate) fn bump_revision(&self, sessions: OtherSessions) -> Guard {
         Guard::new(
-            BUMP_REVISION.bind(values![self.id, self.revision, ends]),
+            BUMP_REVISION.bind(values![self.id, self.revision, sessions.epochs()]),
             Refusal::ChangedMeanwhile,
         )
     }

@@ -11,6 +11,7 @@ use super::view::AccountView;
 use crate::Actor;
 use crate::account::invites;
 use crate::account::reserved;
+use crate::account::table::OtherSessions;
 use crate::account::table::{self, Account};
 use crate::budget::{ladders, streaks};
 use crate::hashing::Waiter;
@@ -252,7 +253,7 @@ impl Door {
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         let change = Batch::new()
-            .all([account.bump_revision(false), issued.guard])
+            .all([account.bump_revision(OtherSessions::Stay), issued.guard])
             .any(issued.statement)
             .many(made_by);
         self.commit(permit.recording(self, &event), change).await?;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use store::Batch;
 
 use crate::Actor;
+use crate::account::table::OtherSessions;
 use crate::account::{groups, members, table};
 use crate::house::Door;
 use crate::policy::site::Site;
@@ -85,7 +86,11 @@ impl Door {
             batch = batch.any(members::join(self.group_of(group).await?.0, account.id));
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
-        let change = batch.all(account.enabled.then(|| account.bump_revision(false)));
+        let change = batch.all(
+            account
+                .enabled
+                .then(|| account.bump_revision(OtherSessions::Stay)),
+        );
         self.commit(permit.recording(self, &event), change).await
     }
 

@@ -10,10 +10,11 @@ use store::{Batch, Guard, Statement};
 
 use super::at::At;
 use crate::account::table::Account;
+use crate::account::table::OtherSessions;
 use crate::form_number;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
-use crate::sign_in::admit::{Also, Entry, Proven};
+use crate::sign_in::entry::{Also, Entry, Proven};
 use crate::sign_in::outcome::{NewSession, Outcome};
 use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::sign_in::sending::Sends;
@@ -82,8 +83,8 @@ impl Door {
                     Effect::Prepares(send) => send.as_slice(),
                     _ => &[],
                 };
-                self.prepare(by, (guards, statements), send, event.as_ref())
-                    .await?;
+                let change = Batch::new().many(statements).all(guards);
+                self.prepare(by, change, send, event.as_ref()).await?;
                 Ok(Done {
                     session: None,
                     show,
@@ -109,15 +110,14 @@ impl Door {
     async fn prepare(
         &self,
         by: By<'_>,
-        (guards, statements): (Vec<Guard>, Vec<Statement>),
+        change: Batch,
         send: &[Letter],
         event: Option<&Event>,
     ) -> Result<(), Stop> {
         let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
-            .all([by.account.bump_revision(false)])
-            .many(statements)
-            .all(guards)
+            .all([by.account.bump_revision(OtherSessions::Stay)])
+            .merge(change)
             .any(suspects::made_by(by.account.id, by.fresh, by.session()));
         let permit = by.permit()?.recording_if(self, event);
         let sends = Sends {
@@ -139,12 +139,13 @@ impl Door {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
         let proven = Proven::new(about, claim, Vec::new(), self.now());
-        let mut guards = vec![by.account.bump_revision(by.first)];
+        let sessions = OtherSessions::after_first_factor(by.first);
+        let mut guards = vec![by.account.bump_revision(sessions)];
         guards.extend(more);
         let also = Also {
             guards,
             statements,
-            ends_others: by.first,
+            others: sessions,
             renews_mark: false,
             enrols: true,
         };

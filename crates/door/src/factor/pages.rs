@@ -3,7 +3,7 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Enrolment, Needs, Owner, Page, Standing};
+use factors::{Enrolment, Needs, Opens, Owner, Page, Standing};
 use look::fragment::Fragment;
 use look::words::Words;
 
@@ -154,7 +154,9 @@ impl Door {
         }
         let first = !self.holds(&all, &site, false).factor;
         let mut standing = self.standing(at, &account, asked.kind, all, asked.id);
-        standing.whole = fresh == Freshness::Full;
+        if fresh == Freshness::Full {
+            standing.opens = Opens::Everything;
+        }
         standing.next = asked.next.to_owned();
         if asked.id.is_some() && standing.named().is_none() {
             return Err(Refusal::NoSuch.into());
@@ -230,7 +232,7 @@ impl Door {
             signing_in,
             next: String::new(),
             fresh: EnrolmentId::new(self.random()),
-            whole: false,
+            opens: Opens::TheLost,
             disabled: Vec::new(),
             number: form_number::new(self),
         }

@@ -6,6 +6,7 @@ use domain::{Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
+use crate::account::table::OtherSessions;
 use crate::account::table::{self as accounts};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
@@ -83,7 +84,7 @@ impl Door {
         let permit = self.own(live, Verb::RemoveFactor, seen).await?;
         let change = Batch::new()
             .all([
-                account.bump_revision(false),
+                account.bump_revision(OtherSessions::Stay),
                 enrolment::remove(account.id, id),
             ])
             // A policy made at this moment would otherwise find the factor gone.
@@ -117,7 +118,7 @@ impl Door {
             .await?;
         let reason = permit.because(reason)?;
         let event = Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason);
-        let batch = Batch::new().all([account.bump_revision(false)]);
+        let batch = Batch::new().all([account.bump_revision(OtherSessions::Stay)]);
         let (count, batch) = match which {
             Some(id) => {
                 let gone = batch

@@ -8,6 +8,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::table::Account;
+use crate::account::table::OtherSessions;
 use crate::budget::streaks;
 use crate::freshness::Freshness;
 use crate::house::Door;
@@ -129,7 +130,7 @@ impl Door {
     ) -> Result<(), Stop> {
         let event = event.of_kind(&of.kind).detail(&of.name);
         let change = Batch::new()
-            .all([account.bump_revision(false)])
+            .all([account.bump_revision(OtherSessions::Stay)])
             .merge(change);
         self.commit(permit.recording(self, &event), change).await
     }

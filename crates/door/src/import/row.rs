@@ -12,6 +12,7 @@ use store::Batch;
 use super::{Came, How, Imported};
 use crate::Actor;
 use crate::account::table::Account;
+use crate::account::table::OtherSessions;
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::rights::Verb;
@@ -138,7 +139,7 @@ impl Door {
             .detail(&enrolled.name);
         let permit = self.may_upon(actor, Verb::ImportTokens, account)?;
         let change = Batch::new()
-            .all([account.bump_revision(first)])
+            .all([account.bump_revision(OtherSessions::after_first_factor(first))])
             .all(enrolled.guards);
         match self.commit(permit.recording(self, &event), change).await {
             Ok(()) => Ok(Came::Added),

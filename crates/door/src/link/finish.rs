@@ -16,7 +16,7 @@ use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::policy::site::Site;
-use crate::sign_in::admit::{Also, Entry};
+use crate::sign_in::entry::{Also, Entry};
 use crate::sign_in::outcome::Outcome;
 use crate::{Visitor, audit};
 

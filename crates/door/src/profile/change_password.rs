@@ -6,14 +6,15 @@ use domain::{Kind, Refusal, Stop};
 
 use crate::account::invites;
 use crate::account::table as accounts;
+use crate::account::table::OtherSessions;
 use crate::device_password::all::DevicePasswords;
 use crate::freshness::Freshness;
 use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::password::kept;
 use crate::session::live::LiveSession;
-use crate::sign_in::admit::{Also, Entry, Rise};
 use crate::sign_in::answer::Failed;
+use crate::sign_in::entry::{Also, Entry, Rise};
 use crate::sign_in::outcome::{NewSession, Outcome};
 use crate::sign_in::resubmission::{Does, Said};
 use crate::{Visitor, audit};
@@ -82,7 +83,7 @@ impl Door {
         let also = Also {
             guards: vec![accounts::set_password(&account, sealed, short, self.now())],
             statements,
-            ends_others: true,
+            others: OtherSessions::End,
             renews_mark: true,
             enrols: false,
         };

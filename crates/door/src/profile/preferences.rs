@@ -8,6 +8,7 @@ use domain::{Language, Refusal, Stop};
 use store::Batch;
 
 use crate::Visitor;
+use crate::account::table::OtherSessions;
 use crate::account::{emails, table};
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
@@ -90,7 +91,7 @@ impl Door {
         let made = (self.now(), Some(live.id()));
         let change = Batch::new()
             // Of two at once one is told, so that none makes an eleventh.
-            .all([account.bump_revision(false)])
+            .all([account.bump_revision(OtherSessions::Stay)])
             .all([emails::insert(id, live.account(), &email, made.0, made.1)]);
         self.commit(permit.recording(self, &event), change).await
     }

@@ -138,15 +138,18 @@ pub(crate) async fn of_account(
         .collect()
 }
 
-/// A new row, by the hashes of its token and of its secret; refused where the account's epoch or the site's policy is no longer what the decision
-/// leaned on.
-pub(crate) fn insert(
-    (hash, secret): (&[u8], &[u8]),
-    new: &Session,
-    policy: i64,
-) -> Result<Guard, Fault> {
+/// What a session's row is found by and counts with.
+pub(crate) struct Hashes<'a> {
+    /// Of token and secret together.
+    pub token: &'a [u8],
+    /// Of the secret alone, for what protected hosts hold.
+    pub secret: &'a [u8],
+}
+
+/// A new row; refused where the account's epoch or the site's policy is no longer what the decision leaned on.
+pub(crate) fn insert(by: Hashes<'_>, new: &Session, policy: i64) -> Result<Guard, Fault> {
     let statement = INSERT.bind(values![
-        hash,
+        by.token,
         new.id,
         new.account,
         new.epoch,
@@ -158,7 +161,7 @@ pub(crate) fn insert(
         new.idle.as_micros(),
         new.expires,
         policy,
-        secret,
+        by.secret,
         new.stay
     ]);
     Ok(Guard::new(statement, Refusal::SignInOver))
@@ -174,18 +177,36 @@ pub(crate) fn receipt(hash: &[u8]) -> Statement {
     RECEIPT.bind(values![hash])
 }
 
-/// Goes on under a new token with more proofs, from one epoch to another; the old token is dead. A
-/// whole step-up forgets wrong answers.
-pub(crate) fn rise(
-    old: &[u8],
-    new: &[u8],
-    proofs: &[Proof],
-    now: Timestamp,
-    (from, to): (i64, i64),
-    whole: bool,
-) -> Result<Guard, Fault> {
-    let proofs = write_proofs(proofs)?;
-    let statement = RISE.bind(values![old, new, proofs, now, to, from, !whole]);
+/// What becomes of the wrong answers that a session has counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    Kept,
+    /// The step-up is complete.
+    Forgotten,
+}
+
+/// A session that goes on under a new token.
+pub(crate) struct Risen<'a> {
+    /// Hash of the token that is dead from then on.
+    pub old: &'a [u8],
+    /// Hash of the new one.
+    pub new: &'a [u8],
+    pub proofs: &'a [Proof],
+    pub now: Timestamp,
+    /// The epoch that it was made in.
+    pub from: i64,
+    /// The one that it goes on in.
+    pub to: i64,
+    pub wrong: Wrong,
+}
+
+/// Lets a session rise; refused where it is over, or its account's epoch another.
+pub(crate) fn rise(of: Risen<'_>) -> Result<Guard, Fault> {
+    let proofs = write_proofs(of.proofs)?;
+    let kept = of.wrong == Wrong::Kept;
+    let statement = RISE.bind(values![
+        of.old, of.new, proofs, of.now, of.to, of.from, kept
+    ]);
     Ok(Guard::new(statement, Refusal::SignInOver))
 }
 

@@ -5,99 +5,21 @@
 use domain::ids::SessionId;
 use domain::policy::{Owed, owed};
 use domain::secret::{Token, token};
-use domain::{Proof, Refusal, Stop, Timestamp};
-use factors::{About, Claim, Parts, answers};
-use store::{Batch, Guard, Statement};
+use domain::{Proof, Refusal, Stop};
+use factors::{Parts, answers};
+use store::Batch;
 
+use super::entry::{Also, Entry, Proven, Rise};
 use super::ground::Ground;
 use super::onward::Onward;
 use super::outcome::Outcome;
 use super::pending::Pending;
 use super::resubmission::Said;
+use super::rise::Rising;
 use crate::account::table::Account;
 use crate::budget::spend::Attempt;
 use crate::house::Door;
-use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
-
-/// A claim, with what the registry says of its factor.
-pub(crate) struct Proven {
-    claim: Claim,
-    proof: Proof,
-    /// Gives back what was counted against authenticators that were tried and did not answer.
-    unproved: Vec<Statement>,
-}
-
-impl Proven {
-    /// Factor, strength and channel come from the registry, never from the answer.
-    pub(crate) fn new(
-        about: &About,
-        claim: Claim,
-        unproved: Vec<Statement>,
-        now: Timestamp,
-    ) -> Self {
-        let proof = Proof {
-            kind: about.kind.clone(),
-            enrolment: Some(claim.of),
-            strength: about.role.strength(),
-            channel: about.role.channel(),
-            at: now,
-        };
-        Self {
-            claim,
-            proof,
-            unproved,
-        }
-    }
-
-    /// What it would prove.
-    pub(super) const fn proof(&self) -> &Proof {
-        &self.proof
-    }
-}
-
-/// What stands before the door; each is consumed once.
-pub(crate) enum Entry<'a> {
-    /// A right password, the attempt that it spent, and what is to come of it.
-    Password(&'a Account, &'a Attempt, Onward<'a>),
-    /// A set-up or invite link: its guards, the account that they make or complete, and the revision
-    /// that they leave the site's policy in.
-    Link {
-        account: &'a Account,
-        guards: Vec<Guard>,
-        policy: Option<i64>,
-    },
-    /// A pending sign-in and the answer to it.
-    Pending(&'a Pending, Proven, Said<'a>),
-    /// What signs in without a password, and what is to come of it.
-    Passwordless(&'a Account, Proven, Onward<'a>),
-    /// A live session that steps up by a factor, or confirms one, and the answer that it gave.
-    Session(&'a LiveSession, Proven, Said<'a>),
-    /// A live session that steps up by the password.
-    SessionPassword(&'a LiveSession, Rise, Said<'a>),
-}
-
-/// How far a session rises by one proof.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rise {
-    /// The step-up is complete: it clears what it climbed.
-    Whole,
-    /// More is needed for it to open anything: it clears nothing.
-    Half,
-}
-
-/// What is committed together with an entry: the change that confirms an enrolment.
-#[derive(Default)]
-pub(crate) struct Also {
-    pub guards: Vec<Guard>,
-    pub statements: Vec<Statement>,
-    /// Every other session and pending sign-in ends.
-    pub ends_others: bool,
-    /// Every known browser's mark is void, and this browser gets a new one.
-    pub renews_mark: bool,
-    /// An enrolment becomes a factor that exists, so that one is no longer missing.
-    pub enrols: bool,
-}
 
 /// Somebody on the way in.
 pub(super) struct Entering<'a> {
@@ -125,52 +47,58 @@ impl Door {
         also: Also,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let now = self.now();
-        match entry {
-            Entry::Password(account, attempt, onward) => {
-                let session = SessionId::new(self.random());
-                let proof = Proof::password(now);
-                let entering = self.begins(account, proof, session, onward, &also);
-                let mut entering = entering.await?;
-                entering.attempt = Some(attempt);
-                self.enter(entering, also, seen).await
-            }
+        let entering = match entry {
+            Entry::Password(account, attempt, onward) => Entering {
+                attempt: Some(attempt),
+                ..self
+                    .begins(account, Proof::password(self.now()), onward, &also)
+                    .await?
+            },
             Entry::Link {
                 account,
                 guards,
                 policy,
             } => {
-                let session = SessionId::new(self.random());
-                let (proof, onward) = (Proof::password(now), Onward::default());
-                let entering = self.begins(account, proof, session, onward, &also);
-                let mut entering = entering.await?;
+                let (proof, onward) = (Proof::password(self.now()), Onward::default());
+                let mut entering = self.begins(account, proof, onward, &also).await?;
                 let revision = &mut entering.ground.site.revision;
                 *revision = policy.unwrap_or(*revision);
                 entering.consumed = Batch::new().all(guards);
-                self.enter(entering, also, seen).await
-            }
-            Entry::Pending(pending, proven, said) => {
-                let entering = self.answered(pending, proven, &said, &also, seen).await?;
-                self.enter(entering, also, seen).await
+                entering
             }
             Entry::Passwordless(account, proven, onward) => {
-                let session = SessionId::new(self.random());
-                let entering = self.begins(account, proven.proof, session, onward, &also);
+                let entering = self.begins(account, proven.proof.clone(), onward, &also);
                 let mut entering = entering.await?;
-                entering.consumed = self.claimed(proven.claim, proven.unproved, session, seen);
-                self.enter(entering, also, seen).await
+                entering.consumed = self.claimed(proven, entering.session, seen);
+                entering
+            }
+            Entry::Pending(pending, proven, said) => {
+                self.answered(pending, proven, &said, &also, seen).await?
             }
             Entry::Session(live, proven, said) => {
-                let batch = self.claimed(proven.claim, proven.unproved, live.id(), seen);
-                self.rise(live, proven.proof, (Rise::Whole, said), batch, also, seen)
-                    .await
+                let proof = proven.proof.clone();
+                let consumed = self.claimed(proven, live.id(), seen);
+                let rising = Rising {
+                    live,
+                    proof,
+                    rise: Rise::Whole,
+                    said,
+                    consumed,
+                };
+                return self.rise(rising, also, seen).await;
             }
             Entry::SessionPassword(live, rise, said) => {
-                let proof = Proof::password(now);
-                self.rise(live, proof, (rise, said), Batch::new(), also, seen)
-                    .await
+                let rising = Rising {
+                    live,
+                    proof: Proof::password(self.now()),
+                    rise,
+                    said,
+                    consumed: Batch::new(),
+                };
+                return self.rise(rising, also, seen).await;
             }
-        }
+        };
+        self.enter(entering, also, seen).await
     }
 
     /// Whoever comes with a first proof.
@@ -178,7 +106,6 @@ impl Door {
         &self,
         account: &Account,
         proof: Proof,
-        session: SessionId,
         onward: Onward<'_>,
         also: &Also,
     ) -> Result<Entering<'a>, Stop> {
@@ -190,7 +117,7 @@ impl Door {
             stay: onward.stay,
             consumed: Batch::new(),
             attempt: None,
-            session,
+            session: SessionId::new(self.random()),
             token: token(self.random()),
         })
     }
@@ -209,7 +136,7 @@ impl Door {
             return Err(Refusal::SignInOver.into());
         }
         let mut proofs = pending.proofs.clone();
-        proofs.push(proven.proof);
+        proofs.push(proven.proof.clone());
         Ok(Entering {
             ground: self.ground(&account, &proofs, also).await?,
             proofs,
@@ -218,7 +145,7 @@ impl Door {
             consumed: Batch::new()
                 .all([pending.consume(self.now())])
                 .any(said.word(self))
-                .merge(self.claimed(proven.claim, proven.unproved, pending.session, seen)),
+                .merge(self.claimed(proven, pending.session, seen)),
             attempt: None,
             session: pending.session,
             token: said.token(self.reader()),
@@ -226,20 +153,14 @@ impl Door {
     }
 
     /// What a claim is committed by, with which session it opens or raises.
-    fn claimed(
-        &self,
-        claim: Claim,
-        unproved: Vec<Statement>,
-        session: SessionId,
-        seen: &Visitor,
-    ) -> Batch {
+    fn claimed(&self, proven: Proven, session: SessionId, seen: &Visitor) -> Batch {
         let Parts {
             of,
             signed,
             guards,
             then,
             told,
-        } = claim.into_parts();
+        } = proven.claim.into_parts();
         let kept = answers::keep(of, session, signed, (self.random(), self.now()));
         let told = told.map(|event| audit::write::by_visitor(self, &event, seen));
         Batch::new()
@@ -247,7 +168,7 @@ impl Door {
             .many(then)
             .many(kept)
             .many(told.into_iter().flatten())
-            .many(unproved)
+            .many(proven.unproved)
     }
 
     async fn enter(
@@ -256,11 +177,8 @@ impl Door {
         also: Also,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
-        let epoch = entering
-            .ground
-            .account
-            .epoch
-            .saturating_add(also.ends_others.into());
+        let before = entering.ground.account.epoch;
+        let epoch = before.saturating_add(also.others.epochs());
         entering.consumed = entering.consumed.many(also.statements).all(also.guards);
         match owed(entering.ground.holds, &entering.proofs) {
             Owed::Nothing => self

@@ -6,7 +6,7 @@ use domain::ids::AccountId;
 use domain::{Form, Kind, Proof, Refusal, Stop};
 use factors::{Asker, Why};
 
-use super::admit::{Also, Entry, Proven};
+use super::entry::{Also, Entry, Proven};
 use super::judge::Judged;
 use super::outcome::{NewSession, Outcome};
 use super::pending::Pending;

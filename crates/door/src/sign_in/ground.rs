@@ -3,7 +3,7 @@
 use domain::policy::{Holds, is_alone};
 use domain::{Proof, Stop};
 
-use super::admit::Also;
+use super::entry::Also;
 use crate::account::table::Account;
 use crate::house::Door;
 use crate::policy::site::Site;

@@ -7,8 +7,8 @@ use domain::ids::AccountId;
 use domain::{Form, Kind, Language, Refusal, Stop};
 use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
 
-use super::admit::Proven;
 use super::answer::Answering;
+use super::entry::Proven;
 use crate::budget::spend::{Attempt, Spending};
 use crate::budget::streaks;
 use crate::enrolments::Shut;

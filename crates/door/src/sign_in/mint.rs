@@ -77,7 +77,10 @@ impl Door {
         let mut batch = batch
             .all([accounts::signed_in(id, session.epoch, now)])
             .all([sessions::insert(
-                (&hash, &kept),
+                sessions::Hashes {
+                    token: &hash,
+                    secret: &kept,
+                },
                 &session,
                 ground.site.revision,
             )?])

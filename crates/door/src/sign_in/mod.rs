@@ -5,6 +5,7 @@ pub(crate) mod admit;
 pub(crate) mod answer;
 mod ask;
 pub(crate) mod challenge;
+pub(crate) mod entry;
 mod ground;
 pub(crate) mod judge;
 mod listed;

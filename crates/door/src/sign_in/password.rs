@@ -5,7 +5,7 @@ use domain::budget::Ladder;
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
-use super::admit::{Also, Entry};
+use super::entry::{Also, Entry};
 use super::onward::Onward;
 use super::outcome::Outcome;
 use crate::account::table::{self as accounts, Account};

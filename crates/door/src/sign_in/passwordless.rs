@@ -9,8 +9,8 @@ use factors::{Asker, Enrolment, Factor, Named, Passwordless, Question};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::admit::{Also, Entry};
 use super::answer::Answering;
+use super::entry::{Also, Entry};
 use super::judge::Judged;
 use super::onward::Onward;
 use super::outcome::Outcome;
@@ -154,8 +154,8 @@ impl Door {
             Judged::NotYet => Err(Refusal::NotYet(kind.clone()).into()),
             Judged::Right(proven) => {
                 let beyond = self.is_beyond_passwordless(owner).await?;
-                if beyond && is_alone(std::slice::from_ref(proven.proof())) {
-                    self.has_something_else(proven.proof().enrolment, &all)?;
+                if beyond && is_alone(std::slice::from_ref(&proven.proof)) {
+                    self.has_something_else(proven.proof.enrolment, &all)?;
                 }
                 let entry = Entry::Passwordless(&account, *proven, onward);
                 match self.admit(entry, Also::default(), seen).await {

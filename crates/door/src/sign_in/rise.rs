@@ -6,7 +6,7 @@ use domain::secret::{Token, token};
 use domain::{Proof, Stop};
 use store::{Batch, Statement};
 
-use super::admit::{Also, Rise};
+use super::entry::{Also, Rise};
 use super::outcome::{NewSession, Outcome};
 use super::resubmission::Said;
 use crate::budget::settle::settle;
@@ -18,17 +18,31 @@ use crate::session::table as sessions;
 use crate::suspicion::late::in_time;
 use crate::{Visitor, audit};
 
+/// A session that is to rise.
+pub(super) struct Rising<'a> {
+    pub(super) live: &'a LiveSession,
+    pub(super) proof: Proof,
+    pub(super) rise: Rise,
+    pub(super) said: Said<'a>,
+    /// What the proof consumes.
+    pub(super) consumed: Batch,
+}
+
 impl Door {
     /// A session goes on under a new token with one proof more (ASVS 7.2.4).
     pub(super) async fn rise(
         &self,
-        live: &LiveSession,
-        proof: Proof,
-        (rise, said): (Rise, Said<'_>),
-        batch: Batch,
+        rising: Rising<'_>,
         also: Also,
         seen: &Visitor,
     ) -> Result<Outcome, Stop> {
+        let Rising {
+            live,
+            proof,
+            rise,
+            said,
+            consumed,
+        } = rising;
         let (now, reader, account) = (self.now(), self.reader(), live.account());
         let fresh = live.token.risen(said.token(reader));
         let hash = fresh.hash(reader);
@@ -36,15 +50,14 @@ impl Door {
         proofs.retain(|old| !(old.kind == proof.kind && old.enrolment == proof.enrolment));
         proofs.push(proof.clone());
         let from = live.session.epoch;
-        let to = from.saturating_add(also.ends_others.into());
+        let to = from.saturating_add(also.others.epochs());
         let known = known_browsers::find(reader, seen.known.as_ref(), account, now).await?;
         // What confirms an enrolment or changes the password has an event of its own, which says it.
         let event = said.is_step_up().then(|| {
             let event = Event::done(Action::StepUp, account).of_kind(&proof.kind);
             audit::write::by_visitor(self, &event, seen)
         });
-        let whole = rise == Rise::Whole;
-        let mut batch = batch
+        let mut batch = consumed
             .many(said.words_of_rise(self, &fresh))
             .many(also.statements)
             .all(also.guards);
@@ -53,19 +66,22 @@ impl Door {
             batch = batch.many(self.only_known_by(mark, account));
         }
         let batch = batch
-            .all([sessions::rise(
-                &live.hash,
-                &hash,
-                &proofs,
+            .all([sessions::rise(sessions::Risen {
+                old: &live.hash,
+                new: &hash,
+                proofs: &proofs,
                 now,
-                (from, to),
-                whole,
-            )?])
+                from,
+                to,
+                wrong: match rise {
+                    Rise::Whole => sessions::Wrong::Forgotten,
+                    Rise::Half => sessions::Wrong::Kept,
+                },
+            })?])
             .many(in_time(std::slice::from_ref(&proof), known))
-            .many(if whole {
-                settle(self, account, &[proof], known, seen)
-            } else {
-                Vec::new()
+            .many(match rise {
+                Rise::Whole => settle(self, account, &[proof], known, seen),
+                Rise::Half => Vec::new(),
             })
             .many(event.into_iter().flatten())
             .receipt(sessions::receipt(&hash));

@@ -19,7 +19,7 @@ use super::relying_party::RelyingParty;
 use super::script;
 use super::variant::Variant;
 use crate::listing::MOST;
-use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Shown, Standing, enrolment};
+use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Opens, Shown, Standing, enrolment};
 
 #[derive(Template)]
 #[template(path = "webauthn/set_up.html")]
@@ -113,7 +113,7 @@ fn instead<'a>(standing: &'a Standing, form: &Form) -> Result<Option<&'a Enrolme
     let id: EnrolmentId = named.parse().map_err(|_| Refusal::NoSuch)?;
     let found = standing.others.iter().find(|other| other.id == id);
     let found = found.ok_or(Refusal::NoSuch)?;
-    if standing.whole {
+    if standing.opens == Opens::Everything {
         Ok(Some(found))
     } else {
         Err(Refusal::OnlyTheLost)

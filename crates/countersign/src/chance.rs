@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_draws_are_alike() {
+    fn v6_5_3_v11_5_1_no_two_draws_are_alike() {
         let random: &dyn Random = &SystemRandom;
         assert_ne!(random.array::<32>(), random.array::<32>());
     }

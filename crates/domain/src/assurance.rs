@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn n_5_a_session_is_never_surer_than_its_proofs() {
+    fn n_1_n_5_a_session_is_never_surer_than_its_proofs() {
         use Channel::{Both, Knowledge, Possession};
         let (otp, key) = (Some(Strength::OneTime), Some(Strength::PhishingResistant));
         let cases: [(Vec<Proof>, Option<Assurance>); 8] = [

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_sent_again_after_a_minute_then_two_and_an_hour_at_most() {
+    fn n_7_a_question_is_sent_again_after_a_minute_then_two_and_an_hour_at_most() {
         let limits = Limits::default();
         for (sent, minutes) in [
             (0, 0),

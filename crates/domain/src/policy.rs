@@ -97,7 +97,7 @@ mod tests {
     use crate::{Kind, Strength, Timestamp};
 
     #[test]
-    fn every_case_of_what_is_owed() {
+    fn v6_3_3_every_case_of_what_is_owed() {
         let at = Timestamp::from_micros(0);
         let password = Proof::password(at);
         let second = |strength, channel| Proof {

@@ -5,7 +5,7 @@ use domain::{Kind, Timestamp};
 use factors::Enrolment;
 
 #[test]
-fn it_answers_while_it_is_on_and_neither_suspended_nor_over() {
+fn n_23_it_answers_while_it_is_on_and_neither_suspended_nor_over() {
     let moment = |seconds| Some(Timestamp::from_seconds(seconds));
     // When it was switched on, when it was suspended, when it ends; whether it answers at 100.
     let cases = [

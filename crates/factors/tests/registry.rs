@@ -189,7 +189,7 @@ fn every_factor_speaks_every_language() {
 }
 
 #[test]
-fn scripts_are_small_and_put_nothing_into_a_page_as_html() {
+fn n_26_scripts_are_small_and_put_nothing_into_a_page_as_html() {
     for factor in Registry::built_in().iter() {
         for script in factor.component().scripts {
             assert_eq!(script.complaints(), [""; 0]);

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_is_small_and_puts_nothing_into_a_page_as_html() {
+    fn n_26_each_is_small_and_puts_nothing_into_a_page_as_html() {
         for script in ALL {
             assert_eq!(script.complaints(), [""; 0]);
             assert!(

@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_for_another_host_or_a_path_is_refused_with_the_ways_on() {
+    fn n_26_plain_http_for_another_host_or_a_path_is_refused_with_the_ways_on() {
         for text in [
             "http://id.example.org",
             "http://192.0.2.1:8232",

@@ -159,7 +159,7 @@ fn the_flags_of_serve_are_settings() {
 }
 
 #[test]
-fn commands_read_what_the_contract_promises() {
+fn each_command_reads_what_its_help_promises() {
     let line = "countersign user add ada --password-stdin --admin --display-name Ada --email a@x.org --email b@x.org \
                 --group staff --group it";
     let Some(Command::User(user::User::Add(add))) = read(line).ok().map(|cli| cli.command) else {

@@ -113,7 +113,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_holds_nothing_hidden_and_json_means_the_same(text in "\\PC*|.*") {
+        fn v16_4_1_what_is_written_holds_nothing_hidden_and_json_means_the_same(text in "\\PC*|.*") {
             let line = serde_json::to_string(&text).unwrap();
             let written = escaped(&line, Form::Json);
             proptest::prop_assert!(!written.chars().any(is_hidden));

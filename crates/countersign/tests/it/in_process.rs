@@ -73,7 +73,7 @@ async fn readiness(port: u16) -> (u16, String) {
 }
 
 testing::on_both! {
-    async fn the_set_up_link_works_for_an_hour(place: Place) {
+    async fn V6_4_1_the_set_up_link_works_for_an_hour(place: Place) {
         let running = start(&place).await;
         let port = running.public_url.port();
         let link = running.set_up_link.as_ref().unwrap().expose();

@@ -6,7 +6,7 @@ use crate::program::Program;
 use crate::support::node::Node;
 
 #[test]
-fn a_path_from_outside_turns_no_line_of_the_log_around() {
+fn V16_4_1_a_path_from_outside_turns_no_line_of_the_log_around() {
     run(Engine::Sqlite, async |_place| {
         let program = Program::new();
         let node = Node::start(&program);

@@ -15,7 +15,7 @@ fn V16_5_3_without_its_database_it_lets_nobody_in_and_recovers_by_itself() {
 }
 
 #[test]
-fn V16_5_3_a_database_that_falls_silent_lets_nobody_in_and_keeps_nobody_waiting() {
+fn V16_5_2_V16_5_3_a_database_that_falls_silent_lets_nobody_in_and_keeps_nobody_waiting() {
     lets_nobody_in_while(&[State::Frozen]);
 }
 

@@ -67,7 +67,7 @@ testing::on_both! {
         }
     }
 
-    async fn L11_with_the_contracts_budget_too(place: Place) {
+    async fn L11_with_the_usual_budget_too(place: Place) {
         let site = Site::start(place).await;
         let app = site.add_with_app("anna", &mut site.browser("192.0.2.1")).await;
         one_is_in(&crowd(&site, "totp", app.code(site.now())).await, &[422, 429]);

@@ -164,7 +164,7 @@ testing::on_both! {
         assert_eq!(differences(&before, &after), "");
     }
 
-    async fn L25_another_persons_id_is_one_that_does_not_exist(place: Place) {
+    async fn L25_V8_2_2_another_persons_id_is_one_that_does_not_exist(place: Place) {
         let (site, mut anna, _) = two_people(place).await;
         // Every id that anybody but anna has, of whatever table.
         let before = dump(&site.place).await;
@@ -198,7 +198,7 @@ testing::on_both! {
         assert_eq!(differences(&before, &after), "");
     }
 
-    async fn a_post_from_elsewhere_changes_nothing_and_names_both_origins(place: Place) {
+    async fn N_26_a_post_from_elsewhere_changes_nothing_and_names_both_origins(place: Place) {
         let (site, anna, pending) = two_people(place).await;
         let mut both = anna.clone();
         both.jar.extend(pending.jar.clone());
@@ -232,7 +232,7 @@ testing::on_both! {
         assert_eq!(differences(&before, &after), "");
     }
 
-    async fn a_get_changes_nothing_whoever_looks(place: Place) {
+    async fn V7_6_2_a_get_changes_nothing_whoever_looks(place: Place) {
         let (site, anna, pending) = two_people(place).await;
         let invite = site.invite_path("cilla").await;
         let own = between(&anna.clone().get("/settings/security").await.text, "/totp/", "/").to_owned();

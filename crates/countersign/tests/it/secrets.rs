@@ -231,14 +231,14 @@ async fn nothing_secret_is_written(engine: Engine) {
 }
 
 #[test]
-fn V16_2_5_nothing_secret_is_written_on_sqlite() {
+fn R4226_6_R6238_5_V16_2_5_nothing_secret_is_written_on_sqlite() {
     run(Engine::Sqlite, async |_| {
         nothing_secret_is_written(Engine::Sqlite).await
     });
 }
 
 #[test]
-fn V16_2_5_nothing_secret_is_written_on_postgres() {
+fn R4226_6_R6238_5_V16_2_5_nothing_secret_is_written_on_postgres() {
     run(Engine::Postgres, async |_| {
         nothing_secret_is_written(Engine::Postgres).await
     });

@@ -163,12 +163,12 @@ fn commands_beside_a_server(engine: Engine) {
 }
 
 #[test]
-fn commands_beside_a_server_on_sqlite() {
+fn V7_4_5_commands_beside_a_server_on_sqlite() {
     commands_beside_a_server(Engine::Sqlite);
 }
 
 #[test]
-fn commands_beside_a_server_on_postgres() {
+fn V7_4_5_commands_beside_a_server_on_postgres() {
     commands_beside_a_server(Engine::Postgres);
 }
 

@@ -55,7 +55,7 @@ on_both! {
         assert!(enters(&place, &door, &app, 0).await);
     }
 
-    async fn no_walk_with_a_clock_that_jumps_takes_a_code_twice_or_keeps_anybody_out(place: Place) {
+    async fn L11_V6_5_8_no_walk_with_a_clock_that_jumps_takes_a_code_twice_or_keeps_anybody_out(place: Place) {
         let door = place.door_with(raised).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;

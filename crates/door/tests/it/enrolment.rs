@@ -153,7 +153,7 @@ on_both! {
         }
     }
 
-    async fn a_bypass_code_works_within_its_hours(place: Place) {
+    async fn N_17_N_23_a_bypass_code_works_within_its_hours(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;
@@ -169,7 +169,7 @@ on_both! {
         assert!(answer(&door, &waiting, &BYPASS, code.expose(), &browser).await.is_ok());
     }
 
-    async fn V6_4_4_an_administrator_takes_factors_away_with_a_reason(place: Place) {
+    async fn V6_4_4_V6_5_6_an_administrator_takes_factors_away_with_a_reason(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut browser).await;

@@ -8,7 +8,7 @@ use testing::people::{
 };
 
 testing::on_both! {
-    async fn everybodys_sessions_end_at_once_and_are_counted(place: Place) {
+    async fn V7_4_5_everybodys_sessions_end_at_once_and_are_counted(place: Place) {
         let door = place.door().await;
         let other = place.door().await;
         let mut browsers = Vec::new();

@@ -59,7 +59,7 @@ async fn make_codes(
 }
 
 on_both! {
-    async fn what_is_suspended_is_not_asked_for_and_since_when_is_said(place: Place) {
+    async fn N_22_what_is_suspended_is_not_asked_for_and_since_when_is_said(place: Place) {
         let door = place.door().await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
@@ -129,7 +129,7 @@ on_both! {
         assert_eq!(refusal(answered), Refusal::Locked);
     }
 
-    async fn whoever_suspended_one_takes_it_back_in_that_session_for_ten_minutes(place: Place) {
+    async fn N_22_whoever_suspended_one_takes_it_back_in_that_session_for_ten_minutes(place: Place) {
         let door = place.door().await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
@@ -152,7 +152,7 @@ on_both! {
         assert_eq!(refusal(resume(&door, &app.enrolment, &anna).await), Refusal::StepUp);
     }
 
-    async fn a_suspended_one_comes_back_by_a_fresh_backup_code_or_another_factor(place: Place) {
+    async fn N_22_a_suspended_one_comes_back_by_a_fresh_backup_code_or_another_factor(place: Place) {
         let door = place.door().await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
@@ -226,7 +226,7 @@ on_both! {
         assert_eq!(last(&app.enrolment, &anna).await, (true, 10), "what is off doesn't answer");
     }
 
-    async fn after_the_last_backup_code_new_ones_are_made_at_once_or_by_the_password(place: Place) {
+    async fn N_14_after_the_last_backup_code_new_ones_are_made_at_once_or_by_the_password(place: Place) {
         let door = place.door_with(raised).await;
         let mut anna = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut anna).await;

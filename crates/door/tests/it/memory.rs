@@ -9,7 +9,7 @@ use testing::{Engine, Place};
 const FILES: &str = "files.example.org";
 
 testing::on_both! {
-    async fn a_session_looked_up_again_and_again_ends_at_once_whoever_ends_it(place: Place) {
+    async fn L17_V7_2_1_a_session_looked_up_again_and_again_ends_at_once_whoever_ends_it(place: Place) {
         let (door, node) = (place.door().await, place.door().await);
         add(&door, "anna", false).await;
         for way in 0..6 {

@@ -111,7 +111,7 @@ async fn unlock(door: &Door, name: &str) {
 }
 
 on_both! {
-    async fn an_owner_is_told_of_what_was_done_and_of_nothing_that_was_not(place: Place) {
+    async fn V6_3_7_an_owner_is_told_of_what_was_done_and_of_nothing_that_was_not(place: Place) {
         let channel = Kept::new(Does::Sends);
         let door = place.door_sending(channel.clone()).await;
         add(&door, "anna", false).await;

@@ -100,7 +100,7 @@ pub async fn led_to(door: &Door, name: &str, password: &str) -> &'static str {
 }
 
 on_both! {
-    async fn L34_every_state_by_every_path(place: Place) {
+    async fn L34_V6_3_4_every_state_by_every_path(place: Place) {
         let door = place.door_with(lax).await;
         for state in STATES {
             let name = format!("{state:?}");

@@ -42,7 +42,7 @@ on_both! {
         assert!(matches!(door.sign_in("anna", "åter en lång mening", "", &browser.seen).await, Ok(Outcome::In(_))));
     }
 
-    async fn V6_2_2_changing_it_needs_the_current_one_and_ends_all_other_sessions(place: Place) {
+    async fn V6_2_2_V6_2_3_changing_it_needs_the_current_one_and_ends_all_other_sessions(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let (mut one, mut other) = (Browser::new("192.0.2.1"), Browser::new("192.0.2.2"));
@@ -70,7 +70,7 @@ on_both! {
         }
     }
 
-    async fn a_password_kept_at_a_lower_cost_is_upgraded_at_sign_in(place: Place) {
+    async fn V11_2_2_a_password_kept_at_a_lower_cost_is_upgraded_at_sign_in(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let browser = Browser::new("192.0.2.1");

@@ -31,7 +31,7 @@ on_both! {
         }
     }
 
-    async fn a_policy_binds_the_groups_that_it_names(place: Place) {
+    async fn V6_3_3_a_policy_binds_the_groups_that_it_names(place: Place) {
         let door = place.door().await;
         door.add_group(&Actor::COMMAND_LINE, "Staff").await.unwrap();
         let unknown = door.require_factor(&Actor::COMMAND_LINE, Required::Groups(vec!["nobody".into()])).await;

@@ -133,7 +133,7 @@ async fn deadlocks(place: &Place) -> i64 {
 }
 
 on_both! {
-    async fn L32_every_verb_by_everybody_upon_everybody(place: Place) {
+    async fn L32_V8_2_1_every_verb_by_everybody_upon_everybody(place: Place) {
         let door = place.door_with(raised).await;
         for (name, admin) in [("anna", false), ("root", true)] {
             somebody(&door, name, admin).await;
@@ -167,7 +167,7 @@ on_both! {
         }
     }
 
-    async fn L32_whoever_loses_the_right_at_that_moment_changes_nothing(place: Place) {
+    async fn L32_V8_3_2_whoever_loses_the_right_at_that_moment_changes_nothing(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "keeper", true).await;
         door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();

@@ -40,7 +40,7 @@ on_both! {
         assert_eq!(other.live(&door).await.assurance(), domain::Assurance::TwoFactor);
     }
 
-    async fn L11_R6238_3_V6_5_1_a_code_is_accepted_once_whoever_sends_it_again(place: Place) {
+    async fn L11_R6238_3_N_9_V6_5_1_a_code_is_accepted_once_whoever_sends_it_again(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
@@ -69,7 +69,7 @@ on_both! {
         assert_eq!(refusal(answer(&door, &pending, &TOTP, &code, &browser).await), Refusal::WrongCode(TOTP));
     }
 
-    async fn a_pending_sign_in_is_answered_once_and_then_gone(place: Place) {
+    async fn L11_a_pending_sign_in_is_answered_once_and_then_gone(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
@@ -187,7 +187,7 @@ on_both! {
         assert_eq!(refusal(wrong), Refusal::WrongSignIn);
     }
 
-    async fn L16_V7_2_4_a_completed_sign_in_ends_the_session_that_the_browser_held(place: Place) {
+    async fn L16_V7_2_2_V7_2_4_a_completed_sign_in_ends_the_session_that_the_browser_held(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let mut browser = Browser::new("192.0.2.1");
@@ -222,7 +222,7 @@ on_both! {
         assert!(node.session(&session, &browser.seen).await.unwrap().is_none(), "and stay ended");
     }
 
-    async fn L06_V6_4_3_a_reset_changes_the_password_only(place: Place) {
+    async fn L06_N_17_V6_4_3_V6_4_6_a_reset_changes_the_password_only(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;

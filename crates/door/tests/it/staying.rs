@@ -6,7 +6,7 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 on_both! {
-    async fn N_25_V7_3_1_sessions_end_when_idle_and_at_the_latest_after_thirty_days(place: Place) {
+    async fn N_25_V7_3_1_V7_3_2_sessions_end_when_idle_and_at_the_latest_after_thirty_days(place: Place) {
         let always = |config: &mut door::Config| config.stay = Stay::Always;
         let never = |config: &mut door::Config| config.stay = Stay::Never;
         let (ask, always, never) = (place.door().await, place.door_with(always).await, place.door_with(never).await);

@@ -88,7 +88,7 @@ fn none_refused_for_step_up(tried: &[(&str, Result<(), Refusal>)]) {
 }
 
 on_both! {
-    async fn L07_L20_V7_5_1_every_sensitive_verb_asks_for_a_young_proof_of_the_strongest_kind(place: Place) {
+    async fn L07_L20_N_19_V7_5_1_V7_5_3_every_sensitive_verb_asks_for_a_young_proof_of_the_strongest_kind(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
@@ -123,7 +123,7 @@ on_both! {
         assert_eq!(door.freshness(&browser.live(&door).await).await.unwrap(), Freshness::Full);
     }
 
-    async fn L16_a_session_goes_on_under_a_new_id_at_every_rise_and_the_old_one_is_dead(place: Place) {
+    async fn L16_N_26_V7_2_4_a_session_goes_on_under_a_new_id_at_every_rise_and_the_old_one_is_dead(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;
@@ -193,7 +193,7 @@ on_both! {
         assert_eq!(door.freshness(&live).await.unwrap(), Freshness::Narrow);
     }
 
-    async fn five_wrong_answers_end_that_session(place: Place) {
+    async fn L12_five_wrong_answers_end_that_session(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let mut browser = Browser::new("192.0.2.1");
@@ -220,7 +220,7 @@ on_both! {
         assert_eq!(refusal(tried), Refusal::ClockOff(Span::seconds(240)));
     }
 
-    async fn the_first_factor_ends_every_other_session_and_pending_sign_in(place: Place) {
+    async fn V7_4_3_the_first_factor_ends_every_other_session_and_pending_sign_in(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let (mut one, mut other) = (Browser::new("192.0.2.1"), Browser::new("192.0.2.2"));
@@ -241,7 +241,7 @@ on_both! {
         other.live(&door).await;
     }
 
-    async fn an_administrator_helps_and_the_owner_reads_of_it(place: Place) {
+    async fn N_18_an_administrator_helps_and_the_owner_reads_of_it(place: Place) {
         let door = place.door().await;
         add(&door, "root", true).await;
         add(&door, "anna", false).await;

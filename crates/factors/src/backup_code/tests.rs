@@ -20,7 +20,7 @@ impl domain::Random for Real {
 }
 
 #[test]
-fn n_14_a_code_has_80_bits_of_an_alphabet_without_look_alikes() {
+fn n_13_n_14_v6_5_4_a_code_has_80_bits_of_an_alphabet_without_look_alikes() {
     for _ in 0..200 {
         let code = make(&Real);
         assert_eq!(code.expose().len(), LENGTH);

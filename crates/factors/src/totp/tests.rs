@@ -125,7 +125,7 @@ fn l10_nothing_but_six_to_eight_ascii_digits_or_two_codes_is_a_code() {
 }
 
 #[test]
-fn r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
+fn v6_5_5_r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
     let shared = shared(APP);
     let now = Timestamp::from_seconds(1_000_000_020);
     let current = step(now, 30);

@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_state_is_kept_as_one_number_and_read_back() {
+    fn w_r5_a_state_is_kept_as_one_number_and_read_back() {
         for number in 0..8_i64 {
             let state = State {
                 can_be_synced: [1, 3, 5, 7].contains(&number),

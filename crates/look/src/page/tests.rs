@@ -171,7 +171,7 @@ fn ids_are_unique_and_pointed_at(page: &str) {
 }
 
 #[test]
-fn a_narrow_page_knows_nobody_and_a_wide_one_says_whose_it_is() {
+fn v7_4_4_a_narrow_page_knows_nobody_and_a_wide_one_says_whose_it_is() {
     let words = words(Language::FIRST);
     let narrow = login(&words, Theme::System, "", "");
     assert!(narrow.contains("<body class=\"narrow\">") && !narrow.contains("account-name"));

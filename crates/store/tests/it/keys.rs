@@ -46,7 +46,7 @@ async fn hashes_of_different_kinds_and_purposes_differ() {
 }
 
 #[tokio::test]
-async fn two_databases_have_different_keys_under_one_master_key() {
+async fn V8_4_1_two_databases_have_different_keys_under_one_master_key() {
     let place = Place::new(Engine::Sqlite);
     let mut options = place.options(&[]).await;
     let open = async |options: &store::Options<'_>, seed| {

@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn cookies_are_set_as_the_contract_says() {
+    fn n_28_cookies_are_for_one_host_and_no_script() {
         assert_eq!(
             Cookie::Session.set("x", None, true),
             "__Host-countersign=x; Path=/; HttpOnly; SameSite=Lax; Secure"

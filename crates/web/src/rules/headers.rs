@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn every_answer_has_these_headers_once_and_a_proxys_none_of_them() {
+    fn l27_every_answer_has_these_headers_once_and_a_proxys_none_of_them() {
         let (headers, for_proxy) = (begin(), begin_for_proxy());
         for (name, value) in [
             ("referrer-policy", "same-origin"),

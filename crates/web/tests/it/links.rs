@@ -7,7 +7,7 @@ use testing::{Place, on_both};
 use crate::site::{House, PASSWORD};
 
 on_both! {
-    async fn before_anybody_can_sign_in_the_page_says_where_the_link_is(place: Place) {
+    async fn V6_3_2_before_anybody_can_sign_in_the_page_says_where_the_link_is(place: Place) {
         let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");
         let page = browser.get("/login").await.is(200).lacks("<form method=\"post\" action=\"/login\"");
@@ -16,7 +16,7 @@ on_both! {
         browser.get("/login").await.is(200).has("name=\"password\"").lacks("setup-link");
     }
 
-    async fn the_set_up_link_makes_the_first_administrator_once(place: Place) {
+    async fn L33_the_set_up_link_makes_the_first_administrator_once(place: Place) {
         let house = House::plain(place).await;
         let token = house.door.new_set_up_link().await.unwrap().unwrap();
         let link = format!("/setup/{}", write_token(&token));
@@ -53,7 +53,7 @@ on_both! {
             .is(410);
     }
 
-    async fn an_invite_gives_the_account_its_password_once(place: Place) {
+    async fn V6_4_1_an_invite_gives_the_account_its_password_once(place: Place) {
         let house = House::plain(place).await;
         let token = house
             .door

@@ -103,7 +103,7 @@ on_both! {
         assert_eq!(browser.post(&of(&app, "resume"), &[]).await.to(), "/settings/security?done=resumed");
     }
 
-    async fn the_last_backup_code_is_said_to_be_the_last_and_new_ones_are_made(place: Place) {
+    async fn N_14_the_last_backup_code_is_said_to_be_the_last_and_new_ones_are_made(place: Place) {
         let house = House::plain(place).await;
         let (mut browser, _) = anna(&house).await;
         let all = codes(&mut browser).await;

@@ -93,7 +93,7 @@ on_both! {
         right.get("/login").await.is(200).lacks("evil.test");
     }
 
-    async fn a_form_from_elsewhere_changes_nothing_and_names_both_origins(place: Place) {
+    async fn N_26_a_form_from_elsewhere_changes_nothing_and_names_both_origins(place: Place) {
         let house = House::https(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1").with("host", "auth.example.org");

@@ -74,7 +74,7 @@ fn groups(program: &Program, names: &[&str]) {
 }
 
 #[test]
-fn a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_elsewhere() {
+fn V16_4_3_a_log_that_was_put_back_is_found_by_the_nodes_own_file_and_by_seals_from_elsewhere() {
     on_every_engine(|program| {
         groups(program, &["a", "b"]);
         assert!(!program.path(FILE).exists(), "nothing was sealed");

@@ -13,7 +13,7 @@ use crate::support::site::HTTPS;
 use crate::support::tunnel;
 
 #[test]
-fn curl_and_openssl_speak_tls_1_2_and_1_3_with_http_1_1_and_2_and_nothing_older() {
+fn R4226_6_curl_and_openssl_speak_tls_1_2_and_1_3_with_http_1_1_and_2_and_nothing_older() {
     let place = Place::new();
     let node = Node::start(&place.program);
     let pem = place.program.path("first/pem");
@@ -95,7 +95,7 @@ fn every_form_of_key_is_read_and_the_whole_chain_is_served() {
 }
 
 #[test]
-fn a_sign_in_has_the_marks_of_https() {
+fn N_28_a_sign_in_has_the_marks_of_https() {
     run(Engine::Sqlite, async |_| {
         let place = Place::new();
         place.program.add("anna");

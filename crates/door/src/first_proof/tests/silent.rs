@@ -45,7 +45,7 @@ on_both! {
         assert!(set("bea").await.is_ok());
     }
 
-    async fn one_that_is_silent_or_away_is_a_fault_that_takes_no_attempt(place: Place) {
+    async fn v16_5_2_one_that_is_silent_or_away_is_a_fault_that_takes_no_attempt(place: Place) {
         let (door, other) = door(&place, Duration::from_millis(20), |c| {
             c.limits.address = 1;
             c.limits.free = 1;

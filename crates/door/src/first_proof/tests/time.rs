@@ -51,7 +51,7 @@ on_both! {
         session(&door, "elsewhere-anna", THEIRS).await;
     }
 
-    async fn what_was_compared_is_wrong_even_where_there_is_no_room_to_pad(place: Place) {
+    async fn v6_3_8_what_was_compared_is_wrong_even_where_there_is_no_room_to_pad(place: Place) {
         let (door, _) = door(&place, PATIENCE, |c| c.hashing_queue = 2).await;
         let dear = Cost { memory: 65_536, passes: 480 };
         let hash = || {

@@ -40,7 +40,7 @@ async fn against(door: &Door, noted: &[Seal]) -> Verified {
 }
 
 on_both! {
-    async fn a_chain_that_was_put_back_is_found_by_what_was_noted(place: Place) {
+    async fn V16_4_2_V16_4_3_a_chain_that_was_put_back_is_found_by_what_was_noted(place: Place) {
         let notebook = Arc::new(Notebook::default());
         let door = place.door_noting(Arc::clone(&notebook) as _).await;
         write(&place, &door, 0, 5).await;
@@ -123,7 +123,7 @@ on_both! {
         assert_eq!(notebook.seals().len(), 1);
     }
 
-    async fn each_batch_leaves_a_seal(place: Place) {
+    async fn V16_4_3_each_batch_leaves_a_seal(place: Place) {
         let notebook = Arc::new(Notebook::default());
         let door = place.door_noting(Arc::clone(&notebook) as _).await;
         write(&place, &door, 0, 700).await;

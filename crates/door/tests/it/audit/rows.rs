@@ -33,7 +33,7 @@ async fn spent(door: &Door, address: &str) -> Browser {
 }
 
 on_both! {
-    async fn tries_from_an_address_that_has_none_left_are_one_row_a_minute(place: Place) {
+    async fn V16_3_3_tries_from_an_address_that_has_none_left_are_one_row_a_minute(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         add(&door, "ben", false).await;

@@ -101,7 +101,7 @@ async fn seven_events(place: &Place) -> door::Door {
 }
 
 on_both! {
-    async fn every_change_of_sealed_events_is_found_and_told(place: Place) {
+    async fn V16_4_2_every_change_of_sealed_events_is_found_and_told(place: Place) {
         let door = seven_events(&place).await;
         behind(&place, "CREATE TABLE kept_events AS SELECT * FROM events;
             CREATE TABLE kept_chain AS SELECT * FROM audit_chain").await;

@@ -7,7 +7,7 @@ use testing::{Place, on_both};
 use super::{right_is_looked_at, wrong_password};
 
 on_both! {
-    async fn V6_3_1_an_address_has_twenty_wrong_answers_in_ten_minutes(place: Place) {
+    async fn L14_V6_3_1_an_address_has_twenty_wrong_answers_in_ten_minutes(place: Place) {
         let door = place.door().await;
         let mut owner = Browser::new("203.0.113.7");
         let app = with_app(&place, &door, "anna", &mut owner).await;
@@ -51,7 +51,7 @@ on_both! {
         assert!(matches!(wrong_password(&door, "y", &four).await, Refusal::Wait(_)), "the same as its IPv6 form");
     }
 
-    async fn an_address_that_is_a_proxys_own_is_never_charged(place: Place) {
+    async fn L23_an_address_that_is_a_proxys_own_is_never_charged(place: Place) {
         let door = place.door_with(|c| c.limits.address = 3).await;
         let mut browser = Browser::new("127.0.0.1");
         browser.seen.charged = false;

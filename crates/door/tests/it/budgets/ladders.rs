@@ -45,7 +45,7 @@ on_both! {
         }
     }
 
-    async fn L12_both_kinds_of_codes_spend_from_one_ladder_and_a_new_flow_gains_nothing(place: Place) {
+    async fn L12_N_8_both_kinds_of_codes_spend_from_one_ladder_and_a_new_flow_gains_nothing(place: Place) {
         let door = place.door_with(patient).await;
         let mut owner = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut owner).await;
@@ -66,7 +66,7 @@ on_both! {
         assert!(answer(&node, &pending, &TOTP, &right, &stranger).await.is_ok());
     }
 
-    async fn L12_step_up_spends_from_the_same_ladder(place: Place) {
+    async fn L12_N_8_step_up_spends_from_the_same_ladder(place: Place) {
         let door = place.door_with(|c| { patient(c); c.limits.confirm = 1_000; }).await;
         let mut owner = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut owner).await;
@@ -150,7 +150,7 @@ on_both! {
         assert_eq!(looked_at, 5);
     }
 
-    async fn on_postgresql_the_databases_clock_decides_how_long_a_wait_lasts(place: Place) {
+    async fn V6_5_8_on_postgresql_the_databases_clock_decides_how_long_a_wait_lasts(place: Place) {
         if place.engine() == Engine::Sqlite {
             // One machine, one clock.
             return;

@@ -5,7 +5,7 @@ use testing::{Place, on_both};
 use super::{Person, assurance, house, kinds};
 
 on_both! {
-    async fn a_right_answer_signs_in_and_is_used_then(place: Place) {
+    async fn L11_a_right_answer_signs_in_and_is_used_then(place: Place) {
         let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
@@ -25,7 +25,7 @@ on_both! {
         }
     }
 
-    async fn every_wrong_answer_is_refused_and_leaves_no_session(place: Place) {
+    async fn L10_every_wrong_answer_is_refused_and_leaves_no_session(place: Place) {
         let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;

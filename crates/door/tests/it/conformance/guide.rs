@@ -110,7 +110,7 @@ impl Holder for Reader {
 }
 
 on_both! {
-    async fn a_question_is_sent_once_a_minute_and_the_one_before_is_void(place: Place) {
+    async fn N_7_N_11_V6_6_2_a_question_is_sent_once_a_minute_and_the_one_before_is_void(place: Place) {
         let door = place.door_asking(registry(), raised).await;
         let words = door.words(domain::Language::FIRST, "");
         let mut person = Person::with(&place, &door, &KIND, "anna").await;
@@ -147,7 +147,7 @@ on_both! {
         assert_eq!(door.question(&three, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk, "it is over");
     }
 
-    async fn a_code_that_confirms_is_guessed_at_no_more_often_than_any_other(place: Place) {
+    async fn V6_6_3_a_code_that_confirms_is_guessed_at_no_more_often_than_any_other(place: Place) {
         let door = place.door_asking(registry(), |_| {}).await;
         add(&door, "anna", false).await;
         let mut browser = Browser::new("192.0.2.1");

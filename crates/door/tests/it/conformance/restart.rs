@@ -5,7 +5,7 @@ use testing::{Place, on_both};
 use super::{Person, house, kinds};
 
 on_both! {
-    async fn a_restart_forgets_no_used_answer_and_no_fresh_one(place: Place) {
+    async fn L11_a_restart_forgets_no_used_answer_and_no_fresh_one(place: Place) {
         for kind in kinds() {
             let door = house(&place).await;
             let mut person = Person::with(&place, &door, &kind, "anna").await;

@@ -54,7 +54,7 @@ on_both! {
         }
     }
 
-    async fn a_suspended_one_answers_nothing_and_is_still_owed(place: Place) {
+    async fn L34_N_22_a_suspended_one_answers_nothing_and_is_still_owed(place: Place) {
         let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;
@@ -105,7 +105,7 @@ on_both! {
         }
     }
 
-    async fn a_removed_one_answers_nothing_and_is_owed_no_more_where_it_was_the_last(place: Place) {
+    async fn V6_5_6_a_removed_one_answers_nothing_and_is_owed_no_more_where_it_was_the_last(place: Place) {
         let door = house(&place).await;
         for kind in kinds() {
             let mut person = Person::with(&place, &door, &kind, "anna").await;

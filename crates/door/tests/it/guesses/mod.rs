@@ -58,7 +58,7 @@ async fn with_address(door: &Door, name: &str) {
 }
 
 on_both! {
-    async fn L13_at_the_gate_guesses_are_the_accounts_however_its_name_was_written(place: Place) {
+    async fn L13_N_8_at_the_gate_guesses_are_the_accounts_however_its_name_was_written(place: Place) {
         let door = place.door().await;
         with_address(&door, "kate").await;
         let names = ["kate", "kate@example.org", "KATE", " Kate@Example.Org "];
@@ -77,7 +77,7 @@ on_both! {
         assert!(is_taken(&door, "kate", &stranger(98)).await);
     }
 
-    async fn at_the_gate_strangers_end_at_twenty_until_somebody_helps(place: Place) {
+    async fn L12_at_the_gate_strangers_end_at_twenty_until_somebody_helps(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
         let shut = async |door: &Door| {

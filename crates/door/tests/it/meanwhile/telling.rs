@@ -5,7 +5,7 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 on_both! {
-    async fn anybodys_failures_are_one_row_a_minute_address_and_name_without_an_actor(place: Place) {
+    async fn V16_3_1_anybodys_failures_are_one_row_a_minute_address_and_name_without_an_actor(place: Place) {
         let door = place.door_with(|c| c.limits.address = 1_000_000).await;
         add(&door, "anna", false).await;
         let stranger = Browser::new("198.51.100.1");

@@ -124,7 +124,7 @@ pub async fn put_back(place: &Place) {
 }
 
 on_both! {
-    async fn no_row_that_was_moved_answers_for_another(place: Place) {
+    async fn L24_L25_V6_7_1_no_row_that_was_moved_answers_for_another(place: Place) {
         log::listen();
         let door = place.door_with(raised).await;
         for kind in own_kinds() {

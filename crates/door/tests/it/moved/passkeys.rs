@@ -11,7 +11,7 @@ use crate::races::raised;
 use crate::webauthn::asked_alone;
 
 on_both! {
-    async fn what_was_moved_signs_nobody_in_alone(place: Place) {
+    async fn W_A2_V6_7_1_what_was_moved_signs_nobody_in_alone(place: Place) {
         log::listen();
         let door = place.door_with(raised).await;
         let [mut his, mut hers] = ["192.0.2.1", "192.0.2.2"].map(Browser::new);

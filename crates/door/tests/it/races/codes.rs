@@ -50,7 +50,7 @@ on_both! {
         crowd_of(&place, &door, TOTP, 100, &mut browser, |_| app.code(&place, 0)).await;
     }
 
-    async fn L11_with_the_contracts_budget_too(place: Place) {
+    async fn L11_with_the_usual_budget_too(place: Place) {
         let door = place.door().await;
         let mut browser = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut browser).await;

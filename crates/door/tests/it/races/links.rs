@@ -39,7 +39,7 @@ on_both! {
         assert_eq!(admitted(&outcomes), 1);
     }
 
-    async fn an_invite_is_accepted_once(place: Place) {
+    async fn L33_an_invite_is_accepted_once(place: Place) {
         let door = place.door().await;
         let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         let outcomes = at_once(16, |_| {

@@ -86,7 +86,7 @@ async fn walk(place: &Place, door: &Door, name: &str, dice: &mut Dice, steps: us
 }
 
 on_both! {
-    async fn L01_no_walk_but_the_right_one_yields_a_session(place: Place) {
+    async fn L01_V6_3_4_no_walk_but_the_right_one_yields_a_session(place: Place) {
         let door = place.door_with(|c| {
             c.limits.address = 1_000_000;
             c.limits.strangers = 1_000_000;

@@ -60,7 +60,7 @@ on_both! {
         }
     }
 
-    async fn a_key_that_never_counts_is_never_suspected(place: Place) {
+    async fn W_A6_a_key_that_never_counts_is_never_suspected(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");

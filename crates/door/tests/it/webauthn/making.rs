@@ -81,7 +81,7 @@ on_both! {
         assert_eq!(has(&door, &anna).await, []);
     }
 
-    async fn a_key_that_could_never_answer_makes_nothing(place: Place) {
+    async fn W_R7_a_key_that_could_never_answer_makes_nothing(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");

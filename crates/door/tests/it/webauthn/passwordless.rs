@@ -87,7 +87,7 @@ on_both! {
         assert!(matches!(alone(&door, &token, &browser, |moment| moment.count = 2).await, Ok(Outcome::In(_))));
     }
 
-    async fn an_answer_counts_once_and_for_ten_minutes(place: Place) {
+    async fn L11_V6_7_2_an_answer_counts_once_and_for_ten_minutes(place: Place) {
         let door = place.door_with(raised).await;
         let (token, _, browser) = with_passkey(&door, "anna").await;
         let mut moment = Moment::honest(&asked_alone(&door).await, ORIGIN);

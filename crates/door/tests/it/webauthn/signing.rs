@@ -109,7 +109,7 @@ on_both! {
         }
     }
 
-    async fn W_A7_being_kept_elsewhere_as_well_is_noted_and_told(place: Place) {
+    async fn N_4_W_A7_being_kept_elsewhere_as_well_is_noted_and_told(place: Place) {
         let door = place.door_with(raised).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");

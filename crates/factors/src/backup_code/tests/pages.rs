@@ -76,7 +76,7 @@ async fn new_codes_are_shown_in_a_file_too_and_lead_on() {
 }
 
 #[tokio::test]
-async fn the_question_asks_for_the_first_code_that_is_left_and_says_how_many_are() {
+async fn n_13_the_question_asks_for_the_first_code_that_is_left_and_says_how_many_are() {
     let stage = Stage::new().await;
     let question = async |of: &[crate::Enrolment]| {
         let reader = stage.reader();

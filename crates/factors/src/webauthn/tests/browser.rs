@@ -23,7 +23,7 @@ fn what_was_made_and_what_was_given_are_read_whole() {
 }
 
 #[test]
-fn of_transports_only_words_are_kept_and_no_more_than_eight() {
+fn w_r5_of_transports_only_words_are_kept_and_no_more_than_eight() {
     let [made, _] = sent(&vector(RP));
     let with = |words: &str| {
         let made = made.replace(r#"["usb","nfc","a,b",""]"#, words);

@@ -154,7 +154,7 @@ proptest! {
     #![proptest_config(crate::cases::cases(2_000))]
 
     #[test]
-    fn no_changed_byte_of_a_signed_answer_is_accepted(
+    fn w_a5_no_changed_byte_of_a_signed_answer_is_accepted(
         which in 0usize..3, at in any::<prop::sample::Index>(), by in 1u8..=255,
     ) {
         let vector = vector("packed-eddsa");

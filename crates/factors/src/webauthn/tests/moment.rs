@@ -5,7 +5,7 @@ use super::vectors::{expected, known};
 use crate::webauthn::{Expected, Wrong, relying_party};
 
 #[test]
-fn W_R1_W_A3_what_the_browser_says_has_to_be_of_this_ceremony_on_this_page() {
+fn L24_W_R1_W_R3_W_A3_what_the_browser_says_has_to_be_of_this_ceremony_on_this_page() {
     let changes: Vec<(&str, &str, Wrong)> = vec![
         ("webauthn.create", "webauthn.get", Wrong::Ceremony),
         ("webauthn.create", "webauthn.Create", Wrong::Ceremony),
@@ -131,7 +131,7 @@ fn W_R4_W_A3_another_relying_party_and_nobody_there_are_refused() {
 }
 
 #[test]
-fn W_R4_W_A3_who_was_not_verified_is_refused_where_it_is_asked_and_taken_where_not() {
+fn N_4_W_R4_W_A3_who_was_not_verified_is_refused_where_it_is_asked_and_taken_where_not() {
     let mut unverified = vector(RP);
     with_data(&mut unverified, |data| data[FLAGS] &= !4);
     assert!(!registered(&unverified).unwrap().verified);

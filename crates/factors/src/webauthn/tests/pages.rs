@@ -9,7 +9,7 @@ use crate::webauthn::credential::{Credential, State};
 use crate::{Standing, totp};
 
 #[tokio::test]
-async fn what_is_known_of_a_credential_stands_in_its_row() {
+async fn w_r5_what_is_known_of_a_credential_stands_in_its_row() {
     type Change = fn(&mut Credential);
     let nitrokey = 0x2cd2f727_f6ca_44da_8f48_5c2e5da000a2_u128;
     let cases: [(Change, &[&str]); 4] = [

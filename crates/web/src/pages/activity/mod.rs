@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_says_which_factor_and_what_it_is_called() {
+    fn v16_3_1_an_event_says_which_factor_and_what_it_is_called() {
         let words = Words::new(
             crate::catalogue(&door::Registry::built_in()).unwrap(),
             domain::Language::FIRST,

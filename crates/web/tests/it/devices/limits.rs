@@ -71,7 +71,7 @@ on_both! {
         assert_eq!(asked.to(), format!("/confirm?next={limits}"));
     }
 
-    async fn one_whose_time_is_over_says_so(place: Place) {
+    async fn N_23_one_whose_time_is_over_says_so(place: Place) {
         let house = House::plain(place).await;
         let mut browser = anna(&house).await;
         make(&mut browser, "Scanner", &[("unused_days", "1")]).await.is(200);

@@ -65,7 +65,7 @@ on_both! {
         browser.get("/settings/activity").await.is(200).has("All device passwords disconnected");
     }
 
-    async fn after_a_change_of_factors_the_device_passwords_are_offered(place: Place) {
+    async fn V7_4_3_after_a_change_of_factors_the_device_passwords_are_offered(place: Place) {
         let house = House::plain(place).await;
         let mut browser = anna(&house).await;
         make(&mut browser, "Mail", &[]).await.is(200);

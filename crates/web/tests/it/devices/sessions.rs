@@ -30,7 +30,7 @@ async fn three(house: &House) -> [Browser; 3] {
 }
 
 on_both! {
-    async fn sessions_are_named_and_ended_at_once(place: Place) {
+    async fn V7_5_2_sessions_are_named_and_ended_at_once(place: Place) {
         let house = House::plain(place).await;
         let [mut one, mut two, mut three] = three(&house).await;
         let page = one

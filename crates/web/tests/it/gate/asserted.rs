@@ -44,7 +44,7 @@ pub(super) fn verified(assertion: &str, keys: &[Value]) -> Value {
 }
 
 on_both! {
-    async fn an_assertion_says_who_is_there_for_this_request_alone(place: Place) {
+    async fn N_5_V9_2_1_V9_2_2_V9_2_3_V9_2_4_an_assertion_says_who_is_there_for_this_request_alone(place: Place) {
         let house = house(place).await;
         let (mut home, mut there) = (home(&house), at(&house, FILES));
         let signed_in = house.place.now().seconds();

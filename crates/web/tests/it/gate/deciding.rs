@@ -31,7 +31,7 @@ on_both! {
         assert_eq!(header(&open, "remote-user"), "anna", "known there");
     }
 
-    async fn groups_decide_and_a_lost_one_shuts_at_once(place: Place) {
+    async fn L17_V8_3_2_groups_decide_and_a_lost_one_shuts_at_once(place: Place) {
         let house = house(place).await;
         let (mut home, mut there) = (home(&house), at(&house, "wiki.example.org"));
         house.add_with_app("anna", &mut home).await;
@@ -76,7 +76,7 @@ on_both! {
         assert_eq!(ids.len(), 2);
     }
 
-    async fn an_account_without_a_factor_is_single_and_no_more(place: Place) {
+    async fn N_5_an_account_without_a_factor_is_single_and_no_more(place: Place) {
         let house = house(place).await;
         house.add("bea").await;
         let mut client = at(&house, "notes.example.org");

@@ -32,7 +32,7 @@ on_both! {
             .has("took too long");
     }
 
-    async fn signing_out_ends_the_session_and_a_dead_one_touches_no_cookie(place: Place) {
+    async fn V7_4_1_signing_out_ends_the_session_and_a_dead_one_touches_no_cookie(place: Place) {
         let house = House::plain(place).await;
         house.add("anna").await;
         let mut browser = house.browser("192.0.2.1");

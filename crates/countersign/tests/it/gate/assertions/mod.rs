@@ -118,7 +118,7 @@ fn what_a_real_proxy_brings_is_accepted_for_that_request_alone() {
 }
 
 #[test]
-fn what_is_wrong_in_one_place_is_refused() {
+fn V9_1_1_V9_1_2_V9_2_1_V9_2_2_V9_2_3_V9_2_4_what_is_wrong_in_one_place_is_refused() {
     if left_out() {
         return;
     }
@@ -147,7 +147,7 @@ fn what_is_wrong_in_one_place_is_refused() {
 }
 
 #[test]
-fn a_new_key_is_fetched_once_a_minute_at_most() {
+fn V9_1_3_a_new_key_is_fetched_once_a_minute_at_most() {
     if left_out() {
         return;
     }

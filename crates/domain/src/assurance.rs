@@ -43,7 +43,7 @@ impl Assurance {
         all.into_iter().find(|assurance| assurance.word() == word)
     }
 
-    /// The word of the contract: `single`, `two-factor`, `phishing-resistant`.
+    /// Its word in settings, headers and assertions: `single`, `two-factor`, `phishing-resistant`.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Single => "single",

@@ -1,4 +1,4 @@
-//! The attempt budget's numbers (contract: "attempt budget"; NIST SP 800-63B-4 §3.2.2). The door
+//! The attempt budget's numbers (L12, L35; NIST SP 800-63B-4 §3.2.2). The door
 //! keeps the counts; what they mean is said here.
 
 use crate::Span;

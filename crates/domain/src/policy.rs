@@ -26,7 +26,7 @@ impl Required {
     }
 }
 
-/// What exists on an account, whatever its state (contract: "When a second factor is owed").
+/// What exists on an account, whatever its state (L34).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holds {
     /// A confirmed enrolment of a factor that makes a second proof owed: suspended, locked, expired

@@ -94,7 +94,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the door's part of the settings. Missing values are the defaults of the contract. Protected
+    /// Reads the door's part of the settings. Missing values are the defaults of their rows. Protected
     /// hosts that aren't understood ([`gate_hosts`] says why) leave none at all, so that nothing passes.
     pub fn of(settings: &Settings) -> Self {
         let small = |key: &str, default: u16| {

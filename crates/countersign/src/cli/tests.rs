@@ -1,4 +1,4 @@
-//! The command tree: every command explains itself, and reads what the contract promises.
+//! The command tree: every command explains itself, and reads what its help promises.
 
 mod words;
 

@@ -1,5 +1,5 @@
 //! The door's own settings: how long things last, the attempt budget, passwords and their hashing,
-//! the audit log. The numbers are those of the contract's table.
+//! the audit log. The numbers are what a site has that sets nothing.
 
 use domain::setting::{Setting, Type};
 

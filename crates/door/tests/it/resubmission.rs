@@ -8,7 +8,7 @@ use testing::{Place, on_both};
 
 use testing::people::*;
 
-/// So many at once that the contract's budget would stop some of them.
+/// So many at once that the usual budget would stop some of them.
 const MANY: usize = 16;
 
 fn lax(config: &mut Config) {

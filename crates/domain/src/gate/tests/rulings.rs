@@ -144,7 +144,7 @@ fn target() -> impl Strategy<Value = Target> {
     })
 }
 
-/// What is true of somebody, word for word as the contract has it.
+/// What is true of somebody, written out once more.
 fn may(requires: &Requirement, target: &Target, from: Option<IpAddr>, who: &Person) -> bool {
     if who.kind == 0 {
         return false;

@@ -14,7 +14,7 @@ pub(crate) use self::keys::Signers;
 use super::subject::Subject;
 use crate::house::Door;
 
-/// How long an assertion holds; the contract allows five minutes.
+/// How long an assertion holds.
 const LIFE: Span = Span::minutes(2);
 /// How long one may be given again for the same reading request, which saves signing it.
 const AGAIN: Span = Span::seconds(30);

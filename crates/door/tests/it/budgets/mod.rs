@@ -1,4 +1,4 @@
-//! Attempt budgets: the contract's numbers, under a clock moved by hand.
+//! Attempt budgets: the numbers that a site has which sets nothing, under a clock moved by hand.
 
 mod addresses;
 mod authenticators;

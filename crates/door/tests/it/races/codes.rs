@@ -1,4 +1,4 @@
-//! L11: a code is accepted once, with the contract's budget, and with it raised out of the way, so that
+//! L11: a code is accepted once, with the usual budget, and with it raised out of the way, so that
 //! the commit alone decides.
 
 use std::sync::Arc;

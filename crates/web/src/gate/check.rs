@@ -1,11 +1,9 @@
 //! One request to a protected host: read, decided, answered. What can't be understood is refused, never
 //! let through.
 
-use std::sync::Arc;
-
-use domain::gate::{Authority, By, Decision, Garbled, Ruling, Target, Who, Why, decide, find};
+use domain::gate::{Authority, By, Decision, Garbled, Ruling, Target, Why, decide, find};
 use domain::{Refusal, Span, Stop};
-use door::{Bound, Client, Guest, Held, Subject};
+use door::{Bound, Client, Held, Subject};
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
@@ -15,6 +13,7 @@ use super::challenge::{self, Asker};
 use super::credentials::credentials;
 use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
+use super::found::Found;
 use super::identity;
 use super::manner::Manner;
 use super::unclear;
@@ -24,17 +23,6 @@ use crate::rules::cookies::{self, Cookie};
 
 /// Why a request doesn't pass, for the log and for proxies that only know three statuses.
 const REASON: HeaderName = HeaderName::from_static("countersign-reason");
-
-/// Who is there, and how that was found.
-enum Found {
-    Nobody,
-    Guest(Arc<Guest>),
-    /// Cookies of two sessions, of which neither counts.
-    Differing,
-    Client(Client),
-    /// A name and a secret that open nothing.
-    WrongClient,
-}
 
 /// Answers a proxy.
 pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
@@ -85,12 +73,8 @@ async fn pass(
     let there = who(asked, parts, authority, &host).await?;
     let from = asked.network.told.then_some(asked.network.address);
     let hosts = &asked.door().config().gate_hosts;
-    let ruling = decide(hosts, target, from, &as_decided(&there));
-    let subject = match &there {
-        Found::Guest(guest) => Some(guest.subject()),
-        Found::Client(client) => Some(client.subject()),
-        Found::Nobody | Found::Differing | Found::WrongClient => None,
-    };
+    let ruling = decide(hosts, target, from, &there.as_decided());
+    let subject = there.subject();
     if let Found::Guest(guest) = &there
         && ruling.renews()
     {
@@ -153,7 +137,10 @@ async fn kept_out(
             "client",
         ),
         (Decision::Unclear(why), _) => unclear(asked, parts, target, why),
-        (Decision::Forbidden(why), _) => refused(403, why.word()),
+        (Decision::Forbidden(why), there) => {
+            forbidden(asked, target, there, why);
+            refused(403, why.word())
+        }
         (Decision::More(_), _) => match Asker::of(&parts.headers, target) {
             Asker::Navigation => reasoned(
                 challenge::sign_in(&entrance(asked, target, false), manner.redirects),
@@ -188,31 +175,6 @@ fn sign_in_first(
                 reason,
             )
         }
-    }
-}
-
-fn as_decided(there: &Found) -> Who<'_> {
-    match there {
-        Found::Nobody | Found::Differing | Found::WrongClient => Who::Nobody,
-        Found::Guest(guest) => as_account(guest.subject()),
-        Found::Client(Client::Account(subject)) => as_account(subject),
-        Found::Client(Client::Device {
-            subject,
-            scope,
-            made_with,
-            ..
-        }) => Who::DevicePassword {
-            groups: &subject.groups,
-            made_with: *made_with,
-            scope,
-        },
-    }
-}
-
-fn as_account(subject: &Subject) -> Who<'_> {
-    Who::Account {
-        groups: &subject.groups,
-        assurance: subject.assurance,
     }
 }
 
@@ -285,6 +247,12 @@ fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {
 fn unclear(asked: &Asked, parts: &Parts, target: &Target, why: Garbled) -> Answer {
     tracing::warn!(request = %asked.visitor.request, reason = why.word(), host = %target.origin().authority, "the gate was asked something unclear");
     reasoned(unclear::told(asked, parts, target, why), why.word())
+}
+
+/// Who tried what they have no right to, and where.
+fn forbidden(asked: &Asked, target: &Target, there: &Found, why: Why) {
+    let account = there.subject().map(|subject| subject.id.to_string());
+    tracing::info!(event = "gate-forbidden", request = %asked.visitor.request, account, reason = why.word(), host = %target.origin().authority, "somebody was kept out of a protected host");
 }
 
 fn reasoned(mut answer: Answer, reason: &'static str) -> Answer {

@@ -8,6 +8,7 @@ mod clearing;
 mod credentials;
 pub(crate) mod enter;
 mod family;
+mod found;
 mod identity;
 mod manner;
 mod unclear;

@@ -21,6 +21,7 @@ mod assertions;
 mod clients;
 mod cookies;
 mod down;
+mod forbidden;
 mod hostile;
 mod idle;
 mod outside;

@@ -174,6 +174,48 @@ on_both! {
         assert!(matches!(confirm(right).await, Ok(Shown::Done(_))), "whoever has it gets in");
     }
 
+    async fn N_7_V6_6_3_asking_again_gives_no_attempt_back(place: Place) {
+        let door = place.door_asking(registry(), |_| {}).await;
+        let words = door.words(domain::Language::English, "");
+        let person = Person::with(&place, &door, &KIND, "anna").await;
+        place.clock().advance(Span::minutes(2));
+        let waiting = person.pending(&door).await;
+        let ask = async || door.ask(&waiting, &KIND, &words, &person.browser.seen).await;
+        let wait = async || loop {
+            match refusal(person.answer(&door, &waiting, "00000000").await) {
+                Refusal::Wait(wait) => break wait,
+                wrong => assert_eq!(wrong, Refusal::WrongCode(KIND)),
+            }
+        };
+        ask().await.unwrap();
+        let first = wait().await;
+        place.clock().advance(Span::minutes(1));
+        ask().await.unwrap();
+        assert!(wait().await > first, "the ladder goes on where it was");
+    }
+
+    async fn L26_a_code_that_was_sent_stands_in_no_answer_and_in_no_row(place: Place) {
+        let door = place.door_asking(registry(), raised).await;
+        let words = door.words(domain::Language::English, "");
+        let mut person = Person::with(&place, &door, &KIND, "anna").await;
+        place.clock().advance(Span::minutes(2));
+        let waiting = person.pending(&door).await;
+        door.ask(&waiting, &KIND, &words, &person.browser.seen).await.unwrap();
+        let queued = testing::dump::dump(&place).await;
+        door.send_messages().await.unwrap();
+        let right = person.fresh(&place, &door).await;
+        let code = person.say_unasked(&door, &waiting, &right).await;
+        assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_digit()), "{code}");
+        let question = door.question(&waiting, &KIND, &words).await.unwrap();
+        let hex = data_encoding::HEXLOWER.encode(code.as_bytes());
+        let written = [question.fragment.as_str().to_owned(), question.data.to_string(), queued, testing::dump::dump(&place).await];
+        for text in written {
+            assert!(!text.contains(&code) && !text.contains(&hex), "{code} in {text}");
+        }
+        let answered = person.answer(&door, &waiting, &code).await;
+        person.is_in(answered);
+    }
+
     async fn whoever_is_disabled_meanwhile_is_sent_nothing(place: Place) {
         let door = house(&place).await;
         let person = Person::with(&place, &door, &KIND, "anna").await;

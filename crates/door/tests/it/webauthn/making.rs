@@ -6,7 +6,7 @@ use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
 
-use super::{Change, asked_alone, confirm, has, make};
+use super::{Change, alone, asked_alone, confirm, has, make};
 use crate::races::raised;
 
 fn refused(shown: Result<Shown, domain::Stop>) -> Refusal {
@@ -79,6 +79,39 @@ on_both! {
         let (_, shown) = make(&door, &PASSKEY, &anna, |moment| moment.discoverable = Some(false)).await;
         assert_eq!(refused(shown), Refusal::TokenUnfit(PASSKEY), "it could never be found");
         assert_eq!(has(&door, &anna).await, []);
+    }
+
+    async fn W_R5_what_an_authenticator_says_of_itself_is_kept(place: Place) {
+        let door = place.door_with(raised).await;
+        add(&door, "anna", false).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        let (token, shown) = make(&door, &PASSKEY, &anna, |moment| {
+            moment.flags |= SYNCABLE | SYNCED;
+            moment.aaguid = 0x2cd2f727_f6ca_44da_8f48_5c2e5da000a2_u128.to_be_bytes();
+            moment.count = 7;
+        }).await;
+        let Ok(Shown::Done(done)) = shown else { panic!("not made") };
+        anna.keep(&done.session.unwrap());
+        let words = door.words(domain::Language::English, "");
+        let sections = door.sections(&anna.live(&door).await, "", &words).await.unwrap();
+        let section = sections.iter().find(|section| section.kind == PASSKEY).unwrap();
+        for word in ["Nitrokey 3", &words.t("passkey-synced")] {
+            assert!(section.body.as_str().contains(word), "{word} in {}", section.body.as_str());
+        }
+        // What it was can't change, and its count goes on from there.
+        let elsewhere = Browser::new("192.0.2.2");
+        let changed = alone(&door, &token, &elsewhere, |moment| {
+            moment.flags &= !(SYNCABLE | SYNCED);
+            moment.count = 8;
+        }).await;
+        assert_eq!(refusal(changed), Refusal::UnknownPasswordless);
+        let behind = alone(&door, &token, &elsewhere, |moment| {
+            moment.flags |= SYNCABLE | SYNCED;
+            moment.count = 7;
+        }).await;
+        assert_eq!(refusal(behind), Refusal::MaybeCopied(PASSKEY));
+        assert!(events(&door, "anna").await.contains(&"factor.copied refused".to_owned()));
     }
 
     async fn W_R7_a_key_that_could_never_answer_makes_nothing(place: Place) {

@@ -19,6 +19,7 @@ mod commands;
 mod crash;
 mod durable;
 mod edges;
+mod fields;
 mod files;
 mod flow;
 mod forwarded;

@@ -12,13 +12,13 @@ const TABLE: &str = include_str!("../../../web/src/routes.rs");
 
 /// A row: `Get` or `Post`, path, whom it is for.
 #[derive(Clone, Copy, PartialEq)]
-struct Row {
-    verb: &'static str,
-    path: &'static str,
+pub struct Row {
+    pub verb: &'static str,
+    pub path: &'static str,
     who: &'static str,
 }
 
-fn rows() -> Vec<Row> {
+pub fn rows() -> Vec<Row> {
     let row = |line: &'static str| {
         let mut words = line.split_whitespace();
         let verb = match words.next()? {
@@ -49,7 +49,7 @@ fn rows() -> Vec<Row> {
 }
 
 /// The row's path, with something in each variable segment.
-fn filled(path: &str, id: &str) -> String {
+pub fn filled(path: &str, id: &str) -> String {
     path.replace("{factor}", "totp")
         .replace("{id}", id)
         .replace("{token}", &"A".repeat(43))
@@ -78,7 +78,7 @@ const NOWHERE: &str = "00000000000000000000000000000000";
 
 /// Anna and bodil have an app each; anna's browser is signed in, and a second one has a pending
 /// sign-in of hers.
-async fn two_people(place: Place) -> (Site, Browser, Browser) {
+pub async fn two_people(place: Place) -> (Site, Browser, Browser) {
     let site = Site::start(place).await;
     let mut bodil = site.browser("192.0.2.2");
     site.add_with_app("bodil", &mut bodil).await;

@@ -178,6 +178,7 @@ fn v7_4_4_a_narrow_page_knows_nobody_and_a_wide_one_says_whose_it_is() {
     assert!(!narrow.contains("/logout"));
     let wide = settings(&words, Theme::System);
     assert!(wide.contains("<body class=\"wide\">"));
+    assert!(wide.contains("<form method=\"post\" action=\"/logout\"><button type=\"submit\">"));
     assert!(wide.contains("<span id=\"account-name\">anna &#60;admin&#62;</span>"));
     assert!(wide.contains("<a href=\"/settings/security\" aria-current=\"page\">"));
     assert_eq!(wide.matches("aria-current=\"page\"").count(), 1);

@@ -12,6 +12,14 @@ on_both! {
         let mut browser = house.browser("192.0.2.1");
         let page = browser.get("/login").await.is(200).lacks("<form method=\"post\" action=\"/login\"");
         page.has("“setup-link” in Countersign&#39;s data folder").has("Restart Countersign");
+        // No account comes with it.
+        for name in ["admin", "administrator", "root", "countersign", "ada", ""] {
+            for password in [name, "password", "changeme", PASSWORD] {
+                let tried = browser.post("/login", &[("username", name), ("password", password)]).await;
+                assert!(tried.status == 422 || tried.status == 429, "{name} {password} {}", tried.status);
+                assert!(!browser.is_signed_in() && !browser.is_pending());
+            }
+        }
         house.add("anna").await;
         browser.get("/login").await.is(200).has("name=\"password\"").lacks("setup-link");
     }

@@ -5,6 +5,7 @@ mod asserted;
 mod clients;
 mod deciding;
 mod handing_over;
+mod knowing;
 mod passing;
 mod programs;
 mod reach;

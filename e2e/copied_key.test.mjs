@@ -37,7 +37,7 @@ async function refused(page) {
   assert.equal(path(page), `/login/challenge/${KIND}`);
 }
 
-test("a key that has been used less often than it was is refused, suspended and told of", async (t) => {
+test("W-A6: a key that has been used less often than it was is refused, suspended and told of", async (t) => {
   const { page, token, before, app } = await ada(t, { devices: ["Phone"] });
   await byKey(page);
   await arrive(page, "/");

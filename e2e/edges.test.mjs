@@ -149,7 +149,7 @@ test("a sign-in that took too long begins anew and says so", async (t) => {
   await signIn(page, "ada", { app });
 });
 
-test("a code used twice from two browsers is refused to the second, and its owner reads of it", async (t) => {
+test("L11 N-9: a code used twice from two browsers is refused to the second, and its owner reads of it", async (t) => {
   const { server, page, app } = await ada(t);
   const thief = await visit(server);
   await givePassword(page, "ada");

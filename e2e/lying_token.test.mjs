@@ -25,7 +25,7 @@ async function refused(page, key) {
 }
 
 for (const lie of ["isBogusSignature", "isBadUP"]) {
-  test(`a second factor with ${lie} isn't believed; without it it is`, async (t) => {
+  test(`L24 W-A3: a second factor with ${lie} isn't believed; without it it is`, async (t) => {
     const { page, token } = await ada(t);
     await add(page, "security-key", "Nyckel");
     await signedOut(page);
@@ -39,7 +39,7 @@ for (const lie of ["isBogusSignature", "isBadUP"]) {
 }
 
 for (const lie of ["isBogusSignature", "isBadUV", "isBadUP"]) {
-  test(`a passkey with ${lie} doesn't sign in; without it it does`, async (t) => {
+  test(`L24 W-A3: a passkey with ${lie} doesn't sign in; without it it does`, async (t) => {
     const { page, token } = await ada(t);
     await add(page, "passkey", "Nyckel");
     const [passkey] = await token.credentials();
@@ -60,7 +60,7 @@ for (const lie of ["isBogusSignature", "isBadUV", "isBadUP"]) {
   });
 }
 
-test("a passkey made without its holder verified isn't taken, and a PIN is asked for", async (t) => {
+test("W-R4: a passkey made without its holder verified isn't taken, and a PIN is asked for", async (t) => {
   const { page, token } = await ada(t);
   await token.lies({ isBadUV: true });
   await begin(page, "passkey");

@@ -58,7 +58,7 @@ test("while a passkey waits behind the name's field, name and password still wor
   await arrive(page, "/");
 });
 
-test("with a typed name its passkey is asked for; an unknown name is asked alike", async (t) => {
+test("L15 W-A8: with a typed name its passkey is asked for; an unknown name is asked alike", async (t) => {
   const { page, token } = await ada(t);
   const named = async (name) => {
     await page.goto("/login?next=/settings/devices");
@@ -91,7 +91,7 @@ const shape = (options) => {
   return { ...rest, challenge: challenge.length, of: new Set(allowCredentials.map((one) => Object.keys(one).join())) };
 };
 
-test("a token without a PIN can't become a passkey, and is told to be given one", async (t) => {
+test("W-R4: a token without a PIN can't become a passkey, and is told to be given one", async (t) => {
   const server = await serve(t);
   const page = await visit(server);
   await prepared(page, server, "ada");

@@ -11,7 +11,7 @@ const PASSWORD = "tre gröna kaktusar på hyllan";
 const WRONG = "fyra gröna kaktusar på hyllan";
 const NEXT = "fem gröna kaktusar på hyllan";
 
-test("no secret is left in output, log, database or metrics", async (t) => {
+test("V16.2.5: no secret is left in output, log, database or metrics", async (t) => {
   const server = await serve(t, { COUNTERSIGN_LOG_LEVEL: "trace" });
   const page = await visit(server);
   const secrets = new Map([["the password", PASSWORD], ["a wrong password", WRONG], ["the next password", NEXT]]);

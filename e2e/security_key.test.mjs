@@ -117,7 +117,7 @@ for (const model of ["u2f", "key"]) {
     await other.pull();
   });
 
-  test(`the same ${model} can't be added twice; a second one can`, async (t) => {
+  test(`W-R10: the same ${model} can't be added twice; a second one can`, async (t) => {
     const { page, token } = await ada(t, { model, name: "Nyckel" });
     await begin(page, KIND, { name: "Samma" });
     assert.equal(await said(page), say("en", "security-key-taken"));

@@ -68,7 +68,7 @@ test("another way stands beneath the question, and cancelling ends what was begu
   assert.equal(pathAndQuery(page), "/login?next=/settings");
 });
 
-test("a backup code lets in once, however it is typed, and few that are left are told of", async (t) => {
+test("L11 N-13 V6.5.1: a backup code lets in once, however it is typed, and few that are left are told of", async (t) => {
   const { page, codes } = await ada(t);
   const withZeroOrOne = codes.findIndex((code) => /[01]/.test(code));
   assert.notEqual(withZeroOrOne, -1, "among 160 characters there is a 0 or a 1");

@@ -104,7 +104,7 @@ async function beginAnApp(page) {
   await send(page, 'form[action="/settings/security/totp"]', { name: "Phone" });
 }
 
-test("who doesn't have it along confirms with password and backup code, and may replace the lost one only", async (t) => {
+test("L07 N-17: who doesn't have it along confirms with password and backup code, and may replace the lost one only", async (t) => {
   const { page, server, codes } = await ada(t, { devices: ["Phone"], codes: true });
   later(server);
   await page.goto("/confirm?next=/settings/security");
@@ -126,7 +126,7 @@ test("who doesn't have it along confirms with password and backup code, and may 
   assert((await page.locator("main").innerText()).includes(say("en", "event-step-up-without-factor")));
 });
 
-test("a password that is too short, common or personal is refused with the reason; a good one ends other sessions", async (t) => {
+test("V6.2.1 V6.2.2 V6.2.3 V6.2.11: a password that is too short, common or personal is refused with the reason; a good one ends other sessions", async (t) => {
   const { page, server } = await ada(t, { arguments: ["--display-name", "Ada Lovelace", "--email", "countess@example.org"] });
   const other = await visit(server);
   await signedIn(other, "ada");
@@ -150,7 +150,22 @@ test("a password that is too short, common or personal is refused with the reaso
   await signIn(page, "ada", { password: "sex lila sniglar på rad" });
 });
 
-test("connected browsers: one is named and disconnected, then all others", async (t) => {
+test("N-24 V6.2.6 V6.2.7: a password is hidden where it is typed, and may be pasted", async (t) => {
+  const { page } = await ada(t);
+  await signOut(page);
+  const [name, password] = [page.locator("#username"), page.locator("#password")];
+  await name.fill(PASSWORD);
+  await name.press("Control+a");
+  await name.press("Control+x");
+  await name.fill("ada");
+  await password.press("Control+v");
+  assert.equal(await password.getAttribute("type"), "password");
+  assert.equal(await password.inputValue(), PASSWORD);
+  await go(page, () => password.press("Enter"));
+  assert.equal(await page.locator("#account-name").count(), 1, "signed in");
+});
+
+test("V7.5.2: one of the connected browsers is named and disconnected, then all others", async (t) => {
   const { page, server } = await ada(t);
   const others = [await visit(server), await visit(server), await visit(server)];
   for (const other of others) await signedIn(other, "ada");

@@ -47,7 +47,7 @@ on_both! {
             let letters = sent.to("anna");
             assert!(letters.iter().any(|letter| letter.contains(words)), "{what}: {letters:?}");
             assert!(!from || letters.iter().all(|letter| letter.contains("192.0.2.1")), "{what}: {letters:?}");
-            let query = door::audit::Query { account: Some("anna".into()), before: None, most: 100 };
+            let query = door::activity::Query { account: Some("anna".into()), before: None, most: 100 };
             let all = door.audit(&Actor::COMMAND_LINE, &query).await.unwrap();
             let event = all.iter().find(|event| event.action == what).unwrap_or_else(|| panic!("{what}"));
             assert_eq!(event.address == "192.0.2.1" && event.agent.contains("Firefox"), from, "{what}");

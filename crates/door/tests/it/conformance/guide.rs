@@ -176,7 +176,7 @@ on_both! {
 
     async fn N_7_V6_6_3_asking_again_gives_no_attempt_back(place: Place) {
         let door = place.door_asking(registry(), |_| {}).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let person = Person::with(&place, &door, &KIND, "anna").await;
         place.clock().advance(Span::minutes(2));
         let waiting = person.pending(&door).await;
@@ -196,7 +196,7 @@ on_both! {
 
     async fn L26_a_code_that_was_sent_stands_in_no_answer_and_in_no_row(place: Place) {
         let door = place.door_asking(registry(), raised).await;
-        let words = door.words(domain::Language::English, "");
+        let words = door.words(domain::Language::FIRST, "");
         let mut person = Person::with(&place, &door, &KIND, "anna").await;
         place.clock().advance(Span::minutes(2));
         let waiting = person.pending(&door).await;

@@ -3,7 +3,7 @@
 use data_encoding::BASE64;
 use domain::{Secret, Span};
 use door::Actor;
-use door::account::NewAccount;
+use door::administration::NewAccount;
 use testing::{Place, on_both};
 
 use super::asserted::{published, verified};

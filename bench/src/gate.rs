@@ -76,7 +76,7 @@ impl Gate {
         Self { site, asked }
     }
 
-    /// As nginx asks.
+    /// A load of requests to the gate, as nginx asks it.
     pub fn load(&self, asked: &Asked, to: SocketAddr) -> Load {
         let (name, value) = &asked.credentials;
         let headers = [

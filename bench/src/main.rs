@@ -5,7 +5,6 @@
 //! Ratios hold when a machine's speed drifts; single figures don't. Everything is on loopback and
 //! bounded in time.
 #![allow(
-    missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,

@@ -25,7 +25,6 @@ fn binary() -> PathBuf {
     beside
 }
 
-/// A running server.
 struct Server {
     child: Child,
     address: SocketAddr,

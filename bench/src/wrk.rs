@@ -3,10 +3,10 @@
 use std::net::SocketAddr;
 use std::process::Command;
 
-/// What it measured.
+/// What one run of `wrk` measured.
 #[derive(Clone, Copy)]
 pub struct Load {
-    /// Requests a second.
+    /// How many requests a second.
     pub rate: f64,
     /// Milliseconds within which half were answered.
     pub p50: f64,

@@ -7,7 +7,6 @@ use std::fmt;
 pub enum Error {
     /// Less than 8 KiB of memory a lane.
     Memory,
-    /// Not one pass.
     Passes,
     /// No lane, or more than 2²⁴ − 1.
     Lanes,

@@ -13,7 +13,6 @@ pub enum Kernel {
     Avx512,
     /// Four words at a time.
     Avx2,
-    /// RustCrypto's.
     Plain,
 }
 

@@ -30,7 +30,6 @@ pub(crate) fn check(params: Params, input: Input<'_>, tag: usize) -> Result<Argo
     )?)
 }
 
-/// Fills the tag.
 pub(crate) fn hash(
     checked: &Argon2<'_>,
     blocks: &mut [Block],

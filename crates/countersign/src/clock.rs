@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use domain::{Clock, Timestamp};
 
-/// The system's clock.
+/// The clock of the machine, in microseconds since 1970.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

@@ -30,7 +30,7 @@ impl Data {
         Self { folder, key_file }
     }
 
-    /// The folder.
+    /// The folder that holds everything of this server on disk.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -40,7 +40,7 @@ impl Data {
         &self.key_file
     }
 
-    /// The SQLite database.
+    /// The file of the SQLite database in the data folder.
     pub fn database(&self) -> PathBuf {
         self.folder.join("countersign.db")
     }

@@ -7,7 +7,7 @@ use store::{Place, PostgresOptions};
 use crate::cli::Stopped;
 use crate::config::Loaded;
 
-/// The setting.
+/// The setting that says how many servers keep what is committed.
 pub const KEY: &str = "postgres.durability";
 
 /// How PostgreSQL stands beside it.

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::own_file::append;
 
-/// The file.
+/// A file that messages are appended to, one line of JSON each.
 #[derive(Debug)]
 pub struct OutboxFile {
     path: PathBuf,

@@ -16,7 +16,7 @@ const KEPT: usize = 10_000;
 /// How many more there may be before the older ones go, so that few notes write all of it.
 const MORE: usize = 1_000;
 
-/// The file.
+/// The file that this node notes its seals in, one a line.
 #[derive(Debug)]
 pub struct SealFile {
     path: PathBuf,

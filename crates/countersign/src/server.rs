@@ -29,9 +29,7 @@ use crate::wiring::{self, Nature, Schema};
 
 /// What a server is made of.
 pub struct Wiring {
-    /// The configuration.
     pub loaded: Loaded,
-    /// Clock and chance.
     pub nature: Nature,
     /// The system's clock, where it is `nature`'s: it is waited for where it isn't set, and watched.
     pub clock: Option<Arc<Floored>>,
@@ -58,7 +56,6 @@ impl Wiring {
 
 /// A running server. Dropping it ends it at once, without waiting for requests.
 pub struct Running {
-    /// Where it listens.
     pub addresses: Vec<SocketAddr>,
     /// Where its gate is asked, where that isn't there.
     pub gate: Vec<SocketAddr>,
@@ -68,7 +65,6 @@ pub struct Running {
     pub public_url: PublicUrl,
     /// The link that makes the first administrator, where there is no account yet.
     pub set_up_link: Option<Secret<String>>,
-    /// Its door.
     pub door: Door,
     web: Web,
     renew: Arc<Notify>,

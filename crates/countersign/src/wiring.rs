@@ -31,16 +31,14 @@ pub enum Schema {
 /// What the program is made of that another one, and tests, may pass otherwise: time, chance, and its factors.
 #[derive(Clone)]
 pub struct Nature {
-    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub random: Arc<dyn Random>,
     /// The factors that there are.
     pub factors: Registry,
 }
 
 impl Nature {
-    /// The system's.
+    /// Clock, chance and factors as a server has them, tests aside.
     pub fn system() -> Self {
         Self {
             clock: Arc::new(SystemClock),

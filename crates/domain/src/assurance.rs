@@ -5,7 +5,6 @@ use crate::{Channel, Proof, Strength};
 /// How sure the door may be of who is there, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Assurance {
-    /// One factor.
     Single,
     /// Something known and something held (NIST SP 800-63B-4 §2.2.1).
     TwoFactor,

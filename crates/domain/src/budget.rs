@@ -18,7 +18,7 @@ pub enum Ladder {
 }
 
 impl Ladder {
-    /// As stored.
+    /// Its word in the database, which stays as it is.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Password => "password",
@@ -36,7 +36,6 @@ pub struct Limits {
     pub free: i64,
     /// The first wait; each further one is twice as long.
     pub first_wait: Span,
-    /// The longest wait.
     pub longest_wait: Span,
     /// Wrong answers in a row from unknown browsers after which these are refused unlooked at.
     pub strangers: i64,

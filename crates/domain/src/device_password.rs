@@ -18,7 +18,6 @@ pub enum Ends {
     /// Until it is disconnected.
     #[default]
     Never,
-    /// Until this moment.
     At(Timestamp),
     /// Until it hasn't been used for that long.
     Unused(Span),
@@ -27,9 +26,7 @@ pub enum Ends {
 /// Its optional limits. An empty list means: everywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// Until when.
     pub ends: Ends,
-    /// From which networks.
     pub networks: Vec<IpNet>,
     /// At which protected hosts, in lower case.
     pub hosts: Vec<String>,

@@ -110,7 +110,6 @@ pub enum Refusal {
     FactorRequired,
     /// The last administrator who can act stays.
     LastAdministrator,
-    /// No such group.
     UnknownGroup(String),
     /// The group exists already.
     GroupTaken,

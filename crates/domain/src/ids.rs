@@ -10,7 +10,7 @@ macro_rules! id {
         pub struct $name([u8; 16]);
 
         impl $name {
-            /// A new id.
+            /// A new id, of 128 bits of chance.
             pub fn new(random: &dyn Random) -> Self {
                 Self(random.array())
             }
@@ -81,7 +81,7 @@ id! {
     AnswerId;
     /// A session as it is listed; what a browser holds is a token, never this.
     SessionId;
-    /// A pending sign-in.
+    /// The id of a pending sign-in.
     PendingId;
     /// A group of accounts.
     GroupId;

@@ -15,7 +15,6 @@ const LOOPS: [&str; 3] = ["logout", "confirm", "language"];
 pub struct Places<'a> {
     /// This server's own origin, as configured: `https://auth.example.org`.
     pub public: &'a str,
-    /// Protected hosts.
     pub hosts: &'a [HostPattern],
 }
 

@@ -6,10 +6,8 @@ use crate::{Channel, Proof};
 /// Who must have a second factor.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Required {
-    /// Nobody has to.
     #[default]
     Nobody,
-    /// Every account.
     Everyone,
     /// Members of any of these groups, by name.
     Groups(Vec<String>),
@@ -44,9 +42,7 @@ pub struct Holds {
 /// What is missing before a session may be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owed {
-    /// Nothing: a session.
     Nothing,
-    /// A second proof.
     Second,
     /// A factor has to be set up first; offered only where none exists at all.
     SetUp,

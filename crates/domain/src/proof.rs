@@ -23,15 +23,13 @@ pub enum Strength {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
-    /// Something known.
     Knowledge,
-    /// Something held.
     Possession,
     /// Something held that also knew its holder, by a PIN or a finger.
     Both,
 }
 
-/// One verified answer.
+/// One verified answer: what proved it, how strongly, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// `password` or a factor's kind.
@@ -42,7 +40,6 @@ pub struct Proof {
     /// How much it withstands; none for a password, and for a code that helps out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
-    /// What it shows.
     pub channel: Channel,
     /// When it was given.
     pub at: Timestamp,

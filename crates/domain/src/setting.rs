@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 /// The type of a setting's value.
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
-    /// Any text.
     Text,
     /// One of these words.
     Word(&'static [&'static str]),
@@ -28,7 +27,6 @@ pub enum Type {
 pub struct Setting {
     /// Its dotted key: `totp.digits`. The variable is `COUNTERSIGN_TOTP_DIGITS`.
     pub key: &'static str,
-    /// Its type.
     pub holds: Type,
     /// Its default as it stands in the sample, in TOML; empty where there is none. In a row of
     /// [`Type::Tables`] it is only an example: what is left out there is left out.
@@ -44,13 +42,10 @@ pub struct Setting {
 pub enum Value {
     /// A text or word.
     Text(String),
-    /// A number.
     Number(i64),
-    /// A switch.
     Switch(bool),
     /// A list of texts.
     List(Vec<String>),
-    /// Names and numbers.
     Numbers(BTreeMap<String, i64>),
     /// Tables, each with its own values.
     Tables(Vec<Settings>),
@@ -68,7 +63,7 @@ impl std::fmt::Debug for Settings {
 }
 
 impl Settings {
-    /// Sets a value.
+    /// Sets the value of a setting, in place of the one before.
     pub fn set(&mut self, key: &str, value: Value) {
         self.0.insert(key.to_owned(), value);
     }

@@ -52,22 +52,22 @@ impl Span {
     /// No time at all.
     pub const ZERO: Self = Self(0);
 
-    /// That many microseconds.
+    /// A length of so many microseconds.
     pub const fn micros(micros: i64) -> Self {
         Self(micros)
     }
 
-    /// That many seconds.
+    /// A length of so many seconds.
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds.saturating_mul(1_000_000))
     }
 
-    /// That many minutes.
+    /// A length of so many minutes.
     pub const fn minutes(minutes: i64) -> Self {
         Self::seconds(minutes.saturating_mul(60))
     }
 
-    /// That many hours.
+    /// A length of so many hours.
     pub const fn hours(hours: i64) -> Self {
         Self::minutes(hours.saturating_mul(60))
     }
@@ -77,7 +77,7 @@ impl Span {
         Self::hours(days.saturating_mul(24))
     }
 
-    /// A longer length.
+    /// Both lengths after one another; the longest there is where it would overflow.
     pub const fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
@@ -110,7 +110,6 @@ impl Span {
 
 /// Where the time comes from: the system's clock in the program, a hand-moved one in tests.
 pub trait Clock: Send + Sync {
-    /// The present moment.
     fn now(&self) -> Timestamp;
 }
 

@@ -23,12 +23,11 @@ pub enum Unfit {
     Digits,
     /// Not from 15 to 120 seconds.
     Period,
-    /// Not a counter.
     Counter,
 }
 
 impl Unfit {
-    /// All of them.
+    /// All reasons, in the order of their texts.
     pub const ALL: [Self; 11] = [
         Self::Unreadable,
         Self::TooShort,

@@ -16,19 +16,16 @@ pub(crate) use rows::SETTINGS;
 /// Whether sign-in asks to stay signed in beyond the browser's window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Stay {
-    /// The person says.
+    /// The person says at sign-in.
     #[default]
     Ask,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 
 /// How long things last.
 #[derive(Clone, Debug)]
 pub struct Lengths {
-    /// A pending sign-in.
     pub pending: Span,
     /// A session without requests.
     pub idle: Span,
@@ -40,11 +37,8 @@ pub struct Lengths {
     pub step_up: Span,
     /// A known browser's mark.
     pub known: Span,
-    /// The set-up link.
     pub set_up_link: Span,
-    /// An invite.
     pub invite: Span,
-    /// The audit log.
     pub audit: Span,
     /// Addresses and browsers in the audit log.
     pub audit_addresses: Span,
@@ -57,7 +51,6 @@ pub struct Config {
     pub lengths: Lengths,
     /// Whether sessions outlast the browser's window.
     pub stay: Stay,
-    /// The attempt budget.
     pub limits: Limits,
     /// Address budgets of networks: the network, and its number.
     pub networks: Vec<(IpNet, i64)>,
@@ -65,19 +58,17 @@ pub struct Config {
     pub password_least: (u16, u16),
     /// Words of the site that no password may be.
     pub password_words: Vec<String>,
-    /// Argon2id: KiB, passes.
+    /// Argon2id's memory in KiB, and its passes.
     pub argon2: (u32, u32),
     /// Threads that hash; 0 for one a core.
     pub hashing_threads: usize,
     /// Hashes that may wait.
     pub hashing_queue: usize,
-    /// The site's name.
     pub site: String,
     /// The language of accounts that have chosen none.
     pub language: Language,
     /// The time zone of accounts that have chosen none.
     pub zone: String,
-    /// The protected hosts.
     pub gate_hosts: Vec<GateHost>,
     /// The programs behind them that the start page shows.
     pub programs: Vec<Program>,

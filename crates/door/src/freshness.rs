@@ -10,11 +10,9 @@ use crate::session::live::LiveSession;
 /// What a session's young proofs open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
-    /// Nothing sensitive.
     None,
     /// Replacing a lost factor, and nothing else: the password and some other second proof.
     Narrow,
-    /// Everything.
     Full,
 }
 

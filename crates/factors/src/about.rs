@@ -103,7 +103,6 @@ impl Role {
 /// The facts about a factor from which policy, pages and proofs are made.
 #[derive(Clone)]
 pub struct About {
-    /// Its kind.
     pub kind: Kind,
     /// Its place beneath `/settings/security/`.
     pub path: &'static str,

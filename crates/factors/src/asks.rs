@@ -20,7 +20,6 @@ pub struct Letter {
 pub struct Asking {
     /// What is kept of it, over the factor's own tables: each must change exactly one row.
     pub keep: Vec<Guard>,
-    /// What is sent.
     pub send: Vec<Letter>,
 }
 

@@ -11,7 +11,7 @@ use crate::Enrolment;
 pub struct Binding(Vec<u8>);
 
 impl Binding {
-    /// To an enrolment.
+    /// What is sealed opens for this enrolment alone.
     pub fn to(account: AccountId, kind: &Kind, id: EnrolmentId) -> Self {
         let start = Self([b"enrolment:".as_slice(), account.bytes(), id.bytes()].concat());
         start.and(kind.as_str().as_bytes())

@@ -9,7 +9,6 @@ use store::{Guard, Statement};
 #[must_use = "a claim proves nothing until the door commits it"]
 #[derive(Debug)]
 pub struct Claim {
-    /// Which enrolment answered.
     pub of: EnrolmentId,
     first: Guard,
     more: Vec<Guard>,
@@ -21,7 +20,6 @@ pub struct Claim {
 /// What a claim is made of, for whoever commits it.
 #[derive(Debug)]
 pub struct Parts {
-    /// Which enrolment answered.
     pub of: EnrolmentId,
     /// What its signature says of its moment.
     pub signed: Option<Signed>,
@@ -139,9 +137,7 @@ impl Signed {
 /// A right answer whose sign count went back (WebAuthn §6.1.1): late, or the sign of a copy.
 #[derive(Debug)]
 pub struct Suspicion {
-    /// Which enrolment answered.
     pub of: EnrolmentId,
-    /// With what.
     pub signed: Signed,
     /// Answers the question: whoever changes no row has sent this very answer before.
     pub once: Guard,
@@ -151,11 +147,9 @@ pub struct Suspicion {
 /// page that isn't signed in says one sentence whatever the cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It fits nothing.
     No,
     /// It was right once, and has been used.
     Used,
-    /// It is over.
     Expired,
     /// It would be right on a clock that is off by this much.
     ClockOff(domain::Span),

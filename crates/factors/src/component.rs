@@ -18,9 +18,7 @@ pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Option<Doubt>, Fault>>
 pub struct Component {
     /// Its tables, migrations and statements; the card file is everybody's.
     pub schema: &'static Schema,
-    /// Its texts.
     pub texts: Texts,
-    /// Its settings.
     pub settings: &'static [Setting],
     /// Whether its settings fit together, and this server's host and origin.
     pub fits: fn(&Settings, host: &str, origin: &str) -> Result<(), Misfit>,
@@ -50,7 +48,6 @@ impl Component {
 /// A setting that doesn't fit the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
-    /// Its key.
     pub key: &'static str,
     /// What is wrong with it, in a sentence that goes on from its key, with the way on.
     pub why: String,

@@ -20,16 +20,13 @@ pub trait Hashing: Send + Sync {
 /// Whose enrolments are concerned.
 #[derive(Clone, Debug)]
 pub struct Owner {
-    /// The account.
     pub id: AccountId,
-    /// Its name.
     pub name: String,
 }
 
 /// On whose behalf something is asked. A question that is put to one can't be answered by another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asker {
-    /// Nobody's in particular.
     Nobody,
     /// That of somebody who has begun to sign in.
     SigningIn(PendingId),
@@ -52,19 +49,15 @@ impl Asker {
 pub struct Context<'a> {
     /// Committed rows, and the keys.
     pub reader: &'a Reader,
-    /// The present moment.
     pub now: Timestamp,
-    /// Chance.
     pub random: &'a dyn Random,
-    /// The site's settings.
     pub settings: &'a Settings,
-    /// Slow hashing.
+    /// Hashing that is slow on purpose.
     pub hashing: &'a dyn Hashing,
     /// Texts in the reader's language.
     pub words: &'a Words,
-    /// The site's name.
     pub site: &'a str,
-    /// On whose behalf.
+    /// On whose behalf it is asked.
     pub asker: Asker,
 }
 

@@ -74,11 +74,8 @@ CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NUL
 /// One account's own instance of a factor.
 #[derive(Clone, Debug)]
 pub struct Enrolment {
-    /// Its id.
     pub id: EnrolmentId,
-    /// Whose it is.
     pub account: AccountId,
-    /// Of which kind.
     pub kind: Kind,
     /// What its owner calls it.
     pub name: String,
@@ -110,15 +107,10 @@ pub struct Enrolment {
 
 /// What a new row holds.
 pub struct New<'a> {
-    /// Its id.
     pub id: EnrolmentId,
-    /// Whose it is.
     pub account: AccountId,
-    /// Of which kind.
     pub kind: &'a Kind,
-    /// Its name.
     pub name: &'a str,
-    /// Now.
     pub added: Timestamp,
     /// Whether it is on at once.
     pub confirmed: bool,

@@ -21,7 +21,6 @@ pub trait Factor: Send + Sync {
     /// What it brings to the house.
     fn component(&self) -> &Component;
 
-    /// Its own pages.
     fn pages(&self) -> &'static [Page];
 
     /// Pure, before anything is spent or looked up: "not six digits" costs nothing.

@@ -14,7 +14,6 @@ pub struct Issued {
     pub code: Secret<String>,
     /// What must be committed for it to work.
     pub guard: Guard,
-    /// What follows.
     pub statement: Statement,
 }
 

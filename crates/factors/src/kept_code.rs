@@ -18,7 +18,6 @@ const FINDER: usize = 4;
 
 /// What is kept of a code.
 pub(crate) struct Kept {
-    /// Its row.
     pub id: CodeId,
     /// Finds the row within an account.
     pub finder: Vec<u8>,

@@ -32,13 +32,11 @@ pub struct Page {
     pub path: &'static str,
     /// What must be true before.
     pub needs: Needs,
-    /// What it does.
     pub run: for<'a> fn(&'a Context<'a>, &'a Standing, &'a Form) -> Doing<'a, Shown>,
 }
 
 /// Who stands before a page, and where.
 pub struct Standing {
-    /// Whose enrolments.
     pub owner: Owner,
     /// All of the owner's enrolments of this kind, unconfirmed ones included.
     pub enrolments: Vec<Enrolment>,
@@ -100,7 +98,6 @@ pub enum Effect {
 
 /// Statements of a page, with their event; the door commits them with the account's revision.
 pub struct Change {
-    /// What it does.
     pub effect: Effect,
     /// Each must change exactly one row of the factor's own tables.
     pub guards: Vec<Guard>,

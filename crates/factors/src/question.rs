@@ -8,7 +8,6 @@ use serde_json::Value;
 /// Whether a question can be answered as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
-    /// It can.
     Open,
     /// It has to be sent first.
     ToAsk,

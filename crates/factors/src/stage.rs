@@ -57,7 +57,6 @@ pub(crate) struct Stage {
     settings: Settings,
     /// Texts in the first language.
     pub(crate) words: Words,
-    /// Every factor.
     pub(crate) registry: Registry,
 }
 
@@ -122,7 +121,6 @@ impl Stage {
         }
     }
 
-    /// What reads.
     pub(crate) fn reader(&self) -> store::Reader {
         self.store.reader()
     }

@@ -70,7 +70,6 @@ impl Suspects {
 pub struct Made {
     /// Whose it is: a code may have been made for somebody else.
     pub account: AccountId,
-    /// Of which kind.
     pub kind: Kind,
     /// What it is called.
     pub name: String,

@@ -10,9 +10,7 @@ use crate::script;
 pub struct Asset {
     name: &'static str,
     ending: &'static str,
-    /// Its media type.
     pub kind: &'static str,
-    /// Its bytes.
     pub bytes: &'static [u8],
     path: OnceLock<String>,
 }

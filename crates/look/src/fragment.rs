@@ -39,7 +39,7 @@ impl Fragment {
         &self.scripts
     }
 
-    /// The HTML.
+    /// Its HTML, in which every value is escaped.
     pub fn as_str(&self) -> &str {
         &self.html
     }

@@ -20,15 +20,13 @@ pub struct Site {
     pub privacy_url: String,
 }
 
-/// Light or dark.
+/// Whether pages are light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// As the device is set.
     #[default]
     System,
-    /// Always light.
     Light,
-    /// Always dark.
     Dark,
 }
 
@@ -73,7 +71,7 @@ impl Nav {
         Self::Activity,
     ];
 
-    /// Where it leads.
+    /// The path of the page that it leads to.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Preferences => "/settings",
@@ -104,17 +102,14 @@ impl Nav {
 
 /// A whole page. Without an account it is a narrow card, as for signing in; with one it is wide.
 pub struct Page<'a> {
-    /// The reader's words.
     pub words: &'a Words,
     /// The heading, and the first part of the document's title.
     pub title: String,
-    /// The site.
     pub site: &'a Site,
     /// The name of the account that is signed in, for `#account-name`.
     pub account: Option<&'a str>,
     /// The path with its query to which changing the language comes back.
     pub path: &'a str,
-    /// Light or dark.
     pub theme: Theme,
     /// What stands beneath the heading.
     pub body: Fragment,
@@ -137,7 +132,7 @@ struct Whole<'a> {
 }
 
 impl Page<'_> {
-    /// Draws it.
+    /// Draws the whole page as HTML.
     pub fn render(&self) -> Result<String, Fault> {
         Whole {
             page: self,

@@ -16,7 +16,6 @@ pub use domain::{Language, languages};
 /// The texts of one component: a Fluent source in each language. Its keys begin with its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
-    /// The component's name.
     pub component: &'static str,
     /// Its source in each language; the first is what the others are compared with.
     pub sources: &'static [(Language, &'static str)],

@@ -29,7 +29,7 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// An empty batch.
+    /// An empty batch, which commits nothing and succeeds.
     pub fn new() -> Self {
         Self::default()
     }
@@ -70,7 +70,7 @@ impl Batch {
         self
     }
 
-    /// Several such statements.
+    /// Adds several statements that may change any number of rows.
     pub fn many(mut self, statements: impl IntoIterator<Item = Statement>) -> Self {
         for statement in statements {
             self = self.any(statement);

@@ -33,7 +33,6 @@ const NUMBER: u8 = 1;
 
 /// The file that holds the master key.
 pub struct KeyFile {
-    /// Where it is.
     pub path: PathBuf,
     key: Key,
 }
@@ -236,11 +235,11 @@ impl Seeds {
 pub struct Keys {
     /// The master key's id.
     pub id: String,
-    /// Secrets at rest.
+    /// For secrets at rest.
     pub sealing: Sealing,
-    /// Look-up hashes.
+    /// For hashes that are looked up.
     pub lookup: Lookup,
-    /// Finished password hashes.
+    /// For password hashes that are finished.
     pub passwords: Sealing,
     /// The audit log's own hashes.
     pub audit: Lookup,

@@ -26,13 +26,11 @@ crate::statements! {
 pub enum Place {
     /// A file of SQLite's.
     Sqlite(PathBuf),
-    /// A server.
     Postgres(PostgresOptions),
 }
 
 /// How to open a database.
 pub struct Options<'a> {
-    /// Where it is.
     pub place: Place,
     /// The master key's file.
     pub key_file: PathBuf,
@@ -153,7 +151,7 @@ impl Store {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeMarker(pub(crate) [u8; 48]);
 
-/// Reads committed rows.
+/// Reads rows that were committed, and can write none.
 #[derive(Clone)]
 pub struct Reader(Store);
 

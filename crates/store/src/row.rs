@@ -61,12 +61,12 @@ impl Row {
         }
     }
 
-    /// 0 or 1.
+    /// Takes the next column as a switch, kept as 0 or 1.
     pub fn flag(&mut self) -> Result<bool, Fault> {
         Ok(self.int()? != 0)
     }
 
-    /// A moment.
+    /// Takes the next column as a moment, kept in microseconds since 1970.
     pub fn time(&mut self) -> Result<Timestamp, Fault> {
         self.int().map(Timestamp::from_micros)
     }
@@ -76,7 +76,7 @@ impl Row {
         Ok(self.maybe_int()?.map(Timestamp::from_micros))
     }
 
-    /// Text.
+    /// Takes the next column as text.
     pub fn text(&mut self) -> Result<String, Fault> {
         match self.take()? {
             Value::Text(text) => Ok(text),
@@ -84,7 +84,7 @@ impl Row {
         }
     }
 
-    /// Text, or none.
+    /// Takes the next column as text; none where it is null.
     pub fn maybe_text(&mut self) -> Result<Option<String>, Fault> {
         match self.take()? {
             Value::Null => Ok(None),
@@ -93,7 +93,7 @@ impl Row {
         }
     }
 
-    /// Bytes.
+    /// Takes the next column as bytes.
     pub fn blob(&mut self) -> Result<Vec<u8>, Fault> {
         match self.take()? {
             Value::Blob(bytes) => Ok(bytes),
@@ -101,7 +101,7 @@ impl Row {
         }
     }
 
-    /// Bytes, or none.
+    /// Takes the next column as bytes; none where it is null.
     pub fn maybe_blob(&mut self) -> Result<Option<Vec<u8>>, Fault> {
         match self.take()? {
             Value::Null => Ok(None),
@@ -110,7 +110,7 @@ impl Row {
         }
     }
 
-    /// An id.
+    /// Takes the next column as an id of 16 bytes.
     pub fn id<T: Id>(&mut self) -> Result<T, Fault> {
         match self.maybe_id()? {
             Some(id) => Ok(id),

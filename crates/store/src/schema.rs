@@ -20,9 +20,7 @@ pub struct Table {
 /// A component's part of the database.
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {
-    /// The component's name.
     pub name: &'static str,
-    /// Its tables.
     pub tables: &'static [&'static Table],
     /// Numbered from 1 by their place; only ever added to. Written in SQLite's STRICT words.
     ///

@@ -58,7 +58,7 @@ impl Sql {
         }
     }
 
-    /// Binds its parameters.
+    /// Binds its parameters, in the order of their numbers.
     pub fn bind<const N: usize>(&'static self, values: [Value; N]) -> Statement {
         Statement {
             sql: self,
@@ -116,7 +116,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// The registered statement.
+    /// The statement of the registry that this one binds.
     pub const fn sql(&self) -> &'static Sql {
         self.sql
     }
@@ -131,7 +131,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// A guard.
+    /// A guard: the statement has to change one row, or the batch is refused by this.
     pub const fn new(statement: Statement, refusal: Refusal) -> Self {
         Self { statement, refusal }
     }
@@ -170,7 +170,7 @@ macro_rules! statements {
     };
     (of $table:path; $($shape:ident $name:ident = $text:expr;)*) => {
         $crate::statements!(@each $table; $($shape $name = $text;)*);
-        /// These statements.
+        /// The statements that are declared here.
         pub static ALL: &[&$crate::Sql] = &[$(&$name),*];
     };
 }

@@ -9,11 +9,9 @@ use domain::{Kind, Timestamp};
 /// A value bound to a parameter or read from a column. Does not print: it may be a secret.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
-    /// No value.
     Null,
     /// A whole number; moments are microseconds, switches 0 and 1.
     Int(i64),
-    /// Text.
     Text(String),
     /// Bytes; ids are sixteen of them.
     Blob(Vec<u8>),

@@ -18,7 +18,7 @@ impl HandClock {
         self.0.fetch_add(span.as_micros(), Ordering::SeqCst);
     }
 
-    /// Sets it.
+    /// Sets the clock to that moment.
     pub fn set(&self, now: Timestamp) {
         self.0.store(now.micros(), Ordering::SeqCst);
     }

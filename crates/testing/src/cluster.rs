@@ -69,7 +69,7 @@ impl Cluster {
         this
     }
 
-    /// Its socket's folder.
+    /// The folder that holds the socket of the server.
     pub fn socket(&self) -> &Path {
         self.folder.path()
     }

@@ -17,7 +17,6 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// An empty one.
     pub(crate) async fn empty() -> Self {
         Self::copy_of("template0").await
     }

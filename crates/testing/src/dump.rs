@@ -21,7 +21,7 @@ fn write(out: &mut String, table: &str, mut rows: Vec<String>) {
     }
 }
 
-/// An SQLite file's.
+/// Everything that an SQLite file holds, as text.
 pub fn sqlite(file: &std::path::Path) -> String {
     use rusqlite::types::ValueRef;
     let connection = rusqlite::Connection::open(file).unwrap();
@@ -54,7 +54,7 @@ pub fn sqlite(file: &std::path::Path) -> String {
     out
 }
 
-/// A PostgreSQL database's.
+/// Everything that a PostgreSQL database holds, as text.
 pub async fn postgres(client: &tokio_postgres::Client) -> String {
     let names = "SELECT table_name::text FROM information_schema.tables \
                  WHERE table_schema = 'public' AND table_name <> 'jobs' ORDER BY 1";

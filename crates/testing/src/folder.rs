@@ -16,7 +16,7 @@ impl Folder {
         Self(path)
     }
 
-    /// Where it is.
+    /// The path of the folder, which goes with this value.
     pub fn path(&self) -> &Path {
         &self.0
     }

@@ -17,12 +17,10 @@ use crate::{Folder, HandClock, SeededRandom, server};
 /// What clocks show at the start of a test: 2026-01-15T12:00:00Z.
 pub(crate) const START: i64 = 1_768_478_400;
 
-/// The engines.
+/// The database engines that everything is tested on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// SQLite.
     Sqlite,
-    /// PostgreSQL.
     Postgres,
 }
 
@@ -82,12 +80,12 @@ impl Place {
         }
     }
 
-    /// Its engine.
+    /// The engine of its database.
     pub const fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// Its folder.
+    /// The data folder of a server here.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }

@@ -43,7 +43,7 @@ impl Drop for Tiny {
 pub struct ReadOnly(PathBuf);
 
 impl ReadOnly {
-    /// Makes it so.
+    /// Lets nobody change the file from now on, not even root.
     pub fn from_now(file: &Path) -> Self {
         let this = Self(file.to_owned());
         let shown = file.to_str().unwrap();

@@ -72,7 +72,6 @@ impl Answer {
         }
     }
 
-    /// Plain text.
     pub(crate) fn text(body: impl Into<Bytes>) -> Self {
         Self::of("text/plain; charset=utf-8", body)
     }
@@ -91,13 +90,11 @@ impl Answer {
         self
     }
 
-    /// With this status.
     pub(crate) fn status(mut self, status: u16) -> Self {
         self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self
     }
 
-    /// With a header.
     pub(crate) fn header(mut self, name: HeaderName, value: &'static str) -> Self {
         self.headers.insert(name, HeaderValue::from_static(value));
         self
@@ -145,7 +142,6 @@ impl Answer {
         self
     }
 
-    /// A cookie goes.
     pub(crate) fn delete(mut self, cookie: Cookie) -> Self {
         self.cookies.push((cookie, None));
         self

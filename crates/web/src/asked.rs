@@ -31,7 +31,6 @@ pub(crate) struct Asked {
     pub back: String,
     /// Whether it is a POST.
     pub posted: bool,
-    /// The query's fields.
     pub query: Form,
     /// The posted fields; empty for a GET.
     pub form: Posted,
@@ -50,7 +49,6 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    /// The door.
     pub(crate) fn door(&self) -> &Door {
         self.web.door()
     }

@@ -77,7 +77,6 @@ pub(crate) fn called(agent: &str, words: &Words) -> String {
 /// What a browser says of itself. A name is empty where it isn't known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Browser {
-    /// Its name.
     pub name: &'static str,
     /// What it runs on.
     pub system: &'static str,

@@ -12,7 +12,6 @@ use crate::pulse::Pulse;
 use crate::rules::forwarded::is_trusted;
 use crate::shares::Holder;
 
-/// All connections.
 pub(crate) struct Connections {
     trusted: Vec<IpNet>,
     places: Places<Pulse>,

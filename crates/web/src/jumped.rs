@@ -9,7 +9,6 @@ use tokio::time::Instant;
 /// How long it is told, by the time that has gone and not by the clock.
 const TOLD: Duration = Duration::from_secs(3_600);
 
-/// The last change.
 #[derive(Default)]
 pub(crate) struct Jumped(Mutex<Option<(Instant, i64)>>);
 

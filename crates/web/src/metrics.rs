@@ -13,7 +13,6 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use serde::{Deserialize, Serialize};
 
-/// The counters.
 #[derive(Default)]
 pub(crate) struct Metrics {
     registry: Registry,

@@ -144,7 +144,6 @@ impl<T: Yields> Table<T> {
 }
 
 impl<T: Yields> Place<T> {
-    /// What has it.
     pub(crate) fn what(&self) -> &Arc<T> {
         &self.taken.what
     }

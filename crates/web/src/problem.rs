@@ -7,17 +7,12 @@ use crate::rules::{body, host, origin};
 /// Why there is no page.
 #[derive(Debug)]
 pub(crate) enum Problem {
-    /// The door refused.
     Refused(Refusal),
-    /// Something broke here.
     Fault(Fault),
-    /// No such page.
     NotFound,
     /// The page is there, but not for this method; these are.
     Method(&'static str),
-    /// The host rule.
     Host(host::Wrong),
-    /// The origin rule.
     Origin(origin::Differ),
     /// The form or query.
     Body(body::Wrong),
@@ -43,7 +38,6 @@ impl From<Fault> for Problem {
 }
 
 impl Problem {
-    /// The HTTP status.
     pub(crate) const fn status(&self) -> u16 {
         match self {
             Self::Refused(refusal) => refusal.status(),

@@ -70,7 +70,7 @@ impl Room {
 struct Begun(AtomicBool);
 
 impl Yields for Begun {
-    /// The oldest first.
+    /// The oldest gives way first.
     type Turn = ();
 
     fn turn(&self, _: Instant) -> Option<()> {
@@ -160,7 +160,6 @@ impl Kept<'_> {
         self.held = None;
     }
 
-    /// What has come.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }

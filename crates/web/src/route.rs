@@ -24,7 +24,6 @@ pub(crate) type Resubmitted =
 /// A page, by whom it is for. A page gets what it needs as an argument, so that one can't be
 /// written that looks for it and forgets to.
 pub(crate) enum Handler {
-    /// Everybody.
     Anyone(for<'a> fn(&'a Asked) -> Doing<'a>),
     /// Whoever has a pending sign-in; others begin anew.
     Pending(for<'a> fn(&'a Asked, &'a Pending) -> Doing<'a>),

@@ -14,7 +14,6 @@ use crate::route::{Handler, Route, Verb};
 
 macro_rules! routes {
     ($($verb:ident $path:literal $who:ident $page:path $(, again $led:path)?;)*) => {
-        /// The table.
         pub(crate) static ROUTES: &[Route] = &[
             $(Route {
                 verb: Verb::$verb,

@@ -42,7 +42,6 @@ impl Shares {
         }
     }
 
-    /// What somebody holds.
     pub(crate) fn held(&self, whose: Holder) -> usize {
         self.held.get(&whose).copied().unwrap_or(0)
     }

@@ -59,7 +59,6 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// With this status.
     pub(crate) fn status(mut self, status: u16) -> Self {
         self.status = status;
         self
@@ -114,7 +113,6 @@ impl<'a> Sheet<'a> {
         self
     }
 
-    /// Draws it.
     pub(crate) fn answer(self) -> Result<Answer, Stop> {
         let asked = self.asked;
         let live = asked.session.as_ref();

@@ -19,7 +19,6 @@ use crate::rules::forwarded::Named;
 
 /// What the pages are made of; passed in, so that tests pass their own.
 pub struct Wiring {
-    /// The door.
     pub door: Door,
     /// What the site says about itself.
     pub site: Site,
@@ -34,7 +33,6 @@ pub struct Wiring {
 /// What is answered on a listener.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Everything.
     All,
     /// Everything that people and their browsers reach, and not the gate.
     Pages,

@@ -76,7 +76,7 @@ impl Compress for V3 {
     }
 }
 
-/// X ⊕ Y.
+/// `X ⊕ Y`.
 #[inline(always)]
 fn both(by: V3, x: &Block, y: &Block, i: usize, half: usize) -> __m256i {
     let (x, y) = (pulp::cast(x.0[i][half]), pulp::cast(y.0[i][half]));

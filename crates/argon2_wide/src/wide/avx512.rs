@@ -43,7 +43,7 @@ impl Compress for V4 {
     }
 }
 
-/// X ⊕ Y.
+/// `X ⊕ Y`.
 #[inline(always)]
 fn both(by: V4, x: &Block, y: &Block, i: usize) -> __m512i {
     by.avx512f

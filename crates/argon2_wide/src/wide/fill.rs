@@ -166,7 +166,6 @@ impl Segment {
         }
     }
 
-    /// Where in memory.
     #[inline(always)]
     fn at(self, index: usize) -> usize {
         self.slice * self.length + index

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use domain::gate::Authority;
 
-/// Where to listen.
+/// An address to listen on: a host of this machine, and a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listen {
     host: Authority,

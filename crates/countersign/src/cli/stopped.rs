@@ -23,7 +23,7 @@ impl Stopped {
         }
     }
 
-    /// The exit code.
+    /// The exit code of the process: 1 where it was refused, 2 for how it was called.
     pub const fn code(&self) -> u8 {
         match self {
             Self::Refused(_) => 1,

@@ -12,7 +12,6 @@ use crate::wiring::factors;
 /// The settings that had to be read once more.
 #[derive(Clone, Debug)]
 pub struct Checked {
-    /// Where to listen.
     pub listen: Listen,
     /// The one address that people use, where it is set.
     pub public_url: Option<PublicUrl>,

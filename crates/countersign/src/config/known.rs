@@ -8,7 +8,6 @@ use domain::setting::{Setting, Type};
 /// What every variable begins with.
 pub const PREFIX: &str = "COUNTERSIGN_";
 
-/// All declared settings.
 pub(super) struct Known {
     names: BTreeMap<String, Named>,
 }
@@ -16,7 +15,6 @@ pub(super) struct Known {
 /// What a key stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Named {
-    /// The setting itself.
     Value(&'static Setting),
     /// The path of a file that holds it.
     File(&'static Setting),

@@ -15,7 +15,6 @@ pub(super) struct Layer(pub(super) BTreeMap<&'static str, Given>);
 pub(super) struct Given {
     /// How a sentence about it begins: `countersign.toml, line 3: "public_url"`.
     pub(super) subject: String,
-    /// What was given.
     pub(super) what: What,
     /// The same beginnings for what stands within tables, by place: `gate.host.0.rule.1.path`.
     pub(super) within: Vec<(String, String)>,
@@ -23,7 +22,6 @@ pub(super) struct Given {
 
 /// A value, or where to find it.
 pub(super) enum What {
-    /// The value itself.
     Value(Value),
     /// The path of a file that holds it.
     File(String),

@@ -57,9 +57,7 @@ impl std::error::Error for Complaint {}
 pub struct Flag {
     /// The flag as it was written: `--public-url`.
     pub flag: &'static str,
-    /// The setting's key.
     pub key: &'static str,
-    /// Its value.
     pub value: String,
 }
 
@@ -71,7 +69,6 @@ pub struct Sources {
     /// The folder that is looked into where no file is named, and that relative paths start from;
     /// the present one if empty.
     pub folder: PathBuf,
-    /// The environment.
     pub variables: Vec<(OsString, OsString)>,
     /// Flags that are settings.
     pub flags: Vec<Flag>,
@@ -93,7 +90,7 @@ impl Sources {
     }
 }
 
-/// What was read.
+/// The configuration as it was read, with the place of each value.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// All values that are set or have a default.

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 /// How much there is, and which file says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Memory {
-    /// In KiB.
+    /// How much, in KiB.
     pub kib: u64,
     /// The file, as the system has it.
     pub said_by: PathBuf,

@@ -32,7 +32,7 @@ pub struct Files {
 pub struct Wrong {
     /// The setting that names the file.
     pub setting: &'static str,
-    /// Half a sentence.
+    /// Why, in half a sentence that goes on after its place.
     pub why: String,
 }
 

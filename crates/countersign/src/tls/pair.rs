@@ -33,7 +33,6 @@ pub(super) struct Usable {
 }
 
 impl Texts {
-    /// Reads both files.
     pub(super) fn read(files: &Files) -> Result<Self, Wrong> {
         Ok(Self {
             certificate: read(&files.certificate, CERTIFICATE)?,

@@ -6,11 +6,9 @@ use super::Outcome;
 /// Whom an event concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// An account.
     Account,
     /// An account, or a name that no account has.
     Anybody,
-    /// The whole site.
     Site,
 }
 
@@ -28,7 +26,7 @@ pub enum Ends {
 }
 
 impl Ends {
-    /// As outcomes.
+    /// The outcomes that its events can have.
     pub const fn outcomes(self) -> &'static [Outcome] {
         match self {
             Self::Done => &[Outcome::Done],
@@ -65,7 +63,7 @@ macro_rules! actions {
                 match self { $(Self::$name => $word,)+ }
             }
 
-            /// Whom it concerns.
+            /// Whether its events concern an account, the site or nobody.
             pub const fn whose(self) -> Whose {
                 match self { $(Self::$name => Whose::$whose,)+ }
             }
@@ -104,7 +102,7 @@ actions! {
     AddressSpent = "address.spent", Anybody, Refused, Nobody;
     /// A right code that was used before.
     CodeUsedAgain = "code.used-again", Account, Refused, Nobody;
-    /// Signed out.
+    /// Somebody has signed out.
     SignOut = "sign-out", Account, Done, Nobody;
     /// Confirmed who they are, or failed to.
     StepUp = "step-up", Account, Both, Nobody;
@@ -164,7 +162,7 @@ actions! {
     AccountSetUp = "account.set-up", Account, Done, Nobody;
     /// An account was added.
     AccountAdded = "account.added", Account, Done, Nobody;
-    /// Somebody was invited.
+    /// Somebody was invited to an account.
     AccountInvited = "account.invited", Account, Done, Nobody;
     /// Somebody accepted an invite.
     AccountInviteAccepted = "account.invite-accepted", Account, Done, Nobody;

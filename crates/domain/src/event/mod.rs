@@ -10,11 +10,8 @@ use crate::ids::AccountId;
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// It was done.
     Done,
-    /// It was refused.
     Refused,
-    /// It broke.
     Failed,
 }
 
@@ -40,7 +37,6 @@ impl Outcome {
 /// door.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// What it tells.
     pub action: Action,
     /// What came of it.
     pub outcome: Outcome,
@@ -63,7 +59,7 @@ impl Event {
         Self::new(action, Outcome::Done, None)
     }
 
-    /// Something that broke.
+    /// An event that tells of something which broke.
     pub fn failed(action: Action, subject: Option<AccountId>) -> Self {
         Self::new(action, Outcome::Failed, subject)
     }

@@ -12,9 +12,9 @@ const MOST: usize = 259;
 /// How the visitor reaches the proxy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scheme {
-    /// Plain http.
+    /// Http as it is, without TLS.
     Http,
-    /// Http over TLS.
+    /// Http over TLS (RFC 9110 §4.2.2).
     Https,
 }
 
@@ -142,9 +142,7 @@ impl fmt::Display for Authority {
 /// A scheme and an authority, as browsers tell sites apart (RFC 6454 §4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
-    /// The scheme.
     pub scheme: Scheme,
-    /// Host and port.
     pub authority: Authority,
 }
 

@@ -22,56 +22,42 @@ pub enum Finding<'a> {
     NeverDecides {
         /// The host whose rule it is.
         host: &'a HostPattern,
-        /// The rule.
         rule: usize,
-        /// The earlier rule.
+        /// The index of the earlier rule.
         because: usize,
     },
     /// A list is written and empty, so that the line fits nothing, or lets nobody in.
     Empty {
-        /// The host.
         host: &'a HostPattern,
         /// The rule; none: the host's own line.
         rule: Option<usize>,
-        /// Which list.
         list: List,
     },
     /// The method isn't in upper case, so that no usual request has it: `get` isn't `GET`.
     MethodCase {
-        /// The host.
         host: &'a HostPattern,
-        /// The rule.
         rule: usize,
-        /// The method.
         method: &'a Method,
     },
     /// There is no such group.
     UnknownGroup {
-        /// The host.
         host: &'a HostPattern,
         /// The rule; none: the host's own line.
         rule: Option<usize>,
-        /// The group.
         group: &'a GroupName,
     },
     /// The host stands twice; the second never decides.
-    HostTwice {
-        /// The host.
-        host: &'a HostPattern,
-    },
+    HostTwice { host: &'a HostPattern },
     /// A wildcard doesn't speak for this host or narrower wildcard, which has lines of its own: none
     /// of the wildcard's rules hold there. Often meant; worth a line.
     NotByWildcard {
-        /// The wildcard.
         wildcard: &'a HostPattern,
         /// What is decided without it.
         host: &'a HostPattern,
     },
     /// No browser can be signed in at this host.
     NoCookie {
-        /// The host.
         host: &'a HostPattern,
-        /// Why not.
         why: NoCookie,
     },
 }

@@ -15,7 +15,6 @@ pub enum Who<'a> {
     Nobody,
     /// An account, by its session, or by its own password, which is [`Assurance::Single`].
     Account {
-        /// Its groups.
         groups: &'a [GroupName],
         /// What its session's proofs amount to.
         assurance: Assurance,
@@ -60,7 +59,6 @@ pub enum Decision {
     SignIn,
     /// The right account, not sure enough; this much is asked for.
     More(Assurance),
-    /// It doesn't pass.
     Forbidden(Why),
 }
 
@@ -115,7 +113,7 @@ impl Why {
 pub struct Ruling<'a> {
     /// What becomes of the request.
     pub decision: Decision,
-    /// By which line.
+    /// By which line of the configuration.
     pub by: By<'a>,
 }
 
@@ -135,7 +133,6 @@ impl Ruling<'_> {
 pub enum By<'a> {
     /// None: no configured host speaks for the request.
     NoHost,
-    /// The host's own.
     Host(&'a GateHost),
     /// The rule with this index, from zero.
     Rule(&'a GateHost, usize),

@@ -45,7 +45,7 @@ impl Networks {
         self.0.is_empty()
     }
 
-    /// The networks.
+    /// The networks, in the order in which they were given.
     pub fn iter(&self) -> impl Iterator<Item = &IpNet> {
         self.0.iter()
     }

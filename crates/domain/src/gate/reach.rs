@@ -7,7 +7,6 @@ use crate::account::GroupName;
 /// Whether a device password opens a host, and else why not. Its other limits hold for single requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// It does.
     Opens,
     /// The host asks for two factors, and it was made with less: before its account had a second one.
     MadeWithLess,

@@ -63,7 +63,6 @@ pub struct Rule {
     pub path: Option<PathPrefix>,
     /// Of which methods, in their exact case. `GET` doesn't speak of `HEAD`.
     pub methods: Option<Vec<Method>>,
-    /// From where.
     pub networks: Option<Networks>,
     /// Whom it lets in.
     pub allow: Allow,

@@ -88,7 +88,7 @@ impl Target {
         })
     }
 
-    /// The method.
+    /// The method of the request that the proxy asks about.
     pub const fn method(&self) -> &Method {
         &self.method
     }

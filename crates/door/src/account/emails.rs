@@ -21,7 +21,6 @@ statements! {
     write DELETE_MADE = concat!("DELETE FROM emails WHERE account = $1 AND added >= $4 AND ", made_by_suspects!());
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE emails (
     id BLOB PRIMARY KEY,
@@ -37,7 +36,6 @@ CREATE UNIQUE INDEX emails_once ON emails (account, address_key);
 CREATE UNIQUE INDEX emails_confirmed ON emails (address_key) WHERE confirmed IS NOT NULL;
 ";
 
-/// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
     pub id: EmailId,
@@ -120,7 +118,6 @@ pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, 
     rows.iter_mut().map(|row| row.text()).collect()
 }
 
-/// Removes them.
 pub(crate) fn delete_made(by: &Suspects) -> Statement {
     DELETE_MADE.bind(by.values())
 }

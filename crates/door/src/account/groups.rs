@@ -19,7 +19,6 @@ statements! {
     write DELETE = "DELETE FROM account_groups WHERE name_key = $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE account_groups (
     id BLOB PRIMARY KEY,

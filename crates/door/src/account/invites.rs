@@ -19,7 +19,6 @@ statements! {
     clear SWEEP = "DELETE FROM invites WHERE hash IN (SELECT hash FROM invites WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE invites (
     hash BLOB PRIMARY KEY,
@@ -78,7 +77,6 @@ pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, 
     rows.iter_mut().map(|row| row.text()).collect()
 }
 
-/// Voids those invites.
 pub(crate) fn void_made(by: &Suspects) -> Statement {
     VOID_MADE.bind(by.values())
 }

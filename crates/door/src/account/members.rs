@@ -10,7 +10,6 @@ statements! {
     write DELETE_ALL = "DELETE FROM members WHERE account = $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE members (
     group_id BLOB NOT NULL REFERENCES account_groups(id) ON DELETE CASCADE,

@@ -5,7 +5,6 @@ use domain::ids::AccountId;
 use domain::{Fault, Timestamp};
 use store::Row;
 
-/// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
     pub id: AccountId,

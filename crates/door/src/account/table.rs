@@ -53,7 +53,6 @@ statements! {
     write DELETE_TO_COME = "DELETE FROM accounts WHERE id = $1 AND password IS NULL AND signed_in IS NULL";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE accounts (
     id BLOB PRIMARY KEY,
@@ -80,7 +79,6 @@ CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;
 /// What becomes of an account's sessions and pending sign-ins that were made before a change of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum OtherSessions {
-    /// They go on.
     #[default]
     Stay,
     /// They are over: they were made in an epoch that is.

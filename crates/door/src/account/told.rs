@@ -19,9 +19,7 @@ pub(crate) use told_columns;
 
 /// Names, address and groups, as [`told_columns`] gives them.
 pub(crate) struct Told {
-    /// The account's name.
     pub name: String,
-    /// Its display name.
     pub display_name: String,
     /// Its first confirmed e-mail address.
     pub email: Option<String>,

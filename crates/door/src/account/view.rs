@@ -4,12 +4,10 @@ use serde::Serialize;
 
 use super::emails;
 
-/// An e-mail address.
+/// An e-mail address as it is shown to its owner and to administrators.
 #[derive(Clone, Debug, Serialize)]
 pub struct EmailView {
-    /// Its id.
     pub id: String,
-    /// The address.
     pub address: String,
     /// Whether its owner or an administrator has confirmed it.
     pub confirmed: bool,

@@ -10,7 +10,7 @@ use crate::house::Door;
 use crate::rights::Verb;
 use crate::{Actor, LiveSession};
 
-/// Which events.
+/// Which events of the audit log are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Query {
     /// Of this account only.
@@ -24,7 +24,6 @@ pub struct Query {
 /// One event, as it is listed.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventView {
-    /// Its id.
     pub id: String,
     /// When it happened: microseconds since 1970.
     #[serde(rename = "at_micros")]
@@ -33,19 +32,14 @@ pub struct EventView {
     pub actor: String,
     /// Whose account it concerns.
     pub subject: Option<String>,
-    /// What was done.
     pub action: String,
     /// `done`, `refused` or `failed`.
     pub outcome: String,
-    /// The factor's kind.
     pub kind: String,
     /// A name or reason.
     pub detail: String,
-    /// From where.
     pub address: String,
-    /// With which program.
     pub agent: String,
-    /// By which request.
     pub request: String,
     /// How many times, for what is counted together.
     pub times: i64,
@@ -69,7 +63,7 @@ impl EventView {
         }
     }
 
-    /// When it happened.
+    /// When it happened, by the clock of the node that wrote it.
     pub const fn moment(&self) -> Timestamp {
         Timestamp::from_micros(self.at)
     }

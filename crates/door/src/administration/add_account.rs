@@ -20,17 +20,15 @@ use crate::rights::{Permit, Verb};
 /// What a new account is made of.
 #[derive(Clone, Debug, Default)]
 pub struct NewAccount {
-    /// Its name.
     pub name: String,
     /// What it is called in pages; the name where empty.
     pub display_name: String,
     /// Its password; none for somebody who is invited.
     pub password: Option<Secret<String>>,
-    /// Whether it administers.
     pub admin: bool,
     /// Addresses, confirmed by the administrator.
     pub emails: Vec<String>,
-    /// Groups that exist.
+    /// Groups, which have to exist.
     pub groups: Vec<String>,
 }
 

@@ -19,12 +19,10 @@ statements! {
     clear NEXT_EPOCH = "UPDATE accounts SET epoch = epoch + 1";
 }
 
-/// What ended.
+/// How much ended with everybody's sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Everyones {
-    /// Sessions.
     pub sessions: i64,
-    /// Pending sign-ins.
     pub pending: i64,
 }
 
@@ -34,7 +32,6 @@ impl std::fmt::Display for Everyones {
     }
 }
 
-/// Ends them all.
 pub(crate) fn next_epoch() -> Statement {
     NEXT_EPOCH.bind([])
 }
@@ -53,7 +50,6 @@ impl Door {
         Ok(living)
     }
 
-    /// How many live.
     pub(crate) async fn living(&self) -> Result<Everyones, Fault> {
         let row = self.reader().row(LIVING.bind(values![self.now()])).await?;
         let mut row = row.ok_or_else(|| Fault::new("nothing was counted"))?;

@@ -15,10 +15,9 @@ use crate::house::Door;
 use crate::policy::site::Site;
 use crate::rights::Verb;
 
-/// A group.
+/// A group of accounts as it is listed.
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
-    /// Its name.
     pub name: String,
     /// How many are in it.
     pub members: i64,

@@ -11,10 +11,9 @@ use crate::house::Door;
 use crate::policy::site::Site;
 use crate::rights::Verb;
 
-/// One kind.
+/// One kind of factor, and whether it is switched on.
 #[derive(Clone, Debug, Serialize)]
 pub struct SwitchView {
-    /// The kind.
     pub kind: String,
     /// Whether it is on.
     pub on: bool,

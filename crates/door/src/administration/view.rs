@@ -18,15 +18,11 @@ use crate::house::Door;
 pub struct AccountView {
     /// Its id; never changes.
     pub id: String,
-    /// Its name.
     pub name: String,
     /// What it is called in pages.
     pub display_name: String,
-    /// Its addresses.
     pub emails: Vec<EmailView>,
-    /// Its groups.
     pub groups: Vec<String>,
-    /// Whether it administers.
     pub admin: bool,
     /// Whether it may sign in.
     pub enabled: bool,

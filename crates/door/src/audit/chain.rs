@@ -18,7 +18,6 @@ statements! {
         WHERE one = 1 AND start_place = $1 AND forgotten = $2";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE audit_chain (
     one INTEGER PRIMARY KEY,
@@ -56,10 +55,8 @@ impl Joint {
     }
 }
 
-/// The row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chain {
-    /// The last event.
     pub(super) end: Joint,
     seal: Vec<u8>,
     /// The last event that was swept.

@@ -24,7 +24,7 @@ pub(crate) struct Counted(Mutex<HashMap<String, Counting>>);
 
 struct Counting {
     row: Kept,
-    /// Not written yet.
+    /// How many weren't written yet.
     more: i64,
     /// When one was last written.
     written: Timestamp,

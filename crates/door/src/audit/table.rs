@@ -54,7 +54,6 @@ CREATE UNIQUE INDEX events_place ON events (place);
 CREATE INDEX events_open ON events (at, id) WHERE place IS NULL;
 ";
 
-/// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {
     pub id: EventId,

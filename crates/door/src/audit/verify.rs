@@ -41,7 +41,6 @@ pub enum Flaw {
 /// The first thing that doesn't fit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Broken {
-    /// What was done.
     pub flaw: Flaw,
     /// The event that shows it.
     pub event: Option<String>,
@@ -52,7 +51,7 @@ pub struct Broken {
     pub missing: Option<i64>,
 }
 
-/// What was found.
+/// What came of verifying the audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verified {
     /// Events in the chain that fit.
@@ -63,7 +62,6 @@ pub struct Verified {
     pub place: i64,
     /// Its link: whoever has written it down can tell later that the log wasn't put back.
     pub link: String,
-    /// What doesn't fit.
     pub broken: Option<Broken>,
     /// Events that should be sealed by now, so that anybody could have removed some of them unseen.
     pub overdue: Option<Unsealed>,

@@ -16,13 +16,11 @@ use crate::{Actor, Visitor};
 /// One session, as it is listed.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionView {
-    /// Its id.
     pub id: String,
     /// What its owner calls it; empty where it has no name.
     pub name: String,
     /// From where it was last used.
     pub address: String,
-    /// With which program.
     pub agent: String,
     /// When the sign-in was completed: microseconds since 1970.
     #[serde(rename = "made_micros")]

@@ -30,7 +30,6 @@ statements! {
         (SELECT bucket FROM address_budgets WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE address_budgets (
     bucket BLOB PRIMARY KEY,
@@ -52,7 +51,6 @@ pub(crate) fn network(address: IpAddr) -> Vec<u8> {
     }
 }
 
-/// An address's budget.
 #[derive(Clone, Debug)]
 pub(crate) struct Purse {
     pub bucket: Vec<u8>,

@@ -40,7 +40,6 @@ pub(crate) enum Sent {
     Never,
     /// It is being looked at, or whoever did so never ended.
     Meanwhile,
-    /// It was wrong.
     Wrong,
 }
 

@@ -170,7 +170,6 @@ impl Rung {
         ])
     }
 
-    /// Clears it.
     pub(crate) fn clear(&self) -> Statement {
         CLEAR.bind(values![
             self.account,

@@ -16,7 +16,6 @@ statements! {
         (SELECT bucket FROM address_spends WHERE expires < $1 LIMIT 500) AND expires < $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE address_spends (
     bucket BLOB NOT NULL,

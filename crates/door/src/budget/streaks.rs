@@ -18,7 +18,6 @@ statements! {
     write CLEAR_ALL = "DELETE FROM streaks WHERE account = $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE streaks (
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,

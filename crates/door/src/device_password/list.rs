@@ -14,7 +14,6 @@ use crate::session::live::LiveSession;
 /// One device password, as it is listed.
 #[derive(Clone, Debug, Serialize)]
 pub struct DevicePasswordView {
-    /// Its id.
     pub id: String,
     /// What its owner calls it.
     pub name: String,
@@ -26,7 +25,6 @@ pub struct DevicePasswordView {
     pub seen: Option<i64>,
     /// From where it was last used.
     pub address: String,
-    /// With which program.
     pub agent: String,
     /// At which protected host.
     pub host: String,

@@ -25,7 +25,6 @@ const MOST: u16 = 200;
 pub struct Made {
     /// Its id in lists.
     pub id: DevicePasswordId,
-    /// Its name.
     pub name: String,
     /// The secret in groups of five, to be shown this once.
     pub secret: Secret<String>,

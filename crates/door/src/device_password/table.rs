@@ -38,7 +38,6 @@ statements! {
         (SELECT id FROM device_passwords WHERE expires < $1 - 2592000000000 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE device_passwords (
     id BLOB PRIMARY KEY,
@@ -63,7 +62,6 @@ CREATE INDEX device_passwords_account ON device_passwords (account, made, id);
 CREATE INDEX device_passwords_expires ON device_passwords (expires) WHERE expires IS NOT NULL;
 ";
 
-/// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct DevicePassword {
     pub id: DevicePasswordId,
@@ -255,7 +253,6 @@ pub(crate) async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<String>, 
     rows.iter_mut().map(|row| row.text()).collect()
 }
 
-/// Deletes them.
 pub(crate) fn delete_made(by: &Suspects) -> Statement {
     DELETE_MADE.bind(by.values())
 }

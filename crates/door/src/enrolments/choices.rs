@@ -45,9 +45,7 @@ impl Shut {
 /// One kind to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The kind.
     pub kind: Kind,
-    /// Its icon.
     pub icon: &'static str,
     /// What the owner calls the devices that can answer, or the one that was suspended last; only for a known
     /// browser.

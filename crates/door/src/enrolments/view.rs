@@ -8,9 +8,7 @@ use crate::policy::site::Site;
 /// An enrolment, for the home page and for administrators.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FactorView {
-    /// Its id.
     pub id: String,
-    /// The kind.
     pub kind: Kind,
     /// What its owner calls it.
     pub name: String,

@@ -5,7 +5,7 @@ use factors::Asker;
 use crate::session::live::LiveSession;
 use crate::sign_in::pending::Pending;
 
-/// Where somebody stands.
+/// Where somebody stands before a factor's pages: in the settings, or signing in.
 #[derive(Clone, Copy)]
 pub enum At<'a> {
     /// In the settings, signed in.

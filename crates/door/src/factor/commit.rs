@@ -20,7 +20,7 @@ use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::sign_in::sending::Sends;
 use crate::{Visitor, audit};
 
-/// What was committed.
+/// What was committed of a factor's page, and what to show now.
 pub struct Done {
     /// The session goes on, or begins, under this token.
     pub session: Option<NewSession>,

@@ -11,7 +11,6 @@ use crate::house::Upkeep;
 use crate::{Visitor, audit};
 
 impl Door {
-    /// Spends an attempt.
     pub(super) async fn spend_on_guess(
         &self,
         of: &Enrolment,

@@ -19,14 +19,12 @@ use crate::sign_in::pending::Pending;
 /// How long it isn't offered again: a year.
 const AGAIN: Span = Span::days(365);
 
-/// What is offered.
+/// A kind that is offered to whoever has just signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// The kind.
     pub kind: Kind,
     /// Its place beneath `/settings/security/`.
     pub path: &'static str,
-    /// Its icon.
     pub icon: &'static str,
 }
 

@@ -11,7 +11,6 @@ statements! {
         ON CONFLICT (account) DO UPDATE SET until = excluded.until";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE offers (
     account BLOB PRIMARY KEY REFERENCES accounts(id) ON DELETE CASCADE,

@@ -14,17 +14,14 @@ use crate::sign_in::pending::Pending;
 
 /// A factor's part of the security page.
 pub struct Section {
-    /// The kind.
     pub kind: Kind,
     /// Its place beneath `/settings/security/`.
     pub path: &'static str,
-    /// Its icon.
     pub icon: &'static str,
-    /// Its own part.
     pub body: Fragment,
     /// Switched off by an administrator: what exists stays, nothing can be added or used.
     pub off: bool,
-    /// Confirmed enrolments.
+    /// How many enrolments are confirmed.
     pub count: usize,
     /// Whether it only helps out.
     pub fallback: bool,

@@ -22,14 +22,12 @@ pub enum Shown {
     Page(&'static str, Fragment, Option<Refusal>),
     /// Back to the overview.
     Overview,
-    /// Something was committed.
     Done(Done),
 }
 
 /// Which page of which factor.
 #[derive(Clone, Debug)]
 pub struct Asked<'a> {
-    /// The kind.
     pub kind: &'a Kind,
     /// Beneath the factor's own address: `` or `/{id}/confirm`.
     pub path: &'a str,

@@ -18,9 +18,7 @@ use crate::{Actor, FactorView, Visitor};
 /// What removing an enrolment would mean, for the page that asks.
 #[derive(Clone, Debug)]
 pub struct Removal {
-    /// What would go.
     pub name: String,
-    /// Its kind.
     pub kind: domain::Kind,
     /// It is the last factor: no second proof is owed afterwards.
     pub last: bool,

@@ -20,7 +20,6 @@ use crate::session::live::LiveSession;
 pub struct Suspension {
     /// What it is called.
     pub name: String,
-    /// Its kind.
     pub kind: Kind,
     /// Nothing else that makes a second proof owed could answer afterwards.
     pub last: bool,

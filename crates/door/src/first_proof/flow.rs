@@ -20,11 +20,9 @@ pub(crate) struct Look<'a> {
     pub(crate) account: Option<&'a Account>,
     /// As it was typed.
     pub(crate) typed: &'a str,
-    /// Who waits.
     pub(crate) waiter: Waiter,
 }
 
-/// Nobody was asked.
 const NOTHING: Said = Said {
     checked: Checked::Nothing,
     waited: false,

@@ -53,7 +53,6 @@ pub(crate) enum Checked {
         /// It is kept at another cost than new ones are, a higher one too. Only our own table says so.
         outdated: bool,
     },
-    /// It isn't.
     Wrong {
         /// What it has cost to hash it in the pool; none where nothing was hashed.
         hashed: Option<Cost>,
@@ -69,7 +68,6 @@ pub(crate) enum Unchecked {
     Busy,
     /// What the source waits for doesn't answer, which is a fault for its own accounts and for nobody else.
     Unreachable(Fault),
-    /// Something broke here.
     Broken(Fault),
 }
 

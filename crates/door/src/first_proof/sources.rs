@@ -49,7 +49,6 @@ impl Others {
     }
 }
 
-/// All sources.
 pub(crate) struct Sources<'a> {
     others: Arc<Others>,
     own: Own<'a>,

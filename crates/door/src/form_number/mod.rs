@@ -18,7 +18,6 @@ statements! {
         (SELECT hash FROM form_numbers WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE form_numbers (
     hash BLOB PRIMARY KEY,

@@ -22,7 +22,7 @@ use crate::house::Upkeep;
 pub enum Client {
     /// By a device password, which has limits.
     Device {
-        /// Whose it is.
+        /// The account that the client acts for.
         subject: Arc<Subject>,
         /// What it is good for.
         scope: Scope,
@@ -38,7 +38,7 @@ pub enum Client {
 }
 
 impl Client {
-    /// Whose it is.
+    /// The account that the client acts for.
     pub fn subject(&self) -> &Subject {
         match self {
             Self::Device { subject, .. } | Self::Account(subject) => subject,

@@ -17,7 +17,6 @@ statements! {
         (SELECT account FROM gate_networks WHERE expires < $1 LIMIT 500) AND expires < $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE gate_networks (
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,

@@ -22,7 +22,6 @@ statements! {
         (SELECT account FROM password_clients WHERE expires < $1 LIMIT 500) AND expires < $1";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE password_clients (
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,

@@ -13,11 +13,9 @@ use crate::session::live::LiveSession;
 pub struct OwnProgram {
     /// What it is called.
     pub name: String,
-    /// Its icon's name.
     pub icon: String,
     /// Its host, where that isn't its name.
     pub host: String,
-    /// Its first page.
     pub url: String,
     /// What it asks for beyond what the session amounts to; none where it is open.
     pub needs: Option<Assurance>,

@@ -23,7 +23,6 @@ pub struct Subject {
     pub id: AccountId,
     /// Its name, in lower case.
     pub name: String,
-    /// Its display name.
     pub display_name: String,
     /// Its first confirmed e-mail address.
     pub email: Option<String>,
@@ -61,7 +60,7 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// Who it is.
+    /// The account that was handed over, as hosts are told of it.
     pub const fn subject(&self) -> &Subject {
         &self.subject
     }

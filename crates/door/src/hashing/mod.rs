@@ -93,7 +93,6 @@ impl Shared {
     }
 }
 
-/// The pool.
 pub(crate) struct Pool {
     shared: Arc<Shared>,
     queue: usize,

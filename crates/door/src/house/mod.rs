@@ -80,12 +80,12 @@ impl Door {
         self.0.memory.put(it);
     }
 
-    /// The present moment.
+    /// The present moment by this node's own clock.
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
     }
 
-    /// Chance.
+    /// The source of chance for secrets and ids.
     pub fn random(&self) -> &dyn Random {
         &*self.0.random
     }

@@ -17,7 +17,7 @@ pub(crate) enum Runs {
 pub(crate) enum First {
     /// As soon as the server has started.
     AtOnce,
-    /// After its interval.
+    /// Only after its first interval.
     Later,
 }
 
@@ -61,7 +61,6 @@ macro_rules! jobs {
             /// All of them, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$job),+];
 
-            /// Its row.
             pub(crate) const fn row(self) -> Row {
                 match self {
                     $(Self::$job => Row {

@@ -19,7 +19,6 @@ pub enum Ran {
 /// A job that is to be run now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Due {
-    /// Which.
     pub job: Job,
     /// How often in a row it has failed.
     pub failures: u32,
@@ -29,7 +28,6 @@ pub struct Due {
 #[derive(Debug)]
 pub struct Schedule(Vec<Place>);
 
-/// One job's.
 #[derive(Debug)]
 struct Place {
     job: Job,

@@ -20,7 +20,7 @@ pub struct JobCount {
     pub name: &'static str,
     /// Runs that went well.
     pub well: u64,
-    /// Runs that failed.
+    /// How many runs have failed.
     pub failed: u64,
     /// When the last one that went well ended.
     pub last_success: Option<Timestamp>,

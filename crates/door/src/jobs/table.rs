@@ -148,7 +148,6 @@ impl Kept {
     }
 }
 
-/// All rows.
 pub(super) async fn all(reader: &Reader) -> Result<Vec<Kept>, Fault> {
     let mut rows = reader.rows(ALL_JOBS.bind(values![])).await?;
     rows.iter_mut().map(Kept::read).collect()

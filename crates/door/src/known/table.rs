@@ -19,7 +19,6 @@ statements! {
         (SELECT id FROM known_browsers WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE known_browsers (
     id BLOB PRIMARY KEY,

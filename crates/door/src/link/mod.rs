@@ -14,7 +14,7 @@ use crate::account::table as accounts;
 use crate::house::Door;
 use crate::house::Upkeep;
 
-/// Which link.
+/// What a link is for: the first administrator, or an invited account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
     /// Makes the first administrator.

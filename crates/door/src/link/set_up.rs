@@ -14,7 +14,6 @@ statements! {
         (SELECT hash FROM set_up_links WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE set_up_links (
     one INTEGER PRIMARY KEY,

@@ -18,7 +18,6 @@ pub struct Letter {
     pub language: Language,
     /// What it is about, in a line.
     pub subject: String,
-    /// What it says.
     pub text: Secret<String>,
 }
 
@@ -27,7 +26,6 @@ pub struct Letter {
 pub enum Undelivered {
     /// It may leave later.
     Later(String),
-    /// It never will.
     Never(String),
 }
 

@@ -23,7 +23,7 @@ pub(crate) enum Matter {
         kind: String,
         /// A name or a reason; may be empty.
         detail: String,
-        /// When, in microseconds.
+        /// When it happened: microseconds since 1970.
         at: i64,
         /// From where; empty on the command line.
         address: String,
@@ -49,7 +49,6 @@ impl Matter {
         }
     }
 
-    /// Subject and text.
     pub(crate) fn write(&self, words: &Words, site: &str) -> (String, String) {
         match self {
             Self::Notice {

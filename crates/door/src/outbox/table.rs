@@ -60,7 +60,6 @@ pub(crate) struct Due {
     pub until: Timestamp,
     /// How often it was tried before.
     pub tries: i64,
-    /// The account's name.
     pub name: String,
     /// The tag of the language that its owner chose, if they did.
     pub language: String,
@@ -142,7 +141,6 @@ impl Held {
         )
     }
 
-    /// It has left.
     pub(crate) fn sent(&self, now: Timestamp) -> Guard {
         self.guard(&SENT, now)
     }

@@ -12,9 +12,7 @@ use crate::session::live::LiveSession;
 pub struct Profile {
     /// What it is called in pages.
     pub display_name: String,
-    /// Its addresses.
     pub emails: Vec<EmailView>,
-    /// Its groups.
     pub groups: Vec<String>,
     /// When the sign-in before this one was completed, as far as is known.
     pub signed_in: Option<Timestamp>,

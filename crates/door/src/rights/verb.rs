@@ -11,7 +11,6 @@ pub(crate) enum Part {
     Entering,
     /// As one who helps people that have no role.
     Helper,
-    /// As an administrator.
     Administrator,
     /// As one who reads everything but secrets, and changes nothing.
     Auditor,
@@ -19,10 +18,8 @@ pub(crate) enum Part {
     CommandLine,
 }
 
-/// Upon whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Upon {
-    /// One's own account.
     Own,
     /// Any account, one's own too.
     Anybody,
@@ -47,9 +44,7 @@ pub(crate) enum Fresh {
 /// How it stands in the audit log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Log {
-    /// Not at all.
     No,
-    /// Each time.
     Each,
     /// As what is done there has an event or none.
     Itself,
@@ -88,7 +83,6 @@ macro_rules! verbs {
             #[cfg(test)]
             pub(crate) const ALL: &'static [Self] = &[$(Self::$verb),+];
 
-            /// Its row.
             pub(crate) const fn row(self) -> Row {
                 match self {
                     $(Self::$verb => Row {

@@ -27,7 +27,6 @@ pub struct LiveSession {
 pub struct Kept {
     pub(crate) session: Session,
     pub(crate) hash: Hash,
-    /// The account's name.
     pub name: String,
     /// The account's display name.
     pub display_name: String,
@@ -37,7 +36,6 @@ pub struct Kept {
     pub language: Option<Language>,
     /// The account's time zone; empty for the site's.
     pub zone: String,
-    /// The account's theme.
     pub theme: String,
 }
 
@@ -55,7 +53,7 @@ impl Kept {
         self.session.id
     }
 
-    /// Whose it is.
+    /// The account whose session it is.
     pub const fn account(&self) -> AccountId {
         self.session.account
     }

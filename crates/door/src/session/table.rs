@@ -35,7 +35,6 @@ statements! {
     clear SWEEP = "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE sessions (
     hash BLOB PRIMARY KEY,
@@ -59,7 +58,6 @@ CREATE INDEX sessions_account ON sessions (account, seen);
 CREATE INDEX sessions_expires ON sessions (expires);
 ";
 
-/// A row.
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub id: SessionId,
@@ -111,7 +109,6 @@ pub(crate) fn write_proofs(proofs: &[Proof]) -> Result<String, Fault> {
     serde_json::to_string(proofs).map_err(|e| Fault::because("proofs", &e))
 }
 
-/// Reads them.
 pub(crate) fn read_proofs(text: &str) -> Result<Vec<Proof>, Fault> {
     serde_json::from_str(text).map_err(|e| Fault::because("proofs", &e))
 }

@@ -21,7 +21,6 @@ use crate::{Visitor, audit};
 pub(crate) enum Judged {
     /// It would prove something.
     Right(Box<Proven>),
-    /// It proves nothing.
     Wrong(Why),
     /// It has to be answered elsewhere first.
     NotYet,

@@ -25,9 +25,9 @@ impl<'a> From<&'a str> for Onward<'a> {
 pub(super) struct Lasting {
     /// Beyond the browser's window.
     pub stay: bool,
-    /// Without requests.
+    /// How long without any request.
     pub idle: Span,
-    /// At most.
+    /// How long at most.
     pub longest: Span,
 }
 

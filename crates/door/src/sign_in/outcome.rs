@@ -23,7 +23,6 @@ pub struct NewSession {
 /// What came of an entry.
 #[derive(Debug)]
 pub enum Outcome {
-    /// A session.
     In(NewSession),
     /// A second proof is owed: the token of a pending sign-in.
     Owed(Token),

@@ -21,11 +21,8 @@ use crate::{Visitor, audit};
 
 /// A way of signing in without a password.
 pub struct Entrance {
-    /// The kind.
     pub kind: Kind,
-    /// Its icon.
     pub icon: &'static str,
-    /// What it asks.
     pub question: Question,
 }
 

@@ -27,7 +27,6 @@ statements! {
         (SELECT hash FROM pending_sign_ins WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE pending_sign_ins (
     hash BLOB PRIMARY KEY,

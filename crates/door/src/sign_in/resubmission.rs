@@ -55,7 +55,6 @@ impl Does {
 /// What an answer was given under.
 #[derive(Clone, Copy)]
 pub(crate) enum Under<'a> {
-    /// A pending sign-in.
     Pending(&'a Token),
     /// The session that rises.
     Session(&'a SessionToken),

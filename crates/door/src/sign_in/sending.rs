@@ -17,7 +17,6 @@ use crate::outbox::Matter;
 /// Messages to an account's owner.
 pub(crate) struct Sends<'a> {
     pub(crate) to: AccountId,
-    /// Of which kind.
     pub(crate) kind: &'a Kind,
     /// Where there are none, nothing is sent, and nothing spent.
     pub(crate) letters: &'a [Letter],

@@ -47,7 +47,6 @@ impl SessionToken {
         &self.token
     }
 
-    /// What stays.
     pub(crate) const fn secret(&self) -> &SessionSecret {
         &self.secret
     }

@@ -17,11 +17,8 @@ use crate::outbox::{Channel, Channels};
 
 /// What the door is made of; passed in, so that tests pass their own.
 pub struct Wiring {
-    /// The open database.
     pub store: Store,
-    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Chance.
     pub random: Arc<dyn Random>,
     /// Where the audit log's seals are noted outside of the database, if anywhere.
     pub seals: Option<Arc<dyn Seals>>,
@@ -36,7 +33,7 @@ pub struct Wiring {
 }
 
 impl Door {
-    /// Makes a door.
+    /// Makes a door of what the program passes in.
     pub fn new(wiring: Wiring) -> Self {
         let door = Self::on(Ground {
             schemas: schemas(&wiring.factors),

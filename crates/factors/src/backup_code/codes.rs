@@ -63,7 +63,6 @@ pub(crate) async fn places(reader: &Reader, of: EnrolmentId) -> Result<Vec<i64>,
         .collect()
 }
 
-/// A new row.
 pub(crate) fn insert(of: EnrolmentId, place: i64, kept: Kept) -> Statement {
     INSERT.bind(values![
         kept.id,

@@ -10,12 +10,10 @@ use crate::{
     Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
-/// The kind.
 pub(crate) const KIND: Kind = Kind::of("backup-code");
 
 const TEXTS: Texts = look::texts!("backup-code");
 
-/// The factor.
 pub(crate) struct BackupCode {
     about: About,
     component: Component,

@@ -43,7 +43,6 @@ pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<Kept>,
     Ok(Some(kept))
 }
 
-/// A new row.
 pub(crate) fn insert(of: EnrolmentId, kept: Kept) -> Statement {
     INSERT.bind(values![
         kept.id,

@@ -11,7 +11,6 @@ use crate::{
     Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
-/// The kind.
 pub(crate) const KIND: Kind = Kind::of("bypass-code");
 
 const TEXTS: Texts = look::texts!("bypass-code");
@@ -29,7 +28,6 @@ struct Add<'a> {
     until: Vec<String>,
 }
 
-/// The factor.
 pub(crate) struct BypassCode {
     about: About,
     component: Component,

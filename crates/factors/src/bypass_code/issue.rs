@@ -8,7 +8,6 @@ use super::factor::KIND;
 use crate::binding::Binding;
 use crate::{Context, Doing, Enrolment, Given, Issued, Owner, enrolment, kept_code};
 
-/// Giving a code.
 pub(crate) struct Giving;
 
 impl Given for Giving {

@@ -14,7 +14,6 @@ use crate::{
     Role, Standing, Verdict, Why, enrolment,
 };
 
-/// The kind.
 pub(crate) const KIND: Kind = Kind::of("hotp");
 
 static SCHEMA: Schema = Schema {
@@ -26,7 +25,6 @@ static SCHEMA: Schema = Schema {
 
 const TEXTS: Texts = look::texts!("hotp");
 
-/// The factor.
 pub(crate) struct Hotp {
     about: About,
     component: Component,

@@ -21,7 +21,6 @@ pub(crate) enum Found {
     Counter(i64),
     /// One of the last that were accepted, or that lay before one.
     Used,
-    /// Nowhere near.
     Nowhere,
 }
 

@@ -43,7 +43,6 @@ pub enum NoList {
     TooLong,
     /// Not text in UTF-8.
     NotText,
-    /// Nothing in it.
     Empty,
     /// Its first line doesn't name the columns that are needed.
     NoHead,

@@ -49,7 +49,6 @@ impl Algorithm {
         }
     }
 
-    /// Reads that name.
     pub(crate) fn read(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.name() == name)
     }
@@ -68,7 +67,6 @@ impl Algorithm {
 /// How a code is made of a secret and a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Parameters {
-    /// The hash.
     pub algorithm: Algorithm,
     /// 6 to 8 digits.
     pub digits: u8,

@@ -70,7 +70,6 @@ impl Programmed<'_> {
     }
 }
 
-/// The form, empty.
 pub(crate) fn form(
     at: &Context<'_>,
     standing: &Standing,

@@ -64,7 +64,6 @@ pub(crate) struct Shared {
     secret: Secret<Vec<u8>>,
     /// How codes are made.
     pub(crate) parameters: Parameters,
-    /// Of what.
     pub(crate) moves: Moves,
 }
 

@@ -7,7 +7,6 @@ use crate::Answer;
 
 /// One code, or two in a row. Their digits are the secret's business.
 pub(crate) enum Codes<'a> {
-    /// One.
     One(&'a str),
     /// The second follows the first.
     Two(&'a str, &'a str),

@@ -106,7 +106,6 @@ impl Passwordless for Passkey {
     }
 }
 
-/// The variant.
 pub(crate) static VARIANT: Variant = Variant {
     kind: Kind::of("passkey"),
     path: "passkey",

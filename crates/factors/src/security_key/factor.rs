@@ -7,12 +7,10 @@ use crate::webauthn::variant::Variant;
 use crate::webauthn::{credential, fits, left_behind, pages, relying_party};
 use crate::{Component, Needs, Page, Role};
 
-/// The kind.
 pub(crate) const KIND: Kind = Kind::of("security-key");
 
 const TEXTS: Texts = look::texts!("security-key");
 
-/// The variant.
 pub(crate) static VARIANT: Variant = Variant {
     kind: KIND,
     path: "security-key",

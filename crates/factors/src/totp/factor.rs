@@ -15,7 +15,6 @@ use crate::{
     Role, Row, Signed, Standing, Verdict, Why, enrolment,
 };
 
-/// The kind.
 pub(crate) const KIND: Kind = Kind::of("totp");
 
 static SCHEMA: Schema = Schema {
@@ -51,7 +50,6 @@ const SETTINGS: &[Setting] = &[
 
 const TEXTS: Texts = look::texts!("totp");
 
-/// The factor.
 pub(crate) struct Totp {
     about: About,
     component: Component,

@@ -27,7 +27,6 @@ const REST: Span = Span::days(1);
 pub(crate) enum Found {
     /// Acceptable: this step, by a clock that is so many steps away.
     Step {
-        /// The step.
         step: i64,
         /// Its device's drift from now on.
         drift: i64,
@@ -36,7 +35,6 @@ pub(crate) enum Found {
     Used,
     /// Right on a clock that is this many seconds away.
     Off(i64),
-    /// Nowhere near.
     Nowhere,
 }
 

@@ -10,13 +10,11 @@ use super::{Expected, Wrong};
 /// What a browser answers when a credential has signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Signed {
-    /// The credential's id.
     pub id: Vec<u8>,
     /// The client data, as they were hashed.
     pub client_data: Vec<u8>,
     /// The authenticator data, as they were signed.
     pub data: Vec<u8>,
-    /// The signature.
     pub signature: Vec<u8>,
     /// Whose credential it is, as far as the authenticator knows.
     pub user: Option<Vec<u8>>,
@@ -25,7 +23,6 @@ pub(crate) struct Signed {
 /// What is kept of the credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// Its public key.
     pub key: PublicKey,
     /// Its last sign count.
     pub count: i64,

@@ -15,11 +15,9 @@ use super::cose::PublicKey;
 pub(super) struct Statement<'a> {
     /// Its format, by which it is told case for case.
     pub format: &'a str,
-    /// The statement.
     pub said: &'a Value<'a>,
     /// The authenticator data as they were sent.
     pub sent: &'a [u8],
-    /// The same, read.
     pub data: &'a AuthenticatorData,
     /// SHA-256 of the client data.
     pub client_data_hash: [u8; 32],

@@ -51,18 +51,14 @@ impl Flags {
 pub(crate) struct NewCredential {
     /// Which make of authenticator; all zero where it doesn't say.
     pub aaguid: [u8; 16],
-    /// The credential's id.
     pub id: Vec<u8>,
-    /// Its public key.
     pub key: PublicKey,
 }
 
-/// Authenticator data, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AuthenticatorData {
     /// SHA-256 of the relying party's id.
     pub rp_id_hash: [u8; 32],
-    /// Who was there.
     pub flags: Flags,
     /// How often the authenticator has signed; 0 where it doesn't count.
     pub count: u32,

@@ -67,7 +67,6 @@ pub(crate) struct Made {
     pub discoverable: Option<bool>,
 }
 
-/// A given signature.
 pub(crate) struct Given {
     /// What is to be checked.
     pub signed: Signed,
@@ -157,7 +156,6 @@ fn timeout() -> i64 {
 /// What makes a credential.
 pub(crate) struct Creation<'a> {
     pub party: &'a RelyingParty,
-    /// The site's name.
     pub site: &'a str,
     /// The account's handle, and its name.
     pub user: (&'a [u8], &'a str),

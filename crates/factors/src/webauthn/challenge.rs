@@ -16,7 +16,6 @@ statements! {
         (SELECT nonce FROM webauthn_answered WHERE expires < $1 LIMIT 500)";
 }
 
-/// The table.
 pub(super) const MIGRATION: &str = "
 CREATE TABLE webauthn_answered (
     nonce BLOB PRIMARY KEY,

@@ -6,12 +6,10 @@ use subtle::ConstantTimeEq;
 
 use super::Wrong;
 
-/// Which ceremony.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ceremony {
     /// A credential is made.
     Create,
-    /// A credential signs.
     Get,
 }
 

@@ -16,7 +16,6 @@ const MODULUS: std::ops::RangeInclusive<usize> = 256..=1_024;
 /// Bytes of an exponent: below 2^33.
 const EXPONENT: std::ops::RangeInclusive<usize> = 1..=5;
 
-/// A public key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PublicKey {
     /// ECDSA on P-256 with SHA-256: the uncompressed point, 65 bytes.

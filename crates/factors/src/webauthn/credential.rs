@@ -81,18 +81,14 @@ impl State {
     }
 }
 
-/// A credential.
 #[derive(Clone, Debug)]
 pub(crate) struct Credential {
     /// The enrolment that it hangs on.
     pub enrolment: EnrolmentId,
-    /// Whose it is.
     pub account: AccountId,
     /// What it was set up as.
     pub kind: Kind,
-    /// Its id.
     pub id: Vec<u8>,
-    /// Its public key.
     pub key: PublicKey,
     /// Its make; all zero where that isn't known.
     pub aaguid: [u8; 16],
@@ -218,11 +214,9 @@ pub(crate) async fn of_account(
 /// Credentials that are bound to another domain than ours, and don't work any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elsewhere {
-    /// The domain.
     pub domain: String,
     /// What they were set up as.
     pub kind: Kind,
-    /// How many.
     pub count: i64,
 }
 

@@ -19,7 +19,7 @@ use crate::{Context, Owner, enrolment, security_key};
 /// The kind that they become.
 pub(crate) const KIND: Kind = security_key::KIND;
 
-/// A U2F token.
+/// A U2F token as another program kept it.
 pub struct Key {
     handle: Vec<u8>,
     key: PublicKey,

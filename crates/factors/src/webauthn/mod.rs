@@ -76,13 +76,11 @@ pub(crate) enum Wrong {
     Unreadable,
     /// Another kind of ceremony.
     Ceremony,
-    /// Not this challenge.
     Challenge,
     /// Another page's, or within another's.
     Origin,
     /// For another relying party.
     RelyingParty,
-    /// Nobody was there.
     Absent,
     /// The holder wasn't verified.
     Unverified,

@@ -14,7 +14,6 @@ pub(crate) struct Attested {
     pub id: Vec<u8>,
     /// The client data, as they were hashed.
     pub client_data: Vec<u8>,
-    /// The attestation object.
     pub attestation: Vec<u8>,
     /// How the browser reached the authenticator.
     pub transports: Vec<String>,

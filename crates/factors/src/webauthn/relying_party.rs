@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use crate::WellKnown;
 
-/// The settings.
 pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "webauthn.rp_id",
@@ -38,10 +37,9 @@ pub(crate) const RELATED_ORIGINS: WellKnown = WellKnown {
     answer: |settings, _| serde_json::json!({ "origins": settings.list("webauthn.related_origins") }),
 };
 
-/// The relying party.
+/// The relying party: what credentials are bound to, and where they are used (WebAuthn §5.4.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelyingParty {
-    /// The domain.
     pub id: String,
     /// The origin of our pages.
     pub origin: String,

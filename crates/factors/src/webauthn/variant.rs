@@ -17,13 +17,11 @@ pub(crate) struct Variant {
     pub kind: Kind,
     /// Its place beneath `/settings/security/`.
     pub path: &'static str,
-    /// Its icon.
     pub icon: &'static str,
     /// What it is for. One that signs in by itself is found without a name, and its holder is verified.
     pub role: Role,
     /// The key of the title of its set-up page.
     pub title: &'static str,
-    /// Its pages.
     pub pages: &'static [Page],
     /// What it brings to the house.
     pub component: Component,

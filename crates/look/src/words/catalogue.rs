@@ -10,14 +10,13 @@ use unic_langid::LanguageIdentifier;
 
 use super::Texts;
 
-/// The compiled texts.
+/// The compiled texts of all components, by language.
 pub struct Catalogue {
     languages: Vec<Language>,
     /// One of each language, in the same order.
     tongues: Vec<Tongue>,
 }
 
-/// One language's texts.
 struct Tongue {
     bundle: FluentBundle<FluentResource>,
     keys: BTreeSet<String>,

@@ -36,7 +36,7 @@ impl Words {
         }
     }
 
-    /// The language.
+    /// The language that these texts are in.
     pub const fn language(&self) -> Language {
         self.language
     }

@@ -40,7 +40,6 @@ pub enum Fit {
     Empty,
     /// So many migrations are missing.
     Older(usize),
-    /// It is.
     Fits,
     /// It is a newer program's, and would be misread.
     Newer,
@@ -49,7 +48,6 @@ pub enum Fit {
 /// The key that a database was made with.
 #[derive(Clone, Debug)]
 pub struct MadeWith {
-    /// The key's id.
     pub id: String,
     check: Vec<u8>,
 }
@@ -64,9 +62,7 @@ impl MadeWith {
 /// What an engine says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// SQLite.
     Sqlite(Sqlite),
-    /// PostgreSQL.
     Postgres(Postgres),
 }
 

@@ -13,7 +13,6 @@ const MOST: usize = 3;
 /// What SQLite says of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sqlite {
-    /// The library's version.
     pub version: &'static str,
     /// How the file keeps its journal: `wal` where the program has used it.
     pub journal: String,

@@ -27,7 +27,6 @@ pub enum Standbys {
     Hidden(i64),
     /// There are so many, of which a commit can wait for so many.
     Seen {
-        /// All of them.
         all: i64,
         /// Those that are synchronous.
         synchronous: i64,
@@ -53,7 +52,6 @@ impl Standbys {
 pub struct Replication {
     /// `synchronous_commit`, as it holds for this user here.
     pub synchronous_commit: String,
-    /// The standbys.
     pub standbys: Standbys,
 }
 

@@ -7,7 +7,6 @@ use tokio_postgres::config::{Config, Host, SslMode};
 /// What stands between the program and a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Between {
-    /// Nothing that shows.
     Nothing,
     /// The server was reached at another place than the one asked for: a pooler or a forwarded port.
     Something {
@@ -21,9 +20,7 @@ pub enum Between {
 pub enum Channel {
     /// It doesn't leave this machine.
     Local,
-    /// By TLS.
     Tls,
-    /// Not at all.
     Plain,
     /// Whatever stands between doesn't tell.
     Unknown,

@@ -8,7 +8,6 @@ use crate::migrate::NEWER;
 
 /// What came of an attempt.
 pub(super) enum Attempt {
-    /// This.
     Answer(Done),
     /// Certainly not committed, and worth another try.
     Again(Stop),

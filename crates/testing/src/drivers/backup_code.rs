@@ -8,7 +8,6 @@ use super::{Doing, Driver, Given, Holder, Scene, nearly_like};
 use crate::Place;
 use crate::people::{BACKUP, backup_codes};
 
-/// The driver.
 pub(super) struct BackupCode;
 
 struct Sheet {

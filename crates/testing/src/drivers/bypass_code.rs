@@ -9,7 +9,6 @@ use super::{Doing, Driver, Given, Holder, Scene, nearly_like};
 use crate::Place;
 use crate::people::BYPASS;
 
-/// The driver.
 pub(super) struct BypassCode;
 
 /// Somebody who is locked out.

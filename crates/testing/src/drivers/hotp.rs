@@ -7,7 +7,6 @@ use super::{Doing, Driver, Given, Holder, Scene, nearly_like};
 use crate::Place;
 use crate::people::{Fob, HOTP, enrol_token};
 
-/// The driver.
 pub(super) struct Hotp;
 
 impl Driver for Hotp {

@@ -25,9 +25,7 @@ pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub struct Scene<'a> {
     /// The place, for its clock.
     pub place: &'a Place,
-    /// The door.
     pub door: &'a Door,
-    /// The account's name.
     pub name: &'a str,
     /// A browser that is signed in to it; it stays so.
     pub browser: &'a mut Browser,
@@ -35,7 +33,6 @@ pub struct Scene<'a> {
 
 /// One kind of factor, in the hands of somebody who uses it.
 pub trait Driver: Send + Sync {
-    /// Which kind.
     fn kind(&self) -> Kind;
 
     /// Enrols as people do.
@@ -57,7 +54,7 @@ pub trait Holder: Send + Sync {
     fn nearly(&self, place: &Place, right: &Given) -> Vec<String>;
 }
 
-/// A right answer.
+/// A right answer, as the form of its kind brings it.
 #[derive(Clone, Debug)]
 pub struct Given {
     /// What is typed; of a token, how often it has signed.

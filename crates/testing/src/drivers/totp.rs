@@ -7,7 +7,6 @@ use super::{Doing, Driver, Given, Holder, Scene, nearly_like};
 use crate::Place;
 use crate::people::{App, TOTP, enrol};
 
-/// The driver.
 pub(super) struct Totp;
 
 impl Driver for Totp {

@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use super::{Browser, TOTP, add, answer, between, pending, post, session};
 use crate::Place;
 
-/// An authenticator app.
+/// An authenticator app that has read a secret.
 #[derive(Clone)]
 pub struct App {
     secret: Vec<u8>,

@@ -24,7 +24,6 @@ pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
     }
 }
 
-/// Text without tags.
 fn strip(html: &str) -> String {
     let mut out = String::new();
     let mut inside = false;

@@ -12,7 +12,6 @@ use crate::Place;
 #[derive(Clone)]
 pub struct Fob {
     secret: Vec<u8>,
-    /// Its kind here.
     pub kind: Kind,
     /// The id of its enrolment.
     pub enrolment: String,

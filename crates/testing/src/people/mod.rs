@@ -21,9 +21,9 @@ pub use token::{FidoToken, Moment, PRESENT, SYNCABLE, SYNCED, VERIFIED, options}
 
 use crate::Place;
 
-/// Everybody's password.
+/// The password that everybody has in tests.
 pub const PASSWORD: &str = "vinterns blåa timmar";
-/// An authenticator app.
+/// The kind of an authenticator app.
 pub const TOTP: Kind = Kind::of("totp");
 /// A token that counts presses.
 pub const HOTP: Kind = Kind::of("hotp");
@@ -38,7 +38,7 @@ pub const BACKUP: Kind = Kind::of("backup-code");
 /// A code from an administrator.
 pub const BYPASS: Kind = Kind::of("bypass-code");
 
-/// Form fields.
+/// A form of these fields, in this order.
 pub fn form(fields: &[(&str, &str)]) -> Form {
     Form::new(
         fields

@@ -9,20 +9,19 @@ use sha2::{Digest, Sha256};
 
 use super::between;
 
-/// Somebody was there.
+/// The flag that somebody touched the token (WebAuthn §6.1).
 pub const PRESENT: u8 = 0b0000_0001;
 /// Their PIN or finger was right.
 pub const VERIFIED: u8 = 0b0000_0100;
 /// The credential can be on several devices.
 pub const SYNCABLE: u8 = 0b0000_1000;
-/// It is.
+/// The flag that the credential is synced at present.
 pub const SYNCED: u8 = 0b0001_0000;
 const CREDENTIAL: u8 = 0b0100_0000;
 
 /// One credential in a token.
 pub struct FidoToken {
     key: EcdsaKeyPair,
-    /// Its id.
     pub id: Vec<u8>,
     /// The handle of its account.
     pub user: Vec<u8>,
@@ -62,7 +61,6 @@ pub struct Moment {
     pub ceremony: &'static str,
     /// The challenge that is answered.
     pub challenge: Vec<u8>,
-    /// The page's origin.
     pub origin: String,
     /// Whether it stands within another page.
     pub cross_origin: bool,
@@ -70,11 +68,9 @@ pub struct Moment {
     pub top_origin: Option<String>,
     /// What the token takes for the relying party.
     pub rp_id: String,
-    /// Who was there.
     pub flags: u8,
     /// How often the token has signed.
     pub count: u32,
-    /// The make.
     pub aaguid: [u8; 16],
     /// The handle that comes with a signature; none comes where it is empty.
     pub user: Vec<u8>,
@@ -147,7 +143,6 @@ impl Moment {
     }
 }
 
-/// CBOR of bytes.
 fn cbor_bytes(bytes: &[u8]) -> Vec<u8> {
     let length = u16::try_from(bytes.len()).unwrap();
     [&[0x59], length.to_be_bytes().as_slice(), bytes].concat()

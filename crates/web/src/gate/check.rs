@@ -24,7 +24,6 @@ use crate::rules::cookies::{self, Cookie};
 /// Why a request doesn't pass, for the log and for proxies that only know three statuses.
 const REASON: HeaderName = HeaderName::from_static("countersign-reason");
 
-/// Answers a proxy.
 pub(crate) async fn check(asked: &Asked, parts: &Parts) -> Answer {
     let manner = Manner::of(parts);
     manner.told(answer(asked, parts, manner).await)

@@ -17,7 +17,6 @@ use crate::rules::cookies::{self, Cookie};
 
 /// On every protected host, led to us by its proxy.
 pub(crate) const PATH: &str = "/.well-known/countersign/enter";
-/// With us.
 const HERE: &str = "/gate/enter";
 
 /// The protected host that a request for [`PATH`] was sent to; none where it is for ourselves.

@@ -15,7 +15,6 @@ mod unclear;
 
 pub(crate) use check::check;
 
-/// Where proxies ask.
 const CHECK: &str = "/gate/check";
 
 /// Whether a path is the gate's, which proxies ask with any method.

@@ -9,7 +9,6 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::rules::headers::Keep;
 
-/// One asset.
 pub(crate) async fn file(asked: &Asked) -> Result<Answer, Stop> {
     let of_factors = asked.door().scripts().map(Script::file);
     let mut all = asset::all().chain(of_factors);

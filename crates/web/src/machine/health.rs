@@ -15,7 +15,6 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How far the two clocks may be apart.
 const APART: Span = Span::seconds(10);
 
-/// The process lives.
 pub(crate) async fn alive(_: &Asked) -> Result<Answer, Stop> {
     Ok(Answer::text("ok\n"))
 }

@@ -12,7 +12,6 @@ use memchr::memmem;
 /// Every cookie that we set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cookie {
-    /// A session.
     Session,
     /// A pending sign-in; opens nothing.
     SignIn,

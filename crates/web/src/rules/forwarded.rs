@@ -27,7 +27,6 @@ const MOST: usize = 32;
 /// Whose request it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
-    /// The visitor's address.
     pub address: IpAddr,
     /// False where it is a trusted proxy's own, which is never charged.
     pub charged: bool,

@@ -7,7 +7,6 @@
 
 use http::HeaderMap;
 
-/// Whether it renews.
 pub(crate) fn renews(headers: &HeaderMap) -> bool {
     let said = |name: &str| headers.get(name).map(http::HeaderValue::as_bytes);
     if said("sec-purpose").is_some_and(|purpose| purpose.starts_with(b"prefetch")) {

@@ -12,19 +12,15 @@ use super::{At, Stopped, unix_user};
 use crate::cli::print;
 use crate::wiring::{self, Nature, Schema};
 
-/// Who acts here.
 pub(super) static ACTOR: LazyLock<Actor> = LazyLock::new(|| Actor::CommandLine {
     unix: unix_user::current().into(),
 });
 
-/// The open door.
 pub(super) struct Desk {
-    /// The door.
     pub(super) door: Door,
 }
 
 impl Desk {
-    /// Opens the door.
     pub(super) async fn open(at: &At<'_>, schema: Schema) -> Result<Self, Stopped> {
         let door = wiring::open(&at.loaded.settings, &Nature::system(), schema).await?;
         Ok(Self { door })

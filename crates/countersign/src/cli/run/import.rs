@@ -30,7 +30,7 @@ pub(super) async fn run(command: Import, at: &mut At<'_>) -> Result<(), Stopped>
 /// What a row came to, for people and programs.
 struct Line {
     row: Imported,
-    /// One word, stable.
+    /// One word, which stays as it is.
     result: &'static str,
     /// Why it wasn't taken.
     why: String,

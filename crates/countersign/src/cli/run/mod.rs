@@ -27,7 +27,6 @@ use crate::config::{Checked, Loaded};
 
 /// What a command is run with.
 pub struct At<'a> {
-    /// The configuration.
     pub loaded: &'a Loaded,
     /// What in it had to be read once more.
     pub checked: &'a Checked,
@@ -36,7 +35,6 @@ pub struct At<'a> {
 }
 
 impl At<'_> {
-    /// Prints one line.
     fn say(&mut self, line: &str) -> Result<(), Stopped> {
         Ok(writeln!(self.out, "{line}")?)
     }

@@ -11,7 +11,6 @@ use super::{Line, Misread, gate_hosts};
 pub struct Program {
     /// What it is called.
     pub name: String,
-    /// Its icon's name.
     pub icon: String,
     /// Where it is: host and port.
     pub host: Authority,

@@ -2,7 +2,6 @@
 
 use domain::setting::{Setting, Type};
 
-/// The gate's settings.
 pub(crate) const SETTINGS: &[Setting] = &[
     row(
         "gate.headers",

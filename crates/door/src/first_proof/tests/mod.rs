@@ -24,7 +24,6 @@ use crate::{Actor, Config, Door, LiveSession, Outcome, Visitor, Wiring};
 
 /// Everybody's password in our own table.
 const OWN: &str = "vinterns blåa timmar";
-/// Everybody's password elsewhere.
 const THEIRS: &str = "sommarens korta nätter";
 
 /// A door with one other source, which may take so long. Its two accounts are added once a place.

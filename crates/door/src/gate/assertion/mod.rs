@@ -24,7 +24,6 @@ const AGAIN: Span = Span::seconds(30);
 pub struct Bound<'a> {
     /// The protected host, with its port where that isn't the usual one.
     pub host: &'a str,
-    /// The method.
     pub method: &'a str,
     /// The path as it was sent, without its query.
     pub path: &'a str,

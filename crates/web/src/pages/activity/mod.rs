@@ -116,7 +116,6 @@ fn write_place(event: &EventView) -> String {
     format!("{}.{}", event.at, event.id)
 }
 
-/// The list.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let words = &asked.words;
     let before = read_place(asked.query.get("before"));

@@ -139,7 +139,6 @@ fn shown<'a>(
     (shown, others)
 }
 
-/// Draws it.
 pub(super) async fn draw(
     asked: &Asked,
     live: &LiveSession,

@@ -57,13 +57,11 @@ struct Devices<'a> {
 
 /// What was refused, and where it stands.
 enum Wrong {
-    /// Above everything.
     Page(Refusal),
     /// In the form that makes a device password.
     New(Refusal),
 }
 
-/// The list.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     draw(asked, live, None).await
 }

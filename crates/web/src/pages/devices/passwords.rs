@@ -156,7 +156,6 @@ fn draw_limits(
     sheet.answer()
 }
 
-/// Disconnects one.
 pub(crate) async fn disconnect(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     asked
         .door()

@@ -23,7 +23,6 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     }
 }
 
-/// Ends one.
 pub(crate) async fn disconnect(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let id: SessionId = asked.id()?;
     if id == live.id() {

@@ -77,7 +77,6 @@ struct Todo {
     urgent: bool,
 }
 
-/// The page.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let (door, words) = (asked.door(), &asked.words);
     let factors = door.own_factors(live).await?;

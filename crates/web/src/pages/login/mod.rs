@@ -77,7 +77,6 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
 
 /// Whom the ways without a password are for.
 enum Named {
-    /// Whoever comes along.
     Nobody,
     /// Whoever comes along, after something that nobody here has: what the browser may forget.
     Forgotten(Option<Fragment>),

@@ -46,7 +46,6 @@ async fn strongest(asked: &Asked, live: &LiveSession) -> Result<Vec<(Kind, &'sta
     Ok(kinds.map(|choice| (choice.kind, choice.icon)).collect())
 }
 
-/// The question.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let (door, words, next) = (asked.door(), &asked.words, asked.next());
     let kinds = strongest(asked, live).await?;

@@ -83,7 +83,6 @@ struct Part {
 
 /// What was refused, and where it stands.
 pub(crate) enum Wrong {
-    /// Above everything.
     Page(Refusal),
     /// Beside the current password.
     Current(Refusal),
@@ -98,7 +97,6 @@ impl Wrong {
     }
 }
 
-/// The page.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     draw(asked, live, None).await
 }

@@ -24,13 +24,11 @@ struct Remove<'a> {
     can_suspend: bool,
 }
 
-/// Asks.
 pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let named = named(asked, live).await?;
     draw(asked, live, &named, None).await
 }
 
-/// Removes it.
 pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let named = named(asked, live).await?;
     let removed = asked.door().remove_factor(live, named.id, &asked.visitor);

@@ -52,7 +52,6 @@ fn is_lost(asked: &Asked) -> bool {
     asked.query.has("lost") || asked.form.has("lost")
 }
 
-/// Asks.
 pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let id = named(asked, live).await?.id;
     let (door, words, next) = (asked.door(), &asked.words, asked.next());
@@ -100,7 +99,6 @@ pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop
     Ok(Answer::to("/settings/security?done=suspended"))
 }
 
-/// Ends a suspension.
 pub(crate) async fn resume(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let id = named(asked, live).await?.id;
     asked.door().resume_factor(live, id, &asked.visitor).await?;

@@ -97,7 +97,6 @@ impl Wrong {
     }
 }
 
-/// The page.
 pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     draw(asked, live, None).await
 }
@@ -152,7 +151,6 @@ pub(crate) async fn add_email(asked: &Asked, live: &LiveSession) -> Result<Answe
     }
 }
 
-/// Removes one.
 pub(crate) async fn remove_email(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let id: EmailId = asked.id()?;
     asked.door().remove_email(live, id, &asked.visitor).await?;

@@ -23,14 +23,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// More than any of these answers has.
 const MOST: usize = 64 << 10;
 
-/// What came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
-    /// The status.
     pub(super) status: u16,
-    /// Where it leads.
     pub(super) location: Option<String>,
-    /// Its body.
     pub(super) body: String,
 }
 

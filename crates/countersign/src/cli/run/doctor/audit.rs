@@ -8,7 +8,6 @@ use super::check::{Check, sentence};
 
 const AUDIT: &str = "audit-log";
 
-/// Asks the door.
 pub(super) async fn look(desk: &Desk) -> Check {
     let overdue = desk.door.overdue_events().await;
     judge(overdue, |overdue| desk.moment(overdue.since()))

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-/// How something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum State {
@@ -30,7 +29,6 @@ impl State {
 pub(super) struct Check {
     /// What was looked at, in a word that stays.
     pub(super) check: &'static str,
-    /// How it stands.
     pub(super) state: State,
     /// What was found, in a sentence.
     pub(super) finding: String,
@@ -49,7 +47,6 @@ impl Check {
         }
     }
 
-    /// Somebody should know.
     pub(super) fn warning(
         check: &'static str,
         finding: impl Into<String>,

@@ -16,7 +16,6 @@ struct Administrator {
     has_factor: bool,
 }
 
-/// Asks the door.
 pub(super) async fn look(desk: &Desk, data: &Data) -> Check {
     match ask(desk).await {
         Ok((any, all)) => judge(any, &all, &data.set_up_link().display().to_string()),

@@ -1,10 +1,9 @@
-//! The house's own rules, held against the tree: how long a file may grow, what it may not be called, that each
-//! crate has the lints, and that templates escape.
+//! The house's own rules, held against the tree: how long a file may grow, what it may not be called, and
+//! that templates escape.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Names that say nothing.
 const EMPTY_NAMES: [&str; 5] = ["utils", "helpers", "common", "manager", "misc"];
@@ -21,27 +20,6 @@ fn root() -> PathBuf {
         .nth(2)
         .unwrap()
         .to_owned()
-}
-
-fn packages() -> Vec<serde_json::Value> {
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "metadata",
-            "--format-version",
-            "1",
-            "--no-deps",
-            "--offline",
-        ])
-        .current_dir(root())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    metadata["packages"].as_array().unwrap().clone()
 }
 
 /// Every file of ours, from the root; what is built or installed aside.
@@ -78,26 +56,6 @@ fn shown(path: &Path) -> String {
         .unwrap_or(path)
         .display()
         .to_string()
-}
-
-#[test]
-fn every_crate_has_the_lints_of_the_workspace() {
-    for package in packages() {
-        let manifest = package["manifest_path"].as_str().unwrap();
-        let text = std::fs::read_to_string(manifest).unwrap();
-        let mut lines = text
-            .lines()
-            .map(str::trim)
-            .skip_while(|line| *line != "[lints]")
-            .skip(1);
-        assert!(
-            lines
-                .by_ref()
-                .take_while(|line| !line.starts_with('['))
-                .any(|line| line == "workspace = true"),
-            "{manifest} does not inherit the lints"
-        );
-    }
 }
 
 #[test]

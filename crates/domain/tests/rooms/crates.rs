@@ -1,4 +1,4 @@
-//! Which crate may name which.
+//! Which crate may name which, and that each has the lints of the workspace.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -154,4 +154,24 @@ fn the_table_in_the_documentation_is_this_one() {
         .map(|(name, named)| (short(name), named.iter().map(|n| short(n)).collect()))
         .collect();
     assert_eq!(written, held);
+}
+
+#[test]
+fn every_crate_has_the_lints_of_the_workspace() {
+    for package in packages() {
+        let manifest = package["manifest_path"].as_str().unwrap();
+        let text = std::fs::read_to_string(manifest).unwrap();
+        let mut lines = text
+            .lines()
+            .map(str::trim)
+            .skip_while(|line| *line != "[lints]")
+            .skip(1);
+        assert!(
+            lines
+                .by_ref()
+                .take_while(|line| !line.starts_with('['))
+                .any(|line| line == "workspace = true"),
+            "{manifest} does not inherit the lints"
+        );
+    }
 }

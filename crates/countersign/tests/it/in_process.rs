@@ -131,7 +131,8 @@ testing::on_both! {
         assert!(text.contains("countersign_audit_unsealed 1.0"), "{text}");
         assert!(text.contains("countersign_audit_unsealed_age_seconds 301.0"), "{text}");
         let (status, text) = get(metrics, "/forwards.json").await;
-        let forwards: web::Forwards = serde_json::from_str(&text).unwrap();
+        let body = text.split_once("\r\n\r\n").unwrap().1;
+        let forwards: web::Forwards = serde_json::from_str(body).unwrap();
         assert_eq!((status, forwards), (200, web::Forwards::default()));
         assert_eq!(get(pages, "/forwards.json").await.0, 404);
         assert_eq!(get(metrics, "/healthz").await.0, 404);

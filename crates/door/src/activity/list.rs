@@ -109,7 +109,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed) for anybody but administrators.
     pub async fn audit(&self, actor: &Actor, query: &Query) -> Result<Vec<EventView>, Stop> {
-        drop(self.may(actor, Verb::Audit)?);
+        self.may_read(actor, Verb::Audit)?;
         let before = query.before.unwrap_or_else(newest);
         let most = query.most.clamp(1, 10_000);
         let rows = match &query.account {

@@ -13,7 +13,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed).
     pub async fn verify_audit(&self, actor: &Actor, noted: &[Seal]) -> Result<Verified, Stop> {
-        drop(self.may(actor, Verb::VerifyAudit)?);
+        self.may_read(actor, Verb::VerifyAudit)?;
         self.verify(noted).await
     }
 }

@@ -37,7 +37,7 @@ impl Door {
         after: &str,
         most: i64,
     ) -> Result<Vec<AccountView>, Stop> {
-        drop(self.may(actor, Verb::Accounts)?);
+        self.may_read(actor, Verb::Accounts)?;
         let most = most.clamp(1, page());
         let found = table::list(self.reader(), &after.to_lowercase(), most).await?;
         self.account_views(found).await
@@ -52,7 +52,7 @@ impl Door {
         actor: &Actor,
         after: &str,
     ) -> Result<Vec<AccountView>, Stop> {
-        drop(self.may(actor, Verb::Administrators)?);
+        self.may_read(actor, Verb::Administrators)?;
         let found = table::who_administers(self.reader(), &after.to_lowercase(), page()).await?;
         self.account_views(found).await
     }

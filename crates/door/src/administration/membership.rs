@@ -29,7 +29,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn groups(&self, actor: &Actor) -> Result<Vec<GroupView>, Stop> {
-        drop(self.may(actor, Verb::Groups)?);
+        self.may_read(actor, Verb::Groups)?;
         let groups = groups::list(self.reader()).await?;
         Ok(groups
             .into_iter()

@@ -30,7 +30,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn policy(&self, actor: &Actor) -> Result<PolicyView, Stop> {
-        drop(self.may(actor, Verb::Policy)?);
+        self.may_read(actor, Verb::Policy)?;
         let site = Site::read(self.reader()).await?;
         let (required, groups) = match site.required {
             Required::Nobody => ("nobody", Vec::new()),

@@ -29,7 +29,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::NotAllowed`].
     pub async fn kinds(&self, actor: &Actor) -> Result<Vec<SwitchView>, Stop> {
-        drop(self.may(actor, Verb::Kinds)?);
+        self.may_read(actor, Verb::Kinds)?;
         let site = Site::read(self.reader()).await?;
         let view = |factor: &dyn factors::Factor| SwitchView {
             kind: factor.about().kind.to_string(),

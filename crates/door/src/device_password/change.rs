@@ -91,7 +91,7 @@ impl Door {
         id: DevicePasswordId,
     ) -> Result<(), Stop> {
         // Before anything is told of whether there is one.
-        drop(self.may(actor, Verb::DeleteDevicePassword)?);
+        self.may_read(actor, Verb::DeleteDevicePassword)?;
         let found = table::by_id(self.reader(), id)
             .await?
             .ok_or(Refusal::NoSuch)?;

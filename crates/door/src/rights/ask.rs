@@ -53,6 +53,14 @@ impl Door {
         permit(actor, verb, None)
     }
 
+    /// Refuses whoever may not do what changes nothing and is upon no account.
+    ///
+    /// # Errors
+    /// [`Refusal::NotAllowed`].
+    pub(crate) fn may_read(&self, actor: &Actor, verb: Verb) -> Result<(), Stop> {
+        self.may(actor, verb).map(drop)
+    }
+
     /// An actor's right to something upon an account.
     ///
     /// # Errors

@@ -64,6 +64,7 @@ mod letters;
 pub mod people;
 mod place;
 mod pooler;
+pub mod reference;
 pub mod server;
 mod tiny;
 

@@ -39,6 +39,23 @@ pub(crate) struct Answer {
     pub keep: Keep,
 }
 
+/// How long a cookie lasts; none for as long as the browser is open. Those of sessions and known browsers last as long
+/// as what they stand for.
+pub(crate) const fn seconds(
+    cookie: Cookie,
+    session: Option<i64>,
+    known: Option<i64>,
+) -> Option<i64> {
+    match cookie {
+        Cookie::Session => session,
+        Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
+        Cookie::GateNonce => Some(NONCE_SECONDS),
+        Cookie::GateCleared => Some(CLEARED_SECONDS),
+        Cookie::Known => known,
+        Cookie::Language => Some(LANGUAGE_SECONDS),
+    }
+}
+
 fn location(target: &str) -> HeaderValue {
     HeaderValue::from_str(target).unwrap_or_else(|_| HeaderValue::from_static("/"))
 }
@@ -158,14 +175,7 @@ impl Answer {
         let mut all = self.headers;
         headers::add(&mut all, id, self.keep, self.leads_to.as_deref(), https);
         for (cookie, value) in self.cookies {
-            let seconds = match cookie {
-                Cookie::Session => self.session_seconds,
-                Cookie::SignIn | Cookie::Gate | Cookie::GateShared => None,
-                Cookie::GateNonce => Some(NONCE_SECONDS),
-                Cookie::GateCleared => Some(CLEARED_SECONDS),
-                Cookie::Known => known_seconds,
-                Cookie::Language => Some(LANGUAGE_SECONDS),
-            };
+            let seconds = seconds(cookie, self.session_seconds, known_seconds);
             let line = match value {
                 Some(value) => cookie.set(&value, seconds, https),
                 None => cookie.delete(https),

@@ -29,6 +29,8 @@ mod places;
 mod problem;
 mod pulse;
 mod recognise;
+#[cfg(test)]
+mod reference;
 mod refused;
 mod respond;
 mod room;

@@ -1,5 +1,6 @@
 //! The command tree: every command explains itself, and reads what its help promises.
 
+mod reference;
 mod words;
 
 use clap::{CommandFactory, Parser};

@@ -33,6 +33,7 @@ mod owed;
 mod passwords;
 mod policy;
 mod races;
+mod reference;
 mod resubmission;
 mod rights;
 mod sign_in;

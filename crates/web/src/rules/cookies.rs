@@ -30,7 +30,8 @@ pub(crate) enum Cookie {
 }
 
 impl Cookie {
-    const ALL: [Self; 8] = [
+    /// All of them.
+    pub(crate) const ALL: [Self; 8] = [
         Self::Session,
         Self::SignIn,
         Self::Known,
@@ -41,7 +42,8 @@ impl Cookie {
         Self::Language,
     ];
 
-    const fn name(self, https: bool) -> &'static str {
+    /// What it is called.
+    pub(crate) const fn name(self, https: bool) -> &'static str {
         match (self, https) {
             (Self::Session, true) => "__Host-countersign",
             (Self::Session, false) => "countersign",

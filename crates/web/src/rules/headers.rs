@@ -41,7 +41,8 @@ static FIXED: LazyLock<HeaderMap> = LazyLock::new(|| {
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const EVERYWHERE: [(HeaderName, &str); 9] = [
+/// What every answer has, but where it writes over it.
+pub(crate) const EVERYWHERE: [(HeaderName, &str); 9] = [
     (CONTENT_TYPE, "text/plain; charset=utf-8"),
     (REQUEST_ID, ""),
     (CONTENT_SECURITY_POLICY, CLOSED),

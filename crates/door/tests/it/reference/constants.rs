@@ -1,0 +1,188 @@
+//! Numbers that no setting changes: read where the code has them.
+
+use testing::reference::{is_in_the_reference, table};
+
+/// What a number is, its file beneath `crates`, and the constant's name.
+const ROWS: &[(&str, &str, &str)] = &[
+    (
+        "characters of a backup or bypass code",
+        "factors/src/kept_code.rs",
+        "LENGTH",
+    ),
+    (
+        "backup codes at once",
+        "factors/src/backup_code/pages.rs",
+        "TEN",
+    ),
+    (
+        "characters of a device password",
+        "domain/src/device_password.rs",
+        "LENGTH",
+    ),
+    (
+        "device passwords of an account",
+        "door/src/device_password/make.rs",
+        "MOST",
+    ),
+    (
+        "enrolments of one kind on an account",
+        "factors/src/listing.rs",
+        "MOST",
+    ),
+    (
+        "e-mail addresses of an account",
+        "door/src/profile/preferences.rs",
+        "MOST",
+    ),
+    (
+        "characters of a password at most",
+        "domain/src/password.rs",
+        "MOST",
+    ),
+    (
+        "presses that a HOTP token may be ahead",
+        "factors/src/hotp/presses.rs",
+        "AHEAD",
+    ),
+    (
+        "the same with two codes in a row",
+        "factors/src/hotp/presses.rs",
+        "ASTRAY",
+    ),
+    (
+        "steps that a TOTP token's clock may be off",
+        "factors/src/totp/steps.rs",
+        "FAR",
+    ),
+    (
+        "a question to a key or passkey",
+        "factors/src/webauthn/challenge.rs",
+        "LIFE",
+    ),
+    (
+        "lists of keys that an address may ask for, in ten minutes",
+        "door/src/budget/addresses.rs",
+        "LISTS",
+    ),
+    (
+        "until a name that was given up may be taken",
+        "door/src/account/reserved.rs",
+        "YEAR",
+    ),
+    (
+        "the same form, sent again, leads where it led",
+        "door/src/sign_in/resubmission.rs",
+        "AGAIN",
+    ),
+    (
+        "a one-time number of a form is remembered",
+        "door/src/form_number/mod.rs",
+        "REMEMBERED",
+    ),
+    (
+        "a ticket of a hand-over",
+        "door/src/gate/enter.rs",
+        "TICKET",
+    ),
+    ("an assertion", "door/src/gate/assertion/mod.rs", "LIFE"),
+    (
+        "a key that signs assertions is used",
+        "door/src/gate/assertion/keys.rs",
+        "PERIOD",
+    ),
+    (
+        "a network from which the gate has seen the right password",
+        "door/src/gate/networks.rs",
+        "REMEMBERED",
+    ),
+    (
+        "until an event is sealed, at most",
+        "door/src/audit/unsealed.rs",
+        "LONGEST",
+    ),
+    (
+        "until a message that couldn't be sent is tried again, at first",
+        "door/src/jobs/outbox.rs",
+        "FIRST_REST",
+    ),
+    (
+        "the same at most",
+        "door/src/jobs/outbox.rs",
+        "LONGEST_REST",
+    ),
+    (
+        "a message is worth sending",
+        "door/src/outbox/notice.rs",
+        "WORTH",
+    ),
+    ("bytes of `next`", "domain/src/next.rs", "MOST"),
+    ("bytes of a form", "web/src/rules/body.rs", "LARGEST"),
+    (
+        "fields of a form or query",
+        "web/src/rules/body.rs",
+        "MOST_FIELDS",
+    ),
+    ("until a form has come", "web/src/rules/body.rs", "LONGEST"),
+    (
+        "until a request's first head has come",
+        "web/src/connection.rs",
+        "FIRST_TIME",
+    ),
+    (
+        "bytes of a request's head",
+        "web/src/connection.rs",
+        "HEAD_SIZE",
+    ),
+    (
+        "proxies in `X-Forwarded-For`",
+        "web/src/rules/forwarded.rs",
+        "MOST",
+    ),
+    (
+        "how far the database's clock may be from this machine's",
+        "web/src/machine/health.rs",
+        "APART",
+    ),
+    (
+        "connections",
+        "countersign/src/listener.rs",
+        "MOST_CONNECTIONS",
+    ),
+];
+
+/// A constant's value as a person says it: `Span::days(31)` is "31 days", `64 * 1024` is "65536".
+fn value(place: &str, name: &str) -> String {
+    let file = format!("{}/../{place}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(file).unwrap();
+    let line = text
+        .lines()
+        .find(|line| line.contains(&format!("const {name}: ")))
+        .unwrap_or_else(|| panic!("{place} has no constant {name}"));
+    let (_, value) = line.trim_end_matches(';').split_once(" = ").unwrap();
+    let number = |text: &str| {
+        let factors = text.split('*').map(|one| one.trim().replace('_', ""));
+        let product: u64 = factors.map(|one| one.parse::<u64>().unwrap()).product();
+        product.to_string()
+    };
+    let Some((_, length)) = value.split_once("::") else {
+        return number(value);
+    };
+    let (unit, many) = length.trim_end_matches(')').split_once('(').unwrap();
+    let unit = match unit {
+        "from_secs" => "seconds",
+        unit => unit,
+    };
+    let many = number(many);
+    match many.as_str() {
+        "1" => format!("1 {}", unit.trim_end_matches('s')),
+        many => format!("{many} {unit}"),
+    }
+}
+
+#[test]
+fn the_reference_lists_numbers_that_no_setting_changes() {
+    let rows = ROWS
+        .iter()
+        .map(|(what, place, name)| [(*what).to_owned(), value(place, name)]);
+    is_in_the_reference("numbers", &table(["what", "how much"], rows));
+}

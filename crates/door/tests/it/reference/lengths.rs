@@ -1,0 +1,207 @@
+//! How long things last and how often something may go wrong, where nothing else is set.
+
+use domain::Span;
+use domain::budget::Limits;
+use domain::setting::{Settings, Value};
+use door::{Config, Lengths};
+use testing::reference::{is_in_the_reference, table};
+
+use super::spoken;
+
+type Row = (&'static str, String, &'static str);
+
+/// Every length: one that is added has to have its row.
+fn lengths(lengths: &Lengths) -> Vec<Row> {
+    let Lengths {
+        pending,
+        idle,
+        longest,
+        browser,
+        step_up,
+        known,
+        set_up_link,
+        invite,
+        audit,
+        audit_addresses,
+    } = *lengths;
+    [
+        ("a pending sign-in", pending, "sign_in.minutes"),
+        (
+            "a session that stays, without a request",
+            idle,
+            "sessions.idle_minutes",
+        ),
+        (
+            "a session that stays, at most",
+            longest,
+            "sessions.longest_hours",
+        ),
+        (
+            "a session until the browser closes, at most",
+            browser,
+            "sessions.browser_hours",
+        ),
+        (
+            "how young a proof is for what asks who one is",
+            step_up,
+            "step_up.minutes",
+        ),
+        ("a known browser", known, "known_browsers.days"),
+        ("the set-up link", set_up_link, ""),
+        ("an invite", invite, ""),
+        ("an event of the audit log", audit, "audit.days"),
+        (
+            "address and browser in it",
+            audit_addresses,
+            "audit.address_days",
+        ),
+    ]
+    .map(|(what, long, setting)| (what, spoken(long), setting))
+    .to_vec()
+}
+
+/// Every limit, likewise.
+fn limits(limits: &Limits) -> Vec<Row> {
+    let Limits {
+        free,
+        first_wait,
+        longest_wait,
+        strangers,
+        known,
+        gate_strangers,
+        gate_networks,
+        authenticator,
+        address,
+        address_window,
+        confirm,
+        asked_wait,
+    } = *limits;
+    let number = |number: i64| number.to_string();
+    vec![
+        (
+            "wrong answers in a row without a wait",
+            number(free),
+            "limits.free",
+        ),
+        (
+            "the first wait; each further one is twice as long",
+            spoken(first_wait),
+            "limits.first_wait_seconds",
+        ),
+        (
+            "the longest wait",
+            spoken(longest_wait),
+            "limits.longest_wait_seconds",
+        ),
+        (
+            "wrong in a row from unknown browsers, until these are refused",
+            number(strangers),
+            "limits.strangers",
+        ),
+        (
+            "wrong in a row from a known browser, until it is unknown",
+            number(known),
+            "limits.known",
+        ),
+        (
+            "wrong in a row on one authenticator, until it is locked",
+            number(authenticator),
+            "limits.authenticator",
+        ),
+        (
+            "wrong answers of an address",
+            number(address),
+            "limits.address",
+        ),
+        (
+            "the time in which they are counted",
+            spoken(address_window),
+            "limits.address_minutes",
+        ),
+        (
+            "distinct wrong passwords at the gate from unknown networks, until they aren't looked at from there",
+            number(gate_strangers),
+            "limits.gate_strangers",
+        ),
+        (
+            "the same from all known networks together",
+            number(gate_networks),
+            "limits.gate_networks",
+        ),
+        (
+            "wrong answers at `/confirm`, until the session ends",
+            number(confirm),
+            "limits.confirm",
+        ),
+        (
+            "until a question is sent again; each further time twice as long",
+            spoken(asked_wait),
+            "",
+        ),
+    ]
+}
+
+/// How long a password has to be.
+fn passwords(config: &Config) -> Vec<Row> {
+    let (alone, beside) = config.password_least;
+    vec![
+        (
+            "characters of a password at least",
+            alone.to_string(),
+            "password.least",
+        ),
+        (
+            "the same beside a factor",
+            beside.to_string(),
+            "password.least_with_factor",
+        ),
+    ]
+}
+
+/// What is called a setting's is set by it.
+fn is_set_by(setting: &str, what: &str, was: &str) {
+    let mut settings = Settings::default();
+    settings.set(setting, Value::Number(7));
+    let config = Config::of(&settings);
+    let now = [
+        lengths(&config.lengths),
+        limits(&config.limits),
+        passwords(&config),
+    ]
+    .concat();
+    let (_, value, _) = now.iter().find(|(name, ..)| *name == what).unwrap();
+    assert_ne!(value, was, "{setting} doesn't set: {what}");
+}
+
+#[test]
+fn the_reference_lists_every_length_and_limit() {
+    let config = Config::of(&Settings::default());
+    for (part, rows) in [
+        ("lengths", lengths(&config.lengths)),
+        ("limits", limits(&config.limits)),
+        ("passwords", passwords(&config)),
+    ] {
+        let rows = rows.into_iter().map(|(what, value, setting)| {
+            if setting.is_empty() {
+                return [what.to_owned(), value, String::new()];
+            }
+            is_set_by(setting, what, &value);
+            [what.to_owned(), value, format!("`{setting}`")]
+        });
+        is_in_the_reference(part, &table(["what", "default", "setting"], rows));
+    }
+}
+
+#[test]
+fn a_length_is_said_in_its_largest_unit() {
+    let cases = [
+        (Span::seconds(1), "1 second"),
+        (Span::seconds(90), "90 seconds"),
+        (Span::minutes(60), "1 hour"),
+        (Span::hours(25), "25 hours"),
+        (Span::days(7), "7 days"),
+    ];
+    for (span, said) in cases {
+        assert_eq!(spoken(span), said);
+    }
+}

@@ -1,7 +1,8 @@
-//! `docs/reference.md`, as far as `door` and `domain` have its tables: events, jobs, lengths of time and limits.
+//! `docs/reference.md`, as far as `door` and `domain` have its tables: events, jobs, factors, lengths of time and limits.
 
 mod constants;
 mod events;
+mod factors;
 mod lengths;
 
 use domain::Span;

@@ -1,10 +1,11 @@
-//! `docs/reference.md`, as far as `web` has its tables: routes, refusals, cookies, headers, the gate's words and
-//! metrics are made from them, and what is written by hand names everything that the code has.
+//! `docs/reference.md`, as far as `web` has its tables: routes, refusals, cookies, headers, the gate's words,
+//! names of log lines and metrics are made from them, and what is written by hand names everything that the code has.
 
 mod cookies;
 mod forms;
 mod gate;
 mod headers;
+mod logs;
 mod metrics;
 mod refusals;
 mod routes;
@@ -40,7 +41,7 @@ fn texts(place: &str, ending: &str) -> Vec<String> {
 fn sources(place: &str) -> Vec<String> {
     let texts = texts(place, ".rs").into_iter();
     let code = |text: String| {
-        let code = text.split("#[cfg(test)]\nmod tests").next();
+        let code = text.split("#[cfg(test)]\nmod tests {").next();
         code.unwrap().to_owned()
     };
     texts.map(code).collect()

@@ -110,6 +110,7 @@ pub enum Refusal {
     FactorRequired,
     /// The last administrator who can act stays.
     LastAdministrator,
+    /// There is no group of this name.
     UnknownGroup(String),
     /// The group exists already.
     GroupTaken,

@@ -23,6 +23,7 @@ pub enum Unfit {
     Digits,
     /// Not from 15 to 120 seconds.
     Period,
+    /// Not a counter, which is a whole number.
     Counter,
 }
 

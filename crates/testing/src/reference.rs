@@ -14,7 +14,7 @@ fn place() -> PathBuf {
     ))
 }
 
-/// The whole page.
+/// The whole page as it is written.
 pub fn reference() -> String {
     std::fs::read_to_string(place()).unwrap()
 }

@@ -46,8 +46,8 @@ fn about(room: &str) -> String {
     let head = text.lines().map_while(|line| line.strip_prefix("//! "));
     let all: Vec<&str> = head.collect();
     let all = all.join(" ");
-    let end = all.find(". ").unwrap_or(all.len() - 1);
-    all[..end].to_owned()
+    let first = all.split(". ").next().unwrap();
+    first.trim_end_matches('.').to_owned()
 }
 
 fn list() -> String {
@@ -57,7 +57,8 @@ fn list() -> String {
                    into `crates/domain/tests/rooms/floors.rs`.\n"
         .to_owned();
     for (floor, standing) in &FLOORS {
-        let name = floor[..1].to_uppercase() + &floor[1..];
+        let (initial, rest) = floor.split_at(1);
+        let name = initial.to_uppercase() + rest;
         writeln!(
             out,
             "\n## {name}\n\n| room | what it is | it leans on |\n| --- | --- | --- |"
@@ -105,10 +106,10 @@ const STYLE: &str = "text{font:14px system-ui,sans-serif;fill:#1b1f24}.small{fon
 fn boxed(out: &mut String, name: &str, at: (usize, usize), wide: usize, told: &str) {
     let (x, y) = at;
     let middle = x + wide / 2;
-    write!(
+    writeln!(
         out,
         "<g><title>{told}</title><rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"32\" rx=\"6\"/>\
-         <text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{name}</text></g>\n",
+         <text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{name}</text></g>",
         y + 21
     )
     .unwrap();

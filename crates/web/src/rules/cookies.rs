@@ -30,7 +30,7 @@ pub(crate) enum Cookie {
 }
 
 impl Cookie {
-    /// All of them.
+    /// All cookies, in the order of the page.
     pub(crate) const ALL: [Self; 8] = [
         Self::Session,
         Self::SignIn,

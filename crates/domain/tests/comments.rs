@@ -2,35 +2,18 @@
 //! name does.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod tree;
 
 /// A comment of so many words says nothing, unless it spells out a literal.
 const TOO_FEW: usize = 3;
 
-fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap().to_owned()
-}
-
 /// Files of code, tests aside, and without the command line's, whose comments are the texts of `--help`.
-fn sources() -> Vec<(PathBuf, String)> {
-    let mut all = Vec::new();
-    let mut folders = vec![root().join("crates")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_stem().unwrap().to_str().unwrap();
-            if path.is_dir() && !["tests", "tree", "target"].contains(&name) {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") && name != "tests" {
-                let text = fs::read_to_string(&path).unwrap();
-                if !text.contains("clap::") {
-                    all.push((path, text));
-                }
-            }
-        }
-    }
+fn sources() -> Vec<(String, String)> {
+    let mut all = tree::files(&["rs"]);
+    all.retain(|(path, text)| {
+        let aside = |part: &str| ["tests", "tests.rs", "tree"].contains(&part);
+        path.starts_with("crates/") && !path.split('/').any(aside) && !text.contains("clap::")
+    });
     assert!(all.len() > 300, "the tree was not found");
     all
 }
@@ -80,7 +63,7 @@ fn what_others_call_says_what_it_is() {
         for Declared { line, says } in declared(&text) {
             // What a macro writes is documented where it is called.
             if is_outer(line) && says.is_empty() && !line.contains('$') {
-                silent.push(format!("{}: {line}", path.display()));
+                silent.push(format!("{}: {line}", path));
             }
         }
     }
@@ -95,7 +78,7 @@ fn no_comment_says_less_than_a_name() {
             let [said] = says.as_slice() else { continue };
             let literal = said.contains('`') || said.contains(|c: char| c.is_ascii_digit());
             if said.split_whitespace().count() <= TOO_FEW && !literal {
-                empty.push(format!("{}: {said} {line}", path.display()));
+                empty.push(format!("{}: {said} {line}", path));
             }
         }
     }

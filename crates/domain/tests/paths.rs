@@ -3,39 +3,16 @@
 //! `door/rights` is `crates/door/src/rights`.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod tree;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Folders that a short form leaves out.
 const LEFT_OUT: [&str; 5] = ["crates", "src", "tests", "it", "."];
 
-/// Folders that hold what is built or installed.
-const NOT_OURS: [&str; 4] = ["target", "node_modules", ".git", "screenshots"];
-
 /// Endings of files that are ours wherever they are named, beside those that `rules/references.rs` looks for.
 const ENDINGS: [&str; 5] = ["html", "js", "css", "svg", "proto"];
-
-fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap().to_owned()
-}
-
-/// Every file and folder beneath one.
-fn beneath(top: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![top.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap();
-            if path.is_dir() && !NOT_OURS.contains(&name) {
-                folders.push(path.clone());
-            }
-            found.push(path);
-        }
-    }
-    found
-}
 
 /// A path without what a short form leaves out, each part between slashes: `/door/house/ledger.rs`.
 fn short(path: &str) -> String {
@@ -45,25 +22,22 @@ fn short(path: &str) -> String {
 }
 
 /// Every file and folder of the tree, in short.
-fn tree() -> BTreeSet<String> {
-    let root = root();
-    let all = beneath(&root).into_iter();
-    all.map(|path| short(path.strip_prefix(&root).unwrap().to_str().unwrap()))
+fn everything() -> BTreeSet<String> {
+    let all = tree::paths();
+    let with_folders = all.iter().flat_map(|path| Path::new(path).ancestors());
+    with_folders
+        .map(|path| short(path.to_str().unwrap()))
         .collect()
 }
 
 /// The documents: where each is, and its text.
 fn documents() -> Vec<(String, String)> {
-    let root = root();
-    let mut all = beneath(&root.join("docs"));
-    all.extend(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
-    all.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let mut all = tree::files(&["md"]);
+    all.retain(|(path, _)| {
+        path.starts_with("docs/") || ["README.md", "CONTRIBUTING.md"].contains(&path.as_str())
+    });
     assert!(all.len() > 10, "the documents were not found");
-    let text = |path: PathBuf| {
-        let name = path.strip_prefix(&root).unwrap().display().to_string();
-        (name, std::fs::read_to_string(&path).unwrap())
-    };
-    all.into_iter().map(text).collect()
+    all
 }
 
 /// Whether a word between backticks is meant as a file or folder of ours.
@@ -80,16 +54,14 @@ fn is_a_place(word: &str, folders: &BTreeSet<String>) -> bool {
 
 /// Words that begin a path: the folders at the top, and the crates.
 fn beginnings() -> BTreeSet<String> {
-    let root = root();
     let mut all: BTreeSet<String> = ["tests", "src"].map(str::to_owned).into();
-    for folder in [root.clone(), root.join("crates")] {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            if entry.path().is_dir() && !NOT_OURS.contains(&name.as_str()) {
-                all.insert(name);
-            }
-        }
+    for path in tree::paths() {
+        let mut folders = path.split('/');
+        // What is last is a file.
+        folders.next_back();
+        let top = folders.next();
+        let beneath_crates = folders.next().filter(|_| top == Some("crates"));
+        all.extend(top.into_iter().chain(beneath_crates).map(str::to_owned));
     }
     all
 }
@@ -109,7 +81,7 @@ fn is_there(place: &str, tree: &BTreeSet<String>) -> bool {
 
 #[test]
 fn every_file_and_folder_that_the_documents_name_is_there() {
-    let (tree, beginnings) = (tree(), beginnings());
+    let (tree, beginnings) = (everything(), beginnings());
     let mut named = 0;
     let mut missing = Vec::new();
     for (document, text) in documents() {
@@ -126,15 +98,14 @@ fn every_file_and_folder_that_the_documents_name_is_there() {
 
 /// The text of every file of code.
 fn code() -> String {
-    let all = beneath(&root().join("crates")).into_iter();
-    let code = all.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
-    code.map(|path| std::fs::read_to_string(path).unwrap())
-        .collect()
+    let all = tree::files(&["rs"]).into_iter();
+    let code = all.filter(|(path, _)| path.starts_with("crates/"));
+    code.map(|(_, text)| text).collect()
 }
 
 /// What stands beneath a heading of the architecture.
 fn part(heading: &str) -> String {
-    let text = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let text = std::fs::read_to_string(tree::root().join("docs/architecture.md")).unwrap();
     let (_, part) = text.split_once(&format!("\n## {heading}\n")).unwrap();
     part.split("\n## ").next().unwrap().to_owned()
 }
@@ -173,7 +144,7 @@ fn the_glossary_is_in_order_and_has_only_words_that_the_code_uses() {
 
 #[test]
 fn a_short_form_is_understood_and_a_wrong_one_isn_t() {
-    let (tree, beginnings) = (tree(), beginnings());
+    let (tree, beginnings) = (everything(), beginnings());
     let text = "`domain/tests/paths.rs`, `page.html`, `crates/domain/src/`, `/login`, `text/html`, `a b.css`, \
                 `domain/nowhere.rs`, `nowhere.css`, `age.html`\n    `indented.css`";
     let found = places(text, &beginnings);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use crate::root;
+use crate::tree::root;
 
 /// Which crates of ours each may name. Tests may name any.
 pub const MAY_NAME: [(&str, &[&str]); 11] = [

@@ -6,7 +6,8 @@ use std::fmt::Write;
 
 use crate::crates::MAY_NAME;
 use crate::floors::FLOORS;
-use crate::{graph, root};
+use crate::graph;
+use crate::tree::{is_written, root};
 
 /// What the tree says of rooms.
 struct Rooms {
@@ -188,19 +189,6 @@ fn picture() -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 980 {y}\" role=\"img\" aria-label=\"Crates of the \
          program, and the floors of its door\">\n<style>{STYLE}</style>\n{body}</svg>\n"
     )
-}
-
-/// Holds what is written against what it is made from; writes it where `COUNTERSIGN_TEST_BLESS` is set.
-fn is_written(place: &str, made: &str) {
-    let path = root().join(place);
-    if std::env::var_os("COUNTERSIGN_TEST_BLESS").is_some() {
-        std::fs::write(&path, made).unwrap();
-    }
-    let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == made,
-        "{place} is out of date: run this test with COUNTERSIGN_TEST_BLESS=1"
-    );
 }
 
 #[test]

@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::fs;
-use std::path::Path;
 
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, File, ImplItem, Item, ItemImpl, ItemUse, Type, UseTree};
 
-use crate::root;
+use crate::tree;
 
 /// One room leans on another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,30 +45,17 @@ impl Tree {
     }
 
     fn of_door() -> Self {
-        let mut files = BTreeMap::new();
-        let source = root().join("crates/door/src");
-        read(&source, &source, &mut files);
-        Self(files)
-    }
-}
-
-fn read(root: &Path, folder: &Path, files: &mut BTreeMap<String, File>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_str().unwrap();
         // What stands there for tests may name anything.
-        if name == "tests" || name == "own_files" {
-            continue;
-        }
-        if path.is_dir() {
-            read(root, &path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let place = path.strip_prefix(root).unwrap().display().to_string();
-            files.insert(
-                place,
-                syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap(),
-            );
-        }
+        let for_tests = |place: &str| {
+            place
+                .split(['/', '.'])
+                .any(|part| part == "tests" || part == "own_files")
+        };
+        let parsed = tree::files(&["rs"]).into_iter().filter_map(|(path, text)| {
+            let place = path.strip_prefix("crates/door/src/")?;
+            (!for_tests(place)).then(|| (place.to_owned(), syn::parse_file(&text).unwrap()))
+        });
+        Self(parsed.collect())
     }
 }
 

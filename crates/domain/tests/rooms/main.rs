@@ -11,11 +11,5 @@ mod crates;
 mod drawn;
 mod floors;
 mod graph;
-
-use std::path::{Path, PathBuf};
-
-/// The repository's own folder.
-fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap().to_owned()
-}
+#[path = "../tree/mod.rs"]
+mod tree;

@@ -1,4 +1,5 @@
-//! The files of the repository, read.
+//! The files of the repository, read; and documents that are made from them.
+#![allow(dead_code, reason = "each test takes of this what it needs")]
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -57,4 +58,17 @@ pub(crate) fn files(endings: &[&str]) -> Vec<(String, String)> {
             (path, text)
         })
         .collect()
+}
+
+/// Holds a document against what it is made from; writes it where `COUNTERSIGN_TEST_BLESS` is set.
+pub(crate) fn is_written(place: &str, made: &str) {
+    let path = root().join(place);
+    if std::env::var_os("COUNTERSIGN_TEST_BLESS").is_some() {
+        std::fs::write(&path, made).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == made,
+        "{place} is out of date: run this test with COUNTERSIGN_TEST_BLESS=1"
+    );
 }

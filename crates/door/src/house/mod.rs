@@ -46,7 +46,7 @@ struct Inner {
     schemas: Vec<&'static Schema>,
     catalogue: Arc<Catalogue>,
     config: Config,
-    pool: Arc<Pool>,
+    pool: Pool,
     /// How far the database's clock was ahead of ours when it was last looked at, in microseconds.
     ahead: AtomicI64,
     memory: Memory,
@@ -63,7 +63,7 @@ impl Door {
             registry: ground.factors,
             schemas: ground.schemas,
             catalogue: ground.catalogue,
-            pool: Arc::new(Pool::new(&ground.config)),
+            pool: Pool::new(&ground.config),
             config: ground.config,
             ahead: AtomicI64::new(0),
             memory: Memory::default(),
@@ -167,7 +167,7 @@ impl Door {
         &self.0.registry
     }
 
-    pub(crate) fn pool(&self) -> &Arc<Pool> {
+    pub(crate) fn pool(&self) -> &Pool {
         &self.0.pool
     }
 
@@ -185,7 +185,7 @@ impl Door {
             now: self.now(),
             random: &*self.0.random,
             settings: &self.0.config.settings,
-            hashing: &*self.0.pool,
+            hashing: &self.0.pool,
             words,
             site: &self.0.config.site,
             asker,

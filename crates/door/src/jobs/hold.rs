@@ -83,6 +83,7 @@ impl Door {
     async fn take_job(&self, job: Job, began: Timestamp) -> Result<(), Stop> {
         let row = job.row();
         let take = table::take(&self.hold_on(&row), began);
+        self.memory::<State>().may_hold(job);
         self.commit_unhurried(Batch::from(take)).await?;
         self.memory::<State>().took(job);
         Ok(())

@@ -77,6 +77,7 @@ impl Door {
             due,
         };
         let batch = Batch::new().any(table::note(&self.hold_on(&row), &note));
+        self.memory::<State>().may_hold(job);
         match self.commit_unhurried(batch).await {
             Ok(()) => self.memory::<State>().said(job, failures, ended),
             // Most often what the job itself has failed by.

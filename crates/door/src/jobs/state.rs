@@ -43,7 +43,7 @@ struct Own {
     last_success: Option<Timestamp>,
     /// What was last written down: failures in a row, and when.
     said: Option<(u32, Timestamp)>,
-    /// Whether the database says that this node runs it.
+    /// Whether the database says that this node runs it, or may: that is being written, or was cut short.
     held: bool,
 }
 
@@ -76,20 +76,22 @@ impl State {
         })
     }
 
+    /// A row is about to say that this node runs it. Known before it is written: a node that ends meanwhile doesn't
+    /// learn whether it was.
+    pub(super) fn may_hold(&self, job: Job) {
+        self.jobs().entry(job).or_default().held = true;
+    }
+
     pub(super) fn said(&self, job: Job, failures: u32, now: Timestamp) {
-        let mut jobs = self.jobs();
-        let own = jobs.entry(job).or_default();
-        (own.held, own.said) = (true, Some((failures, now)));
+        self.jobs().entry(job).or_default().said = Some((failures, now));
     }
 
     /// This node has taken it: its row says that it is at work, which is over once the run is written down.
     pub(super) fn took(&self, job: Job) {
-        let mut jobs = self.jobs();
-        let own = jobs.entry(job).or_default();
-        (own.held, own.said) = (true, None);
+        self.jobs().entry(job).or_default().said = None;
     }
 
-    /// What the database says that this node runs, which it does no more from then on.
+    /// What the database may say that this node runs, which it does no more from then on.
     pub(super) fn let_go(&self) -> Vec<Job> {
         let mut jobs = self.jobs();
         let held = jobs.iter_mut().filter(|(_, own)| own.held);

@@ -1,7 +1,9 @@
 //! What a server does by itself: each job on its own, on one node or on each, and until nothing is left.
 
 use std::collections::BTreeSet;
+use std::future::poll_fn;
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 
 use domain::Span;
 use door::jobs::{Due, Job, JobView, Ran};
@@ -179,6 +181,20 @@ on_both! {
         assert_eq!(run(&two, Job::Sweep).await, Ran::Well);
         one.let_jobs_go().await;
         assert_eq!(run(&one, Job::Sweep).await, Ran::Elsewhere);
+    }
+
+    async fn a_node_that_ends_while_a_run_is_written_down_lets_go_of_it(place: Place) {
+        for round in 1..=20 {
+            let door = place.door().await;
+            let mut cut = Box::pin(run(&door, Job::Standby));
+            while count(&place, "jobs WHERE job = 'standby'").await < round {
+                let polled = poll_fn(|context| Poll::Ready(cut.as_mut().poll(context))).await;
+                assert!(polled.is_pending(), "{round}: it was over before it was looked at");
+            }
+            drop(cut);
+            door.let_jobs_go().await;
+            assert_eq!(view(&door, Job::Standby).await.nodes, 0, "{round}");
+        }
     }
 
     async fn what_a_clock_wrote_that_was_ahead_holds_no_job(place: Place) {

@@ -19,7 +19,7 @@ const ROUNDS: usize = 5;
 const SECONDS: u32 = 2;
 
 /// What a proxy sends for somebody with these credentials.
-pub struct Asked {
+pub struct Credentials {
     pub what: &'static str,
     credentials: (&'static str, String),
 }
@@ -27,7 +27,7 @@ pub struct Asked {
 /// A site with one protected host, and the ways in to it.
 pub struct Gate {
     pub site: Site,
-    pub asked: Vec<Asked>,
+    pub asked: Vec<Credentials>,
 }
 
 impl Gate {
@@ -64,11 +64,11 @@ impl Gate {
         let basic = BASE64.encode(format!("anna:{}", made.secret.expose()).as_bytes());
         let cookie = format!("countersign-gate={}", there.unwrap().write());
         let asked = vec![
-            Asked {
+            Credentials {
                 what: "host's cookie",
                 credentials: ("Cookie", cookie),
             },
-            Asked {
+            Credentials {
                 what: "device password",
                 credentials: ("Authorization", format!("Basic {basic}")),
             },
@@ -77,7 +77,7 @@ impl Gate {
     }
 
     /// A load of requests to the gate, as nginx asks it.
-    pub fn load(&self, asked: &Asked, to: SocketAddr) -> Load {
+    pub fn load(&self, asked: &Credentials, to: SocketAddr) -> Load {
         let (name, value) = &asked.credentials;
         let headers = [
             ("X-Original-Method", "GET"),
@@ -226,7 +226,7 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // Asked to end, it ends its workers as well.
+        // Credentials to end, it ends its workers as well.
         let id = self.child.id().to_string();
         drop(Command::new("kill").args(["-TERM", &id]).status());
         drop(self.child.wait());

@@ -25,7 +25,7 @@ pub enum Durable {
 ///
 /// # Errors
 /// One sentence where the setting can't be held.
-pub async fn look(loaded: &Loaded, place: &Place) -> Result<(), Stopped> {
+pub async fn check(loaded: &Loaded, place: &Place) -> Result<(), Stopped> {
     let Place::Postgres(options) = place else {
         return Ok(());
     };

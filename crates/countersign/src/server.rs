@@ -187,7 +187,7 @@ async fn open_door(
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
     settings.set(hashing::AT_ONCE, Value::Number(hashes));
-    durability::look(loaded, &wiring::place(&settings, data)).await?;
+    durability::check(loaded, &wiring::place(&settings, data)).await?;
     let door = wiring::open(&settings, nature, Schema::Migrate).await?;
     look_at_doubts(loaded, &door).await?;
     if let Some(warning) = data.warning() {
@@ -233,7 +233,7 @@ fn certificate(
     };
     Certificate::read(files.clone(), url.host(), nature.clock.now())
         .map(Some)
-        .map_err(|wrong| loaded.complain(wrong.setting, &wrong.why).into())
+        .map_err(|unfit| unfit.complaint(loaded).into())
 }
 
 fn addresses(listeners: &[TcpListener]) -> Vec<SocketAddr> {

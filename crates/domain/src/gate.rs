@@ -30,7 +30,7 @@ pub use networks::{Networks, network};
 pub use path::{PathPrefix, WrongPath};
 pub use reach::Reach;
 pub use rules::{Allow, GateHost, Requirement, Rule, find};
-pub use target::{Asked, Target};
+pub use target::{RawTarget, Target};
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ pub(crate) const LENGTH: usize = 16;
 const FINDER: usize = 4;
 
 /// What is kept of a code.
-pub(crate) struct Kept {
+pub(crate) struct CodeRow {
     pub id: CodeId,
     /// Finds the row within an account.
     pub finder: Vec<u8>,
@@ -60,14 +60,14 @@ pub(crate) async fn keep(
     kind: &str,
     binding: &Binding,
     code: &Secret<String>,
-) -> Result<Kept, Stop> {
+) -> Result<CodeRow, Stop> {
     let id = CodeId::new(random);
     let row = binding.clone().and(id.bytes());
     let salt = random.array::<16>();
     let tag = hashing
         .hash(Secret::new(code.expose().clone().into_bytes()), salt)
         .await?;
-    Ok(Kept {
+    Ok(CodeRow {
         id,
         finder: finder(keys, kind, code.expose()),
         salt,
@@ -80,7 +80,7 @@ pub(crate) async fn fits(
     keys: &Keys,
     hashing: &dyn Hashing,
     of: &Enrolment,
-    kept: &Kept,
+    kept: &CodeRow,
     answer: &Answer,
 ) -> Result<bool, Stop> {
     let row = of.binding().and(kept.id.bytes());

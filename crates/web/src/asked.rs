@@ -11,7 +11,7 @@ use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
 
 use crate::rules::body::Posted;
-use crate::rules::forwarded::Found;
+use crate::rules::forwarded::Provenance;
 use crate::web::Web;
 
 /// A request, as pages see it.
@@ -21,7 +21,7 @@ pub(crate) struct Asked {
     /// Who asks, as far as the network tells; the door's verbs take it.
     pub visitor: Visitor,
     /// How the network brought it here.
-    pub network: Found,
+    pub network: Provenance,
     /// Texts in the reader's language and time zone.
     pub words: Words,
     /// The path, without its query.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Default)]
 pub(crate) struct Metrics {
     registry: Registry,
-    requests: Family<Asked, Counter>,
+    requests: Family<Served, Counter>,
     sign_ins: Family<Came, Counter>,
     refusals: Family<Key, Counter>,
     forwarding: Family<Amiss, Counter>,
@@ -56,7 +56,7 @@ pub(crate) struct Standing {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Asked {
+struct Served {
     method: &'static str,
     route: &'static str,
     status: u16,
@@ -183,7 +183,7 @@ impl Metrics {
 
     /// A request was answered. The route is the table's path, not the one asked for.
     pub(crate) fn answered(&self, method: &'static str, route: &'static str, status: u16) {
-        let labels = Asked {
+        let labels = Served {
             method,
             route,
             status,

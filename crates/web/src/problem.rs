@@ -2,7 +2,9 @@
 
 use domain::{Fault, Refusal, Span, Stop};
 
-use crate::rules::{body, host, origin};
+use crate::rules::body::BodyError;
+use crate::rules::host::HostError;
+use crate::rules::origin;
 
 /// Why there is no page.
 #[derive(Debug)]
@@ -12,10 +14,10 @@ pub(crate) enum Problem {
     NotFound,
     /// The page is there, but not for this method; these are.
     Method(&'static str),
-    Host(host::Wrong),
+    Host(HostError),
     Origin(origin::Differ),
     /// The form or query.
-    Body(body::Wrong),
+    Body(BodyError),
     /// A session is needed.
     NoSession,
     /// A pending sign-in is needed, and none is there or it is over.
@@ -45,13 +47,13 @@ impl Problem {
             Self::Fault(_) => 500,
             Self::NotFound => 404,
             Self::Method(_) => 405,
-            Self::Host(host::Wrong::Garbled) | Self::Body(body::Wrong::Garbled) => 400,
-            Self::Host(host::Wrong::Elsewhere(_)) => 421,
+            Self::Host(HostError::Garbled) | Self::Body(BodyError::Garbled) => 400,
+            Self::Host(HostError::Elsewhere(_)) => 421,
             Self::Origin(_) => 403,
-            Self::Body(body::Wrong::Crowded) => Refusal::Busy.status(),
-            Self::Body(body::Wrong::Slow) => 408,
-            Self::Body(body::Wrong::Large) => 413,
-            Self::Body(body::Wrong::Kind) => 415,
+            Self::Body(BodyError::Crowded) => Refusal::Busy.status(),
+            Self::Body(BodyError::Slow) => 408,
+            Self::Body(BodyError::Large) => 413,
+            Self::Body(BodyError::Kind) => 415,
             Self::NoSession | Self::NoPending => 401,
         }
     }
@@ -60,7 +62,7 @@ impl Problem {
     pub(crate) const fn retry_after(&self) -> Option<Span> {
         match self {
             Self::Refused(refusal) => refusal.retry_after(),
-            Self::Body(body::Wrong::Crowded) => Refusal::Busy.retry_after(),
+            Self::Body(BodyError::Crowded) => Refusal::Busy.retry_after(),
             Self::Fault(fault) if fault.is_away() => Some(Span::seconds(5)),
             _ => None,
         }
@@ -82,14 +84,14 @@ impl Problem {
             Self::Fault(_) => ("web-broke", "web-broke-text"),
             Self::NotFound => ("web-not-found", "refusal-no-such"),
             Self::Method(_) => ("web-not-found", "web-method"),
-            Self::Host(host::Wrong::Garbled) => ("web-not-understood", "web-host-garbled"),
-            Self::Host(host::Wrong::Elsewhere(_)) => ("web-elsewhere", "web-elsewhere-text"),
+            Self::Host(HostError::Garbled) => ("web-not-understood", "web-host-garbled"),
+            Self::Host(HostError::Elsewhere(_)) => ("web-elsewhere", "web-elsewhere-text"),
             Self::Origin(_) => ("web-origin", "web-origin-text"),
-            Self::Body(body::Wrong::Crowded) => ("web-wait", Refusal::Busy.key()),
-            Self::Body(body::Wrong::Garbled) => ("web-not-understood", "web-garbled"),
-            Self::Body(body::Wrong::Slow) => ("web-not-understood", "web-slow"),
-            Self::Body(body::Wrong::Large) => ("web-not-understood", "web-large"),
-            Self::Body(body::Wrong::Kind) => ("web-not-understood", "web-kind"),
+            Self::Body(BodyError::Crowded) => ("web-wait", Refusal::Busy.key()),
+            Self::Body(BodyError::Garbled) => ("web-not-understood", "web-garbled"),
+            Self::Body(BodyError::Slow) => ("web-not-understood", "web-slow"),
+            Self::Body(BodyError::Large) => ("web-not-understood", "web-large"),
+            Self::Body(BodyError::Kind) => ("web-not-understood", "web-kind"),
             Self::NoSession | Self::NoPending => ("web-not-done", "web-sign-in-first"),
         }
     }

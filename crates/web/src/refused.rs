@@ -9,7 +9,8 @@ use look::words::Words;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::problem::Problem;
-use crate::rules::{host, origin};
+use crate::rules::host::HostError;
+use crate::rules::origin;
 use crate::sheet::Sheet;
 
 #[derive(Template)]
@@ -103,7 +104,7 @@ fn page(asked: &Asked, problem: &Problem) -> Result<Answer, Stop> {
             (words.t("web-origin-ours"), ours.as_str()),
             (words.t("web-origin-theirs"), theirs.as_str()),
         ],
-        Problem::Host(host::Wrong::Elsewhere(theirs)) => {
+        Problem::Host(HostError::Elsewhere(theirs)) => {
             setting = "public_url";
             vec![
                 (words.t("web-elsewhere-ours"), ours),
@@ -134,8 +135,8 @@ fn page(asked: &Asked, problem: &Problem) -> Result<Answer, Stop> {
 /// The way forward: a link and its words.
 fn way(asked: &Asked, problem: &Problem) -> Option<(String, String)> {
     let (href, key) = match problem {
-        Problem::Host(host::Wrong::Garbled) => return None,
-        Problem::Host(host::Wrong::Elsewhere(_)) => {
+        Problem::Host(HostError::Garbled) => return None,
+        Problem::Host(HostError::Elsewhere(_)) => {
             (asked.web.address().origin.clone(), "web-way-there")
         }
         Problem::Refused(Refusal::OnlyTheLost) => {

@@ -23,7 +23,8 @@ use crate::gate;
 use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, is_health, recognise};
 use crate::refused;
-use crate::route::{self, Found, Handler, Route};
+use crate::route::{self, Handler, Matches, Route};
+use crate::rules::body::BodyError;
 use crate::rules::{body, host, origin};
 use crate::web::{Part, Web};
 
@@ -106,7 +107,7 @@ async fn run<B>(
     asked: &mut Asked,
     parts: &Parts,
     body: B,
-    found: Found,
+    found: Matches,
     label: &mut &'static str,
 ) -> Result<Answer, Problem>
 where
@@ -151,7 +152,7 @@ where
     *label = route.path;
     if asked.posted {
         if body::says_too_large(&parts.headers) {
-            return Err(Problem::Body(body::Wrong::Large));
+            return Err(Problem::Body(BodyError::Large));
         }
         // Read before it is judged, so that whoever sent it gets to read the answer.
         let visitor = asked.visitor.address;

@@ -44,8 +44,8 @@ impl Room {
     }
 
     /// Where a form from this address is kept while it comes.
-    pub(crate) fn form_of(&self, visitor: IpAddr) -> Kept<'_> {
-        Kept {
+    pub(crate) fn form_of(&self, visitor: IpAddr) -> Arriving<'_> {
+        Arriving {
             room: self,
             whose: Holder::of(visitor),
             held: None,
@@ -118,14 +118,14 @@ impl Drop for Beyond {
 }
 
 /// What has come of a form.
-pub(crate) struct Kept<'a> {
+pub(crate) struct Arriving<'a> {
     room: &'a Room,
     whose: Holder,
     held: Option<Held>,
     bytes: Vec<u8>,
 }
 
-impl Kept<'_> {
+impl Arriving<'_> {
     /// Keeps what has come; false where there is no room for it.
     pub(crate) fn keep(&mut self, data: &[u8]) -> bool {
         if self.held.is_none() {

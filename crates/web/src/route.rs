@@ -52,12 +52,12 @@ pub(crate) type Params = Vec<(&'static str, String)>;
 
 /// The rows of a path.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct Matches {
     pub get: Option<(&'static Route, Params)>,
     pub post: Option<(&'static Route, Params)>,
 }
 
-impl Found {
+impl Matches {
     /// The methods that a path has, for the `Allow` header.
     pub(crate) const fn allowed(&self) -> &'static str {
         match (&self.get, &self.post) {
@@ -83,8 +83,8 @@ static PLAIN: LazyLock<HashMap<&str, [Option<&Route>; 2]>> = LazyLock::new(|| {
 });
 
 /// Finds the rows of a path. Where several fit, the one with fewer variable segments is meant.
-pub(crate) fn find(path: &str) -> Found {
-    let mut found = Found::default();
+pub(crate) fn find(path: &str) -> Matches {
+    let mut found = Matches::default();
     if let Some([get, post]) = PLAIN.get(path) {
         found.get = get.map(|route| (route, Params::new()));
         found.post = post.map(|route| (route, Params::new()));

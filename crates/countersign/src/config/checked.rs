@@ -42,7 +42,7 @@ impl Checked {
         site(loaded)?;
         door::programs(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
-        meant::check(loaded).map_err(|(key, why)| loaded.complain(key, &why))?;
+        meant::check(loaded).map_err(|unfit| unfit.complaint(loaded))?;
         let public_url = set("public_url")
             .map(PublicUrl::read)
             .transpose()

@@ -1,20 +1,17 @@
 //! Settings that are each right and together can't mean what they say: refused, or told at start.
 
-use super::{Checked, Loaded};
-
-/// What can't be meant: the setting, and what is wrong with it.
-type Wrong = (&'static str, String);
+use super::{Checked, Loaded, UnfitSetting};
 
 /// Looks for it.
 ///
 /// # Errors
 /// The first that is found.
-pub(super) fn check(loaded: &Loaded) -> Result<(), Wrong> {
+pub(super) fn check(loaded: &Loaded) -> Result<(), UnfitSetting> {
     sessions(loaded)
 }
 
 /// A session that is over can't be ended for being unused.
-fn sessions(loaded: &Loaded) -> Result<(), Wrong> {
+fn sessions(loaded: &Loaded) -> Result<(), UnfitSetting> {
     let (idle, longest) = ("sessions.idle_minutes", "sessions.longest_hours");
     let number = |key: &str| loaded.settings.number(key);
     let preset = match loaded.settings.text("sessions.preset") {
@@ -29,7 +26,7 @@ fn sessions(loaded: &Loaded) -> Result<(), Wrong> {
                 "is {minutes}, but \"{longest}\" is {hours}, which is {most} minutes: make that longer, or this \
                  {most} at most."
             );
-            Err((idle, why))
+            Err(UnfitSetting { setting: idle, why })
         }
         _ => Ok(()),
     }

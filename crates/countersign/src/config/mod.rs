@@ -15,6 +15,7 @@ mod tables;
 mod tests;
 mod trusted;
 pub mod trusted_proxies;
+mod unfit;
 mod value;
 mod variables;
 
@@ -28,6 +29,7 @@ pub use checked::Checked;
 pub use known::{faults, variable};
 pub use sample::sample;
 pub use secrets::holds_password;
+pub use unfit::UnfitSetting;
 
 pub(crate) use meant::doubts;
 
@@ -127,7 +129,7 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
     let known = Known::new(rows);
     let mut warnings = Vec::new();
     let (file, in_file) = match find(from) {
-        Some(Found { name, path, named }) => {
+        Some(FileToRead { name, path, named }) => {
             let file = trusted::open(&path, &name, named)
                 .map_err(|why| Complaint(format!("{name} {why}")))?;
             let (text, about) =
@@ -182,7 +184,7 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
 }
 
 /// The file to read.
-struct Found {
+struct FileToRead {
     /// As people are told of it.
     name: String,
     path: PathBuf,
@@ -190,13 +192,13 @@ struct Found {
     named: bool,
 }
 
-fn find(from: &Sources) -> Option<Found> {
+fn find(from: &Sources) -> Option<FileToRead> {
     let named = from
         .file
         .as_deref()
         .or_else(|| variables::config(&from.variables).map(Path::new));
     match named {
-        Some(path) => Some(Found {
+        Some(path) => Some(FileToRead {
             name: path.display().to_string(),
             path: from.folder.join(path),
             named: true,
@@ -204,7 +206,7 @@ fn find(from: &Sources) -> Option<Found> {
         None => {
             let path = from.folder.join(FILE);
             // Whether it can be read is asked afterwards: one that is there and can't be is an error.
-            path.symlink_metadata().is_ok().then(|| Found {
+            path.symlink_metadata().is_ok().then(|| FileToRead {
                 name: FILE.to_owned(),
                 path,
                 named: false,

@@ -8,14 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Why a value isn't what its row asks for, and at which byte of the file that stands.
-pub(super) struct Wrong {
+pub(super) struct ValueError {
     pub(super) at: usize,
     pub(super) why: String,
 }
 
 /// Reads a TOML value; tables are read by [`super::tables`].
-pub(super) fn from_toml(row: &Setting, value: &Spanned<DeValue<'_>>) -> Result<Value, Wrong> {
-    let wrong = |value: &Spanned<DeValue<'_>>| Wrong {
+pub(super) fn from_toml(row: &Setting, value: &Spanned<DeValue<'_>>) -> Result<Value, ValueError> {
+    let wrong = |value: &Spanned<DeValue<'_>>| ValueError {
         at: value.span().start,
         why: must_be(row, &shown(value.get_ref())),
     };

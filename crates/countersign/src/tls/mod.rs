@@ -15,6 +15,8 @@ use tokio::sync::{Notify, watch};
 
 use pair::{Texts, Usable};
 
+use crate::config::UnfitSetting;
+
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(60);
 
@@ -27,20 +29,11 @@ pub struct Files {
     pub key: PathBuf,
 }
 
-/// What is wrong with a pair: `why` goes on after the setting's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    /// The setting that names the file.
-    pub setting: &'static str,
-    /// Why, in half a sentence that goes on after its place.
-    pub why: String,
-}
-
 /// The pair in use, and what was seen of its files last.
 pub struct Certificate {
     files: Files,
     host: String,
-    seen: Result<Texts, Wrong>,
+    seen: Result<Texts, UnfitSetting>,
     leaf: CertificateDer<'static>,
     doubts: Vec<String>,
     config: watch::Sender<Arc<ServerConfig>>,
@@ -51,7 +44,7 @@ impl Certificate {
     ///
     /// # Errors
     /// What is wrong with it. What browsers will dislike is only logged.
-    pub fn read(files: Files, host: &str, now: Timestamp) -> Result<Self, Wrong> {
+    pub fn read(files: Files, host: &str, now: Timestamp) -> Result<Self, UnfitSetting> {
         let texts = Texts::read(&files)?;
         let Usable { config, leaf } = texts.usable(&files)?;
         let mut read = Self {
@@ -81,13 +74,13 @@ impl Certificate {
             let files = self.files.clone();
             // A file system may be slow, and its whole thread would wait.
             match tokio::task::spawn_blocking(move || Texts::read(&files)).await {
-                Ok(seen) => self.look(seen, clock.now()),
+                Ok(seen) => self.take(seen, clock.now()),
                 Err(error) => tracing::warn!(event = "tls-reload", "{error}"),
             }
         }
     }
 
-    fn look(&mut self, seen: Result<Texts, Wrong>, now: Timestamp) {
+    fn take(&mut self, seen: Result<Texts, UnfitSetting>, now: Timestamp) {
         if self.seen != seen {
             let usable = seen
                 .as_ref()
@@ -100,7 +93,7 @@ impl Certificate {
                     self.leaf = leaf;
                     tracing::info!(event = "tls-reload", "a changed certificate is in use");
                 }
-                Err(Wrong { setting, why }) => tracing::warn!(
+                Err(UnfitSetting { setting, why }) => tracing::warn!(
                     event = "tls-reload",
                     "the certificate in use stays: \"{setting}\" {why}"
                 ),

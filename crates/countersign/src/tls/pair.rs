@@ -11,7 +11,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{Error, InconsistentKeys, ServerConfig};
 use zeroize::Zeroizing;
 
-use super::{Files, Wrong};
+use super::Files;
+use crate::config::UnfitSetting;
 
 /// More than any certificate with those above it has, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -33,7 +34,7 @@ pub(super) struct Usable {
 }
 
 impl Texts {
-    pub(super) fn read(files: &Files) -> Result<Self, Wrong> {
+    pub(super) fn read(files: &Files) -> Result<Self, UnfitSetting> {
         Ok(Self {
             certificate: read(&files.certificate, CERTIFICATE)?,
             key: read(&files.key, KEY)?,
@@ -41,7 +42,7 @@ impl Texts {
     }
 
     /// What TLS is spoken by with them.
-    pub(super) fn usable(&self, files: &Files) -> Result<Usable, Wrong> {
+    pub(super) fn usable(&self, files: &Files) -> Result<Usable, UnfitSetting> {
         let of_certificate = |why| wrong(CERTIFICATE, &files.certificate, why);
         let of_key = |why| wrong(KEY, &files.key, why);
         let chain = CertificateDer::pem_slice_iter(&self.certificate)
@@ -90,7 +91,7 @@ fn is_encrypted(text: &[u8]) -> bool {
     says(b"BEGIN ENCRYPTED PRIVATE KEY") || says(b"Proc-Type: 4,ENCRYPTED")
 }
 
-fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, Wrong> {
+fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, UnfitSetting> {
     let fail = |error: std::io::Error| wrong(setting, path, format!("can't be read: {error}"));
     let file = File::open(path).map_err(fail)?;
     let about = file.metadata().map_err(fail)?;
@@ -118,8 +119,8 @@ fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, Wrong>
     Ok(text)
 }
 
-fn wrong(setting: &'static str, path: &Path, why: String) -> Wrong {
-    Wrong {
+fn wrong(setting: &'static str, path: &Path, why: String) -> UnfitSetting {
+    UnfitSetting {
         setting,
         why: format!("names {}, which {why}.", path.display()),
     }

@@ -10,7 +10,7 @@ const MOST: usize = 8_192;
 
 /// What a proxy says was asked, untouched, all of it out of one family of headers (L41).
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct RawTarget<'a> {
     /// `X-Forwarded-Method` or `X-Original-Method`.
     pub method: &'a [u8],
     /// `X-Forwarded-Proto`.
@@ -21,7 +21,7 @@ pub struct Asked<'a> {
     pub uri: &'a [u8],
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RawTarget<'a> {
     /// Takes `X-Original-URL` apart; nothing is judged yet but that it has a scheme and an authority.
     /// The authority ends where any reader would end it, so that a forged `Host` with a slash, a
     /// question mark or a number sign in it leaves a URI that isn't understood.
@@ -57,7 +57,7 @@ impl Target {
     /// - The URI has at most 8,192 bytes: an absolute path with or without a query, or a URL of the
     ///   same scheme and host (RFC 9112 §3.2.2).
     /// - The query decides nothing, so it may hold any visible ASCII but `#`.
-    pub fn read(asked: &Asked<'_>) -> Result<Self, Garbled> {
+    pub fn read(asked: &RawTarget<'_>) -> Result<Self, Garbled> {
         let method = Method::read(asked.method)?;
         let scheme = Scheme::read(asked.scheme)?;
         let authority = Authority::read(asked.host, scheme)?;

@@ -23,8 +23,8 @@ use crate::account::GroupName;
 type Row = (&'static [u8], Result<&'static str, Garbled>);
 
 /// A request for a path, by GET to `https://files.example.org`.
-fn asked(uri: &[u8]) -> Asked<'_> {
-    Asked {
+fn asked(uri: &[u8]) -> RawTarget<'_> {
+    RawTarget {
         method: b"GET",
         scheme: b"https",
         host: b"files.example.org",

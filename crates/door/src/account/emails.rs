@@ -37,13 +37,13 @@ CREATE UNIQUE INDEX emails_confirmed ON emails (address_key) WHERE confirmed IS 
 ";
 
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct EmailRow {
     pub id: EmailId,
     pub address: String,
     pub confirmed: bool,
 }
 
-impl Kept {
+impl EmailRow {
     fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id()?,
@@ -53,12 +53,15 @@ impl Kept {
     }
 }
 
-pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Vec<Kept>, Fault> {
+pub(crate) async fn of_account(
+    reader: &Reader,
+    account: AccountId,
+) -> Result<Vec<EmailRow>, Fault> {
     reader
         .rows(OF_ACCOUNT.bind(values![account]))
         .await?
         .iter_mut()
-        .map(Kept::read)
+        .map(EmailRow::read)
         .collect()
 }
 
@@ -66,13 +69,13 @@ pub(crate) async fn of_account(reader: &Reader, account: AccountId) -> Result<Ve
 pub(crate) async fn of_some(
     reader: &Reader,
     accounts: &[AccountId],
-) -> Result<Vec<(AccountId, Kept)>, Fault> {
+) -> Result<Vec<(AccountId, EmailRow)>, Fault> {
     let Some(asked) = among(accounts) else {
         return Ok(Vec::new());
     };
     let mut rows = reader.rows(OF_SOME.bind(asked)).await?;
     rows.iter_mut()
-        .map(|row| Ok((row.id()?, Kept::read(row)?)))
+        .map(|row| Ok((row.id()?, EmailRow::read(row)?)))
         .collect()
 }
 

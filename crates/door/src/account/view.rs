@@ -13,7 +13,7 @@ pub struct EmailView {
     pub confirmed: bool,
 }
 
-pub(crate) fn email_views(kept: Vec<emails::Kept>) -> Vec<EmailView> {
+pub(crate) fn email_views(kept: Vec<emails::EmailRow>) -> Vec<EmailView> {
     kept.into_iter()
         .map(|email| EmailView {
             id: email.id.to_string(),

@@ -5,7 +5,7 @@ use domain::ids::{AccountId, EventId};
 use domain::{Fault, Stop, Timestamp};
 use serde::Serialize;
 
-use crate::audit::table::{self, Kept};
+use crate::audit::table::{self, EventRow};
 use crate::house::Door;
 use crate::rights::Verb;
 use crate::{Actor, LiveSession};
@@ -46,7 +46,7 @@ pub struct EventView {
 }
 
 impl EventView {
-    fn of(kept: Kept) -> Self {
+    fn of(kept: EventRow) -> Self {
         Self {
             id: kept.id.to_string(),
             at: kept.at.micros(),

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use domain::{Span, Timestamp};
 use store::Batch;
 
-use super::table::{self, Kept};
+use super::table::{self, EventRow};
 use super::write;
 use crate::house::Door;
 use crate::house::Upkeep;
@@ -23,7 +23,7 @@ const MOST: usize = 4_096;
 pub(crate) struct Counted(Mutex<HashMap<String, Counting>>);
 
 struct Counting {
-    row: Kept,
+    row: EventRow,
     /// How many weren't written yet.
     more: i64,
     /// When one was last written.
@@ -31,11 +31,11 @@ struct Counting {
 }
 
 /// A row, its fold, and how many there are of it.
-type Due = (Kept, String, i64);
+type Due = (EventRow, String, i64);
 
 impl Counted {
     /// Counts one; what is to be written now, if anything.
-    fn add(&self, row: Kept, fold: String, now: Timestamp) -> Option<Due> {
+    fn add(&self, row: EventRow, fold: String, now: Timestamp) -> Option<Due> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(counting) = all.get_mut(&fold) {
             let times = counting.more.saturating_add(1);
@@ -69,7 +69,7 @@ impl Counted {
 
 impl Door {
     /// Counts an event that is folded, and writes it where none was a second ago. Failing to is logged.
-    pub(super) async fn count(&self, row: Kept, fold: String) {
+    pub(super) async fn count(&self, row: EventRow, fold: String) {
         if let Some(due) = self.memory::<Counted>().add(row, fold, self.now()) {
             self.write_counted(due).await;
         }

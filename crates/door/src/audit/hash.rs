@@ -3,7 +3,7 @@
 
 use store::{Hash, Keys};
 
-use super::table::Kept;
+use super::table::EventRow;
 
 fn joined(parts: &[&[u8]]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -16,13 +16,13 @@ fn joined(parts: &[&[u8]]) -> Vec<u8> {
 
 /// Of an event's address and browser. Apart, and with a salt that is forgotten with them: what is
 /// left in the event's own hash can't be guessed from then on.
-pub(super) fn origin(keys: &Keys, of: &Kept, salt: &[u8]) -> Hash {
+pub(super) fn origin(keys: &Keys, of: &EventRow, salt: &[u8]) -> Hash {
     let parts = joined(&[salt, of.address.as_bytes(), of.agent.as_bytes()]);
     keys.audit.hash("event-origin", &parts)
 }
 
 /// Of an event. It is written with one as its count; the count it came to is sealed.
-pub(super) fn event(keys: &Keys, of: &Kept, origin: &[u8], times: i64) -> Hash {
+pub(super) fn event(keys: &Keys, of: &EventRow, origin: &[u8], times: i64) -> Hash {
     let subject = of.subject.map(|id| id.to_string()).unwrap_or_default();
     let parts = joined(&[
         of.id.bytes(),

@@ -5,7 +5,7 @@ use store::{Guard, Keys, Reader, Row, Statement, statements, values};
 
 use super::chain::Joint;
 use super::hash;
-use super::table::Kept;
+use super::table::EventRow;
 use super::unsealed::Unsealed;
 
 statements! {
@@ -29,7 +29,7 @@ statements! {
 /// An event with what chains it.
 #[derive(Clone, Debug)]
 pub(super) struct Sealed {
-    pub(super) event: Kept,
+    pub(super) event: EventRow,
     salt: Vec<u8>,
     origin: Vec<u8>,
     pub(super) hash: Vec<u8>,
@@ -40,7 +40,7 @@ pub(super) struct Sealed {
 impl Sealed {
     fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
-            event: Kept::read(row)?,
+            event: EventRow::read(row)?,
             salt: row.blob()?,
             origin: row.blob()?,
             hash: row.blob()?,
@@ -61,7 +61,7 @@ impl Sealed {
 
     /// Whether address and browser are those that were written, or none where they are forgotten.
     pub(super) fn has_its_origin(&self, keys: &Keys, forgotten: Timestamp) -> bool {
-        let Kept {
+        let EventRow {
             address, agent, at, ..
         } = &self.event;
         let blank = address.is_empty() && agent.is_empty() && *at < forgotten;

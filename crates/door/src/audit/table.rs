@@ -55,7 +55,7 @@ CREATE INDEX events_open ON events (at, id) WHERE place IS NULL;
 ";
 
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(crate) struct EventRow {
     pub id: EventId,
     pub at: Timestamp,
     pub actor: String,
@@ -70,7 +70,7 @@ pub(crate) struct Kept {
     pub times: i64,
 }
 
-impl Kept {
+impl EventRow {
     pub(super) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id()?,
@@ -135,12 +135,12 @@ pub(crate) async fn of_subject(
     subject: AccountId,
     before: (Timestamp, EventId),
     most: i64,
-) -> Result<Vec<Kept>, Fault> {
+) -> Result<Vec<EventRow>, Fault> {
     reader
         .rows(OF_SUBJECT.bind(values![subject, before.0, before.1, most]))
         .await?
         .iter_mut()
-        .map(Kept::read)
+        .map(EventRow::read)
         .collect()
 }
 
@@ -149,11 +149,11 @@ pub(crate) async fn all(
     reader: &Reader,
     before: (Timestamp, EventId),
     most: i64,
-) -> Result<Vec<Kept>, Fault> {
+) -> Result<Vec<EventRow>, Fault> {
     reader
         .rows(ALL_EVENTS.bind(values![before.0, before.1, most]))
         .await?
         .iter_mut()
-        .map(Kept::read)
+        .map(EventRow::read)
         .collect()
 }

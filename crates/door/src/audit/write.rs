@@ -5,7 +5,7 @@ use domain::event::{Action, Event};
 use domain::ids::EventId;
 use store::{Batch, Statement};
 
-use super::table::Kept;
+use super::table::EventRow;
 use crate::Visitor;
 use crate::budget::addresses::network;
 use crate::budget::buckets::of_unknown_name;
@@ -20,8 +20,8 @@ fn clean(text: &str, most: usize) -> String {
         .collect()
 }
 
-fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kept {
-    Kept {
+fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> EventRow {
+    EventRow {
         id: EventId::new(door.random()),
         at: door.now(),
         actor,
@@ -41,7 +41,7 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Kep
     }
 }
 
-pub(super) fn insert(door: &Door, row: &Kept, fold: Option<String>) -> Statement {
+pub(super) fn insert(door: &Door, row: &EventRow, fold: Option<String>) -> Statement {
     row.insert(door.reader(), door.random().array(), fold)
 }
 

@@ -15,7 +15,7 @@ use crate::form_number;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::sign_in::entry::{Also, Entry, Proven};
-use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::sign_in::sending::Sends;
 use crate::{Visitor, audit};
@@ -162,8 +162,8 @@ impl Door {
             }
         };
         match self.admit(entry, also, by.seen).await? {
-            Outcome::In(session) => Ok(session),
-            Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+            Progress::In(session) => Ok(session),
+            Progress::Owed(_) | Progress::SetUp(_) => Err(Refusal::SignInOver.into()),
         }
     }
 }

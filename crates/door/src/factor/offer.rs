@@ -13,8 +13,8 @@ use crate::house::Upkeep;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
-use crate::sign_in::outcome::NewSession;
 use crate::sign_in::pending::Pending;
+use crate::sign_in::progress::NewSession;
 
 /// How long it isn't offered again: a year.
 const AGAIN: Span = Span::days(365);

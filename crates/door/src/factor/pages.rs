@@ -27,7 +27,7 @@ pub enum Shown {
 
 /// Which page of which factor.
 #[derive(Clone, Debug)]
-pub struct Asked<'a> {
+pub struct PageRequest<'a> {
     pub kind: &'a Kind,
     /// Beneath the factor's own address: `` or `/{id}/confirm`.
     pub path: &'a str,
@@ -64,7 +64,7 @@ impl Door {
     pub async fn post_factor_page(
         &self,
         at: At<'_>,
-        asked: &Asked<'_>,
+        asked: &PageRequest<'_>,
         form: &Form,
         words: &Words,
         seen: &Visitor,
@@ -82,7 +82,7 @@ impl Door {
     async fn run_factor_page(
         &self,
         at: At<'_>,
-        asked: &Asked<'_>,
+        asked: &PageRequest<'_>,
         form: &Form,
         words: &Words,
         seen: &Visitor,
@@ -93,7 +93,7 @@ impl Door {
             standing,
             first,
         } = self.open_factor_page(at, asked).await?;
-        form_number::look(self, form, self.now()).await?;
+        form_number::refuse_used(self, form, self.now()).await?;
         // A code that was sent is guessed at wherever it is typed.
         let guesses = page.needs == Needs::Answer || self.factor(asked.kind)?.asks().is_some();
         let attempt = match standing.named() {
@@ -127,7 +127,7 @@ impl Door {
     }
 
     /// The page that is asked for, where it is open to whoever stands there.
-    async fn open_factor_page(&self, at: At<'_>, asked: &Asked<'_>) -> Result<Opened, Stop> {
+    async fn open_factor_page(&self, at: At<'_>, asked: &PageRequest<'_>) -> Result<Opened, Stop> {
         let factor = self.factor(asked.kind)?;
         let page = factor
             .pages()

@@ -5,11 +5,11 @@ use domain::{Form, Kind, Refusal, Stop};
 
 use super::at::At;
 use super::commit::Done;
-use super::pages::{Asked, Shown};
+use super::pages::{PageRequest, Shown};
 use crate::Visitor;
 use crate::house::Door;
 use crate::sign_in::answer::Failed;
-use crate::sign_in::outcome::NewSession;
+use crate::sign_in::progress::NewSession;
 use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::visitor::session_token::SessionToken;
 
@@ -18,7 +18,7 @@ impl Door {
     pub(super) async fn enrolled_by_the_same(
         &self,
         at: At<'_>,
-        asked: &Asked<'_>,
+        asked: &PageRequest<'_>,
         form: &Form,
         shown: &Result<Shown, Stop>,
         seen: &Visitor,

@@ -10,7 +10,7 @@ use super::source::{Answer, Answering, Checked, Source, Unchecked};
 use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
 use crate::house::Door;
-use crate::password::kept::Kept;
+use crate::password::kept::PasswordHash;
 use crate::password::rules::Rules;
 
 /// The table of accounts, and the pool that hashes.
@@ -38,7 +38,7 @@ impl Own<'_> {
         let Some(sealed) = answer.account.password.as_deref() else {
             return Ok(Checked::Nothing);
         };
-        let kept = Kept::open(self.0.reader(), answer.account.id, sealed)?;
+        let kept = PasswordHash::open(self.0.reader(), answer.account.id, sealed)?;
         self.0.pool().meet(kept.cost);
         let secret = Secret::new(answer.typed.expose().clone().into_bytes());
         let tag = self

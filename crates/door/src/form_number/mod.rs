@@ -81,7 +81,7 @@ pub(crate) fn ask(
 
 /// Refuses a form whose number has been used, before anything costly is done for it. It decides
 /// nothing: of two forms at once both may pass, and [`consume`] tells the second.
-pub(crate) async fn look(door: &Door, form: &Form, now: Timestamp) -> Result<(), Stop> {
+pub(crate) async fn refuse_used(door: &Door, form: &Form, now: Timestamp) -> Result<(), Stop> {
     let Some(number) = read_token(form.get("number")) else {
         return Ok(());
     };

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::hold::holds;
 use super::job::{Job, Row, Runs};
-use super::table::{self, Kept};
+use super::table::{self, JobRow};
 use crate::Actor;
 use crate::house::Door;
 use crate::rights::verb::Verb;
@@ -54,17 +54,17 @@ impl Door {
     }
 }
 
-fn view(job: &Row, rows: &[Kept], now: Timestamp) -> JobView {
-    let all: Vec<&Kept> = rows.iter().filter(|row| row.job == job.name).collect();
-    let living = |row: &&&Kept| holds(job, row.held, now);
-    let mut shown: Vec<&Kept> = all.iter().filter(living).copied().collect();
+fn view(job: &Row, rows: &[JobRow], now: Timestamp) -> JobView {
+    let all: Vec<&JobRow> = rows.iter().filter(|row| row.job == job.name).collect();
+    let living = |row: &&&JobRow| holds(job, row.held, now);
+    let mut shown: Vec<&JobRow> = all.iter().filter(living).copied().collect();
     let nodes = shown.len();
     let overdue = nodes == 0 && !all.is_empty();
     if overdue {
         shown.extend(all.iter().copied().max_by_key(|row| row.ended));
     }
-    let failing: Vec<&Kept> = of(&shown, |row| row.result == table::FAILED);
-    let running: Vec<&Kept> = of(&shown, |row| !overdue && is_at_work(row));
+    let failing: Vec<&JobRow> = of(&shown, |row| row.result == table::FAILED);
+    let running: Vec<&JobRow> = of(&shown, |row| !overdue && is_at_work(row));
     let told = if failing.is_empty() { &shown } else { &failing };
     let last = told.iter().copied().max_by_key(|row| row.ended);
     let result = match (failing.is_empty(), running.is_empty(), last) {
@@ -94,22 +94,22 @@ fn view(job: &Row, rows: &[Kept], now: Timestamp) -> JobView {
     }
 }
 
-fn of<'a>(rows: &[&'a Kept], which: impl Fn(&Kept) -> bool) -> Vec<&'a Kept> {
+fn of<'a>(rows: &[&'a JobRow], which: impl Fn(&JobRow) -> bool) -> Vec<&'a JobRow> {
     rows.iter().copied().filter(|row| which(row)).collect()
 }
 
 /// Whether a run has begun and isn't over.
-fn is_at_work(row: &Kept) -> bool {
+fn is_at_work(row: &JobRow) -> bool {
     row.ended.is_none_or(|ended| row.began > ended)
 }
 
-fn took(row: &Kept) -> Option<i64> {
+fn took(row: &JobRow) -> Option<i64> {
     let took = row.ended?.since(row.began).as_micros() / 1_000;
     (took >= 0).then_some(took)
 }
 
 /// When a row's node runs it next: as it was written, or since then as often as it has to.
-fn next(job: &Row, row: &Kept, now: Timestamp) -> Option<Timestamp> {
+fn next(job: &Row, row: &JobRow, now: Timestamp) -> Option<Timestamp> {
     let late = now.since(row.due?).as_micros();
     if late < 0 || row.failures > 0 {
         return row.due;
@@ -126,10 +126,10 @@ mod tests {
     const START: Timestamp = Timestamp::from_seconds(1_000_000);
 
     /// A row by seconds after the start: began, ended, due, held; `-1` for none.
-    fn row(result: &str, failures: i64, [began, ended, due, held]: [i64; 4]) -> Kept {
+    fn row(result: &str, failures: i64, [began, ended, due, held]: [i64; 4]) -> JobRow {
         let at = |seconds: i64| START.plus(Span::seconds(seconds));
         let maybe = |seconds: i64| (seconds >= 0).then(|| at(seconds));
-        Kept {
+        JobRow {
             job: "sweep".to_owned(),
             began: at(began),
             ended: maybe(ended),
@@ -151,7 +151,7 @@ mod tests {
         bool,
     );
 
-    fn seen(rows: &[Kept], now: i64) -> Seen {
+    fn seen(rows: &[JobRow], now: i64) -> Seen {
         let view = view(&Job::Sweep.row(), rows, START.plus(Span::seconds(now)));
         let after = |micros: i64| Timestamp::from_micros(micros).since(START).seconds_up();
         (
@@ -175,7 +175,7 @@ mod tests {
         let first = row("", 0, [95, -1, -1, 900]);
         let ahead = row("ok", 0, [0, 2, 60, 90_000]);
         #[rustfmt::skip]
-        let cases: [(&str, Vec<Kept>, Seen); 9] = [
+        let cases: [(&str, Vec<JobRow>, Seen); 9] = [
             ("nothing", vec![], ("none", 0, 0, 0, None, None, false)),
             ("it goes on as it went", vec![well.clone()], ("ok", 1, 0, 0, Some(2), Some(120), false)),
             ("on two nodes, the first of which is next", vec![well.clone(), other.clone()], ("ok", 2, 0, 0, Some(31), Some(120), false)),

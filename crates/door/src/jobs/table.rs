@@ -124,7 +124,7 @@ pub(super) async fn holder(
 
 /// A row, as it is listed.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
+pub(super) struct JobRow {
     pub job: String,
     pub began: Timestamp,
     pub ended: Option<Timestamp>,
@@ -134,7 +134,7 @@ pub(super) struct Kept {
     pub held: Timestamp,
 }
 
-impl Kept {
+impl JobRow {
     fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             job: row.text()?,
@@ -148,7 +148,7 @@ impl Kept {
     }
 }
 
-pub(super) async fn all(reader: &Reader) -> Result<Vec<Kept>, Fault> {
+pub(super) async fn all(reader: &Reader) -> Result<Vec<JobRow>, Fault> {
     let mut rows = reader.rows(ALL_JOBS.bind(values![])).await?;
-    rows.iter_mut().map(Kept::read).collect()
+    rows.iter_mut().map(JobRow::read).collect()
 }

@@ -17,7 +17,7 @@ use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::policy::site::Site;
 use crate::sign_in::entry::{Also, Entry};
-use crate::sign_in::outcome::Outcome;
+use crate::sign_in::progress::Progress;
 use crate::{Visitor, audit};
 
 impl Door {
@@ -31,7 +31,7 @@ impl Door {
         name: &str,
         password: &str,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         self.link(super::LinkKind::SetUp, token).await?;
         let name = Name::read(name.trim())?;
         let display_name = DisplayName::read(name.as_str())?;
@@ -87,7 +87,7 @@ impl Door {
         token: &Token,
         password: &str,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         self.link(super::LinkKind::Invite, token).await?;
         let id = invites::find(self.reader(), token, self.now())
             .await?

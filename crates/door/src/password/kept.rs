@@ -8,7 +8,7 @@ use crate::hashing::{Cost, Waiter};
 use crate::house::Door;
 
 /// The cost, salt and hash of a password.
-pub(crate) struct Kept {
+pub(crate) struct PasswordHash {
     pub(crate) cost: Cost,
     pub(crate) salt: [u8; 16],
     pub(crate) tag: Secret<Vec<u8>>,
@@ -18,7 +18,7 @@ fn row(account: AccountId) -> Vec<u8> {
     [b"password:".as_slice(), account.bytes()].concat()
 }
 
-impl Kept {
+impl PasswordHash {
     /// What an account's row keeps.
     pub(crate) fn open(reader: &Reader, account: AccountId, sealed: &[u8]) -> Result<Self, Fault> {
         let fault = || Fault::new("a password of another shape");

@@ -25,7 +25,7 @@ INSERT INTO site VALUES (1, 0, '{}');
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(default)]
-struct Kept {
+struct PolicyRow {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     everyone: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -54,7 +54,7 @@ impl Site {
             .await?
             .ok_or_else(|| Fault::new("the site's row is missing"))?;
         let revision = row.int()?;
-        let kept: Kept = serde_json::from_str(&row.text()?)
+        let kept: PolicyRow = serde_json::from_str(&row.text()?)
             .map_err(|e| Fault::because("the site's policy", &e))?;
         let required = match (kept.everyone, kept.groups.is_empty()) {
             (true, _) => Required::Everyone,
@@ -81,7 +81,7 @@ impl Site {
             Required::Everyone => (true, Vec::new()),
             Required::Groups(groups) => (false, groups.clone()),
         };
-        let kept = Kept {
+        let kept = PolicyRow {
             everyone,
             groups,
             off: self.off.clone(),

@@ -15,7 +15,7 @@ use crate::password::kept;
 use crate::session::live::LiveSession;
 use crate::sign_in::answer::Failed;
 use crate::sign_in::entry::{Also, Entry, Rise};
-use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said};
 use crate::{Visitor, audit};
 
@@ -91,8 +91,8 @@ impl Door {
             .admit(Entry::SessionPassword(live, Rise::Whole, said), also, seen)
             .await?
         {
-            Outcome::In(session) => Ok(session),
-            Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+            Progress::In(session) => Ok(session),
+            Progress::Owed(_) | Progress::SetUp(_) => Err(Refusal::SignInOver.into()),
         }
     }
 }

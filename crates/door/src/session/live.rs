@@ -17,14 +17,14 @@ use crate::visitor::session_token::SessionToken;
 /// A live session. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct LiveSession {
-    kept: Arc<Kept>,
+    kept: Arc<SessionData>,
     /// What its browser holds: an answer by which it rises is given under it.
     pub(crate) token: SessionToken,
 }
 
 /// What is kept of a session, with what pages need of its account; never its token.
 #[derive(Debug)]
-pub struct Kept {
+pub struct SessionData {
     pub(crate) session: Session,
     pub(crate) hash: Hash,
     pub name: String,
@@ -40,14 +40,14 @@ pub struct Kept {
 }
 
 impl Deref for LiveSession {
-    type Target = Kept;
+    type Target = SessionData;
 
-    fn deref(&self) -> &Kept {
+    fn deref(&self) -> &SessionData {
         &self.kept
     }
 }
 
-impl Kept {
+impl SessionData {
     /// Its id in lists.
     pub const fn id(&self) -> SessionId {
         self.session.id
@@ -109,7 +109,7 @@ impl Door {
         let hash = token.hash(self.reader());
         let read = || self.read_session(hash.clone(), now);
         let Some(kept) = self
-            .memory::<Cache<Kept>>()
+            .memory::<Cache<SessionData>>()
             .look_up(self.reader().change_marker(), &hash, read)
             .await?
         else {
@@ -124,11 +124,11 @@ impl Door {
         Ok(Some(live))
     }
 
-    async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<Kept>, Fault> {
+    async fn read_session(&self, hash: Hash, now: Timestamp) -> Result<Option<SessionData>, Fault> {
         let Some(mut row) = table::live(self.reader(), &hash, now).await? else {
             return Ok(None);
         };
-        Ok(Some(Kept {
+        Ok(Some(SessionData {
             hash,
             session: Session::read(&mut row)?,
             name: row.text()?,

@@ -176,7 +176,7 @@ pub(crate) fn receipt(hash: &[u8]) -> Statement {
 
 /// What becomes of the wrong answers that a session has counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum WrongAnswers {
     Kept,
     /// The step-up is complete.
     Forgotten,
@@ -194,13 +194,13 @@ pub(crate) struct Risen<'a> {
     pub from: i64,
     /// The one that it goes on in.
     pub to: i64,
-    pub wrong: Wrong,
+    pub wrong: WrongAnswers,
 }
 
 /// Lets a session rise; refused where it is over, or its account's epoch another.
 pub(crate) fn rise(of: Risen<'_>) -> Result<Guard, Fault> {
     let proofs = write_proofs(of.proofs)?;
-    let kept = of.wrong == Wrong::Kept;
+    let kept = of.wrong == WrongAnswers::Kept;
     let statement = RISE.bind(values![
         of.old, of.new, proofs, of.now, of.to, of.from, kept
     ]);

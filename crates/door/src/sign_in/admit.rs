@@ -12,8 +12,8 @@ use store::Batch;
 use super::entry::{Also, Entry, Proven, Rise};
 use super::ground::Ground;
 use super::onward::Onward;
-use super::outcome::Outcome;
 use super::pending::Pending;
+use super::progress::Progress;
 use super::resubmission::Said;
 use super::rise::Rising;
 use crate::account::table::Account;
@@ -46,7 +46,7 @@ impl Door {
         entry: Entry<'_>,
         also: Also,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let entering = match entry {
             Entry::Password(account, attempt, onward) => Entering {
                 attempt: Some(attempt),
@@ -176,7 +176,7 @@ impl Door {
         mut entering: Entering<'_>,
         also: Also,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let before = entering.ground.account.epoch;
         let epoch = before.saturating_add(also.others.epochs());
         entering.consumed = entering.consumed.many(also.statements).all(also.guards);
@@ -184,15 +184,15 @@ impl Door {
             Owed::Nothing => self
                 .commit_session(entering, epoch, seen)
                 .await
-                .map(Outcome::In),
+                .map(Progress::In),
             Owed::Second => self
                 .commit_pending(entering, epoch, seen)
                 .await
-                .map(Outcome::Owed),
+                .map(Progress::Owed),
             Owed::SetUp => self
                 .commit_pending(entering, epoch, seen)
                 .await
-                .map(Outcome::SetUp),
+                .map(Progress::SetUp),
         }
     }
 }

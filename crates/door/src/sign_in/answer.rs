@@ -8,8 +8,8 @@ use factors::{Asker, Why};
 
 use super::entry::{Also, Entry, Proven};
 use super::judge::Judged;
-use super::outcome::{NewSession, Outcome};
 use super::pending::Pending;
+use super::progress::{NewSession, Progress};
 use super::resubmission::{Does, Said, Under};
 use crate::budget::spend::Attempt;
 use crate::house::Door;
@@ -68,7 +68,7 @@ impl Door {
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         // Policy may change while an answer is looked at: then it is looked at once more.
         for _ in 0..2 {
             match self.answer_once(pending, kind, form, seen).await {
@@ -88,7 +88,7 @@ impl Door {
         kind: &Kind,
         form: &Form,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let said = Said::code(Does::SignIn, Under::Pending(&pending.token), kind, form);
         let entry = |proven| Entry::Pending(pending, proven, said);
         let account = pending.account;
@@ -102,7 +102,7 @@ impl Door {
         // The other half of a double click is no replay.
         if let Some(new) = self.resubmitted(said, &failed, seen).await? {
             let next = pending.next.clone();
-            return Ok(Outcome::In(NewSession { next, ..new }));
+            return Ok(Progress::In(NewSession { next, ..new }));
         }
         self.was_wrong(Action::SignInCode, account, kind, &failed, seen)
             .await?;
@@ -118,7 +118,7 @@ impl Door {
         entry: impl FnOnce(Proven) -> Entry<'a>,
         also: Also,
         seen: &Visitor,
-    ) -> Result<Outcome, Failed> {
+    ) -> Result<Progress, Failed> {
         let (judged, attempt) = self
             .judge(who, kind, form, seen)
             .await

@@ -8,8 +8,8 @@ use domain::{Proof, Stop};
 use store::Statement;
 
 use super::admit::Entering;
-use super::outcome::NewSession;
 use super::pending::{self, Pending};
+use super::progress::NewSession;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::settle::settle;
 use crate::house::Admission;

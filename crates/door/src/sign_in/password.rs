@@ -7,7 +7,7 @@ use domain::{Kind, Refusal, Stop};
 
 use super::entry::{Also, Entry};
 use super::onward::Onward;
-use super::outcome::Outcome;
+use super::progress::Progress;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::buckets::of_unknown_name;
 use crate::budget::spend::{Attempt, Spending};
@@ -30,7 +30,7 @@ impl Door {
         password: &str,
         onward: impl Into<Onward<'_>>,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let onward = onward.into();
         let account = self.account_meant(name).await?;
         let who = account.as_ref().map_or_else(
@@ -93,7 +93,7 @@ impl Door {
         attempt: &Attempt,
         onward: Onward<'_>,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         for _ in 0..2 {
             match self
                 .admit(

@@ -13,7 +13,7 @@ use super::answer::Answering;
 use super::entry::{Also, Entry};
 use super::judge::Judged;
 use super::onward::Onward;
-use super::outcome::Outcome;
+use super::progress::Progress;
 use crate::account::groups;
 use crate::house::Door;
 use crate::policy::site::Site;
@@ -76,7 +76,7 @@ impl Door {
         form: &Form,
         onward: impl Into<Onward<'_>>,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let onward = onward.into();
         let site = Site::read(self.reader()).await?;
         let way = self
@@ -118,7 +118,7 @@ impl Door {
         form: &Form,
         onward: Onward<'_>,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let kind = &factor.about().kind;
         let answer = factor.read(form)?;
         let words = self.words(domain::Language::FIRST, "");

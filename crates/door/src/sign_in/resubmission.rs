@@ -9,7 +9,7 @@ use domain::{Fault, Form, Kind, Refusal, Span, Stop};
 use store::{Batch, Reader, Statement};
 
 use super::answer::Failed;
-use super::outcome::NewSession;
+use super::progress::NewSession;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::visitor::session_token::SessionToken;

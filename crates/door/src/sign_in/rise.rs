@@ -7,7 +7,7 @@ use domain::{Proof, Stop};
 use store::{Batch, Statement};
 
 use super::entry::{Also, Rise};
-use super::outcome::{NewSession, Outcome};
+use super::progress::{NewSession, Progress};
 use super::resubmission::Said;
 use crate::budget::settle::settle;
 use crate::house::Admission;
@@ -35,7 +35,7 @@ impl Door {
         rising: Rising<'_>,
         also: Also,
         seen: &Visitor,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         let Rising {
             live,
             proof,
@@ -74,8 +74,8 @@ impl Door {
                 from,
                 to,
                 wrong: match rise {
-                    Rise::Whole => sessions::Wrong::Forgotten,
-                    Rise::Half => sessions::Wrong::Kept,
+                    Rise::Whole => sessions::WrongAnswers::Forgotten,
+                    Rise::Half => sessions::WrongAnswers::Kept,
                 },
             })?])
             .many(in_time(std::slice::from_ref(&proof), known))
@@ -86,7 +86,7 @@ impl Door {
             .many(event.into_iter().flatten())
             .receipt(sessions::receipt(&hash));
         self.commit(Admission::of_sign_in(), batch).await?;
-        Ok(Outcome::In(NewSession {
+        Ok(Progress::In(NewSession {
             token: fresh,
             known: mark,
             lasts: live.session.lasts(now),

@@ -17,15 +17,15 @@ use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::answer::Failed;
 use crate::sign_in::entry::{Also, Entry, Rise};
-use crate::sign_in::outcome::{NewSession, Outcome};
+use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::{Visitor, audit};
 
 /// The session that goes on: a session that rises owes nothing.
-fn renewed(outcome: Outcome) -> Result<NewSession, Stop> {
+fn renewed(outcome: Progress) -> Result<NewSession, Stop> {
     match outcome {
-        Outcome::In(new) => Ok(new),
-        Outcome::Owed(_) | Outcome::SetUp(_) => Err(Refusal::SignInOver.into()),
+        Progress::In(new) => Ok(new),
+        Progress::Owed(_) | Progress::SetUp(_) => Err(Refusal::SignInOver.into()),
     }
 }
 
@@ -91,7 +91,7 @@ impl Door {
         form: &Form,
         said: Said<'_>,
         seen: &Visitor,
-    ) -> Result<Outcome, Failed> {
+    ) -> Result<Progress, Failed> {
         let mut also = Also::default();
         if weak {
             // The owner is told at once, in the same batch.

@@ -3,7 +3,7 @@
 use domain::device_password::Limits;
 use domain::gate::Why;
 use domain::{Assurance, Refusal, Secret, Span};
-use door::{Actor, Client, Door, Outcome};
+use door::{Actor, Client, Door, Progress};
 use testing::Place;
 use testing::people::{
     Browser, PASSWORD, add, by_password, events, form, pending, refusal, session, with_app,
@@ -228,7 +228,7 @@ testing::on_both! {
         }
         let stranger = Browser::new("192.0.2.1");
         pending(&door, "anna", &stranger).await;
-        assert!(matches!(by_password(&door, "bea", &stranger).await, Ok(Outcome::In(_))), "nor the neighbour");
+        assert!(matches!(by_password(&door, "bea", &stranger).await, Ok(Progress::In(_))), "nor the neighbour");
         let told: Vec<_> = events(&door, "anna").await.into_iter().filter(|event| event.starts_with("client.old-password")).collect();
         assert_eq!(told.len(), 1, "{told:?}");
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Refusal, Span};
-use door::{Door, Outcome};
+use door::{Door, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -16,7 +16,7 @@ async fn enters(place: &Place, door: &Door, app: &App, away: i64) -> bool {
     let browser = Browser::new("192.0.2.1");
     let (_, waiting) = pending(door, "anna", &browser).await;
     match answer(door, &waiting, &TOTP, &app.code(place, away), &browser).await {
-        Ok(Outcome::In(_)) => true,
+        Ok(Progress::In(_)) => true,
         refused => {
             assert_eq!(refusal(refused), Refusal::WrongCode(TOTP));
             false
@@ -104,7 +104,7 @@ on_both! {
         // The next waits eight seconds at most; put back by an hour, it would wait that hour.
         assert_eq!(refusal(wrong().await), Refusal::WrongSignIn);
         place.clock().advance(Span::hours(-1));
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))));
     }
 
     async fn a_wait_holds_when_the_clocks_of_nodes_differ_by_seconds(place: Place) {

@@ -1,7 +1,7 @@
 //! Setting up, naming and removing factors; other people's ids; backup codes.
 
 use domain::{Refusal, Span};
-use door::{Actor, At, DevicePasswords, Freshness, Outcome, Shown};
+use door::{Actor, At, DevicePasswords, Freshness, Progress, Shown};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -12,7 +12,7 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         let live = session(&door, "anna", &mut browser).await;
         let app = begin(&door, At::Settings(&live), "Phone", &browser).await;
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))));
         let live = { let mut b = browser.clone(); session(&door, "anna", &mut b).await };
         for code in [app.wrong(&place), String::new(), "abc".into()] {
             let fields = [("code", code.as_str())];
@@ -178,7 +178,7 @@ on_both! {
         door.remove_user_factors(&Actor::COMMAND_LINE, "anna", None, "lost everything").await.unwrap();
         assert!(door.user_factors(&Actor::COMMAND_LINE, "anna").await.unwrap().is_empty());
         assert!(door.session(&browser.seen.session.clone().unwrap(), &browser.seen).await.unwrap().is_none());
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))));
     }
 
     async fn the_last_factor_stays_where_policy_requires_one(place: Place) {

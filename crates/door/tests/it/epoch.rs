@@ -1,7 +1,7 @@
 //! Ending everybody's sessions, and what is done after an older copy of the database was put back.
 
 use domain::{Refusal, Span};
-use door::{Actor, Outcome};
+use door::{Actor, Progress};
 use testing::Place;
 use testing::people::{
     BYPASS, Browser, TOTP, add, answer, events, pending, refusal, session, with_app,
@@ -81,7 +81,7 @@ testing::on_both! {
         place.clock().advance(Span::seconds(30));
         let code = app.code(&place, 0);
         let came = answer(&door, &waits, &TOTP, &code, &browser).await.unwrap();
-        assert!(matches!(came, Outcome::In(_)));
+        assert!(matches!(came, Progress::In(_)));
         assert!(events(&door, "anna").await.len() > 3);
         let again = door.begin_new_epoch(&Actor::COMMAND_LINE).await.unwrap();
         assert_eq!((again.help, again.links), (0, 0));

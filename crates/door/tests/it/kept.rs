@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{Refusal, Span};
-use door::{Config, Outcome};
+use door::{Config, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -35,7 +35,7 @@ on_both! {
         let before = door.hashing_work();
         add(&door, "anna", false).await;
         assert_eq!(door.hashing_work() - before, 19 * 1024 * 2, "KiB times passes");
-        assert!(matches!(by_password(&door, "anna", &Browser::new("192.0.2.1")).await, Ok(Outcome::In(_))));
+        assert!(matches!(by_password(&door, "anna", &Browser::new("192.0.2.1")).await, Ok(Progress::In(_))));
     }
 
     async fn N_24_a_password_is_sealed_for_its_own_account(place: Place) {
@@ -58,7 +58,7 @@ on_both! {
         for years in 1..=30 {
             place.clock().advance(Span::days(365));
             let entered = by_password(&door, "anna", &browser).await;
-            let Ok(Outcome::In(new)) = entered else { panic!("after {years} years: {entered:?}") };
+            let Ok(Progress::In(new)) = entered else { panic!("after {years} years: {entered:?}") };
             assert_eq!(new.next, "", "nobody is led to change it");
             browser.keep(&new);
         }
@@ -103,7 +103,7 @@ on_both! {
         with_app(&place, &door, "berit", &mut Browser::new("192.0.2.2")).await;
         let (mut sessions, mut waiting, mut known, mut secrets) = (vec![], vec![], vec![], vec![]);
         for _ in 0..64 {
-            let Ok(Outcome::In(new)) = by_password(&door, "anna", &Browser::new("192.0.2.1")).await else { panic!() };
+            let Ok(Progress::In(new)) = by_password(&door, "anna", &Browser::new("192.0.2.1")).await else { panic!() };
             let token = data_encoding::BASE64URL_NOPAD.decode(new.token.write().as_bytes()).unwrap();
             secrets.push(token[32..].to_vec());
             sessions.push(token);

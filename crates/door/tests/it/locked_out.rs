@@ -32,7 +32,7 @@ async fn by_code(door: &Door, code: &str) -> Browser {
     let mut browser = Browser::new("192.0.2.7");
     let (_, waiting) = pending(door, "anna", &browser).await;
     match answer(door, &waiting, &BACKUP, code, &browser).await {
-        Ok(door::Outcome::In(new)) => browser.keep(&new),
+        Ok(door::Progress::In(new)) => browser.keep(&new),
         other => panic!("{other:?}"),
     }
     browser
@@ -169,7 +169,7 @@ on_both! {
         let mut found = Browser::new("192.0.2.8");
         let (_, waiting) = pending(&door, "anna", &found).await;
         match answer(&door, &waiting, &HOTP, &fob.press(), &found).await {
-            Ok(door::Outcome::In(new)) => found.keep(&new),
+            Ok(door::Progress::In(new)) => found.keep(&new),
             other => panic!("{other:?}"),
         }
         resume(&door, &app.enrolment, &found).await.unwrap();

@@ -1,7 +1,7 @@
 //! What a site that nobody has configured offers, and what being known is worth.
 
 use domain::{Assurance, Span};
-use door::{At, Outcome};
+use door::{At, Progress};
 use testing::drivers::{add_token, begin_token};
 use testing::people::{
     BACKUP, Browser, FidoToken, HOTP, Moment, ORIGIN, PASSKEY, SECURITY_KEY, TOTP, add,
@@ -43,7 +43,7 @@ on_both! {
         for _ in 0..3 {
             place.clock().advance(Span::minutes(1));
             assert!(browser.seen.known.is_some());
-            assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::Owed(_))));
+            assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::Owed(_))));
             sign_in(&place, &door, "anna", &app, &mut browser).await;
         }
     }

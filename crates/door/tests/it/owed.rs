@@ -3,7 +3,7 @@
 
 use domain::policy::Required;
 use domain::{Kind, Refusal, Secret, Span};
-use door::{Actor, At, Door, Freshness, Outcome, Shut};
+use door::{Actor, At, Door, Freshness, Progress, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -93,9 +93,9 @@ pub async fn led_to(door: &Door, name: &str, password: &str) -> &'static str {
         .await
         .unwrap()
     {
-        Outcome::In(_) => "in",
-        Outcome::Owed(_) => "owed",
-        Outcome::SetUp(_) => "set-up",
+        Progress::In(_) => "in",
+        Progress::Owed(_) => "owed",
+        Progress::SetUp(_) => "set-up",
     }
 }
 
@@ -125,7 +125,7 @@ on_both! {
                 let link = door.invite(&Actor::COMMAND_LINE, &name, false).await.unwrap();
                 let stranger = Browser::new("203.0.113.2");
                 let by_link = door.finish_invite(&link, PASSWORD, &stranger.seen).await.unwrap();
-                let by_link = match by_link { Outcome::In(_) => "in", Outcome::Owed(_) => "owed", Outcome::SetUp(_) => "set-up" };
+                let by_link = match by_link { Progress::In(_) => "in", Progress::Owed(_) => "owed", Progress::SetUp(_) => "set-up" };
                 assert_eq!(by_link, expected, "{state:?} {required:?} by invite");
             }
             door.require_factor(&Actor::COMMAND_LINE, Required::Nobody).await.unwrap();
@@ -172,7 +172,7 @@ on_both! {
         let (_, waiting) = pending(&door, "anna", &browser).await;
         let begun = post(&door, At::SigningIn(&waiting), &TOTP, "", None, &[("name", "x")], &browser).await;
         assert_eq!(refusal(begun), Refusal::AlreadyEnrolled, "the code is asked first");
-        let Ok(Outcome::SetUp(token)) = answer(&door, &waiting, &BACKUP, &codes[0], &browser).await else { panic!() };
+        let Ok(Progress::SetUp(token)) = answer(&door, &waiting, &BACKUP, &codes[0], &browser).await else { panic!() };
         let waiting = door.pending(&token).await.unwrap().unwrap();
         let app = begin(&door, At::SigningIn(&waiting), "Phone", &browser).await;
         let code = app.code(&place, 0);
@@ -217,7 +217,7 @@ async fn answers(
     let answered = answer(door, &waiting, &TOTP, &right, browser).await;
     let expected = match state {
         State::Fine => {
-            let Ok(Outcome::In(new)) = answered else {
+            let Ok(Progress::In(new)) = answered else {
                 panic!("{answered:?}")
             };
             browser.keep(&new);

@@ -2,7 +2,7 @@
 
 use domain::{Refusal, Secret};
 use door::administration::NewAccount;
-use door::{Actor, DevicePasswords, Outcome};
+use door::{Actor, DevicePasswords, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -39,7 +39,7 @@ on_both! {
         let live = browser.live(&door).await;
         door.remove_factor(&live, id, &browser.seen).await.unwrap();
         assert_eq!(door.least_password(&live).await.unwrap(), 15);
-        assert!(matches!(door.sign_in("anna", "åter en lång mening", "", &browser.seen).await, Ok(Outcome::In(_))));
+        assert!(matches!(door.sign_in("anna", "åter en lång mening", "", &browser.seen).await, Ok(Progress::In(_))));
     }
 
     async fn V6_2_2_V6_2_3_changing_it_needs_the_current_one_and_ends_all_other_sessions(place: Place) {
@@ -64,7 +64,7 @@ on_both! {
         let browser = Browser::new("192.0.2.1");
         // The same letters, decomposed: a + ring above.
         let decomposed = PASSWORD.replace('å', "a\u{30a}");
-        assert!(matches!(door.sign_in("anna", &decomposed, "", &browser.seen).await, Ok(Outcome::In(_))));
+        assert!(matches!(door.sign_in("anna", &decomposed, "", &browser.seen).await, Ok(Progress::In(_))));
         for near in [PASSWORD.to_uppercase(), format!("{PASSWORD} "), PASSWORD[..PASSWORD.len() - 1].to_owned()] {
             assert!(door.sign_in("anna", &near, "", &browser.seen).await.is_err(), "{near}");
         }
@@ -76,9 +76,9 @@ on_both! {
         let browser = Browser::new("192.0.2.1");
         let raised = place.door_with(|c| c.argon2 = (128, 2)).await;
         for _ in 0..2 {
-            assert!(matches!(by_password(&raised, "anna", &browser).await, Ok(Outcome::In(_))));
+            assert!(matches!(by_password(&raised, "anna", &browser).await, Ok(Progress::In(_))));
         }
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))), "and the old cost still reads it");
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))), "and the old cost still reads it");
     }
 
     async fn and_one_kept_at_a_higher_cost_or_at_the_same_made_otherwise_is_kept_anew(place: Place) {
@@ -89,7 +89,7 @@ on_both! {
             let door = place.door_with(|c| c.argon2 = cost).await;
             for before in [true, false] {
                 let work = door.hashing_work();
-                assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+                assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))));
                 let paid = door.hashing_work() - work;
                 assert_eq!(paid == 64, !before, "{cost:?}: {paid} KiB, the first time twice");
             }

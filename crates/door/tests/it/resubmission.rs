@@ -3,7 +3,7 @@
 
 use domain::secret::Token;
 use domain::{Kind, Refusal, Span, Stop};
-use door::{Config, Door, LiveSession, NewSession, Outcome, SessionToken};
+use door::{Config, Door, LiveSession, NewSession, Progress, SessionToken};
 use testing::{Place, on_both};
 
 use testing::people::*;
@@ -41,7 +41,7 @@ async fn answers(door: &Door, browser: &Browser, code: &str, times: usize) -> (T
         let (code, browser) = (code.to_owned(), browser.clone());
         async move {
             match answer(&door, &waiting, &TOTP, &code, &browser).await? {
-                Outcome::In(new) => Ok(new),
+                Progress::In(new) => Ok(new),
                 _ => Err(Refusal::SignInOver.into()),
             }
         }
@@ -106,7 +106,7 @@ async fn nothing_is_charged(place: &Place, door: &Door, app: &App, browser: &mut
         assert_eq!(refusal(tried), Refusal::WrongCode(TOTP));
     }
     let code = app.code(place, 0);
-    let Ok(Outcome::In(new)) = answer(door, &waiting, &TOTP, &code, browser).await else {
+    let Ok(Progress::In(new)) = answer(door, &waiting, &TOTP, &code, browser).await else {
         panic!()
     };
     browser.keep(&new);

@@ -1,7 +1,7 @@
 //! From nothing to a session, and what a pending sign-in can't do.
 
 use domain::{Refusal, Span};
-use door::{Actor, Outcome};
+use door::{Actor, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -47,7 +47,7 @@ on_both! {
         let (_, first) = pending(&door, "anna", &browser).await;
         let (_, second) = pending(&door, "anna", &browser).await;
         let code = app.code(&place, 0);
-        assert!(matches!(answer(&door, &first, &TOTP, &code, &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(answer(&door, &first, &TOTP, &code, &browser).await, Ok(Progress::In(_))));
         assert_eq!(refusal(answer(&door, &second, &TOTP, &code, &browser).await), Refusal::WrongCode(TOTP));
         // N_9: the owner is told.
         assert!(events(&door, "anna").await.contains(&"code.used-again refused".to_owned()));
@@ -86,7 +86,7 @@ on_both! {
         let app = with_app(&place, &door, "anna", &mut browser).await;
         let (token, first) = pending(&door, "anna", &browser).await;
         let code = app.code(&place, 0);
-        let Ok(Outcome::In(new)) = answer(&door, &first, &TOTP, &code, &browser).await else { panic!() };
+        let Ok(Progress::In(new)) = answer(&door, &first, &TOTP, &code, &browser).await else { panic!() };
         let again = door.answer_resubmitted(&token, &TOTP, &form(&[("code", &code)]), &browser.seen).await.unwrap();
         assert_eq!(again.unwrap().token.write(), new.token.write());
         for (kind, code) in [(&TOTP, app.code(&place, 1)), (&BACKUP, code.clone()), (&TOTP, String::new())] {
@@ -142,7 +142,7 @@ on_both! {
         with_app(&place, &door, "anna", &mut browser).await;
         // The outcome of a password that owes more holds nothing but the pending token.
         let stranger = Browser::new("192.0.2.9");
-        assert!(matches!(by_password(&door, "anna", &stranger).await, Ok(Outcome::Owed(_))));
+        assert!(matches!(by_password(&door, "anna", &stranger).await, Ok(Progress::Owed(_))));
         assert_eq!(events(&door, "anna").await.iter().filter(|e| *e == "sign-in.new-browser done").count(), 1);
     }
 
@@ -173,7 +173,7 @@ on_both! {
         door.add_account(&Actor::COMMAND_LINE, new).await.unwrap();
         let browser = Browser::new("192.0.2.1");
         for name in ["anna.berg", "ANNA.BERG", " Anna.Berg ", "anna@example.org"] {
-            assert!(matches!(by_password(&door, name, &browser).await, Ok(Outcome::In(_))), "{name}");
+            assert!(matches!(by_password(&door, name, &browser).await, Ok(Progress::In(_))), "{name}");
         }
     }
 
@@ -233,9 +233,9 @@ on_both! {
         let session = browser.seen.session.clone().unwrap();
         assert!(door.session(&session, &browser.seen).await.unwrap().is_none());
         assert_eq!(refusal(by_password(&door, "anna", &browser).await), Refusal::WrongSignIn);
-        let Ok(Outcome::Owed(token)) = door.sign_in("anna", new.expose(), "", &browser.seen).await else { panic!() };
+        let Ok(Progress::Owed(token)) = door.sign_in("anna", new.expose(), "", &browser.seen).await else { panic!() };
         let pending = door.pending(&token).await.unwrap().unwrap();
-        assert!(matches!(answer(&door, &pending, &TOTP, &app.code(&place, 0), &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(answer(&door, &pending, &TOTP, &app.code(&place, 0), &browser).await, Ok(Progress::In(_))));
     }
 
     async fn at_most_a_hundred_sign_ins_wait_and_the_oldest_gives_way(place: Place) {

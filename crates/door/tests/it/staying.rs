@@ -1,7 +1,7 @@
 //! How long sessions last: while the browser is open, or for whoever wants to stay signed in.
 
 use domain::Span;
-use door::{Onward, Outcome, Stay};
+use door::{Onward, Progress, Stay};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -24,7 +24,7 @@ on_both! {
             let mut browser = Browser::new("192.0.2.1");
             let begin = async |browser: &mut Browser| {
                 let onward = Onward { next: "", stay };
-                let Outcome::In(new) = door.sign_in(name, PASSWORD, onward, &browser.seen).await.unwrap() else { panic!() };
+                let Progress::In(new) = door.sign_in(name, PASSWORD, onward, &browser.seen).await.unwrap() else { panic!() };
                 assert_eq!(new.lasts, lasts, "{name} {stay}");
                 browser.keep(&new);
                 browser.seen.session.clone().unwrap()
@@ -57,14 +57,14 @@ on_both! {
         for (stay, lasts) in [(true, Some(Span::days(30))), (false, None)] {
             place.clock().advance(Span::minutes(2));
             let onward = Onward { next: "/settings", stay };
-            let Outcome::Owed(token) = door.sign_in("anna", PASSWORD, onward, &browser.seen).await.unwrap() else { panic!() };
+            let Progress::Owed(token) = door.sign_in("anna", PASSWORD, onward, &browser.seen).await.unwrap() else { panic!() };
             let waiting = door.pending(&token).await.unwrap().unwrap();
             let code = app.code(&place, 0);
-            let Ok(Outcome::In(new)) = answer(&door, &waiting, &TOTP, &code, &browser).await else { panic!() };
+            let Ok(Progress::In(new)) = answer(&door, &waiting, &TOTP, &code, &browser).await else { panic!() };
             assert_eq!((new.lasts, new.next.as_str()), (lasts, "/settings"));
             browser.keep(&new);
             // The other half of a double click sets the same cookie.
-            let Ok(Outcome::In(again)) = answer(&door, &waiting, &TOTP, &code, &browser).await else { panic!() };
+            let Ok(Progress::In(again)) = answer(&door, &waiting, &TOTP, &code, &browser).await else { panic!() };
             assert_eq!(again.lasts, lasts);
 
             place.clock().advance(Span::minutes(11));

@@ -185,7 +185,7 @@ on_both! {
         with_app(&place, &door, "anna", &mut browser).await;
         let codes = backup_codes(&door, &browser).await;
         let (_, waiting) = pending(&door, "anna", &browser).await;
-        let Ok(door::Outcome::In(new)) = answer(&door, &waiting, &BACKUP, &codes[5], &browser).await else { panic!() };
+        let Ok(door::Progress::In(new)) = answer(&door, &waiting, &BACKUP, &codes[5], &browser).await else { panic!() };
         assert_eq!(new.by_fallback, Some(BACKUP));
         browser.keep(&new);
         let live = browser.live(&door).await;

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::Span;
 use door::outbox::{Channel, Letter, Sending};
-use door::{Actor, At, DevicePasswords, Outcome};
+use door::{Actor, At, DevicePasswords, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -97,7 +97,7 @@ on_both! {
         let stranger = Browser::new("198.51.100.1");
         let (_, waiting) = pending(&door, "anna", &stranger).await;
         let answered = answer(&door, &waiting, &BACKUP, &codes[1], &stranger).await;
-        assert!(matches!(answered, Ok(Outcome::In(_))));
+        assert!(matches!(answered, Ok(Progress::In(_))));
         door.send_messages().await.unwrap();
         let letters = sent.to("anna");
         assert!(letters.iter().any(|letter| letter.contains("198.51.100.1")), "{letters:?}");
@@ -124,6 +124,6 @@ on_both! {
         let fields = [("code", code.as_str())];
         let confirmed = post(&door, At::Settings(&live), &TOTP, "/{id}/confirm", Some(&app.enrolment), &fields, &browser).await;
         assert_eq!(refusal(confirmed), domain::Refusal::StepUp);
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))), "nothing is owed");
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))), "nothing is owed");
     }
 }

@@ -4,7 +4,7 @@ use domain::ids::{CodeId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
 use store::{Guard, Reader, Row, Schema, Statement, statements, values};
 
-use crate::kept_code::{self, Kept};
+use crate::kept_code::{self, CodeRow};
 
 statements! {
     table "backup_codes" rank 40;
@@ -36,9 +36,9 @@ pub(crate) async fn found(
     reader: &Reader,
     of: EnrolmentId,
     finder: &[u8],
-) -> Result<Vec<Kept>, Fault> {
+) -> Result<Vec<CodeRow>, Fault> {
     let read = |row: &mut Row| {
-        Ok(Kept {
+        Ok(CodeRow {
             id: row.id()?,
             finder: row.blob()?,
             salt: kept_code::salt(&row.blob()?)?,
@@ -63,7 +63,7 @@ pub(crate) async fn places(reader: &Reader, of: EnrolmentId) -> Result<Vec<i64>,
         .collect()
 }
 
-pub(crate) fn insert(of: EnrolmentId, place: i64, kept: Kept) -> Statement {
+pub(crate) fn insert(of: EnrolmentId, place: i64, kept: CodeRow) -> Statement {
     INSERT.bind(values![
         kept.id,
         of,

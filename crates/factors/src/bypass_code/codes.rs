@@ -4,7 +4,7 @@ use domain::ids::{CodeId, EnrolmentId};
 use domain::{Fault, Kind, Refusal};
 use store::{Guard, Reader, Schema, Statement, statements, values};
 
-use crate::kept_code::{self, Kept};
+use crate::kept_code::{self, CodeRow};
 
 statements! {
     table "bypass_codes" rank 41;
@@ -30,11 +30,11 @@ CREATE INDEX bypass_codes_enrolment ON bypass_codes (enrolment);
 };
 
 /// The code of an enrolment, unless it has been used.
-pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<Kept>, Fault> {
+pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<CodeRow>, Fault> {
     let Some(mut row) = reader.row(OF_ENROLMENT.bind(values![of])).await? else {
         return Ok(None);
     };
-    let kept = Kept {
+    let kept = CodeRow {
         id: row.id()?,
         finder: row.blob()?,
         salt: kept_code::salt(&row.blob()?)?,
@@ -43,7 +43,7 @@ pub(crate) async fn of(reader: &Reader, of: EnrolmentId) -> Result<Option<Kept>,
     Ok(Some(kept))
 }
 
-pub(crate) fn insert(of: EnrolmentId, kept: Kept) -> Statement {
+pub(crate) fn insert(of: EnrolmentId, kept: CodeRow) -> Statement {
     INSERT.bind(values![
         kept.id,
         of,

@@ -7,7 +7,7 @@ use look::words::Texts;
 use store::Schema;
 
 use super::pages;
-use super::presses::{Found, Presses};
+use super::presses::{CodeMatch, Presses};
 use crate::oath::{self, Codes, Shared};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
@@ -94,8 +94,8 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             continue;
         };
         match presses.find(&codes) {
-            Found::Counter(_) if !enrolment.answers(at.now) => why = Why::Suspended,
-            Found::Counter(counter) => {
+            CodeMatch::Counter(_) if !enrolment.answers(at.now) => why = Why::Suspended,
+            CodeMatch::Counter(counter) => {
                 let guard = enrolment::advance(enrolment, counter, at.now);
                 let claim = Claim::new(enrolment.id, guard);
                 return Ok(Verdict::Right(if presses.was_astray(counter) {
@@ -104,8 +104,8 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                     claim
                 }));
             }
-            Found::Used => why = Why::Used,
-            Found::Nowhere => {}
+            CodeMatch::Used => why = Why::Used,
+            CodeMatch::Nowhere => {}
         }
     }
     Ok(Verdict::Wrong(why))

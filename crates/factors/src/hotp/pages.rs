@@ -7,7 +7,7 @@ use look::fragment::Fragment;
 use look::words::Words;
 
 use super::factor::KIND;
-use super::presses::{Found, Presses};
+use super::presses::{CodeMatch, Presses};
 use crate::oath::{self, Codes, Shared, switch};
 use crate::{Claim, Context, Doing, Needs, Page, Question, Shown, Standing, enrolment};
 
@@ -69,7 +69,7 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         let refusal = match oath::read(&KIND, form.get("code")) {
             Err(refusal) => refusal,
             Ok(answer) => match presses.find(&Codes::of(&answer)) {
-                Found::Counter(counter) => {
+                CodeMatch::Counter(counter) => {
                     let guard = enrolment::confirm(of, counter, at.now);
                     return Ok(switch::confirmed(
                         at,
@@ -79,7 +79,7 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
                         Claim::new(of.id, guard),
                     ));
                 }
-                Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
+                CodeMatch::Used | CodeMatch::Nowhere => Refusal::WrongCode(KIND),
             },
         };
         switch::again(at, standing, of, true, refusal)

@@ -16,7 +16,7 @@ const BEHIND: i64 = 10;
 
 /// What a code is.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum CodeMatch {
     /// Acceptable: the counter of the last code typed.
     Counter(i64),
     /// One of the last that were accepted, or that lay before one.
@@ -47,7 +47,7 @@ impl<'a> Presses<'a> {
     }
 
     /// Looks for what was typed, only from the next counter on.
-    pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {
+    pub(crate) fn find(&self, typed: &Codes<'_>) -> CodeMatch {
         let found = match typed {
             Codes::One(_) if self.unknown => None,
             // All are computed whatever fits.
@@ -66,9 +66,9 @@ impl<'a> Presses<'a> {
             }
         };
         match (found, typed) {
-            (Some(counter), _) => Found::Counter(counter),
-            (None, Codes::One(code)) if self.was(code) => Found::Used,
-            (None, _) => Found::Nowhere,
+            (Some(counter), _) => CodeMatch::Counter(counter),
+            (None, Codes::One(code)) if self.was(code) => CodeMatch::Used,
+            (None, _) => CodeMatch::Nowhere,
         }
     }
 

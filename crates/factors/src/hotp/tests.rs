@@ -5,7 +5,7 @@ use domain::{Secret, Timestamp};
 use proptest::prelude::*;
 
 use super::factor::KIND;
-use super::presses::{Found, Presses};
+use super::presses::{CodeMatch, Presses};
 use crate::Enrolment;
 use crate::oath::{self, Codes, Moves, Parameters, Shared};
 
@@ -35,7 +35,7 @@ fn card(last_counter: i64, on: bool) -> Enrolment {
     }
 }
 
-fn find(shared: &Shared, typed: &str, of: &Enrolment) -> Found {
+fn find(shared: &Shared, typed: &str, of: &Enrolment) -> CodeMatch {
     let answer = oath::read(&KIND, typed).unwrap();
     Presses::of(shared, of).unwrap().find(&Codes::of(&answer))
 }
@@ -47,7 +47,7 @@ fn r4226_3_ten_presses_may_be_skipped_and_no_counter_comes_twice() {
         for ahead in 1..=11 {
             let counter = last_counter + ahead;
             let typed = find(&shared, &shared.code(counter), &card(last_counter, true));
-            assert_eq!(typed, Found::Counter(counter));
+            assert_eq!(typed, CodeMatch::Counter(counter));
         }
         for beyond in [12, 13, 50] {
             let typed = find(
@@ -55,13 +55,13 @@ fn r4226_3_ten_presses_may_be_skipped_and_no_counter_comes_twice() {
                 &shared.code(last_counter + beyond),
                 &card(last_counter, true),
             );
-            assert_eq!(typed, Found::Nowhere, "{last_counter} {beyond}");
+            assert_eq!(typed, CodeMatch::Nowhere, "{last_counter} {beyond}");
         }
         for back in 0..10 {
             let counter = last_counter - back;
             if counter >= 0 {
                 let typed = find(&shared, &shared.code(counter), &card(last_counter, true));
-                assert_eq!(typed, Found::Used, "{last_counter} {back}");
+                assert_eq!(typed, CodeMatch::Used, "{last_counter} {back}");
             }
         }
     }
@@ -75,18 +75,18 @@ fn r4226_5_two_codes_in_a_row_find_a_token_within_a_hundred_presses() {
         let code = |more: i64| shared.code(500 + ahead + more);
         let typed = find(&shared, &format!("{} {}", code(0), code(1)), &of);
         if ahead <= 100 {
-            assert_eq!(typed, Found::Counter(501 + ahead));
+            assert_eq!(typed, CodeMatch::Counter(501 + ahead));
         } else {
-            assert_eq!(typed, Found::Nowhere);
+            assert_eq!(typed, CodeMatch::Nowhere);
         }
         for other in [0, 2, -1] {
             let typed = find(&shared, &format!("{}{}", code(0), code(other)), &of);
-            assert_eq!(typed, Found::Nowhere, "{ahead} {other}");
+            assert_eq!(typed, CodeMatch::Nowhere, "{ahead} {other}");
         }
     }
     // The first of the two may not have been used.
     let typed = format!("{}{}", shared.code(499), shared.code(500));
-    assert_eq!(find(&shared, &typed, &of), Found::Nowhere);
+    assert_eq!(find(&shared, &typed, &of), CodeMatch::Nowhere);
 }
 
 #[test]
@@ -95,15 +95,18 @@ fn a_token_of_unknown_counter_is_switched_on_by_two_codes_alone() {
     let fresh = card(-1, false);
     for counter in [0, 3, 120, 9_999] {
         let (one, two) = (shared.code(counter), shared.code(counter + 1));
-        assert_ne!(find(&shared, &one, &fresh), Found::Counter(counter));
+        assert_ne!(find(&shared, &one, &fresh), CodeMatch::Counter(counter));
         let typed = find(&shared, &format!("{one}{two}"), &fresh);
-        assert_eq!(typed, Found::Counter(counter + 1));
+        assert_eq!(typed, CodeMatch::Counter(counter + 1));
     }
     // Once it is on, it is as any other.
     let on = card(120, true);
-    assert_eq!(find(&shared, &shared.code(121), &on), Found::Counter(121));
+    assert_eq!(
+        find(&shared, &shared.code(121), &on),
+        CodeMatch::Counter(121)
+    );
     let far = format!("{}{}", shared.code(500), shared.code(501));
-    assert_eq!(find(&shared, &far, &on), Found::Nowhere);
+    assert_eq!(find(&shared, &far, &on), CodeMatch::Nowhere);
 }
 
 #[test]
@@ -112,10 +115,10 @@ fn a_counter_that_is_known_is_where_it_begins() {
     let fresh = card(-1, false);
     for (counter, right) in [(76, false), (77, true), (87, true), (88, false)] {
         let typed = find(&shared, &shared.code(counter), &fresh);
-        assert_eq!(typed == Found::Counter(counter), right, "{counter}");
+        assert_eq!(typed == CodeMatch::Counter(counter), right, "{counter}");
     }
     let two = format!("{}{}", shared.code(150), shared.code(151));
-    assert_eq!(find(&shared, &two, &fresh), Found::Counter(151));
+    assert_eq!(find(&shared, &two, &fresh), CodeMatch::Counter(151));
 }
 
 #[test]
@@ -138,7 +141,10 @@ fn r4226_5_a_token_was_astray_where_one_code_would_not_have_been_enough() {
 fn the_end_of_all_counters_is_no_fault() {
     let shared = shared(Some(0));
     let of = card(i64::MAX, true);
-    assert_ne!(find(&shared, "000000", &of), Found::Counter(i64::MAX - 1));
+    assert_ne!(
+        find(&shared, "000000", &of),
+        CodeMatch::Counter(i64::MAX - 1)
+    );
     find(&shared, "000000000000", &of);
 }
 
@@ -153,7 +159,7 @@ proptest! {
         if typed_two {
             typed.push_str(&shared.code(counter + 1));
         }
-        if let Found::Counter(accepted) = find(&shared, &typed, &card(last_counter, true)) {
+        if let CodeMatch::Counter(accepted) = find(&shared, &typed, &card(last_counter, true)) {
             prop_assert!(accepted > last_counter && accepted <= last_counter + 102);
             prop_assert!(typed_two || accepted <= last_counter + 11);
         }

@@ -25,7 +25,7 @@ struct Astray<'a> {
 
 #[derive(Template)]
 #[template(path = "oath/found.html")]
-struct Found<'a> {
+struct InStep<'a> {
     w: &'a Words,
     name: &'a str,
     onward: &'a str,
@@ -71,7 +71,7 @@ pub(crate) fn found(
     of: &Enrolment,
     by: Guard,
 ) -> Result<Shown, Stop> {
-    let page = Fragment::of(&Found {
+    let page = Fragment::of(&InStep {
         w: at.words,
         name: &of.name,
         onward: standing.onward(),

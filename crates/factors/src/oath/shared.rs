@@ -68,7 +68,7 @@ pub(crate) struct Shared {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Kept {
+struct Stored {
     secret: String,
     #[serde(flatten)]
     parameters: Parameters,
@@ -93,14 +93,14 @@ impl Shared {
         Self::new(Secret::new(secret), parameters, moves)
     }
 
-    /// Sealed for its row.
+    /// Stored for its row.
     pub(crate) fn seal(
         &self,
         keys: &Keys,
         binding: &Binding,
         random: &dyn Random,
     ) -> Result<Vec<u8>, Fault> {
-        let kept = Kept {
+        let kept = Stored {
             secret: self.base32(),
             parameters: self.parameters,
             moves: self.moves,
@@ -118,7 +118,7 @@ impl Shared {
             .as_ref()
             .ok_or_else(|| Fault::new("a device without a secret"))?;
         let text = keys.sealing.open(of.binding().bytes(), sealed)?;
-        let kept: Kept = serde_json::from_slice(text.expose())
+        let kept: Stored = serde_json::from_slice(text.expose())
             .map_err(|_| Fault::new("a sealed secret of another shape"))?;
         let secret = BASE32_NOPAD
             .decode(kept.secret.as_bytes())

@@ -41,7 +41,7 @@ pub(crate) static VARIANT: Variant = Variant {
     component: Component {
         settings: relying_party::SETTINGS,
         fits: fits::check,
-        doubt: |reader, settings| Box::pin(left_behind::look(reader, settings)),
+        doubt: |reader, settings| Box::pin(left_behind::doubt(reader, settings)),
         well_known: &[relying_party::RELATED_ORIGINS],
         ..Component::plain(&credential::SCHEMA, TEXTS)
     },

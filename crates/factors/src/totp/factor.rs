@@ -8,7 +8,7 @@ use look::words::Texts;
 use store::Schema;
 
 use super::pages;
-use super::steps::{Found, Watch};
+use super::steps::{CodeMatch, Watch};
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
@@ -148,8 +148,8 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             continue;
         };
         match watch.find(&codes) {
-            Found::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
-            Found::Step { step, drift } => {
+            CodeMatch::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
+            CodeMatch::Step { step, drift } => {
                 let guard = if watch.drifts() {
                     enrolment::accept_drifting(enrolment, (step, drift), watch.latest(), at.now)
                 } else {
@@ -167,9 +167,11 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
                     _ => claim,
                 }));
             }
-            Found::Used => why = Why::Used,
-            Found::Off(seconds) if why == Why::No => why = Why::ClockOff(Span::seconds(seconds)),
-            Found::Off(_) | Found::Nowhere => {}
+            CodeMatch::Used => why = Why::Used,
+            CodeMatch::Off(seconds) if why == Why::No => {
+                why = Why::ClockOff(Span::seconds(seconds))
+            }
+            CodeMatch::Off(_) | CodeMatch::Nowhere => {}
         }
     }
     Ok(Verdict::Wrong(why))

@@ -10,7 +10,7 @@ use look::words::Words;
 use serde::Serialize;
 
 use super::factor::{KIND, parameters};
-use super::steps::{Found, Watch};
+use super::steps::{CodeMatch, Watch};
 use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
 use crate::{
     Claim, Context, Doing, Enrolment, MOST, Needs, Page, Question, Row, Shown, Signed, Standing,
@@ -194,14 +194,14 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         let refusal = match oath::read(&KIND, form.get("code")) {
             Err(refusal) => refusal,
             Ok(answer) => match watch.find_first(&Codes::of(&answer)) {
-                Found::Step { step, drift } => {
+                CodeMatch::Step { step, drift } => {
                     let guard = enrolment::confirm_drifting(of, step, drift, at.now);
                     let claim =
                         Claim::new(of.id, guard).signed(Signed::step(step, watch.period(), at.now));
                     return Ok(switch::confirmed(at, &KIND, of, &shared, claim));
                 }
-                Found::Off(seconds) => Refusal::ClockOff(domain::Span::seconds(seconds)),
-                Found::Used | Found::Nowhere => Refusal::WrongCode(KIND),
+                CodeMatch::Off(seconds) => Refusal::ClockOff(domain::Span::seconds(seconds)),
+                CodeMatch::Used | CodeMatch::Nowhere => Refusal::WrongCode(KIND),
             },
         };
         if watch.drifts() {
@@ -232,12 +232,14 @@ fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Do
         let refusal = match oath::read(&KIND, form.get("code")) {
             Err(refusal) => refusal,
             Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
-                Found::Step { step, drift } => {
+                CodeMatch::Step { step, drift } => {
                     let guard =
                         enrolment::accept_drifting(of, (step, drift), watch.latest(), at.now);
                     return oath::found(at, standing, of, guard);
                 }
-                Found::Used | Found::Off(_) | Found::Nowhere => Refusal::WrongCode(KIND),
+                CodeMatch::Used | CodeMatch::Off(_) | CodeMatch::Nowhere => {
+                    Refusal::WrongCode(KIND)
+                }
             },
         };
         oath::again(at, standing, of, refusal)

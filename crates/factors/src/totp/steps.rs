@@ -24,7 +24,7 @@ const REST: Span = Span::days(1);
 
 /// What a code is.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(crate) enum CodeMatch {
     /// Acceptable: this step, by a clock that is so many steps away.
     Step {
         step: i64,
@@ -92,7 +92,7 @@ impl<'a> Watch<'a> {
 
     /// Looks for what was typed, only above the last counter. Two codes reach no further into the past than one, and
     /// never lead away from the present.
-    pub(crate) fn find(&self, typed: &Codes<'_>) -> Found {
+    pub(crate) fn find(&self, typed: &Codes<'_>) -> CodeMatch {
         let (first, second) = match typed {
             Codes::One(code) => return self.near(code),
             Codes::Two(first, second) => (first, second),
@@ -100,23 +100,23 @@ impl<'a> Watch<'a> {
         let drift = self.drift.unwrap_or(0);
         let reach = drift.saturating_sub(1)..=drift.saturating_add(1).max(0);
         match self.two(first, second, reach) {
-            Found::Step { step, drift: away } if away.abs() > drift.abs() => {
-                Found::Step { step, drift }
+            CodeMatch::Step { step, drift: away } if away.abs() > drift.abs() => {
+                CodeMatch::Step { step, drift }
             }
             found => found,
         }
     }
 
     /// Looks for two codes in a row wherever the token's clock may be.
-    pub(crate) fn find_anywhere(&self, typed: &Codes<'_>) -> Found {
+    pub(crate) fn find_anywhere(&self, typed: &Codes<'_>) -> CodeMatch {
         match typed {
-            Codes::One(_) => Found::Nowhere,
+            Codes::One(_) => CodeMatch::Nowhere,
             Codes::Two(first, second) => self.two(first, second, FAR.saturating_neg()..=FAR),
         }
     }
 
     /// Looks for the first code of a token, whose drift nobody knows yet.
-    pub(crate) fn find_first(&self, typed: &Codes<'_>) -> Found {
+    pub(crate) fn find_first(&self, typed: &Codes<'_>) -> CodeMatch {
         let Codes::One(code) = typed else {
             return self.find_anywhere(typed);
         };
@@ -138,19 +138,19 @@ impl<'a> Watch<'a> {
 
     /// The step so far from now, unless it or a later one was accepted before. What was accepted while the
     /// server's clock was ahead of the latest there could be blocks no other: the guard knows which were used.
-    fn at(&self, away: i64, drift: i64) -> Found {
+    fn at(&self, away: i64, drift: i64) -> CodeMatch {
         let step = self.current.saturating_add(away);
         if step > self.last_counter
             || (self.last_counter > self.latest() && step != self.last_counter)
         {
-            Found::Step { step, drift }
+            CodeMatch::Step { step, drift }
         } else {
-            Found::Used
+            CodeMatch::Used
         }
     }
 
     /// The step that is its own now, and one either side.
-    fn near(&self, code: &str) -> Found {
+    fn near(&self, code: &str) -> CodeMatch {
         let drift = self.drift.unwrap_or(0);
         // All three are computed whatever fits, and the newest wins.
         let near: Vec<i64> = [-1, 0, 1]
@@ -169,23 +169,23 @@ impl<'a> Watch<'a> {
     }
 
     /// To tell how far a clock is off: up to an hour around.
-    fn far(&self, code: &str) -> Found {
+    fn far(&self, code: &str) -> CodeMatch {
         let reach = 3600i64
             .checked_div(i64::from(self.period.max(1)))
             .unwrap_or(0);
         let far = (1..=reach)
             .flat_map(|away| [away, away.saturating_neg()])
             .find(|away| self.fits(code, *away));
-        far.map_or(Found::Nowhere, |away| {
-            Found::Off(away.saturating_mul(i64::from(self.period)))
+        far.map_or(CodeMatch::Nowhere, |away| {
+            CodeMatch::Off(away.saturating_mul(i64::from(self.period)))
         })
     }
 
     /// Two codes in a row, by which a token that went astray is found again (RFC 4226 §7.4), both of them
     /// within `reach` and [`FAR`].
-    fn two(&self, first: &str, second: &str, reach: RangeInclusive<i64>) -> Found {
+    fn two(&self, first: &str, second: &str, reach: RangeInclusive<i64>) -> CodeMatch {
         if !self.drifts() {
-            return Found::Nowhere;
+            return CodeMatch::Nowhere;
         }
         let (from, until) = reach.into_inner();
         let found = (from.max(FAR.saturating_neg())..until.min(FAR))
@@ -193,9 +193,9 @@ impl<'a> Watch<'a> {
             .find(|away| self.fits(first, *away) && self.fits(second, away.saturating_add(1)));
         // Neither of the two may have been accepted before.
         match found.map(|away| (self.at(away, away), away.saturating_add(1))) {
-            Some((Found::Step { .. }, away)) => self.at(away, away),
+            Some((CodeMatch::Step { .. }, away)) => self.at(away, away),
             Some((used, _)) => used,
-            None => Found::Nowhere,
+            None => CodeMatch::Nowhere,
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::{Form, Refusal, Timestamp};
 use proptest::prelude::*;
 
 use super::factor::KIND;
-use super::steps::{Found, Watch};
+use super::steps::{CodeMatch, Watch};
 use crate::Enrolment;
 use crate::oath::{self, Algorithm, Codes, Moves, Parameters, Shared, step};
 
@@ -49,28 +49,28 @@ fn card(last_counter: i64, drift: i64) -> Enrolment {
     }
 }
 
-fn find(shared: &Shared, typed: &str, now: Timestamp, of: &Enrolment) -> Found {
+fn find(shared: &Shared, typed: &str, now: Timestamp, of: &Enrolment) -> CodeMatch {
     let answer = oath::read(&KIND, typed).unwrap();
     let watch = Watch::of(shared, of, now).unwrap();
     watch.find(&Codes::of(&answer))
 }
 
-fn first(shared: &Shared, typed: &str, now: Timestamp) -> Found {
+fn first(shared: &Shared, typed: &str, now: Timestamp) -> CodeMatch {
     let answer = oath::read(&KIND, typed).unwrap();
     let of = card(-1, 0);
     let watch = Watch::of(shared, &of, now).unwrap();
     watch.find_first(&Codes::of(&answer))
 }
 
-fn anywhere(shared: &Shared, typed: &str, now: Timestamp) -> Found {
+fn anywhere(shared: &Shared, typed: &str, now: Timestamp) -> CodeMatch {
     let answer = oath::read(&KIND, typed).unwrap();
     let of = card(-1, 0);
     let watch = Watch::of(shared, &of, now).unwrap();
     watch.find_anywhere(&Codes::of(&answer))
 }
 
-fn found(step: i64, drift: i64) -> Found {
-    Found::Step { step, drift }
+fn found(step: i64, drift: i64) -> CodeMatch {
+    CodeMatch::Step { step, drift }
 }
 
 #[test]
@@ -137,16 +137,19 @@ fn v6_5_5_r6238_4_one_step_either_side_is_accepted_of_an_app_and_no_other() {
             if away.abs() <= 1 {
                 assert_eq!(found_it, found(current + away, 0));
             } else {
-                assert_eq!(found_it, Found::Off(away * 30));
+                assert_eq!(found_it, CodeMatch::Off(away * 30));
             }
             assert_eq!(found_it, find(&shared, &code, now, &card(-1, 0)));
         }
         let two = format!("{} {}", shared.code(current), shared.code(current + 1));
-        assert_eq!(find(&shared, &two, now, &card(-1, drift)), Found::Nowhere);
+        assert_eq!(
+            find(&shared, &two, now, &card(-1, drift)),
+            CodeMatch::Nowhere
+        );
     }
     assert_eq!(
         first(&shared, &shared.code(current + 2), now),
-        Found::Off(60)
+        CodeMatch::Off(60)
     );
 }
 
@@ -165,19 +168,19 @@ fn r6238_3_no_step_up_to_an_accepted_one_is_accepted_again() {
             )
         };
         let drift = |away| if moves == TOKEN { away } else { 0 };
-        assert_eq!(at(0, current), Found::Used);
+        assert_eq!(at(0, current), CodeMatch::Used);
         assert_eq!(
             at(-1, current),
-            Found::Used,
+            CodeMatch::Used,
             "an older one after a newer one"
         );
         assert_eq!(at(1, current), found(current + 1, drift(1)));
-        assert_eq!(at(1, current + 1), Found::Used);
+        assert_eq!(at(1, current + 1), CodeMatch::Used);
         // Nor as the first or second of two.
         let two = format!("{}{}", shared.code(current), shared.code(current + 1));
         for last_counter in [current, current + 1] {
             let typed = find(&shared, &two, now, &card(last_counter, 0));
-            assert!(!matches!(typed, Found::Step { .. }), "{typed:?}");
+            assert!(!matches!(typed, CodeMatch::Step { .. }), "{typed:?}");
         }
     }
 }
@@ -249,7 +252,7 @@ proptest! {
         if two {
             typed.push_str(&shared.code(at + 1));
         }
-        if let Found::Step { step: accepted, drift } = find(&shared, &typed, now, &card(last_counter, kept)) {
+        if let CodeMatch::Step { step: accepted, drift } = find(&shared, &typed, now, &card(last_counter, kept)) {
             let before = kept.clamp(-20, 20);
             let latest = step(now, 30) + 1 + if token { (before + 1).max(0) } else { 0 };
             prop_assert!(accepted > last_counter || (last_counter > latest && accepted <= latest));
@@ -268,17 +271,17 @@ fn a_step_of_a_clock_that_was_ahead_blocks_itself_alone() {
     let current = step(now, 30);
     // How far the last accepted step is from now, and by how much the device's clock drifts.
     for (moves, last_counter, drift, away, expected) in [
-        (APP, 0, 0, 0, Found::Used),
-        (APP, 0, 0, -1, Found::Used),
-        (APP, 1, 0, 0, Found::Used),
-        (APP, 1, 0, 1, Found::Used),
+        (APP, 0, 0, 0, CodeMatch::Used),
+        (APP, 0, 0, -1, CodeMatch::Used),
+        (APP, 1, 0, 0, CodeMatch::Used),
+        (APP, 1, 0, 1, CodeMatch::Used),
         (APP, 2, 0, 1, found(current + 1, 0)),
         (APP, 2, 0, -1, found(current - 1, 0)),
         (APP, 120, 0, 0, found(current, 0)),
         (APP, -1, 0, 0, found(current, 0)),
-        (TOKEN, 5, 3, 3, Found::Used),
+        (TOKEN, 5, 3, 3, CodeMatch::Used),
         (TOKEN, 6, 3, 3, found(current + 3, 3)),
-        (TOKEN, 1, -3, -3, Found::Used),
+        (TOKEN, 1, -3, -3, CodeMatch::Used),
         (TOKEN, 2, -3, -3, found(current - 3, -3)),
         (TOKEN, -4, -3, -3, found(current - 3, -3)),
     ] {

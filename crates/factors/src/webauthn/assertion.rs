@@ -5,7 +5,7 @@ use super::attestation::sha256;
 use super::authenticator_data::AuthenticatorData;
 use super::client_data::{self, Ceremony};
 use super::cose::PublicKey;
-use super::{Expected, Wrong};
+use super::{CeremonyError, Expected};
 
 /// What a browser answers when a credential has signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +55,11 @@ impl Signed {
     ///
     /// # Errors
     /// What isn't, for the log alone.
-    pub(crate) fn check(&self, expected: &Expected<'_>, known: &Known) -> Result<Right, Wrong> {
+    pub(crate) fn check(
+        &self,
+        expected: &Expected<'_>,
+        known: &Known,
+    ) -> Result<Right, CeremonyError> {
         client_data::fits(
             &self.client_data,
             Ceremony::Get,
@@ -65,10 +69,10 @@ impl Signed {
         let data = AuthenticatorData::read(&self.data)?;
         expected.moment(&data)?;
         if data.flags.can_be_synced() != known.can_be_synced {
-            return Err(Wrong::Synced);
+            return Err(CeremonyError::Synced);
         }
         if !self.is_by(&known.key) {
-            return Err(Wrong::Signature);
+            return Err(CeremonyError::Signature);
         }
         let counts = data.count != 0 || known.count != 0;
         Ok(Right {

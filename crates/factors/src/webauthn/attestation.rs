@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use webpki::EndEntityCert;
 use webpki::ring::{ECDSA_P256_SHA256, ECDSA_P384_SHA384, ED25519, RSA_PKCS1_2048_8192_SHA256};
 
-use super::Wrong;
+use super::CeremonyError;
 use super::authenticator_data::{AuthenticatorData, NewCredential};
 use super::cbor::Value;
 use super::cose::PublicKey;
@@ -25,15 +25,15 @@ pub(super) struct Statement<'a> {
 
 impl Statement<'_> {
     /// Whether the statement is right by the rules of its format.
-    pub(super) fn holds(&self, new: &NewCredential) -> Result<(), Wrong> {
+    pub(super) fn holds(&self, new: &NewCredential) -> Result<(), CeremonyError> {
         let holds = match self.format {
             // §8.7: the empty map.
             "none" => *self.said == Value::Map(Vec::new()),
             "packed" => self.packed(new).unwrap_or(false),
             "fido-u2f" => self.u2f(new).unwrap_or(false),
-            _ => return Err(Wrong::AttestationUnknown),
+            _ => return Err(CeremonyError::AttestationUnknown),
         };
-        holds.then_some(()).ok_or(Wrong::Attestation)
+        holds.then_some(()).ok_or(CeremonyError::Attestation)
     }
 
     /// §8.2: signed by the credential itself, or by a certificate.

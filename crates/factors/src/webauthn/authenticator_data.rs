@@ -1,7 +1,7 @@
 //! What an authenticator says of itself and of the moment (WebAuthn §6.1): for whom, who was there, how often
 //! it has signed, and where it is new, the credential.
 
-use super::Wrong;
+use super::CeremonyError;
 use super::cbor;
 use super::cose::PublicKey;
 
@@ -68,13 +68,13 @@ pub(crate) struct AuthenticatorData {
 
 impl AuthenticatorData {
     /// Reads it whole: nothing may follow.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Wrong> {
-        parse(bytes).ok_or(Wrong::Unreadable)?
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, CeremonyError> {
+        parse(bytes).ok_or(CeremonyError::Unreadable)?
     }
 }
 
 /// None where the bytes end too early.
-fn parse(bytes: &[u8]) -> Option<Result<AuthenticatorData, Wrong>> {
+fn parse(bytes: &[u8]) -> Option<Result<AuthenticatorData, CeremonyError>> {
     let (rp_id_hash, rest) = bytes.split_first_chunk::<32>()?;
     let (flags, rest) = rest.split_first()?;
     let (count, mut rest) = rest.split_first_chunk::<4>()?;
@@ -85,12 +85,12 @@ fn parse(bytes: &[u8]) -> Option<Result<AuthenticatorData, Wrong>> {
         let (length, after) = after.split_first_chunk::<2>()?;
         let length = usize::from(u16::from_be_bytes(*length));
         if length == 0 || length > LONGEST_ID {
-            return Some(Err(Wrong::Id));
+            return Some(Err(CeremonyError::Id));
         }
         let (id, after) = after.split_at_checked(length)?;
         let (cose, after) = cbor::read(after)?;
         let Some(key) = PublicKey::of(&cose) else {
-            return Some(Err(Wrong::Algorithm));
+            return Some(Err(CeremonyError::Algorithm));
         };
         credential = Some(NewCredential {
             aaguid: *aaguid,

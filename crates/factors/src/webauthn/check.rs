@@ -14,26 +14,26 @@ use super::credential::{self, Credential, State};
 use super::relying_party::{self, RelyingParty};
 use super::script::SIGNAL;
 use super::variant::Variant;
-use super::{Expected, Wrong};
+use super::{CeremonyError, Expected};
 use crate::binding;
 use crate::{Answer, Asker, Claim, Context, Enrolment, Signed, Suspicion, Verdict, Why, enrolment};
 
 /// What the browser answered to: a challenge of ours.
-struct Asked {
+struct Answered {
     challenge: Challenge,
     sent: Vec<u8>,
     party: RelyingParty,
 }
 
-impl Asked {
-    fn read(at: &Context<'_>, given: &Given) -> Result<Self, Wrong> {
+impl Answered {
+    fn read(at: &Context<'_>, given: &Given) -> Result<Self, CeremonyError> {
         let purpose = match at.asker {
             Asker::Nobody => Purpose::Passwordless,
             Asker::SigningIn(_) | Asker::SignedIn(_) => Purpose::Second,
         };
         let sent = client_data::challenge(&given.signed.client_data)?;
         Ok(Self {
-            challenge: challenge::read(at, purpose, &[], &sent).ok_or(Wrong::Challenge)?,
+            challenge: challenge::read(at, purpose, &[], &sent).ok_or(CeremonyError::Challenge)?,
             sent,
             party: RelyingParty::of(at.settings),
         })
@@ -46,14 +46,14 @@ impl Asked {
         given: &Given,
         verification: Verification,
         count: i64,
-    ) -> Result<Right, Wrong> {
+    ) -> Result<Right, CeremonyError> {
         // U2F's older binding holds only for a key that has it (§10.1.1).
         let bound_to = if given.by_app_id && !of.app_id.is_empty() {
             &of.app_id
         } else if of.rp_id == self.party.id {
             &of.rp_id
         } else {
-            return Err(Wrong::RelyingParty);
+            return Err(CeremonyError::RelyingParty);
         };
         let expected = Expected {
             challenge: &self.sent,
@@ -95,7 +95,7 @@ pub(crate) async fn owner(
         return Ok(Some(found.account));
     }
     // A second factor can't be the first one as well. Only whoever holds it is told that it is one.
-    let judged = Asked::read(at, &given)
+    let judged = Answered::read(at, &given)
         .and_then(|asked| asked.judge(&found, &given, Verification::Discouraged, 0));
     match judged {
         Ok(_) => Err(Refusal::NotPasswordless(found.kind).into()),
@@ -147,7 +147,7 @@ pub(super) async fn check(
     let Some((found, enrolment)) = asked_for(at, of, &given).await? else {
         return no;
     };
-    let judged = Asked::read(at, &given).and_then(|asked| {
+    let judged = Answered::read(at, &given).and_then(|asked| {
         let right = asked.judge(
             &found,
             &given,
@@ -190,7 +190,7 @@ async fn weigh(
     variant: &Variant,
     at: &Context<'_>,
     (found, enrolment): (&Credential, &Enrolment),
-    asked: &Asked,
+    asked: &Answered,
     right: &Right,
 ) -> Result<Verdict, Stop> {
     // What is suspended tells of its copy all the same, once.

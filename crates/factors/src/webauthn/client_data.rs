@@ -4,7 +4,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 
-use super::Wrong;
+use super::CeremonyError;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ceremony {
@@ -34,20 +34,20 @@ struct ClientData {
     top_origin: Option<String>,
 }
 
-fn read(json: &[u8]) -> Result<ClientData, Wrong> {
+fn read(json: &[u8]) -> Result<ClientData, CeremonyError> {
     // "UTF-8 decode" takes a byte order mark off.
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-    serde_json::from_slice(json).map_err(|_| Wrong::Unreadable)
+    serde_json::from_slice(json).map_err(|_| CeremonyError::Unreadable)
 }
 
-fn answered(said: &ClientData) -> Result<Vec<u8>, Wrong> {
+fn answered(said: &ClientData) -> Result<Vec<u8>, CeremonyError> {
     BASE64URL_NOPAD
         .decode(said.challenge.as_bytes())
-        .map_err(|_| Wrong::Challenge)
+        .map_err(|_| CeremonyError::Challenge)
 }
 
 /// The challenge that was answered, as the browser says.
-pub(crate) fn challenge(json: &[u8]) -> Result<Vec<u8>, Wrong> {
+pub(crate) fn challenge(json: &[u8]) -> Result<Vec<u8>, CeremonyError> {
     answered(&read(json)?)
 }
 
@@ -58,17 +58,17 @@ pub(crate) fn fits(
     ceremony: Ceremony,
     challenge: &[u8],
     origin: &str,
-) -> Result<(), Wrong> {
+) -> Result<(), CeremonyError> {
     let said = read(json)?;
     if said.r#type != ceremony.word() {
-        return Err(Wrong::Ceremony);
+        return Err(CeremonyError::Ceremony);
     }
     if !bool::from(answered(&said)?.as_slice().ct_eq(challenge)) {
-        return Err(Wrong::Challenge);
+        return Err(CeremonyError::Challenge);
     }
     // Exactly: a suffix would take `https://badexample.org` for `example.org` (L24).
     if said.origin != origin || said.cross_origin || said.top_origin.is_some() {
-        return Err(Wrong::Origin);
+        return Err(CeremonyError::Origin);
     }
     Ok(())
 }

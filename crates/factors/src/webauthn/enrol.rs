@@ -9,7 +9,7 @@ use super::credential::{Credential, State};
 use super::registration::Registered;
 use super::relying_party::{self, RelyingParty};
 use super::variant::Variant;
-use super::{Expected, Wrong, made_up, make};
+use super::{CeremonyError, Expected, made_up, make};
 use crate::{Claim, Context, Enrolment, Signed, enrolment};
 
 /// What the browser made to this challenge, if it is what was asked for.
@@ -18,9 +18,10 @@ pub(super) fn check(
     at: &Context<'_>,
     made: &Made,
     about: &[u8],
-) -> Result<(Challenge, Registered), Wrong> {
+) -> Result<(Challenge, Registered), CeremonyError> {
     let sent = client_data::challenge(&made.attested.client_data)?;
-    let challenge = challenge::read(at, Purpose::Register, about, &sent).ok_or(Wrong::Challenge)?;
+    let challenge =
+        challenge::read(at, Purpose::Register, about, &sent).ok_or(CeremonyError::Challenge)?;
     let party = RelyingParty::of(at.settings);
     let expected = Expected {
         challenge: &sent,

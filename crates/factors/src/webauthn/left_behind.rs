@@ -15,7 +15,7 @@ use crate::{Doubt, Misfit};
 ///
 /// # Errors
 /// When the database doesn't answer.
-pub(crate) async fn look(reader: &Reader, settings: &Settings) -> Result<Option<Doubt>, Fault> {
+pub(crate) async fn doubt(reader: &Reader, settings: &Settings) -> Result<Option<Doubt>, Fault> {
     let domain = RelyingParty::of(settings).id;
     let all = credential::elsewhere(reader, &domain).await?;
     let Some(first) = all.first().map(|one| one.domain.as_str()) else {

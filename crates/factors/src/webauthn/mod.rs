@@ -52,18 +52,18 @@ pub(crate) struct Expected<'a> {
 
 impl Expected<'_> {
     /// For us, with somebody there, verified where that is asked, and in a state that can be (§6.1.3).
-    fn moment(&self, data: &AuthenticatorData) -> Result<(), Wrong> {
+    fn moment(&self, data: &AuthenticatorData) -> Result<(), CeremonyError> {
         if !bool::from(data.rp_id_hash.ct_eq(&self.rp_id_hash)) {
-            return Err(Wrong::RelyingParty);
+            return Err(CeremonyError::RelyingParty);
         }
         if !data.flags.present() {
-            return Err(Wrong::Absent);
+            return Err(CeremonyError::Absent);
         }
         if self.verified && !data.flags.verified() {
-            return Err(Wrong::Unverified);
+            return Err(CeremonyError::Unverified);
         }
         if data.flags.is_synced() && !data.flags.can_be_synced() {
-            return Err(Wrong::Synced);
+            return Err(CeremonyError::Synced);
         }
         Ok(())
     }
@@ -71,7 +71,7 @@ impl Expected<'_> {
 
 /// What is wrong with a ceremony's answer; for the log and the audit, not for whoever sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum CeremonyError {
     /// It can't be read.
     Unreadable,
     /// Another kind of ceremony.
@@ -98,7 +98,7 @@ pub(crate) enum Wrong {
     Signature,
 }
 
-impl Wrong {
+impl CeremonyError {
     /// As the audit log has it.
     pub(crate) const fn word(self) -> &'static str {
         match self {

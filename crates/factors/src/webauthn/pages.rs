@@ -9,7 +9,7 @@ use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::Wrong;
+use super::CeremonyError;
 use super::browser::{self, Creation};
 use super::challenge::{self, Purpose};
 use super::credential;
@@ -214,9 +214,11 @@ pub(crate) fn confirm<'a>(
                     let of = Enrolment { name, ..of.clone() };
                     return Ok(Shown::Change(Box::new(confirmed(&of, claim, instead))));
                 }
-                Err(Wrong::Unverified | Wrong::Algorithm | Wrong::AttestationUnknown) => {
-                    Refusal::TokenUnfit(variant.kind.clone())
-                }
+                Err(
+                    CeremonyError::Unverified
+                    | CeremonyError::Algorithm
+                    | CeremonyError::AttestationUnknown,
+                ) => Refusal::TokenUnfit(variant.kind.clone()),
                 Err(_) => Refusal::WrongCode(variant.kind.clone()),
             },
         };

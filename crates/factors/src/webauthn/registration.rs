@@ -5,7 +5,7 @@ use super::authenticator_data::{AuthenticatorData, NewCredential};
 use super::cbor::{self, Value};
 use super::client_data::{self, Ceremony};
 use super::cose::ALGORITHMS;
-use super::{Expected, Wrong};
+use super::{CeremonyError, Expected};
 
 /// What a browser answers when a credential was made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,27 +39,27 @@ impl Attested {
     ///
     /// # Errors
     /// What isn't, for the log alone.
-    pub(crate) fn check(&self, expected: &Expected<'_>) -> Result<Registered, Wrong> {
+    pub(crate) fn check(&self, expected: &Expected<'_>) -> Result<Registered, CeremonyError> {
         client_data::fits(
             &self.client_data,
             Ceremony::Create,
             expected.challenge,
             expected.origin,
         )?;
-        let object = cbor::read_all(&self.attestation).ok_or(Wrong::Unreadable)?;
-        let part = |key| object.at_text(key).ok_or(Wrong::Unreadable);
+        let object = cbor::read_all(&self.attestation).ok_or(CeremonyError::Unreadable)?;
+        let part = |key| object.at_text(key).ok_or(CeremonyError::Unreadable);
         let Value::Text(format) = part("fmt")? else {
-            return Err(Wrong::Unreadable);
+            return Err(CeremonyError::Unreadable);
         };
-        let sent = part("authData")?.bytes().ok_or(Wrong::Unreadable)?;
+        let sent = part("authData")?.bytes().ok_or(CeremonyError::Unreadable)?;
         let data = AuthenticatorData::read(sent)?;
         expected.moment(&data)?;
-        let new = data.credential.clone().ok_or(Wrong::Unreadable)?;
+        let new = data.credential.clone().ok_or(CeremonyError::Unreadable)?;
         if new.id != self.id {
-            return Err(Wrong::Id);
+            return Err(CeremonyError::Id);
         }
         if !ALGORITHMS.contains(&new.key.algorithm()) || !new.key.is_sound() {
-            return Err(Wrong::Algorithm);
+            return Err(CeremonyError::Algorithm);
         }
         let statement = Statement {
             format,

@@ -70,19 +70,19 @@ pub enum Engine {
 ///
 /// # Errors
 /// One sentence: it can't be reached or opened, or doesn't answer.
-pub async fn look(
+pub async fn inspect(
     place: &Place,
     schemas: &[&Schema],
     clock: &dyn Clock,
     thorough: bool,
 ) -> Result<Condition, Fault> {
-    let line = Line::look(place).await?;
+    let line = Line::to_look_through(place).await?;
     let engine = match (&line, place) {
         (Line::Sqlite(connection), Place::Sqlite(path)) => {
-            Engine::Sqlite(sqlite::look(connection, path, thorough)?)
+            Engine::Sqlite(sqlite::inspect(connection, path, thorough)?)
         }
         (Line::Postgres(client), Place::Postgres(options)) => {
-            Engine::Postgres(postgres::look(client, options, clock).await?)
+            Engine::Postgres(postgres::inspect(client, options, clock).await?)
         }
         _ => return Err(Fault::new("another engine")),
     };

@@ -52,7 +52,7 @@ pub struct Postgres {
     pub apart: Span,
 }
 
-pub(super) async fn look(
+pub(super) async fn inspect(
     client: &Client,
     options: &PostgresOptions,
     clock: &dyn Clock,

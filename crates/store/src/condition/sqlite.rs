@@ -23,7 +23,11 @@ pub struct Sqlite {
     pub damage: Option<Vec<String>>,
 }
 
-pub(super) fn look(connection: &Connection, path: &Path, thorough: bool) -> Result<Sqlite, Fault> {
+pub(super) fn inspect(
+    connection: &Connection,
+    path: &Path,
+    thorough: bool,
+) -> Result<Sqlite, Fault> {
     let fault = |e| Fault::because("The database doesn't answer", &e);
     let pragma = |c: &Connection, name: &str| c.pragma_query_value(None, name, |row| row.get(0));
     let journal = connection

@@ -63,7 +63,7 @@ pub(crate) fn connect(path: &Path, read_only: bool) -> Result<Connection, Fault>
 }
 
 /// Opens a file that is there as it is: what [`connect`] would put right in it stays.
-pub(crate) fn look(path: &Path) -> Result<Connection, Fault> {
+pub(crate) fn connect_as_it_is(path: &Path) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || -> rusqlite::Result<Connection> {
         let connection = Connection::open_with_flags(path, flags)?;

@@ -42,9 +42,9 @@ impl Line {
 
     /// One to look through: it changes nothing, the engine's own ways of keeping a file included, and
     /// finds a server that only reads as well.
-    pub(crate) async fn look(place: &Place) -> Result<Self, Fault> {
+    pub(crate) async fn to_look_through(place: &Place) -> Result<Self, Fault> {
         match place {
-            Place::Sqlite(path) => file::look(path).map(Self::Sqlite),
+            Place::Sqlite(path) => file::connect_as_it_is(path).map(Self::Sqlite),
             Place::Postgres(options) => {
                 let mut config = reach::parse(options)?;
                 let first = match connect(&config).await {

@@ -1,7 +1,7 @@
 //! An authenticator app, by other hands than the program's.
 
 use data_encoding::BASE32_NOPAD;
-use door::{At, Door, NewSession, Outcome, Shown};
+use door::{At, Door, NewSession, Progress, Shown};
 use hmac::{Hmac, KeyInit, Mac};
 
 use super::{Browser, TOTP, add, answer, between, pending, post, session};
@@ -111,7 +111,7 @@ pub async fn sign_in(
         .await
         .unwrap()
     {
-        Outcome::In(new) => {
+        Progress::In(new) => {
             browser.keep(&new);
             new
         }

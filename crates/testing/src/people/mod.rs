@@ -10,7 +10,7 @@ mod token;
 use domain::secret::Token;
 use domain::{Form, Kind, Random, Refusal, Secret, Stop};
 use door::administration::NewAccount;
-use door::{Actor, Asked, At, Door, LiveSession, Outcome, Pending, Shown};
+use door::{Actor, At, Door, LiveSession, PageRequest, Pending, Progress, Shown};
 
 pub use app::{App, begin, enrol, sign_in, with_app};
 pub use browser::{Browser, as_session, as_token};
@@ -70,14 +70,14 @@ pub async fn add(door: &Door, name: &str, admin: bool) {
 }
 
 /// Signs in as far as a password goes.
-pub async fn by_password(door: &Door, name: &str, browser: &Browser) -> Result<Outcome, Stop> {
+pub async fn by_password(door: &Door, name: &str, browser: &Browser) -> Result<Progress, Stop> {
     door.sign_in(name, PASSWORD, "", &browser.seen).await
 }
 
 /// A session of an account without factors.
 pub async fn session(door: &Door, name: &str, browser: &mut Browser) -> LiveSession {
     match by_password(door, name, browser).await.unwrap() {
-        Outcome::In(new) => browser.keep(&new),
+        Progress::In(new) => browser.keep(&new),
         other => panic!("{other:?}"),
     }
     browser.live(door).await
@@ -86,11 +86,11 @@ pub async fn session(door: &Door, name: &str, browser: &mut Browser) -> LiveSess
 /// The pending sign-in that a right password makes.
 pub async fn pending(door: &Door, name: &str, browser: &Browser) -> (Token, Pending) {
     match by_password(door, name, browser).await.unwrap() {
-        Outcome::Owed(token) | Outcome::SetUp(token) => {
+        Progress::Owed(token) | Progress::SetUp(token) => {
             let pending = door.pending(&token).await.unwrap().expect("pending");
             (token, pending)
         }
-        Outcome::In(_) => panic!("nothing was owed"),
+        Progress::In(_) => panic!("nothing was owed"),
     }
 }
 
@@ -106,7 +106,7 @@ pub async fn post(
 ) -> Result<Shown, Stop> {
     let words = door.words(domain::Language::FIRST, "");
     let id = id.map(|id| id.parse().unwrap());
-    let asked = Asked {
+    let asked = PageRequest {
         kind,
         path,
         id,
@@ -123,7 +123,7 @@ pub async fn answer(
     kind: &Kind,
     code: &str,
     browser: &Browser,
-) -> Result<Outcome, Stop> {
+) -> Result<Progress, Stop> {
     door.answer(pending, kind, &form(&[("code", code)]), &browser.seen)
         .await
 }

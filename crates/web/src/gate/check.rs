@@ -13,7 +13,7 @@ use super::challenge::{self, Asker};
 use super::credentials::credentials;
 use super::enter::{entrance, shared};
 use super::family::{self, Unclear};
-use super::found::Found;
+use super::found::Caller;
 use super::identity;
 use super::manner::Manner;
 use super::unclear;
@@ -74,14 +74,14 @@ async fn pass(
     let hosts = &asked.door().config().gate_hosts;
     let ruling = decide(hosts, target, from, &there.as_decided());
     let subject = there.subject();
-    if let Found::Guest(guest) = &there
+    if let Caller::Guest(guest) = &there
         && ruling.renews()
     {
         asked.door().guest_seen(guest, &asked.visitor).await;
     }
     let answer = match ruling.decision {
         Decision::In => {
-            if let Found::Client(client) = &there {
+            if let Caller::Client(client) = &there {
                 asked
                     .door()
                     .client_used(client, &host, &asked.visitor)
@@ -110,7 +110,7 @@ async fn kept_out(
     parts: &Parts,
     target: &Target,
     (ruling, decision): (&Ruling<'_>, Decision),
-    there: &Found,
+    there: &Caller,
     manner: Manner,
 ) -> Result<Answer, Stop> {
     if let By::NoHost = ruling.by {
@@ -121,7 +121,7 @@ async fn kept_out(
     Ok(match (decision, there) {
         // Whatever was wrong with a secret that opens nothing, it reads the same; who holds one that is right
         // reads what the host asks for beyond it.
-        (Decision::Forbidden(why), Found::Client(Client::Device { id, made_with, .. }))
+        (Decision::Forbidden(why), Caller::Client(Client::Device { id, made_with, .. }))
             if why.is_of_the_client() =>
         {
             asked
@@ -131,10 +131,12 @@ async fn kept_out(
             let sentence = beyond::help(asked, target, why, *made_with);
             reasoned(challenge::basic(parts, target, &sentence), "client")
         }
-        (Decision::SignIn | Decision::More(_), Found::Client(_) | Found::WrongClient) => reasoned(
-            challenge::basic(parts, target, &challenge::help(public)),
-            "client",
-        ),
+        (Decision::SignIn | Decision::More(_), Caller::Client(_) | Caller::WrongClient) => {
+            reasoned(
+                challenge::basic(parts, target, &challenge::help(public)),
+                "client",
+            )
+        }
         (Decision::Unclear(why), _) => unclear(asked, parts, target, why),
         (Decision::Forbidden(why), there) => {
             forbidden(asked, target, there, why);
@@ -156,10 +158,10 @@ fn sign_in_first(
     asked: &Asked,
     parts: &Parts,
     target: &Target,
-    there: &Found,
+    there: &Caller,
     manner: Manner,
 ) -> Answer {
-    let differ = matches!(there, Found::Differing);
+    let differ = matches!(there, Caller::Differing);
     let reason = if differ { "cookies-differ" } else { "sign-in" };
     match Asker::of(&parts.headers, target) {
         Asker::Navigation => {
@@ -184,7 +186,7 @@ async fn who(
     parts: &Parts,
     authority: &Authority,
     host: &str,
-) -> Result<Found, Stop> {
+) -> Result<Caller, Stop> {
     let mut given = parts.headers.get_all(AUTHORIZATION).iter();
     let (first, second) = (given.next(), given.next());
     // Of two the program behind might take the other one.
@@ -199,15 +201,15 @@ async fn who(
             [b"cross-site".as_slice(), b"same-site"].contains(&site.as_bytes())
         });
         let (Some((name, secret)), false) = (basic, elsewhere) else {
-            return Ok(Found::WrongClient);
+            return Ok(Caller::WrongClient);
         };
         return match asked
             .door()
             .client(&name, &secret, host, &asked.visitor)
             .await
         {
-            Ok(client) => Ok(Found::Client(client)),
-            Err(Stop::Refused(Refusal::WrongSignIn)) => Ok(Found::WrongClient),
+            Ok(client) => Ok(Caller::Client(client)),
+            Err(Stop::Refused(Refusal::WrongSignIn)) => Ok(Caller::WrongClient),
             Err(stop) => Err(stop),
         };
     }
@@ -221,9 +223,9 @@ async fn who(
         (own, _) => own,
     };
     Ok(match found {
-        Held::Nothing => Found::Nobody,
-        Held::By(guest) => Found::Guest(guest),
-        Held::Differing => Found::Differing,
+        Held::Nothing => Caller::Nobody,
+        Held::By(guest) => Caller::Guest(guest),
+        Held::Differing => Caller::Differing,
     })
 }
 
@@ -249,7 +251,7 @@ fn unclear(asked: &Asked, parts: &Parts, target: &Target, why: Garbled) -> Answe
 }
 
 /// Who tried what they have no right to, and where.
-fn forbidden(asked: &Asked, target: &Target, there: &Found, why: Why) {
+fn forbidden(asked: &Asked, target: &Target, there: &Caller, why: Why) {
     let account = there.subject().map(|subject| subject.id.to_string());
     tracing::info!(event = "gate-forbidden", request = %asked.visitor.request, account, reason = why.word(), host = %target.origin().authority, "somebody was kept out of a protected host");
 }

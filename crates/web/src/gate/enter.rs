@@ -2,7 +2,7 @@
 //! send it back with a ticket; for both it gets that host's own cookie (L43).
 
 use data_encoding::BASE64URL_NOPAD;
-use domain::gate::{Asked as GateAsked, Authority, CookieDomain, GateHost, Scheme, Target, find};
+use domain::gate::{Authority, CookieDomain, GateHost, RawTarget, Scheme, Target, find};
 use domain::secret::{Token, token, write_token};
 use domain::{Refusal, Stop};
 use door::{Fingerprint, Held, HostCookie, Passage, Ticket};
@@ -98,7 +98,7 @@ fn target(asked: &Asked, authority: &Authority) -> Option<Target> {
         method => method,
     };
     let read = |uri: &str| {
-        Target::read(&GateAsked {
+        Target::read(&RawTarget {
             method: method.as_bytes(),
             scheme: scheme(asked).as_str().as_bytes(),
             host: host.as_bytes(),

@@ -1,7 +1,7 @@
 //! What a proxy says was asked, from one family of headers and no other: a header that the proxy doesn't
 //! set was set by the client (L41).
 
-use domain::gate::{Asked, Garbled, Target};
+use domain::gate::{Garbled, RawTarget, Target};
 use door::GateHeaders;
 use http::header::HOST;
 use http::request::Parts;
@@ -70,9 +70,9 @@ pub(super) fn read(parts: &Parts, fixed: Option<GateHeaders>) -> Result<Target, 
         0 => {
             let method = one(headers, "x-original-method")?;
             let url = one(headers, "x-original-url")?;
-            Asked::from_url(method, url).and_then(|asked| Target::read(&asked))
+            RawTarget::from_url(method, url).and_then(|asked| Target::read(&asked))
         }
-        1 => Target::read(&Asked {
+        1 => Target::read(&RawTarget {
             method: one(headers, "x-forwarded-method")?,
             scheme: one(headers, PROTO)?,
             host: one(headers, "x-forwarded-host")?,
@@ -83,7 +83,7 @@ pub(super) fn read(parts: &Parts, fixed: Option<GateHeaders>) -> Result<Target, 
                 .uri
                 .path_and_query()
                 .map_or("", |whole| whole.as_str());
-            Target::read(&Asked {
+            Target::read(&RawTarget {
                 method: parts.method.as_str().as_bytes(),
                 scheme: one(headers, PROTO)?,
                 host: match parts.uri.authority() {

@@ -6,7 +6,7 @@ use domain::gate::Who;
 use door::{Client, Guest, Subject};
 
 /// Who is there, and how that was found.
-pub(super) enum Found {
+pub(super) enum Caller {
     Nobody,
     Guest(Arc<Guest>),
     /// Cookies of two sessions, of which neither counts.
@@ -16,7 +16,7 @@ pub(super) enum Found {
     WrongClient,
 }
 
-impl Found {
+impl Caller {
     /// The account that it is; none where nobody is known.
     pub(super) fn subject(&self) -> Option<&Subject> {
         match self {

@@ -1,23 +1,23 @@
 //! What follows when the door has looked at somebody: the one place where a sign-in's outcome becomes
 //! cookies and the next page.
 
-use door::{NewSession, Outcome};
+use door::{NewSession, Progress};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 
 /// On from here; `home` is where somebody lands who was going nowhere in particular.
-pub(crate) fn admitted(asked: &Asked, outcome: &Outcome, home: &str) -> Answer {
+pub(crate) fn admitted(asked: &Asked, outcome: &Progress, home: &str) -> Answer {
     match outcome {
-        Outcome::In(new) => {
+        Progress::In(new) => {
             asked.web.metrics().came("in");
             Answer::to(&after(asked, new, home)).signed_in(new)
         }
-        Outcome::Owed(token) => {
+        Progress::Owed(token) => {
             asked.web.metrics().came("owed");
             Answer::to("/login/challenge").pending(token)
         }
-        Outcome::SetUp(token) => {
+        Progress::SetUp(token) => {
             asked.web.metrics().came("set-up");
             Answer::to("/login/setup").pending(token)
         }

@@ -5,7 +5,9 @@ use testing::reference::{documented, is_in_the_reference, table};
 
 use super::source;
 use crate::problem::Problem;
-use crate::rules::{body, host, origin};
+use crate::rules::body::BodyError;
+use crate::rules::host::HostError;
+use crate::rules::origin;
 
 /// One of each; a test holds the list against the type.
 fn refusals() -> Vec<Refusal> {
@@ -110,11 +112,11 @@ fn the_reference_lists_what_ends_a_request_before_its_page() {
     };
     let all = [
         (
-            Problem::Host(host::Wrong::Garbled),
+            Problem::Host(HostError::Garbled),
             "no host, two, or none that could be one",
         ),
         (
-            Problem::Host(host::Wrong::Elsewhere(String::new())),
+            Problem::Host(HostError::Elsewhere(String::new())),
             "another host than that of `public_url`",
         ),
         (Problem::NotFound, "no such page"),
@@ -127,23 +129,20 @@ fn the_reference_lists_what_ends_a_request_before_its_page() {
             "the form comes from another origin",
         ),
         (
-            Problem::Body(body::Wrong::Garbled),
+            Problem::Body(BodyError::Garbled),
             "a form or query that isn't UTF-8, has a NUL or too many fields",
         ),
         (
-            Problem::Body(body::Wrong::Slow),
+            Problem::Body(BodyError::Slow),
             "a form that took too long to come",
         ),
+        (Problem::Body(BodyError::Large), "a form that is too large"),
         (
-            Problem::Body(body::Wrong::Large),
-            "a form that is too large",
-        ),
-        (
-            Problem::Body(body::Wrong::Kind),
+            Problem::Body(BodyError::Kind),
             "a form of another media type",
         ),
         (
-            Problem::Body(body::Wrong::Crowded),
+            Problem::Body(BodyError::Crowded),
             "no room for another form at present",
         ),
         (

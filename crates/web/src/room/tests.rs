@@ -13,7 +13,7 @@ fn beyond(room: &Room, visitor: IpAddr) -> usize {
 }
 
 /// A form of which that has come, where there is room for it.
-fn begun<'a>(room: &'a Room, visitor: IpAddr, part: &[u8]) -> Option<Kept<'a>> {
+fn begun<'a>(room: &'a Room, visitor: IpAddr, part: &[u8]) -> Option<Arriving<'a>> {
     let mut kept = room.form_of(visitor);
     kept.keep(part).then_some(kept)
 }
@@ -56,7 +56,7 @@ fn l28_a_sign_in_finds_room_however_many_hold_their_share() {
     for last in 0..60 {
         halves.extend(begun(&room, visitor(last), b"a=b"));
     }
-    assert!(sign_ins.iter().all(Kept::is_whole), "nobody gave way");
+    assert!(sign_ins.iter().all(Arriving::is_whole), "nobody gave way");
     assert_eq!(room.places.count(), 400);
 }
 

@@ -13,7 +13,7 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use hyper::body::Body;
 
-use crate::room::{Held, Kept, Room};
+use crate::room::{Arriving, Held, Room};
 
 /// Largest form, in bytes.
 pub(crate) const LARGEST: usize = 64 * 1024;
@@ -29,7 +29,7 @@ const MOST_FIELDS: usize = 64;
 
 /// Why a form can't be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum BodyError {
     /// There is no room for it, or it gave way to somebody else's: 503.
     Crowded,
     /// Not UTF-8, a NUL, or too many fields: 400.
@@ -64,7 +64,7 @@ pub(crate) async fn read<B>(
     visitor: IpAddr,
     headers: &HeaderMap,
     body: B,
-) -> Result<Posted, Wrong>
+) -> Result<Posted, BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
@@ -72,15 +72,15 @@ where
     let mut kept = room.form_of(visitor);
     tokio::time::timeout(LONGEST, collect(&mut kept, body))
         .await
-        .map_err(|_| Wrong::Slow)??;
+        .map_err(|_| BodyError::Slow)??;
     if !kept.is_whole() {
-        return Err(Wrong::Crowded);
+        return Err(BodyError::Crowded);
     }
     if kept.bytes().is_empty() && !headers.contains_key(CONTENT_TYPE) {
         return Ok(Posted::default());
     }
     if !is_form(headers) {
-        return Err(Wrong::Kind);
+        return Err(BodyError::Kind);
     }
     Ok(Posted {
         form: fields(kept.bytes())?,
@@ -88,7 +88,7 @@ where
     })
 }
 
-async fn collect<B>(kept: &mut Kept<'_>, mut body: B) -> Result<(), Wrong>
+async fn collect<B>(kept: &mut Arriving<'_>, mut body: B) -> Result<(), BodyError>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
@@ -97,17 +97,17 @@ where
     loop {
         let frame = tokio::select! {
             frame = body.frame() => frame,
-            () = kept.gives_way() => return Err(Wrong::Crowded),
+            () = kept.gives_way() => return Err(BodyError::Crowded),
         };
         let Some(frame) = frame else { break };
-        let Ok(data) = frame.map_err(|_| Wrong::Garbled)?.into_data() else {
+        let Ok(data) = frame.map_err(|_| BodyError::Garbled)?.into_data() else {
             continue;
         };
         seen = seen.saturating_add(data.remaining());
         if seen > LARGEST {
-            wrong = Some(Wrong::Large);
+            wrong = Some(BodyError::Large);
         } else if wrong.is_none() && !kept.keep(&data) {
-            wrong = Some(Wrong::Crowded);
+            wrong = Some(BodyError::Crowded);
         }
         if wrong.is_some() {
             kept.forget();
@@ -151,11 +151,11 @@ fn is_form(headers: &HeaderMap) -> bool {
 
 /// The fields of a form or query (WHATWG URL §5.1), strictly in UTF-8 and without NUL, which no
 /// text here may hold and no database takes.
-pub(crate) fn fields(bytes: &[u8]) -> Result<Form, Wrong> {
+pub(crate) fn fields(bytes: &[u8]) -> Result<Form, BodyError> {
     let mut fields = Vec::new();
     for pair in bytes.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
         if fields.len() >= MOST_FIELDS {
-            return Err(Wrong::Garbled);
+            return Err(BodyError::Garbled);
         }
         let mut halves = pair.splitn(2, |b| *b == b'=');
         let name = decode(halves.next().unwrap_or_default())?;
@@ -165,16 +165,16 @@ pub(crate) fn fields(bytes: &[u8]) -> Result<Form, Wrong> {
     Ok(Form::new(fields))
 }
 
-fn decode(bytes: &[u8]) -> Result<String, Wrong> {
+fn decode(bytes: &[u8]) -> Result<String, BodyError> {
     let spaced: Vec<u8> = bytes
         .iter()
         .map(|b| if *b == b'+' { b' ' } else { *b })
         .collect();
     let text = percent_encoding::percent_decode(&spaced)
         .decode_utf8()
-        .map_err(|_| Wrong::Garbled)?;
+        .map_err(|_| BodyError::Garbled)?;
     if text.contains('\0') {
-        return Err(Wrong::Garbled);
+        return Err(BodyError::Garbled);
     }
     let mut text = text.into_owned();
     // Its room is counted by what came, which is never less.

@@ -26,7 +26,7 @@ const MOST: usize = 32;
 
 /// Whose request it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct Provenance {
     pub address: IpAddr,
     /// False where it is a trusted proxy's own, which is never charged.
     pub charged: bool,
@@ -65,11 +65,11 @@ pub(crate) fn is_trusted(trusted: &[IpNet], address: IpAddr) -> bool {
 }
 
 /// Finds the visitor's address.
-pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Found {
+pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Provenance {
     let peer = peer.to_canonical();
     if !is_trusted(trusted, peer) {
         let forwards = FORWARDING.iter().any(|name| headers.contains_key(*name));
-        return Found {
+        return Provenance {
             address: peer,
             charged: true,
             from_proxy: false,
@@ -101,7 +101,7 @@ pub(crate) fn find(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> Foun
             break;
         }
     }
-    Found {
+    Provenance {
         address,
         charged,
         from_proxy: true,
@@ -224,7 +224,7 @@ mod tests {
             let peer: IpAddr = peer.parse().unwrap();
             let is_proxy = is_trusted(&trusted, peer);
             let found = find(peer, &headers, &trusted);
-            let expected = Found {
+            let expected = Provenance {
                 address: address.parse().unwrap(),
                 charged: *charged,
                 from_proxy: is_proxy,

@@ -9,7 +9,7 @@ use crate::address::PublicAddress;
 
 /// Why a request isn't for us.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wrong {
+pub(crate) enum HostError {
     /// No host, two, or none that could be one: 400.
     Garbled,
     /// Another host: 421.
@@ -21,30 +21,30 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     uri: &Uri,
     address: &PublicAddress,
-) -> Result<String, Wrong> {
+) -> Result<String, HostError> {
     let mut given = headers.get_all(HOST).iter();
     let header = given.next();
     if given.next().is_some() {
-        return Err(Wrong::Garbled);
+        return Err(HostError::Garbled);
     }
     let header = header
         .map(|value| value.to_str().map(str::to_ascii_lowercase))
         .transpose()
-        .map_err(|_| Wrong::Garbled)?;
+        .map_err(|_| HostError::Garbled)?;
     let authority = uri
         .authority()
         .map(|authority| authority.as_str().to_ascii_lowercase());
     let host = match (authority, header) {
-        (Some(authority), Some(header)) if authority != header => return Err(Wrong::Garbled),
+        (Some(authority), Some(header)) if authority != header => return Err(HostError::Garbled),
         (Some(host), _) | (None, Some(host)) => host,
-        (None, None) => return Err(Wrong::Garbled),
+        (None, None) => return Err(HostError::Garbled),
     };
     if !is_host(&host) {
-        return Err(Wrong::Garbled);
+        return Err(HostError::Garbled);
     }
     match address.origin_of(&host) {
         Some(origin) => Ok(origin.to_owned()),
-        None => Err(Wrong::Elsewhere(host)),
+        None => Err(HostError::Elsewhere(host)),
     }
 }
 
@@ -70,7 +70,7 @@ mod tests {
         }
     }
 
-    fn asked(hosts: &[&str], uri: &str, address: &PublicAddress) -> Result<String, Wrong> {
+    fn asked(hosts: &[&str], uri: &str, address: &PublicAddress) -> Result<String, HostError> {
         let mut headers = HeaderMap::new();
         for host in hosts {
             headers.append(HOST, host.parse().unwrap());
@@ -88,7 +88,7 @@ mod tests {
         ]);
         let odd = address(&["https://auth.example.org:8443"]);
         let ok = |origin: &str| Ok(origin.to_owned());
-        let other = |host: &str| Err(Wrong::Elsewhere(host.to_owned()));
+        let other = |host: &str| Err(HostError::Elsewhere(host.to_owned()));
         let cases = [
             (&public, "auth.example.org", ok("https://auth.example.org")),
             (&public, "AUTH.Example.ORG", ok("https://auth.example.org")),
@@ -164,7 +164,7 @@ mod tests {
         for (hosts, uri) in cases {
             assert_eq!(
                 asked(hosts, uri, &public),
-                Err(Wrong::Garbled),
+                Err(HostError::Garbled),
                 "{hosts:?} {uri}"
             );
         }

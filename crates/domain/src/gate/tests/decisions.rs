@@ -44,7 +44,7 @@ pub(super) fn files() -> GateHost {
 }
 
 pub(super) fn request(method: &str, uri: &str) -> Target {
-    Target::read(&Asked {
+    Target::read(&RawTarget {
         method: method.as_bytes(),
         ..asked(uri.as_bytes())
     })
@@ -160,7 +160,7 @@ fn all_requests_renew_a_session_but_those_of_a_rule_that_says_otherwise() {
         ("https://files.example.org/", true),
         ("https://other.example.org/poll", true),
     ] {
-        let asked = Asked::from_url(b"GET", url.as_bytes()).unwrap();
+        let asked = RawTarget::from_url(b"GET", url.as_bytes()).unwrap();
         let target = Target::read(&asked).unwrap();
         let ruling = decide(&hosts, &target, None, &Who::Nobody);
         assert_eq!(ruling.renews(), renews, "{url}");
@@ -176,7 +176,7 @@ fn a_host_that_is_not_configured_lets_nobody_in() {
         assurance: PhishingResistant,
     };
     for host in ["other.example.org", "files.example.org:8443", "192.0.2.1"] {
-        let target = Target::read(&Asked {
+        let target = Target::read(&RawTarget {
             host: host.as_bytes(),
             ..asked(b"/public/a")
         });

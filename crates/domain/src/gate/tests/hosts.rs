@@ -121,7 +121,7 @@ const SCHEMES: &[(&[u8], Option<Scheme>)] = &[
 #[test]
 fn L21_L22_a_host_has_one_spelling_or_is_refused() {
     for (host, expected) in HOSTS {
-        let read = Target::read(&Asked {
+        let read = Target::read(&RawTarget {
             host,
             ..asked(b"/")
         });
@@ -134,7 +134,7 @@ fn L21_L22_a_host_has_one_spelling_or_is_refused() {
 #[test]
 fn L21_a_method_is_a_token_and_keeps_its_case() {
     for (method, expected) in METHODS {
-        let read = Target::read(&Asked {
+        let read = Target::read(&RawTarget {
             method,
             ..asked(b"/")
         });
@@ -147,7 +147,7 @@ fn L21_a_method_is_a_token_and_keeps_its_case() {
 #[test]
 fn L21_a_scheme_is_http_or_https() {
     for (scheme, expected) in SCHEMES {
-        let read = Target::read(&Asked {
+        let read = Target::read(&RawTarget {
             scheme,
             ..asked(b"/")
         });

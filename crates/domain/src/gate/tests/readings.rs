@@ -227,12 +227,12 @@ proptest! {
         method in any::<Vec<u8>>(), scheme in any::<Vec<u8>>(), host in any::<Vec<u8>>(),
         uri in any::<Vec<u8>>(),
     ) {
-        let whole = Asked { method: &method, scheme: &scheme, host: &host, uri: &uri };
+        let whole = RawTarget { method: &method, scheme: &scheme, host: &host, uri: &uri };
         let rooted = [b"/", uri.as_slice()].concat();
         let reads = [
             Target::read(&whole),
-            Asked::from_url(&method, &uri).and_then(|asked| Target::read(&asked)),
-            Target::read(&Asked { host: &host, ..asked(b"/") }),
+            RawTarget::from_url(&method, &uri).and_then(|asked| Target::read(&asked)),
+            Target::read(&RawTarget { host: &host, ..asked(b"/") }),
             Target::read(&asked(&rooted)),
         ];
         for target in reads.into_iter().flatten() {

@@ -136,7 +136,7 @@ fn from() -> impl Strategy<Value = Option<IpAddr>> {
 
 fn target() -> impl Strategy<Value = Target> {
     (path(), select(&METHODS[..])).prop_map(|(path, method)| {
-        Target::read(&Asked {
+        Target::read(&RawTarget {
             method: method.as_bytes(),
             ..asked(path.as_bytes())
         })

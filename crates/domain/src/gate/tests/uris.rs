@@ -234,7 +234,7 @@ fn L21_what_is_too_long_is_refused() {
         (host(0, 64), Err(Host)),
         (host(4, 5), Err(TooLong)),
     ] {
-        let read = Target::read(&Asked {
+        let read = Target::read(&RawTarget {
             host: host.as_bytes(),
             ..asked(b"/")
         });
@@ -273,7 +273,7 @@ fn L41_a_url_is_taken_apart_like_the_headers_of_the_other_family() {
         (b"https://files.example.org/\xff",           Err(NotAscii)),
     ];
     for (url, expected) in cases {
-        let read = Asked::from_url(b"GET", url).and_then(|asked| Target::read(&asked));
+        let read = RawTarget::from_url(b"GET", url).and_then(|asked| Target::read(&asked));
         let back = read.map(|target| target.url());
         let expected = expected.map(str::to_owned);
         assert_eq!(back, expected, "{}", url.escape_ascii());

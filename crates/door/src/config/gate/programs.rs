@@ -1,6 +1,6 @@
 //! The programs behind protected hosts, as the start page shows them.
 
-use domain::gate::{Asked, Authority, GateHost, Origin, Scheme, Target};
+use domain::gate::{Authority, GateHost, Origin, RawTarget, Scheme, Target};
 use domain::setting::Settings;
 
 use super::rows::ICONS;
@@ -22,7 +22,7 @@ impl Program {
     /// Its first page, as a request for it.
     pub(crate) fn target(&self, scheme: Scheme) -> Option<Target> {
         let host = self.host.to_string();
-        let asked = Asked {
+        let asked = RawTarget {
             method: b"GET",
             scheme: scheme.as_str().as_bytes(),
             host: host.as_bytes(),

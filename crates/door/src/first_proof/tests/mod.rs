@@ -20,7 +20,7 @@ use testing::Place;
 use self::elsewhere::Elsewhere;
 use super::sources::Others;
 use crate::administration::NewAccount;
-use crate::{Actor, Config, Door, LiveSession, Outcome, Visitor, Wiring};
+use crate::{Actor, Config, Door, LiveSession, Progress, Visitor, Wiring};
 
 /// Everybody's password in our own table.
 const OWN: &str = "vinterns blåa timmar";
@@ -85,7 +85,7 @@ fn stranger() -> Visitor {
 async fn session(door: &Door, name: &str, password: &str) -> (LiveSession, Visitor) {
     let mut seen = stranger();
     match door.sign_in(name, password, "", &seen).await.unwrap() {
-        Outcome::In(new) => {
+        Progress::In(new) => {
             seen.known.clone_from(&new.known);
             seen.session = Some(new.token);
         }

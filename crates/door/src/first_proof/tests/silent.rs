@@ -7,7 +7,7 @@ use testing::{Place, on_both};
 
 use super::elsewhere::Does;
 use super::{OWN, THEIRS, door, is_away, refusal, session, stranger};
-use crate::{Actor, Client, DevicePasswords, Outcome};
+use crate::{Actor, Client, DevicePasswords, Progress};
 
 /// Longer than any test runs.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -105,6 +105,6 @@ on_both! {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         other.shall(Does::Answer);
-        assert!(matches!(door.sign_in(ANNA, THEIRS, "", &stranger()).await, Ok(Outcome::In(_))));
+        assert!(matches!(door.sign_in(ANNA, THEIRS, "", &stranger()).await, Ok(Progress::In(_))));
     }
 }

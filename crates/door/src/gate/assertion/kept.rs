@@ -22,10 +22,10 @@ const PLACE: usize = 160;
 
 /// What was signed lately.
 #[derive(Default)]
-pub(crate) struct Assertions(Mutex<Kept>);
+pub(crate) struct Assertions(Mutex<SignedLately>);
 
 #[derive(Default)]
-struct Kept {
+struct SignedLately {
     signed: HashMap<Arc<str>, Signed>,
     /// Their keys, the oldest first.
     order: VecDeque<Arc<str>>,
@@ -76,7 +76,7 @@ impl Assertions {
     }
 }
 
-impl Kept {
+impl SignedLately {
     fn put(&mut self, key: Arc<str>, signed: Signed) {
         let now = signed.at;
         // Told anew, as by another group, it takes the place of what was told.

@@ -1,7 +1,7 @@
 //! What gives back and clears.
 
 use domain::{Refusal, Span};
-use door::Outcome;
+use door::Progress;
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -41,7 +41,7 @@ on_both! {
         for n in 0..5 {
             wrong_password(&door, &format!("n{n}"), &browser).await;
         }
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::In(_))));
         // Five of ten are left to strangers, not one.
         for n in 0..5 {
             assert_eq!(wrong_password(&door, &format!("m{n}"), &browser).await, Refusal::WrongSignIn);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::{Span, Stop};
-use door::Outcome;
+use door::Progress;
 use testing::people::answer;
 use testing::{Place, on_both};
 
@@ -14,9 +14,9 @@ use testing::at_once;
 use crate::races::CROWD;
 
 /// How many sessions came of these. The same answer to the same sign-in may find the one that it has made.
-fn sessions(outcomes: &[Result<Outcome, Stop>]) -> usize {
+fn sessions(outcomes: &[Result<Progress, Stop>]) -> usize {
     let tokens = outcomes.iter().filter_map(|outcome| match outcome {
-        Ok(Outcome::In(new)) => Some(new.token.write()),
+        Ok(Progress::In(new)) => Some(new.token.write()),
         _ => None,
     });
     tokens.collect::<BTreeSet<_>>().len()

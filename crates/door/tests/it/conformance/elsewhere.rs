@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::ids::EnrolmentId;
 use domain::{Form, Kind, Language, Refusal, Secret, Strength};
-use door::{Outcome, Registry};
+use door::{Progress, Registry};
 use factors::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
     Role, Standing, Verdict, enrolment,
@@ -134,7 +134,7 @@ on_both! {
             assert!(!told.iter().any(|event| event.starts_with("sign-in.code")), "{told:?}");
             approved.store(true, Ordering::SeqCst);
             let said = answer(&door, &waiting, &KIND, "", &browser).await;
-            assert!(matches!(said, Ok(Outcome::In(_))), "{answered:?}: {said:?}");
+            assert!(matches!(said, Ok(Progress::In(_))), "{answered:?}: {said:?}");
         }
     }
 }

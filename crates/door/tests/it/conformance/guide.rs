@@ -2,7 +2,7 @@
 //! outside of its folder is this driver and a line where the registry is made.
 
 use domain::{Kind, Refusal, Span};
-use door::{At, Door, Outcome, Shown};
+use door::{At, Door, Progress, Shown};
 use testing::drivers::{Doing, Driver, Given, Holder, Scene};
 use testing::people::*;
 use testing::{Letters, Place, on_both};
@@ -272,6 +272,6 @@ on_both! {
         browser.keep(&risen);
         let asked = door.step_up_ask(&live, &KIND, &words, &browser.seen).await;
         assert_eq!(refusal(asked), Refusal::SignInOver, "a session that went on under another name asks nothing");
-        let Outcome::Owed(_) = by_password(&door, "berit", &browser).await.unwrap() else { panic!("nothing is owed") };
+        let Progress::Owed(_) = by_password(&door, "berit", &browser).await.unwrap() else { panic!("nothing is owed") };
     }
 }

@@ -10,7 +10,7 @@ mod states;
 mod words;
 
 use domain::{Kind, Refusal, Span, Stop};
-use door::{Actor, Config, Door, Outcome, Pending};
+use door::{Actor, Config, Door, Pending, Progress};
 use factors::Registry;
 use testing::Place;
 use testing::drivers::{self, Driver, Given, Holder, Scene};
@@ -182,22 +182,22 @@ impl Person {
         door: &Door,
         pending: &Pending,
         code: &str,
-    ) -> Result<Outcome, Stop> {
+    ) -> Result<Progress, Stop> {
         answer(door, pending, &self.kind, code, &self.browser).await
     }
 
     /// Answers one, and is let in.
     #[track_caller]
-    pub fn is_in(&mut self, answered: Result<Outcome, Stop>) {
+    pub fn is_in(&mut self, answered: Result<Progress, Stop>) {
         match answered {
-            Ok(Outcome::In(new)) => self.browser.keep(&new),
+            Ok(Progress::In(new)) => self.browser.keep(&new),
             other => panic!("{} wasn't let in: {other:?}", self.kind),
         }
     }
 
     /// An answer was refused as wrong.
     #[track_caller]
-    pub fn is_wrong(&self, answered: Result<Outcome, Stop>, what: &str) {
+    pub fn is_wrong(&self, answered: Result<Progress, Stop>, what: &str) {
         let said = refusal(answered);
         let wrong = [
             Refusal::WrongCode(self.kind.clone()),
@@ -216,7 +216,7 @@ impl Person {
     pub async fn owes_nothing(&self, door: &Door) -> bool {
         let stranger = Browser::new("203.0.113.1");
         let led = by_password(door, &self.name, &stranger).await.unwrap();
-        matches!(led, Outcome::In(_))
+        matches!(led, Progress::In(_))
     }
 }
 

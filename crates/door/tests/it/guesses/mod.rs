@@ -5,7 +5,7 @@ mod known_again;
 
 use domain::{Refusal, Secret, Span};
 use door::administration::NewAccount;
-use door::{Actor, Client, Door, Outcome};
+use door::{Actor, Client, Door, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -219,7 +219,7 @@ on_both! {
         let events = door.audit(&LINE, &query).await.unwrap();
         let mut spent = events.iter().filter(|event| event.action == "address.spent");
         assert_eq!(spent.next().map(|row| (row.times, spent.count())), Some((81, 0)), "one row");
-        assert!(matches!(by_password(&door, "anna", &address).await, Ok(Outcome::In(_))), "sign-in is another thing");
+        assert!(matches!(by_password(&door, "anna", &address).await, Ok(Progress::In(_))), "sign-in is another thing");
         place.clock().advance(Span::minutes(10));
         assert!(is_taken(&door, "anna", &address).await);
     }

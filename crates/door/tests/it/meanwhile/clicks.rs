@@ -1,6 +1,6 @@
 //! The same form, twice at one moment.
 
-use door::Outcome;
+use door::Progress;
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -21,7 +21,7 @@ on_both! {
             });
             let mut tokens = Vec::new();
             for post in posts.collect::<Vec<_>>() {
-                let Ok(Outcome::In(new)) = post.await.unwrap() else { panic!("round {round}") };
+                let Ok(Progress::In(new)) = post.await.unwrap() else { panic!("round {round}") };
                 tokens.push(new.token.write());
             }
             assert_eq!(tokens[0], tokens[1]);

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::{Refusal, Secret};
-use door::{Actor, DevicePasswords, Door, Outcome};
+use door::{Actor, DevicePasswords, Door, Progress};
 use testing::people::*;
 use testing::{Engine, Place, on_both};
 
@@ -51,7 +51,7 @@ async fn renew(way: Way, door: &Door, name: &str, owner: &mut Browser) {
 /// The event of a sign-in with the new password.
 async fn signed_in(door: &Door, name: &str, browser: &Browser) -> String {
     let outcome = door.sign_in(name, NEW, "", &browser.seen).await.unwrap();
-    assert!(matches!(outcome, Outcome::In(_)));
+    assert!(matches!(outcome, Progress::In(_)));
     events(door, name).await.into_iter().next().unwrap()
 }
 

@@ -1,7 +1,7 @@
 //! What opens again that guessing had closed, and what doesn't.
 
 use domain::{Refusal, Span};
-use door::{Actor, Outcome};
+use door::{Actor, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -27,8 +27,8 @@ on_both! {
         let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
         let stranger = Browser::new("198.51.100.1");
         let new = "en helt annan mening";
-        assert!(matches!(door.finish_invite(&link, new, &stranger.seen).await, Ok(Outcome::Owed(_))));
-        assert!(matches!(door.sign_in("anna", new, "", &stranger.seen).await, Ok(Outcome::Owed(_))));
+        assert!(matches!(door.finish_invite(&link, new, &stranger.seen).await, Ok(Progress::Owed(_))));
+        assert!(matches!(door.sign_in("anna", new, "", &stranger.seen).await, Ok(Progress::Owed(_))));
     }
 
     async fn N_6_a_disabled_password_is_looked_at_nowhere_until_an_administrator_helps(place: Place) {

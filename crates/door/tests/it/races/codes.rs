@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::Span;
-use door::{Actor, Door, Outcome};
+use door::{Actor, Door, Progress};
 use testing::{Place, on_both};
 
 use testing::at_once;
@@ -34,7 +34,7 @@ async fn crowd_of(
         .await;
         assert_eq!(admitted(&outcomes), 1, "round {round}");
         for outcome in outcomes {
-            if let Ok(Outcome::In(new)) = outcome {
+            if let Ok(Progress::In(new)) = outcome {
                 browser.keep(&new);
             }
         }

@@ -10,7 +10,7 @@ mod rights;
 mod sign_ins;
 
 use domain::Stop;
-use door::{Config, Outcome};
+use door::{Config, Progress};
 
 /// How many try.
 pub const CROWD: usize = 64;
@@ -30,7 +30,7 @@ pub fn raised(config: &mut Config) {
 }
 
 /// How many were let in; everybody else must have been refused, not broken.
-pub fn admitted(outcomes: &[Result<Outcome, Stop>]) -> usize {
+pub fn admitted(outcomes: &[Result<Progress, Stop>]) -> usize {
     for outcome in outcomes {
         if let Err(Stop::Fault(fault)) = outcome {
             panic!("{fault}");
@@ -38,6 +38,6 @@ pub fn admitted(outcomes: &[Result<Outcome, Stop>]) -> usize {
     }
     outcomes
         .iter()
-        .filter(|outcome| matches!(outcome, Ok(Outcome::In(_))))
+        .filter(|outcome| matches!(outcome, Ok(Progress::In(_))))
         .count()
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Secret, Span, Stop};
-use door::{Actor, At, Outcome, SessionToken, Shown};
+use door::{Actor, At, Progress, SessionToken, Shown};
 use testing::{Place, on_both};
 
 use testing::at_once;
@@ -64,7 +64,7 @@ on_both! {
                     }
                     let browser = Browser::new("192.0.2.1");
                     match by_password(&door, "anna", &browser).await {
-                        Ok(Outcome::In(new)) => Some(new.token),
+                        Ok(Progress::In(new)) => Some(new.token),
                         Err(Stop::Refused(_)) => None,
                         other => panic!("{other:?}"),
                     }
@@ -94,7 +94,7 @@ on_both! {
                         return None;
                     }
                     match door.sign_in("anna", &old, "", &Browser::new("192.0.2.1").seen).await {
-                        Ok(Outcome::In(new)) => Some(new.token),
+                        Ok(Progress::In(new)) => Some(new.token),
                         Err(Stop::Refused(_)) => None,
                         other => panic!("{other:?}"),
                     }
@@ -129,8 +129,8 @@ on_both! {
                         return (true, Some(done.session.unwrap().token));
                     }
                     match by_password(&door, &name, &Browser::new("192.0.2.1")).await {
-                        Ok(Outcome::In(new)) => (false, Some(new.token)),
-                        Ok(Outcome::Owed(_)) | Err(Stop::Refused(_)) => (false, None),
+                        Ok(Progress::In(new)) => (false, Some(new.token)),
+                        Ok(Progress::Owed(_)) | Err(Stop::Refused(_)) => (false, None),
                         other => panic!("{other:?}"),
                     }
                 }

@@ -122,7 +122,7 @@ on_both! {
                 let words = door.words(language, "");
                 let live = browser.live(&door).await;
                 let fields = form(&[&[("token", "1"), ("name", "Nyckelknippan")], fields].concat());
-                let asked = door::Asked { kind: &TOTP, path: "", id: None, next: "" };
+                let asked = door::PageRequest { kind: &TOTP, path: "", id: None, next: "" };
                 let shown = door.post_factor_page(At::Settings(&live), &asked, &fields, &words, &browser.seen).await;
                 let Ok(Shown::Page(_, page, Some(refusal))) = shown else { panic!("{why:?}") };
                 assert_eq!(refusal, Refusal::Unfit(why));

@@ -90,7 +90,7 @@ on_both! {
             let came = admitted(&outcomes);
             assert!((1..=8).contains(&came), "round {round}: {came}");
             for outcome in outcomes {
-                if let Ok(door::Outcome::In(new)) = outcome {
+                if let Ok(door::Progress::In(new)) = outcome {
                     browser.keep(&new);
                 }
             }

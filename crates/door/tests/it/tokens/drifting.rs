@@ -2,7 +2,7 @@
 //! no old code good.
 
 use domain::{Refusal, Span, Stop};
-use door::{At, Freshness, Outcome, Shown};
+use door::{At, Freshness, Progress, Shown};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
 
@@ -149,7 +149,7 @@ on_both! {
         // Whoever comes by a backup code stands narrow, and stays so.
         let (_, waiting) = pending(&door, "anna", &browser).await;
         match answer(&door, &waiting, &BACKUP, &codes[0], &browser).await.unwrap() {
-            Outcome::In(new) => browser.keep(&new),
+            Progress::In(new) => browser.keep(&new),
             other => panic!("{other:?}"),
         }
         assert_eq!(resync(&door, &token, &two(-5), &browser).await, Ok(()));

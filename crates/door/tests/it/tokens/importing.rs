@@ -3,7 +3,7 @@
 use data_encoding::HEXLOWER;
 use domain::Unfit;
 use door::import::{self, Came, How, Imported, Unread};
-use door::{Actor, Door, Outcome};
+use door::{Actor, Door, Progress};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
 
@@ -73,7 +73,7 @@ on_both! {
         let done = run(&door, &row(1, "HOTP", "ANNA"), How::default()).await;
         assert_eq!((done[0].came, done[0].account.as_str()), (Came::Added, "anna"));
         assert!(door.session(&token, &browser.seen).await.unwrap().is_none(), "signed out");
-        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Outcome::Owed(_))));
+        assert!(matches!(by_password(&door, "anna", &browser).await, Ok(Progress::Owed(_))));
         browser.seen.session = None;
         let mut token = Fob::with(&HOTP, &secret(1));
         let code = token.press();

@@ -6,14 +6,14 @@ mod counting;
 mod drifting;
 mod importing;
 
-use door::{Door, Outcome};
+use door::{Door, Progress};
 use testing::people::*;
 
 /// Answers a new pending sign-in; whether that let in.
 async fn gets_in(door: &Door, token: &Fob, code: &str, browser: &mut Browser) -> bool {
     let (_, waiting) = pending(door, "anna", browser).await;
     match answer(door, &waiting, &token.kind, code, browser).await {
-        Ok(Outcome::In(new)) => {
+        Ok(Progress::In(new)) => {
             browser.keep(&new);
             true
         }

@@ -2,7 +2,7 @@
 
 use domain::Assurance;
 use domain::secret::Token;
-use door::{Door, NewSession, Outcome, SessionToken};
+use door::{Door, NewSession, Progress, SessionToken};
 use testing::people::*;
 
 /// The model.
@@ -32,9 +32,9 @@ impl Model {
     }
 
     /// What an answer may lead to.
-    pub fn admitted(&mut self, outcome: Outcome, browser: &mut Browser, two: bool) {
+    pub fn admitted(&mut self, outcome: Progress, browser: &mut Browser, two: bool) {
         match outcome {
-            Outcome::In(new) => {
+            Progress::In(new) => {
                 assert!(
                     two || self.app.is_none(),
                     "let in without the second factor that is owed"
@@ -47,7 +47,7 @@ impl Model {
                 };
                 self.goes_on(&new, most, browser);
             }
-            Outcome::Owed(token) | Outcome::SetUp(token) => self.pending.push(token),
+            Progress::Owed(token) | Progress::SetUp(token) => self.pending.push(token),
         }
     }
 

@@ -1,7 +1,7 @@
 //! One token is never both the first factor and the second; changing what it is takes one step.
 
 use domain::{Kind, Refusal};
-use door::{At, Door, Outcome, Shown};
+use door::{At, Door, Progress, Shown};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -104,7 +104,7 @@ on_both! {
             let said = alone(&door, &old, &anna, |moment| moment.count = 2).await;
             assert_eq!(refusal(said), Refusal::UnknownPasswordless, "the old credential is gone");
             let said = alone(&door, &new, &anna, |moment| moment.count = 2).await;
-            assert_eq!(matches!(said, Ok(Outcome::In(_))), to == PASSKEY);
+            assert_eq!(matches!(said, Ok(Progress::In(_))), to == PASSKEY);
         }
     }
 

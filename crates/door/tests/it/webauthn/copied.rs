@@ -1,7 +1,7 @@
 //! W-A6: a sign count that goes back suspends the key, tells its owner, and still counts as existing.
 
 use domain::Refusal;
-use door::{Door, Freshness, Outcome, Pending, Shown, Shut};
+use door::{Door, Freshness, Pending, Progress, Shown, Shut};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -30,7 +30,7 @@ on_both! {
             let (_, waiting) = pending(&door, &name, &anna).await;
             let said = signed(&door, &waiting, &token, 7).await;
             match answer(&door, &waiting, &SECURITY_KEY, &said, &anna).await.unwrap() {
-                Outcome::In(new) => anna.keep(&new),
+                Progress::In(new) => anna.keep(&new),
                 other => panic!("{other:?}"),
             }
             let (begun, waiting) = pending(&door, &name, &anna).await;
@@ -46,11 +46,11 @@ on_both! {
             assert_eq!(refusal(question), Refusal::Suspended(SECURITY_KEY));
             let choices = door.choices(&waiting, &anna.seen).await.unwrap();
             assert!(matches!(choices.of(&SECURITY_KEY).unwrap().shut, Some(Shut::Suspended(_))));
-            assert!(matches!(by_password(&door, &name, &anna).await, Ok(Outcome::Owed(_))));
+            assert!(matches!(by_password(&door, &name, &anna).await, Ok(Progress::Owed(_))));
             // The way out: the app and the password, by which it is taken off and set up anew.
             place.clock().advance(domain::Span::seconds(60));
             match answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await.unwrap() {
-                Outcome::In(new) => anna.keep(&new),
+                Progress::In(new) => anna.keep(&new),
                 other => panic!("{other:?}"),
             }
             let live = anna.live(&door).await;
@@ -73,7 +73,7 @@ on_both! {
         for count in [0, 0, 0, 5] {
             let (_, waiting) = pending(&door, "anna", &anna).await;
             let said = signed(&door, &waiting, &token, count).await;
-            assert!(matches!(answer(&door, &waiting, &SECURITY_KEY, &said, &anna).await, Ok(Outcome::In(_))));
+            assert!(matches!(answer(&door, &waiting, &SECURITY_KEY, &said, &anna).await, Ok(Progress::In(_))));
         }
         let (_, waiting) = pending(&door, "anna", &anna).await;
         let said = signed(&door, &waiting, &token, 0).await;

@@ -1,7 +1,7 @@
 //! What the tests of copied keys are told by: a copy's browser, its owner's alarm, and what is left of both.
 
 use domain::{Refusal, Secret};
-use door::{Actor, Door, LiveSession, Outcome};
+use door::{Actor, Door, LiveSession, Progress};
 use testing::drivers::add_token;
 use testing::people::*;
 
@@ -23,7 +23,7 @@ pub async fn by_key(
         .await
         .unwrap()
     {
-        Outcome::In(new) => browser.keep(&new),
+        Progress::In(new) => browser.keep(&new),
         other => panic!("{other:?}"),
     }
     browser

@@ -1,7 +1,7 @@
 //! A copied key signs first. The owner's refusal ends what the copy was let into, and what it has made there.
 
 use domain::{Refusal, Span};
-use door::{Actor, Door, LinkKind, LiveSession, Outcome};
+use door::{Actor, Door, LinkKind, LiveSession, Progress};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -74,7 +74,7 @@ on_both! {
         let (_, waiting) = pending(&door, "anna", &owner).await;
         place.clock().advance(Span::minutes(1));
         let let_in = answer(&door, &waiting, &BACKUP, &codes[0], &owner).await;
-        assert!(matches!(let_in, Ok(Outcome::In(_))));
+        assert!(matches!(let_in, Ok(Progress::In(_))));
         assert!(events(&door, "anna").await[0].starts_with("sign-in.new-browser"));
     }
 
@@ -92,7 +92,7 @@ on_both! {
 
         let (_, waiting) = pending(&door, "anna", &owner).await;
         match answer(&door, &waiting, &BACKUP, &codes[0], &owner).await {
-            Ok(Outcome::In(new)) => owner.keep(&new),
+            Ok(Progress::In(new)) => owner.keep(&new),
             other => panic!("{other:?}"),
         }
         let live = owner.live(&door).await;

@@ -3,7 +3,7 @@
 use data_encoding::{BASE64, BASE64URL_NOPAD};
 use domain::Refusal;
 use door::import::{self, Came, How, Unread};
-use door::{Actor, Door, Outcome};
+use door::{Actor, Door, Progress};
 use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -71,7 +71,7 @@ on_both! {
         }
         let counted = answer(&door, &waiting, &SECURITY_KEY, &token.sign(&by_address(6)), &anna).await;
         match counted.unwrap() {
-            Outcome::In(new) => anna.keep(&new),
+            Progress::In(new) => anna.keep(&new),
             other => panic!("{other:?}"),
         }
         // What is made beside it says which address to leave out.

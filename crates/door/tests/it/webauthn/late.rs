@@ -1,7 +1,7 @@
 //! An answer to a question that was asked earlier than the last answered one: asked again without alarm, once.
 
 use domain::{Refusal, Span};
-use door::{Door, Outcome, Pending};
+use door::{Door, Pending, Progress};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -31,13 +31,13 @@ async fn said_by(
     waiting: &Pending,
     said: &str,
     browser: &Browser,
-) -> Result<Outcome, domain::Stop> {
+) -> Result<Progress, domain::Stop> {
     answer(door, waiting, &SECURITY_KEY, said, browser).await
 }
 
-fn let_in(outcome: Result<Outcome, domain::Stop>) -> door::NewSession {
+fn let_in(outcome: Result<Progress, domain::Stop>) -> door::NewSession {
     match outcome {
-        Ok(Outcome::In(new)) => new,
+        Ok(Progress::In(new)) => new,
         other => panic!("{other:?}"),
     }
 }
@@ -138,7 +138,7 @@ on_both! {
         early.user.clone_from(&token.user);
         early.count = 2;
         place.clock().advance(Span::seconds(1));
-        assert!(matches!(alone(&door, &token, &browser, |moment| moment.count = 3).await, Ok(Outcome::In(_))));
+        assert!(matches!(alone(&door, &token, &browser, |moment| moment.count = 3).await, Ok(Progress::In(_))));
         assert_eq!(refusal(send_alone(&door, &token.sign(&early), &browser).await), Refusal::AskedAgain(PASSKEY));
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 3).await), Refusal::MaybeCopied(PASSKEY));
     }

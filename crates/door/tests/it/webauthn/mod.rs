@@ -15,7 +15,7 @@ mod signing;
 mod suspended;
 
 use domain::{Kind, Stop};
-use door::{At, Door, Outcome, Shown};
+use door::{At, Door, Progress, Shown};
 use serde_json::Value;
 use testing::drivers::begin_token;
 use testing::people::*;
@@ -36,7 +36,7 @@ pub async fn alone(
     token: &FidoToken,
     browser: &Browser,
     change: impl FnOnce(&mut Moment),
-) -> Result<Outcome, Stop> {
+) -> Result<Progress, Stop> {
     let mut moment = Moment::honest(&asked_alone(door).await, ORIGIN);
     moment.user.clone_from(&token.user);
     change(&mut moment);
@@ -44,7 +44,7 @@ pub async fn alone(
 }
 
 /// Sends an answer to the sign-in page.
-pub async fn send_alone(door: &Door, code: &str, browser: &Browser) -> Result<Outcome, Stop> {
+pub async fn send_alone(door: &Door, code: &str, browser: &Browser) -> Result<Progress, Stop> {
     door.sign_in_passwordless(&PASSKEY, &form(&[("code", code)]), "", &browser.seen)
         .await
 }

@@ -3,7 +3,7 @@
 use domain::policy::Required;
 use domain::setting::Value;
 use domain::{Kind, Refusal, Span};
-use door::{Actor, At, Freshness, Outcome, Shown};
+use door::{Actor, At, Freshness, Progress, Shown};
 use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -58,7 +58,7 @@ on_both! {
         add(&door, "anna", false).await;
         door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let anna = Browser::new("192.0.2.1");
-        let Ok(Outcome::SetUp(token)) = by_password(&door, "anna", &anna).await else { panic!("no set-up") };
+        let Ok(Progress::SetUp(token)) = by_password(&door, "anna", &anna).await else { panic!("no set-up") };
         let waiting = door.pending(&token).await.unwrap().unwrap();
         for kind in [HOTP, BACKUP] {
             let shown = post(&door, At::SigningIn(&waiting), &kind, "", None, &[("name", "x")], &anna).await;
@@ -117,7 +117,7 @@ on_both! {
         let (token, _) = add_token(&door, &PASSKEY, "Laptop", &mut anna).await;
         door.offer_strongest_only(&Actor::COMMAND_LINE, true).await.unwrap();
         place.clock().advance(Span::seconds(60));
-        let Ok(Outcome::Owed(owed)) = alone(&door, &token, &anna, |moment| moment.count = 2).await else { panic!("let in") };
+        let Ok(Progress::Owed(owed)) = alone(&door, &token, &anna, |moment| moment.count = 2).await else { panic!("let in") };
         let waiting = door.pending(&owed).await.unwrap().unwrap();
         let choices = door.choices(&waiting, &anna.seen).await.unwrap();
         let kinds: Vec<_> = choices.kinds.iter().map(|choice| choice.kind.clone()).collect();
@@ -125,7 +125,7 @@ on_both! {
         let words = door.words(domain::Language::FIRST, "");
         assert!(door.question(&waiting, &TOTP, &words).await.is_ok(), "what is offered is asked");
         let let_in = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;
-        assert!(matches!(let_in, Ok(Outcome::In(_))), "{let_in:?}");
+        assert!(matches!(let_in, Ok(Progress::In(_))), "{let_in:?}");
         // By the password the app is as little a way as it was.
         let (_, waiting) = pending(&door, "anna", &anna).await;
         let typed = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &anna).await;

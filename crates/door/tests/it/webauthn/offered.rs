@@ -1,7 +1,7 @@
 //! Where policy asks for the strongest ways alone, no weaker one is offered or taken beside them.
 
 use domain::{Refusal, Span};
-use door::{Actor, Outcome};
+use door::{Actor, Progress};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -42,7 +42,7 @@ on_both! {
             assert_eq!(refusal(typed), withheld, "{state}");
         }
         let (_, waiting) = pending(&door, "anna", &anna).await;
-        assert!(matches!(answer(&door, &waiting, &BACKUP, &codes[0], &anna).await, Ok(Outcome::In(_))));
+        assert!(matches!(answer(&door, &waiting, &BACKUP, &codes[0], &anna).await, Ok(Progress::In(_))));
         // Whoever has no key answers as before.
         sign_in(&place, &door, "berit", &hers, &mut berit).await;
         door.offer_strongest_only(&Actor::COMMAND_LINE, false).await.unwrap();

@@ -2,7 +2,7 @@
 
 use domain::setting::Value;
 use domain::{Assurance, Refusal};
-use door::{Actor, Outcome};
+use door::{Actor, Progress};
 use testing::drivers::{add_token, begin_token};
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -24,7 +24,7 @@ on_both! {
         let (token, _, _) = with_passkey(&door, "anna").await;
         let mut browser = Browser::new("198.51.100.1");
         match alone(&door, &token, &browser, |moment| moment.count = 2).await.unwrap() {
-            Outcome::In(new) => browser.keep(&new),
+            Progress::In(new) => browser.keep(&new),
             other => panic!("{other:?}"),
         }
         let live = browser.live(&door).await;
@@ -84,7 +84,7 @@ on_both! {
         for garbage in ["", "{}", "[]", "null", "\u{0}", &"[".repeat(30_000)] {
             assert_eq!(refusal(send_alone(&door, garbage, &browser).await), Refusal::NotACode(PASSKEY));
         }
-        assert!(matches!(alone(&door, &token, &browser, |moment| moment.count = 2).await, Ok(Outcome::In(_))));
+        assert!(matches!(alone(&door, &token, &browser, |moment| moment.count = 2).await, Ok(Progress::In(_))));
     }
 
     async fn L11_V6_7_2_an_answer_counts_once_and_for_ten_minutes(place: Place) {
@@ -95,7 +95,7 @@ on_both! {
         // One that doesn't count: the question alone tells a second time.
         moment.count = 2;
         let said = token.sign(&moment);
-        assert!(matches!(send_alone(&door, &said, &browser).await, Ok(Outcome::In(_))));
+        assert!(matches!(send_alone(&door, &said, &browser).await, Ok(Progress::In(_))));
         assert_eq!(refusal(send_alone(&door, &said, &browser).await), Refusal::UnknownPasswordless);
         let mut moment = Moment::honest(&asked_alone(&door).await, ORIGIN);
         moment.user.clone_from(&token.user);
@@ -121,7 +121,7 @@ on_both! {
                 let (door, said) = (doors[n % 2].clone(), said.clone());
                 async move { send_alone(&door, &said, &Browser::new("198.51.100.1")).await }
             }).await;
-            let admitted = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::In(_)))).count();
+            let admitted = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Progress::In(_)))).count();
             assert_eq!(admitted, 1, "counting: {counts}");
             for outcome in outcomes {
                 if let Err(stop) = outcome {
@@ -139,7 +139,7 @@ on_both! {
         door.enable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         let mut again = Browser::new("192.0.2.1");
         match alone(&door, &token, &again, |moment| moment.count = 3).await.unwrap() {
-            Outcome::In(new) => again.keep(&new),
+            Progress::In(new) => again.keep(&new),
             other => panic!("{other:?}"),
         }
         let live = again.live(&door).await;
@@ -193,13 +193,13 @@ on_both! {
         }).await;
         door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
         let (free, _, browser) = with_passkey(&door, "cecilia").await;
-        assert!(matches!(alone(&door, &free, &browser, |moment| moment.count = 2).await, Ok(Outcome::In(_))), "not of the group");
+        assert!(matches!(alone(&door, &free, &browser, |moment| moment.count = 2).await, Ok(Progress::In(_))), "not of the group");
         let (token, _, mut browser) = with_passkey(&door, "anna").await;
         door.set_groups(&Actor::COMMAND_LINE, "anna", &["staff".into()]).await.unwrap();
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::PasswordlessNotEnough);
         let app = enrol(&place, &door, "Phone", &mut browser).await;
         place.clock().advance(domain::Span::seconds(60));
-        let Ok(Outcome::Owed(owed)) = alone(&door, &token, &browser, |moment| moment.count = 3).await else { panic!("let in") };
+        let Ok(Progress::Owed(owed)) = alone(&door, &token, &browser, |moment| moment.count = 3).await else { panic!("let in") };
         let waiting = door.pending(&owed).await.unwrap().unwrap();
         let choices = door.choices(&waiting, &browser.seen).await.unwrap();
         let kinds: Vec<_> = choices.kinds.iter().map(|choice| choice.kind.clone()).collect();
@@ -210,10 +210,10 @@ on_both! {
         let mut moment = Moment::honest(&asked, ORIGIN);
         moment.count = 4;
         let twice = answer(&door, &waiting, &PASSKEY, &token.sign(&moment), &browser).await.unwrap();
-        let Outcome::Owed(owed) = twice else { panic!("{twice:?}") };
+        let Progress::Owed(owed) = twice else { panic!("{twice:?}") };
         let waiting = door.pending(&owed).await.unwrap().unwrap();
         let let_in = answer(&door, &waiting, &TOTP, &app.code(&place, 0), &browser).await;
-        assert!(matches!(let_in, Ok(Outcome::In(_))));
+        assert!(matches!(let_in, Ok(Progress::In(_))));
     }
 
     async fn a_passkey_opens_what_strangers_have_shut(place: Place) {
@@ -232,8 +232,8 @@ on_both! {
             }
             place.clock().advance(domain::Span::hours(2));
             assert_eq!(refusal(by_password(&door, "anna", &stranger).await), Refusal::WrongSignIn, "shut");
-            assert!(matches!(alone(&door, &token, &stranger, |moment| moment.count = round).await, Ok(Outcome::In(_))));
-            assert!(matches!(by_password(&door, "anna", &stranger).await, Ok(Outcome::Owed(_))), "open");
+            assert!(matches!(alone(&door, &token, &stranger, |moment| moment.count = round).await, Ok(Progress::In(_))));
+            assert!(matches!(by_password(&door, "anna", &stranger).await, Ok(Progress::Owed(_))), "open");
         }
     }
 
@@ -255,7 +255,7 @@ async fn alone_off(
     door: &door::Door,
     token: &FidoToken,
     browser: &Browser,
-) -> Result<Outcome, domain::Stop> {
+) -> Result<Progress, domain::Stop> {
     let asked = serde_json::json!({
         "challenge": data_encoding::BASE64URL_NOPAD.encode(&[0; 73]),
         "rpId": "localhost", "userVerification": "required",

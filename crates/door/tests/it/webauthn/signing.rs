@@ -1,7 +1,7 @@
 //! Signing for a second proof: only this account's own credentials, for this very question, once.
 
 use domain::Refusal;
-use door::{At, Outcome, Shown};
+use door::{At, Progress, Shown};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -84,7 +84,7 @@ on_both! {
             forged.id.clone_from(&token.id);
             let said = answer(&door, &waiting, &kind, &forged.sign(&moment), &anna).await;
             assert_eq!(refusal(said), Refusal::WrongCode(kind.clone()), "another key");
-            assert!(matches!(answer(&door, &waiting, &kind, &token.sign(&moment), &anna).await, Ok(Outcome::In(_))));
+            assert!(matches!(answer(&door, &waiting, &kind, &token.sign(&moment), &anna).await, Ok(Progress::In(_))));
             // W_R2: what was answered once isn't answered again, by a new sign-in neither.
             let (_, later) = pending(&door, &name, &anna).await;
             let said = answer(&door, &later, &kind, &token.sign(&moment), &anna).await;
@@ -129,7 +129,7 @@ on_both! {
                 moment.flags |= flags;
                 moment.count = 0;
             }).await;
-            assert!(matches!(said, Ok(Outcome::In(_))), "{said:?}");
+            assert!(matches!(said, Ok(Progress::In(_))), "{said:?}");
             let events = events(&door, "anna").await;
             let new = &events[..events.len() - before];
             let about: Vec<_> = new.iter().filter(|event| event.starts_with("factor.")).collect();
@@ -154,7 +154,7 @@ on_both! {
             let said = answer(&door, &waiting, &SECURITY_KEY, &wrong, &stranger).await;
             assert_eq!(refusal(said), Refusal::WrongCode(SECURITY_KEY));
         }
-        assert!(matches!(answer(&door, &waiting, &SECURITY_KEY, &right, &stranger).await, Ok(Outcome::In(_))));
+        assert!(matches!(answer(&door, &waiting, &SECURITY_KEY, &right, &stranger).await, Ok(Progress::In(_))));
     }
 
     async fn a_step_up_is_answered_by_the_session_that_was_asked(place: Place) {
@@ -168,7 +168,7 @@ on_both! {
         let mut moment = Moment::honest(&asked(&door, &waiting, &SECURITY_KEY).await, ORIGIN);
         moment.count = 2;
         match answer(&door, &waiting, &SECURITY_KEY, &token.sign(&moment), &elsewhere).await.unwrap() {
-            Outcome::In(new) => elsewhere.keep(&new),
+            Progress::In(new) => elsewhere.keep(&new),
             other => panic!("{other:?}"),
         }
         place.clock().advance(domain::Span::minutes(11));

@@ -35,7 +35,7 @@ on_both! {
         place.clock().advance(Span::minutes(1));
         let mut copy = Browser::new("198.51.100.1");
         match alone(&door, &token, &copy, |moment| moment.count = 5).await.unwrap() {
-            door::Outcome::In(new) => copy.keep(&new),
+            door::Progress::In(new) => copy.keep(&new),
             other => panic!("{other:?}"),
         }
         let live = copy.live(&door).await;
@@ -49,7 +49,7 @@ on_both! {
         assert!(names_of_passwords(&door, "anna").await.is_empty());
         // The owner comes again by the spare one. Whoever holds the other ends nothing more, whatever it signs.
         match alone(&door, &spare, &owner, |moment| moment.count = 2).await.unwrap() {
-            door::Outcome::In(new) => owner.keep(&new),
+            door::Progress::In(new) => owner.keep(&new),
             other => panic!("{other:?}"),
         }
         for count in [1, 2, 5, 9] {

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 
-use super::{Found, TOKEN, anywhere, card, find, first, found, shared};
+use super::{CodeMatch, TOKEN, anywhere, card, find, first, found, shared};
 use crate::Enrolment;
 use crate::oath::step;
 
@@ -21,7 +21,7 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
         );
         assert_eq!(
             ahead,
-            Found::Off((drift + 2) * 30),
+            CodeMatch::Off((drift + 2) * 30),
             "more than a step at once"
         );
         match find(
@@ -30,11 +30,11 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
             now,
             &card(last_counter, drift),
         ) {
-            Found::Step { step, drift: new } => {
+            CodeMatch::Step { step, drift: new } => {
                 assert_eq!((step, new), (current + drift + 1, drift + 1));
                 (drift, last_counter) = (new, step);
             }
-            other => assert_eq!((drift, other), (20, Found::Off(21 * 30))),
+            other => assert_eq!((drift, other), (20, CodeMatch::Off(21 * 30))),
         }
     }
     assert_eq!(drift, 20);
@@ -42,7 +42,7 @@ fn r6238_4_a_tokens_drift_is_learned_a_step_at_a_time_and_never_beyond_twenty() 
     let now = Timestamp::from_seconds(2_000_000_010);
     let current = step(now, 30);
     let far = find(&shared, &shared.code(current + 500), now, &card(-1, 500));
-    assert!(!matches!(far, Found::Step { .. }), "{far:?}");
+    assert!(!matches!(far, CodeMatch::Step { .. }), "{far:?}");
 }
 
 /// A drift, whether it grew within the last day, where a code stands, and what the drift is then; none where the
@@ -81,7 +81,7 @@ fn a_drift_grows_by_a_step_a_day_and_shrinks_by_each_code() {
         };
         let found = find(&shared, &shared.code(current + away), now, &of);
         let then = match found {
-            Found::Step { drift, .. } => Some(drift),
+            CodeMatch::Step { drift, .. } => Some(drift),
             _ => None,
         };
         assert_eq!(then, expected, "{drift} {grew} {away}");
@@ -103,14 +103,14 @@ fn r6238_4_two_codes_in_a_row_find_a_token_within_twenty_steps() {
         if (-20..20).contains(&away) {
             assert_eq!(typed, found(current + away + 1, away + 1));
         } else {
-            assert_eq!(typed, Found::Nowhere, "{away}");
+            assert_eq!(typed, CodeMatch::Nowhere, "{away}");
         }
         for other in [2, -1, 0] {
             let typed = format!("{} {}", code(0), code(other));
-            assert_eq!(anywhere(&shared, &typed, now), Found::Nowhere);
+            assert_eq!(anywhere(&shared, &typed, now), CodeMatch::Nowhere);
         }
         // One alone could be anybody's guess, or seen.
-        assert_eq!(anywhere(&shared, &code(0), now), Found::Nowhere);
+        assert_eq!(anywhere(&shared, &code(0), now), CodeMatch::Nowhere);
     }
 }
 
@@ -145,7 +145,7 @@ fn at_sign_in_two_codes_reach_no_further_back_and_lead_to_the_present() {
             let expected = if firsts.contains(&away) {
                 found(current + away + 1, nearer)
             } else {
-                Found::Nowhere
+                CodeMatch::Nowhere
             };
             assert_eq!(typed, expected, "{drift} {away}");
         }
@@ -163,6 +163,6 @@ fn a_tokens_first_code_sets_its_drift() {
     }
     for away in [-21, 21] {
         let typed = first(&shared, &shared.code(current + away), now);
-        assert_eq!(typed, Found::Off(away * 30));
+        assert_eq!(typed, CodeMatch::Off(away * 30));
     }
 }

@@ -3,18 +3,21 @@
 use super::vectors::{Vector, expected, known, vectors};
 use crate::webauthn::assertion::Right;
 use crate::webauthn::registration::Registered;
-use crate::webauthn::{Wrong, cbor};
+use crate::webauthn::{CeremonyError, cbor};
 
 pub(super) fn vector(name: &str) -> Vector {
     let found = vectors().iter().find(|one| one.name == name);
     found.unwrap().clone()
 }
 
-pub(super) fn registered(vector: &Vector) -> Result<Registered, Wrong> {
+pub(super) fn registered(vector: &Vector) -> Result<Registered, CeremonyError> {
     vector.create.check(&expected(&vector.create_challenge))
 }
 
-pub(super) fn signed(vector: &Vector, change: impl Fn(&mut Vector)) -> Result<Right, Wrong> {
+pub(super) fn signed(
+    vector: &Vector,
+    change: impl Fn(&mut Vector),
+) -> Result<Right, CeremonyError> {
     let known = known(&registered(vector).unwrap());
     let mut vector = vector.clone();
     change(&mut vector);

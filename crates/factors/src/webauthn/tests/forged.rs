@@ -7,7 +7,7 @@ use super::change::{FLAGS, RP, registered, replaced, signed, vector, with_data};
 use super::vectors::{Vector, expected, known};
 use crate::webauthn::authenticator_data::AuthenticatorData;
 use crate::webauthn::browser::{read_given, read_made};
-use crate::webauthn::{Wrong, cbor};
+use crate::webauthn::{CeremonyError, cbor};
 
 #[test]
 fn W_A5_another_signature_or_other_signed_bytes_are_refused() {
@@ -31,14 +31,18 @@ fn W_A5_another_signature_or_other_signed_bytes_are_refused() {
         ];
         for (number, change) in changes.into_iter().enumerate() {
             let said = signed(&vector, change);
-            assert_eq!(said, Err(Wrong::Signature), "{name}, change {number}");
+            assert_eq!(
+                said,
+                Err(CeremonyError::Signature),
+                "{name}, change {number}"
+            );
         }
     }
     let (one, other) = (vector("none-es256"), vector("packed-es256"));
     let known = known(&registered(&other).unwrap());
     let said = one.get.check(&expected(&one.get_challenge), &known);
     assert!(
-        matches!(said, Err(Wrong::Signature | Wrong::Synced)),
+        matches!(said, Err(CeremonyError::Signature | CeremonyError::Synced)),
         "{said:?}"
     );
 }
@@ -53,7 +57,11 @@ fn W_R6_W_R7_statements_are_checked_by_their_format_case_for_case() {
     ] {
         let mut changed = vector(name);
         changed.create.client_data = replaced(&changed.create.client_data, "{", "{ ");
-        assert_eq!(registered(&changed), Err(Wrong::Attestation), "{name}");
+        assert_eq!(
+            registered(&changed),
+            Err(CeremonyError::Attestation),
+            "{name}"
+        );
     }
     let mut cased = vector(RP);
     let text = cased
@@ -63,7 +71,7 @@ fn W_R6_W_R7_statements_are_checked_by_their_format_case_for_case() {
         .position(|part| part == b"none")
         .unwrap();
     cased.create.attestation[text] = b'N';
-    assert_eq!(registered(&cased), Err(Wrong::AttestationUnknown));
+    assert_eq!(registered(&cased), Err(CeremonyError::AttestationUnknown));
     let mut filled = vector(RP);
     let text = filled
         .create
@@ -76,7 +84,7 @@ fn W_R6_W_R7_statements_are_checked_by_their_format_case_for_case() {
         .create
         .attestation
         .splice(text + 7..text + 8, [0xa1, 0x61, b'x', 0]);
-    assert_eq!(registered(&filled), Err(Wrong::Attestation));
+    assert_eq!(registered(&filled), Err(CeremonyError::Attestation));
 }
 
 #[test]
@@ -86,13 +94,13 @@ fn W_R8_an_id_of_1023_bytes_is_taken_and_none_longer_and_it_is_the_credentials_o
     assert!(registered(&long).is_ok());
     let mut longer = vector("none-es256-long-credential-id");
     with_data(&mut longer, |data| (data[53], data[54]) = (0x04, 0x00));
-    assert_eq!(registered(&longer), Err(Wrong::Id));
+    assert_eq!(registered(&longer), Err(CeremonyError::Id));
     let mut none = vector(RP);
     with_data(&mut none, |data| (data[53], data[54]) = (0, 0));
-    assert_eq!(registered(&none), Err(Wrong::Id));
+    assert_eq!(registered(&none), Err(CeremonyError::Id));
     let mut another = vector(RP);
     another.create.id[0] ^= 1;
-    assert_eq!(registered(&another), Err(Wrong::Id));
+    assert_eq!(registered(&another), Err(CeremonyError::Id));
 }
 
 #[test]
@@ -106,7 +114,7 @@ fn W_R9_extensions_that_nobody_asked_for_are_tolerated() {
     data.push(0);
     assert_eq!(
         AuthenticatorData::read(&data),
-        Err(Wrong::Unreadable),
+        Err(CeremonyError::Unreadable),
         "something follows"
     );
 }
@@ -142,7 +150,7 @@ fn what_can_blow_up_does_not() {
         assert_eq!(cbor::read(sent), None);
         let mut vector = vector(RP);
         vector.create.attestation = sent.clone();
-        assert_eq!(registered(&vector), Err(Wrong::Unreadable));
+        assert_eq!(registered(&vector), Err(CeremonyError::Unreadable));
     }
     let huge = format!("{{\"id\":\"{}\"}}", "A".repeat(100_000));
     assert!(read_given(&huge).is_none() && read_made(&huge).is_none());

@@ -8,7 +8,7 @@ use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, Ed25519KeyPa
 use super::change::{registered, vector};
 use super::vectors::expected;
 use crate::cases::cases;
-use crate::webauthn::Wrong;
+use crate::webauthn::CeremonyError;
 use crate::webauthn::cose::PublicKey;
 
 /// The base point of P-256 (SP 800-186 §3.2.1.3).
@@ -162,7 +162,7 @@ fn w_r7_it_is_refused_where_it_is_registered() {
         let at = at.unwrap();
         drop(whole.splice(at..at + key.len(), spoilt));
         let made = vector.create.check(&expected(&vector.create_challenge));
-        assert_eq!(made, Err(Wrong::Algorithm), "{name}");
+        assert_eq!(made, Err(CeremonyError::Algorithm), "{name}");
     }
 }
 

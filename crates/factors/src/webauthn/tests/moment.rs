@@ -2,57 +2,85 @@
 
 use super::change::{FLAGS, RP, registered, replaced, signed, vector, with_data};
 use super::vectors::{expected, known};
-use crate::webauthn::{Expected, Wrong, relying_party};
+use crate::webauthn::{CeremonyError, Expected, relying_party};
 
 #[test]
 fn L24_W_R1_W_R3_W_A3_what_the_browser_says_has_to_be_of_this_ceremony_on_this_page() {
-    let changes: Vec<(&str, &str, Wrong)> = vec![
-        ("webauthn.create", "webauthn.get", Wrong::Ceremony),
-        ("webauthn.create", "webauthn.Create", Wrong::Ceremony),
-        ("webauthn.create", "payment.get", Wrong::Ceremony),
-        ("\"challenge\":\"", "\"challenge\":\"AA", Wrong::Challenge),
-        ("\"challenge\":\"", "\"challenge\":\"=", Wrong::Challenge),
+    let changes: Vec<(&str, &str, CeremonyError)> = vec![
+        ("webauthn.create", "webauthn.get", CeremonyError::Ceremony),
+        (
+            "webauthn.create",
+            "webauthn.Create",
+            CeremonyError::Ceremony,
+        ),
+        ("webauthn.create", "payment.get", CeremonyError::Ceremony),
+        (
+            "\"challenge\":\"",
+            "\"challenge\":\"AA",
+            CeremonyError::Challenge,
+        ),
+        (
+            "\"challenge\":\"",
+            "\"challenge\":\"=",
+            CeremonyError::Challenge,
+        ),
         (
             "https://example.org",
             "https://badexample.org",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
         (
             "https://example.org",
             "https://example.org.evil.test",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
         (
             "https://example.org",
             "https://sub.example.org",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
-        ("https://example.org", "http://example.org", Wrong::Origin),
+        (
+            "https://example.org",
+            "http://example.org",
+            CeremonyError::Origin,
+        ),
         (
             "https://example.org",
             "https://example.org:8443",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
-        ("https://example.org", "https://example.org/", Wrong::Origin),
-        ("https://example.org", "https://EXAMPLE.org", Wrong::Origin),
-        ("https://example.org", "null", Wrong::Origin),
+        (
+            "https://example.org",
+            "https://example.org/",
+            CeremonyError::Origin,
+        ),
+        (
+            "https://example.org",
+            "https://EXAMPLE.org",
+            CeremonyError::Origin,
+        ),
+        ("https://example.org", "null", CeremonyError::Origin),
         (
             "\"crossOrigin\":false",
             "\"crossOrigin\":true",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
         (
             "\"crossOrigin\":false",
             "\"crossOrigin\":false,\"topOrigin\":\"https://example.org\"",
-            Wrong::Origin,
+            CeremonyError::Origin,
         ),
         (
             "\"crossOrigin\":false",
             "\"crossOrigin\":1",
-            Wrong::Unreadable,
+            CeremonyError::Unreadable,
         ),
-        ("{", "", Wrong::Unreadable),
-        ("{", "{\"type\":\"webauthn.create\",", Wrong::Unreadable),
+        ("{", "", CeremonyError::Unreadable),
+        (
+            "{",
+            "{\"type\":\"webauthn.create\",",
+            CeremonyError::Unreadable,
+        ),
     ];
     for (from, to, wrong) in &changes {
         let mut vector = vector(RP);
@@ -90,7 +118,7 @@ fn W_R1_a_byte_order_mark_is_taken_off_before_reading_and_still_hashed() {
         let marked = [b"\xef\xbb\xbf".as_slice(), &vector.get.client_data].concat();
         vector.get.client_data = marked;
     });
-    assert_eq!(said, Err(Wrong::Signature));
+    assert_eq!(said, Err(CeremonyError::Signature));
 }
 
 #[test]
@@ -101,33 +129,39 @@ fn W_R2_W_A3_another_challenge_than_the_one_that_was_given_is_refused() {
         &[],
         &vector.create_challenge[1..],
     ] {
-        assert_eq!(vector.create.check(&expected(other)), Err(Wrong::Challenge));
+        assert_eq!(
+            vector.create.check(&expected(other)),
+            Err(CeremonyError::Challenge)
+        );
     }
     let said = signed(&vector, |vector| {
         vector.get_challenge = vector.create_challenge.clone();
     });
-    assert_eq!(said, Err(Wrong::Challenge));
+    assert_eq!(said, Err(CeremonyError::Challenge));
 }
 
 #[test]
 fn W_R4_W_A3_another_relying_party_and_nobody_there_are_refused() {
     let mut other = vector(RP);
     with_data(&mut other, |data| data[0] ^= 1);
-    assert_eq!(registered(&other), Err(Wrong::RelyingParty));
+    assert_eq!(registered(&other), Err(CeremonyError::RelyingParty));
     let mut absent = vector(RP);
     with_data(&mut absent, |data| data[FLAGS] &= !1);
-    assert_eq!(registered(&absent), Err(Wrong::Absent));
+    assert_eq!(registered(&absent), Err(CeremonyError::Absent));
     let vector = vector(RP);
     let said = signed(&vector, |vector| vector.get.data[0] ^= 1);
-    assert_eq!(said, Err(Wrong::RelyingParty));
+    assert_eq!(said, Err(CeremonyError::RelyingParty));
     let said = signed(&vector, |vector| vector.get.data[FLAGS] &= !1);
-    assert_eq!(said, Err(Wrong::Absent));
+    assert_eq!(said, Err(CeremonyError::Absent));
     let known = known(&registered(&vector).unwrap());
     let evil = Expected {
         rp_id_hash: relying_party::hash("evil.test"),
         ..expected(&vector.get_challenge)
     };
-    assert_eq!(vector.get.check(&evil, &known), Err(Wrong::RelyingParty));
+    assert_eq!(
+        vector.get.check(&evil, &known),
+        Err(CeremonyError::RelyingParty)
+    );
 }
 
 #[test]
@@ -139,7 +173,10 @@ fn N_4_W_R4_W_A3_who_was_not_verified_is_refused_where_it_is_asked_and_taken_whe
         verified: true,
         ..expected(&unverified.create_challenge)
     };
-    assert_eq!(unverified.create.check(&asked), Err(Wrong::Unverified));
+    assert_eq!(
+        unverified.create.check(&asked),
+        Err(CeremonyError::Unverified)
+    );
     let vector = vector(RP);
     let known = known(&registered(&vector).unwrap());
     let mut get = vector.get.clone();
@@ -148,7 +185,7 @@ fn N_4_W_R4_W_A3_who_was_not_verified_is_refused_where_it_is_asked_and_taken_whe
         verified: true,
         ..expected(&vector.get_challenge)
     };
-    assert_eq!(get.check(&asked, &known), Err(Wrong::Unverified));
+    assert_eq!(get.check(&asked, &known), Err(CeremonyError::Unverified));
 }
 
 #[test]
@@ -157,16 +194,16 @@ fn W_R5_W_A4_a_state_of_syncing_that_cannot_be_or_changes_is_refused() {
     with_data(&mut impossible, |data| {
         data[FLAGS] = (data[FLAGS] & !8) | 16
     });
-    assert_eq!(registered(&impossible), Err(Wrong::Synced));
+    assert_eq!(registered(&impossible), Err(CeremonyError::Synced));
     let vector = vector(RP);
     let said = signed(&vector, |vector| vector.get.data[FLAGS] ^= 8);
     assert_eq!(
         said,
-        Err(Wrong::Synced),
+        Err(CeremonyError::Synced),
         "it was the other when it was made"
     );
     let said = signed(&vector, |vector| {
         vector.get.data[FLAGS] = (vector.get.data[FLAGS] & !8) | 16;
     });
-    assert_eq!(said, Err(Wrong::Synced));
+    assert_eq!(said, Err(CeremonyError::Synced));
 }

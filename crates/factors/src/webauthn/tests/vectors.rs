@@ -6,7 +6,7 @@ use data_encoding::HEXLOWER;
 
 use crate::webauthn::assertion::{Known, Signed};
 use crate::webauthn::registration::{Attested, Registered};
-use crate::webauthn::{Expected, Wrong, relying_party};
+use crate::webauthn::{CeremonyError, Expected, relying_party};
 
 const ORIGIN: &str = "https://example.org";
 
@@ -80,10 +80,12 @@ fn W_A10_each_vector_of_the_specification_is_judged_as_it_should_be() {
     for vector in all {
         let refused = match vector.name {
             // Nobody embeds our pages.
-            "none-es256-crossOrigin" | "none-es256-topOrigin" => Some(Wrong::Origin),
+            "none-es256-crossOrigin" | "none-es256-topOrigin" => Some(CeremonyError::Origin),
             // Not asked for.
-            "packed-es384" | "packed-es512" | "packed-ed448" => Some(Wrong::Algorithm),
-            "tpm-es256" | "android-key-es256" | "apple-es256" => Some(Wrong::AttestationUnknown),
+            "packed-es384" | "packed-es512" | "packed-ed448" => Some(CeremonyError::Algorithm),
+            "tpm-es256" | "android-key-es256" | "apple-es256" => {
+                Some(CeremonyError::AttestationUnknown)
+            }
             _ => None,
         };
         let registered = vector.create.check(&expected(&vector.create_challenge));

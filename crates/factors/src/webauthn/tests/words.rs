@@ -3,25 +3,25 @@
 use std::collections::BTreeSet;
 
 use crate::stage::Stage;
-use crate::webauthn::Wrong;
+use crate::webauthn::CeremonyError;
 use crate::webauthn::challenge::{self, Purpose};
 
 #[test]
 fn each_reason_has_a_word_of_its_own_in_the_log() {
     let all = [
-        Wrong::Unreadable,
-        Wrong::Ceremony,
-        Wrong::Challenge,
-        Wrong::Origin,
-        Wrong::RelyingParty,
-        Wrong::Absent,
-        Wrong::Unverified,
-        Wrong::Synced,
-        Wrong::Algorithm,
-        Wrong::Id,
-        Wrong::Attestation,
-        Wrong::AttestationUnknown,
-        Wrong::Signature,
+        CeremonyError::Unreadable,
+        CeremonyError::Ceremony,
+        CeremonyError::Challenge,
+        CeremonyError::Origin,
+        CeremonyError::RelyingParty,
+        CeremonyError::Absent,
+        CeremonyError::Unverified,
+        CeremonyError::Synced,
+        CeremonyError::Algorithm,
+        CeremonyError::Id,
+        CeremonyError::Attestation,
+        CeremonyError::AttestationUnknown,
+        CeremonyError::Signature,
     ];
     let words: BTreeSet<_> = all.iter().map(|why| why.word()).collect();
     assert_eq!(words.len(), all.len());

@@ -4,7 +4,7 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, NewSession, Outcome, Pending, Shut, Stands};
+use door::{Choices, NewSession, Pending, Progress, Shut, Stands};
 use look::words::{Texts, Words};
 use look::{Fragment, script};
 
@@ -120,7 +120,7 @@ pub(crate) async fn answer(asked: &Asked, pending: &Pending) -> Result<Answer, S
         .answer(pending, &kind, &asked.form, &asked.visitor)
         .await;
     match answered {
-        Ok(Outcome::In(new)) if asked.form.get("able") == "alone" => {
+        Ok(Progress::In(new)) if asked.form.get("able") == "alone" => {
             offered(asked, pending, new).await
         }
         Ok(outcome) => Ok(admitted(asked, &outcome, "/")),
@@ -146,7 +146,7 @@ async fn offered(asked: &Asked, pending: &Pending, new: NewSession) -> Result<An
     // Not being able to tell is no reason to keep anybody from going on.
     let offers = asked.door().offers_after(pending, &new).await;
     let next = asked.web.next(&new.next);
-    let answer = admitted(asked, &Outcome::In(new), "/");
+    let answer = admitted(asked, &Progress::In(new), "/");
     if !offers.unwrap_or(false) {
         return Ok(answer);
     }

@@ -56,7 +56,7 @@ struct Devices<'a> {
 }
 
 /// What was refused, and where it stands.
-enum Wrong {
+enum RefusedAt {
     Page(Refusal),
     /// In the form that makes a device password.
     New(Refusal),
@@ -75,7 +75,7 @@ fn count(items: usize) -> i64 {
     i64::try_from(items).unwrap_or(i64::MAX)
 }
 
-async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Result<Answer, Stop> {
     let (door, words, utc) = (asked.door(), &asked.words, utc(asked));
     let sessions = door.own_sessions(live).await?;
     let passwords = door.own_device_passwords(live).await?;
@@ -111,11 +111,11 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
                 .nav(Nav::Devices)
                 .answer();
         }
-        Some(Wrong::Page(refusal)) => {
+        Some(RefusedAt::Page(refusal)) => {
             body.alert = words.refusal(&refusal);
             refusal
         }
-        Some(Wrong::New(refusal)) => {
+        Some(RefusedAt::New(refusal)) => {
             body.typed_name = asked.form.get("name").to_owned();
             body.typed = Typed::sent(&asked.form);
             if refusal == Refusal::InvalidLabel {

@@ -11,7 +11,7 @@ use look::script;
 use look::words::Words;
 
 use super::limits::{self, Typed};
-use super::{HERE, Wrong, draw, reach, utc};
+use super::{HERE, RefusedAt, draw, reach, utc};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -51,7 +51,7 @@ pub(crate) async fn make(asked: &Asked, live: &LiveSession) -> Result<Answer, St
             | Refusal::InvalidLimit(..)
             | Refusal::OutOfRange(..)
             | Refusal::TooMany(_)),
-        )) => draw(asked, live, Some(Wrong::New(refusal))).await,
+        )) => draw(asked, live, Some(RefusedAt::New(refusal))).await,
         Err(stop) => Err(stop),
     }
 }
@@ -101,7 +101,7 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     match renamed.await {
         Ok(()) => Ok(Answer::to("/settings/devices?done=renamed")),
         Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
-            draw(asked, live, Some(Wrong::Page(refusal))).await
+            draw(asked, live, Some(RefusedAt::Page(refusal))).await
         }
         Err(stop) => Err(stop),
     }

@@ -4,7 +4,7 @@ use domain::ids::SessionId;
 use domain::{Refusal, Stop};
 use door::{DevicePasswords, LiveSession};
 
-use super::{Wrong, draw};
+use super::{RefusedAt, draw};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::logout;
@@ -17,7 +17,7 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     match renamed.await {
         Ok(()) => Ok(Answer::to("/settings/devices?done=renamed")),
         Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
-            draw(asked, live, Some(Wrong::Page(refusal))).await
+            draw(asked, live, Some(RefusedAt::Page(refusal))).await
         }
         Err(stop) => Err(stop),
     }

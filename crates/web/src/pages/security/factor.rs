@@ -11,7 +11,7 @@ use look::page::Nav;
 use look::script::{self, Script};
 use look::words::Words;
 
-use super::{Wrong, clients, draw, kind};
+use super::{RefusedAt, clients, draw, kind};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -70,7 +70,7 @@ async fn run(
 ) -> Result<Answer, Stop> {
     let kind = kind(asked)?;
     let next = asked.next();
-    let page = door::Asked {
+    let page = door::PageRequest {
         kind: &kind,
         path,
         id,
@@ -99,7 +99,7 @@ async fn run(
             | Refusal::KindOff(_)
             | Refusal::TokenTaken
             | Refusal::Unfit(_)),
-        )) => draw(asked, live, Some(Wrong::Page(refusal))).await,
+        )) => draw(asked, live, Some(RefusedAt::Page(refusal))).await,
         Err(stop) => Err(stop),
     }
 }
@@ -190,7 +190,7 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     match renamed.await {
         Ok(()) => Ok(Answer::to("/settings/security?done=renamed")),
         Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
-            draw(asked, live, Some(Wrong::Page(refusal))).await
+            draw(asked, live, Some(RefusedAt::Page(refusal))).await
         }
         Err(stop) => Err(stop),
     }

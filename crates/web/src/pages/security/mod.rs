@@ -82,7 +82,7 @@ struct Part {
 }
 
 /// What was refused, and where it stands.
-pub(crate) enum Wrong {
+pub(crate) enum RefusedAt {
     Page(Refusal),
     /// Beside the current password.
     Current(Refusal),
@@ -90,7 +90,7 @@ pub(crate) enum Wrong {
     Password(Refusal),
 }
 
-impl Wrong {
+impl RefusedAt {
     const fn refusal(&self) -> &Refusal {
         let (Self::Page(refusal) | Self::Current(refusal) | Self::Password(refusal)) = self;
         refusal
@@ -184,7 +184,7 @@ async fn body<'a>(
     })
 }
 
-async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Result<Answer, Stop> {
     let next = asked.next();
     let mut body = body(asked, live, next.as_ref()).await?;
     let parts = body.parts.iter().map(|part| part.section.body.scripts());
@@ -198,9 +198,9 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     };
     let text = asked.words.refusal(wrong.refusal());
     match &wrong {
-        Wrong::Page(_) => body.alert = text,
-        Wrong::Current(_) => body.current_error = text,
-        Wrong::Password(_) => body.password_error = text,
+        RefusedAt::Page(_) => body.alert = text,
+        RefusedAt::Current(_) => body.current_error = text,
+        RefusedAt::Password(_) => body.password_error = text,
     }
     let ours = matches!(
         wrong.refusal(),

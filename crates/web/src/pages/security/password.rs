@@ -4,7 +4,7 @@
 use domain::{Refusal, Stop};
 use door::{DevicePasswords, LiveSession, NewSession};
 
-use super::{Wrong, draw};
+use super::{RefusedAt, draw};
 use crate::answer::Answer;
 use crate::asked::Asked;
 
@@ -32,15 +32,15 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
         Err(fault) => return Err(fault),
     };
     let wrong = match refusal {
-        Refusal::WrongPassword => Wrong::Current(refusal),
+        Refusal::WrongPassword => RefusedAt::Current(refusal),
         Refusal::PasswordTooShort(_)
         | Refusal::PasswordTooLong
         | Refusal::PasswordCommon
         | Refusal::PasswordPhrase
         | Refusal::PasswordPattern
         | Refusal::PasswordPersonal(_)
-        | Refusal::PasswordSame => Wrong::Password(refusal),
-        Refusal::Wait(_) | Refusal::Locked | Refusal::Busy => Wrong::Page(refusal),
+        | Refusal::PasswordSame => RefusedAt::Password(refusal),
+        Refusal::Wait(_) | Refusal::Locked | Refusal::Busy => RefusedAt::Page(refusal),
         other => return Err(other.into()),
     };
     draw(asked, live, Some(wrong)).await

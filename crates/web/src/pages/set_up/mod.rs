@@ -68,7 +68,7 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
         .then(|| asked.form.get("enrolment").parse())
         .transpose()
         .map_err(|_| Refusal::NoSuch)?;
-    let page = door::Asked {
+    let page = door::PageRequest {
         kind: &kind,
         path: if confirms { "/{id}/confirm" } else { "" },
         id,

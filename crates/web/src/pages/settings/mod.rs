@@ -84,15 +84,15 @@ struct Settings<'a> {
 }
 
 /// What was refused, and in which part.
-enum Wrong {
+enum RefusedAt {
     Name(Refusal),
-    Look(Refusal),
+    Preferences(Refusal),
     Email(Refusal),
 }
 
-impl Wrong {
+impl RefusedAt {
     const fn refusal(&self) -> &Refusal {
-        let (Self::Name(refusal) | Self::Look(refusal) | Self::Email(refusal)) = self;
+        let (Self::Name(refusal) | Self::Preferences(refusal) | Self::Email(refusal)) = self;
         refusal
     }
 }
@@ -110,7 +110,7 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         return match saved.await {
             Ok(()) => Ok(Answer::to("/settings?done=name")),
             Err(Stop::Refused(refusal @ Refusal::InvalidDisplayName)) => {
-                draw(asked, live, Some(Wrong::Name(refusal))).await
+                draw(asked, live, Some(RefusedAt::Name(refusal))).await
             }
             Err(stop) => Err(stop),
         };
@@ -131,7 +131,7 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     match saved.await {
         Ok(()) => Ok(Answer::to("/settings?done=look").set(Cookie::Language, language.tag())),
         Err(Stop::Refused(refusal @ Refusal::UnknownChoice)) => {
-            draw(asked, live, Some(Wrong::Look(refusal))).await
+            draw(asked, live, Some(RefusedAt::Preferences(refusal))).await
         }
         Err(stop) => Err(stop),
     }
@@ -146,7 +146,7 @@ pub(crate) async fn add_email(asked: &Asked, live: &LiveSession) -> Result<Answe
         Ok(()) => Ok(Answer::to("/settings?done=email")),
         Err(Stop::Refused(
             refusal @ (Refusal::InvalidEmail | Refusal::EmailTaken | Refusal::TooMany(_)),
-        )) => draw(asked, live, Some(Wrong::Email(refusal))).await,
+        )) => draw(asked, live, Some(RefusedAt::Email(refusal))).await,
         Err(stop) => Err(stop),
     }
 }
@@ -163,7 +163,7 @@ fn typed<'a>(asked: &'a Asked, field: &str) -> &'a str {
     if typed.len() <= 512 { typed } else { "" }
 }
 
-async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result<Answer, Stop> {
+async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Result<Answer, Stop> {
     let (door, words) = (asked.door(), &asked.words);
     let profile = door.profile(live).await?;
     let said_wrong = wrong
@@ -174,11 +174,11 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<Wrong>) -> Result
     let (mut display_name, mut zone, mut email) =
         (profile.display_name.as_str(), live.zone.as_str(), "");
     match wrong {
-        Some(Wrong::Name(_)) => {
+        Some(RefusedAt::Name(_)) => {
             (name_error, display_name) = (said_wrong, typed(asked, "display_name"));
         }
-        Some(Wrong::Look(_)) => (zone_error, zone) = (said_wrong, typed(asked, "zone")),
-        Some(Wrong::Email(_)) => (email_error, email) = (said_wrong, typed(asked, "email")),
+        Some(RefusedAt::Preferences(_)) => (zone_error, zone) = (said_wrong, typed(asked, "zone")),
+        Some(RefusedAt::Email(_)) => (email_error, email) = (said_wrong, typed(asked, "email")),
         None => {}
     }
     let body = Settings {

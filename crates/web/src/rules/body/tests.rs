@@ -7,7 +7,7 @@ use hyper::body::Frame;
 
 use super::*;
 
-async fn sent(kind: &str, body: &[u8]) -> Result<Posted, Wrong> {
+async fn sent(kind: &str, body: &[u8]) -> Result<Posted, BodyError> {
     let mut headers = HeaderMap::new();
     if !kind.is_empty() {
         headers.insert(CONTENT_TYPE, kind.parse().unwrap());
@@ -53,7 +53,11 @@ async fn only_forms_in_utf_8_are_read() {
         "application/x-www-form-urlencoded, application/json",
         "application/x-www-form-urlencodedx",
     ] {
-        assert_eq!(sent(kind, b"a=b").await.err(), Some(Wrong::Kind), "{kind}");
+        assert_eq!(
+            sent(kind, b"a=b").await.err(),
+            Some(BodyError::Kind),
+            "{kind}"
+        );
     }
     assert!(sent("", b"").await.is_ok());
 }
@@ -61,15 +65,15 @@ async fn only_forms_in_utf_8_are_read() {
 #[tokio::test]
 async fn l28_hostile_forms_are_refused() {
     let many = "a=b&".repeat(65);
-    let cases: &[(&[u8], Wrong)] = &[
-        (b"a=\xff", Wrong::Garbled),
-        (b"a=%FF", Wrong::Garbled),
-        (b"a=%C3", Wrong::Garbled),
-        (b"%FF=a", Wrong::Garbled),
-        (b"a=%00", Wrong::Garbled),
-        (b"a=b\0", Wrong::Garbled),
-        (b"a=%ED%A0%80", Wrong::Garbled),
-        (many.as_bytes(), Wrong::Garbled),
+    let cases: &[(&[u8], BodyError)] = &[
+        (b"a=\xff", BodyError::Garbled),
+        (b"a=%FF", BodyError::Garbled),
+        (b"a=%C3", BodyError::Garbled),
+        (b"%FF=a", BodyError::Garbled),
+        (b"a=%00", BodyError::Garbled),
+        (b"a=b\0", BodyError::Garbled),
+        (b"a=%ED%A0%80", BodyError::Garbled),
+        (many.as_bytes(), BodyError::Garbled),
     ];
     for (body, wrong) in cases {
         assert_eq!(sent(FORM, body).await.err(), Some(*wrong), "{body:?}");
@@ -79,9 +83,9 @@ async fn l28_hostile_forms_are_refused() {
     let exactly = [b"a=".as_slice(), &vec![b'x'; LARGEST - 2]].concat();
     assert!(sent(FORM, &exactly).await.is_ok());
     let over = [b"a=".as_slice(), &vec![b'x'; LARGEST - 1]].concat();
-    assert_eq!(sent(FORM, &over).await.err(), Some(Wrong::Large));
+    assert_eq!(sent(FORM, &over).await.err(), Some(BodyError::Large));
     let far_over = vec![b'x'; DRAINED + 1];
-    assert_eq!(sent(FORM, &far_over).await.err(), Some(Wrong::Large));
+    assert_eq!(sent(FORM, &far_over).await.err(), Some(BodyError::Large));
 }
 
 /// A form of which nearly all comes at once, and the rest never or as soon as it is asked for again.
@@ -123,10 +127,10 @@ async fn l28_half_sent_forms_of_one_visitor_keep_no_other_waiting() {
     }
     let begun = tokio::time::Instant::now();
     assert!(sent(OTHER, true).await.is_ok());
-    assert_eq!(sent(VISITOR, true).await.err(), Some(Wrong::Crowded));
+    assert_eq!(sent(VISITOR, true).await.err(), Some(BodyError::Crowded));
     assert_eq!(begun.elapsed(), Duration::ZERO, "nobody waits");
     for half in halves {
-        assert_eq!(half.await.err(), Some(Wrong::Slow));
+        assert_eq!(half.await.err(), Some(BodyError::Slow));
     }
     assert!(sent(VISITOR, true).await.is_ok());
 }
@@ -149,7 +153,7 @@ async fn l28_a_form_holds_its_room_until_it_is_answered() {
             Err(wrong) => break wrong,
         }
     };
-    assert_eq!(crowded, Wrong::Crowded);
+    assert_eq!(crowded, BodyError::Crowded);
     assert_eq!(unanswered.len(), 136, "a quarter of 32 MiB, at 60 KiB each");
     assert!(sent(OTHER, &large).await.is_ok());
     let small = Bytes::from_static(b"name=anna");
@@ -174,7 +178,11 @@ async fn l28_a_half_form_that_gives_way_is_refused_at_once() {
     };
     let mut halves: Vec<_> = (0..2_049).map(|_| begun()).collect();
     let oldest = polled_once(halves[0].as_mut()).map(|read| read.err());
-    assert_eq!(oldest, Poll::Ready(Some(Wrong::Crowded)), "one too many");
+    assert_eq!(
+        oldest,
+        Poll::Ready(Some(BodyError::Crowded)),
+        "one too many"
+    );
     assert!(polled_once(halves[1].as_mut()).is_pending());
 }
 

@@ -8,7 +8,7 @@ use super::check::{Check, sentence};
 
 const AUDIT: &str = "audit-log";
 
-pub(super) async fn look(desk: &Desk) -> Check {
+pub(super) async fn inspect(desk: &Desk) -> Check {
     let overdue = desk.door.overdue_events().await;
     judge(overdue, |overdue| desk.moment(overdue.since()))
 }

@@ -24,7 +24,7 @@ const NEAR: Span = Span::seconds(2);
 const FAR: Span = Span::seconds(10);
 
 /// Asks the database for its condition; else what is told instead.
-pub(super) async fn look(
+pub(super) async fn inspect(
     place: &Place,
     data: &Data,
     nature: &Nature,
@@ -38,7 +38,7 @@ pub(super) async fn look(
         ));
     }
     let schemas = door::schemas(&factors());
-    let looking = condition::look(place, &schemas, &*nature.clock, thorough);
+    let looking = condition::inspect(place, &schemas, &*nature.clock, thorough);
     // Reading the whole of a large file takes as long as it takes.
     let looked = if thorough {
         looking.await

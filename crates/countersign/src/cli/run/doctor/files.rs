@@ -15,7 +15,7 @@ struct File {
 }
 
 /// Looks at what is there; none where nothing is. The key file has a check of its own for its mode.
-pub(super) fn look(data: &Data) -> Option<Check> {
+pub(super) fn inspect(data: &Data) -> Option<Check> {
     let owner = std::fs::metadata(data.folder()).ok()?.uid();
     let database = data.database();
     let beside = ["", "-wal", "-shm"].map(|end| {

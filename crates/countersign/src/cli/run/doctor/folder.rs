@@ -14,7 +14,7 @@ const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
 /// Looks at it. A file of SQLite's in it asks more of the file system.
-pub(super) fn look(data: &Data, sqlite: bool) -> Vec<Check> {
+pub(super) fn inspect(data: &Data, sqlite: bool) -> Vec<Check> {
     let folder = data.folder();
     let about = match std::fs::metadata(folder) {
         Ok(about) => about,

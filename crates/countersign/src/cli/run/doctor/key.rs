@@ -11,13 +11,13 @@ use super::check::{Check, sentence};
 const KEY: &str = "key-file";
 
 /// What was found where the key file should be.
-pub(super) struct Found {
+pub(super) struct KeyCheck {
     check: Check,
     /// Whether the database can be opened with it.
     pub(super) fits: bool,
 }
 
-impl Found {
+impl KeyCheck {
     /// What is told of it.
     pub(super) fn check(self) -> Check {
         self.check
@@ -25,7 +25,7 @@ impl Found {
 }
 
 /// Looks at the key file, and at the database's word for which one it should be.
-pub(super) fn look(path: &Path, condition: Option<&Condition>) -> Found {
+pub(super) fn inspect(path: &Path, condition: Option<&Condition>) -> KeyCheck {
     let open = std::fs::metadata(path)
         .ok()
         .and_then(|about| private::open_to(&about));
@@ -45,7 +45,7 @@ pub(super) fn look(path: &Path, condition: Option<&Condition>) -> Found {
     let made_with = condition.and_then(|one| one.made_with.as_ref());
     let fits = matches!(read, Read::Key { is: true, .. });
     let check = judge(path, &read, made_with.map(id), condition.is_some());
-    Found { check, fits }
+    KeyCheck { check, fits }
 }
 
 fn id(made_with: &MadeWith) -> &str {

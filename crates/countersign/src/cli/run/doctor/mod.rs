@@ -51,12 +51,12 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
     let data = Data::of(settings);
     let place = database::place(settings, &data);
     let mut all = configuration::read(at.loaded);
-    all.extend(folder::look(&data, matches!(place, Place::Sqlite(_))));
+    all.extend(folder::inspect(&data, matches!(place, Place::Sqlite(_))));
     // Before SQLite puts files of its own beside the database.
-    all.extend(files::look(&data));
+    all.extend(files::inspect(&data));
 
-    let looked = database::look(&place, &data, &nature, thorough).await;
-    let key = key::look(data.key_file(), looked.as_ref().ok());
+    let looked = database::inspect(&place, &data, &nature, thorough).await;
+    let key = key::inspect(data.key_file(), looked.as_ref().ok());
     let can_be_opened = key.fits && looked.as_ref().is_ok_and(database::can_be_opened);
     all.push(key.check());
     match &looked {
@@ -82,11 +82,11 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
     all.extend(public_url(at, desk.as_ref()).await);
     all.extend(gate(at, desk.as_ref()).await);
     all.push(match &desk {
-        Some(desk) => people::look(desk, &data).await,
+        Some(desk) => people::inspect(desk, &data).await,
         None => Check::not_looked_at("administrators"),
     });
     all.push(match &desk {
-        Some(desk) => audit::look(desk).await,
+        Some(desk) => audit::inspect(desk).await,
         None => Check::not_looked_at("audit-log"),
     });
     all
@@ -108,13 +108,13 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
     let own = desk.map(|desk| desk.door.assertion_keys());
     let metrics = at.checked.metrics_listen.as_ref();
     let before = forwarding::so_far(metrics).await;
-    let (reached, mut all) = reached::look(&url, own.as_ref()).await;
+    let (reached, mut all) = reached::inspect(&url, own.as_ref()).await;
     // Of what wasn't reached no proxy can have asked the server anything.
     let counted = match reached {
         true => (before, forwarding::so_far(metrics).await),
         false => (None, None),
     };
-    all.push(proxy::look(at.checked, &url, counted));
+    all.push(proxy::inspect(at.checked, &url, counted));
     all
 }
 

@@ -16,7 +16,7 @@ struct Administrator {
     has_factor: bool,
 }
 
-pub(super) async fn look(desk: &Desk, data: &Data) -> Check {
+pub(super) async fn inspect(desk: &Desk, data: &Data) -> Check {
     match ask(desk).await {
         Ok((any, all)) => judge(any, &all, &data.set_up_link().display().to_string()),
         Err(Stopped::Refused(why) | Stopped::Usage(why)) => Check::wrong(

@@ -15,7 +15,7 @@ const TRUST: &str = "Set trusted_proxies to the proxy's own address, as [\"192.0
 
 /// What the configuration comes to, and what the server has counted before it was asked through the public
 /// URL, and after.
-pub(super) fn look(
+pub(super) fn inspect(
     at: &Checked,
     url: &PublicUrl,
     counted: (Option<Forwards>, Option<Forwards>),
@@ -145,7 +145,7 @@ mod tests {
             (counted(1, 7, 3), counted(4, 7, 4), State::Wrong, "isn't trusted"),
         ];
         for (before, after, state, says) in cases {
-            let check = look(&at, &url, (before, after));
+            let check = inspect(&at, &url, (before, after));
             assert!(
                 check.state == state && check.finding.contains(says),
                 "{check:?}"
@@ -158,7 +158,7 @@ mod tests {
             }),
             ..at
         };
-        let check = look(&secured, &url, (counted(0, 0, 0), counted(9, 9, 9)));
+        let check = inspect(&secured, &url, (counted(0, 0, 0), counted(9, 9, 9)));
         assert!(check.finding.ends_with("needs no proxy."), "{check:?}");
     }
 }

@@ -12,7 +12,7 @@ const READY: &str = "ready";
 
 /// Asks there, and says whether Countersign was reached. `own` is what this site's `/.well-known/jwks.json`
 /// says, where its keys are at hand.
-pub(super) async fn look(url: &PublicUrl, own: Option<&Value>) -> (bool, Vec<Check>) {
+pub(super) async fn inspect(url: &PublicUrl, own: Option<&Value>) -> (bool, Vec<Check>) {
     let alive = ask(url, "/healthz").await;
     if let Some(check) = elsewhere(url, &alive) {
         return (false, vec![check]);

@@ -12,7 +12,7 @@ use crate::wiring::Schema;
 
 /// What was found, for programs.
 #[derive(Serialize)]
-pub(in crate::cli::run) struct Found {
+pub(in crate::cli::run) struct FindingView {
     host: String,
     /// Counted from 1; none for the host's own line.
     rule: Option<usize>,
@@ -46,7 +46,10 @@ pub(super) async fn run(json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
 }
 
 /// Everything that there is to say of those lines.
-pub(in crate::cli::run) async fn findings(desk: &Desk, at: &At<'_>) -> Result<Vec<Found>, Stopped> {
+pub(in crate::cli::run) async fn findings(
+    desk: &Desk,
+    at: &At<'_>,
+) -> Result<Vec<FindingView>, Stopped> {
     let groups = desk.door.groups(&ACTOR).await;
     let groups: Vec<_> = groups
         .map_err(|stop| desk.no(stop))?
@@ -59,7 +62,10 @@ pub(in crate::cli::run) async fn findings(desk: &Desk, at: &At<'_>) -> Result<Ve
         groups: &groups,
     };
     let found = check(&desk.door.config().gate_hosts, &site);
-    Ok(found.iter().map(|one| Found::of(one, &public)).collect())
+    Ok(found
+        .iter()
+        .map(|one| FindingView::of(one, &public))
+        .collect())
 }
 
 /// Where people reach the server; a port that isn't known yet makes no difference here.
@@ -71,7 +77,7 @@ fn public(at: &At<'_>) -> Result<Origin, Stopped> {
     })
 }
 
-impl Found {
+impl FindingView {
     fn of(finding: &Finding<'_>, public: &Origin) -> Self {
         let (host, rule, what, sentence) = match *finding {
             Finding::NeverDecides {

@@ -1,7 +1,7 @@
 //! `countersign gate explain`: the decision that the gate would make, by the same function, in sentences.
 
 use domain::Assurance;
-use domain::gate::{Asked, By, Decision, Garbled, Ruling, Scope, Target, Who, decide};
+use domain::gate::{By, Decision, Garbled, RawTarget, Ruling, Scope, Target, Who, decide};
 use door::Standing;
 use serde::Serialize;
 
@@ -92,7 +92,7 @@ fn read(asked: &Explain) -> Result<Result<Target, Garbled>, Stopped> {
     // Browsers add the slash to a bare host.
     let bare = !rest.contains(['/', '?', '#']);
     let url = format!("{}{}", asked.url, if bare { "/" } else { "" });
-    let parts = Asked::from_url(asked.method.as_bytes(), url.as_bytes());
+    let parts = RawTarget::from_url(asked.method.as_bytes(), url.as_bytes());
     Ok(parts.and_then(|parts| Target::read(&parts)))
 }
 

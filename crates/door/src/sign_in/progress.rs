@@ -22,7 +22,7 @@ pub struct NewSession {
 
 /// What came of an entry.
 #[derive(Debug)]
-pub enum Outcome {
+pub enum Progress {
     In(NewSession),
     /// A second proof is owed: the token of a pending sign-in.
     Owed(Token),

@@ -2,7 +2,7 @@
 
 use domain::{Channel, Kind, Strength};
 
-use crate::{Given, Passwordless};
+use crate::{Component, Given, Passwordless};
 
 /// How an answer is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Role {
     }
 }
 
-/// The facts about a factor from which policy, pages and proofs are made.
+/// The facts about a factor from which policy, pages and proofs are made, and what it brings along.
 #[derive(Clone)]
 pub struct About {
     pub kind: Kind,
@@ -112,4 +112,6 @@ pub struct About {
     pub role: Role,
     /// How it is answered.
     pub answered: Answered,
+    /// What it brings to the house.
+    pub component: Component,
 }

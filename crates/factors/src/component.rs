@@ -13,11 +13,12 @@ use store::{Reader, Schema};
 /// A look at what is kept, which nothing but a broken database keeps from ending.
 pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Option<Doubt>, Fault>> + Send + 'a>>;
 
-/// What a factor brings to the house besides its code. Most leave the last four as [`Component::plain`] has them.
+/// What a factor brings to the house besides its code. Most leave all but the texts, and perhaps the schema, as
+/// [`Component::plain`] has them.
 #[derive(Clone, Copy)]
 pub struct Component {
-    /// Its tables, migrations and statements; the card file is everybody's.
-    pub schema: &'static Schema,
+    /// Its tables, migrations and statements, where it keeps more than the enrolment's row.
+    pub schema: Option<&'static Schema>,
     pub texts: Texts,
     pub settings: &'static [Setting],
     /// Whether its settings fit together, and this server's host and origin.
@@ -31,10 +32,10 @@ pub struct Component {
 }
 
 impl Component {
-    /// Of one without settings, scripts, or anything for other programs.
-    pub const fn plain(schema: &'static Schema, texts: Texts) -> Self {
+    /// Of one without tables, settings, scripts, or anything for other programs.
+    pub const fn plain(texts: Texts) -> Self {
         Self {
-            schema,
+            schema: None,
             texts,
             settings: &[],
             fits: |_, _, _| Ok(()),

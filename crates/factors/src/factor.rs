@@ -6,9 +6,7 @@ use std::pin::Pin;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 
-use crate::{
-    About, Answer, Asks, Component, Context, Enrolment, Page, Question, Row, Standing, Verdict,
-};
+use crate::{About, Answer, Asks, Context, Enrolment, Page, Question, Row, Standing, Verdict};
 
 /// An async result from behind a trait object.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
@@ -17,9 +15,6 @@ pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a
 pub trait Factor: Send + Sync {
     /// The facts about it.
     fn about(&self) -> &About;
-
-    /// What it brings to the house.
-    fn component(&self) -> &Component;
 
     fn pages(&self) -> &'static [Page];
 

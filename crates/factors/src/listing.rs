@@ -176,7 +176,7 @@ mod tests {
             totp::KIND,
             hotp::KIND,
             security_key::KIND,
-            passkey::VARIANT.kind.clone(),
+            passkey::VARIANT.about.kind.clone(),
         ] {
             let fresh = on(&kind, 1);
             let suspended = Enrolment {

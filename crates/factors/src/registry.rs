@@ -16,12 +16,12 @@ impl Registry {
     /// Those of this program. Adding a factor adds its folder, its module, and a line here.
     pub fn built_in() -> Self {
         Self(vec![
-            Arc::new(crate::totp::Totp::new()),
-            Arc::new(crate::hotp::Hotp::new()),
-            Arc::new(WebAuthn::new(&crate::security_key::VARIANT)),
-            Arc::new(WebAuthn::new(&crate::passkey::VARIANT)),
-            Arc::new(crate::backup_code::BackupCode::new()),
-            Arc::new(crate::bypass_code::BypassCode::new()),
+            Arc::new(crate::totp::Totp),
+            Arc::new(crate::hotp::Hotp),
+            Arc::new(WebAuthn(&crate::security_key::VARIANT)),
+            Arc::new(WebAuthn(&crate::passkey::VARIANT)),
+            Arc::new(crate::backup_code::BackupCode),
+            Arc::new(crate::bypass_code::BypassCode),
         ])
     }
 
@@ -47,6 +47,6 @@ impl Registry {
     /// The first that doesn't.
     pub fn fits(&self, settings: &Settings, host: &str, origin: &str) -> Result<(), Misfit> {
         self.iter()
-            .try_for_each(|factor| (factor.component().fits)(settings, host, origin))
+            .try_for_each(|factor| (factor.about().component.fits)(settings, host, origin))
     }
 }

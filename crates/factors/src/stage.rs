@@ -82,7 +82,11 @@ impl Stage {
         std::fs::create_dir(&folder).unwrap();
         let registry = Registry::built_in();
         let mut schemas = vec![&ACCOUNTS, &enrolment::SCHEMA, &crate::oath::table::SCHEMA];
-        schemas.extend(registry.iter().map(|factor| factor.component().schema));
+        schemas.extend(
+            registry
+                .iter()
+                .filter_map(|factor| factor.about().component.schema),
+        );
         let options = Options {
             place: Place::Sqlite(folder.join("countersign.db")),
             key_file: folder.join("key"),
@@ -92,7 +96,7 @@ impl Stage {
         let random = Counting(AtomicU32::new(0));
         let store = Store::open(&options, &random, now()).await.unwrap();
         let mut texts = vec![look::words::TEXTS, crate::oath::TEXTS];
-        texts.extend(registry.iter().map(|factor| factor.component().texts));
+        texts.extend(registry.iter().map(|factor| factor.about().component.texts));
         let catalogue = Arc::new(Catalogue::new(&texts).unwrap());
         let mut settings = Settings::default();
         let url = Value::Text("https://auth.example.org".to_owned());

@@ -15,44 +15,27 @@ pub(crate) const KIND: Kind = Kind::of("sent-code");
 
 const TEXTS: Texts = look::texts!("sent-code");
 
+static ABOUT: About = About {
+    kind: KIND,
+    path: "sent-code",
+    icon: "smartphone",
+    role: Role::Second {
+        strength: Strength::Delivered,
+        at_sign_in: true,
+    },
+    answered: Answered::Digits,
+    component: Component {
+        schema: Some(&codes::SCHEMA),
+        ..Component::plain(TEXTS)
+    },
+};
+
 /// A code that is sent to its owner.
-pub struct SentCode {
-    about: About,
-    component: Component,
-}
-
-impl SentCode {
-    /// The factor, for a registry.
-    pub const fn new() -> Self {
-        Self {
-            about: About {
-                kind: KIND,
-                path: "sent-code",
-                icon: "smartphone",
-                role: Role::Second {
-                    strength: Strength::Delivered,
-                    at_sign_in: true,
-                },
-                answered: Answered::Digits,
-            },
-            component: Component::plain(&codes::SCHEMA, TEXTS),
-        }
-    }
-}
-
-impl Default for SentCode {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub struct SentCode;
 
 impl Factor for SentCode {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &ABOUT
     }
 
     fn pages(&self) -> &'static [Page] {

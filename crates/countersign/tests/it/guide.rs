@@ -18,7 +18,7 @@ use crate::http::{Answer, Browser};
 const PASSWORD: &str = "ostkaka med sylt och smultron";
 
 fn registry() -> Registry {
-    factors().with(sent_code::SentCode::new())
+    factors().with(sent_code::SentCode)
 }
 
 async fn start(place: &Place, outbox: &Path) -> Running {

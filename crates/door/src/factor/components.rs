@@ -16,7 +16,7 @@ impl Door {
     /// The scripts that factors bring.
     pub fn scripts(&self) -> impl Iterator<Item = &'static Script> {
         let all = self.registry().iter();
-        all.flat_map(|factor| factor.component().scripts.iter().copied())
+        all.flat_map(|factor| factor.about().component.scripts.iter().copied())
     }
 
     /// What is amiss with what factors keep. Looked at once, at the start.
@@ -26,7 +26,7 @@ impl Door {
     pub async fn doubts(&self) -> Result<Vec<Doubt>, Fault> {
         let mut all = Vec::new();
         for factor in self.registry().iter() {
-            let look = factor.component().doubt;
+            let look = factor.about().component.doubt;
             all.extend(look(self.reader(), &self.config().settings).await?);
         }
         Ok(all)
@@ -35,14 +35,14 @@ impl Door {
     /// Whether a factor answers to this at every name of this server.
     pub fn is_well_known_at_any_host(&self, name: &str) -> bool {
         let all = self.registry().iter();
-        let mut all = all.flat_map(|factor| factor.component().well_known);
+        let mut all = all.flat_map(|factor| factor.about().component.well_known);
         all.any(|one| one.at_any_host && one.name == name)
     }
 
     /// What a factor answers beneath `/.well-known/`, to pages of this origin; none where it is nobody's.
     pub fn well_known(&self, name: &str, origin: &str) -> Option<serde_json::Value> {
         let all = self.registry().iter();
-        let mut all = all.flat_map(|factor| factor.component().well_known);
+        let mut all = all.flat_map(|factor| factor.about().component.well_known);
         let found = all.find(|one| one.name == name)?;
         Some((found.answer)(&self.config().settings, origin))
     }

@@ -88,13 +88,17 @@ pub fn schemas(factors: &Registry) -> Vec<&'static Schema> {
         &factors::enrolment::SCHEMA,
         &factors::oath::table::SCHEMA,
     ];
-    let own = factors.iter().map(|factor| factor.component().schema);
+    let own = factors
+        .iter()
+        .filter_map(|factor| factor.about().component.schema);
     shared.into_iter().chain(own).collect()
 }
 
 /// Every setting of the door and its factors.
 pub fn settings(factors: &Registry) -> Vec<&'static [Setting]> {
-    let own = factors.iter().map(|factor| factor.component().settings);
+    let own = factors
+        .iter()
+        .map(|factor| factor.about().component.settings);
     [config::SETTINGS, config::GATE_SETTINGS]
         .into_iter()
         .chain(own.filter(|rows| !rows.is_empty()))
@@ -109,7 +113,7 @@ pub fn texts(factors: &Registry) -> Vec<Texts> {
         outbox::TEXTS,
         factors::oath::TEXTS,
     ];
-    let own = factors.iter().map(|factor| factor.component().texts);
+    let own = factors.iter().map(|factor| factor.about().component.texts);
     shared.into_iter().chain(own).collect()
 }
 

@@ -14,33 +14,23 @@ pub(crate) const KIND: Kind = Kind::of("backup-code");
 
 const TEXTS: Texts = look::texts!("backup-code");
 
-pub(crate) struct BackupCode {
-    about: About,
-    component: Component,
-}
+static ABOUT: About = About {
+    kind: KIND,
+    path: "backup-codes",
+    icon: "list-ordered",
+    role: Role::Fallback(Source::Owner),
+    answered: Answered::Letters,
+    component: Component {
+        schema: Some(&codes::SCHEMA),
+        ..Component::plain(TEXTS)
+    },
+};
 
-impl BackupCode {
-    pub(crate) fn new() -> Self {
-        Self {
-            about: About {
-                kind: KIND,
-                path: "backup-codes",
-                icon: "list-ordered",
-                role: Role::Fallback(Source::Owner),
-                answered: Answered::Letters,
-            },
-            component: Component::plain(&codes::SCHEMA, TEXTS),
-        }
-    }
-}
+pub(crate) struct BackupCode;
 
 impl Factor for BackupCode {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &ABOUT
     }
 
     fn pages(&self) -> &'static [Page] {

@@ -28,33 +28,23 @@ struct Add<'a> {
     until: Vec<String>,
 }
 
-pub(crate) struct BypassCode {
-    about: About,
-    component: Component,
-}
+static ABOUT: About = About {
+    kind: KIND,
+    path: "bypass-codes",
+    icon: "life-buoy",
+    role: Role::Fallback(Source::Helper(&issue::Giving)),
+    answered: Answered::Letters,
+    component: Component {
+        schema: Some(&codes::SCHEMA),
+        ..Component::plain(TEXTS)
+    },
+};
 
-impl BypassCode {
-    pub(crate) fn new() -> Self {
-        Self {
-            about: About {
-                kind: KIND,
-                path: "bypass-codes",
-                icon: "life-buoy",
-                role: Role::Fallback(Source::Helper(&issue::Giving)),
-                answered: Answered::Letters,
-            },
-            component: Component::plain(&codes::SCHEMA, TEXTS),
-        }
-    }
-}
+pub(crate) struct BypassCode;
 
 impl Factor for BypassCode {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &ABOUT
     }
 
     fn pages(&self) -> &'static [Page] {

@@ -11,7 +11,7 @@ use crate::{Enrolment, Factor};
 
 #[test]
 fn it_helps_out_and_nobody_sets_it_up_alone() {
-    let factor = BypassCode::new();
+    let factor = BypassCode;
     let role = factor.about().role;
     assert!(role.is_fallback() && !role.is_own());
     assert_eq!(role.strength(), None);

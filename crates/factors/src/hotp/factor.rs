@@ -4,7 +4,6 @@
 use domain::{Form, Kind, Refusal, Stop, Strength};
 use look::fragment::Fragment;
 use look::words::Texts;
-use store::Schema;
 
 use super::pages;
 use super::presses::{CodeMatch, Presses};
@@ -16,45 +15,25 @@ use crate::{
 
 pub(crate) const KIND: Kind = Kind::of("hotp");
 
-static SCHEMA: Schema = Schema {
-    name: "hotp",
-    tables: &[],
-    migrations: &[],
-    elsewhere: &[],
-};
-
 const TEXTS: Texts = look::texts!("hotp");
 
-pub(crate) struct Hotp {
-    about: About,
-    component: Component,
-}
+static ABOUT: About = About {
+    kind: KIND,
+    path: "hotp",
+    icon: "code",
+    role: Role::Second {
+        strength: Strength::OneTime,
+        at_sign_in: false,
+    },
+    answered: Answered::Digits,
+    component: Component::plain(TEXTS),
+};
 
-impl Hotp {
-    pub(crate) fn new() -> Self {
-        Self {
-            about: About {
-                kind: KIND,
-                path: "hotp",
-                icon: "code",
-                role: Role::Second {
-                    strength: Strength::OneTime,
-                    at_sign_in: false,
-                },
-                answered: Answered::Digits,
-            },
-            component: Component::plain(&SCHEMA, TEXTS),
-        }
-    }
-}
+pub(crate) struct Hotp;
 
 impl Factor for Hotp {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &ABOUT
     }
 
     fn pages(&self) -> &'static [Page] {

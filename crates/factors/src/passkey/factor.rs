@@ -7,21 +7,13 @@ use domain::setting::{Setting, Settings, Type};
 use look::fragment::Fragment;
 use look::script::Script;
 use look::words::Texts;
-use store::Schema;
 
+use crate::webauthn::script::SCRIPTS;
 use crate::webauthn::variant::Variant;
 use crate::webauthn::{check, pages, question, script};
 use crate::{
-    Answer, Component, Context, Doing, Misfit, Named, Needs, Page, Passwordless, Question, Role,
-    WellKnown,
-};
-
-/// Its credentials are kept with all others.
-static SCHEMA: Schema = Schema {
-    name: "passkey",
-    tables: &[],
-    migrations: &[],
-    elsewhere: &[],
+    About, Answer, Answered, Component, Context, Doing, Misfit, Named, Needs, Page, Passwordless,
+    Question, Role, WellKnown,
 };
 
 const SETTINGS: &[Setting] = &[
@@ -107,10 +99,21 @@ impl Passwordless for Passkey {
 }
 
 pub(crate) static VARIANT: Variant = Variant {
-    kind: Kind::of("passkey"),
-    path: "passkey",
-    icon: "fingerprint-pattern",
-    role: Role::Passwordless(&Passkey),
+    about: About {
+        kind: Kind::of("passkey"),
+        path: "passkey",
+        icon: "fingerprint-pattern",
+        role: Role::Passwordless(&Passkey),
+        answered: Answered::Signed,
+        // Its credentials are kept with all others.
+        component: Component {
+            settings: SETTINGS,
+            fits,
+            scripts: &SCRIPTS,
+            well_known: &[ENDPOINTS],
+            ..Component::plain(TEXTS)
+        },
+    },
     title: "passkey-set-up",
     pages: &[
         Page {
@@ -129,10 +132,4 @@ pub(crate) static VARIANT: Variant = Variant {
             run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    component: Component {
-        settings: SETTINGS,
-        fits,
-        well_known: &[ENDPOINTS],
-        ..Component::plain(&SCHEMA, TEXTS)
-    },
 };

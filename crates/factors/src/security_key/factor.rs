@@ -3,21 +3,35 @@
 use domain::{Kind, Strength};
 use look::words::Texts;
 
+use crate::webauthn::script::SCRIPTS;
 use crate::webauthn::variant::Variant;
 use crate::webauthn::{credential, fits, left_behind, pages, relying_party};
-use crate::{Component, Needs, Page, Role};
+use crate::{About, Answered, Component, Needs, Page, Role};
 
 pub(crate) const KIND: Kind = Kind::of("security-key");
 
 const TEXTS: Texts = look::texts!("security-key");
 
 pub(crate) static VARIANT: Variant = Variant {
-    kind: KIND,
-    path: "security-key",
-    icon: "usb",
-    role: Role::Second {
-        strength: Strength::PhishingResistant,
-        at_sign_in: true,
+    about: About {
+        kind: KIND,
+        path: "security-key",
+        icon: "usb",
+        role: Role::Second {
+            strength: Strength::PhishingResistant,
+            at_sign_in: true,
+        },
+        answered: Answered::Signed,
+        // What both kinds share is looked after here.
+        component: Component {
+            schema: Some(&credential::SCHEMA),
+            settings: relying_party::SETTINGS,
+            fits: fits::check,
+            doubt: |reader, settings| Box::pin(left_behind::doubt(reader, settings)),
+            scripts: &SCRIPTS,
+            well_known: &[relying_party::RELATED_ORIGINS],
+            ..Component::plain(TEXTS)
+        },
     },
     title: "security-key-set-up",
     pages: &[
@@ -37,12 +51,4 @@ pub(crate) static VARIANT: Variant = Variant {
             run: |at, standing, form| pages::confirm(&VARIANT, at, standing, form),
         },
     ],
-    // What both kinds share is looked after here.
-    component: Component {
-        settings: relying_party::SETTINGS,
-        fits: fits::check,
-        doubt: |reader, settings| Box::pin(left_behind::doubt(reader, settings)),
-        well_known: &[relying_party::RELATED_ORIGINS],
-        ..Component::plain(&credential::SCHEMA, TEXTS)
-    },
 };

@@ -5,7 +5,6 @@ use domain::setting::{Setting, Settings, Type};
 use domain::{Form, Kind, Refusal, Span, Stop, Strength};
 use look::fragment::Fragment;
 use look::words::Texts;
-use store::Schema;
 
 use super::pages;
 use super::steps::{CodeMatch, Watch};
@@ -16,13 +15,6 @@ use crate::{
 };
 
 pub(crate) const KIND: Kind = Kind::of("totp");
-
-static SCHEMA: Schema = Schema {
-    name: "totp",
-    tables: &[],
-    migrations: &[],
-    elsewhere: &[],
-};
 
 const SETTINGS: &[Setting] = &[
     Setting {
@@ -50,31 +42,22 @@ const SETTINGS: &[Setting] = &[
 
 const TEXTS: Texts = look::texts!("totp");
 
-pub(crate) struct Totp {
-    about: About,
-    component: Component,
-}
+static ABOUT: About = About {
+    kind: KIND,
+    path: "totp",
+    icon: "smartphone",
+    role: Role::Second {
+        strength: Strength::OneTime,
+        at_sign_in: true,
+    },
+    answered: Answered::Digits,
+    component: Component {
+        settings: SETTINGS,
+        ..Component::plain(TEXTS)
+    },
+};
 
-impl Totp {
-    pub(crate) fn new() -> Self {
-        Self {
-            about: About {
-                kind: KIND,
-                path: "totp",
-                icon: "smartphone",
-                role: Role::Second {
-                    strength: Strength::OneTime,
-                    at_sign_in: true,
-                },
-                answered: Answered::Digits,
-            },
-            component: Component {
-                settings: SETTINGS,
-                ..Component::plain(&SCHEMA, TEXTS)
-            },
-        }
-    }
-}
+pub(crate) struct Totp;
 
 /// The site's parameters for new apps' secrets, and the seconds of their step.
 pub(crate) fn parameters(settings: &Settings) -> (Parameters, u32) {
@@ -95,11 +78,7 @@ pub(crate) fn parameters(settings: &Settings) -> (Parameters, u32) {
 
 impl Factor for Totp {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &ABOUT
     }
 
     fn pages(&self) -> &'static [Page] {

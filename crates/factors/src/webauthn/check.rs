@@ -91,7 +91,7 @@ pub(crate) async fn owner(
     let Some(found) = found.filter(|found| is_named(at, &given, found)) else {
         return Ok(None);
     };
-    if found.kind == variant.kind {
+    if found.kind == variant.about.kind {
         return Ok(Some(found.account));
     }
     // A second factor can't be the first one as well. Only whoever holds it is told that it is one.
@@ -200,7 +200,7 @@ async fn weigh(
     }
     let once = asked
         .challenge
-        .answer(Refusal::WrongCode(variant.kind.clone()));
+        .answer(Refusal::WrongCode(variant.about.kind.clone()));
     let signed = Signed::counted(i64::from(right.count), asked.challenge.asked);
     if right.went_back {
         // The same answer sent twice counts as little as the first time, and is no copy's.

@@ -44,7 +44,7 @@ pub(super) fn claim(
     let credential = Credential {
         enrolment: of.id,
         account: of.account,
-        kind: variant.kind.clone(),
+        kind: variant.about.kind.clone(),
         id: registered.new.id,
         key: registered.new.key,
         aaguid: registered.new.aaguid,

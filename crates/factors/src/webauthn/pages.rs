@@ -86,7 +86,7 @@ async fn prepare(
     let new = enrolment::New {
         id,
         account: standing.owner.id,
-        kind: &variant.kind,
+        kind: &variant.about.kind,
         name: &name,
         added: at.now,
         confirmed: false,
@@ -156,7 +156,7 @@ async fn set_up(
         what: "create",
         options: creation.json().to_string(),
         // What is the other kind can become this one.
-        taken: if without.iter().any(|one| one.kind != variant.kind) {
+        taken: if without.iter().any(|one| one.kind != variant.about.kind) {
             "taken-instead"
         } else {
             "taken"
@@ -196,10 +196,10 @@ pub(crate) fn confirm<'a>(
         }
         let instead = instead(standing, form)?;
         let refusal = match browser::read_made(form.get("code")) {
-            None => Refusal::NotACode(variant.kind.clone()),
+            None => Refusal::NotACode(variant.about.kind.clone()),
             // Without a list it could never be found again.
             Some(made) if variant.is_passwordless() && made.discoverable == Some(false) => {
-                Refusal::TokenUnfit(variant.kind.clone())
+                Refusal::TokenUnfit(variant.about.kind.clone())
             }
             Some(made) => match check(variant, at, &made, &about(of.id, instead)) {
                 Ok((challenge, registered)) => {
@@ -218,8 +218,8 @@ pub(crate) fn confirm<'a>(
                     CeremonyError::Unverified
                     | CeremonyError::Algorithm
                     | CeremonyError::AttestationUnknown,
-                ) => Refusal::TokenUnfit(variant.kind.clone()),
-                Err(_) => Refusal::WrongCode(variant.kind.clone()),
+                ) => Refusal::TokenUnfit(variant.about.kind.clone()),
+                Err(_) => Refusal::WrongCode(variant.about.kind.clone()),
             },
         };
         let page = set_up(variant, at, standing, (of.id, instead), Some(&refusal)).await?;

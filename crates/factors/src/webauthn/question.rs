@@ -130,7 +130,7 @@ async fn own(
     let account = of.first().map_or(nobody, |first| first.account);
     let mut all = credential::of_account(at.reader, account).await?;
     all.retain(|credential| {
-        credential.kind == variant.kind
+        credential.kind == variant.about.kind
             && credential.rp_id == party.id
             && of
                 .iter()

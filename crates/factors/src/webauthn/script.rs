@@ -11,4 +11,4 @@ pub(super) static SIGNAL: Script = Script::new("signal", include_str!("signal.js
 /// Says in a form's field `able` that this browser could keep a passkey.
 pub(crate) static ABLE: Script = Script::new("able", include_str!("able.js"));
 
-pub(super) static SCRIPTS: [&Script; 3] = [&CEREMONY, &SIGNAL, &ABLE];
+pub(crate) static SCRIPTS: [&Script; 3] = [&CEREMONY, &SIGNAL, &ABLE];

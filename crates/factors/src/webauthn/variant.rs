@@ -1,36 +1,27 @@
 //! What a credential is set up as: the one thing in which hardware tokens as second factor and passkeys differ.
 
-use domain::{Form, Kind, Refusal};
+use domain::{Form, Refusal};
 use look::fragment::Fragment;
 
 use super::browser::{self, Verification};
-use super::script::SCRIPTS;
 use super::{check, question, section};
 use crate::{
-    About, Answer, Answered, Component, Context, Doing, Enrolment, Factor, Page, Question, Role,
-    Row, Standing, Verdict,
+    About, Answer, Context, Doing, Enrolment, Factor, Page, Question, Row, Standing, Verdict,
 };
 
 /// A way of using credentials.
 pub(crate) struct Variant {
-    /// Its kind, by which its texts begin.
-    pub kind: Kind,
-    /// Its place beneath `/settings/security/`.
-    pub path: &'static str,
-    pub icon: &'static str,
-    /// What it is for. One that signs in by itself is found without a name, and its holder is verified.
-    pub role: Role,
+    /// One that signs in by itself is found without a name, and its holder is verified.
+    pub about: About,
     /// The key of the title of its set-up page.
     pub title: &'static str,
     pub pages: &'static [Page],
-    /// What it brings to the house.
-    pub component: Component,
 }
 
 impl Variant {
     /// Whether it signs in by itself.
     pub(crate) const fn is_passwordless(&self) -> bool {
-        self.role.passwordless().is_some()
+        self.about.role.passwordless().is_some()
     }
 
     /// Whether its holder has to be verified.
@@ -44,54 +35,27 @@ impl Variant {
 
     /// The key of one of its texts.
     pub(crate) fn key(&self, name: &str) -> String {
-        format!("{}-{name}", self.kind)
+        format!("{}-{name}", self.about.kind)
     }
 }
 
 /// The trait, filled for a variant.
-pub(crate) struct WebAuthn {
-    variant: &'static Variant,
-    about: About,
-    component: Component,
-}
-
-impl WebAuthn {
-    pub(crate) fn new(variant: &'static Variant) -> Self {
-        Self {
-            about: About {
-                kind: variant.kind.clone(),
-                path: variant.path,
-                icon: variant.icon,
-                role: variant.role,
-                answered: Answered::Signed,
-            },
-            component: Component {
-                scripts: &SCRIPTS,
-                ..variant.component
-            },
-            variant,
-        }
-    }
-}
+pub(crate) struct WebAuthn(pub &'static Variant);
 
 impl Factor for WebAuthn {
     fn about(&self) -> &About {
-        &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
+        &self.0.about
     }
 
     fn pages(&self) -> &'static [Page] {
-        self.variant.pages
+        self.0.pages
     }
 
     fn read(&self, form: &Form) -> Result<Answer, Refusal> {
         let text = form.get("code").trim();
         match browser::read_given(text) {
             Some(_) => Ok(Answer(domain::Secret::new(text.to_owned()))),
-            None => Err(Refusal::NotACode(self.variant.kind.clone())),
+            None => Err(Refusal::NotACode(self.0.about.kind.clone())),
         }
     }
 
@@ -101,18 +65,18 @@ impl Factor for WebAuthn {
         of: &'a [Enrolment],
         answer: Answer,
     ) -> Doing<'a, Verdict> {
-        Box::pin(check::check(self.variant, at, of, answer))
+        Box::pin(check::check(self.0, at, of, answer))
     }
 
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
-        Box::pin(question::second(self.variant, at, of))
+        Box::pin(question::second(self.0, at, of))
     }
 
     fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
-        Box::pin(section::rows(self.variant, at, standing))
+        Box::pin(section::rows(self.0, at, standing))
     }
 
     fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(section::add(self.variant, at, standing))
+        Box::pin(section::add(self.0, at, standing))
     }
 }

@@ -12,18 +12,11 @@ use factors::{
 };
 use look::fragment::Fragment;
 use look::words::Texts;
-use store::{Batch, Schema};
+use store::Batch;
 use testing::people::*;
 use testing::{Place, on_both};
 
 const KIND: Kind = Kind::of("elsewhere");
-
-static SCHEMA: Schema = Schema {
-    name: "elsewhere",
-    tables: &[],
-    migrations: &[],
-    elsewhere: &[],
-};
 
 macro_rules! elsewhere {
     ($($tag:literal => $name:literal,)+) => {
@@ -39,17 +32,12 @@ const TEXTS: Texts = Texts {
 /// It draws nothing: only what it says of answers is looked at here.
 struct Elsewhere {
     about: About,
-    component: Component,
     approved: Arc<AtomicBool>,
 }
 
 impl Factor for Elsewhere {
     fn about(&self) -> &About {
         &self.about
-    }
-
-    fn component(&self) -> &Component {
-        &self.component
     }
 
     fn pages(&self) -> &'static [Page] {
@@ -94,10 +82,10 @@ fn registry(answered: Answered, approved: &Arc<AtomicBool>) -> Registry {
             at_sign_in: false,
         },
         answered,
+        component: Component::plain(TEXTS),
     };
     Registry::built_in().with(Elsewhere {
         about,
-        component: Component::plain(&SCHEMA, TEXTS),
         approved: Arc::clone(approved),
     })
 }

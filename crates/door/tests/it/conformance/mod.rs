@@ -20,7 +20,7 @@ use crate::races::raised;
 
 /// The program's factors, and the one of the guide, which is a crate of its own.
 pub fn registry() -> Registry {
-    Registry::built_in().with(sent_code::SentCode::new())
+    Registry::built_in().with(sent_code::SentCode)
 }
 
 /// A door with all of these, none of whose limits is in the way.

@@ -15,7 +15,7 @@ pub(super) const ELSEWHERE: &str = "old.example.com";
 pub(super) const KEY: Kind = security_key::KIND;
 
 pub(super) fn kinds() -> [Kind; 2] {
-    [KEY, passkey::VARIANT.kind.clone()]
+    [KEY, passkey::VARIANT.about.kind.clone()]
 }
 
 pub(super) fn other(kind: &Kind) -> Kind {

@@ -4,7 +4,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
-use domain::setting::Value;
+use domain::setting::{Settings, Value};
 use domain::{Fault, Secret};
 use door::Door;
 use ipnet::IpNet;
@@ -132,7 +132,8 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
         .public_url
         .unwrap_or_else(|| PublicUrl::local(listener::port(&ports.pages)));
 
-    let door = open_door(&loaded, &nature, &data, (&public_url, hashes)).await?;
+    let settings = with_found(&loaded, &public_url, hashes);
+    let door = open_door(&loaded, &settings, &nature, &data).await?;
     if let Some(clock) = &clock {
         floored::settle(clock, &door).await?;
     }
@@ -176,19 +177,24 @@ pub async fn serve(wiring: Wiring) -> Result<Running, Stopped> {
     })
 }
 
-/// The door, once nothing is amiss with what is kept.
-async fn open_door(
-    loaded: &Loaded,
-    nature: &Nature,
-    data: &Data,
-    (public_url, hashes): (&PublicUrl, i64),
-) -> Result<Door, Stopped> {
-    // What is bound to our address has to know it, however it was found.
+/// The settings with what was found out at start: what is bound to our address has to know it, and passwords are
+/// hashed as many at once as there is memory for.
+fn with_found(loaded: &Loaded, public_url: &PublicUrl, hashes: i64) -> Settings {
     let mut settings = loaded.settings.clone();
     settings.set("public_url", Value::Text(public_url.origin().to_owned()));
     settings.set(hashing::AT_ONCE, Value::Number(hashes));
-    durability::check(loaded, &wiring::place(&settings, data)).await?;
-    let door = wiring::open(&settings, nature, Schema::Migrate).await?;
+    settings
+}
+
+/// The door, once nothing is amiss with what is kept.
+async fn open_door(
+    loaded: &Loaded,
+    settings: &Settings,
+    nature: &Nature,
+    data: &Data,
+) -> Result<Door, Stopped> {
+    durability::check(loaded, &wiring::place(settings, data)).await?;
+    let door = wiring::open(settings, nature, Schema::Migrate).await?;
     look_at_doubts(loaded, &door).await?;
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");

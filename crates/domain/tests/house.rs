@@ -16,6 +16,9 @@ const MOST_LINES: usize = 300;
 /// Half of all files are no longer than this.
 const MEDIAN_LINES: usize = 120;
 
+/// Of a hundred files no more than five are longer than this.
+const FEW_MORE: usize = 250;
+
 #[test]
 fn files_of_code_are_short() {
     let mut all = Vec::new();
@@ -26,6 +29,8 @@ fn files_of_code_are_short() {
     }
     all.sort_unstable();
     assert!(all[all.len() / 2] <= MEDIAN_LINES);
+    let few = all[all.len() * 95 / 100];
+    assert!(few <= FEW_MORE, "one in twenty has {few} lines or more");
 }
 
 #[test]

@@ -44,6 +44,14 @@ pub struct Lengths {
     pub audit_addresses: Span,
 }
 
+/// How many characters a password has at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordLeast {
+    /// Of one that stands alone.
+    pub alone: u16,
+    pub beside_factor: u16,
+}
+
 /// Everything the door is told.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -54,8 +62,7 @@ pub struct Config {
     pub limits: Limits,
     /// Address budgets of networks: the network, and its number.
     pub networks: Vec<(IpNet, i64)>,
-    /// Least characters of a password alone, and beside a factor.
-    pub password_least: (u16, u16),
+    pub password_least: PasswordLeast,
     /// Words of the site that no password may be.
     pub password_words: Vec<String>,
     /// Argon2id's memory in KiB, and its passes.
@@ -123,10 +130,10 @@ impl Config {
                 .numbers("limits.networks")
                 .filter_map(|(text, number)| Some((network(text)?, number)))
                 .collect(),
-            password_least: (
-                small("password.least", 15),
-                small("password.least_with_factor", 8),
-            ),
+            password_least: PasswordLeast {
+                alone: small("password.least", 15),
+                beside_factor: small("password.least_with_factor", 8),
+            },
             password_words: settings.list("password.words").to_vec(),
             argon2: (word("argon2.memory_kib", 19_456), word("argon2.passes", 2)),
             hashing_threads: size("argon2.threads", 0),

@@ -50,7 +50,9 @@ mod wiring;
 pub use account::view::EmailView;
 pub use administration::{AccountView, Everyones};
 pub use browsers::SessionView;
-pub use config::{Config, GateHeaders, Lengths, Misread, Program, Stay, gate_hosts, programs};
+pub use config::{
+    Config, GateHeaders, Lengths, Misread, PasswordLeast, Program, Stay, gate_hosts, programs,
+};
 pub use device_password::all::DevicePasswords;
 pub use device_password::list::DevicePasswordView;
 pub use device_password::make::Made;
@@ -76,7 +78,7 @@ pub use gate::subject::{Guest, Held, Subject};
 pub use house::Door;
 pub use link::{LinkKind, LinkView};
 pub use new_epoch::NewEpoch;
-pub use profile::Profile;
+pub use profile::{PasswordChange, Profile};
 pub use rights::actor::Actor;
 pub use session::live::LiveSession;
 pub use sign_in::onward::Onward;

@@ -44,7 +44,8 @@ pub fn accept(of: &Enrolment, step: i64, latest: i64, now: Timestamp) -> Guard {
 /// Accepts a time step as [`accept`] does, of a token whose clock is off by so many steps, unless it is by another number now.
 pub fn accept_drifting(
     of: &Enrolment,
-    (step, drift): (i64, i64),
+    step: i64,
+    drift: i64,
     latest: i64,
     now: Timestamp,
 ) -> Guard {

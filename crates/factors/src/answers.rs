@@ -39,7 +39,8 @@ pub fn keep(
     of: EnrolmentId,
     session: SessionId,
     signed: Option<Signed>,
-    (random, now): (&dyn Random, Timestamp),
+    random: &dyn Random,
+    now: Timestamp,
 ) -> [Statement; 2] {
     let signed = signed.unwrap_or(Signed::counted(0, now));
     let id = AnswerId::new(random);

@@ -213,19 +213,14 @@ mod tests {
                 rows.iter().zip(&who.enrolments).zip(expected)
             {
                 let at = format!("/base/{}", of.id);
-                let (rename, resume) = (format!("{at}/rename"), format!("{at}/resume"));
-                let forms = if resumes {
-                    vec![rename, resume]
-                } else {
-                    vec![rename]
-                };
+                let forms = [format!("{at}/rename"), format!("{at}/resume")];
+                let forms = &forms[..1 + usize::from(resumes)];
                 assert_eq!(all(row, "action"), forms, "{kind} {}", of.name);
                 assert_eq!(all(row, "href"), [format!("{at}/remove")]);
                 assert_eq!(all(row, "value"), [&*of.name]);
-                let used = match used {
-                    "" => stage.words.moment(before),
-                    key => stage.words.t(key),
-                };
+                let moment = stage.words.moment(before);
+                let used = Some(used).filter(|key| !key.is_empty());
+                let used = used.map_or(moment, |key| stage.words.t(key));
                 let values = [("added", &*stage.words.day(now())), ("used", &*used)];
                 assert!(row.contains(&stage.words.with("look-enrolment-meta", &values)));
                 let shown = row

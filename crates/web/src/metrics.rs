@@ -1,17 +1,20 @@
 //! What is counted, for Prometheus. Labels are routes, statuses and keys of our own: never a name,
 //! an address, or anything that somebody typed.
 
+mod labels;
+
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{Fault, Timestamp};
 use door::jobs::JobCount;
-use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use serde::{Deserialize, Serialize};
+
+use labels::{Amiss, Came, Job, Key, Run, Served};
 
 #[derive(Default)]
 pub(crate) struct Metrics {
@@ -45,47 +48,16 @@ pub struct Forwards {
 /// What is asked for when somebody looks, instead of being counted.
 #[derive(Clone, Debug)]
 pub(crate) struct Standing {
-    /// Passwords being hashed, and waiting.
-    pub(crate) hashing: (usize, usize),
+    /// How many passwords are being hashed.
+    pub(crate) hashing: usize,
+    /// How many passwords wait to be hashed.
+    pub(crate) waiting: usize,
     /// What all hashes have cost since the start, in KiB.
     pub(crate) hashed: u64,
     /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
     pub(crate) unsealed: Option<(i64, i64)>,
     /// How often each job was run here.
     pub(crate) jobs: Vec<JobCount>,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Served {
-    method: &'static str,
-    route: &'static str,
-    status: u16,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Came {
-    outcome: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Key {
-    refusal: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Amiss {
-    note: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Run {
-    job: &'static str,
-    result: &'static str,
-}
-
-#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
-struct Job {
-    job: &'static str,
 }
 
 impl Metrics {
@@ -232,8 +204,8 @@ impl Metrics {
     /// Everything, as Prometheus reads it.
     pub(crate) fn text(&self, now: &Standing) -> Result<String, Fault> {
         let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        self.hashing.set(number(now.hashing.0));
-        self.waiting.set(number(now.hashing.1));
+        self.hashing.set(number(now.hashing));
+        self.waiting.set(number(now.waiting));
         self.hashed.inner().store(now.hashed, Ordering::Relaxed);
         let (events, age) = now.unsealed.map_or((f64::NAN, f64::NAN), |(events, age)| {
             (fraction(events), fraction(age))

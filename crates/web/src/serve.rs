@@ -130,8 +130,10 @@ async fn standing(door: &Door) -> Standing {
             (unsealed.events, age)
         })
     });
+    let (hashing, waiting) = door.hashing_load();
     Standing {
-        hashing: door.hashing_load(),
+        hashing,
+        waiting,
         hashed: door.hashing_work(),
         unsealed,
         jobs: door.job_counts(),

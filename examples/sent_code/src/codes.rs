@@ -37,11 +37,7 @@ CREATE INDEX sent_codes_expires ON sent_codes (expires);
 };
 
 /// A new code for the enrolment of this id and name: what keeps it, and the letter with it. The one before is void.
-pub(crate) fn send(
-    at: &Context<'_>,
-    (id, name): (EnrolmentId, &str),
-    of: Binding,
-) -> (Guard, Letter) {
+pub(crate) fn send(at: &Context<'_>, id: EnrolmentId, name: &str, of: Binding) -> (Guard, Letter) {
     let code = eight_digits(at.random);
     let until = at.now.plus(LIFE);
     let asker = at.asker.bytes();

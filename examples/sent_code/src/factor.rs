@@ -84,7 +84,7 @@ impl Asks for SentCode {
         Box::pin(async move {
             let open = of.iter().filter(|one| one.answers(at.now));
             let (keep, send) = open
-                .map(|one| codes::send(at, (one.id, &one.name), one.binding()))
+                .map(|one| codes::send(at, one.id, &one.name, one.binding()))
                 .unzip();
             Ok(Asking { keep, send })
         })

@@ -107,7 +107,7 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
             sealed: None,
         };
         let binding = Binding::to(new.account, new.kind, new.id);
-        let (keep, letter) = codes::send(at, (new.id, new.name), binding);
+        let (keep, letter) = codes::send(at, new.id, new.name, binding);
         let page = page(at, standing, new.id, None)?;
         Ok(Shown::Change(Box::new(Change {
             effect: Effect::Prepares(vec![letter]),

@@ -16,6 +16,10 @@ use super::fill::Compress;
 
 impl Compress for V3 {
     #[inline(always)]
+    #[allow(
+        clippy::excessive_nesting,
+        reason = "rows, halves and pairs are loops, since closures aren't inlined here and cost a third"
+    )]
     fn compress(self, x: &Block, y: &Block, out: &mut Block, over: bool, first: impl FnOnce(u64)) {
         let f = self.avx2;
         let zero = self.avx._mm256_setzero_si256();

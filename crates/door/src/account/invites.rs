@@ -58,7 +58,8 @@ pub(crate) fn insert(
     reader: &Reader,
     token: &Token,
     account: AccountId,
-    (made, until): (Timestamp, Timestamp),
+    made: Timestamp,
+    until: Timestamp,
     by: Option<SessionId>,
 ) -> Statement {
     INSERT.bind(values![hash(reader, token), account, until, made, by])

@@ -1,11 +1,11 @@
 //! Reading the audit log.
 
 use domain::event::{Action, Outcome};
-use domain::ids::{AccountId, EventId};
+use domain::ids::AccountId;
 use domain::{Fault, Stop, Timestamp};
 use serde::Serialize;
 
-use crate::audit::table::{self, EventRow};
+use crate::audit::table::{self, Cursor, EventRow};
 use crate::house::Door;
 use crate::rights::Verb;
 use crate::{Actor, LiveSession};
@@ -16,7 +16,7 @@ pub struct Query {
     /// Of this account only.
     pub account: Option<String>,
     /// Older than this event.
-    pub before: Option<(Timestamp, EventId)>,
+    pub before: Option<Cursor>,
     /// At most this many.
     pub most: i64,
 }
@@ -79,14 +79,6 @@ impl EventView {
     }
 }
 
-/// The newest place in a list.
-fn newest() -> (Timestamp, EventId) {
-    (
-        Timestamp::from_micros(i64::MAX),
-        EventId::from_bytes([0xff; 16]),
-    )
-}
-
 impl Door {
     /// What happened to one's own account, newest first.
     ///
@@ -95,10 +87,10 @@ impl Door {
     pub async fn activity(
         &self,
         live: &LiveSession,
-        before: Option<(Timestamp, EventId)>,
+        before: Option<Cursor>,
         most: i64,
     ) -> Result<Vec<EventView>, Fault> {
-        let before = before.unwrap_or_else(newest);
+        let before = before.unwrap_or(Cursor::NEWEST);
         let rows =
             table::of_subject(self.reader(), live.account(), before, most.clamp(1, 200)).await?;
         Ok(rows.into_iter().map(EventView::of).collect())
@@ -110,7 +102,7 @@ impl Door {
     /// [`Refusal::NotAllowed`](domain::Refusal::NotAllowed) for anybody but administrators.
     pub async fn audit(&self, actor: &Actor, query: &Query) -> Result<Vec<EventView>, Stop> {
         self.may_read(actor, Verb::Audit)?;
-        let before = query.before.unwrap_or_else(newest);
+        let before = query.before.unwrap_or(Cursor::NEWEST);
         let most = query.most.clamp(1, 10_000);
         let rows = match &query.account {
             Some(name) => {

@@ -4,3 +4,5 @@ mod list;
 mod verify;
 
 pub use list::{EventView, Query};
+
+pub use crate::audit::table::Cursor;

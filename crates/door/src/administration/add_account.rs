@@ -40,7 +40,7 @@ impl Door {
     /// [`Refusal::UnknownGroup`].
     pub async fn add_account(&self, actor: &Actor, new: NewAccount) -> Result<AccountId, Stop> {
         let permit = self.may(actor, Verb::AddAccount)?;
-        self.insert_account((actor, permit), &new, None).await
+        self.insert_account(actor, permit, &new, None).await
     }
 
     /// Invites somebody: an account without a password, and a link by which its owner chooses one.
@@ -67,7 +67,7 @@ impl Door {
                     ..NewAccount::default()
                 };
                 let permit = self.may(actor, Verb::Invite)?;
-                self.insert_account((actor, permit), &new, Some(&link))
+                self.insert_account(actor, permit, &new, Some(&link))
                     .await?;
             }
             Err(stop) => return Err(stop),
@@ -77,21 +77,23 @@ impl Door {
 
     fn invite_batch(&self, account: &AccountId, link: &Token, by: &Actor) -> Batch {
         let now = self.now();
-        let lasts = (now, now.plus(self.config().lengths.invite));
+        let until = now.plus(self.config().lengths.invite);
         Batch::new()
             .any(invites::void(*account))
             .add(invites::insert(
                 self.reader(),
                 link,
                 *account,
-                lasts,
+                now,
+                until,
                 by.session(),
             ))
     }
 
     async fn insert_account(
         &self,
-        (actor, permit): (&Actor, Permit<'_>),
+        actor: &Actor,
+        permit: Permit<'_>,
         new: &NewAccount,
         link: Option<&Token>,
     ) -> Result<AccountId, Stop> {
@@ -119,7 +121,7 @@ impl Door {
             let least = self.least_for_new(&new.groups).await?;
             let password = self.acceptable(password.expose(), least, &words)?;
             short_password =
-                password.expose().chars().count() < usize::from(self.config().password_least.0);
+                password.expose().chars().count() < usize::from(self.config().password_least.alone);
             sealed = Some(kept::keep(self, Waiter::Known, id, &password).await?);
         }
         let event = Event::done(Action::AccountAdded, id).detail(name.as_str());
@@ -165,11 +167,11 @@ impl Door {
     /// Least characters for an account that will be in these groups.
     async fn least_for_new(&self, groups: &[String]) -> Result<u16, Stop> {
         let site = crate::policy::site::Site::read(self.reader()).await?;
-        let (alone, beside) = self.config().password_least;
+        let least = self.config().password_least;
         Ok(if site.required.binds(groups.iter().map(String::as_str)) {
-            beside
+            least.beside_factor
         } else {
-            alone
+            least.alone
         })
     }
 

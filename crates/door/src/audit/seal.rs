@@ -2,12 +2,12 @@
 //! left that has settled. The place is given here and not when an event is written, so one that commits late
 //! is sealed late, and never missed.
 
-use domain::ids::EventId;
 use domain::{Refusal, Span, Stop, Timestamp};
 use store::Batch;
 
 use super::chain::{Chain, Joint};
 use super::sealed::{self, Sealed};
+use super::table::Cursor;
 use crate::house::Door;
 
 /// Events wait for so long, until nothing counts up any more what a minute folds together.
@@ -16,7 +16,7 @@ pub(super) const SETTLED: Span = Span::minutes(2);
 /// How far one run has come.
 struct Run {
     /// The last event that was looked at.
-    after: (Timestamp, EventId),
+    after: Cursor,
     /// What is younger hasn't settled.
     before: Timestamp,
     /// How many are sealed in one batch, so that others who write get their turn between two.
@@ -30,10 +30,7 @@ struct Run {
 impl Run {
     const fn new(before: Timestamp, at_once: i64) -> Self {
         Self {
-            after: (
-                Timestamp::from_micros(i64::MIN),
-                EventId::from_bytes([0; 16]),
-            ),
+            after: Cursor::OLDEST,
             before,
             at_once,
             most: at_once,
@@ -43,7 +40,7 @@ impl Run {
 
     fn is_past(&mut self, open: &[Sealed]) {
         if let Some(last) = open.last() {
-            self.after = (last.event.at, last.event.id);
+            self.after = last.event.cursor();
         }
         self.most = self.at_once;
     }

@@ -5,7 +5,7 @@ use store::{Guard, Keys, Reader, Row, Statement, statements, values};
 
 use super::chain::Joint;
 use super::hash;
-use super::table::EventRow;
+use super::table::{Cursor, EventRow};
 use super::unsealed::Unsealed;
 
 statements! {
@@ -82,12 +82,12 @@ impl Sealed {
 /// Events without a place, oldest first: after one of them, and older than a moment.
 pub(super) async fn open(
     reader: &Reader,
-    after: (Timestamp, domain::ids::EventId),
+    after: Cursor,
     before: Timestamp,
     most: i64,
 ) -> Result<Vec<Sealed>, Fault> {
     let mut rows = reader
-        .rows(OPEN.bind(values![after.0, after.1, before, most]))
+        .rows(OPEN.bind(values![after.at, after.id, before, most]))
         .await?;
     rows.iter_mut().map(Sealed::read).collect()
 }

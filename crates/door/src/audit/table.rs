@@ -54,6 +54,28 @@ CREATE UNIQUE INDEX events_place ON events (place);
 CREATE INDEX events_open ON events (at, id) WHERE place IS NULL;
 ";
 
+/// A place in a list by time: just before or after this event.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor {
+    /// When that event happened.
+    pub at: Timestamp,
+    /// Which of those of that moment it is.
+    pub id: EventId,
+}
+
+impl Cursor {
+    /// A place before all events.
+    pub(crate) const OLDEST: Self = Self {
+        at: Timestamp::from_micros(i64::MIN),
+        id: EventId::from_bytes([0; 16]),
+    };
+    /// A place after all events.
+    pub(crate) const NEWEST: Self = Self {
+        at: Timestamp::from_micros(i64::MAX),
+        id: EventId::from_bytes([0xff; 16]),
+    };
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct EventRow {
     pub id: EventId,
@@ -71,6 +93,14 @@ pub(crate) struct EventRow {
 }
 
 impl EventRow {
+    /// Its place in a list by time.
+    pub(super) const fn cursor(&self) -> Cursor {
+        Cursor {
+            at: self.at,
+            id: self.id,
+        }
+    }
+
     pub(super) fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id()?,
@@ -133,11 +163,11 @@ pub(super) fn count(fold: &str, more: i64) -> Statement {
 pub(crate) async fn of_subject(
     reader: &Reader,
     subject: AccountId,
-    before: (Timestamp, EventId),
+    before: Cursor,
     most: i64,
 ) -> Result<Vec<EventRow>, Fault> {
     reader
-        .rows(OF_SUBJECT.bind(values![subject, before.0, before.1, most]))
+        .rows(OF_SUBJECT.bind(values![subject, before.at, before.id, most]))
         .await?
         .iter_mut()
         .map(EventRow::read)
@@ -147,11 +177,11 @@ pub(crate) async fn of_subject(
 /// All events, newest first, older than a place in the list.
 pub(crate) async fn all(
     reader: &Reader,
-    before: (Timestamp, EventId),
+    before: Cursor,
     most: i64,
 ) -> Result<Vec<EventRow>, Fault> {
     reader
-        .rows(ALL_EVENTS.bind(values![before.0, before.1, most]))
+        .rows(ALL_EVENTS.bind(values![before.at, before.id, most]))
         .await?
         .iter_mut()
         .map(EventRow::read)

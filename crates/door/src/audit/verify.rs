@@ -2,13 +2,13 @@
 //! yet, says what was done to the first event that doesn't fit, and whether sealing lags behind.
 
 use data_encoding::HEXLOWER;
-use domain::ids::EventId;
 use domain::{Stop, Timestamp};
 use serde::Serialize;
 
 use super::chain::Chain;
 use super::noted::{Noted, Seal};
 use super::sealed::{self, Sealed};
+use super::table::Cursor;
 use super::unsealed::Unsealed;
 use super::walk::Walk;
 use crate::house::Door;
@@ -187,16 +187,13 @@ impl Door {
     async fn look_at_open(&self, walk: &mut Walk<'_>) -> Result<Option<Broken>, Stop> {
         let keys = self.reader().keys();
         let end = Timestamp::from_micros(i64::MAX);
-        let mut after = (
-            Timestamp::from_micros(i64::MIN),
-            EventId::from_bytes([0; 16]),
-        );
+        let mut after = Cursor::OLDEST;
         loop {
             let page = sealed::open(self.reader(), after, end, PAGE).await?;
             let Some(last) = page.last() else {
                 return Ok(None);
             };
-            after = (last.event.at, last.event.id);
+            after = last.event.cursor();
             for event in &page {
                 if !event.is_as_written(keys) || !event.has_its_origin(keys, walk.forgotten()) {
                     return Ok(Some(Broken::at(Flaw::Changed, event)));

@@ -49,13 +49,12 @@ impl Door {
         let name = Label::read(form.get("name"))?;
         let limits = Limits::read(form, self.now())?;
         let account = self.account_of(live.account()).await?;
-        let (made, batch) = self
-            .new_device_password(
-                &account,
-                &name,
-                (&limits, live.assurance(), Some(live.id())),
-            )
-            .await?;
+        let making = table::Making {
+            limits: &limits,
+            made_with: live.assurance(),
+            made_by: Some(live.id()),
+        };
+        let (made, batch) = self.new_device_password(&account, &name, making).await?;
         let event = Event::done(Action::DevicePasswordAdded, account.id).detail(name.as_str());
         let change = batch.all([form_number::consume(self, form, self.now())]);
         self.commit(permit.recording(self, &event), change).await?;
@@ -77,9 +76,12 @@ impl Door {
             .may_upon_named(actor, Verb::AddDevicePassword, owner)
             .await?;
         let name = Label::read(name)?;
-        let (made, batch) = self
-            .new_device_password(&account, &name, (limits, Assurance::TwoFactor, None))
-            .await?;
+        let making = table::Making {
+            limits,
+            made_with: Assurance::TwoFactor,
+            made_by: None,
+        };
+        let (made, batch) = self.new_device_password(&account, &name, making).await?;
         let event = Event::done(Action::DevicePasswordAddedByAdministrator, account.id)
             .detail(name.as_str());
         self.commit(permit.recording(self, &event), batch).await?;
@@ -123,12 +125,12 @@ impl Door {
     async fn reach_of(
         &self,
         account: &Account,
-        (limits, made_with, _): table::Making<'_>,
+        making: table::Making<'_>,
     ) -> Result<Vec<(HostPattern, Reach)>, Stop> {
         let groups = groups::names_of_account(self.reader(), account.id).await?;
-        let scope = limits.scope();
+        let scope = making.limits.scope();
         let hosts = self.config().gate_hosts.iter();
-        let reach = |host: &GateHost| Reach::of(host, &groups, made_with, &scope);
+        let reach = |host: &GateHost| Reach::of(host, &groups, making.made_with, &scope);
         Ok(hosts.map(|host| (host.host.clone(), reach(host))).collect())
     }
 }

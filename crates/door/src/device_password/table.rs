@@ -178,18 +178,25 @@ fn columns(limits: &Limits, now: Timestamp) -> Columns {
     )
 }
 
-/// Its limits, what the session in which it is made amounts to, and which that is; none for the command line.
-pub(crate) type Making<'a> = (&'a Limits, Assurance, Option<SessionId>);
+/// How one is made.
+#[derive(Clone, Copy)]
+pub(crate) struct Making<'a> {
+    pub limits: &'a Limits,
+    /// What the session in which it is made amounts to.
+    pub made_with: Assurance,
+    /// That session; none for the command line.
+    pub made_by: Option<SessionId>,
+}
 
 pub(crate) fn insert(
     id: DevicePasswordId,
     account: AccountId,
     hash: &[u8],
     name: &str,
-    (limits, made_with, made_by): Making<'_>,
+    making: Making<'_>,
     now: Timestamp,
 ) -> Statement {
-    let (expires, unused, networks, hosts, read_only) = columns(limits, now);
+    let (expires, unused, networks, hosts, read_only) = columns(making.limits, now);
     INSERT.bind(values![
         id,
         account,
@@ -201,8 +208,8 @@ pub(crate) fn insert(
         networks,
         hosts,
         read_only,
-        made_with.word(),
-        made_by
+        making.made_with.word(),
+        making.made_by
     ])
 }
 

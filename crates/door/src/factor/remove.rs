@@ -74,7 +74,7 @@ impl Door {
             return Err(Refusal::FactorRequired.into());
         }
         if last && account.short_password {
-            return Err(Refusal::PasswordTooShort(self.config().password_least.0).into());
+            return Err(Refusal::PasswordTooShort(self.config().password_least.alone).into());
         }
         let event = Event::done(Action::FactorRemoved, account.id)
             .of_kind(&of.kind)

@@ -36,7 +36,7 @@ impl Door {
         ];
         words.extend(emails.iter().map(|email| email.address.as_str()));
         let password = rules.accept(typed, least, &words)?;
-        let short = password.expose().chars().count() < usize::from(rules.alone);
+        let short = password.expose().chars().count() < usize::from(rules.least.alone);
         Ok((password, short))
     }
 
@@ -49,9 +49,9 @@ impl Door {
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
         let holds = self.holds(&all, &site, self.is_required(account.id, &site).await?);
         Ok(if holds.factor || holds.required {
-            rules.beside
+            rules.least.beside_factor
         } else {
-            rules.alone
+            rules.least.alone
         })
     }
 }

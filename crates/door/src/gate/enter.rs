@@ -7,7 +7,7 @@ use domain::gate::CookieDomain;
 use domain::secret::Token;
 use domain::{Fault, Refusal, Span, Stop};
 
-use super::handed::{Handed, HostCookie, Ticket};
+use super::handed::{Destination, Handed, HostCookie, Ticket};
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -45,7 +45,7 @@ impl Door {
         nonce: &Fingerprint,
     ) -> Result<Ticket, Fault> {
         let (sealing, until) = (&self.reader().keys().gate, self.now().plus(TICKET));
-        Handed::of(live).ticket(sealing, (host, nonce), until, self.random())
+        Handed::of(live).ticket(sealing, Destination { host, nonce }, until, self.random())
     }
 
     /// What is good at every protected host beneath a domain, for the cookie that they share.
@@ -74,7 +74,11 @@ impl Door {
     ) -> Result<HostCookie, Stop> {
         let sealing = &self.reader().keys().gate;
         let nonce = self.fingerprint(nonce);
-        let from = Handed::of_ticket(sealing, ticket, (host, &nonce), self.now());
+        let here = Destination {
+            host,
+            nonce: &nonce,
+        };
+        let from = Handed::of_ticket(sealing, ticket, here, self.now());
         let from = from.ok_or(Refusal::LinkGone)?;
         let there = self.read_guest(&from, self.now()).await?;
         if !there.is_some_and(|guest| guest.session.is_alive(self.now())) {

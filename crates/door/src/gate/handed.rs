@@ -62,6 +62,13 @@ pub(super) struct Handed {
     pub secret: SessionSecret,
 }
 
+/// Where a ticket leads: to a protected host, in the browser that holds the nonce of this fingerprint there.
+#[derive(Clone, Copy)]
+pub(super) struct Destination<'a> {
+    pub host: &'a str,
+    pub nonce: &'a Fingerprint,
+}
+
 impl Handed {
     /// As its own browser holds it.
     pub(super) fn of(live: &LiveSession) -> Self {
@@ -71,29 +78,27 @@ impl Handed {
         }
     }
 
-    /// A ticket to that host, for the browser that holds the nonce of this fingerprint there.
+    /// A ticket to there.
     pub(super) fn ticket(
         &self,
         sealing: &Sealing,
-        (host, nonce): (&str, &Fingerprint),
+        to: Destination<'_>,
         until: Timestamp,
         random: &dyn Random,
     ) -> Result<Ticket, Fault> {
         let until = until.micros().to_be_bytes();
         let parts = [self.id.bytes().as_slice(), self.secret.expose(), &until];
-        Ticket::seal(sealing, &for_ticket(host, nonce), &parts, random)
+        Ticket::seal(sealing, &for_ticket(to), &parts, random)
     }
 
-    /// What a ticket carries, where it is for that host and that browser, and isn't late.
+    /// What a ticket carries, where it is for there, and isn't late.
     pub(super) fn of_ticket(
         sealing: &Sealing,
         ticket: &Ticket,
-        (host, nonce): (&str, &Fingerprint),
+        to: Destination<'_>,
         now: Timestamp,
     ) -> Option<Self> {
-        let opened = sealing
-            .open(&for_ticket(host, nonce), ticket.bytes())
-            .ok()?;
+        let opened = sealing.open(&for_ticket(to), ticket.bytes()).ok()?;
         let (from, until) = opened.expose().split_at_checked(32)?;
         let until = Timestamp::from_micros(i64::from_be_bytes(until.try_into().ok()?));
         (until > now).then(|| Self::read(from)).flatten()
@@ -126,8 +131,8 @@ impl Handed {
 }
 
 /// What a ticket is sealed for.
-fn for_ticket(host: &str, nonce: &Fingerprint) -> Vec<u8> {
-    [b"ticket 1\0".as_slice(), nonce, host.as_bytes()].concat()
+fn for_ticket(to: Destination<'_>) -> Vec<u8> {
+    [b"ticket 1\0".as_slice(), to.nonce, to.host.as_bytes()].concat()
 }
 
 /// What a host's cookie is sealed for.

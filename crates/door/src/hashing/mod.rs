@@ -1,6 +1,7 @@
 //! The pool that hashes: never more at once than it has threads and memory, a waiting line with a limit,
 //! half of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
 
+mod cost;
 mod line;
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,40 +12,9 @@ use domain::{Fault, Refusal, Secret, Stop};
 use factors::{Doing, Hashing};
 use tokio::sync::oneshot;
 
+pub(crate) use self::cost::Cost;
 use self::line::{Line, Waiting};
 use crate::config::Config;
-
-/// Argon2id's cost: KiB and passes; one lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cost {
-    pub memory: u32,
-    pub passes: u32,
-}
-
-impl Cost {
-    /// Blocks that are filled: what time goes by.
-    fn work(self) -> u64 {
-        u64::from(self.memory).saturating_mul(self.passes.into())
-    }
-
-    /// Whether it is higher than another.
-    pub(crate) fn exceeds(self, other: Self) -> bool {
-        self.work() > other.work()
-    }
-
-    /// The cost of what is missing from a lower one to this one.
-    pub(crate) fn beyond(self, lower: Self) -> Option<Self> {
-        let missing = self
-            .work()
-            .checked_sub(lower.work())
-            .filter(|missing| *missing > 0)?;
-        let memory = missing.checked_div(self.passes.into())?;
-        Some(Self {
-            memory: u32::try_from(memory).ok()?.max(8),
-            passes: self.passes,
-        })
-    }
-}
 
 /// Whether who waits may use the half of the line that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,6 +24,13 @@ pub(super) struct Said {
     counts: HashMap<(AccountId, String), usize>,
 }
 
+/// What a row asks for: a token for an account, under a name.
+struct Wanted<'a> {
+    account: &'a str,
+    token: &'a Token,
+    name: &'a str,
+}
+
 impl Door {
     pub(super) async fn import_row(
         &self,
@@ -50,17 +57,15 @@ impl Door {
         if asked.trim().is_empty() {
             return Ok(out);
         }
+        let wanted = Wanted {
+            account: asked,
+            token,
+            name: &row.name,
+        };
         // Somebody may change the account at the same moment; then it is looked at once more.
         for _ in 0..5 {
             match self
-                .import_token(
-                    actor,
-                    asked,
-                    (token, &row.name),
-                    how.dry_run,
-                    said,
-                    &mut out,
-                )
+                .import_token(actor, &wanted, how.dry_run, said, &mut out)
                 .await
             {
                 Ok(came) => {
@@ -77,12 +82,16 @@ impl Door {
     async fn import_token(
         &self,
         actor: &Actor,
-        asked: &str,
-        (token, name): (&Token, &str),
+        wanted: &Wanted<'_>,
         dry: bool,
         said: &mut Said,
         out: &mut Imported,
     ) -> Result<Came, Stop> {
+        let Wanted {
+            account: asked,
+            token,
+            name,
+        } = *wanted;
         // The revision is read before anything that the decision leans on.
         let Some(account) = self.account_meant(asked).await? else {
             return Ok(Came::UnknownAccount);

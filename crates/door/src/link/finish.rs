@@ -35,7 +35,7 @@ impl Door {
         self.link(super::LinkKind::SetUp, token).await?;
         let name = Name::read(name.trim())?;
         let display_name = DisplayName::read(name.as_str())?;
-        let least = self.config().password_least.0;
+        let least = self.config().password_least.alone;
         let words = [name.as_str(), &self.config().site];
         let password = self.acceptable(password, least, &words)?;
         let id = AccountId::new(self.random());

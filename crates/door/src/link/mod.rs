@@ -50,7 +50,7 @@ impl Door {
                 }
                 Ok(LinkView {
                     name: None,
-                    least: self.config().password_least.0,
+                    least: self.config().password_least.alone,
                 })
             }
             LinkKind::Invite => {

@@ -2,25 +2,20 @@
 
 use domain::{Refusal, Secret};
 
-use crate::config::Config;
+use crate::config::{Config, PasswordLeast};
 
 /// What a source of first proofs asks of new passwords.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
-    /// Least characters of one that stands alone.
-    pub(crate) alone: u16,
-    /// Least characters beside a factor.
-    pub(crate) beside: u16,
+    pub(crate) least: PasswordLeast,
     /// Words of the site that no password may be.
     words: &'a [String],
 }
 
 impl<'a> Rules<'a> {
     pub(crate) fn of(config: &'a Config) -> Self {
-        let (alone, beside) = config.password_least;
         Self {
-            alone,
-            beside,
+            least: config.password_least,
             words: &config.password_words,
         }
     }

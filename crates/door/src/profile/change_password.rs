@@ -19,6 +19,15 @@ use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said};
 use crate::{Visitor, audit};
 
+/// What its owner does to their password.
+#[derive(Clone, Copy)]
+pub struct PasswordChange<'a> {
+    /// The password as it is, typed once more.
+    pub current: &'a str,
+    pub new: &'a str,
+    pub device_passwords: DevicePasswords,
+}
+
 impl Door {
     /// Least characters of somebody's next password.
     ///
@@ -38,17 +47,15 @@ impl Door {
     pub async fn change_password(
         &self,
         live: &LiveSession,
-        (current, new): (&str, &str),
-        passwords: DevicePasswords,
+        change: PasswordChange<'_>,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
-        let said = Said::password(Does::NewPassword, &live.token, new);
+        let said = Said::password(Does::NewPassword, &live.token, change.new);
         // Said again by a double click, it finds what it did: the current password is another by now.
         let mut failed = Failed::unlooked_at(Refusal::FormUsed.into());
         if let Some(session) = self.resubmitted(said, &failed, seen).await? {
             return Ok(session);
         }
-        let change = (current, new, passwords);
         match self.change_to(live, change, said, seen).await {
             Ok(session) => return Ok(session),
             Err(stop) => failed.stop = stop,
@@ -60,16 +67,18 @@ impl Door {
     async fn change_to(
         &self,
         live: &LiveSession,
-        (current, new, passwords): (&str, &str, DevicePasswords),
+        change: PasswordChange<'_>,
         said: Said<'_>,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
         self.require(live, Freshness::Full).await?;
         let account = self.account_of(live.account()).await?;
         let least = self.least_for(&account).await?;
-        let (password, short) = self.acceptable_for(&account, new, least).await?;
-        self.password_again(live, current, seen).await?;
-        if domain::password::normalise(current).is_ok_and(|old| old.expose() == password.expose()) {
+        let (password, short) = self.acceptable_for(&account, change.new, least).await?;
+        self.password_again(live, change.current, seen).await?;
+        if domain::password::normalise(change.current)
+            .is_ok_and(|old| old.expose() == password.expose())
+        {
             return Err(Refusal::PasswordSame.into());
         }
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
@@ -77,7 +86,7 @@ impl Door {
         let mut statements = vec![invites::void(account.id)];
         statements.extend(audit::write::by_visitor(self, &event, seen));
         statements.extend(
-            self.with_device_passwords(passwords, account.id, seen)
+            self.with_device_passwords(change.device_passwords, account.id, seen)
                 .await?,
         );
         let also = Also {

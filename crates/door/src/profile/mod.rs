@@ -4,4 +4,5 @@ mod change_password;
 mod preferences;
 mod view;
 
+pub use change_password::PasswordChange;
 pub use view::Profile;

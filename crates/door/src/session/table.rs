@@ -184,9 +184,8 @@ pub(crate) enum WrongAnswers {
 
 /// A session that goes on under a new token.
 pub(crate) struct Risen<'a> {
-    /// Hash of the token that is dead from then on.
+    /// Hash of the token that is dead from then on; `new` is that of the next.
     pub old: &'a [u8],
-    /// Hash of the new one.
     pub new: &'a [u8],
     pub proofs: &'a [Proof],
     pub now: Timestamp,

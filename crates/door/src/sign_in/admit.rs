@@ -161,7 +161,7 @@ impl Door {
             then,
             told,
         } = proven.claim.into_parts();
-        let kept = answers::keep(of, session, signed, (self.random(), self.now()));
+        let kept = answers::keep(of, session, signed, self.random(), self.now());
         let told = told.map(|event| audit::write::by_visitor(self, &event, seen));
         Batch::new()
             .all(guards)

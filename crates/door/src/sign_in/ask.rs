@@ -28,15 +28,17 @@ impl Door {
     ) -> Result<(), Stop> {
         // Whoever is disabled meanwhile is sent nothing.
         let stands = [accounts::assert_live(pending.account, pending.epoch)];
-        let by = (Upkeep::Asked, Batch::new().all(stands));
-        self.ask_of(pending.into(), by, kind, words, seen).await
+        let stands = Batch::new().all(stands);
+        self.ask_of(pending.into(), Upkeep::Asked, stands, kind, words, seen)
+            .await
     }
 
     /// The same for whomever: by what it is permitted, and what has to stand still.
     pub(crate) async fn ask_of(
         &self,
         who: Answering<'_>,
-        (by, stands): (impl Warrant, Batch),
+        by: impl Warrant,
+        stands: Batch,
         kind: &Kind,
         words: &Words,
         seen: &Visitor,

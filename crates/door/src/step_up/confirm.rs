@@ -56,7 +56,7 @@ impl Door {
         let account = live.account();
         let said = Said::code(Does::StepUp, Under::Session(&live.token), kind, form);
         let mut tried = self
-            .risen_by_factor(live, (kind, weak), form, said, seen)
+            .risen_by_factor(live, kind, weak, form, said, seen)
             .await;
         // Another answer came first: this one is looked at once more.
         if let Err(Failed {
@@ -65,7 +65,7 @@ impl Door {
         }) = tried
         {
             tried = self
-                .risen_by_factor(live, (kind, weak), form, said, seen)
+                .risen_by_factor(live, kind, weak, form, said, seen)
                 .await;
         }
         let mut failed = match tried {
@@ -87,7 +87,8 @@ impl Door {
     async fn risen_by_factor(
         &self,
         live: &LiveSession,
-        (kind, weak): (&Kind, bool),
+        kind: &Kind,
+        weak: bool,
         form: &Form,
         said: Said<'_>,
         seen: &Visitor,

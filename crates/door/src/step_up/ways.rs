@@ -84,8 +84,8 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let permit = Permit::of_session(live, Some(seen), Verb::StepUpAsk);
-        let by = (permit, Batch::new());
-        self.ask_of(live.into(), by, kind, words, seen).await
+        self.ask_of(live.into(), permit, Batch::new(), kind, words, seen)
+            .await
     }
 
     /// What is asked at the step-up page.

@@ -3,7 +3,7 @@
 
 use domain::device_password::Limits;
 use domain::{Refusal, Span};
-use door::{Actor, DevicePasswords};
+use door::{Actor, DevicePasswords, PasswordChange};
 use testing::Place;
 use testing::people::{Browser, PASSWORD, add, form, refusal, session, with_app};
 
@@ -90,11 +90,11 @@ testing::on_both! {
         door.make_device_password(&live, &form(&[("name", "Mail")]), &browser.seen).await.unwrap();
 
         let (second, third) = ("en annan mening här", "en tredje mening här");
-        let new = door.change_password(&live, (PASSWORD, second), stay, &browser.seen).await.unwrap();
+        let new = door.change_password(&live, PasswordChange { current: PASSWORD, new: second, device_passwords: stay }, &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         assert_eq!(door.own_device_passwords(&live).await.unwrap().len(), 1);
-        let new = door.change_password(&live, (second, third), go, &browser.seen).await.unwrap();
+        let new = door.change_password(&live, PasswordChange { current: second, new: third, device_passwords: go }, &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         assert!(door.own_device_passwords(&live).await.unwrap().is_empty());

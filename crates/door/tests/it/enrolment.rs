@@ -1,7 +1,7 @@
 //! Setting up, naming and removing factors; other people's ids; backup codes.
 
 use domain::{Refusal, Span};
-use door::{Actor, At, DevicePasswords, Freshness, Progress, Shown};
+use door::{Actor, At, DevicePasswords, Freshness, PasswordChange, Progress, Shown};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -40,7 +40,7 @@ on_both! {
         let live = browser.live(&door).await;
         let new = "en helt annan mening om hösten";
         place.clock().advance(Span::seconds(1));
-        let changed = door.change_password(&live, (PASSWORD, new), DevicePasswords::Stay, &browser.seen).await.unwrap();
+        let changed = door.change_password(&live, PasswordChange { current: PASSWORD, new, device_passwords: DevicePasswords::Stay }, &browser.seen).await.unwrap();
         browser.keep(&changed);
         let live = browser.live(&door).await;
         place.clock().advance(Span::seconds(1));

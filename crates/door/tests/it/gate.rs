@@ -226,8 +226,12 @@ testing::on_both! {
         let ticket = door.ticket(&again, FILES, &door.fingerprint(&nonce)).unwrap();
         place.clock().advance(Span::seconds(5));
         // A changed password ends all others, by the account's epoch, and this one goes on.
-        let change = (testing::people::PASSWORD, "en annan mening helt");
-        let changed = door.change_password(&again, change, door::DevicePasswords::Stay, &browser.seen).await;
+        let change = door::PasswordChange {
+            current: testing::people::PASSWORD,
+            new: "en annan mening helt",
+            device_passwords: door::DevicePasswords::Stay,
+        };
+        let changed = door.change_password(&again, change, &browser.seen).await;
         browser.keep(&changed.unwrap());
         assert!(door.enter_host(&ticket, FILES, &nonce).await.is_ok(), "risen meanwhile");
         assert!(guest(&door, &cookie, FILES).await.is_some());

@@ -35,15 +35,15 @@ const GUARDS: [(&str, Make, [bool; 4]); 20] = [
     ("the same step", |of| enrolment::accept(of, 5, 5, of.added), [false, false, false, false]),
     ("a step before", |of| enrolment::accept(of, 4, 5, of.added), [false, false, false, false]),
     ("a step before one of a clock that was ahead", |of| enrolment::accept(of, 3, 4, of.added), [true, false, false, false]),
-    ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_drifting(of, (3, 1), 4, of.added), [true, false, false, false]),
+    ("a step of a clock that was ahead, and a drift", |of| enrolment::accept_drifting(of, 3, 1, 4, of.added), [true, false, false, false]),
     ("a step before one that is another by now", |of| {
         let read = Enrolment { last_counter: 6, ..of.clone() };
         enrolment::accept(&read, 3, 4, of.added)
     }, [false, false, false, false]),
-    ("a step and a drift", |of| enrolment::accept_drifting(of, (9, 1), 9, of.added), [true, false, false, false]),
+    ("a step and a drift", |of| enrolment::accept_drifting(of, 9, 1, 9, of.added), [true, false, false, false]),
     ("a drift that is another", |of| {
         let read = Enrolment { drift: 2, ..of.clone() };
-        enrolment::accept_drifting(&read, (10, 1), 10, of.added)
+        enrolment::accept_drifting(&read, 10, 1, 10, of.added)
     }, [false, false, false, false]),
     ("a count", |of| enrolment::count(of, 9, of.added), [true, false, false, false]),
     ("a count that stands", |of| enrolment::count(of, 5, of.added), [false, false, false, false]),

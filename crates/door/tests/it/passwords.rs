@@ -2,7 +2,7 @@
 
 use domain::{Refusal, Secret};
 use door::administration::NewAccount;
-use door::{Actor, DevicePasswords, Progress};
+use door::{Actor, DevicePasswords, PasswordChange, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -29,12 +29,12 @@ on_both! {
         sign_in(&place, &door, "anna", &app, &mut browser).await;
         let live = browser.live(&door).await;
         assert_eq!(door.least_password(&live).await.unwrap(), 8);
-        let new = door.change_password(&live, (PASSWORD, "xk7q-mvt2"), DevicePasswords::Stay, &browser.seen).await.unwrap();
+        let new = door.change_password(&live, PasswordChange { current: PASSWORD, new: "xk7q-mvt2", device_passwords: DevicePasswords::Stay }, &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         let id = app.enrolment.parse().unwrap();
         assert_eq!(refusal(door.remove_factor(&live, id, &browser.seen).await), Refusal::PasswordTooShort(15));
-        let new = door.change_password(&live, ("xk7q-mvt2", "åter en lång mening"), DevicePasswords::Stay, &browser.seen).await.unwrap();
+        let new = door.change_password(&live, PasswordChange { current: "xk7q-mvt2", new: "åter en lång mening", device_passwords: DevicePasswords::Stay }, &browser.seen).await.unwrap();
         browser.keep(&new);
         let live = browser.live(&door).await;
         door.remove_factor(&live, id, &browser.seen).await.unwrap();
@@ -49,9 +49,9 @@ on_both! {
         let live = session(&door, "anna", &mut one).await;
         session(&door, "anna", &mut other).await;
         let next = "en annan mening här";
-        assert_eq!(refusal(door.change_password(&live, ("wrong", next), DevicePasswords::Stay, &one.seen).await), Refusal::WrongPassword);
-        assert_eq!(refusal(door.change_password(&live, (PASSWORD, PASSWORD), DevicePasswords::Stay, &one.seen).await), Refusal::PasswordSame);
-        let new = door.change_password(&live, (PASSWORD, next), DevicePasswords::Stay, &one.seen).await.unwrap();
+        assert_eq!(refusal(door.change_password(&live, PasswordChange { current: "wrong", new: next, device_passwords: DevicePasswords::Stay }, &one.seen).await), Refusal::WrongPassword);
+        assert_eq!(refusal(door.change_password(&live, PasswordChange { current: PASSWORD, new: PASSWORD, device_passwords: DevicePasswords::Stay }, &one.seen).await), Refusal::PasswordSame);
+        let new = door.change_password(&live, PasswordChange { current: PASSWORD, new: next, device_passwords: DevicePasswords::Stay }, &one.seen).await.unwrap();
         one.keep(&new);
         one.live(&door).await;
         assert!(door.session(&other.seen.session.clone().unwrap(), &other.seen).await.unwrap().is_none());

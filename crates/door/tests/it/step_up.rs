@@ -1,7 +1,7 @@
 //! Sensitive things need a fitting proof that is young, through every verb.
 
 use domain::{Refusal, Span};
-use door::{Actor, At, DevicePasswords, Door, Freshness, LiveSession, Shown};
+use door::{Actor, At, DevicePasswords, Door, Freshness, LiveSession, PasswordChange, Shown};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -20,8 +20,11 @@ async fn sensitive(
             "change password",
             door.change_password(
                 live,
-                ("x", "en helt annan mening"),
-                DevicePasswords::Stay,
+                PasswordChange {
+                    current: "x",
+                    new: "en helt annan mening",
+                    device_passwords: DevicePasswords::Stay,
+                },
                 &browser.seen,
             )
             .await

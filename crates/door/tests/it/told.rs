@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::Span;
 use door::outbox::{Channel, Letter, Sending};
-use door::{Actor, At, DevicePasswords, Progress};
+use door::{Actor, At, DevicePasswords, PasswordChange, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -65,7 +65,7 @@ on_both! {
         told("backup-codes.made", "ackup codes", true).await;
         door.remove_factor(&live, id, &browser.seen).await.unwrap();
         told("factor.removed", "Phone", true).await;
-        let new = door.change_password(&live, (PASSWORD, "en helt annan mening"), DevicePasswords::Stay, &browser.seen).await.unwrap();
+        let new = door.change_password(&live, PasswordChange { current: PASSWORD, new: "en helt annan mening", device_passwords: DevicePasswords::Stay }, &browser.seen).await.unwrap();
         browser.keep(&new);
         told("password.changed", "assword", true).await;
         let second = domain::Secret::new("en tredje mening om våren".to_owned());

@@ -55,7 +55,7 @@ pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Sto
 }
 
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
-    Box::pin(async move { oath::begin(at, standing, (&KIND, true), form).await })
+    Box::pin(async move { oath::begin(at, standing, &KIND, true, form).await })
 }
 
 fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {

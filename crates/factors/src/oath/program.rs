@@ -76,19 +76,14 @@ pub(crate) fn form(
     kind: &Kind,
     presses: bool,
 ) -> Result<Fragment, Stop> {
-    drawn(
-        at,
-        standing,
-        (kind, presses),
-        &Form::default(),
-        String::new(),
-    )
+    drawn(at, standing, kind, presses, &Form::default(), String::new())
 }
 
 fn drawn(
     at: &Context<'_>,
     standing: &Standing,
-    (kind, presses): (&Kind, bool),
+    kind: &Kind,
+    presses: bool,
     typed: &Form,
     error: String,
 ) -> Result<Fragment, Stop> {
@@ -162,7 +157,8 @@ impl Given {
 pub(crate) async fn begin(
     at: &Context<'_>,
     standing: &Standing,
-    (kind, presses): (&Kind, bool),
+    kind: &Kind,
+    presses: bool,
     form: &Form,
 ) -> Result<Shown, Stop> {
     if standing.enrolments.len() >= usize::from(MOST) {
@@ -177,10 +173,10 @@ pub(crate) async fn begin(
     })?;
     let (shared, ours) = match wanted(at, presses, form) {
         Ok((shared, _)) if table::is_here(at.reader, &shared).await? => {
-            return unfit(at, standing, (kind, presses), form, Unfit::AlreadyHere);
+            return unfit(at, standing, kind, presses, form, Unfit::AlreadyHere);
         }
         Ok(wanted) => wanted,
-        Err(why) => return unfit(at, standing, (kind, presses), form, why),
+        Err(why) => return unfit(at, standing, kind, presses, form, why),
     };
     let id = standing.fresh;
     let page = Programmed {
@@ -206,12 +202,13 @@ pub(crate) async fn begin(
 fn unfit(
     at: &Context<'_>,
     standing: &Standing,
-    which: (&Kind, bool),
+    kind: &Kind,
+    presses: bool,
     form: &Form,
     why: Unfit,
 ) -> Result<Shown, Stop> {
     let refusal = Refusal::Unfit(why);
     let error = at.words.refusal(&refusal);
-    let page = drawn(at, standing, which, form, error)?;
+    let page = drawn(at, standing, kind, presses, form, error)?;
     Ok(Shown::Refused(refusal, TITLE, page))
 }

@@ -130,7 +130,7 @@ fn decide(at: &Context<'_>, of: &[Enrolment], answer: &Answer) -> Result<Verdict
             CodeMatch::Step { .. } if !enrolment.answers(at.now) => why = Why::Suspended,
             CodeMatch::Step { step, drift } => {
                 let guard = if watch.drifts() {
-                    enrolment::accept_drifting(enrolment, (step, drift), watch.latest(), at.now)
+                    enrolment::accept_drifting(enrolment, step, drift, watch.latest(), at.now)
                 } else {
                     enrolment::accept(enrolment, step, watch.latest(), at.now)
                 };

@@ -146,7 +146,7 @@ pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Sto
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
     Box::pin(async move {
         if form.has("token") {
-            return oath::begin(at, standing, (&KIND, false), form).await;
+            return oath::begin(at, standing, &KIND, false, form).await;
         }
         if standing.enrolments.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
@@ -233,8 +233,7 @@ fn resync<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Do
             Err(refusal) => refusal,
             Ok(answer) => match watch.find_anywhere(&Codes::of(&answer)) {
                 CodeMatch::Step { step, drift } => {
-                    let guard =
-                        enrolment::accept_drifting(of, (step, drift), watch.latest(), at.now);
+                    let guard = enrolment::accept_drifting(of, step, drift, watch.latest(), at.now);
                     return oath::found(at, standing, of, guard);
                 }
                 CodeMatch::Used | CodeMatch::Off(_) | CodeMatch::Nowhere => {

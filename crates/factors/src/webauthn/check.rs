@@ -7,12 +7,14 @@ use domain::{Fault, Refusal, Stop};
 use look::fragment::Fragment;
 
 use super::assertion::{Known, Right};
-use super::browser::{self, Given, Verification};
+use super::browser::{self, Given};
 use super::challenge::{self, Challenge, Purpose};
 use super::client_data;
-use super::credential::{self, Credential, State};
+use super::credential::{self, Credential};
+use super::options::{self, Verification};
 use super::relying_party::{self, RelyingParty};
 use super::script::SIGNAL;
+use super::state::State;
 use super::variant::Variant;
 use super::{CeremonyError, Expected};
 use crate::binding;
@@ -128,7 +130,7 @@ pub(crate) async fn forgotten(at: &Context<'_>, answer: &Answer) -> Result<Optio
         return Ok(None);
     }
     let drawn = Fragment::of(&Forgotten {
-        credential: browser::forgotten(&party, &given.signed.id),
+        credential: options::forgotten(&party, &given.signed.id),
     })?;
     Ok(Some(drawn.with(&[&SIGNAL])))
 }
@@ -157,7 +159,7 @@ pub(super) async fn check(
         Ok((asked, right))
     });
     match judged {
-        Ok((asked, right)) => weigh(variant, at, (&found, enrolment), &asked, &right).await,
+        Ok((asked, right)) => weigh(variant, at, &found, enrolment, &asked, &right).await,
         Err(wrong) => Ok(Verdict::Wrong(Why::Unfit(wrong.word()))),
     }
 }
@@ -189,7 +191,8 @@ async fn asked_for<'a>(
 async fn weigh(
     variant: &Variant,
     at: &Context<'_>,
-    (found, enrolment): (&Credential, &Enrolment),
+    found: &Credential,
+    enrolment: &Enrolment,
     asked: &Answered,
     right: &Right,
 ) -> Result<Verdict, Stop> {

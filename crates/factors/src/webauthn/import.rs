@@ -10,8 +10,9 @@ use store::Reader;
 
 use super::authenticator_data::LONGEST_ID;
 use super::cose::PublicKey;
-use super::credential::{self, Credential, State};
+use super::credential::{self, Credential};
 use super::relying_party::RelyingParty;
+use super::state::State;
 use crate::import::cells::{between, cells, plain};
 use crate::import::{self, Enrolled, MOST, NoList, Row, Unread};
 use crate::{Context, Owner, enrolment, security_key};
@@ -72,7 +73,7 @@ pub fn read(file: &[u8], app_id: &str, party: &RelyingParty) -> Result<Vec<Row>,
     }
     Ok(rest
         .iter()
-        .map(|(line, text)| row((*line, text), between, &columns, (app_id, party)))
+        .map(|(line, text)| row(*line, text, between, &columns, app_id, party))
         .collect())
 }
 
@@ -85,10 +86,12 @@ fn column(name: &str) -> Column {
 }
 
 fn row(
-    (line, text): (usize, &str),
+    line: usize,
+    text: &str,
     between: char,
     columns: &[Column],
-    (app_id, party): (&str, &RelyingParty),
+    app_id: &str,
+    party: &RelyingParty,
 ) -> Row {
     let Some(cells) = cells(text, between) else {
         return Row::unread(line, Unread::Row);

@@ -18,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod left_behind;
 mod made_up;
 mod make;
+mod options;
 pub(crate) mod pages;
 pub(crate) mod question;
 mod registration;
@@ -25,6 +26,7 @@ pub(crate) mod relying_party;
 pub(crate) mod script;
 mod section;
 mod sound;
+mod state;
 #[cfg(test)]
 #[allow(
     non_snake_case,

@@ -9,15 +9,13 @@ use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::CeremonyError;
-use super::browser::{self, Creation};
 use super::challenge::{self, Purpose};
-use super::credential;
 use super::enrol::{check, claim, name};
+use super::options::{Creation, User};
 use super::question::Ceremony;
 use super::relying_party::RelyingParty;
-use super::script;
 use super::variant::Variant;
+use super::{CeremonyError, browser, credential, script};
 use crate::listing::MOST;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Opens, Shown, Standing, enrolment};
 
@@ -82,7 +80,7 @@ async fn prepare(
         given => Label::read(given)?.as_str().to_owned(),
     };
     let id = standing.fresh;
-    let page = set_up(variant, at, standing, (id, instead), None).await?;
+    let page = set_up(variant, at, standing, id, instead, None).await?;
     let new = enrolment::New {
         id,
         account: standing.owner.id,
@@ -129,7 +127,8 @@ async fn set_up(
     variant: &Variant,
     at: &Context<'_>,
     standing: &Standing,
-    (id, instead): (EnrolmentId, Option<&Enrolment>),
+    id: EnrolmentId,
+    instead: Option<&Enrolment>,
     refusal: Option<&Refusal>,
 ) -> Result<Fragment, Stop> {
     let party = RelyingParty::of(at.settings);
@@ -144,7 +143,7 @@ async fn set_up(
     let creation = Creation {
         party: &party,
         site: at.site,
-        user: (standing.owner.id.bytes(), &standing.owner.name),
+        user: User::of(&standing.owner),
         challenge: &challenge,
         without: &without,
         discoverable: variant.is_passwordless(),
@@ -222,7 +221,7 @@ pub(crate) fn confirm<'a>(
                 Err(_) => Refusal::WrongCode(variant.about.kind.clone()),
             },
         };
-        let page = set_up(variant, at, standing, (of.id, instead), Some(&refusal)).await?;
+        let page = set_up(variant, at, standing, of.id, instead, Some(&refusal)).await?;
         Ok(Shown::Refused(refusal, variant.title, page))
     })
 }

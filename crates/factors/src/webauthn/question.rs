@@ -8,10 +8,10 @@ use look::words::Words;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::browser::Request;
 use super::challenge::{self, Purpose};
 use super::credential::{self, Credential};
 use super::made_up;
+use super::options::Request;
 use super::relying_party::RelyingParty;
 use super::script;
 use super::variant::Variant;

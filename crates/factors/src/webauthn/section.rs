@@ -5,11 +5,13 @@ use domain::Stop;
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::credential::{self, Credential, State};
+use super::credential::{self, Credential};
+use super::options::User;
 use super::relying_party::RelyingParty;
 use super::script::SIGNAL;
+use super::state::State;
 use super::variant::Variant;
-use super::{browser, make};
+use super::{make, options};
 use crate::{Context, Enrolment, Row, Standing};
 
 #[derive(Template)]
@@ -70,8 +72,7 @@ pub(super) async fn add(
         others: standing.others.iter().filter(is_other).collect(),
         signing_in: standing.signing_in,
         accepted: if variant.is_passwordless() && !standing.signing_in {
-            let owner = (standing.owner.id.bytes().as_slice(), &*standing.owner.name);
-            browser::accepted(&party, owner, &all)
+            options::accepted(&party, User::of(&standing.owner), &all)
         } else {
             String::new()
         },

@@ -3,7 +3,8 @@
 use domain::{Form, Refusal};
 use look::fragment::Fragment;
 
-use super::browser::{self, Verification};
+use super::browser::{self};
+use super::options::Verification;
 use super::{check, question, section};
 use crate::{
     About, Answer, Context, Doing, Enrolment, Factor, Page, Question, Row, Standing, Verdict,

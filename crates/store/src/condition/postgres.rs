@@ -71,7 +71,12 @@ pub(super) async fn inspect(
     };
     let read = async {
         let standbys = standbys::of(client).await?;
-        read(row, &config, (before, after), (carried, standbys))
+        let apart = apart(
+            before,
+            after,
+            row.try_get::<_, i64>(10).map(Timestamp::from_micros)?,
+        );
+        read(row, &config, apart, carried, standbys)
     };
     read.await
         .map_err(|e| Fault::because("The database answers in another way than PostgreSQL", &e))
@@ -80,8 +85,9 @@ pub(super) async fn inspect(
 fn read(
     row: &Row,
     config: &Config,
-    (before, after): (Timestamp, Timestamp),
-    (carried, standbys): (Option<bool>, Standbys),
+    apart: Span,
+    carried: Option<bool>,
+    standbys: Standbys,
 ) -> Result<Postgres, tokio_postgres::Error> {
     let address: Option<String> = row.try_get(7)?;
     let port: Option<i64> = row.try_get(8)?;
@@ -98,7 +104,7 @@ fn read(
         channel: channel(config, &between, row.try_get(9)?),
         between,
         carried,
-        apart: apart(before, after, Timestamp::from_micros(row.try_get(10)?)),
+        apart,
     })
 }
 

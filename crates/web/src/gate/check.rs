@@ -1,25 +1,22 @@
 //! One request to a protected host: read, decided, answered. What can't be understood is refused, never
 //! let through.
 
-use domain::gate::{Authority, By, Decision, Garbled, Ruling, Target, Why, decide, find};
-use domain::{Refusal, Span, Stop};
-use door::{Bound, Client, Held, Subject};
-use http::header::AUTHORIZATION;
+use domain::gate::{By, Decision, Garbled, Ruling, Target, Why, decide, find};
+use domain::{Span, Stop};
+use door::{Bound, Client, Subject};
 use http::request::Parts;
 use http::{HeaderName, HeaderValue};
 
 use super::beyond;
 use super::challenge::{self, Asker};
-use super::credentials::credentials;
-use super::enter::{entrance, shared};
+use super::enter::entrance;
 use super::family::{self, Unclear};
-use super::found::Caller;
+use super::found::{Caller, who};
 use super::identity;
 use super::manner::Manner;
 use super::unclear;
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::rules::cookies::{self, Cookie};
 
 /// Why a request doesn't pass, for the log and for proxies that only know three statuses.
 const REASON: HeaderName = HeaderName::from_static("countersign-reason");
@@ -90,17 +87,7 @@ async fn pass(
             open(asked, target, subject)
         }
         Decision::Open { named } => open(asked, target, subject.filter(|_| named)),
-        other => {
-            Box::pin(kept_out(
-                asked,
-                parts,
-                target,
-                (&ruling, other),
-                &there,
-                manner,
-            ))
-            .await?
-        }
+        _ => Box::pin(kept_out(asked, parts, target, &ruling, &there, manner)).await?,
     };
     Ok(answer)
 }
@@ -109,7 +96,7 @@ async fn kept_out(
     asked: &Asked,
     parts: &Parts,
     target: &Target,
-    (ruling, decision): (&Ruling<'_>, Decision),
+    ruling: &Ruling<'_>,
     there: &Caller,
     manner: Manner,
 ) -> Result<Answer, Stop> {
@@ -118,7 +105,7 @@ async fn kept_out(
         return Ok(refused(403, Why::UnknownHost.word()));
     }
     let public = &asked.web.address().origin;
-    Ok(match (decision, there) {
+    Ok(match (ruling.decision, there) {
         // Whatever was wrong with a secret that opens nothing, it reads the same; who holds one that is right
         // reads what the host asks for beyond it.
         (Decision::Forbidden(why), Caller::Client(Client::Device { id, made_with, .. }))
@@ -177,56 +164,6 @@ fn sign_in_first(
             )
         }
     }
-}
-
-/// A name and a secret decide alone where they are sent; else the host's own cookie, or the one that it
-/// shares.
-async fn who(
-    asked: &Asked,
-    parts: &Parts,
-    authority: &Authority,
-    host: &str,
-) -> Result<Caller, Stop> {
-    let mut given = parts.headers.get_all(AUTHORIZATION).iter();
-    let (first, second) = (given.next(), given.next());
-    // Of two the program behind might take the other one.
-    let basic = if second.is_some() {
-        Some(None)
-    } else {
-        first.and_then(credentials)
-    };
-    if let Some(basic) = basic {
-        // Another site's page can make a browser send what it has kept.
-        let elsewhere = parts.headers.get("sec-fetch-site").is_some_and(|site| {
-            [b"cross-site".as_slice(), b"same-site"].contains(&site.as_bytes())
-        });
-        let (Some((name, secret)), false) = (basic, elsewhere) else {
-            return Ok(Caller::WrongClient);
-        };
-        return match asked
-            .door()
-            .client(&name, &secret, host, &asked.visitor)
-            .await
-        {
-            Ok(client) => Ok(Caller::Client(client)),
-            Err(Stop::Refused(Refusal::WrongSignIn)) => Ok(Caller::WrongClient),
-            Err(stop) => Err(stop),
-        };
-    }
-    let (door, https) = (asked.door(), asked.web.address().https);
-    let held = |cookie| cookies::handed(&parts.headers, cookie, https);
-    let own = door.guest(held(Cookie::Gate), host).await?;
-    let found = match (own, shared(asked, authority)) {
-        (Held::Nothing, Some(domain)) => {
-            Box::pin(door.guest(held(Cookie::GateShared), &domain.as_host())).await?
-        }
-        (own, _) => own,
-    };
-    Ok(match found {
-        Held::Nothing => Caller::Nobody,
-        Held::By(guest) => Caller::Guest(guest),
-        Held::Differing => Caller::Differing,
-    })
 }
 
 fn open(asked: &Asked, target: &Target, who: Option<&Subject>) -> Answer {

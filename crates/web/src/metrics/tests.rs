@@ -8,7 +8,8 @@ fn counters_are_written_as_prometheus_reads_them() {
     metrics.came("owed");
     metrics.refused("refusal-wrong-code");
     let standing = Standing {
-        hashing: (2, 7),
+        hashing: 2,
+        waiting: 7,
         hashed: 38_912,
         unsealed: Some((3, 61)),
         jobs: vec![

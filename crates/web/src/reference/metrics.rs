@@ -18,7 +18,8 @@ fn text() -> String {
     metrics.forwarded();
     metrics.clock_jumped();
     let standing = Standing {
-        hashing: (0, 0),
+        hashing: 0,
+        waiting: 0,
         hashed: 0,
         unsealed: Some((0, 0)),
         jobs: vec![JobCount {

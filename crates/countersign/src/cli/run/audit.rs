@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::Fault;
 use domain::ids::AccountId;
-use door::activity::{EventView, Query};
+use door::activity::{Cursor, EventView, Query};
 
 use super::At;
 use super::desk::{ACTOR, Desk};
@@ -62,7 +62,8 @@ async fn read(desk: &Desk, which: &Events) -> Result<Vec<EventView>, Stopped> {
         let most = which.limit.saturating_sub(read).min(PAGE);
         let last = all.last().map(|event| {
             let id = event.id.parse();
-            id.map(|id| (event.moment(), id))
+            let at = event.moment();
+            id.map(|id| Cursor { at, id })
         });
         let query = Query {
             account: which.account.clone(),

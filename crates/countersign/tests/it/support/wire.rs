@@ -50,14 +50,7 @@ impl Wire {
                 let (now, far) = (Arc::clone(&now), far.clone());
                 let state = now.load(Ordering::SeqCst);
                 tokio::spawn(async move {
-                    let carry = async {
-                        match state {
-                            0 => carry(near, &far).await,
-                            1 => {}
-                            _ => std::future::pending().await,
-                        }
-                    };
-                    let mut carry = std::pin::pin!(carry);
+                    let mut carry = std::pin::pin!(treat(state, near, &far));
                     tokio::select! {
                         () = &mut carry => {}
                         turned = turn.changed() => {
@@ -77,6 +70,15 @@ impl Wire {
     pub fn is_now(&self, state: State) {
         self.state.store(state as u8, Ordering::SeqCst);
         self.turned.send_replace(());
+    }
+}
+
+/// Carries, cuts or freezes what came, by the state that it came in.
+async fn treat(state: u8, near: UnixStream, far: &tokio_postgres::Config) {
+    match state {
+        0 => carry(near, far).await,
+        1 => {}
+        _ => std::future::pending().await,
     }
 }
 

@@ -7,7 +7,7 @@ use testing::{Place, on_both};
 
 use super::elsewhere::Does;
 use super::{OWN, THEIRS, door, is_away, refusal, session, stranger};
-use crate::{Actor, Client, DevicePasswords, Progress};
+use crate::{Actor, Client, DevicePasswords, PasswordChange, Progress};
 
 /// Longer than any test runs.
 const HOUR: Duration = Duration::from_secs(3_600);
@@ -37,7 +37,7 @@ on_both! {
         let (door, _) = door(&place, HOUR, |_| {}).await;
         let (live, seen) = session(&door, ANNA, THEIRS).await;
         let next = "en annan mening här";
-        let changed = door.change_password(&live, (THEIRS, next), DevicePasswords::Stay, &seen).await;
+        let changed = door.change_password(&live, PasswordChange { current: THEIRS, new: next, device_passwords: DevicePasswords::Stay }, &seen).await;
         assert_eq!(refusal(changed), Refusal::NotAllowed);
         let next = Secret::new(next.to_owned());
         let set = async |name| door.set_user_password(&Actor::COMMAND_LINE, name, &next).await;

@@ -2,7 +2,7 @@
 
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
-use door::{Actor, At, DevicePasswords, Freshness};
+use door::{Actor, At, DevicePasswords, Freshness, PasswordChange};
 use std::time::Duration;
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -45,7 +45,7 @@ on_both! {
             let live = browser.live(&door).await;
             let id = door.own_factors(&live).await.unwrap()[0].id.parse().unwrap();
             let (d, l, s) = (door.clone(), live.clone(), browser.seen.clone());
-            let change = tokio::spawn(async move { d.change_password(&l, (PASSWORD, "kort&bra9"), DevicePasswords::Stay, &s).await.is_ok() });
+            let change = tokio::spawn(async move { d.change_password(&l, PasswordChange { current: PASSWORD, new: "kort&bra9", device_passwords: DevicePasswords::Stay }, &s).await.is_ok() });
             let (d, l, s) = (door.clone(), live.clone(), browser.seen.clone());
             let remove = tokio::spawn(async move { d.remove_factor(&l, id, &s).await.is_ok() });
             assert!(!(change.await.unwrap() && remove.await.unwrap()), "round {round}");

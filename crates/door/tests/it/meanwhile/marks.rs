@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::{Refusal, Secret};
-use door::{Actor, DevicePasswords, Door, Progress};
+use door::{Actor, DevicePasswords, Door, PasswordChange, Progress};
 use testing::people::*;
 use testing::{Engine, Place, on_both};
 
@@ -25,7 +25,15 @@ async fn renew(way: Way, door: &Door, name: &str, owner: &mut Browser) {
         Way::Changed => {
             let live = owner.live(door).await;
             let new = door
-                .change_password(&live, (PASSWORD, NEW), DevicePasswords::Stay, &owner.seen)
+                .change_password(
+                    &live,
+                    PasswordChange {
+                        current: PASSWORD,
+                        new: NEW,
+                        device_passwords: DevicePasswords::Stay,
+                    },
+                    &owner.seen,
+                )
                 .await
                 .unwrap();
             assert!(new.known.is_some(), "its own mark is a new one");

@@ -143,16 +143,16 @@ fn limits(limits: &Limits) -> Vec<Row> {
 
 /// How long a password has to be.
 fn passwords(config: &Config) -> Vec<Row> {
-    let (alone, beside) = config.password_least;
+    let least = config.password_least;
     vec![
         (
             "characters of a password at least",
-            alone.to_string(),
+            least.alone.to_string(),
             "password.least",
         ),
         (
             "the same beside a factor",
-            beside.to_string(),
+            least.beside_factor.to_string(),
             "password.least_with_factor",
         ),
     ]

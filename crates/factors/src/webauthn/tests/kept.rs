@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::keys::base;
 use crate::stage::{OWNER, Stage, all, now, on};
 use crate::webauthn::cose::PublicKey;
-use crate::webauthn::credential::{Credential, State};
+use crate::webauthn::credential::Credential;
+use crate::webauthn::state::State;
 use crate::{Enrolment, enrolment, passkey, security_key};
 
 pub(super) const HERE: &str = "auth.example.org";

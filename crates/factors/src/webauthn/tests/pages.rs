@@ -5,7 +5,8 @@ use serde_json::Value;
 
 use super::kept::*;
 use crate::stage::{Stage, all, on, shown, signing_in, standing};
-use crate::webauthn::credential::{Credential, State};
+use crate::webauthn::credential::Credential;
+use crate::webauthn::state::State;
 use crate::{Standing, totp};
 
 #[tokio::test]
@@ -119,30 +120,25 @@ async fn only_a_credential_of_the_other_kind_is_offered_to_be_turned() {
 #[tokio::test]
 async fn the_page_that_makes_one_leads_to_its_own_confirmation_and_back() {
     for kind in kinds() {
-        for (at_sign_in, confirm, back) in [
+        let ways = [
             (false, "/base/ID/confirm", "/settings/security"),
             (true, "/base", "/login/setup"),
-        ] {
+        ];
+        let nothing = |_: &mut Credential| {};
+        for (at_sign_in, confirm, back) in ways {
             let stage = Stage::new().await;
             // What is here already says which sentence a token that is taken gets.
             for (number, here, taken) in [(1, &kind, "taken"), (2, &other(&kind), "taken-instead")]
             {
-                keep(&stage, here, number, |_| {}).await;
-                let none = Vec::new();
-                let who = if at_sign_in {
-                    signing_in(none)
-                } else {
-                    standing(none)
-                };
+                keep(&stage, here, number, nothing).await;
+                let who = [standing, signing_in][usize::from(at_sign_in)](Vec::new());
                 let page = shown(stage.post((&kind, ""), &who, &[]).await);
                 let id = who.fresh.to_string();
                 assert_eq!(all(&page, "action"), [confirm.replace("ID", &id)]);
                 assert_eq!(all(&page, "href"), [back]);
                 let said = stage.words.t(&format!("{kind}-{taken}"));
-                assert!(
-                    page.contains(&format!("<p>{said}</p>")),
-                    "{kind} {taken}: {page}"
-                );
+                let said = format!("<p>{said}</p>");
+                assert!(page.contains(&said), "{kind} {taken}: {page}");
                 assert!(page.contains(&stage.words.t(&format!("{kind}-set-up-lede"))));
                 let options = told(&page, "data-options");
                 assert_eq!(options["user"]["name"], "anna");
@@ -155,12 +151,8 @@ async fn the_page_that_makes_one_leads_to_its_own_confirmation_and_back() {
                 let algorithms = options["pubKeyCredParams"].as_array().unwrap().iter();
                 let algorithms: Vec<_> = algorithms.map(|one| one["alg"].clone()).collect();
                 assert_eq!(algorithms, [-7, -8, -257]);
-                let hidden: &[&str] = if at_sign_in {
-                    &[&id, "/onward", ""]
-                } else {
-                    &[&id, ""]
-                };
-                assert_eq!(all(&page, "value"), hidden);
+                let hidden = [vec![&*id, ""], vec![&id, "/onward", ""]];
+                assert_eq!(all(&page, "value"), hidden[usize::from(at_sign_in)]);
             }
         }
     }

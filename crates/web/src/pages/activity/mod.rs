@@ -3,10 +3,9 @@
 
 use askama::Template;
 use domain::event::Action;
-use domain::ids::EventId;
 use domain::{Kind, Stop, Timestamp};
 use door::LiveSession;
-use door::activity::EventView;
+use door::activity::{Cursor, EventView};
 use look::page::Nav;
 use look::words::{Texts, Words};
 
@@ -104,12 +103,12 @@ fn called(words: &Words, kind: &Kind) -> String {
 
 /// A place in the list, as `before` has it: microseconds and the event's id. What can't be read is the
 /// newest place.
-fn read_place(text: &str) -> Option<(Timestamp, EventId)> {
+fn read_place(text: &str) -> Option<Cursor> {
     let (micros, id) = text.split_once('.')?;
-    Some((
-        Timestamp::from_micros(micros.parse().ok()?),
-        id.parse().ok()?,
-    ))
+    Some(Cursor {
+        at: Timestamp::from_micros(micros.parse().ok()?),
+        id: id.parse().ok()?,
+    })
 }
 
 fn write_place(event: &EventView) -> String {
@@ -166,8 +165,11 @@ mod tests {
     #[test]
     fn a_place_in_the_list_is_read_as_it_was_written() {
         let event = event("sign-in", "done", "", "");
-        let (at, id) = read_place(&write_place(&event)).unwrap();
-        assert_eq!((at.micros(), id.to_string()), (event.at, event.id));
+        let read = read_place(&write_place(&event)).unwrap();
+        assert_eq!(
+            (read.at.micros(), read.id.to_string()),
+            (event.at, event.id)
+        );
         for wrong in ["", ".", "1", "1.", "x.ab", "1.zz", "-", "1.ab.cd"] {
             assert!(read_place(wrong).is_none(), "{wrong}");
         }

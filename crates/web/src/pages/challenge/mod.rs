@@ -1,6 +1,8 @@
 //! The second proof at sign-in. One kind goes straight to its question; of several one chooses; what
 //! helps out always stands last, and there is always a way to cancel.
 
+mod beside;
+
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
@@ -11,9 +13,12 @@ use look::{Fragment, script};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, button_of, name_of, named, sends, told, ways};
+use crate::pages::choice::{Way, button_of, name_of, sends, told, ways};
 use crate::pages::security::offer;
 use crate::sheet::Sheet;
+
+use beside::others;
+pub(crate) use beside::{alert, devices, is_shut};
 
 pub(crate) const TEXTS: Texts = look::texts!("challenge");
 
@@ -214,47 +219,4 @@ async fn draw(
         sheet = sheet.refused(refusal);
     }
     sheet.answer()
-}
-
-/// Refusals of a kind that isn't asked for.
-pub(crate) const fn is_shut(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::KindOff(_) | Refusal::Suspended(_) | Refusal::Locked
-    )
-}
-
-/// What was wrong with the answer, or why it isn't asked for.
-pub(crate) fn alert(
-    words: &Words,
-    choices: &Choices,
-    kind: &Kind,
-    refusal: Option<&Refusal>,
-) -> String {
-    match refusal {
-        Some(refusal) if is_shut(refusal) => match told(words, choices, kind) {
-            told if told.is_empty() => words.refusal(refusal),
-            told => told,
-        },
-        Some(refusal) => words.refusal(refusal),
-        None => String::new(),
-    }
-}
-
-/// Names of the devices that can answer.
-pub(crate) fn devices(words: &Words, choices: &Choices, kind: &Kind) -> String {
-    let of_kind = choices.kinds.iter().find(|choice| choice.kind == *kind);
-    of_kind.map_or_else(String::new, |choice| named(words, &choice.names))
-}
-
-/// Every other way: kinds first, what helps out last.
-pub(crate) fn others<'a>(
-    choices: &'a Choices,
-    kind: &'a Kind,
-) -> impl Iterator<Item = &'a door::Choice> {
-    choices
-        .kinds
-        .iter()
-        .chain(&choices.fallbacks)
-        .filter(move |choice| choice.kind != *kind)
 }

@@ -67,7 +67,8 @@ async fn put(
 fn said(
     words: &Words,
     own: &Ways,
-    (kind, lost): (Option<&Kind>, bool),
+    kind: Option<&Kind>,
+    lost: bool,
     refusal: Option<&Refusal>,
 ) -> String {
     let all = own.all();
@@ -161,7 +162,7 @@ pub(super) async fn draw(
         opens,
         codes: lost && !by_password && !opens && own.codes,
     };
-    let alert = said(words, own, (kind, lost), refusal.as_ref());
+    let alert = said(words, own, kind, lost, refusal.as_ref());
     let tells = refusal.is_none() && !alert.is_empty();
     let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
     let question = question.map(|one| one.fragment);

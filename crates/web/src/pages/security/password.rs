@@ -2,7 +2,7 @@
 //! passwords do where the box is ticked.
 
 use domain::{Refusal, Stop};
-use door::{DevicePasswords, LiveSession, NewSession};
+use door::{DevicePasswords, LiveSession, NewSession, PasswordChange};
 
 use super::{RefusedAt, draw};
 use crate::answer::Answer;
@@ -15,15 +15,17 @@ pub(crate) async fn show(_: &Asked, _: &LiveSession) -> Result<Answer, Stop> {
 
 /// Changes it; the session goes on under a new token.
 pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let passwords = (asked.form.get("current"), asked.form.get("password"));
-    let devices = if asked.form.has("devices") {
+    let device_passwords = if asked.form.has("devices") {
         DevicePasswords::Go
     } else {
         DevicePasswords::Stay
     };
-    let changed = asked
-        .door()
-        .change_password(live, passwords, devices, &asked.visitor);
+    let change = PasswordChange {
+        current: asked.form.get("current"),
+        new: asked.form.get("password"),
+        device_passwords,
+    };
+    let changed = asked.door().change_password(live, change, &asked.visitor);
     let refusal = match changed.await {
         Ok(session) => {
             return Ok(done(asked, &session));

@@ -22,8 +22,10 @@ struct Suspend<'a> {
     suspension: &'a Suspension,
     /// How many codes are left; empty for none.
     left: String,
-    /// Where codes are made, and the number of that form.
-    codes: (String, String),
+    /// Where codes are made.
+    codes_at: String,
+    /// The number of that form.
+    number: String,
     /// This page, to which one comes back with codes.
     here: String,
     /// The enrolment's own address.
@@ -64,10 +66,8 @@ pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Sto
     let body = Suspend {
         words,
         left,
-        codes: (
-            format!("/settings/security/{}", path.unwrap_or_default()),
-            door.form_number(),
-        ),
+        codes_at: format!("/settings/security/{}", path.unwrap_or_default()),
+        number: door.form_number(),
         here: here(asked),
         base: base(asked),
         lost: is_lost(asked),

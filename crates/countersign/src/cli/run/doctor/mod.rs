@@ -110,11 +110,11 @@ async fn public_url(at: &At<'_>, desk: Option<&Desk>) -> Vec<Check> {
     let before = forwarding::so_far(metrics).await;
     let (reached, mut all) = reached::inspect(&url, own.as_ref()).await;
     // Of what wasn't reached no proxy can have asked the server anything.
-    let counted = match reached {
-        true => (before, forwarding::so_far(metrics).await),
-        false => (None, None),
+    let after = match reached {
+        true => forwarding::so_far(metrics).await,
+        false => None,
     };
-    all.push(proxy::inspect(at.checked, &url, counted));
+    all.push(proxy::inspect(at.checked, &url, before, after));
     all
 }
 

@@ -18,14 +18,15 @@ const TRUST: &str = "Set trusted_proxies to the proxy's own address, as [\"192.0
 pub(super) fn inspect(
     at: &Checked,
     url: &PublicUrl,
-    counted: (Option<Forwards>, Option<Forwards>),
+    before: Option<Forwards>,
+    after: Option<Forwards>,
 ) -> Check {
     let set = judge(at, url);
     // Nobody stands in front where it speaks TLS itself, or none at all.
     if set.remedy.is_some() || !url.is_https() || at.tls.is_some() {
         return set;
     }
-    let (Some(before), Some(after)) = counted else {
+    let (Some(before), Some(after)) = (before, after) else {
         return set;
     };
     if after.not_trusted > before.not_trusted {
@@ -145,7 +146,7 @@ mod tests {
             (counted(1, 7, 3), counted(4, 7, 4), State::Wrong, "isn't trusted"),
         ];
         for (before, after, state, says) in cases {
-            let check = inspect(&at, &url, (before, after));
+            let check = inspect(&at, &url, before, after);
             assert!(
                 check.state == state && check.finding.contains(says),
                 "{check:?}"
@@ -158,7 +159,7 @@ mod tests {
             }),
             ..at
         };
-        let check = inspect(&secured, &url, (counted(0, 0, 0), counted(9, 9, 9)));
+        let check = inspect(&secured, &url, counted(0, 0, 0), counted(9, 9, 9));
         assert!(check.finding.ends_with("needs no proxy."), "{check:?}");
     }
 }

@@ -187,14 +187,15 @@ fn relay(
         super::runtime().block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             while let Ok((near, _)) = listener.accept().await {
-                let acceptor = acceptor.clone();
-                tokio::spawn(async move {
-                    if let Ok(mut near) = acceptor.accept(near).await {
-                        let far = tokio::net::TcpStream::connect(("127.0.0.1", to)).await;
-                        drop(tokio::io::copy_bidirectional(&mut near, &mut far.unwrap()).await);
-                    }
-                });
+                tokio::spawn(pass(near, acceptor.clone(), to));
             }
         });
     });
+}
+
+async fn pass(near: tokio::net::TcpStream, acceptor: TlsAcceptor, to: u16) {
+    if let Ok(mut near) = acceptor.accept(near).await {
+        let far = tokio::net::TcpStream::connect(("127.0.0.1", to)).await;
+        drop(tokio::io::copy_bidirectional(&mut near, &mut far.unwrap()).await);
+    }
 }

@@ -105,7 +105,7 @@ test("reloading a page of backup codes makes no new ones and says so", async (t)
 test("reloading the page with the secret makes no second device and says so", async (t) => {
   const { page } = await ada(t, { out: false });
   await page.goto("/settings/security");
-  await send(page, APP_FORM, { name: "Tablet" });
+  await send(page, APP_FORM);
   const secret = await page.locator("#totp-secret").innerText();
   assert.equal((await page.reload()).status(), 409);
   assert.equal(await alert(page), say("en", "refusal-form-used"));

@@ -103,7 +103,6 @@ test("the first day by keyboard alone, the focus always seen", async (t) => {
   await go(page, () => page.keyboard.press("Enter"));
   assert.equal(path(page), "/settings/security");
 
-  await type(page, 'form[action$="/totp"] [name=name]', "Phone");
   await enter(page, 'form[action$="/totp"] button');
   const app = new App(await page.locator("#totp-secret").innerText(), server.clock);
   await type(page, "[name=code]", app.fresh());

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 import { visit } from "./support/browser.mjs";
 import {
-  CODE_FORM, CODES_FORM, PASSWORD, beginApp, givePassword, go, path, pathAndQuery, send, shownCodes, signOut, status,
+  CODE_FORM, CODES_FORM, PASSWORD, beginApp, givePassword, go, nameIt, path, pathAndQuery, send, shownCodes, signOut, status,
 } from "./support/person.mjs";
 import { scan } from "./support/qr.mjs";
 import { serve } from "./support/server.mjs";
@@ -55,7 +55,7 @@ for (const [language, protocol] of [["en", "u2f"], ["sv", "ctap2"]]) {
     assert.deepEqual(program(server, PASSWORD), { status: 200, user: "ada" });
 
     // Configuring two-factor authentication: the picture and the secret below it, and a code.
-    const app = await beginApp(page, server, "Telefonen");
+    const app = await beginApp(page, server);
     const scanned = new URL(await scan(page.locator("svg.qr")));
     assert.equal(new App(scanned.searchParams.get("secret"), server.clock).shown(), app.shown());
     assert.equal(await send(page, CODE_FORM, { code: app.fresh() }), 200);
@@ -70,11 +70,10 @@ for (const [language, protocol] of [["en", "u2f"], ["sv", "ctap2"]]) {
 
     // A hardware token beside it, named and touched.
     await page.goto("/settings/security");
-    await page.locator(KEY_FORM).locator("[name=name]").fill("Nyckelknippan");
     await page.locator(`${KEY_FORM} button`).click();
     await page.waitForURL((url) => !/security-key/.test(url.pathname));
     assert.match(await status(page), /\S/);
-    await page.goto("/settings/security");
+    await nameIt(page, "Nyckelknippan");
     assert.match(await page.locator("#security-key li.item").innerText(), /Nyckelknippan/);
 
     // Logging in: a selection screen, on which the app is chosen, and then where one was going.

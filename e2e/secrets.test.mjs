@@ -28,10 +28,10 @@ test("V16.2.5: no secret is left in output, log, database or metrics", async (t)
 
   await beFirst(page, server, "ada", PASSWORD);
   await noteCookies("after set-up");
-  await beginApp(page, server, "Abandoned");
+  await beginApp(page, server);
   note("a secret never confirmed", await page.locator("#totp-secret").innerText());
   await page.goto("/settings/security");
-  await beginApp(page, server, "Phone");
+  await beginApp(page, server);
   const secret = await page.locator("#totp-secret").innerText();
   note("the secret", secret);
   note("the secret, as bytes", base32(secret));

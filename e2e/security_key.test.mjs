@@ -119,13 +119,13 @@ for (const model of ["u2f", "key"]) {
 
   test(`W-R10: the same ${model} can't be added twice; a second one can`, async (t) => {
     const { page, token } = await ada(t, { model, name: "Nyckel" });
-    await begin(page, KIND, { name: "Samma" });
+    await begin(page, KIND);
     assert.equal(await said(page), say("en", "security-key-taken"));
     await token.pull();
     const second = await Authenticator.plug(page, model);
     await press(page);
     await arrive(page, "/settings/security");
-    assert.equal(await own(page, KIND, "Samma").count(), 1);
+    assert.equal(await own(page, KIND, "Security key").count(), 1);
     await signedOut(page);
     await signInByKey(page, "ada");
     assert.equal((await second.credentials()).length, 1);

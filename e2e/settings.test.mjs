@@ -77,7 +77,7 @@ test("after ten minutes something sensitive asks who it is, and comes back to wh
   later(server);
   await page.goto("/settings/security");
   assert.equal(await page.locator("main").getByRole("link", { name: say("en", "security-confirm-link") }).count(), 1);
-  await send(page, 'form[action="/settings/security/totp"]', { name: "Tablet" });
+  await send(page, 'form[action="/settings/security/totp"]');
   assert.equal(path(page), "/confirm/totp");
   assert.equal(await send(page, CODE_FORM, { code: app.wrong() }), 422);
   assert.equal(await send(page, CODE_FORM, { code: app.fresh() }), 200);
@@ -96,12 +96,12 @@ test("without a factor the password confirms", async (t) => {
   assert.equal(await alert(page), say("en", "refusal-wrong-password"));
   await send(page, "main form:has([name=password])", { password: PASSWORD });
   assert.equal(path(page), "/settings/security");
-  await beginApp(page, server, "Phone");
+  await beginApp(page, server);
 });
 
 async function beginAnApp(page) {
   await page.goto("/settings/security");
-  await send(page, 'form[action="/settings/security/totp"]', { name: "Phone" });
+  await send(page, 'form[action="/settings/security/totp"]');
 }
 
 test("L07 N-17: who doesn't have it along confirms with password and backup code, and may replace the lost one only", async (t) => {

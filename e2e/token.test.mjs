@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
-import { CODE_FORM, alert, givePassword, path, pathAndQuery, send } from "./support/person.mjs";
+import { CODE_FORM, alert, givePassword, nameIt, path, pathAndQuery, send } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Token } from "./support/token.mjs";
@@ -18,15 +18,17 @@ for (const [language, javaScript] of [["en", true], ["sv", false]]) {
     const page = await visit(server, { language, javaScript });
     await prepared(page, server, "ada");
     await page.goto("/settings/security");
-    await send(page, FORM, { name: "Nyckelknippan", secret: "31323334" });
+    await send(page, FORM, { secret: "31323334" });
     assert.equal(await alert(page), say(language, "refusal-secret-too-short"));
-    await send(page, FORM, { name: "Nyckelknippan", secret: "" });
+    await send(page, FORM, { secret: "" });
     const shown = await page.locator("#hotp-secret-hex").innerText();
     assert.match(shown, /^[0-9a-f]{4}( [0-9a-f]{4}){9}$/);
     const token = new Token(shown);
     assert.equal(await send(page, CODE_FORM, { code: "000000" }), 422);
     assert.equal(await page.locator("#hotp-secret-hex").count(), 0, "shown once");
     await send(page, CODE_FORM, { code: token.press() });
+    assert.equal(path(page), "/settings/security/next");
+    await nameIt(page, "Nyckelknippan");
     assert.equal(path(page), "/settings/security/next");
     await page.goto("/settings/security");
     assert.match(await page.locator("#hotp li.item").innerText(), /Nyckelknippan/);

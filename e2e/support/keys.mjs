@@ -1,6 +1,6 @@
 // What people do with security keys and passkeys: set one up, use it, and read what the page says of it.
 // Pages begin by themselves to ask for one, so an answer is waited for where it leads.
-import { givePassword } from "./person.mjs";
+import { givePassword, nameIt } from "./person.mjs";
 
 /** Where a set-up under Security ends. */
 const DONE = /^\/settings\/security(\/next)?$/;
@@ -14,17 +14,16 @@ export const arrive = (page, path) =>
   page.waitForURL((url) => (typeof path === "string" ? url.pathname === path : path.test(url.pathname)));
 
 /** Begins to set one up, under Security or elsewhere. */
-export async function begin(page, kind, { name = "", at = "/settings/security" } = {}) {
+export async function begin(page, kind, { at = "/settings/security" } = {}) {
   await page.goto(at);
-  const form = page.locator(`#${kind} form[action$="/${kind}"]`);
-  await form.locator("[name=name]").fill(name);
-  await turn(page, () => form.locator("button").click());
+  await turn(page, () => page.locator(`#${kind} form[action$="/${kind}"] button`).click());
 }
 
-/** Sets one up under Security. */
+/** Sets one up under Security, under a name where one is given. */
 export async function add(page, kind, name) {
-  await begin(page, kind, { name });
+  await begin(page, kind);
   await arrive(page, DONE);
+  if (name) await nameIt(page, name);
 }
 
 /** What the page says when nothing came of it. */

@@ -75,17 +75,26 @@ export async function signOut(page) {
 }
 
 /** Begins to set up an app under Security and gives it, not confirmed yet. */
-export async function beginApp(page, server, name = "Phone") {
+export async function beginApp(page, server) {
   if (path(page) !== "/settings/security") await page.goto("/settings/security");
-  await send(page, APP_FORM, { name });
+  await send(page, APP_FORM);
   return new App(await page.locator("#totp-secret").innerText(), server.clock);
 }
 
 /** Sets up an app under Security. */
 export async function addApp(page, server, name) {
-  const app = await beginApp(page, server, name);
+  const app = await beginApp(page, server);
   await send(page, CODE_FORM, { code: app.fresh() });
+  if (name) await nameIt(page, name);
   return app;
+}
+
+/** Gives what has just been added its name, which is asked for then. */
+export async function nameIt(page, name) {
+  const field = page.locator('form[action$="/rename"] [name=name]:visible');
+  assert.notEqual(await field.inputValue(), "", "what is known stands there already");
+  await field.fill(name);
+  await go(page, () => field.press("Enter"));
 }
 
 /** Makes ten backup codes under Security. */

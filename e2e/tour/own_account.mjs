@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { request } from "playwright-core";
 
 import {
-  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, givePassword, go, send, shownCodes, signIn,
+  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, nameIt, givePassword, go, send, shownCodes, signIn,
 } from "../support/person.mjs";
 import { appAdded, signedIn } from "../support/prepared.mjs";
 import { App } from "../support/totp.mjs";
@@ -60,13 +60,13 @@ export const security = [
   ["renaming, impossible", ({ page }) => send(page, '#totp form[action$="/rename"]', { name: "x".repeat(200) })],
   ["a device's secret", async ({ page, server }) => {
     await page.goto("/settings/security");
-    await beginApp(page, server, "Surfplatta");
+    await beginApp(page, server);
     await page.locator("ol.steps details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
   }],
   ["a device, wrong code", async ({ page, app }) => send(page, CODE_FORM, { code: app.wrong() })],
   ["a device, begun twice", async ({ page, server }) => {
     await page.goto("/settings/security");
-    await beginApp(page, server, "Surfplatta");
+    await beginApp(page, server);
     await page.reload();
   }],
   ["a token, which", async ({ page }) => {
@@ -74,8 +74,8 @@ export const security = [
     await page.locator("#totp > details.fold > summary").click();
     await page.locator("#hotp > details.fold > summary").click();
   }],
-  ["a token, a secret that can't be", ({ page }) => send(page, TOKEN_FORM, { name: "Dosan", secret: "abcd" })],
-  ["a token's secret", ({ page }) => send(page, TOKEN_FORM, { name: "Dosan", algorithm: "SHA512" })],
+  ["a token, a secret that can't be", ({ page }) => send(page, TOKEN_FORM, { secret: "abcd" })],
+  ["a token's secret", ({ page }) => send(page, TOKEN_FORM, { algorithm: "SHA512" })],
   ["a token, wrong code", ({ page }) => send(page, CODE_FORM, { code: "12" })],
   ["a token of its own secret", async ({ page }) => {
     await page.goto("/settings/security");
@@ -83,14 +83,15 @@ export const security = [
   }],
   ["a token with a clock, wrong code", async ({ page }) => {
     await page.goto("/settings/security");
-    await send(page, 'form[action$="/totp"]:has([name=token])', { name: "Dosan" });
+    await send(page, 'form[action$="/totp"]:has([name=token])');
     await send(page, CODE_FORM, { code: "000000" });
   }],
   ["a token with a clock, gone astray", async ({ page, server }) => {
     await page.goto("/settings/security");
-    await send(page, 'form[action$="/totp"]:has([name=token])', { name: "Dosan" });
+    await send(page, 'form[action$="/totp"]:has([name=token])');
     const app = new App(await page.locator("#totp-secret").innerText(), server.clock);
     await send(page, CODE_FORM, { code: app.fresh() });
+    await nameIt(page, "Dosan");
     await page.goto("/settings/security");
     await page.locator("#totp li.item:has-text('Dosan') details.fold:has(form[action$='/resync']) > summary").click();
   }],
@@ -106,8 +107,9 @@ export const security = [
   }],
   ["a second device added", async ({ page, server }) => {
     await page.goto("/settings/security");
-    await addApp(page, server, LONG);
+    await addApp(page, server);
   }],
+  ["a second device, named", ({ page }) => nameIt(page, LONG)],
   ["removing one of two", ({ page }) => remove(page)],
   ["one suspended", ({ page }) => send(page, 'form[action$="/suspend"]')],
   ["one in use again", ({ page }) => send(page, 'form[action$="/resume"]')],
@@ -131,7 +133,7 @@ export const confirming = [
     server.clock.forward(11 * 60);
     await page.goto("/settings/security");
   }],
-  ["confirming with the app", ({ page }) => send(page, APP_FORM, { name: "En till" })],
+  ["confirming with the app", ({ page }) => send(page, APP_FORM)],
   ["confirming, wrong", ({ page, app }) => send(page, CODE_FORM, { code: app.wrong() })],
   ["without it, password", ({ page }) => go(page, () => page.locator('main a[href*="lost=1"]').click())],
   ["without it, wrong password", ({ page }) => send(page, "main form:has([name=password])", { password: "inte det" })],

@@ -80,6 +80,12 @@ impl Label {
     pub fn read(text: &str) -> Result<Self, Refusal> {
         visible(text, 64).map(Self).ok_or(Refusal::InvalidLabel)
     }
+
+    /// Reads one that needn't be given: what is blank is the usual one.
+    pub fn read_or(text: &str, usual: &str) -> Result<Self, Refusal> {
+        let is_blank = text.trim().is_empty();
+        Self::read(if is_blank { usual } else { text })
+    }
 }
 
 impl GroupName {

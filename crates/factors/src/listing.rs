@@ -27,6 +27,8 @@ pub struct Row {
     pub copied: bool,
     /// Whether too many wrong answers in a row have disabled it.
     pub disabled: bool,
+    /// Whether its name is asked for, since it was just added.
+    pub naming: bool,
     /// What else is known of it; empty for nothing.
     pub more: String,
     /// What can be done with it besides what can be with any; not while it is suspended or disabled.
@@ -44,6 +46,7 @@ impl Row {
             suspended: enrolment.suspended.map(|at| words.moment(at)),
             copied: enrolment.copied.is_some(),
             disabled: standing.disabled.contains(&enrolment.id),
+            naming: standing.naming == Some(enrolment.id),
             more: String::new(),
             form: None,
         }
@@ -78,6 +81,13 @@ impl Row {
     /// Whether it can be taken into use again.
     const fn resumes(&self) -> bool {
         !self.copied && (self.suspended.is_some() || self.disabled)
+    }
+
+    /// What helps to find a name.
+    fn hint(&self, words: &Words) -> String {
+        Some("look-name-hint")
+            .filter(|_| self.naming)
+            .map_or_else(String::new, |key| words.t(key))
     }
 
     /// The id of its name's field: unique on the page.
@@ -140,6 +150,7 @@ mod tests {
             suspended: suspended.then(String::new),
             copied,
             disabled,
+            naming: false,
             more: String::new(),
             form: None,
         }

@@ -59,6 +59,8 @@ pub struct Standing {
     pub opens: Opens,
     /// Enrolments that too many wrong answers in a row have disabled.
     pub disabled: Vec<EnrolmentId>,
+    /// The enrolment that was just added, whose name is asked for now.
+    pub naming: Option<EnrolmentId>,
     /// A new number for the next form.
     pub number: String,
 }

@@ -223,6 +223,7 @@ pub(crate) fn standing(enrolments: Vec<Enrolment>) -> Standing {
         fresh: EnrolmentId::from_bytes([9; 16]),
         opens: Opens::Everything,
         disabled: Vec::new(),
+        naming: None,
         number: "number-1".to_owned(),
     }
 }

@@ -118,6 +118,7 @@ look-never = never
 look-suspended = Suspended
 look-rename = Rename
 look-name = Name
+look-name-hint = So you recognise it later: “My phone”, “Key ring”.
 look-save = Save
 look-resume = Reactivate
 look-remove = Remove

@@ -118,6 +118,7 @@ look-never = aldrig
 look-suspended = Spärrad
 look-rename = Byt namn
 look-name = Namn
+look-name-hint = Så att du känner igen den senare: ”Min telefon”, ”Nyckelknippan”.
 look-save = Spara
 look-resume = Häv spärren
 look-remove = Ta bort

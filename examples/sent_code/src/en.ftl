@@ -3,7 +3,6 @@
 sent-code-name = Code by message
 sent-code-subtitle = We send you a code each time
 sent-code-about = Each time you sign in, we send you a code to type in here.
-sent-code-called = Name
 sent-code-default-name = My messages
 sent-code-add = Send me a code
 sent-code-set-up = Type in the code

@@ -94,7 +94,7 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         if standing.enrolments.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
         }
-        let name = Label::read(form.get("name"))?;
+        let name = Label::read_or(form.get("name"), &at.words.t("sent-code-default-name"))?;
         let new = enrolment::New {
             id: standing.fresh,
             account: standing.owner.id,

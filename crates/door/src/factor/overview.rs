@@ -1,6 +1,7 @@
 //! The overview of one's factors: a section for each kind that is on or in use, written by the
 //! factor itself.
 
+use domain::ids::EnrolmentId;
 use domain::{Kind, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
@@ -30,7 +31,8 @@ pub struct Section {
 }
 
 impl Door {
-    /// Every section of somebody's security page. `next` is where they are going once something has been set up.
+    /// Every section of somebody's security page. `next` is where they are going once something has been set up;
+    /// `naming` is what was just added, whose name is asked for.
     ///
     /// # Errors
     /// When the database doesn't answer.
@@ -38,6 +40,7 @@ impl Door {
         &self,
         live: &LiveSession,
         next: &str,
+        naming: Option<EnrolmentId>,
         words: &Words,
     ) -> Result<Vec<Section>, Stop> {
         let account = self.account_of(live.account()).await?;
@@ -53,6 +56,7 @@ impl Door {
                 self.standing(At::Settings(live), &account, &about.kind, all.clone(), None);
             standing.disabled.clone_from(&disabled);
             next.clone_into(&mut standing.next);
+            standing.naming = naming;
             let count = standing.confirmed().count();
             let off = !site.is_on(&about.kind);
             let left = standing
@@ -124,6 +128,26 @@ impl Door {
     pub async fn must_have_factor(&self, live: &LiveSession) -> Result<bool, Stop> {
         let site = Site::read(self.reader()).await?;
         Ok(self.is_required(live.account(), &site).await?)
+    }
+
+    /// The factor of one's own that was added last, and the place of its pages beneath `/settings/security/`; none
+    /// where there is none but what only helps out.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn newest_factor(
+        &self,
+        live: &LiveSession,
+    ) -> Result<Option<(FactorView, &'static str)>, Stop> {
+        let own = self.factors_of(live.account()).await?;
+        let newest = own
+            .into_iter()
+            .filter(|one| !one.fallback)
+            .max_by_key(|one| one.added);
+        Ok(newest.and_then(|one| {
+            let path = self.registry().get(&one.kind)?.about().path;
+            Some((one, path))
+        }))
     }
 
     /// What one's own account has.

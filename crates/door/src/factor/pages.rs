@@ -232,6 +232,7 @@ impl Door {
             fresh: EnrolmentId::new(self.random()),
             opens: Opens::TheLost,
             disabled: Vec::new(),
+            naming: None,
             number: form_number::new(self),
         }
     }

@@ -27,7 +27,6 @@ struct Beginning<'a> {
     /// Begins the ids of its fields.
     kind: &'a str,
     presses: bool,
-    called: &'a str,
     chosen: Algorithm,
     eight: bool,
     /// Seconds of a step, or the counter.
@@ -43,7 +42,6 @@ struct Programmed<'a> {
     next: &'a str,
     cancel: &'a str,
     id: EnrolmentId,
-    name: &'a str,
     kind: &'a str,
     /// Ours is shown, this once; one's own isn't shown at all.
     ours: Option<(String, String)>,
@@ -100,7 +98,6 @@ fn drawn(
         next: &standing.next,
         kind: kind.as_str(),
         presses,
-        called: typed.get("name"),
         chosen: Algorithm::read(typed.get("algorithm")).unwrap_or(Algorithm::Sha1),
         eight: typed.get("digits") == "8",
         moves: if moves.is_empty() { default } else { moves },
@@ -164,13 +161,7 @@ pub(crate) async fn begin(
     if standing.enrolments.len() >= usize::from(MOST) {
         return Err(Refusal::TooMany(MOST).into());
     }
-    let given = form.get("name");
-    let default = at.words.t("oath-default-name");
-    let name = Label::read(if given.trim().is_empty() {
-        &default
-    } else {
-        given
-    })?;
+    let name = Label::read_or(form.get("name"), &at.words.t("oath-default-name"))?;
     let (shared, ours) = match wanted(at, presses, form) {
         Ok((shared, _)) if table::is_here(at.reader, &shared).await? => {
             return unfit(at, standing, kind, presses, form, Unfit::AlreadyHere);
@@ -185,7 +176,6 @@ pub(crate) async fn begin(
         next: &standing.next,
         cancel: back(standing),
         id,
-        name: name.as_str(),
         kind: kind.as_str(),
         ours: ours.then(|| (shared.grouped(), shared.grouped_hex())),
         length: shared.length(),

@@ -74,7 +74,6 @@ struct SecretPage<'a> {
     next: &'a str,
     cancel: &'a str,
     id: EnrolmentId,
-    name: &'a str,
     account: &'a str,
     site: &'a str,
     qr: Fragment,
@@ -151,13 +150,7 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         if standing.enrolments.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
         }
-        let given = form.get("name");
-        let default = at.words.t("totp-default-name");
-        let name = Label::read(if given.trim().is_empty() {
-            &default
-        } else {
-            given
-        })?;
+        let name = Label::read_or(form.get("name"), &at.words.t("totp-default-name"))?;
         let (parameters, period) = parameters(at.settings);
         let shared = Shared::make(at.random, parameters, Moves::App { period });
         let Parameters { algorithm, digits } = parameters;
@@ -168,7 +161,6 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
             next: &standing.next,
             cancel: switch::back(standing),
             id: standing.fresh,
-            name: name.as_str(),
             account: &standing.owner.name,
             site: at.site,
             qr: look::picture::qr(&uri, &at.words.t("totp-qr-label"))?,

@@ -94,7 +94,7 @@ on_both! {
             let own = own.iter().find(|factor| factor.id == right.enrolment.to_string()).unwrap();
             assert_eq!((own.name.as_str(), &own.kind), (name, &kind));
             if !is_fallback(&kind) {
-                let sections = door.sections(&live, "", &door.words(Language::FIRST, "")).await.unwrap();
+                let sections = door.sections(&live, "", None, &door.words(Language::FIRST, "")).await.unwrap();
                 let section = sections.iter().find(|section| section.kind == kind).unwrap();
                 assert!(section.body.as_str().contains("Nyckeln på &#60;jobbet&#62;"), "{kind}: {}", section.body.as_str());
             }

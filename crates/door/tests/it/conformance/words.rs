@@ -45,7 +45,7 @@ on_both! {
                 questions.push(drawn.to_owned());
                 let data = question.data.as_object().expect("what a script needs").clone();
                 asked.push(data.into_iter().map(|(name, _)| name).collect::<Vec<_>>());
-                let all = door.sections(&live, "", words).await.unwrap();
+                let all = door.sections(&live, "", None, words).await.unwrap();
                 let own = all.iter().find(|section| section.kind == kind).unwrap();
                 sections.push(own.body.as_str().to_owned());
             }

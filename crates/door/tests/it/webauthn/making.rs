@@ -94,7 +94,7 @@ on_both! {
         let Ok(Shown::Done(done)) = shown else { panic!("not made") };
         anna.keep(&done.session.unwrap());
         let words = door.words(domain::Language::FIRST, "");
-        let sections = door.sections(&anna.live(&door).await, "", &words).await.unwrap();
+        let sections = door.sections(&anna.live(&door).await, "", None, &words).await.unwrap();
         let section = sections.iter().find(|section| section.kind == PASSKEY).unwrap();
         for word in ["Nitrokey 3", &words.t("passkey-synced")] {
             assert!(section.body.as_str().contains(word), "{word} in {}", section.body.as_str());

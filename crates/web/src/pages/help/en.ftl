@@ -13,11 +13,11 @@ help-what-kinds = The usual second step is a code from an app, or a touch on a s
 
 help-setting-up = Setting up an authenticator app
 help-setting-up-before = You need an authenticator app on a phone, tablet or computer. The set-up page lists free ones for every system. It takes about two minutes.
-help-setting-up-open = Sign in, open Security and find “Authenticator app (TOTP)” under Second-factor Auth.
-help-setting-up-name = Give the device a name you'll recognise, such as “My phone”, and continue.
+help-setting-up-open = Sign in, open Security, find “Authenticator app (TOTP)” under Second-factor Auth and choose “Set up an app”.
+help-setting-up-name = Give it a name you'll recognise, such as “My phone”.
 help-setting-up-scan = The page shows a QR code and, below it, the same secret as letters and digits. Scan the QR code with the app, or enter the secret in it.
 help-setting-up-type = The app now shows a code that changes every 30 seconds. Enter the one you see and turn the app on.
-help-setting-up-keep = Generate backup codes. The next page offers to.
+help-setting-up-keep = Generate backup codes on the same page.
 help-setting-up-hand = Are you reading this on the phone itself? Use the link below the QR code. It opens the app with everything filled in.
 help-setting-up-off = Nothing is turned on until you've entered a code, so you can stop halfway. Your first app signs out all your other browsers and devices.
 

@@ -13,11 +13,11 @@ help-what-kinds = Det vanliga andra steget är en kod från en app, eller att du
 
 help-setting-up = Ställa in en autentiseringsapp
 help-setting-up-before = Du behöver en autentiseringsapp i telefonen, surfplattan eller datorn. På sidan där du ställer in den finns gratisappar för alla system. Det tar ungefär två minuter.
-help-setting-up-open = Logga in, öppna Säkerhet och leta upp ”Autentiseringsapp (TOTP)” under Tvåfaktorsinloggning.
-help-setting-up-name = Ge enheten ett namn som du känner igen, till exempel ”Min telefon”, och gå vidare.
+help-setting-up-open = Logga in, öppna Säkerhet, leta upp ”Autentiseringsapp (TOTP)” under Tvåfaktorsinloggning och välj ”Ställ in en app”.
+help-setting-up-name = Ge den ett namn som du känner igen, till exempel ”Min telefon”.
 help-setting-up-scan = Sidan visar en QR-kod och under den samma hemlighet som bokstäver och siffror. Skanna QR-koden med appen, eller skriv in hemligheten i den.
 help-setting-up-type = Nu visar appen en kod som byts var 30:e sekund. Skriv in den du ser och slå på appen.
-help-setting-up-keep = Skapa reservkoder. Nästa sida hjälper dig.
+help-setting-up-keep = Skapa reservkoder på samma sida.
 help-setting-up-hand = Läser du det här i själva telefonen? Använd länken under QR-koden. Den öppnar appen med allt ifyllt.
 help-setting-up-off = Inget slås på förrän du har skrivit in en kod, så du kan avbryta halvvägs. När du slår på din första app loggas alla andra webbläsare och enheter ut.
 

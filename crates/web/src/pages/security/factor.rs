@@ -176,6 +176,9 @@ pub(super) async fn named(asked: &Asked, live: &LiveSession) -> Result<Named, St
     Ok(Named { id, view })
 }
 
+/// Where a new name is told, unless one came from somewhere else.
+const RENAMED: &str = "/settings/security?done=renamed";
+
 /// An enrolment of one's own.
 pub(super) struct Named {
     pub id: EnrolmentId,
@@ -188,7 +191,9 @@ pub(crate) async fn rename(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     let name = asked.form.get("name");
     let renamed = asked.door().rename_factor(live, id, name, &asked.visitor);
     match renamed.await {
-        Ok(()) => Ok(Answer::to("/settings/security?done=renamed")),
+        Ok(()) => Ok(Answer::to(
+            asked.next().as_ref().map_or(RENAMED, Next::as_str),
+        )),
         Err(Stop::Refused(refusal @ Refusal::InvalidLabel)) => {
             draw(asked, live, Some(RefusedAt::Page(refusal))).await
         }

@@ -53,7 +53,7 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         return Ok(Answer::to(next.as_ref().map_or("/", Next::as_str)));
     }
     let factors = door.own_factors(live).await?;
-    let sections = door.sections(live, "", words).await?;
+    let sections = door.sections(live, "", None, words).await?;
     let device = |factor: &FactorView| {
         let (_, icon) = kinds.iter().find(|(kind, _)| *kind == factor.kind)?;
         let section = sections.iter().find(|part| part.kind == factor.kind)?;

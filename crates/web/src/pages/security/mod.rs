@@ -138,8 +138,13 @@ async fn body<'a>(
         title: heading(words, &section.kind),
         section,
     };
+    let naming = match asked.query.get("done") {
+        "added" => door.newest_factor(live).await?,
+        _ => None,
+    };
+    let naming = naming.and_then(|(factor, _)| factor.id.parse().ok());
     let sections = door
-        .sections(live, next.map_or("", Next::as_str), words)
+        .sections(live, next.map_or("", Next::as_str), naming, words)
         .await?;
     let profile = door.profile(live).await?;
     let least = door.least_password(live).await?;

@@ -17,6 +17,10 @@ use crate::sheet::Sheet;
 #[template(path = "pages/security/next.html")]
 struct NextStep<'a> {
     words: &'a Words,
+    /// What was just added is called so by what is known of it; its name is asked for.
+    called: String,
+    /// Where it is given its name.
+    rename: String,
     /// Where codes are made.
     action: String,
     number: String,
@@ -42,9 +46,16 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     if factors.iter().all(|factor| factor.fallback) {
         return Ok(Answer::to("/settings/security"));
     }
+    let newest = door.newest_factor(live).await?;
+    let (called, rename) = newest.map_or_else(Default::default, |(factor, path)| {
+        let rename = format!("/settings/security/{path}/{}/rename", factor.id);
+        (factor.name, rename)
+    });
     let made = factors.iter().find(|factor| factor.kind == kind);
     let body = NextStep {
         words,
+        called,
+        rename,
         action: format!("/settings/security/{path}"),
         number: door.form_number(),
         next: next.as_ref().map_or("", Next::as_str),

@@ -2,11 +2,43 @@
 
 use testing::{Place, on_both};
 
-use super::{add, anna};
+use super::{add, anna, of};
 use crate::browser::Seen;
 use crate::site::House;
 
 on_both! {
+    async fn what_was_added_is_named_last_and_what_is_known_of_it_stands_there(place: Place) {
+        let house = House::plain(place).await;
+        house.add("anna").await;
+        let mut browser = house.browser("192.0.2.1");
+        browser.sign_in("anna").await;
+        let page = browser.get("/settings/security").await.is(200);
+        page.lacks("name=\"name\"");
+        let (app, to) = add(&house, &mut browser, "").await;
+        assert_eq!(to, "/settings/security/next");
+        let named = format!("action=\"{}\"", of(&app, "rename"));
+        let page = browser.get("/settings/security/next?next=/settings/devices").await.is(200);
+        let page = page.has(&named).has("name=\"name\" type=\"text\" value=\"Phone\"");
+        let back = Seen::between(&page.body, "name=\"next\" value=\"", "\"");
+        assert_eq!(back, "/settings/security/next?next=/settings/devices");
+        // With the name it goes on as it would have.
+        let fields = [("name", "Ring <1>"), ("next", back)];
+        assert_eq!(browser.post(&of(&app, "rename"), &fields).await.to(), back);
+        browser.get(back).await.is(200).has("value=\"Ring &#60;1&#62;\"");
+        let evil = [("name", "Ring"), ("next", "//evil.test")];
+        let to = browser.post(&of(&app, "rename"), &evil).await.to();
+        assert_eq!(to, "/settings/security?done=renamed");
+
+        // A second one is named in its row, which stands open.
+        let (second, to) = add(&house, &mut browser, "").await;
+        assert_eq!(to, "/settings/security?done=added");
+        let page = browser.get(&to).await.is(200);
+        let open: Vec<_> = page.body.split("<details class=\"fold\" open>").skip(1).collect();
+        assert_eq!(open.len(), 1, "{}", page.body);
+        assert!(open[0].contains(&of(&second, "rename")), "{}", open[0]);
+        browser.get("/settings/security").await.lacks("<details class=\"fold\" open>");
+    }
+
     async fn the_first_factor_leads_to_backup_codes_and_on_to_where_one_was_going(place: Place) {
         let house = House::plain(place).await;
         house.add("anna").await;

@@ -1,50 +1,7 @@
 //! Everything that is written to the audit log: one row an action. Its word in the log, the keys of its texts,
 //! what may come of it and who is told of it are read from here, and nowhere else.
 
-use super::Outcome;
-
-/// Whom an event concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    Account,
-    /// An account, or a name that no account has.
-    Anybody,
-    Site,
-}
-
-/// What may come of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ends {
-    /// It is written when it was done.
-    Done,
-    /// It is written when it was refused.
-    Refused,
-    /// It is written either way.
-    Both,
-    /// It is written when it broke.
-    Failed,
-}
-
-impl Ends {
-    /// The outcomes that its events can have.
-    pub const fn outcomes(self) -> &'static [Outcome] {
-        match self {
-            Self::Done => &[Outcome::Done],
-            Self::Refused => &[Outcome::Refused],
-            Self::Both => &[Outcome::Done, Outcome::Refused],
-            Self::Failed => &[Outcome::Failed],
-        }
-    }
-}
-
-/// Who is told of it at once, beside what stands in the log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tells {
-    /// Nobody: whoever it concerns finds it under Recent activity.
-    Nobody,
-    /// The owner of the account.
-    Owner,
-}
+use super::{Ends, Tells, Whose};
 
 macro_rules! actions {
     ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $whose:ident, $ends:ident, $tells:ident;)+) => {
@@ -86,6 +43,8 @@ actions! {
     SignIn = "sign-in", Account, Done, Nobody;
     /// Signed in from a browser that the account doesn't know.
     SignInNewBrowser = "sign-in.new-browser", Account, Done, Owner;
+    /// Signed in from a browser that the account knows, by what helps out in place of the factor.
+    SignInWithoutFactor = "sign-in.without-factor", Account, Done, Owner;
     /// The password was right, and a second proof is asked for.
     SignInBegun = "sign-in.begun", Account, Done, Nobody;
     /// A wrong password, or a name that no account has.
@@ -230,63 +189,14 @@ actions! {
     AuditSealNotNoted = "audit.seal-not-noted", Site, Failed, Nobody;
     /// A message to an account's owner was given up.
     MessageGivenUp = "message.given-up", Account, Failed, Nobody;
+    /// A message that waited was tried at once.
+    MessageRetried = "message.retried", Account, Done, Nobody;
+    /// All messages that waited were tried at once.
+    MessagesRetried = "message.all-retried", Site, Done, Nobody;
+    /// A message was dropped before it had left.
+    MessageDropped = "message.dropped", Account, Done, Nobody;
     /// A new epoch was begun after an older copy was put back.
     DatabaseNewEpoch = "database.new-epoch", Site, Done, Nobody;
     /// A node's clock was changed.
     ClockJumped = "clock.jumped", Site, Done, Nobody;
-}
-
-impl Action {
-    /// The action of a word; none for that of a newer program.
-    pub fn read(word: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|action| action.word() == word)
-    }
-
-    /// The key of its text: the word, with dots as hyphens.
-    pub fn text_key(self, outcome: Outcome) -> String {
-        let refused = if outcome == Outcome::Refused {
-            "-refused"
-        } else {
-            ""
-        };
-        format!("event-{}{refused}", self.word().replace('.', "-"))
-    }
-
-    /// The keys of all texts that it can have.
-    pub fn text_keys(self) -> Vec<String> {
-        self.ends()
-            .outcomes()
-            .iter()
-            .map(|outcome| self.text_key(*outcome))
-            .collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn each_word_is_read_as_its_action_and_stands_once() {
-        let words: HashSet<_> = Action::ALL.iter().map(|action| action.word()).collect();
-        assert_eq!(words.len(), Action::ALL.len());
-        for action in Action::ALL {
-            assert_eq!(Action::read(action.word()), Some(*action));
-        }
-        assert_eq!(Action::read("moon.landed"), None);
-    }
-
-    #[test]
-    fn nobody_is_told_of_what_concerns_no_account_or_was_not_done_to_it() {
-        for action in Action::ALL {
-            if action.tells() == Tells::Owner {
-                assert_eq!(action.whose(), Whose::Account, "{}", action.word());
-            }
-        }
-    }
 }

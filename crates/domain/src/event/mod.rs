@@ -1,8 +1,11 @@
 //! One line of the audit log, before it is written. Holds no secret, ever.
 
 mod action;
+mod columns;
+mod words;
 
-pub use action::{Action, Ends, Tells, Whose};
+pub use action::Action;
+pub use columns::{Ends, Tells, Whose};
 
 use crate::Kind;
 use crate::ids::AccountId;

@@ -117,14 +117,14 @@ impl Door {
         carried.into_iter().chain(known).collect()
     }
 
-    /// A browser that this account doesn't know yet is told as such: if it isn't the owner's, that is
-    /// how they learn of it.
+    /// A browser that this account doesn't know yet is told as such, and so is what helped out in place of the
+    /// factor: if it wasn't the owner, that is how they learn of it (N-18).
     fn signed_in_event(&self, account: AccountId, proofs: &[Proof], known: bool) -> Event {
         let kinds: Vec<&str> = proofs.iter().map(|proof| proof.kind.as_str()).collect();
-        let action = if known {
-            Action::SignIn
-        } else {
-            Action::SignInNewBrowser
+        let action = match (known, proofs.iter().any(Proof::is_fallback)) {
+            (false, _) => Action::SignInNewBrowser,
+            (true, true) => Action::SignInWithoutFactor,
+            (true, false) => Action::SignIn,
         };
         let event = Event::done(action, account).detail(kinds.join(" + "));
         proofs

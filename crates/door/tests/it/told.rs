@@ -75,7 +75,7 @@ on_both! {
         told("bypass-code.made", "administrator", false).await;
     }
 
-    async fn N_18_whoever_confirms_by_a_code_in_place_of_the_factor_is_told_of(place: Place) {
+    async fn N_18_whoever_confirms_or_signs_in_by_a_code_in_place_of_the_factor_is_told_of(place: Place) {
         let sent = Arc::new(Sent::default());
         let door = place.door_sending(sent.clone()).await;
         let mut browser = Browser::new("192.0.2.1");
@@ -101,6 +101,13 @@ on_both! {
         door.send_messages().await.unwrap();
         let letters = sent.to("anna");
         assert!(letters.iter().any(|letter| letter.contains("198.51.100.1")), "{letters:?}");
+        // And somebody who gets in by one from a browser that the account knows.
+        let (_, waiting) = pending(&door, "anna", &browser).await;
+        let answered = answer(&door, &waiting, &BACKUP, &codes[2], &browser).await;
+        assert!(matches!(answered, Ok(Progress::In(_))));
+        door.send_messages().await.unwrap();
+        let letters = sent.to("anna");
+        assert!(letters.iter().any(|letter| letter.contains("without the usual second step")), "{letters:?}");
     }
 
     async fn L20_nothing_is_enrolled_by_a_session_without_a_fresh_proof(place: Place) {

@@ -75,7 +75,7 @@ fn detail(event: &EventView, words: &Words) -> String {
     let kind = |text: &str| Kind::read(text).map(|kind| called(words, &kind));
     match (event.told(), event.detail.as_str()) {
         // The proofs that made a session, as kinds.
-        (Some(Action::SignIn | Action::SignInNewBrowser), proofs) if !proofs.is_empty() => {
+        (Some(action), proofs) if action.is_sign_in() && !proofs.is_empty() => {
             let all: Vec<String> = proofs.split(" + ").filter_map(kind).collect();
             all.join(" + ")
         }

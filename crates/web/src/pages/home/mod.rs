@@ -2,6 +2,7 @@
 //! do, and the programs that one may open.
 
 use askama::Template;
+use domain::event::Action;
 use domain::{Assurance, Kind, Stop, Timestamp};
 use door::activity::EventView;
 use door::{FactorView, LiveSession, OwnProgram};
@@ -117,7 +118,7 @@ async fn programs(asked: &Asked, live: &LiveSession) -> Result<Vec<Program>, Sto
 /// The newest completed sign-in before a session began.
 fn earlier(events: &[EventView], since: Timestamp) -> Option<&EventView> {
     events.iter().find(|event| {
-        ["sign-in", "sign-in.new-browser"].contains(&event.action.as_str())
+        event.told().is_some_and(Action::is_sign_in)
             && event.outcome == "done"
             && event.moment() < since
     })

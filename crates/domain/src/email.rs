@@ -3,6 +3,9 @@
 
 use crate::Refusal;
 
+/// How many addresses an account may have.
+pub const MOST: u16 = 3;
+
 /// One address that mail can be sent to, and that nobody can read as another (RFC 5321 §4.1.2: a
 /// dot-string and a domain; neither quoted strings nor comments nor address literals).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

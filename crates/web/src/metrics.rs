@@ -1,20 +1,25 @@
 //! What is counted, for Prometheus. Labels are routes, statuses and keys of our own: never a name,
 //! an address, or anything that somebody typed.
 
+mod forwards;
 mod labels;
+mod standing;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{Fault, Timestamp};
+use door::administration::WaitingMessages;
 use door::jobs::JobCount;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
-use serde::{Deserialize, Serialize};
 
-use labels::{Amiss, Came, Job, Key, Run, Served};
+pub use forwards::Forwards;
+pub(crate) use standing::Standing;
+
+use labels::{Amiss, By, Came, Job, Key, Run, Served};
 
 #[derive(Default)]
 pub(crate) struct Metrics {
@@ -28,36 +33,12 @@ pub(crate) struct Metrics {
     hashing: Gauge,
     waiting: Gauge,
     hashed: Counter,
+    messages: Family<By, Gauge>,
+    longest_wait: Family<By, Gauge>,
     unsealed: Gauge<f64, AtomicU64>,
     unsealed_age: Gauge<f64, AtomicU64>,
     job_runs: Family<Run, Counter>,
     job_successes: Family<Job, Gauge>,
-}
-
-/// What was counted of proxies since the start, as `/forwards.json` of the metrics' listener says it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Forwards {
-    /// Requests of a trusted proxy that said for whom it asks.
-    pub told: u64,
-    /// Requests of a trusted proxy that sent no `X-Forwarded-For`.
-    pub silent: u64,
-    /// Requests with forwarding headers from an address that isn't trusted.
-    pub not_trusted: u64,
-}
-
-/// What is asked for when somebody looks, instead of being counted.
-#[derive(Clone, Debug)]
-pub(crate) struct Standing {
-    /// How many passwords are being hashed.
-    pub(crate) hashing: usize,
-    /// How many passwords wait to be hashed.
-    pub(crate) waiting: usize,
-    /// What all hashes have cost since the start, in KiB.
-    pub(crate) hashed: u64,
-    /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
-    pub(crate) unsealed: Option<(i64, i64)>,
-    /// How often each job was run here.
-    pub(crate) jobs: Vec<JobCount>,
 }
 
 impl Metrics {
@@ -68,6 +49,7 @@ impl Metrics {
         };
         metrics.register_requests();
         metrics.register_work();
+        metrics.register_messages();
         metrics.register_log();
         let start: Gauge = Gauge::default();
         start.set(started.seconds());
@@ -136,6 +118,20 @@ impl Metrics {
             "job_last_success_seconds",
             "When the last run of each job that went well on this node ended, in seconds since 1970",
             Family::clone(&self.job_successes),
+        );
+    }
+
+    /// How many messages wait, and for how long.
+    fn register_messages(&mut self) {
+        self.registry.register(
+            "outbox_waiting",
+            "Messages that wait to be sent, by channel; none where the database doesn't say",
+            Family::clone(&self.messages),
+        );
+        self.registry.register(
+            "outbox_waiting_age_seconds",
+            "How long the oldest of them has waited",
+            Family::clone(&self.longest_wait),
         );
     }
 
@@ -212,11 +208,26 @@ impl Metrics {
         });
         self.unsealed.set(events);
         self.unsealed_age.set(age);
+        self.set_messages(now.messages.as_deref());
         self.set_jobs(&now.jobs);
         let mut text = String::new();
         encode(&mut text, &self.registry)
             .map_err(|error| Fault::because("writing metrics", &error))?;
         Ok(text)
+    }
+
+    /// What isn't known this time isn't shown as it was the time before.
+    fn set_messages(&self, now: Option<&[WaitingMessages]>) {
+        self.messages.clear();
+        self.longest_wait.clear();
+        for waiting in now.unwrap_or_default() {
+            let by = By {
+                channel: waiting.channel.clone(),
+            };
+            let (messages, age) = (waiting.messages, waiting.longest.seconds_up());
+            self.messages.get_or_create(&by).set(messages);
+            self.longest_wait.get_or_create(&by).set(age);
+        }
     }
 
     fn set_jobs(&self, counts: &[JobCount]) {

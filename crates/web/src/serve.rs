@@ -130,11 +130,14 @@ async fn standing(door: &Door) -> Standing {
             (unsealed.events, age)
         })
     });
+    let messages = tokio::time::timeout(PATIENCE, door.waiting_messages()).await;
+    let messages = messages.ok().and_then(Result::ok);
     let (hashing, waiting) = door.hashing_load();
     Standing {
         hashing,
         waiting,
         hashed: door.hashing_work(),
+        messages,
         unsealed,
         jobs: door.job_counts(),
     }

@@ -1,7 +1,7 @@
 //! Adding an account, and inviting its owner.
 
 use domain::account::{DisplayName, GroupName, Name};
-use domain::email::Email;
+use domain::email::{self, Email};
 use domain::event::{Action, Event};
 use domain::ids::{AccountId, EmailId, GroupId};
 use domain::secret::{Token, token};
@@ -109,6 +109,9 @@ impl Door {
             .iter()
             .map(|text| Email::read(text.trim()))
             .collect::<Result<Vec<_>, _>>()?;
+        if addresses.len() > usize::from(email::MOST) {
+            return Err(Refusal::TooMany(email::MOST).into());
+        }
         let (id, now) = (AccountId::new(self.random()), self.now());
         let (mut sealed, mut short_password) = (None, false);
         if let Some(password) = &new.password {
@@ -136,11 +139,11 @@ impl Door {
         };
         let taken = reserved::take(&name.key(), id, now);
         let mut batch = Batch::new().all([table::insert(row), taken]);
-        for email in &addresses {
+        for address in &addresses {
             batch = batch.all([emails::insert(
                 EmailId::new(self.random()),
                 id,
-                email,
+                address,
                 now,
                 None,
             )]);

@@ -18,9 +18,9 @@ use crate::outbox::table::{self, Due, Held};
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
 
-/// How long after the first failure it is tried again; then after twice as long each time, up to an hour.
-const FIRST_REST: Span = Span::seconds(30);
-const LONGEST_REST: Span = Span::hours(1);
+/// How long after the first failure it is tried again; then after twice as long each time, up to six hours.
+const FIRST_REST: Span = Span::minutes(1);
+const LONGEST_REST: Span = Span::hours(6);
 
 impl Door {
     /// Waits until a message is queued by this node; what queues it may not be committed yet.
@@ -73,7 +73,7 @@ impl Door {
                         tries = due.tries.saturating_add(1),
                         "a message was not sent, and is tried again: {why}"
                     );
-                    (false, Batch::from(held.later(at)))
+                    (false, Batch::from(held.later(at, &why)))
                 }
                 None => (false, self.given_up(due, &held, &why)),
             },
@@ -97,6 +97,7 @@ impl Door {
             id: due.id.to_string(),
             made: due.made,
             to: due.name.clone(),
+            address: Some(due.address.clone()).filter(|address| !address.is_empty()),
             language,
             subject,
             text: Secret::new(text),
@@ -107,7 +108,7 @@ impl Door {
     fn given_up(&self, due: &Due, held: &Held, why: &str) -> Batch {
         let event = Event::failed(Action::MessageGivenUp, Some(due.account))
             .detail(format!("{}: {why}", due.channel));
-        Batch::from(held.dead(self.now())).add(audit::write::by_program(self, &event))
+        Batch::from(held.dead(self.now(), why)).add(audit::write::by_program(self, &event))
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Letter {
     pub made: Timestamp,
     /// To whom: the account's name.
     pub to: String,
+    /// To which of the account's addresses; none where the channel reaches the account itself.
+    pub address: Option<String>,
     /// In which language it is.
     pub language: Language,
     /// What it is about, in a line.
@@ -32,10 +34,24 @@ pub enum Undelivered {
 /// What comes of sending.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), Undelivered>> + Send + 'a>>;
 
+/// What a channel sends to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reaches {
+    /// The account itself: one message.
+    Account,
+    /// Each of its confirmed e-mail addresses: a message of its own.
+    Addresses,
+}
+
 /// A way by which messages leave.
 pub trait Channel: Send + Sync {
     /// Its name in the outbox; it stays as it is.
     fn name(&self) -> &'static str;
+
+    /// What it sends to.
+    fn reaches(&self) -> Reaches {
+        Reaches::Account
+    }
 
     /// Sends one. It may be sent twice, where a node ends between sending and noting it.
     ///

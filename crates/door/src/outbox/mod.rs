@@ -6,7 +6,7 @@ mod matter;
 pub(crate) mod notice;
 pub(crate) mod table;
 
-pub use channel::{Channel, Letter, Sending, Undelivered};
+pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
 pub(crate) use matter::Matter;
 
 use std::sync::Arc;
@@ -43,8 +43,9 @@ impl Door {
         self.memory::<Channels>().all.is_empty()
     }
 
-    /// What sends a matter to an account's owner, as part of a batch: one row a channel that works, and none
-    /// where none does, or old ones would go out in a flood the day that one does. It lives until then at most.
+    /// What sends a matter to an account's owner, as part of a batch: one row a channel that works, or one for each
+    /// address that it reaches, and none where none does, or old ones would go out in a flood the day that one does.
+    /// It lives until then at most.
     ///
     /// # Errors
     /// When it couldn't be sealed.
@@ -56,11 +57,19 @@ impl Door {
     ) -> Result<Vec<Statement>, Fault> {
         let channels = self.memory::<Channels>();
         channels.queued.notify_one();
-        channels
-            .all
-            .iter()
-            .map(|channel| table::queue(self, to, channel.name(), matter, until))
-            .collect()
+        let mut rows = Vec::new();
+        for channel in &channels.all {
+            let row = |place| table::queue(self, to, channel.name(), place, matter, until);
+            match channel.reaches() {
+                Reaches::Account => rows.push(row(None)?),
+                Reaches::Addresses => {
+                    for place in 0..domain::email::MOST {
+                        rows.push(row(Some(place))?);
+                    }
+                }
+            }
+        }
+        Ok(rows)
     }
 
     /// What tells the owner of an account of an event, where the table of events says that they are told.

@@ -14,16 +14,22 @@ pub(crate) const LEASE: Span = Span::seconds(60);
 
 statements! {
     table "outbox" rank 80 swept by SWEEP;
-    listing DUE = "SELECT o.id, o.account, o.channel, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
+    listing DUE = "SELECT o.id, o.account, o.channel, o.address, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
         FROM outbox o JOIN accounts a ON a.id = o.account
         WHERE o.due <= $1 AND o.leased <= $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $2";
-    write QUEUE = "INSERT INTO outbox (id, account, channel, body, made, due, until, tries, leased, holder, sent, dead)
-        SELECT $1, a.id, $3, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL FROM accounts a WHERE a.id = $2";
+    write QUEUE = "INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
+        SELECT $1, a.id, $3, '', $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM accounts a WHERE a.id = $2";
+    write QUEUE_TO_ADDRESS = "INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
+        SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM emails e
+        WHERE e.account = $2 AND e.confirmed IS NOT NULL ORDER BY e.added, e.id LIMIT 1 OFFSET $7";
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
         WHERE id = $1 AND leased <= $2 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
-    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL WHERE id = $1 AND holder = $2";
-    write DEAD = "UPDATE outbox SET dead = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
+    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, why = $4 WHERE id = $1 AND holder = $2";
+    write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
+        WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
 }
 
@@ -33,6 +39,7 @@ CREATE TABLE outbox (
     id BLOB PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     channel TEXT NOT NULL,
+    address TEXT NOT NULL,
     body BLOB,
     made INTEGER NOT NULL,
     due INTEGER NOT NULL,
@@ -41,11 +48,14 @@ CREATE TABLE outbox (
     leased INTEGER NOT NULL,
     holder BLOB,
     sent INTEGER,
-    dead INTEGER
+    dead INTEGER,
+    why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_account ON outbox (account);
 CREATE INDEX outbox_due ON outbox (due, id) WHERE body IS NOT NULL;
 CREATE INDEX outbox_until ON outbox (until);
+CREATE INDEX outbox_made ON outbox (made, id);
+CREATE INDEX outbox_waiting ON outbox (channel, made) WHERE body IS NOT NULL;
 ";
 
 /// A message whose time has come.
@@ -54,6 +64,8 @@ pub(crate) struct Due {
     pub id: MessageId,
     pub account: AccountId,
     pub channel: String,
+    /// To which address; empty where the channel reaches the account itself.
+    pub address: String,
     /// Sealed; see [`Due::open`].
     body: Vec<u8>,
     pub made: Timestamp,
@@ -72,6 +84,7 @@ impl Due {
             id: row.id()?,
             account: row.id()?,
             channel: row.text()?,
+            address: row.text()?,
             body: row.blob()?,
             made: row.time()?,
             until: row.time()?,
@@ -94,11 +107,13 @@ fn row_of(id: MessageId) -> Vec<u8> {
     [b"outbox:".as_slice(), id.bytes()].concat()
 }
 
-/// A new row, if the account is still there.
+/// A new row, if the account is still there: to the account itself, or to its confirmed address in that place, if it
+/// has so many.
 pub(crate) fn queue(
     door: &Door,
     to: AccountId,
     channel: &str,
+    place: Option<u16>,
     matter: &Matter,
     until: Timestamp,
 ) -> Result<Statement, Fault> {
@@ -107,7 +122,14 @@ pub(crate) fn queue(
     let body = Secret::new(body);
     let sealing = &door.reader().keys().sealing;
     let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
-    Ok(QUEUE.bind(values![id, to, channel, sealed, door.now(), until]))
+    let made = door.now();
+    Ok(match place {
+        None => QUEUE.bind(values![id, to, channel, sealed, made, until]),
+        Some(place) => {
+            let place = i64::from(place);
+            QUEUE_TO_ADDRESS.bind(values![id, to, channel, sealed, made, until, place])
+        }
+    })
 }
 
 /// The first of those whose time has come and that nobody has.
@@ -133,25 +155,29 @@ impl Held {
         (held, Guard::new(take, Refusal::ChangedMeanwhile))
     }
 
-    fn guard(&self, sql: &'static store::Sql, at: Timestamp) -> Guard {
+    pub(crate) fn sent(&self, now: Timestamp) -> Guard {
         let holder = self.holder.expose().as_slice();
         Guard::new(
-            sql.bind(values![self.id, holder, at]),
+            SENT.bind(values![self.id, holder, now]),
             Refusal::ChangedMeanwhile,
         )
     }
 
-    pub(crate) fn sent(&self, now: Timestamp) -> Guard {
-        self.guard(&SENT, now)
+    /// It is tried again then; why it didn't leave now.
+    pub(crate) fn later(&self, due: Timestamp, why: &str) -> Guard {
+        self.failed(&LATER, due, why)
     }
 
-    /// It is tried again then.
-    pub(crate) fn later(&self, due: Timestamp) -> Guard {
-        self.guard(&LATER, due)
+    /// It is given up, and why.
+    pub(crate) fn dead(&self, now: Timestamp, why: &str) -> Guard {
+        self.failed(&DEAD, now, why)
     }
 
-    /// It is given up.
-    pub(crate) fn dead(&self, now: Timestamp) -> Guard {
-        self.guard(&DEAD, now)
+    fn failed(&self, sql: &'static store::Sql, at: Timestamp, why: &str) -> Guard {
+        let holder = self.holder.expose().as_slice();
+        Guard::new(
+            sql.bind(values![self.id, holder, at, why]),
+            Refusal::ChangedMeanwhile,
+        )
     }
 }

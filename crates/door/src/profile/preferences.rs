@@ -1,7 +1,7 @@
 //! What people set about themselves: display name, language, theme, time zone, e-mail addresses.
 
 use domain::account::DisplayName;
-use domain::email::Email;
+use domain::email::{self, Email};
 use domain::event::{Action, Event};
 use domain::ids::EmailId;
 use domain::{Language, Refusal, Stop};
@@ -13,9 +13,6 @@ use crate::account::{emails, table};
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
-
-/// The most addresses an account may hold.
-const MOST: u16 = 10;
 
 impl Door {
     /// Sets the display name.
@@ -82,15 +79,15 @@ impl Door {
         if emails::of_account(self.reader(), live.account())
             .await?
             .len()
-            >= usize::from(MOST)
+            >= usize::from(email::MOST)
         {
-            return Err(Refusal::TooMany(MOST).into());
+            return Err(Refusal::TooMany(email::MOST).into());
         }
         let event = Event::done(Action::EmailAdded, live.account()).detail(email.as_str());
         let id = EmailId::new(self.random());
         let made = (self.now(), Some(live.id()));
         let change = Batch::new()
-            // Of two at once one is told, so that none makes an eleventh.
+            // Of two at once one is told, so that none makes one too many.
             .all([account.bump_revision(OtherSessions::Stay)])
             .all([emails::insert(id, live.account(), &email, made.0, made.1)]);
         self.commit(permit.recording(self, &event), change).await

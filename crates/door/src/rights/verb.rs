@@ -109,6 +109,7 @@ verbs! {
     LeastPassword "least_password": [Oneself] Own, No, plain, No;
     OwnSessions "own_sessions": [Oneself] Own, No, plain, No;
     OwnFactors "own_factors": [Oneself] Own, No, plain, No;
+    NewestFactor "newest_factor": [Oneself] Own, No, plain, No;
     OwnDevicePasswords "own_device_passwords": [Oneself] Own, No, plain, No;
     OwnPasswordClients "own_password_clients": [Oneself] Own, No, plain, No;
     OwnPrograms "own_programs": [Oneself] Own, No, plain, No;
@@ -192,5 +193,10 @@ verbs! {
     BeginNewEpoch "begin_new_epoch": [Administrator, CommandLine] Site, No, plain, Each;
     Audit "audit": [Administrator, Auditor, CommandLine] Site, No, plain, No;
     Jobs "jobs": [Administrator, Auditor, CommandLine] Site, No, plain, No;
+    Messages "messages": [Administrator, Auditor, CommandLine] Site, No, plain, No;
+    Message "message": [Administrator, Auditor, CommandLine] Site, No, plain, No;
+    RetryMessage "retry_message": [Administrator, CommandLine] Site, No, plain, Each;
+    RetryMessages "retry_messages": [Administrator, CommandLine] Site, No, plain, Each;
+    DropMessage "drop_message": [Administrator, CommandLine] Site, No, plain, Each;
     VerifyAudit "verify_audit": [Administrator, Auditor, CommandLine] Site, No, plain, No;
 }

@@ -6,7 +6,7 @@ use look::words::Texts;
 use store::Schema;
 
 use crate::account::{emails, groups, invites, members, reserved, table as accounts};
-use crate::administration::everyone;
+use crate::administration::{everyone, messages};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
@@ -75,6 +75,7 @@ static DOOR: Schema = Schema {
     elsewhere: &[
         new_epoch::ALL,
         everyone::ALL,
+        messages::ALL,
         guests::ALL,
         audit::sealed::ALL,
     ],

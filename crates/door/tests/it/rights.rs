@@ -6,9 +6,10 @@ use std::future::Future;
 use std::pin::Pin;
 
 use domain::device_password::Limits;
+use domain::ids::MessageId;
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
-use door::administration::NewAccount;
+use door::administration::{Messages, NewAccount};
 use door::{Actor, Door, LiveSession};
 use testing::people::*;
 use testing::{Engine, Place, at_once, dump, on_both};
@@ -44,6 +45,13 @@ macro_rules! tried {
     };
 }
 
+const MESSAGES: Messages = Messages {
+    sent: true,
+    before: None,
+    most: 10,
+};
+const NO_MESSAGE: MessageId = MessageId::from_bytes([9; 16]);
+
 fn new(name: &str) -> NewAccount {
     NewAccount {
         name: format!("{name}-new"),
@@ -71,6 +79,11 @@ fn verbs() -> Vec<Tried> {
         "policy" "nyy" false |d, by, whom| d.policy(&by);
         "audit" "nyy" false |d, by, whom| d.audit(&by, &door::activity::Query { most: 1, ..Default::default() });
         "jobs" "nyy" false |d, by, whom| d.jobs(&by);
+        "messages" "nyy" false |d, by, whom| d.messages(&by, MESSAGES);
+        "message" "nyy" false |d, by, whom| d.message(&by, NO_MESSAGE);
+        "retry_message" "nyy" false |d, by, whom| d.retry_message(&by, NO_MESSAGE);
+        "retry_messages" "nyy" true |d, by, whom| d.retry_messages(&by);
+        "drop_message" "nyy" false |d, by, whom| d.drop_message(&by, NO_MESSAGE);
         "verify_audit" "nyy" false |d, by, whom| d.verify_audit(&by, &[]);
         "add_account" "nyy" true |d, by, whom| d.add_account(&by, new(&whom));
         "invite" "nnnnyyyy" true |d, by, whom| d.invite(&by, &whom, false);

@@ -34,3 +34,8 @@ pub(super) struct Run {
 pub(super) struct Job {
     pub(super) job: &'static str,
 }
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub(super) struct By {
+    pub(super) channel: String,
+}

@@ -1,3 +1,5 @@
+use domain::Span;
+
 use super::*;
 
 #[test]
@@ -11,6 +13,11 @@ fn counters_are_written_as_prometheus_reads_them() {
         hashing: 2,
         waiting: 7,
         hashed: 38_912,
+        messages: Some(vec![WaitingMessages {
+            channel: "mail".to_owned(),
+            messages: 4,
+            longest: Span::seconds(90),
+        }]),
         unsealed: Some((3, 61)),
         jobs: vec![
             JobCount {
@@ -36,6 +43,8 @@ fn counters_are_written_as_prometheus_reads_them() {
         "countersign_hashing_waiting 7",
         "countersign_hashed_kib_total 38912",
         "countersign_start_time_seconds 1700000000",
+        "countersign_outbox_waiting{channel=\"mail\"} 4",
+        "countersign_outbox_waiting_age_seconds{channel=\"mail\"} 90",
         "countersign_audit_unsealed 3.0",
         "countersign_audit_unsealed_age_seconds 61.0",
         "countersign_job_runs_total{job=\"sweep\",result=\"ok\"} 5",
@@ -47,12 +56,14 @@ fn counters_are_written_as_prometheus_reads_them() {
     }
     let never = "countersign_job_last_success_seconds{job=\"retention\"}";
     assert!(!text.contains(never), "{text}");
-    let unsealed = None;
+    let (unsealed, messages) = (None, None);
     let text = metrics
         .text(&Standing {
             unsealed,
+            messages,
             ..standing
         })
         .unwrap();
     assert!(text.contains("countersign_audit_unsealed NaN"), "{text}");
+    assert!(!text.contains("countersign_outbox_waiting{"), "{text}");
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::Timestamp;
+use door::administration::WaitingMessages;
 use door::jobs::JobCount;
 use testing::reference::{is_in_the_reference, table};
 
@@ -21,6 +22,11 @@ fn text() -> String {
         hashing: 0,
         waiting: 0,
         hashed: 0,
+        messages: Some(vec![WaitingMessages {
+            channel: "mail".to_owned(),
+            messages: 0,
+            longest: domain::Span::ZERO,
+        }]),
         unsealed: Some((0, 0)),
         jobs: vec![JobCount {
             name: "sweep",

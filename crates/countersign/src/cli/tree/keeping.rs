@@ -1,4 +1,4 @@
-//! `countersign audit`, `key` and `database`: what is kept, and under which key.
+//! `countersign audit`, `outbox`, `key` and `database`: what is kept, and under which key.
 
 use clap::{Args, Subcommand};
 use door::audit::Seal;
@@ -41,6 +41,57 @@ pub struct Events {
     /// For people or programs.
     #[command(flatten)]
     pub form: Form,
+}
+
+/// The commands for messages. What stands in them is shown by none.
+#[derive(Subcommand, Debug)]
+pub enum Outbox {
+    /// List messages that haven't left, newest last
+    #[command(after_help = "Example:\n  countersign outbox list --all --json")]
+    List(Listed),
+    /// Show one message: to whom, when, and why it hasn't left
+    #[command(after_help = "Example:\n  countersign outbox show 01abc…")]
+    Show {
+        /// The message's id, as "outbox list" shows it
+        id: String,
+        /// For people or programs.
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Try to send a message now that waits
+    #[command(after_help = "Example:\n  countersign outbox retry --all")]
+    Retry(Which),
+    /// Drop a message that hasn't left
+    #[command(after_help = "Example:\n  countersign outbox drop 01abc…")]
+    Drop {
+        /// The message's id, as "outbox list" shows it
+        id: String,
+    },
+}
+
+/// Which messages are listed.
+#[derive(Args, Debug)]
+pub struct Listed {
+    /// Those that have left, too
+    #[arg(long)]
+    pub all: bool,
+    /// Show the newest N
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
+    pub limit: i64,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// Which messages are tried.
+#[derive(Args, Debug)]
+pub struct Which {
+    /// The message's id, as "outbox list" shows it
+    #[arg(required_unless_present = "all")]
+    pub id: Option<String>,
+    /// All that wait
+    #[arg(long, conflicts_with = "id")]
+    pub all: bool,
 }
 
 /// The commands for the master key.

@@ -129,6 +129,12 @@ pub enum Command {
     /// List what the server does by itself: when each job last ran, with which result, and when it runs next
     #[command(after_help = "Example:\n  countersign jobs\n  countersign jobs --json")]
     Jobs(Form),
+    /// List, retry and drop messages that wait to be sent
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign outbox list\n  countersign outbox retry --all"
+    )]
+    Outbox(keeping::Outbox),
     /// Check that everything works and say how to fix what doesn't. Changes nothing. Exit code 1 if something
     /// is wrong
     #[command(

@@ -8,6 +8,7 @@ mod gate;
 mod import;
 mod jobs;
 mod keeping;
+mod outbox;
 mod user;
 
 use testing::Engine;

@@ -23,19 +23,19 @@ on_both! {
             for refused in said.into_iter().filter(Result::is_err) {
                 match refusal(refused) {
                     Refusal::ChangedMeanwhile => meanwhile += 1,
-                    Refusal::TooMany(10) => {}
+                    Refusal::TooMany(3) => {}
                     other => panic!("{other:?}"),
                 }
             }
-            assert!(kept().await <= 10, "{}", kept().await);
+            assert!(kept().await <= 3, "{}", kept().await);
         }
         assert!(meanwhile > 0, "nobody met anybody");
-        while kept().await < 10 {
+        while kept().await < 3 {
             let address = format!("anna.{}@example.org", kept().await);
             nodes[0].add_email(&live, &address, &browser.seen).await.unwrap();
         }
-        let eleventh = nodes[0].add_email(&live, "eleventh@example.org", &browser.seen).await;
-        assert_eq!(refusal(eleventh), Refusal::TooMany(10));
+        let fourth = nodes[0].add_email(&live, "fourth@example.org", &browser.seen).await;
+        assert_eq!(refusal(fourth), Refusal::TooMany(3));
     }
 
     async fn an_account_has_a_hundred_sessions_at_most_and_the_idlest_gives_way(place: Place) {

@@ -31,7 +31,7 @@ const ROWS: &[(&str, &str, &str)] = &[
     ),
     (
         "e-mail addresses of an account",
-        "door/src/profile/preferences.rs",
+        "domain/src/email.rs",
         "MOST",
     ),
     (

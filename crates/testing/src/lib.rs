@@ -60,6 +60,8 @@ pub mod dump;
 mod folder;
 #[cfg(feature = "door")]
 mod letters;
+#[cfg(feature = "mail")]
+pub mod mail;
 #[cfg(feature = "door")]
 pub mod people;
 mod place;

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::tree::root;
 
 /// Which crates of ours each may name. Tests may name any.
-pub const MAY_NAME: [(&str, &[&str]); 11] = [
+pub const MAY_NAME: [(&str, &[&str]); 12] = [
     ("countersign-argon2-wide", &[]),
     ("countersign-domain", &[]),
     ("countersign-store", &["countersign-domain"]),
@@ -34,9 +34,14 @@ pub const MAY_NAME: [(&str, &[&str]); 11] = [
         &["countersign-door", "countersign-look", "countersign-domain"],
     ),
     (
+        "countersign-post",
+        &["countersign-door", "countersign-look", "countersign-domain"],
+    ),
+    (
         "countersign",
         &[
             "countersign-door",
+            "countersign-post",
             "countersign-web",
             "countersign-domain",
             "countersign-store",

@@ -1,7 +1,6 @@
 //! One question to the public URL, as a visitor would ask it from here: over TLS where it is https, by
 //! the system's roots, and without following anything.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HOST, LOCATION, USER_AGENT};
@@ -9,12 +8,11 @@ use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
+use post::tls::{self, chain, no_tls};
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
 
-use super::why::{chain, no_tls};
 use crate::address::PublicUrl;
 
 /// How long an answer may take, from the first step on.
@@ -47,26 +45,12 @@ async fn connect(url: &PublicUrl, path: &str) -> Result<Answer, String> {
         return send(stream, url, path).await;
     }
     let name = ServerName::try_from(host.to_owned()).map_err(|e| chain(&e))?;
-    let stream = tls()
+    let stream = tls::connector(tls::roots())
         .map_err(|e| chain(&e))?
         .connect(name, stream)
         .await
         .map_err(|e| no_tls(&e, host))?;
     send(stream, url, path).await
-}
-
-fn tls() -> Result<TlsConnector, rustls::Error> {
-    let mut roots = rustls::RootCertStore::empty();
-    for certificate in rustls_native_certs::load_native_certs().certs {
-        // One unreadable root is no reason to trust none.
-        drop(roots.add(certificate));
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    Ok(TlsConnector::from(Arc::new(config)))
 }
 
 async fn send<S>(stream: S, url: &PublicUrl, path: &str) -> Result<Answer, String>

@@ -16,7 +16,6 @@ mod proxy;
 mod reached;
 mod sqlite;
 mod standbys;
-mod why;
 
 use std::io::Write;
 

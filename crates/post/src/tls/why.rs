@@ -4,7 +4,7 @@
 use rustls::{CertificateError, Error};
 
 /// Why a connection of TLS to that host didn't come about.
-pub(super) fn no_tls(error: &std::io::Error, host: &str) -> String {
+pub fn no_tls(error: &std::io::Error, host: &str) -> String {
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref());
     match inner {
         Some(Error::InvalidCertificate(why)) => certificate(why, host),
@@ -36,8 +36,8 @@ fn certificate(why: &CertificateError, host: &str) -> String {
     }
 }
 
-/// The whole chain: what people need is often in its last link.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
+/// The whole chain of an error: what people need is often in its last link.
+pub fn chain(error: &dyn std::error::Error) -> String {
     let mut said = vec![plain(&error.to_string())];
     let mut next = error.source();
     // A chain that long is a loop.

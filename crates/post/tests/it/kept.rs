@@ -1,0 +1,60 @@
+//! Connections are kept for the next message, and never more than so many are open.
+
+use std::sync::Arc;
+
+use post::Mail;
+use post::smtp::Encryption;
+use testing::mail::{Script, Scripted};
+
+use crate::place::{frame, letter, mail, sent, server};
+
+const TO: &str = "ada@example.org";
+
+#[tokio::test]
+async fn a_connection_is_kept_for_the_next_message() {
+    let scripted = Scripted::start(Script::default()).await;
+    let mail = mail(server(
+        scripted.port,
+        Encryption::None,
+        &scripted.certificate(),
+    ));
+    for n in 0..3 {
+        assert_eq!(sent(&mail, &letter(TO, "x", &"x".repeat(n))).await, Ok(()));
+    }
+    assert_eq!((scripted.connections(), scripted.messages().len()), (1, 3));
+}
+
+#[tokio::test]
+async fn one_that_the_server_has_ended_is_replaced_unseen() {
+    // After a reset it is gone.
+    let script = Script {
+        answers: &[("RSET", testing::mail::CLOSES)],
+        ..Script::default()
+    };
+    let scripted = Scripted::start(script).await;
+    let mail = mail(server(
+        scripted.port,
+        Encryption::None,
+        &scripted.certificate(),
+    ));
+    for _ in 0..2 {
+        assert_eq!(sent(&mail, &letter(TO, "x", "x")).await, Ok(()));
+    }
+    assert_eq!((scripted.connections(), scripted.messages().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn no_more_than_so_many_are_open_at_once() {
+    let scripted = Scripted::start(Script::default()).await;
+    let server = server(scripted.port, Encryption::None, &scripted.certificate());
+    let mail = Mail::new(frame(), None, server, (2, 2));
+    let sending = (0..20).map(|n| {
+        let mail = Arc::clone(&mail);
+        tokio::spawn(async move { sent(&mail, &letter(TO, "x", &"x".repeat(n))).await })
+    });
+    for one in sending.collect::<Vec<_>>() {
+        assert_eq!(one.await.unwrap(), Ok(()));
+    }
+    assert_eq!(scripted.messages().len(), 20);
+    assert!(scripted.connections() <= 2, "{}", scripted.connections());
+}

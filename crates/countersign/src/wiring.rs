@@ -7,9 +7,11 @@ use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
 use door::outbox::Channel;
 use door::{Config, Door, Registry};
+use post::Mail;
+use post::settings::Outgoing;
 use store::{Options, Place, PostgresOptions, Store};
 
-use crate::address::PublicUrl;
+use crate::address::{Listen, PublicUrl};
 use crate::chance::SystemRandom;
 use crate::clock::SystemClock;
 use crate::data::Data;
@@ -106,7 +108,7 @@ pub async fn open(settings: &Settings, nature: &Nature, schema: Schema) -> Resul
         clock: Arc::clone(&nature.clock),
         random: Arc::clone(&nature.random),
         seals: Some(Arc::new(SealFile::new(data.audit_seals()))),
-        channels: channels(settings),
+        channels: channels(settings)?,
         catalogue: web::catalogue(&factors)?,
         factors,
         config,
@@ -119,9 +121,26 @@ pub fn factors() -> Registry {
 }
 
 /// By which ways messages leave.
-fn channels(settings: &Settings) -> Vec<Arc<dyn Channel>> {
+fn channels(settings: &Settings) -> Result<Vec<Arc<dyn Channel>>, Fault> {
+    let mut all: Vec<Arc<dyn Channel>> = Vec::new();
     match settings.text("outbox.write_to") {
-        "" => Vec::new(),
-        file => vec![Arc::new(OutboxFile::new(file.into()))],
+        "" => {}
+        file => all.push(Arc::new(OutboxFile::new(file.into()))),
     }
+    if let Some(mail) = outgoing(settings)? {
+        all.push(Mail::new(mail));
+    }
+    Ok(all)
+}
+
+/// What is set of mail; nothing where no server is.
+///
+/// # Errors
+/// A setting that can't be, in one sentence.
+pub fn outgoing(settings: &Settings) -> Result<Option<Outgoing>, Fault> {
+    let port = Listen::read(settings.text("listen")).map_or(0, |listen| listen.port());
+    let url = PublicUrl::read(settings.text("public_url"));
+    let url = url.unwrap_or_else(|_| PublicUrl::local(port));
+    let read = Outgoing::read(settings, url.origin(), url.host());
+    read.map_err(|wrong| Fault::new(format!("\"{}\" {}", wrong.key, wrong.why)))
 }

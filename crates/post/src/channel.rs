@@ -7,7 +7,8 @@ use door::outbox::{Channel, Letter, Reaches, Sending, Undelivered};
 
 use crate::dkim::Signer;
 use crate::pool::Pool;
-use crate::{Frame, Server, letter};
+use crate::settings::Outgoing;
+use crate::{Frame, letter};
 
 /// How long a message may take in all. Whoever takes one from the outbox has it for a minute.
 const PATIENCE: Duration = Duration::from_secs(50);
@@ -20,18 +21,13 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// Mail by that server, over so many connections at once, of which so many are kept.
-    pub fn new(
-        frame: Frame,
-        signer: Option<Signer>,
-        server: Server,
-        (at_once, kept): (usize, usize),
-    ) -> Arc<Self> {
-        let pool = Pool::new(server, at_once, kept);
+    /// Mail as it is set.
+    pub fn new(set: Outgoing) -> Arc<Self> {
+        let (at_once, kept) = set.connections;
         Arc::new(Self {
-            frame,
-            signer,
-            pool,
+            frame: set.frame,
+            signer: set.signer,
+            pool: Pool::new(set.server, at_once, kept),
         })
     }
 

@@ -14,6 +14,7 @@ mod letter;
 mod line;
 mod message;
 mod pool;
+pub mod settings;
 pub mod smtp;
 pub mod tls;
 mod token;

@@ -6,6 +6,7 @@ mod tests;
 
 use domain::gate::{CookieDomain, Origin};
 use ipnet::IpNet;
+use post::settings::Outgoing;
 
 use super::{Complaint, Loaded, meant, trusted_proxies};
 use crate::address::{Listen, PublicUrl, network};
@@ -62,6 +63,8 @@ impl Checked {
         }
         let host = public_url.as_ref().map_or("localhost", PublicUrl::host);
         let origin = public_url.as_ref().map_or("", PublicUrl::origin);
+        Outgoing::read(settings, origin, host)
+            .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;
         factors()
             .fits(settings, host, origin)
             .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;

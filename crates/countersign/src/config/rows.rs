@@ -174,10 +174,10 @@ pub const SITE: &[Setting] = &[
     ),
 ];
 
-/// All settings of the whole program, in the order of the sample: its own, then the door's and its
-/// factors'.
+/// All settings of the whole program, in the order of the sample: its own, those of mail, then the door's
+/// and its factors'.
 pub fn declared(factors: &Registry) -> Vec<&'static [Setting]> {
-    [PROGRAM, SITE]
+    [PROGRAM, SITE, post::settings::SETTINGS]
         .into_iter()
         .chain(door::settings(factors))
         .collect()

@@ -31,6 +31,7 @@ mod http;
 mod in_process;
 mod logs;
 mod lost;
+mod mail;
 mod nodes;
 mod outbox;
 mod program;

@@ -23,7 +23,7 @@ const NOT_YET: [(&str, &str); 10] = [
     ("approval", "\"approval\""),
     ("attestation policy", "\"direct\""),
     ("confirming addresses", "/settings/emails/{id}/confirm"),
-    ("mail", "mail.server"),
+    ("reminders", "fn remind"),
     ("pairing", "pairing"),
     ("recovery contacts", "recovery_contact"),
     ("text messages", "text_message"),

@@ -3,9 +3,8 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use tokio_rustls::TlsConnector;
-
 use super::auth::Login;
+use crate::tls::Tls;
 
 /// How what is said to it is kept from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub struct Server {
     pub host: String,
     pub port: u16,
     pub encryption: Encryption,
-    pub tls: TlsConnector,
+    pub tls: Tls,
     /// Who signs in there, if somebody does.
     pub login: Option<Login>,
     /// What this machine calls itself.

@@ -179,7 +179,8 @@ async fn encrypt(wire: Wire, server: &Server, watch: &mut dyn Watch) -> Result<W
     let no = |why: String| Trouble::new(Step::Encrypted, Why::NoTls(why));
     let host = server.host.as_str();
     let name = ServerName::try_from(host.to_owned()).map_err(|error| no(chain(&error)))?;
-    match timeout(server.patience.tls, wire.encrypted(&server.tls, name)).await {
+    let tls = server.tls.connector().map_err(|error| no(chain(&error)))?;
+    match timeout(server.patience.tls, wire.encrypted(tls, name)).await {
         Err(_) => Err(Trouble::new(Step::Encrypted, Why::Silent)),
         Ok(Err(error)) => Err(no(no_tls(&error, host))),
         Ok(Ok(wire)) => {

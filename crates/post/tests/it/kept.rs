@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use post::Mail;
 use post::smtp::Encryption;
 use testing::mail::{Script, Scripted};
 
-use crate::place::{frame, letter, mail, sent, server};
+use crate::place::{letter, mail, of, sent, server};
 
 const TO: &str = "ada@example.org";
 
@@ -47,7 +46,7 @@ async fn one_that_the_server_has_ended_is_replaced_unseen() {
 async fn no_more_than_so_many_are_open_at_once() {
     let scripted = Scripted::start(Script::default()).await;
     let server = server(scripted.port, Encryption::None, &scripted.certificate());
-    let mail = Mail::new(frame(), None, server, (2, 2));
+    let mail = of((2, 2), server);
     let sending = (0..20).map(|n| {
         let mail = Arc::clone(&mail);
         tokio::spawn(async move { sent(&mail, &letter(TO, "x", &"x".repeat(n))).await })

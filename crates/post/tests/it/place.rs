@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::{Language, Secret, Timestamp};
 use door::outbox::{Channel, Letter, Undelivered};
+use post::settings::Outgoing;
 use post::smtp::{Encryption, Login, Patience, Proof};
 use post::{Frame, Line, Mail, Mailbox, Server};
 use rustls::RootCertStore;
@@ -21,7 +22,7 @@ pub fn server(port: u16, encryption: Encryption, certificate: &Path) -> Server {
         host: "localhost".to_owned(),
         port,
         encryption,
-        tls: post::tls::connector(roots).unwrap(),
+        tls: post::tls::Tls::trusting(roots),
         login: None,
         helo: "id.example.org".to_owned(),
         patience: Patience::default(),
@@ -66,7 +67,17 @@ pub fn frame() -> Frame {
 }
 
 pub fn mail(server: Server) -> std::sync::Arc<Mail> {
-    Mail::new(frame(), None, server, (2, 1))
+    of((2, 1), server)
+}
+
+/// Mail by that server, over so many connections at once, of which so many are kept.
+pub fn of(connections: (usize, usize), server: Server) -> std::sync::Arc<Mail> {
+    Mail::new(Outgoing {
+        server,
+        frame: frame(),
+        signer: None,
+        connections,
+    })
 }
 
 pub fn letter(to: &str, subject: &str, text: &str) -> Letter {

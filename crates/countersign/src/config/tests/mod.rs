@@ -2,6 +2,7 @@
 //! files of their own beside this one.
 
 mod gate;
+mod mail;
 mod mistakes;
 mod secrets;
 
@@ -11,22 +12,13 @@ use domain::setting::Type;
 
 use super::*;
 
-const EXTRA: &[Setting] = &[
-    Setting {
-        key: "mail.password",
-        holds: Type::Text,
-        default: "",
-        doc: "Secret.",
-        secret: true,
-    },
-    Setting {
-        key: "mail.on",
-        holds: Type::Switch,
-        default: "false",
-        doc: "Mail.",
-        secret: false,
-    },
-];
+const EXTRA: &[Setting] = &[Setting {
+    key: "mail.on",
+    holds: Type::Switch,
+    default: "false",
+    doc: "Mail.",
+    secret: false,
+}];
 
 pub(in crate::config) fn all() -> Vec<&'static [Setting]> {
     rows::declared(&crate::wiring::factors())

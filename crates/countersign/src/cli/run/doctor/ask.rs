@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
-use post::tls::{self, chain, no_tls};
+use post::tls::{Tls, chain, no_tls};
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -45,7 +45,8 @@ async fn connect(url: &PublicUrl, path: &str) -> Result<Answer, String> {
         return send(stream, url, path).await;
     }
     let name = ServerName::try_from(host.to_owned()).map_err(|e| chain(&e))?;
-    let stream = tls::connector(tls::roots())
+    let stream = Tls::of_the_system()
+        .connector()
         .map_err(|e| chain(&e))?
         .connect(name, stream)
         .await

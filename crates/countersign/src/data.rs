@@ -112,14 +112,17 @@ impl Data {
     /// # Errors
     /// It can't be written.
     pub fn write_set_up_link(&self, link: &str) -> Result<(), Fault> {
-        let path = self.set_up_link();
-        let fault = |e| {
-            Fault::because(
-                &format!("The set-up link can't be written to {}", path.display()),
-                &e,
-            )
-        };
-        let new = self.folder.join(".setup-link.new");
+        self.replace("setup-link", &format!("{link}\n"))
+    }
+
+    /// Writes a file of this folder, in place of the one before: whoever reads it sees one of the two whole.
+    ///
+    /// # Errors
+    /// It can't be written.
+    pub fn replace(&self, name: &str, text: &str) -> Result<(), Fault> {
+        let path = self.folder.join(name);
+        let fault = |e| Fault::because(&format!("{} can't be written", path.display()), &e);
+        let new = self.folder.join(format!(".{name}.new"));
         // One that a crash left behind, or a link that leads elsewhere.
         match std::fs::remove_file(&new) {
             Err(e) if e.kind() != ErrorKind::NotFound => return Err(fault(e)),
@@ -132,7 +135,7 @@ impl Data {
             .mode(0o600)
             .open(&new)
             .map_err(fault)?;
-        writeln!(file, "{link}")
+        file.write_all(text.as_bytes())
             .and_then(|()| std::fs::rename(&new, &path))
             .map_err(fault)
     }

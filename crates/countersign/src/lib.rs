@@ -2,6 +2,7 @@
 //! what listens. `main.rs` only calls [`cli::main`].
 #![cfg_attr(not(test), deny(clippy::too_many_lines))]
 
+mod accepted;
 pub mod address;
 pub mod chance;
 pub mod cli;

@@ -18,6 +18,7 @@ pub mod settings;
 pub mod smtp;
 pub mod tls;
 mod token;
+mod trial;
 
 pub use address::{Address, Mailbox};
 pub use channel::Mail;
@@ -27,3 +28,4 @@ pub use line::Line;
 pub use message::{Message, Written};
 pub use smtp::{Server, Session, Trouble};
 pub use token::Command;
+pub use trial::{TEXTS, Trial};

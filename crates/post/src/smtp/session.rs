@@ -31,7 +31,7 @@ impl Session {
     ///
     /// # Errors
     /// The first step that wasn't made.
-    pub async fn open(server: &Server, watch: &mut dyn Watch) -> Result<Self, Trouble> {
+    pub async fn open(server: &Server, watch: &mut impl Watch) -> Result<Self, Trouble> {
         let patience = server.patience;
         let stream = connect(server, watch).await?;
         let mut wire = Wire::plain(stream);
@@ -92,7 +92,7 @@ impl Session {
     ///
     /// # Errors
     /// It hasn't, or nobody knows whether it has.
-    pub async fn send(&mut self, message: &Written, watch: &mut dyn Watch) -> Result<(), Trouble> {
+    pub async fn send(&mut self, message: &Written, watch: &mut impl Watch) -> Result<(), Trouble> {
         let utf8 = message.recipient.needs_utf8() || message.sender.needs_utf8();
         if utf8 && !self.offers.utf8 {
             return Err(Trouble::new(Step::Recipient, Why::NoUtf8));
@@ -142,7 +142,7 @@ impl Session {
 }
 
 /// Each of the server's addresses in turn, until one answers.
-async fn connect(server: &Server, watch: &mut dyn Watch) -> Result<TcpStream, Trouble> {
+async fn connect(server: &Server, watch: &mut impl Watch) -> Result<TcpStream, Trouble> {
     let patience = server.patience.connect;
     let found = tokio::net::lookup_host((server.host.as_str(), server.port));
     let found = timeout(patience, found).await;
@@ -175,7 +175,7 @@ async fn connect(server: &Server, watch: &mut dyn Watch) -> Result<TcpStream, Tr
     }
 }
 
-async fn encrypt(wire: Wire, server: &Server, watch: &mut dyn Watch) -> Result<Wire, Trouble> {
+async fn encrypt(wire: Wire, server: &Server, watch: &mut impl Watch) -> Result<Wire, Trouble> {
     let no = |why: String| Trouble::new(Step::Encrypted, Why::NoTls(why));
     let host = server.host.as_str();
     let name = ServerName::try_from(host.to_owned()).map_err(|error| no(chain(&error)))?;

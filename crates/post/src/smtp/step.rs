@@ -20,7 +20,7 @@ pub enum Step {
 }
 
 /// Who is told of each step as soon as it was made.
-pub trait Watch: Send {
+pub trait Watch {
     /// A step was made; what is to be said of it, as an address or a version, may be empty.
     fn made(&mut self, step: Step, what: &str);
 }

@@ -13,6 +13,7 @@ mod group;
 mod import;
 mod jobs;
 mod key;
+mod mail;
 mod outbox;
 mod policy;
 mod serve;
@@ -60,6 +61,7 @@ pub async fn run(command: Command, at: &mut At<'_>) -> Result<(), Stopped> {
         Command::Audit(audit) => audit::run(audit, at).await,
         Command::Key(key) => key::run(key, at),
         Command::Database(database) => database::run(database, at).await,
+        Command::Mail(mail) => mail::run(mail, at).await,
         Command::Jobs(form) => jobs::run(form, at).await,
         Command::Outbox(command) => outbox::run(command, at).await,
         Command::Doctor(asked) => doctor::run(asked, at).await,

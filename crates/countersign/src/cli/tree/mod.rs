@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod gate;
 pub mod import;
 pub mod keeping;
+pub mod mail;
 pub mod user;
 
 use std::path::PathBuf;
@@ -126,6 +127,12 @@ pub enum Command {
     /// Show or update the database
     #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
     Database(keeping::Database),
+    /// Try the mail server
+    #[command(
+        subcommand,
+        after_help = "Example:\n  countersign mail test --to ada@example.org"
+    )]
+    Mail(mail::Mail),
     /// List what the server does by itself: when each job last ran, with which result, and when it runs next
     #[command(after_help = "Example:\n  countersign jobs\n  countersign jobs --json")]
     Jobs(Form),

@@ -1,6 +1,7 @@
 //! Mail by the whole program: what is set, what a server sends, and what the commands around it say.
 
 mod sent;
+mod tested;
 
 use testing::mail::{Exim, PASSWORD, USER};
 

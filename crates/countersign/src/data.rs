@@ -55,6 +55,11 @@ impl Data {
         self.folder.join("audit-seals")
     }
 
+    /// The file in which it is noted that a mail server took a message.
+    pub fn mail_accepted(&self) -> PathBuf {
+        self.folder.join("mail-accepted")
+    }
+
     /// Makes the folder where there is none.
     ///
     /// # Errors

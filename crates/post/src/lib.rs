@@ -9,11 +9,13 @@
 mod address;
 mod channel;
 mod dkim;
+pub mod dns;
 mod frame;
 mod letter;
 mod line;
 mod message;
 mod pool;
+pub mod records;
 pub mod settings;
 pub mod smtp;
 pub mod tls;

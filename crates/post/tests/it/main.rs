@@ -13,6 +13,7 @@
 mod delivered;
 mod kept;
 mod place;
+mod published;
 mod refused;
 mod secret;
 mod signed;

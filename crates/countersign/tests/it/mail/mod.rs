@@ -1,5 +1,6 @@
 //! Mail by the whole program: what is set, what a server sends, and what the commands around it say.
 
+mod examined;
 mod sent;
 mod tested;
 

@@ -29,7 +29,7 @@ pub(super) fn inspect(data: &Data) -> Option<Check> {
     let is_key = |path: &std::path::Path| path == data.key_file();
     let files: Vec<File> = beside
         .into_iter()
-        .chain([data.set_up_link(), data.audit_seals()])
+        .chain([data.set_up_link(), data.audit_seals(), data.mail_accepted()])
         .chain(key)
         .filter_map(|path: std::path::PathBuf| {
             let about = std::fs::metadata(&path).ok()?;

@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod forwarding;
 mod key;
+mod mail;
 mod people;
 mod postgres;
 mod proxy;
@@ -88,6 +89,7 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
         Some(desk) => audit::inspect(desk).await,
         None => Check::not_looked_at("audit-log"),
     });
+    all.extend(mail::look(settings, &data, &nature).await);
     all
 }
 

@@ -28,6 +28,19 @@ impl Trial<'_> {
         self.message(to, random, "post-test", &[])
     }
 
+    /// One with letters that are to be typed where it was sent from.
+    ///
+    /// # Errors
+    /// Its text isn't there.
+    pub fn with_letters(
+        &self,
+        to: Address,
+        random: &dyn Random,
+        letters: &str,
+    ) -> Result<Message, Fault> {
+        self.message(to, random, "post-letters", &[("letters", letters)])
+    }
+
     fn message(
         &self,
         to: Address,

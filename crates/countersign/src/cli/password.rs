@@ -39,6 +39,25 @@ pub fn new(from_stdin: bool) -> Result<Secret<String>, Stopped> {
     Ok(first)
 }
 
+/// Reads one that is kept elsewhere already: from standard input, or asked for once at a terminal.
+///
+/// # Errors
+/// There is no terminal, or nothing was entered.
+pub fn existing(from_stdin: bool, prompt: &str) -> Result<Secret<String>, Stopped> {
+    let mut input = std::io::stdin().lock();
+    if from_stdin {
+        return line(&mut input);
+    }
+    if !input.is_terminal() {
+        return Err(Stopped::Usage(
+            "No terminal to ask for a password. Use --password-stdin and send the password on standard input."
+                .to_owned(),
+        ));
+    }
+    let _silence = Silence::begin()?;
+    ask(&mut input, prompt)
+}
+
 fn ask(input: &mut dyn BufRead, prompt: &str) -> Result<Secret<String>, Stopped> {
     let mut screen = std::io::stderr();
     write!(screen, "{prompt}")?;

@@ -3,6 +3,7 @@
 //! the place; nothing is ignored.
 
 mod checked;
+pub mod edit;
 mod file;
 mod known;
 mod layer;

@@ -77,9 +77,14 @@ impl Exim {
         self.folder.path().join("pem")
     }
 
+    /// Where messages come to, a file each.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().join("mail/new")
+    }
+
     /// The next message that has come, as it lies there; it is taken away.
     pub fn next(&self) -> Vec<u8> {
-        let new = self.folder.path().join("mail/new");
+        let new = self.folder();
         for _ in 0..600 {
             let first = std::fs::read_dir(&new).ok().and_then(|mut all| all.next());
             if let Some(found) = first {

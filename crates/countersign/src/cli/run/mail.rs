@@ -1,9 +1,14 @@
 //! `countersign mail`.
 
 mod attempt;
+mod letters;
+mod provider;
+mod question;
 pub(super) mod remedy;
+mod setup;
 mod step;
 mod test;
+mod written;
 
 use post::Address;
 
@@ -14,6 +19,7 @@ use crate::cli::tree::mail::Mail;
 pub(super) async fn run(command: Mail, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
         Mail::Test(asked) => test::run(&asked, at).await,
+        Mail::Setup(asked) => setup::run(&asked, at).await,
     }
 }
 

@@ -127,10 +127,10 @@ pub enum Command {
     /// Show or update the database
     #[command(subcommand, after_help = "Example:\n  countersign database migrate")]
     Database(keeping::Database),
-    /// Try the mail server
+    /// Set up and try the mail server
     #[command(
         subcommand,
-        after_help = "Example:\n  countersign mail test --to ada@example.org"
+        after_help = "Example:\n  countersign mail setup\n  countersign mail test --to ada@example.org"
     )]
     Mail(mail::Mail),
     /// List what the server does by itself: when each job last ran, with which result, and when it runs next

@@ -2,6 +2,7 @@
 
 mod examined;
 mod sent;
+mod setup;
 mod tested;
 
 use testing::mail::{Exim, PASSWORD, USER};

@@ -28,10 +28,7 @@ struct Told {
 pub(super) async fn run(asked: &Test, at: &mut At<'_>) -> Result<(), Stopped> {
     let to = address(&asked.to, "--to")?;
     let set = wiring::outgoing(&at.loaded.settings)?.ok_or_else(|| {
-        Stopped::Refused(
-            "No mail server is set. Set \"mail.server\" and \"mail.from\" in countersign.toml."
-                .to_owned(),
-        )
+        Stopped::Refused("No mail server is set. Run \"countersign mail setup\".".to_owned())
     })?;
     let nature = Nature::system();
     let trial = Trial {

@@ -1,0 +1,60 @@
+//! Questions at a terminal, each of which a flag answers too.
+
+use std::io::{BufRead, IsTerminal, Write};
+
+use crate::cli::Stopped;
+
+/// The most that is typed on a line, in bytes.
+const LONGEST: u64 = 4_096;
+
+/// Whether there is somebody to ask.
+pub(super) fn is_terminal() -> bool {
+    std::io::stdin().is_terminal()
+}
+
+/// What the flag says, or what is typed; what stands in brackets where nothing is.
+///
+/// # Errors
+/// There is neither a flag, nor a terminal, nor anything in brackets.
+pub(super) fn ask(
+    given: Option<&String>,
+    flag: &str,
+    question: &str,
+    usual: Option<&str>,
+) -> Result<String, Stopped> {
+    if let Some(given) = given {
+        return Ok(given.clone());
+    }
+    if !is_terminal() {
+        return usual
+            .map(str::to_owned)
+            .ok_or_else(|| Stopped::Usage(format!("No terminal to ask at. Give {flag}.")));
+    }
+    let shown = usual.filter(|usual| !usual.is_empty());
+    let shown = shown.map(|usual| format!(" [{usual}]")).unwrap_or_default();
+    match (typed(&format!("{question}{shown}: "))?.as_str(), usual) {
+        ("", Some(usual)) => Ok(usual.to_owned()),
+        ("", None) => Err(Stopped::Refused(
+            "Nothing was entered. Nothing was changed.".to_owned(),
+        )),
+        (text, _) => Ok(text.to_owned()),
+    }
+}
+
+/// A line that is typed, without spaces around it.
+pub(super) fn typed(prompt: &str) -> Result<String, Stopped> {
+    let mut screen = std::io::stderr();
+    write!(screen, "{prompt}")?;
+    screen.flush()?;
+    let mut line = String::new();
+    let mut input = std::io::Read::take(std::io::stdin().lock(), LONGEST);
+    let length = input
+        .read_line(&mut line)
+        .map_err(|error| Stopped::Refused(format!("The answer can't be read: {error}")))?;
+    match length {
+        0 => Err(Stopped::Refused(
+            "Nobody answers. Nothing was changed.".to_owned(),
+        )),
+        _ => Ok(line.trim().to_owned()),
+    }
+}

@@ -1,0 +1,219 @@
+//! `countersign mail setup`: asks what has to be set of mail, tries it, has four letters typed back, says what the DNS
+//! needs, and writes the settings. Nothing is written before the server has taken a message.
+
+use std::path::PathBuf;
+
+use domain::Secret;
+use domain::setting::{Settings, Value};
+use post::settings::Outgoing;
+use post::{Mailbox, Trial, records};
+
+use super::provider::{self, Provider};
+use super::question::{ask, is_terminal};
+use super::step::Shown;
+use super::test::{language, no};
+use super::{address, attempt, letters, written};
+use crate::accepted;
+use crate::cli::run::At;
+use crate::cli::tree::mail::Setup;
+use crate::cli::{Stopped, password};
+use crate::config::edit::To;
+use crate::data::Data;
+use crate::wiring::{self, Nature};
+
+struct Answers {
+    server: String,
+    port: u16,
+    tls: String,
+    user: String,
+    /// None where nobody signs in.
+    password: Option<Secret<String>>,
+    from: String,
+    /// What SPF says of the server.
+    senders: String,
+}
+
+pub(super) async fn run(asked: &Setup, at: &mut At<'_>) -> Result<(), Stopped> {
+    if !asked.unconfirmed && !is_terminal() {
+        let why = "No terminal to type the letters at. Give --unconfirmed.";
+        return Err(Stopped::Usage(why.to_owned()));
+    }
+    let answers = answers(asked, at)?;
+    let set = outgoing(&at.loaded.settings, &answers)?;
+    let (nature, data) = (Nature::system(), Data::of(&at.loaded.settings));
+    let own = set.frame.from.address.as_str().to_owned();
+    let to = ask(
+        asked.to.as_ref(),
+        "--to",
+        "Send four letters to",
+        Some(&own),
+    )?;
+    let to = address(&to, "--to")?;
+    let trial = Trial {
+        frame: &set.frame,
+        language: language(at),
+        at: nature.clock.now(),
+    };
+    let drawn = letters::draw(&*nature.random);
+    let message = trial.with_letters(to, &*nature.random, &drawn)?;
+    let message = attempt::written(&set, &message)?;
+    let mut shown = Shown {
+        out: Some(&mut *at.out),
+        made: Vec::new(),
+    };
+    let sent = attempt::send(&set, &message, &mut shown).await;
+    sent.map_err(|trouble| no(&trouble, &set))?;
+    accepted::note(&data, nature.clock.now(), &set.server)?;
+    if !asked.unconfirmed {
+        letters::typed_back(&drawn, at)?;
+    }
+    at.say("Records for the DNS, unless it has them:")?;
+    let domain = set.frame.sender().domain();
+    for record in records::wanted(domain, &answers.senders, set.signer.as_ref()) {
+        at.say(&format!("  {}", record.line()))?;
+    }
+    keep(asked, &answers, &data, at)
+}
+
+/// Everything that has to be known, from flags or from whoever sits there.
+fn answers(asked: &Setup, at: &mut At<'_>) -> Result<Answers, Stopped> {
+    let known = provider(asked, at)?;
+    let usual = |of: fn(&Provider) -> String| known.map(of);
+    let server = usual(|one| one.server.to_owned());
+    let server = match (known, &asked.server) {
+        (Some(_), None) => server.unwrap_or_default(),
+        _ => ask(
+            asked.server.as_ref(),
+            "--server",
+            "Mail server",
+            server.as_deref(),
+        )?,
+    };
+    let tls = known.map_or("tls", |one| one.tls);
+    let tls = match (known, &asked.tls) {
+        (Some(_), None) => tls.to_owned(),
+        _ => ask(
+            asked.tls.as_ref(),
+            "--tls",
+            "Encryption: tls, starttls or none",
+            Some(tls),
+        )?,
+    };
+    let given = asked.port.map(|port| port.to_string());
+    let port = known
+        .filter(|one| one.tls == tls)
+        .map_or(usual_port(&tls), |one| one.port);
+    let port = match (known, &given) {
+        (Some(_), None) => port.to_string(),
+        _ => ask(given.as_ref(), "--port", "Port", Some(&port.to_string()))?,
+    };
+    let user = match known {
+        Some(_) => ask(asked.user.as_ref(), "--user", "User", None)?,
+        None => ask(
+            asked.user.as_ref(),
+            "--user",
+            "User, or nothing where nobody signs in",
+            Some(""),
+        )?,
+    };
+    let password = match user.is_empty() {
+        true => None,
+        false => Some(password::existing(asked.password_stdin, "Password: ")?),
+    };
+    let from = Some(user.as_str()).filter(|user| Mailbox::read(user).is_some());
+    let from = ask(asked.from.as_ref(), "--from", "Messages are from", from)?;
+    Ok(Answers {
+        senders: known.map_or_else(|| format!("a:{server}"), |one| one.senders.to_owned()),
+        port: port
+            .parse()
+            .map_err(|_| Stopped::Usage("--port must be a port, from 1 to 65535.".to_owned()))?,
+        server,
+        tls,
+        user,
+        password,
+        from,
+    })
+}
+
+/// Which host is meant, with what is to be known of its passwords.
+fn provider(asked: &Setup, at: &mut At<'_>) -> Result<Option<&'static Provider>, Stopped> {
+    // Who names a server knows where it is.
+    if asked.provider.is_none() && asked.server.is_some() {
+        return Ok(None);
+    }
+    if asked.provider.is_none() && is_terminal() {
+        at.say("Where is your mail?")?;
+        for (number, one) in (1_usize..).zip(&provider::ALL) {
+            at.say(&format!("  {number:>2}  {}", one.name))?;
+        }
+        let other = provider::ALL.len().saturating_add(1);
+        at.say(&format!("  {other:>2}  another server"))?;
+    }
+    let answer = ask(
+        asked.provider.as_ref(),
+        "--provider or --server",
+        "Number",
+        None,
+    )?;
+    let found = provider::find(&answer);
+    let found = found.map_err(|why| Stopped::Usage(format!("--provider {why}")))?;
+    if let Some(one) = found {
+        at.say(one.hint)?;
+    }
+    Ok(found)
+}
+
+fn usual_port(tls: &str) -> u16 {
+    match tls {
+        "starttls" => 587,
+        "none" => 25,
+        _ => 465,
+    }
+}
+
+/// The settings as they would be read.
+fn outgoing(settings: &Settings, answers: &Answers) -> Result<Outgoing, Stopped> {
+    let mut settings = settings.clone();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let password = answers
+        .password
+        .as_ref()
+        .map_or("", |secret| secret.expose());
+    for (key, value) in [
+        ("mail.server", text(&answers.server)),
+        ("mail.port", Value::Number(answers.port.into())),
+        ("mail.tls", text(&answers.tls)),
+        ("mail.user", text(&answers.user)),
+        ("mail.password", text(password)),
+        ("mail.token_command", Value::List(Vec::new())),
+        ("mail.from", text(&answers.from)),
+    ] {
+        settings.set(key, value);
+    }
+    let set = wiring::outgoing(&settings)?;
+    set.ok_or_else(|| Stopped::Usage("--server must name a mail server.".to_owned()))
+}
+
+/// Writes the password and the settings.
+fn keep(asked: &Setup, answers: &Answers, data: &Data, at: &mut At<'_>) -> Result<(), Stopped> {
+    let text = |text: &str| To::Text(text.to_owned());
+    let mut keys = vec![
+        ("server", text(&answers.server)),
+        ("port", To::Number(answers.port.into())),
+        ("tls", text(&answers.tls)),
+        ("from", text(&answers.from)),
+        ("password", To::Nothing),
+        ("token_command", To::Nothing),
+    ];
+    match &answers.password {
+        Some(secret) => {
+            let file = asked.password_file.clone();
+            let file: PathBuf = file.unwrap_or_else(|| data.folder().join("mail-password"));
+            let file = written::password(data, &file, secret)?;
+            keys.push(("user", text(&answers.user)));
+            keys.push(("password_file", text(&file.display().to_string())));
+        }
+        None => keys.extend([("user", To::Nothing), ("password_file", To::Nothing)]),
+    }
+    written::settings(&keys, at)
+}

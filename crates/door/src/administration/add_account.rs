@@ -32,6 +32,13 @@ pub struct NewAccount {
     pub groups: Vec<String>,
 }
 
+fn addresses(typed: &[String]) -> Result<Vec<Email>, Refusal> {
+    if typed.len() > usize::from(email::MOST) {
+        return Err(Refusal::TooMany(email::MOST));
+    }
+    typed.iter().map(|text| Email::read(text.trim())).collect()
+}
+
 impl Door {
     /// Adds an account.
     ///
@@ -104,14 +111,7 @@ impl Door {
             &new.display_name
         };
         let display_name = DisplayName::read(display_name)?;
-        let addresses = new
-            .emails
-            .iter()
-            .map(|text| Email::read(text.trim()))
-            .collect::<Result<Vec<_>, _>>()?;
-        if addresses.len() > usize::from(email::MOST) {
-            return Err(Refusal::TooMany(email::MOST).into());
-        }
+        let addresses = addresses(&new.emails)?;
         let (id, now) = (AccountId::new(self.random()), self.now());
         let (mut sealed, mut short_password) = (None, false);
         if let Some(password) = &new.password {

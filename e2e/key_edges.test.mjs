@@ -107,7 +107,7 @@ test("back from where a key led asks nothing again, after signing in and after a
   assert.equal(path(page), "/");
   await token.pull();
   const other = await Authenticator.plug(page);
-  await add(page, "passkey", "En till");
+  await add(page, "passkey");
   // Chromium keeps no page that was posted for; it asks whether to send the form again.
   await assert.rejects(page.goBack(), /ERR_CACHE_MISS/);
   await page.waitForURL(/^chrome-error:/);

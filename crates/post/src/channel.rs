@@ -10,8 +10,8 @@ use crate::pool::Pool;
 use crate::settings::Outgoing;
 use crate::{Frame, letter};
 
-/// How long a message may take in all. Whoever takes one from the outbox has it for a minute.
-const PATIENCE: Duration = Duration::from_secs(50);
+/// How long a message may take in all. Whoever takes one from the outbox has it for two minutes.
+const PATIENCE: Duration = Duration::from_secs(100);
 
 /// Mail, by one server.
 pub struct Mail {
@@ -56,5 +56,20 @@ impl Channel for Mail {
 
     fn send<'a>(&'a self, letter: &'a Letter) -> Sending<'a> {
         Box::pin(self.deliver(letter))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::smtp::Patience;
+
+    use super::*;
+
+    #[test]
+    fn a_server_has_time_to_look_at_a_message_before_it_is_sent_again() {
+        let all = Patience::default();
+        assert!(all.data >= Duration::from_secs(80));
+        // A connection that was kept answers RSET, MAIL, RCPT and DATA at once.
+        assert!(all.data + Duration::from_secs(10) < PATIENCE);
     }
 }

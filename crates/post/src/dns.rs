@@ -17,6 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// The largest answer that is asked for: what passes everywhere in one piece.
 const LARGEST: u16 = 1_232;
 
+/// Why nothing is known of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unheard {
+    /// No resolver answers, or each says that it can't.
+    Silent,
+    /// There is more under it than fits into one answer: by TCP, which isn't spoken here, one would hear it.
+    TooLong,
+}
+
 /// Who is asked, in order.
 #[derive(Clone, Debug)]
 pub struct Resolvers(Vec<SocketAddr>);
@@ -46,19 +55,27 @@ impl Resolvers {
         Self(vec![address])
     }
 
-    /// The texts under a name, none where there is no such name; nothing where nobody answers, or not whole.
-    pub async fn texts(&self, name: &str, random: &dyn Random) -> Option<Vec<String>> {
+    /// The texts under a name, none where there is no such name.
+    ///
+    /// # Errors
+    /// Nobody answers, or with more than fits.
+    pub async fn texts(&self, name: &str, random: &dyn Random) -> Result<Vec<String>, Unheard> {
         for resolver in &self.0 {
             let asked = ask(*resolver, name, random.array());
-            if let Ok(Some(texts)) = timeout(PATIENCE, asked).await {
-                return Some(texts);
+            if let Ok(Some(heard)) = timeout(PATIENCE, asked).await {
+                return heard;
             }
         }
-        None
+        Err(Unheard::Silent)
     }
 }
 
-async fn ask(resolver: SocketAddr, name: &str, id: [u8; 2]) -> Option<Vec<String>> {
+/// What one resolver says; nothing where it says nothing that can be used, so that another may.
+async fn ask(
+    resolver: SocketAddr,
+    name: &str,
+    id: [u8; 2],
+) -> Option<Result<Vec<String>, Unheard>> {
     let any = match resolver {
         SocketAddr::V4(_) => IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         SocketAddr::V6(_) => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
@@ -66,16 +83,17 @@ async fn ask(resolver: SocketAddr, name: &str, id: [u8; 2]) -> Option<Vec<String
     let socket = UdpSocket::bind((any, 0)).await.ok()?;
     // From then on only what comes from there is read.
     socket.connect(resolver).await.ok()?;
-    socket
-        .send(&wire::question(name, id, LARGEST)?)
-        .await
-        .ok()?;
+    let question = wire::question(name, id, LARGEST)?;
+    socket.send(&question).await.ok()?;
     let mut buffer = vec![0; usize::from(LARGEST)];
     loop {
         let length = socket.recv(&mut buffer).await.ok()?;
         let answer = buffer.get(..length)?;
-        if wire::is_answer(answer, id) {
-            return wire::texts(answer);
+        if wire::is_answer(answer, &question) {
+            return match wire::is_cut(answer) {
+                true => Some(Err(Unheard::TooLong)),
+                false => wire::texts(answer).map(Ok),
+            };
         }
     }
 }

@@ -96,10 +96,10 @@ impl Pool {
 }
 
 /// Whether a connection is as good as before: what was refused leaves it so, unless the server closes it (421), and
-/// so does what wasn't said at all.
+/// so does what wasn't said at all. A code below 400 where it refuses is the answer to something else.
 const fn leaves_it_open(trouble: &Trouble) -> bool {
     match trouble.why {
-        Why::Refused { code, .. } => code != 421,
+        Why::Refused { code, .. } => code >= 400 && code != 421,
         Why::NoUtf8 | Why::TooLarge => true,
         _ => false,
     }

@@ -5,7 +5,7 @@
 use domain::Random;
 
 use crate::Signer;
-use crate::dns::Resolvers;
+use crate::dns::{Resolvers, Unheard};
 
 /// How a record stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,19 @@ pub enum State {
     Absent,
     /// Another one is there: of another key.
     Other,
-    /// No resolver answers, or not whole.
+    /// No resolver says what is there.
     Unknown,
+    /// What is there is too long for this check.
+    TooLong,
+}
+
+impl From<Unheard> for State {
+    fn from(why: Unheard) -> Self {
+        match why {
+            Unheard::Silent => Self::Unknown,
+            Unheard::TooLong => Self::TooLong,
+        }
+    }
 }
 
 /// A record: what it is for, where it belongs, and what may stand there.
@@ -77,11 +88,11 @@ pub async fn look(record: &Record, resolvers: &Resolvers, random: &dyn Random) -
     };
     for name in names {
         match resolvers.texts(&name, random).await {
-            None => return State::Unknown,
-            Some(texts) if texts.iter().any(|text| text.starts_with(begins)) => {
+            Err(why) => return why.into(),
+            Ok(texts) if texts.iter().any(|text| text.starts_with(begins)) => {
                 return State::There;
             }
-            Some(_) => {}
+            Ok(_) => {}
         }
     }
     State::Absent
@@ -99,8 +110,8 @@ async fn key(record: &Record, resolvers: &Resolvers, random: &dyn Random) -> Sta
         )
     };
     match resolvers.texts(&record.name, random).await {
-        None => State::Unknown,
-        Some(texts) => {
+        Err(why) => why.into(),
+        Ok(texts) => {
             let keys: Vec<_> = texts.iter().filter_map(|text| published(text)).collect();
             match (
                 keys.is_empty(),

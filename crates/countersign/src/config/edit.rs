@@ -35,7 +35,11 @@ pub fn edited(
     section: &str,
     keys: &[(&str, To)],
 ) -> Option<String> {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    // A carriage return at a line's end stays with the line.
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    if lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
     for (key, to) in keys {
         put(&mut lines, section, key, to);
     }
@@ -49,33 +53,63 @@ fn put(lines: &mut Vec<String>, section: &str, key: &str, to: &To) {
     let places: Vec<Place> = places(lines, section);
     let at = places.iter().position(|place| place.is(key));
     if let Some(at) = at {
-        match (to, places.get(at)) {
-            (To::Nothing, _) => drop(lines.splice(at..=at, [])),
-            (_, Some(place)) => {
-                let line = place.written(section, key, to);
-                drop(lines.splice(at..=at, [line]));
+        match (to, places.get(at), lines.get_mut(at)) {
+            (To::Nothing, ..) => drop(lines.splice(at..=at, [])),
+            (_, Some(place), Some(line)) => {
+                *line = place.written(section, key, to) + tail(line);
             }
-            (_, None) => {}
+            _ => {}
         }
         return;
     }
     if *to == To::Nothing {
         return;
     }
+    // New lines end as the first one does.
+    let end = match lines.first().is_some_and(|line| line.ends_with('\r')) {
+        true => "\r",
+        false => "",
+    };
     // Behind the last line of the section that says anything.
     let last = places
         .iter()
         .rposition(|place| !matches!(place, Place::Elsewhere));
     match last.and_then(|at| Some((at, places.get(at)?))) {
-        Some((at, place)) => lines.insert(at.saturating_add(1), place.written(section, key, to)),
+        Some((at, place)) => {
+            let line = place.written(section, key, to) + end;
+            lines.insert(at.saturating_add(1), line);
+        }
         None => {
             if !lines.last().is_none_or(|line| line.trim().is_empty()) {
-                lines.push(String::new());
+                lines.push(end.to_owned());
             }
-            lines.push(format!("[{section}]"));
-            lines.push(Place::Within(String::new()).written(section, key, to));
+            lines.push(format!("[{section}]{end}"));
+            lines.push(Place::Within(String::new()).written(section, key, to) + end);
         }
     }
+}
+
+/// What stands behind a line's value: a comment with the space before it, and a carriage return.
+fn tail(line: &str) -> &str {
+    let (mut quote, mut escaped) = (None, false);
+    let mut end = line.trim_end().len();
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (None, '#') => {
+                end = line.get(..at).map_or(end, |before| before.trim_end().len());
+                break;
+            }
+            (None, '"' | '\'') => quote = Some(c),
+            (Some('"'), '\\') if !escaped => {
+                escaped = true;
+                continue;
+            }
+            (Some(own), c) if own == c && !escaped => quote = None,
+            _ => {}
+        }
+        escaped = false;
+    }
+    line.get(end..).unwrap_or_default()
 }
 
 /// Where a line stands.
@@ -212,6 +246,25 @@ mod tests {
             let twice = edit(&edit(before).unwrap());
             assert_eq!(twice, edit(before), "a second time changes nothing");
         }
+    }
+
+    #[test]
+    fn a_comment_behind_a_value_and_the_ends_of_lines_stay() {
+        let before = "[mail]\nserver = \"old \\\"# no\" # ours\nport=1# \"two\"\npassword_file = '#' \t# kept\n";
+        let after = "[mail]\nserver = \"mail.example.org\" # ours\nport = 587# \"two\"\n\
+                     password_file = '/d/a \"b\"' \t# kept\n";
+        assert_eq!(edit(before).as_deref(), Some(after));
+        for text in [
+            before,
+            "[site]\nname = \"x\"\n",
+            "[mail]\nserver = \"old\"\n\n[site]\n",
+        ] {
+            let windows = text.replace('\n', "\r\n");
+            let edited_so = edit(text).unwrap().replace('\n', "\r\n");
+            assert_eq!(edit(&windows), Some(edited_so), "{text}");
+        }
+        // A last line that isn't ended yet.
+        assert_eq!(edit("[mail]"), Some(format!("[mail]\n{WANTED}")));
     }
 
     #[test]

@@ -17,17 +17,16 @@ pub(super) fn header(text: &str) -> String {
 }
 
 /// Those of the headers that are signed, in that order; one that isn't there is nothing (RFC 6376 §5.4.2), and
-/// one that is named twice counts from the last.
+/// one that is named twice counts from the last, the others staying where they are.
 pub(super) fn headers(all: &str, signed: &[&str]) -> String {
-    let mut left = unfolded(all);
+    let mut left: Vec<_> = unfolded(all).into_iter().map(Some).collect();
     let mut out = String::new();
     for name in signed {
-        let of_name = |text: &String| {
-            text.split_once(':')
-                .is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
+        let of_name = |text: &&mut Option<String>| {
+            let known = text.as_ref().and_then(|text| text.split_once(':'));
+            known.is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
         };
-        if let Some(at) = left.iter().rposition(of_name) {
-            let one = left.swap_remove(at);
+        if let Some(one) = left.iter_mut().rev().find(of_name).and_then(Option::take) {
             out += &header(&one);
         }
     }
@@ -85,6 +84,12 @@ mod tests {
         assert_eq!(
             headers(all, &["From", "To", "From", "From", "Cc"]),
             "from:c\r\nto:b\r\nfrom:a\r\n"
+        );
+        // Also where another was taken from above them.
+        let all = "From: a\r\nTo: b\r\nTo: c\r\n";
+        assert_eq!(
+            headers(all, &["From", "To", "To", "To"]),
+            "from:a\r\nto:c\r\nto:b\r\n"
         );
     }
 }

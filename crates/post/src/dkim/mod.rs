@@ -12,18 +12,28 @@ use ring::digest::{SHA256, digest};
 
 use key::Key;
 
-/// Which headers are signed. `From` stands twice: so that nobody can add a second one (RFC 6376 §8.15).
-const SIGNED: [&str; 10] = [
+/// Which headers are signed. What a message has one of stands once more than it is there, and what it has none of
+/// once: so that nobody can add one (RFC 6376 §8.15).
+const SIGNED: [&str; 19] = [
     "From",
     "From",
     "To",
+    "To",
+    "Cc",
+    "Subject",
     "Subject",
     "Date",
+    "Date",
     "Message-ID",
+    "Message-ID",
+    "Reply-To",
     "Reply-To",
     "Auto-Submitted",
     "MIME-Version",
+    "MIME-Version",
     "Content-Type",
+    "Content-Type",
+    "Content-Transfer-Encoding",
 ];
 
 /// What messages are signed with.
@@ -82,7 +92,9 @@ impl Signer {
     /// The header that signs these, with its line's end. It goes before them.
     pub(crate) fn header(&self, headers: &str, body: &str, at: Timestamp) -> Result<String, Fault> {
         let hash = BASE64.encode(digest(&SHA256, canonical::body(body).as_bytes()).as_ref());
-        let named = SIGNED.join(":");
+        // On lines that aren't too long.
+        let lines: Vec<_> = SIGNED.chunks(6).map(|names| names.join(":")).collect();
+        let named = lines.join(":\r\n  ");
         let unsigned = format!(
             "DKIM-Signature: v=1; a={}-sha256; c=relaxed/relaxed; d={};\r\n s={}; t={};\r\n h={named};\r\n bh={hash};\r\n b=",
             self.key.kind(),

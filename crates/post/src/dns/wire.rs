@@ -27,19 +27,37 @@ pub(super) fn question(name: &str, id: [u8; 2], largest: u16) -> Option<Vec<u8>>
     (name.len() <= 253).then_some(out)
 }
 
-/// Whether these bytes answer that question.
-pub(super) fn is_answer(bytes: &[u8], id: [u8; 2]) -> bool {
-    bytes.starts_with(&id) && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
+/// Where a message's head ends.
+const HEAD: usize = 12;
+
+/// How long our record at a question's end is.
+const OWN: usize = 11;
+
+/// Whether these bytes answer that question: by its number, and by what was asked, which they say again.
+pub(super) fn is_answer(bytes: &[u8], question: &[u8]) -> bool {
+    let asked = question.get(HEAD..question.len().saturating_sub(OWN));
+    let asked = asked.unwrap_or_default();
+    let again = bytes.get(HEAD..HEAD.saturating_add(asked.len()));
+    bytes.get(..2) == question.get(..2)
+        && bytes.get(2).is_some_and(|flags| flags & 0x80 != 0)
+        && bytes.get(4..6) == Some(&[0, 1])
+        // Names are the same in capitals.
+        && again.is_some_and(|again| again.eq_ignore_ascii_case(asked))
 }
 
-/// The texts in an answer, none where the name isn't there; nothing where it isn't whole or the resolver failed.
+/// Whether an answer was cut, since it is longer than was asked for.
+pub(super) fn is_cut(bytes: &[u8]) -> bool {
+    bytes.get(2).is_some_and(|flags| flags & 2 != 0)
+}
+
+/// The texts in an answer, none where the name isn't there; nothing where it can't be read or the resolver failed.
 pub(super) fn texts(bytes: &[u8]) -> Option<Vec<String>> {
     let mut at = Reader { bytes, at: 2 };
-    let [flags, more] = at.take()?;
-    let (cut, code) = (flags & 2 != 0, more & 15);
+    let [_, more] = at.take()?;
+    let code = more & 15;
     let [questions, answers] = [at.number()?, at.number()?];
     at.skip(4)?;
-    if cut || !matches!(code, 0 | 3) {
+    if !matches!(code, 0 | 3) {
         return None;
     }
     for _ in 0..questions.min(MOST) {
@@ -124,6 +142,29 @@ mod tests {
             let found = texts(&all).unwrap_or_default();
             prop_assert!(found.iter().map(String::len).sum::<usize>() <= 3 * all.len());
         }
+    }
+
+    #[test]
+    fn an_answer_says_again_what_was_asked() {
+        let asked = question("a.example", [7, 7], 512).unwrap();
+        let answer = |name: &str, id: [u8; 2], flags: u8| {
+            let mut bytes = question(name, id, 512).unwrap();
+            bytes[2] = flags;
+            bytes
+        };
+        assert!(is_answer(&answer("a.example", [7, 7], 0x81), &asked));
+        assert!(is_answer(&answer("A.Example", [7, 7], 0x83), &asked));
+        for other in [
+            answer("b.example", [7, 7], 0x81),
+            answer("a.example.org", [7, 7], 0x81),
+            answer("a.example", [7, 8], 0x81),
+            answer("a.example", [7, 7], 1),
+            vec![7, 7, 0x81],
+        ] {
+            assert!(!is_answer(&other, &asked), "{other:?}");
+        }
+        assert!(is_cut(&answer("a.example", [7, 7], 0x83)));
+        assert!(!is_cut(&answer("a.example", [7, 7], 0x81)));
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) fn page(
 fn paragraphs<'a>(text: &'a str, origin: &str) -> Vec<Vec<Vec<Shown<'a>>>> {
     let shown = |piece: Piece<'a>| match piece {
         Piece::Link(url) => Shown::Link(url),
-        Piece::Text(text) => Shown::Text(inert::line(text, origin)),
+        Piece::Text(text) => Shown::Text(inert::broken(text)),
     };
     let mut all = vec![Vec::new()];
     for line in text.lines() {

@@ -76,7 +76,7 @@ fn nothing_becomes_a_header() {
 fn the_page_asks_nobody_for_anything_and_links_to_us_alone() {
     let page = html(
         "Hello <b>Åsa</b> & \"co\"\nhttps://id.example.org/a?b=1&c=2.\n\nhttp://evil.example/ <a href=\"x\">\n\
-         https://id.example.org\"onclick=\"x\n",
+         https://id.example.org\"onclick=\"x\nNew device: https://id.example.org/a?b=1\n",
     );
     assert!(
         page.contains("Hello &#60;b&#62;Åsa&#60;/b&#62; &#38; &#34;co&#34;<br>"),

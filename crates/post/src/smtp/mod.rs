@@ -3,6 +3,8 @@
 //! told by name where it fails.
 
 mod auth;
+mod connect;
+mod echo;
 mod offers;
 mod reply;
 mod server;

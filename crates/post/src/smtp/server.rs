@@ -17,11 +17,12 @@ pub enum Encryption {
     None,
 }
 
-/// How long each step may take. All of them together stay below the minute after which another node would take
-/// the message for left behind.
+/// How long each step may take. The last has most: a server that has a message whole may have it looked at for long,
+/// and who doesn't wait for its answer sends the same one again. What all of them take together is bounded by the
+/// channel (`channel.rs`).
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Until the name is looked up, and until one of its addresses answers.
+    /// Until the name is looked up, and until one of its addresses answers, of which each has its share.
     pub connect: Duration,
     /// Until the handshake of TLS is done.
     pub tls: Duration,
@@ -29,7 +30,7 @@ pub struct Patience {
     pub greeting: Duration,
     /// Until it answers a command.
     pub command: Duration,
-    /// Until it has taken a message whole, which it may look at first.
+    /// Until it has taken a message whole, which it may look at first: RFC 5321 §4.5.3.2.6 would have ten minutes.
     pub data: Duration,
 }
 
@@ -41,7 +42,7 @@ impl Default for Patience {
             tls: seconds(10),
             greeting: seconds(15),
             command: seconds(10),
-            data: seconds(30),
+            data: seconds(80),
         }
     }
 }

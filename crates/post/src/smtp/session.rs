@@ -3,14 +3,14 @@
 
 use std::future::Future;
 use std::io::Error;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use rustls::pki_types::ServerName;
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::auth::{self, Proof};
+use super::connect::connect;
+use super::echo::says_back;
 use super::offers::Offers;
 use super::reply::Reply;
 use super::trouble::{Trouble, Why};
@@ -70,19 +70,20 @@ impl Session {
         };
         let no = |why| Trouble::new(Step::SignedIn, why);
         let way = login.way(&self.offers);
-        let way = way.ok_or_else(|| no(Why::NoWay(self.offers.ways.clone())))?;
+        let way = way.ok_or_else(|| no(Why::no_way(&self.offers.ways)))?;
         let secret = match &login.proof {
             Proof::Password(password) => password.clone(),
             Proof::Token(command) => command.run().await.map_err(|why| no(Why::NoToken(why)))?,
         };
-        for line in auth::lines(way, &login.user, secret.expose()) {
+        let lines = auth::lines(way, &login.user, secret.expose());
+        for line in &lines {
             let reply = self.ask(Step::SignedIn, line.expose()).await?;
-            match reply.code {
-                334 => {}
-                _ => {
-                    return ok(Step::SignedIn, &reply)
-                        .map_err(|trouble| without(trouble, secret.expose()));
-                }
+            if reply.code != 334 {
+                let told = |trouble| match says_back(&reply, &lines, secret.expose()) {
+                    true => Trouble::without_words(trouble),
+                    false => trouble,
+                };
+                return ok(Step::SignedIn, &reply).map_err(told);
             }
         }
         Err(no(Why::NotSmtp))
@@ -138,40 +139,6 @@ impl Session {
 
     async fn ask(&mut self, at: Step, command: &str) -> Result<Reply, Trouble> {
         ask(&mut self.wire, at, self.patience.command, command).await
-    }
-}
-
-/// Each of the server's addresses in turn, until one answers.
-async fn connect(server: &Server, watch: &mut impl Watch) -> Result<TcpStream, Trouble> {
-    let patience = server.patience.connect;
-    let found = tokio::net::lookup_host((server.host.as_str(), server.port));
-    let found = timeout(patience, found).await;
-    let addresses: Vec<SocketAddr> = match found {
-        Err(_) => return Err(Trouble::new(Step::Found, Why::Silent)),
-        Ok(found) => found.map(Iterator::collect).unwrap_or_default(),
-    };
-    if addresses.is_empty() {
-        return Err(Trouble::new(Step::Found, Why::Nowhere));
-    }
-    let told: Vec<_> = addresses.iter().map(|at| at.ip().to_string()).collect();
-    watch.made(Step::Found, &told.join(", "));
-    let mut why = Why::Silent;
-    let trying = async {
-        for address in &addresses {
-            match TcpStream::connect(address).await {
-                Ok(stream) => return Some((stream, address)),
-                Err(error) => why = Why::Closed(chain(&error)),
-            }
-        }
-        None
-    };
-    match timeout(patience, trying).await {
-        Ok(Some((stream, address))) => {
-            watch.made(Step::Connected, &address.to_string());
-            Ok(stream)
-        }
-        Ok(None) => Err(Trouble::new(Step::Connected, why)),
-        Err(_) => Err(Trouble::new(Step::Connected, Why::Silent)),
     }
 }
 
@@ -231,20 +198,6 @@ fn ok(at: Step, reply: &Reply) -> Result<(), Trouble> {
     match reply.class() {
         2 => Ok(()),
         _ => Err(Trouble::refused(at, reply)),
-    }
-}
-
-/// A server may say back what it was told: then nobody is shown it.
-fn without(trouble: Trouble, secret: &str) -> Trouble {
-    let said = trouble.said.as_str();
-    let told = ["user=", "auth=", secret];
-    let encoded = data_encoding::BASE64.encode(secret.as_bytes());
-    let long = said
-        .split(' ')
-        .any(|word| word.len() > 60 && !word.contains('/'));
-    match told.iter().any(|part| said.contains(part)) || said.contains(&encoded) || long {
-        true => Trouble::new(trouble.step, trouble.why),
-        false => trouble,
     }
 }
 

@@ -10,6 +10,8 @@ use crate::Line;
 pub enum Why {
     /// The server's name leads nowhere.
     Nowhere,
+    /// It leads to no address of this machine's, and there is no encryption.
+    NotHere,
     /// Nothing answers at its address, as the system says it.
     Closed(String),
     /// It took too long.
@@ -38,6 +40,20 @@ pub enum Why {
     },
 }
 
+/// How many ways of signing in are named.
+const MOST_WAYS: usize = 10;
+
+impl Why {
+    /// None of these ways of signing in is spoken here. Only names as RFC 4422 §3.1 has them are kept: the rest is
+    /// whatever a server likes to have in a log.
+    pub(super) fn no_way(offered: &[String]) -> Self {
+        let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-_".contains(&b);
+        let is_name = |way: &&String| (1..=20).contains(&way.len()) && way.bytes().all(fits);
+        let named = offered.iter().filter(is_name).take(MOST_WAYS);
+        Self::NoWay(named.cloned().collect())
+    }
+}
+
 /// A step that wasn't made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -58,6 +74,11 @@ impl Trouble {
         let (code, status, said) = (reply.code, reply.status(), reply.said());
         let why = Why::Refused { code, status };
         Self { step, why, said }
+    }
+
+    /// The same without the server's words.
+    pub(super) fn without_words(self) -> Self {
+        Self::new(self.step, self.why)
     }
 
     /// What the server answered, as `550 5.1.1`.
@@ -84,6 +105,9 @@ impl std::fmt::Display for Trouble {
         let no = |why: &str| format!("the mail server can't {to}: {why}");
         let sentence = match &self.why {
             Why::Nowhere => no("its name leads to no address"),
+            Why::NotHere => no(
+                "without encryption it has to be on this machine, and its name leads elsewhere",
+            ),
             Why::Closed(why) | Why::Broken(why) | Why::NoTls(why) | Why::NoToken(why) => no(why),
             Why::Silent => no("it takes too long"),
             Why::NotSmtp => no("what answers there doesn't speak SMTP"),
@@ -111,5 +135,31 @@ impl std::fmt::Display for Trouble {
             }
         };
         f.write_str(&sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_a_server_offers_only_names_of_ways_are_told() {
+        let offered = [
+            "CRAM-MD5",
+            "<EVIL>",
+            "ADA@EXAMPLE.ORG",
+            "A_2",
+            "",
+            &"X".repeat(21),
+        ];
+        let told = |offered: &[&str]| {
+            let offered: Vec<_> = offered.iter().map(|way| (*way).to_owned()).collect();
+            Trouble::new(Step::SignedIn, Why::no_way(&offered)).to_string()
+        };
+        let said = told(&offered);
+        assert!(said.ends_with("but CRAM-MD5, A_2"), "{said}");
+        let said = told(&["WAY"; 30]);
+        assert_eq!(said.matches("WAY").count(), 10, "{said}");
+        assert!(told(&["a@b"]).ends_with("no way of signing in"));
     }
 }

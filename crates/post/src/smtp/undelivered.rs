@@ -23,12 +23,14 @@ const fn is_no(code: u16) -> bool {
     code >= 500
 }
 
-/// Whether a refusal is about who sends rather than to whom: who isn't signed in (530, 535, 538), a sequence or
+/// Whether a refusal is about who sends rather than to whom, or may be: many servers refuse to relay by a bare 550,
+/// 553 or 554, without saying more precisely what they mean. Else who isn't signed in (530, 535, 538), a sequence or
 /// a command that it doesn't take (RFC 5321 §4.2.2), a system that is out of order (RFC 3463 §3.4, §3.5), or a
 /// rule (§3.8), as where it doesn't relay or wants SPF and DKIM.
 const fn is_about_us(code: u16, status: Option<[u16; 3]>) -> bool {
     match (code, status) {
         (500 | 502 | 503 | 504 | 521 | 530 | 534 | 535 | 538, _) => true,
+        (550 | 553 | 554, None) => true,
         (_, Some([_, 3 | 4 | 7, _])) => true,
         // "Bad sender's address".
         (_, Some([_, 1, 7 | 8])) => true,
@@ -64,15 +66,19 @@ mod tests {
             (Sender, 553, Some([5, 7, 1]), false),
             (Recipient, 450, Some([4, 7, 1]), false),
             (Recipient, 421, None, false),
-            (Recipient, 550, None, true),
+            (Recipient, 550, None, false),
+            (Recipient, 553, None, false),
+            (Recipient, 554, None, false),
             (Recipient, 550, Some([5, 1, 1]), true),
+            (Recipient, 553, Some([5, 1, 3]), true),
             (Recipient, 501, None, true),
             (Recipient, 552, Some([5, 2, 2]), true),
             (Recipient, 554, Some([5, 7, 1]), false),
             (Recipient, 530, None, false),
             (Recipient, 503, None, false),
             (Accepted, 451, None, false),
-            (Accepted, 554, None, true),
+            (Accepted, 550, None, false),
+            (Accepted, 554, None, false),
             (Accepted, 554, Some([5, 6, 0]), true),
             (Accepted, 550, Some([5, 7, 26]), false),
         ] {
@@ -85,6 +91,7 @@ mod tests {
         }
         for (why, for_good) in [
             (Why::Nowhere, false),
+            (Why::NotHere, false),
             (Why::Silent, false),
             (Why::Broken("x".to_owned()), false),
             (Why::NoTls("x".to_owned()), false),

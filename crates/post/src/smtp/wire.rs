@@ -1,9 +1,12 @@
 //! The bytes between: lines that come in, commands that go out, before TLS and within it.
 
+use std::future::poll_fn;
 use std::io::{Error, ErrorKind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use rustls::pki_types::ServerName;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
@@ -51,9 +54,33 @@ impl Wire {
         Ok(Self::over(tls.connect(name, self.stream).await?))
     }
 
+    /// Says something, unless the other end has said something first that nobody asked for: then what comes next
+    /// would be taken for the answer to this.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.is_quiet().await?;
         self.stream.write_all(bytes).await?;
         self.stream.flush().await
+    }
+
+    /// Whether nothing has come that wasn't read yet; an error where it has, or where the other end has gone.
+    async fn is_quiet(&mut self) -> Result<(), Error> {
+        let mut byte = [0];
+        let mut room = ReadBuf::new(&mut byte);
+        if self.came.is_empty() {
+            // Looks once, and waits for nothing.
+            let stream = &mut self.stream;
+            let look =
+                |cx: &mut Context<'_>| Poll::Ready(Pin::new(&mut *stream).poll_read(cx, &mut room));
+            match poll_fn(look).await {
+                Poll::Pending => return Ok(()),
+                Poll::Ready(read) => read?,
+            }
+            if room.filled().is_empty() {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+        }
+        let why = "it says what nobody asked it for";
+        Err(Error::new(ErrorKind::InvalidData, why))
     }
 
     /// The next answer whole.

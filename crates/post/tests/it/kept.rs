@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use post::smtp::Encryption;
-use testing::mail::{Script, Scripted};
+use testing::mail::{END, Script, Scripted};
 
 use crate::place::{letter, mail, of, sent, server};
 
@@ -56,4 +56,34 @@ async fn no_more_than_so_many_are_open_at_once() {
     }
     assert_eq!(scripted.messages().len(), 20);
     assert!(scripted.connections() <= 2, "{}", scripted.connections());
+}
+
+#[tokio::test]
+async fn one_that_is_out_of_step_is_not_kept() {
+    for (answers, taken) in [
+        // An answer more than was asked for, to which the next one would be put.
+        (&[("RCPT", "(raw)250 fine\r\n354 go on\r\n")][..], false),
+        (&[(END, "(raw)250 taken\r\n250 fine\r\n")], true),
+        // One that belongs to something else.
+        (&[("DATA", "250 fine")], false),
+        (&[("RCPT", "354 go on")], false),
+    ] {
+        let script = Script {
+            answers,
+            ..Script::default()
+        };
+        let scripted = Scripted::start(script).await;
+        let mail = mail(server(
+            scripted.port,
+            Encryption::None,
+            &scripted.certificate(),
+        ));
+        for _ in 0..2 {
+            let came = sent(&mail, &letter(TO, "x", "x")).await;
+            assert_eq!(came.is_ok(), taken, "{answers:?}: {came:?}");
+            assert!(came.err().is_none_or(|(never, _)| !never), "{answers:?}");
+        }
+        assert_eq!(scripted.connections(), 2, "{answers:?}");
+        assert_eq!(scripted.messages().len(), if taken { 2 } else { 0 });
+    }
 }

@@ -11,6 +11,7 @@
 )]
 
 mod delivered;
+mod elsewhere;
 mod kept;
 mod place;
 mod published;

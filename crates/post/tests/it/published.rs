@@ -57,6 +57,7 @@ async fn a_record_is_there_or_not_or_another_or_nobody_knows() {
         "b._domainkey.example.org v=DKIM1; p=BBBB".to_owned(),
         "other.example nothing".to_owned(),
         "broken.example fails".to_owned(),
+        "long.example long".to_owned(),
     ];
     let (_held, resolvers) = resolver(&known);
     let random = SeededRandom::new(1);
@@ -72,6 +73,8 @@ async fn a_record_is_there_or_not_or_another_or_nobody_knows() {
         (of("SPF", "absent.example", ""), State::Absent),
         (of("DMARC", "_dmarc.absent.example", ""), State::Absent),
         (of("SPF", "broken.example", ""), State::Unknown),
+        (of("SPF", "long.example", ""), State::TooLong),
+        (of("DKIM", "long.example", &key), State::TooLong),
         (of("DKIM", "a._domainkey.example.org", &key), State::There),
         (of("DKIM", "b._domainkey.example.org", &key), State::Other),
         (of("DKIM", "c._domainkey.example.org", &key), State::Absent),

@@ -78,9 +78,9 @@ async fn an_answer_says_whether_it_is_tried_again() {
             "refuses the recipient (550 5.1.1)",
         ),
         (
-            answers(&[("RCPT", "550 no")]),
+            answers(&[("RCPT", "552 5.2.2 full")]),
             true,
-            "refuses the recipient (550)",
+            "refuses the recipient (552 5.2.2)",
         ),
         (
             answers(&[("RCPT", "554 5.7.1 relaying denied")]),
@@ -264,4 +264,35 @@ async fn a_server_that_is_not_there_is_tried_again() {
         .await
         .unwrap_err();
     assert!(!never && said.contains("be found"), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_refused_without_saying_for_what_is_tried_again() {
+    for (command, answer, why) in [
+        // Exim, qmail and others, where they don't relay for us.
+        (
+            "RCPT",
+            "550 relay not permitted",
+            "refuses the recipient (550)",
+        ),
+        (
+            "RCPT",
+            "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+            "refuses the recipient (553)",
+        ),
+        (
+            "RCPT",
+            "554 Relay access denied",
+            "refuses the recipient (554)",
+        ),
+        (END, "554 no", "refuses the message (554)"),
+    ] {
+        let answers: &'static [_] = Box::leak(Box::new([(command, answer)]));
+        let script = Script {
+            answers,
+            ..Script::default()
+        };
+        let (never, said) = said(script, Encryption::None).await.unwrap_err();
+        assert!(!never && said.contains(why), "{said}");
+    }
 }

@@ -2,6 +2,7 @@
 import socket
 import sys
 
+import dns.flags
 import dns.message
 import dns.rcode
 import dns.rrset
@@ -19,6 +20,8 @@ while True:
     text = known.get(name.to_text(omit_final_dot=True))
     if text is None:
         answer.set_rcode(dns.rcode.NXDOMAIN)
+    elif text == "long":
+        answer.flags |= dns.flags.TC
     elif text == "fails":
         answer.set_rcode(dns.rcode.SERVFAIL)
     else:
@@ -27,7 +30,9 @@ while True:
         other = dns.rrset.from_text(name, 60, "IN", "TXT", '"unrelated; p"')
         answer.answer.append(dns.rrset.from_text(name, 60, "IN", "TXT", quoted))
         answer.answer[0].update(other)
-    # What belongs to somebody else's question is passed over.
-    stray = dns.message.make_response(dns.message.make_query("stray.example.", "TXT"))
-    listener.sendto(stray.to_wire(), whom)
+    # What belongs to somebody else's question is passed over, also where it has the number of ours.
+    for number in (asked.id ^ 1, asked.id):
+        other = dns.message.make_query("stray.example.", "TXT")
+        other.id = number
+        listener.sendto(dns.message.make_response(other).to_wire(), whom)
     listener.sendto(answer.to_wire(), whom)

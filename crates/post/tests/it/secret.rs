@@ -97,6 +97,11 @@ async fn what_is_refused_is_tried_again_and_says_no_secret() {
             password(),
             "but CRAM-MD5, NTLM",
         ),
+        (
+            by_tls(&["AUTH NTLM auth=ada@example.org secret=1"], &[]),
+            password(),
+            "but NTLM",
+        ),
         (by_tls(&[], &[]), password(), "offers no way of signing in"),
         (
             by_tls(&["AUTH XOAUTH2"], &[]),
@@ -112,7 +117,9 @@ async fn what_is_refused_is_tried_again_and_says_no_secret() {
         let (came, _) = told(script, proof).await;
         let (never, said) = came.unwrap_err();
         assert!(!never && said.contains(why), "{said}");
-        for secret in ["secret", "horse", "AGFkYUBl", "ada@", "ya29"] {
+        for secret in [
+            "secret", "SECRET", "ADA@", "horse", "AGFkYUBl", "ada@", "ya29",
+        ] {
             assert!(!said.contains(secret), "{said}");
         }
     }
@@ -120,20 +127,41 @@ async fn what_is_refused_is_tried_again_and_says_no_secret() {
 
 #[tokio::test]
 async fn a_server_that_says_back_what_it_was_told_is_not_quoted() {
-    let answers = &[(
-        "AUTH",
-        "535 5.7.8 wrong: AGFkYUBleGFtcGxlLm9yZwBjb3JyZWN0IGhvcnNlIMOl, not for correct horse å",
-    )];
-    let scripted = Scripted::start(by_tls(&["AUTH PLAIN"], answers)).await;
-    let mut server = server(scripted.port, Encryption::Tls, &scripted.certificate());
-    let user = "ada@example.org".to_owned();
-    server.login = Some(Login {
-        user,
-        proof: password(),
-    });
-    let Err(trouble) = Session::open(&server, &mut Unwatched).await else {
-        panic!("it is refused");
-    };
-    assert_eq!(trouble.said.as_str(), "");
-    assert!(!format!("{trouble:?} {trouble} {server:?}").contains("horse"));
+    // In base64 it has a slash.
+    let secret = "why??? å";
+    let base64 = |text: &str| data_encoding::BASE64.encode(text.as_bytes());
+    let plain = base64(&format!("\0ada@example.org\0{secret}"));
+    let long = "x".repeat(240);
+    for (said, quoted) in [
+        (
+            "5.7.8 no such user, see https://help.example.org/a/long/path/to/what/may/be/wrong"
+                .to_owned(),
+            true,
+        ),
+        (format!("5.7.8 wrong: {secret}"), false),
+        (format!("5.7.8 wrong: {}", base64(secret)), false),
+        (format!("5.7.8 wrong: {plain}"), false),
+        // Cut where only the beginning would be shown, and over lines.
+        (format!("5.7.8 {long} {plain}"), false),
+        (format!("5.7.8 {}\n{}", &plain[..9], &plain[9..]), false),
+    ] {
+        let answer: &'static str = Box::leak(format!("535 {said}").into_boxed_str());
+        let answers: &'static [_] = Box::leak(Box::new([("AUTH", answer)]));
+        let scripted = Scripted::start(by_tls(&["AUTH PLAIN"], answers)).await;
+        let mut server = server(scripted.port, Encryption::Tls, &scripted.certificate());
+        let (user, proof) = ("ada@example.org".to_owned(), Secret::new(secret.to_owned()));
+        server.login = Some(Login {
+            user,
+            proof: Proof::Password(proof),
+        });
+        let Err(trouble) = Session::open(&server, &mut Unwatched).await else {
+            panic!("it is refused");
+        };
+        assert_eq!(!trouble.said.as_str().is_empty(), quoted, "{said}");
+        let all = format!("{trouble:?} {trouble} {server:?}");
+        assert!(
+            !all.contains("why???") && !all.contains(&plain[..9]),
+            "{all}"
+        );
+    }
 }

@@ -86,17 +86,37 @@ fn a_signature_holds_and_no_change_escapes_it() {
     let (message, record) = (signed(&signer), signer.record());
     assert!(record.starts_with("v=DKIM1; k=rsa; p=MII"), "{record}");
     assert!(holds(&message, &signer.name(), &record));
+    // One that is there is changed; and a second one is put above it, or below.
+    for name in [
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Reply-To",
+        "MIME-Version",
+        "Content-Type",
+    ] {
+        for put in [
+            format!("\r\n{name}: x"),
+            format!("\r\n{name}: x@evil.example\r\n{name}:"),
+        ] {
+            let changed = message.replacen(&format!("\r\n{name}:"), &put, 1);
+            assert_ne!(changed, message, "{name}");
+            assert!(!holds(&changed, &signer.name(), &record), "{put}");
+        }
+        let below = message.replacen("\r\n\r\n", &format!("\r\n{name}: x\r\n\r\n"), 1);
+        assert!(!holds(&below, &signer.name(), &record), "{name}");
+    }
+    // Nor can one be added that isn't there, or the text be changed.
     for (from, to) in [
-        ("Subject:", "Subject: x"),
+        ("\r\nTo:", "\r\nCc: eve@evil.example\r\nTo:"),
+        ("\r\nTo:", "\r\nContent-Transfer-Encoding: base64\r\nTo:"),
         ("tv=C3=A5", "tre"),
-        ("To: ada@", "To: eve@"),
-        ("From:", "From: eve@evil.example\r\nFrom:"),
     ] {
         assert!(message.contains(from), "{message}");
-        assert!(
-            !holds(&message.replacen(from, to, 1), &signer.name(), &record),
-            "{from}"
-        );
+        let changed = message.replacen(from, to, 1);
+        assert!(!holds(&changed, &signer.name(), &record), "{to}");
     }
     // What is changed on the way, isn't.
     let spaced = message.replace("Auto-Submitted: ", "auto-submitted:   ");

@@ -2,13 +2,15 @@
 
 mod attempt;
 mod letters;
-mod provider;
+pub(super) mod provider;
+mod published;
 mod question;
+mod ready;
 pub(super) mod remedy;
 mod setup;
 mod step;
 mod test;
-mod written;
+pub(super) mod written;
 
 use post::Address;
 

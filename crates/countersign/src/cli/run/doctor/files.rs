@@ -1,7 +1,9 @@
 //! The files in the data folder: a command that root once ran leaves some that the server can't open.
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
 
+use super::super::mail::written::PASSWORD;
 use super::check::Check;
 use crate::data::Data;
 
@@ -26,12 +28,13 @@ pub(super) fn inspect(data: &Data) -> Option<Check> {
     // A key elsewhere may be anybody's who lets the server read it.
     let key = data.key_file().to_owned();
     let key = (key.parent() == Some(data.folder())).then_some(key);
-    let is_key = |path: &std::path::Path| path == data.key_file();
+    let is_key = |path: &Path| path == data.key_file();
     let files: Vec<File> = beside
         .into_iter()
         .chain([data.set_up_link(), data.audit_seals(), data.mail_accepted()])
         .chain(key)
-        .filter_map(|path: std::path::PathBuf| {
+        .chain(mail_passwords(data.folder()))
+        .filter_map(|path: PathBuf| {
             let about = std::fs::metadata(&path).ok()?;
             let mode = about.permissions().mode() & 0o777;
             Some(File {
@@ -42,6 +45,19 @@ pub(super) fn inspect(data: &Data) -> Option<Check> {
         })
         .collect();
     (!files.is_empty()).then(|| judge(owner, &files))
+}
+
+/// The files that a set-up of mail wrote a password into, of which there are several where settings that it couldn't
+/// write name the first.
+fn mail_passwords(folder: &Path) -> Vec<PathBuf> {
+    let is_one = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with(PASSWORD))
+    };
+    let all = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<_> = all.map(|entry| entry.path()).filter(is_one).collect();
+    found.sort();
+    found
 }
 
 fn judge(owner: u32, files: &[File]) -> Check {
@@ -74,8 +90,32 @@ fn judge(owner: u32, files: &[File]) -> Check {
 
 #[cfg(test)]
 mod tests {
+    use domain::setting::{Settings, Value};
+    use testing::Folder;
+
     use super::super::check::State;
     use super::*;
+
+    #[test]
+    fn the_mail_servers_password_is_among_them() {
+        let folder = Folder::new();
+        let mut settings = Settings::default();
+        let text = folder.path().to_str().unwrap().to_owned();
+        settings.set("data", Value::Text(text));
+        let data = Data::of(&settings);
+        assert_eq!(inspect(&data), None);
+        let set = |name: &str, mode| {
+            let file = folder.path().join(name);
+            std::fs::write(&file, "x").unwrap();
+            std::fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+        };
+        set("mail-password", 0o600);
+        assert_eq!(inspect(&data).unwrap().state, State::Ok);
+        set("mail-password-2", 0o644);
+        let check = inspect(&data).unwrap();
+        assert_eq!(check.state, State::Warning);
+        assert!(check.finding.ends_with("/mail-password-2."), "{check:?}");
+    }
 
     #[test]
     fn files_are_the_folders_owners_and_nobody_elses() {

@@ -7,7 +7,7 @@ use post::records::{self, Record, State};
 use post::settings::Outgoing;
 use post::smtp::{Session, Trouble, Unwatched};
 
-use super::super::mail::remedy;
+use super::super::mail::{provider, remedy};
 use super::check::{Check, sentence};
 use crate::accepted::{self, Accepted};
 use crate::data::Data;
@@ -62,7 +62,7 @@ fn server(set: &Outgoing, asked: Result<(), Trouble>, accepted: Option<Accepted>
 
 async fn published(set: &Outgoing, nature: &Nature) -> Check {
     let (resolvers, mut found) = (Resolvers::of_the_system(), Vec::new());
-    let senders = format!("a:{}", set.server.host);
+    let senders = provider::senders(&set.server.host);
     let domain = set.frame.sender().domain();
     for record in records::wanted(domain, &senders, set.signer.as_ref()) {
         let state = records::look(&record, &resolvers, &*nature.random).await;
@@ -75,18 +75,18 @@ async fn published(set: &Outgoing, nature: &Nature) -> Check {
     judge(domain, &found)
 }
 
+/// What these records are for.
+fn kinds(all: &[&Record]) -> String {
+    let kinds: Vec<_> = all.iter().map(|record| record.kind).collect();
+    kinds.join(", ")
+}
+
 fn judge(domain: &str, found: &[(Record, State)]) -> Check {
     let are = |state| {
         found
             .iter()
             .filter(move |(_, own)| *own == state)
             .map(|(record, _)| record)
-    };
-    let kinds = |all: &[&Record]| {
-        all.iter()
-            .map(|record| record.kind)
-            .collect::<Vec<_>>()
-            .join(", ")
     };
     let lines = |all: &[&Record]| {
         all.iter()
@@ -122,10 +122,20 @@ fn judge(domain: &str, found: &[(Record, State)]) -> Check {
             ),
         );
     }
-    let all: Vec<_> = found.iter().map(|(record, _)| record).collect();
+    let (there, long): (Vec<_>, Vec<_>) =
+        (are(State::There).collect(), are(State::TooLong).collect());
+    let has = format!("The DNS of {domain} has records for: {}.", kinds(&there));
+    let more = format!(
+        "What the DNS of {domain} has is too long for this check: {}.",
+        kinds(&long)
+    );
     Check::ok(
         RECORDS,
-        format!("The DNS of {domain} has records for: {}.", kinds(&all)),
+        match (there.is_empty(), long.is_empty()) {
+            (_, true) => has,
+            (true, false) => more,
+            (false, false) => format!("{has} {more}"),
+        },
     )
 }
 
@@ -161,6 +171,16 @@ mod tests {
                 "another key",
             ),
             (vec![(&spf, State::Unknown)], Found::Ok, "Skipped"),
+            (
+                vec![(&spf, State::TooLong), (&dmarc, State::There)],
+                Found::Ok,
+                "for: DMARC. What the DNS of example.org has is too long for this check: SPF.",
+            ),
+            (
+                vec![(&spf, State::TooLong), (&dmarc, State::Absent)],
+                Found::Warning,
+                "for: DMARC.",
+            ),
         ] {
             let found: Vec<_> = found
                 .into_iter()

@@ -124,9 +124,38 @@ pub(super) fn find(answer: &str) -> Result<Option<&'static Provider>, String> {
     }
 }
 
+/// What SPF says of a server: as its host has it, where that is known, and else by its name.
+pub(in crate::cli::run) fn senders(server: &str) -> String {
+    let server = server.to_ascii_lowercase();
+    // A host's servers elsewhere send for the same domains, as smtp.eu.mailgun.org.
+    let of_it = |one: &&Provider| {
+        let mut dots = one.server.rmatch_indices('.').map(|(at, _)| at);
+        let domain = dots.nth(1).and_then(|at| one.server.get(at..));
+        domain.is_some_and(|domain| server.ends_with(domain))
+    };
+    let known = ALL.iter().find(of_it).map(|one| one.senders.to_owned());
+    known.unwrap_or_else(|| format!("a:{server}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_known_hosts_servers_are_what_it_says_they_are() {
+        for one in &ALL {
+            assert_eq!(senders(one.server), one.senders);
+        }
+        for (server, says) in [
+            ("smtp.eu.mailgun.org", "include:mailgun.org"),
+            ("SMTP.Gmail.com", "include:_spf.google.com"),
+            ("mail.example.org", "a:mail.example.org"),
+            ("notgmail.com", "a:notgmail.com"),
+            ("localhost", "a:localhost"),
+        ] {
+            assert_eq!(senders(server), says);
+        }
+    }
 
     #[test]
     fn a_host_is_found_by_word_or_number() {

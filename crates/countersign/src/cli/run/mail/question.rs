@@ -41,6 +41,40 @@ pub(super) fn ask(
     }
 }
 
+/// How often one of several words may be mistyped.
+const TRIES: usize = 3;
+
+/// The same where the answer is one of these words, in whatever case; asked again where it is none of them.
+///
+/// # Errors
+/// As [`ask`]; or it was none of them again and again.
+pub(super) fn ask_for_one(
+    given: Option<&String>,
+    flag: &str,
+    question: &str,
+    usual: &str,
+    words: &[&'static str],
+) -> Result<&'static str, Stopped> {
+    let must = format!("It must be one of {}.", words.join(", "));
+    for _ in 0..TRIES {
+        let answer = ask(given, flag, question, Some(usual))?;
+        if let Some(word) = meant(&answer, words) {
+            return Ok(word);
+        }
+        if given.is_some() {
+            return Err(Stopped::Usage(format!("{flag}: {must}")));
+        }
+        writeln!(std::io::stderr(), "{must}")?;
+    }
+    Err(Stopped::Refused(format!("{must} Nothing was changed.")))
+}
+
+/// The word that was typed.
+fn meant(answer: &str, words: &[&'static str]) -> Option<&'static str> {
+    let is = |word: &&&str| answer.trim().eq_ignore_ascii_case(word);
+    words.iter().find(is).copied()
+}
+
 /// A line that is typed, without spaces around it.
 pub(super) fn typed(prompt: &str) -> Result<String, Stopped> {
     let mut screen = std::io::stderr();
@@ -56,5 +90,25 @@ pub(super) fn typed(prompt: &str) -> Result<String, Stopped> {
             "Nobody answers. Nothing was changed.".to_owned(),
         )),
         _ => Ok(line.trim().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_meant_in_any_case_and_no_other() {
+        let words = ["tls", "starttls", "none"];
+        for (answer, word) in [
+            ("STARTTLS", Some("starttls")),
+            (" Tls ", Some("tls")),
+            ("none", Some("none")),
+            ("start tls", None),
+            ("ssl", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(answer, &words), word, "{answer}");
+        }
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::cli::run) fn of(trouble: &Trouble, server: &Server) -> String {
             "Check mail.server, and that this machine can look up names: getent hosts {}.",
             server.host
         ),
+        Why::NotHere => "Set mail.tls to \"tls\" or \"starttls\", or mail.server to 127.0.0.1 where it is this machine."
+            .to_owned(),
         Why::Closed(_) => unreachable_at(server),
         Why::Silent => silent(trouble.step, server),
         Why::Broken(_) => "Look into the mail server's log: it may have closed the door to this machine's address, or \
@@ -135,6 +137,15 @@ fn refused(step: Step, code: u16, status: Option<[u16; 3]>, server: &Server) -> 
         Step::Recipient if code == 530 || matches!(status, Some([_, 7, _])) => match server.login {
             Some(_) => "Have the mail server let this account send to other domains, or look into its log.".to_owned(),
             None => "Set mail.user and mail.password_file: the server sends on only for those who sign in.".to_owned(),
+        },
+        // What many servers say where they don't relay, and of an address that isn't there alike.
+        Step::Recipient if status.is_none() && matches!(code, 550 | 553 | 554) => match server.login {
+            Some(_) => "Check the address. Where it is right, the mail server may not let this account send to other \
+                        domains: look into its log."
+                .to_owned(),
+            None => "Check the address. Where it is right, the server may send on only for those who sign in: set \
+                     mail.user and mail.password_file."
+                .to_owned(),
         },
         Step::Recipient => "Check the address.".to_owned(),
         Step::Accepted => "Look into the mail server's log: it has looked at the message and doesn't want it.".to_owned(),

@@ -1,18 +1,17 @@
 //! `countersign mail setup`: asks what has to be set of mail, tries it, has four letters typed back, says what the DNS
 //! needs, and writes the settings. Nothing is written before the server has taken a message.
 
-use std::path::PathBuf;
-
 use domain::Secret;
 use domain::setting::{Settings, Value};
 use post::settings::Outgoing;
-use post::{Mailbox, Trial, records};
+use post::{Mailbox, Trial};
 
 use super::provider::{self, Provider};
-use super::question::{ask, is_terminal};
+use super::question::{ask, ask_for_one, is_terminal};
 use super::step::Shown;
 use super::test::{language, no};
-use super::{address, attempt, letters, written};
+use super::written::Login;
+use super::{address, attempt, letters, published, written};
 use crate::accepted;
 use crate::cli::run::At;
 use crate::cli::tree::mail::Setup;
@@ -24,7 +23,7 @@ use crate::wiring::{self, Nature};
 struct Answers {
     server: String,
     port: u16,
-    tls: String,
+    tls: &'static str,
     user: String,
     /// None where nobody signs in.
     password: Option<Secret<String>>,
@@ -67,11 +66,7 @@ pub(super) async fn run(asked: &Setup, at: &mut At<'_>) -> Result<(), Stopped> {
     if !asked.unconfirmed {
         letters::typed_back(&drawn, at)?;
     }
-    at.say("Records for the DNS, unless it has them:")?;
-    let domain = set.frame.sender().domain();
-    for record in records::wanted(domain, &answers.senders, set.signer.as_ref()) {
-        at.say(&format!("  {}", record.line()))?;
-    }
+    published::say(&set, &answers.senders, &*nature.random, at).await?;
     keep(asked, &answers, &data, at)
 }
 
@@ -91,18 +86,19 @@ fn answers(asked: &Setup, at: &mut At<'_>) -> Result<Answers, Stopped> {
     };
     let tls = known.map_or("tls", |one| one.tls);
     let tls = match (known, &asked.tls) {
-        (Some(_), None) => tls.to_owned(),
-        _ => ask(
+        (Some(_), None) => tls,
+        _ => ask_for_one(
             asked.tls.as_ref(),
             "--tls",
             "Encryption: tls, starttls or none",
-            Some(tls),
+            tls,
+            &["tls", "starttls", "none"],
         )?,
     };
     let given = asked.port.map(|port| port.to_string());
     let port = known
         .filter(|one| one.tls == tls)
-        .map_or(usual_port(&tls), |one| one.port);
+        .map_or(usual_port(tls), |one| one.port);
     let port = match (known, &given) {
         (Some(_), None) => port.to_string(),
         _ => ask(given.as_ref(), "--port", "Port", Some(&port.to_string()))?,
@@ -123,7 +119,7 @@ fn answers(asked: &Setup, at: &mut At<'_>) -> Result<Answers, Stopped> {
     let from = Some(user.as_str()).filter(|user| Mailbox::read(user).is_some());
     let from = ask(asked.from.as_ref(), "--from", "Messages are from", from)?;
     Ok(Answers {
-        senders: known.map_or_else(|| format!("a:{server}"), |one| one.senders.to_owned()),
+        senders: known.map_or_else(|| provider::senders(&server), |one| one.senders.to_owned()),
         port: port
             .parse()
             .map_err(|_| Stopped::Usage("--port must be a port, from 1 to 65535.".to_owned()))?,
@@ -182,7 +178,7 @@ fn outgoing(settings: &Settings, answers: &Answers) -> Result<Outgoing, Stopped>
     for (key, value) in [
         ("mail.server", text(&answers.server)),
         ("mail.port", Value::Number(answers.port.into())),
-        ("mail.tls", text(&answers.tls)),
+        ("mail.tls", text(answers.tls)),
         ("mail.user", text(&answers.user)),
         ("mail.password", text(password)),
         ("mail.token_command", Value::List(Vec::new())),
@@ -197,23 +193,19 @@ fn outgoing(settings: &Settings, answers: &Answers) -> Result<Outgoing, Stopped>
 /// Writes the password and the settings.
 fn keep(asked: &Setup, answers: &Answers, data: &Data, at: &mut At<'_>) -> Result<(), Stopped> {
     let text = |text: &str| To::Text(text.to_owned());
-    let mut keys = vec![
+    let keys = vec![
         ("server", text(&answers.server)),
         ("port", To::Number(answers.port.into())),
-        ("tls", text(&answers.tls)),
+        ("tls", text(answers.tls)),
         ("from", text(&answers.from)),
         ("password", To::Nothing),
         ("token_command", To::Nothing),
     ];
-    match &answers.password {
-        Some(secret) => {
-            let file = asked.password_file.clone();
-            let file: PathBuf = file.unwrap_or_else(|| data.folder().join("mail-password"));
-            let file = written::password(data, &file, secret)?;
-            keys.push(("user", text(&answers.user)));
-            keys.push(("password_file", text(&file.display().to_string())));
-        }
-        None => keys.extend([("user", To::Nothing), ("password_file", To::Nothing)]),
-    }
-    written::settings(&keys, at)
+    let file = asked.password_file.clone();
+    let login = answers.password.as_ref().map(|secret| Login {
+        user: &answers.user,
+        secret,
+        file: file.unwrap_or_else(|| data.folder().join(written::PASSWORD)),
+    });
+    written::keep(keys, login, data, at)
 }

@@ -1,13 +1,13 @@
 //! What a set-up leaves: the password in a file of its own, and the settings in the configuration file, each there
-//! whole or not at all. Where the file can't be written, its lines are printed.
+//! whole or not at all. Both are made ready before either is put in its place, so that the one isn't there without
+//! the other. Where the configuration can't be written, its lines are printed, and what it says now stays true.
 
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf, absolute};
 
 use domain::Secret;
 
+use super::ready::Ready;
 use crate::cli::Stopped;
 use crate::cli::run::At;
 use crate::config::edit::{To, edited};
@@ -15,48 +15,121 @@ use crate::config::{FILE, rows};
 use crate::data::Data;
 use crate::wiring::factors;
 
-/// Writes the password where only its owner reads it; its path from the root.
-pub(super) fn password(
-    data: &Data,
-    file: &Path,
-    secret: &Secret<String>,
-) -> Result<PathBuf, Stopped> {
-    let no = |error: std::io::Error| {
-        Stopped::Refused(format!(
-            "The password can't be written to {}: {error}",
-            file.display()
-        ))
-    };
-    if file.parent() == Some(data.folder()) {
-        data.make()?;
-    }
-    let text = zeroize::Zeroizing::new(format!("{}\n", secret.expose()));
-    replace(file, text.as_bytes(), 0o600, None).map_err(no)?;
-    absolute(file).map_err(no)
+/// The file in the data folder that a password is written into, where no other is named.
+pub(in crate::cli::run) const PASSWORD: &str = "mail-password";
+
+/// How many files are tried for a password that must not take another's place.
+const MOST: u32 = 99;
+
+/// Who signs in, by what, and the file that keeps it.
+pub(super) struct Login<'a> {
+    pub user: &'a str,
+    pub secret: &'a Secret<String>,
+    pub file: PathBuf,
 }
 
-/// Writes the settings of mail into the configuration file, or prints them.
-pub(super) fn settings(keys: &[(&str, To)], at: &mut At<'_>) -> Result<(), Stopped> {
-    let file = at.loaded.file.clone().unwrap_or_else(|| FILE.into());
+/// Writes what was found to work: the password, and the settings that name its file.
+///
+/// # Errors
+/// The password can't be written; then nothing was changed.
+pub(super) fn keep(
+    mut keys: Vec<(&str, To)>,
+    login: Option<Login<'_>>,
+    data: &Data,
+    at: &mut At<'_>,
+) -> Result<(), Stopped> {
+    let config = at.loaded.file.clone().unwrap_or_else(|| FILE.into());
     // A link stays one.
-    let file = file.canonicalize().unwrap_or(file);
-    let shown = file.display().to_string();
-    match write(&file, keys) {
-        Ok(()) => at.say(&format!(
-            "Written: {shown}. Restart the server, which reads it at its start."
-        )),
+    let config = config.canonicalize().unwrap_or(config);
+    let shown = config.display().to_string();
+    keys.extend(named(login.as_ref())?);
+    match settings(&config, &keys) {
+        Ok(settings) => {
+            let password = login.map(|login| password(data, &login)).transpose()?;
+            if let Some(password) = password {
+                password.put().map_err(Stopped::Refused)?;
+            }
+            settings.put().map_err(Stopped::Refused)?;
+            at.say(&format!(
+                "Written: {shown}. Restart the server, which reads it at its start."
+            ))?;
+        }
         Err(why) => {
+            let login = login.map(beside).transpose()?;
+            if let Some(login) = &login {
+                password(data, login)?.put().map_err(Stopped::Refused)?;
+            }
+            keys.retain(|(key, _)| !matches!(*key, "user" | "password_file"));
+            keys.extend(named(login.as_ref())?);
             at.say(&format!("{shown} {why}. Put these lines there yourself:"))?;
             at.say("[mail]")?;
             for (key, to) in keys.iter().filter(|(_, to)| *to != To::Nothing) {
                 at.say(&format!("{key} = {}", to.literal()))?;
             }
-            Ok(())
         }
+    }
+    let set = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+    match overriding(&keys, set) {
+        None => Ok(()),
+        Some(why) => at.say(&why),
     }
 }
 
-fn write(file: &Path, keys: &[(&str, To)]) -> Result<(), String> {
+/// The settings that say who signs in.
+fn named(login: Option<&Login<'_>>) -> Result<[(&'static str, To); 2], Stopped> {
+    let Some(login) = login else {
+        return Ok([("user", To::Nothing), ("password_file", To::Nothing)]);
+    };
+    let no = |error| format!("{} can't be written: {error}.", login.file.display());
+    let file = absolute(&login.file).map_err(|error| Stopped::Refused(no(error)))?;
+    Ok([
+        ("user", To::Text(login.user.to_owned())),
+        ("password_file", To::Text(file.display().to_string())),
+    ])
+}
+
+/// The same with a file that isn't there yet, which no setting can name: what one names now keeps its password.
+fn beside(login: Login<'_>) -> Result<Login<'_>, Stopped> {
+    let name = |number| {
+        let mut name = login.file.clone().into_os_string();
+        name.push(format!("-{number}"));
+        PathBuf::from(name)
+    };
+    let free = |file: &PathBuf| file.symlink_metadata().is_err();
+    let mut files = std::iter::once(login.file.clone()).chain((2..=MOST).map(name));
+    match files.find(free) {
+        Some(file) => Ok(Login { file, ..login }),
+        None => Err(Stopped::Refused(format!(
+            "There are too many files beside {}. Remove those that no setting names.",
+            login.file.display()
+        ))),
+    }
+}
+
+/// The password, ready to be put where only its owner reads it: whoever owns the data folder, as whom the server runs.
+fn password(data: &Data, login: &Login<'_>) -> Result<Ready, Stopped> {
+    if login.file.parent() == Some(data.folder()) {
+        data.make()?;
+    }
+    let text = zeroize::Zeroizing::new(format!("{}\n", login.secret.expose()));
+    let folder = std::fs::metadata(data.folder()).ok();
+    let owner = owner(
+        rustix::process::geteuid().is_root(),
+        folder.map(|about| (about.uid(), about.gid())),
+    );
+    Ready::make(&login.file, text.as_bytes(), 0o600, owner).map_err(|error| {
+        let shown = login.file.display();
+        Stopped::Refused(format!("The password can't be written to {shown}: {error}"))
+    })
+}
+
+/// Who has a file that the server is to read: root gives it away, anybody else can't.
+fn owner(is_root: bool, folder: Option<(u32, u32)>) -> Option<(u32, u32)> {
+    folder.filter(|_| is_root)
+}
+
+/// The configuration file with these settings, ready to be put; or half a sentence that says why it can't be.
+fn settings(file: &Path, keys: &[(&str, To)]) -> Result<Ready, String> {
     let (text, about) = match std::fs::read_to_string(file) {
         Ok(text) => (text, std::fs::metadata(file).ok()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => (String::new(), None),
@@ -68,26 +141,47 @@ fn write(file: &Path, keys: &[(&str, To)]) -> Result<(), String> {
         .as_ref()
         .map_or(0o644, |about| about.permissions().mode() & 0o777);
     let owner = about.map(|about| (about.uid(), about.gid()));
-    replace(file, new.as_bytes(), mode, owner).map_err(|error| format!("can't be written: {error}"))
+    Ready::make(file, new.as_bytes(), mode, owner)
+        .map_err(|error| format!("can't be written: {error}"))
 }
 
-/// A file in place of the one before, with that mode, and the owner that it had: whoever reads it sees one whole.
-fn replace(file: &Path, bytes: &[u8], mode: u32, owner: Option<(u32, u32)>) -> std::io::Result<()> {
-    let name = file.file_name().and_then(|name| name.to_str());
-    let new = file.with_file_name(format!(".{}.new", name.unwrap_or_default()));
-    // One that a crash left behind, or a link that leads elsewhere.
-    drop(std::fs::remove_file(&new));
-    let made = make(&new, bytes, mode, owner).and_then(|()| std::fs::rename(&new, file));
-    made.inspect_err(|_| drop(std::fs::remove_file(&new)))
+/// A sentence where variables among those that are set go before what was written.
+fn overriding(keys: &[(&str, To)], set: impl Iterator<Item = String>) -> Option<String> {
+    let variable = |key: &str| format!("COUNTERSIGN_MAIL_{}", key.to_uppercase());
+    let ours: Vec<_> = keys.iter().map(|(key, _)| variable(key)).collect();
+    let mut found: Vec<_> = set.filter(|name| ours.contains(name)).collect();
+    found.sort();
+    (!found.is_empty()).then(|| {
+        format!(
+            "The environment goes before the file: unset {}, here and where the server is started.",
+            found.join(", ")
+        )
+    })
 }
 
-fn make(new: &Path, bytes: &[u8], mode: u32, owner: Option<(u32, u32)>) -> std::io::Result<()> {
-    let mut how = OpenOptions::new();
-    let mut made = how.write(true).create_new(true).mode(0o600).open(new)?;
-    if let Some((user, group)) = owner {
-        std::os::unix::fs::fchown(&made, Some(user), Some(group))?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn root_gives_the_password_to_whoever_owns_the_data_folder() {
+        assert_eq!(owner(true, Some((7, 8))), Some((7, 8)));
+        assert_eq!(owner(true, None), None);
+        assert_eq!(owner(false, Some((7, 8))), None);
     }
-    made.set_permissions(PermissionsExt::from_mode(mode))?;
-    made.write_all(bytes)?;
-    made.sync_all()
+
+    #[test]
+    fn variables_that_go_before_the_file_are_named() {
+        let keys = [("server", To::Number(1)), ("password", To::Nothing)];
+        let said = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+            overriding(&keys, names.into_iter())
+        };
+        assert_eq!(said(&["PATH", "COUNTERSIGN_MAIL_HELO"]), None);
+        let said = said(&["COUNTERSIGN_MAIL_SERVER", "COUNTERSIGN_MAIL_PASSWORD"]).unwrap();
+        assert!(
+            said.contains("unset COUNTERSIGN_MAIL_PASSWORD, COUNTERSIGN_MAIL_SERVER,"),
+            "{said}"
+        );
+    }
 }

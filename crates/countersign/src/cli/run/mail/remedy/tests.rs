@@ -104,7 +104,14 @@ fn each_step_that_fails_has_its_remedy() {
             refused_with(554, Some([5, 7, 1])),
             "Set mail.user",
         ),
+        (
+            Recipient,
+            refused_with(550, None),
+            "only for those who sign in",
+        ),
+        (Recipient, refused_with(552, None), "Check the address."),
         (Recipient, refused_with(450, None), "in some minutes"),
+        (Found, Why::NotHere, "mail.server to 127.0.0.1"),
         (
             Accepted,
             refused_with(550, Some([5, 7, 26])),
@@ -140,6 +147,8 @@ fn what_helps_depends_on_how_the_server_is_spoken_to() {
     assert!(of(&plain, &by_token).contains("mail.password_file"));
     let relay = trouble(Step::Recipient, refused_with(550, Some([5, 7, 1])));
     assert!(of(&relay, &by_token).contains("let this account send"));
+    let bare = trouble(Step::Recipient, refused_with(553, None));
+    assert!(of(&bare, &by_token).contains("may not let this account send"));
     assert_eq!(
         finding(&relay),
         "The mail server refuses the recipient (550 5.7.1)"

@@ -6,6 +6,7 @@ mod words;
 
 pub use action::Action;
 pub use columns::{Ends, Tells, Whose};
+pub use words::{MOST_DETAIL, clean};
 
 use crate::Kind;
 use crate::ids::AccountId;

@@ -2,6 +2,17 @@
 
 use super::{Action, Outcome};
 
+/// The most characters of what an event says beside its action.
+pub const MOST_DETAIL: usize = 256;
+
+/// Cuts what came from outside, and takes control characters out of it (log injection: ASVS 16.4.1).
+pub fn clean(text: &str, most: usize) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .take(most)
+        .collect()
+}
+
 impl Action {
     /// The action of a word; none for that of a newer program.
     pub fn read(word: &str) -> Option<Self> {

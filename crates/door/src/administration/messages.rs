@@ -31,9 +31,10 @@ statements! {
         FROM outbox o JOIN accounts a ON a.id = o.account WHERE o.id = $1";
     sweep WAITING = "SELECT channel, count(*), min(made) FROM outbox WHERE body IS NOT NULL GROUP BY channel
         ORDER BY channel";
-    write RETRY = "UPDATE outbox SET due = $2, leased = 0 WHERE id = $1 AND body IS NOT NULL AND leased <= $2";
-    clear RETRY_ALL = "UPDATE outbox SET due = $1 WHERE body IS NOT NULL AND due > $1 AND leased <= $1";
-    write DROP = "UPDATE outbox SET dead = $2, body = NULL, why = $3 WHERE id = $1 AND body IS NOT NULL";
+    write RETRY = "UPDATE outbox SET due = $2, leased = 0 WHERE id = $1 AND body IS NOT NULL AND leased <= $3";
+    clear RETRY_ALL = "UPDATE outbox SET due = $1 WHERE body IS NOT NULL AND due > $1 AND leased <= $2";
+    write DROP = "UPDATE outbox SET dead = $2, body = NULL, why = $3
+        WHERE id = $1 AND body IS NOT NULL AND leased <= $4";
 }
 
 /// A place in the list of messages: just before this one.
@@ -80,7 +81,7 @@ impl Door {
         let these = if which.sent { &ALL_MESSAGES } else { &UNSENT };
         let page = these.bind(values![before.made, before.id, most]);
         let mut rows = self.reader().rows(page).await?;
-        let now = self.now();
+        let now = self.shared_now();
         let views = rows.iter_mut().map(|row| MessageView::read(row, now));
         Ok(views.collect::<Result<_, _>>()?)
     }
@@ -93,7 +94,7 @@ impl Door {
         self.may_read(actor, Verb::Message)?;
         let row = self.reader().row(ONE.bind(values![id])).await?;
         let mut row = row.ok_or(Refusal::NoSuch)?;
-        Ok(MessageView::read(&mut row, self.now())?)
+        Ok(MessageView::read(&mut row, self.shared_now())?)
     }
 
     /// Has a message that waits tried at once.
@@ -105,7 +106,7 @@ impl Door {
         let event = self
             .about_message(actor, id, Action::MessageRetried)
             .await?;
-        let retry = RETRY.bind(values![id, self.now()]);
+        let retry = RETRY.bind(values![id, self.now(), self.shared_now()]);
         let change = Batch::from(Guard::new(retry, Refusal::NoSuch));
         self.commit(permit.recording(self, &event), change).await
     }
@@ -116,7 +117,7 @@ impl Door {
     /// [`Refusal::NotAllowed`]; when the database doesn't answer.
     pub async fn retry_messages(&self, actor: &Actor) -> Result<(), Stop> {
         let permit = self.may(actor, Verb::RetryMessages)?;
-        let change = Batch::new().any(RETRY_ALL.bind(values![self.now()]));
+        let change = Batch::new().any(RETRY_ALL.bind(values![self.now(), self.shared_now()]));
         let event = Event::site(Action::MessagesRetried);
         self.commit(permit.recording(self, &event), change).await
     }
@@ -124,13 +125,18 @@ impl Door {
     /// Drops a message that hasn't left: what stood in it is gone.
     ///
     /// # Errors
-    /// [`Refusal::NotAllowed`]; [`Refusal::NoSuch`] where it has left or was given up.
+    /// [`Refusal::NotAllowed`]; [`Refusal::NoSuch`] where it has left, was given up, or is being sent.
     pub async fn drop_message(&self, actor: &Actor, id: MessageId) -> Result<(), Stop> {
         let permit = self.may(actor, Verb::DropMessage)?;
         let event = self
             .about_message(actor, id, Action::MessageDropped)
             .await?;
-        let drop = DROP.bind(values![id, self.now(), "dropped by an administrator"]);
+        let drop = DROP.bind(values![
+            id,
+            self.now(),
+            "dropped by an administrator",
+            self.shared_now()
+        ]);
         let change = Batch::from(Guard::new(drop, Refusal::NoSuch));
         self.commit(permit.recording(self, &event), change).await
     }

@@ -1,7 +1,7 @@
 //! Writing events: within the batch of what they tell, or, for a refusal, in a batch of their own
 //! before the answer leaves.
 
-use domain::event::{Action, Event};
+use domain::event::{Action, Event, MOST_DETAIL, clean};
 use domain::ids::EventId;
 use store::{Batch, Statement};
 
@@ -12,14 +12,6 @@ use crate::budget::buckets::of_unknown_name;
 use crate::house::Door;
 use crate::house::Upkeep;
 
-/// Cuts what came from outside, and takes control characters out of it (log injection: ASVS 16.4.1).
-fn clean(text: &str, most: usize) -> String {
-    text.chars()
-        .filter(|c| !c.is_control())
-        .take(most)
-        .collect()
-}
-
 fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> EventRow {
     EventRow {
         id: EventId::new(door.random()),
@@ -29,7 +21,7 @@ fn row(door: &Door, event: &Event, actor: String, seen: Option<&Visitor>) -> Eve
         action: event.action.word().to_owned(),
         outcome: event.outcome.as_str().to_owned(),
         kind: event.kind_word().to_owned(),
-        detail: clean(&event.detail, 256),
+        detail: clean(&event.detail, MOST_DETAIL),
         address: seen
             .map(|seen| seen.address.to_string())
             .unwrap_or_default(),
@@ -115,9 +107,10 @@ pub(crate) fn free(door: &Door, event: &Event, seen: &Visitor) -> Statement {
     insert(door, &row(door, event, actor, Some(seen)), Some(fold))
 }
 
-/// An event of the program's own, which nobody caused: one row a minute.
+/// An event of the program's own, which nobody caused: one row a minute and account.
 pub(crate) fn by_program(door: &Door, event: &Event) -> Statement {
-    let fold = fold(door, event, "program");
+    let subject = event.subject.map(|id| id.to_string()).unwrap_or_default();
+    let fold = fold(door, event, &format!("program:{subject}"));
     insert(door, &row(door, event, String::new(), None), Some(fold))
 }
 

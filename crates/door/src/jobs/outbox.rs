@@ -1,11 +1,12 @@
 //! Sending what waits. Of several nodes one takes a message, by a guard, and what a node that died had taken
-//! goes out a minute later: each leaves at least once, and twice only where a node ends between sending and
-//! noting it.
+//! goes out once its lease is over: each leaves at least once, and twice only where a node ends between sending
+//! and noting it, or nobody knows whether it has left.
 
 use domain::event::{Action, Event};
 use domain::{Fault, Refusal, Secret, Span, Stop, Timestamp};
 
 use store::Batch;
+use tokio::task::JoinSet;
 
 use crate::audit;
 use crate::house::Door;
@@ -17,6 +18,9 @@ use crate::outbox::table::{self, Due, Held};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
+
+/// How many are on their way at the same time, so that one that takes long keeps no other waiting.
+const TOGETHER: usize = 8;
 
 /// How long after the first failure it is tried again; then after twice as long each time, up to six hours.
 const FIRST_REST: Span = Span::minutes(1);
@@ -31,28 +35,47 @@ impl Door {
     /// Sends what is due, until nothing is. How many have left.
     ///
     /// # Errors
-    /// When the database doesn't answer; what was taken then is sent a minute later.
+    /// When the database doesn't answer; what was taken then is sent once its lease is over.
     pub async fn send_messages(&self) -> Result<usize, Stop> {
         let mut sent = 0_usize;
         if self.is_mute() {
             return Ok(sent);
         }
         loop {
-            let due = table::due(self.reader(), self.now(), AT_ONCE).await?;
-            let mut taken = false;
-            for message in &due {
-                match self.send_message(message).await {
-                    Ok(left) => {
-                        taken = true;
-                        sent = sent.saturating_add(left.into());
-                    }
-                    // Somebody else has it.
-                    Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
-                    Err(stop) => return Err(stop),
-                }
-            }
-            if !taken {
+            let due = table::due(self, AT_ONCE).await?;
+            let (taken, left) = self.send_some(due).await?;
+            sent = sent.saturating_add(left);
+            if taken == 0 {
                 return Ok(sent);
+            }
+        }
+    }
+
+    /// Sends these, some at the same time: how many nobody else had, and how many of them have left.
+    async fn send_some(&self, due: Vec<Due>) -> Result<(usize, usize), Stop> {
+        let (mut waiting, mut sending) = (due.into_iter(), JoinSet::new());
+        let (mut taken, mut left, mut went) = (0_usize, 0_usize, Ok(()));
+        loop {
+            let room = TOGETHER.saturating_sub(sending.len());
+            for message in waiting.by_ref().take(room) {
+                let door = self.clone();
+                sending.spawn(async move { door.send_message(&message).await });
+            }
+            let Some(came) = sending.join_next().await else {
+                return went.map(|()| (taken, left));
+            };
+            match came.map_err(|error| Fault::because("a message", &error))? {
+                Ok(has_left) => {
+                    taken = taken.saturating_add(1);
+                    left = left.saturating_add(has_left.into());
+                }
+                // Somebody else has it.
+                Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                // Those that are on their way are waited for, or they would leave once more.
+                Err(stop) => {
+                    went = went.and(Err(stop));
+                    waiting = Vec::new().into_iter();
+                }
             }
         }
     }
@@ -79,7 +102,8 @@ impl Door {
             },
             Err(Undelivered::Never(why)) => (false, self.given_up(due, &held, &why)),
         };
-        self.commit(Upkeep::Sending, change).await?;
+        // What has left is noted however much is asked, or it would leave once more.
+        self.commit_unhurried(change).await?;
         Ok(left)
     }
 

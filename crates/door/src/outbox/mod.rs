@@ -17,6 +17,7 @@ use store::Statement;
 use tokio::sync::Notify;
 
 use crate::house::Door;
+use table::To;
 
 /// The door's own texts: what stands in a message beside what events are called.
 pub(crate) const TEXTS: look::words::Texts = look::texts!("outbox");
@@ -59,15 +60,38 @@ impl Door {
         channels.queued.notify_one();
         let mut rows = Vec::new();
         for channel in &channels.all {
-            let row = |place| table::queue(self, to, channel.name(), place, matter, until);
+            let row = |at| table::queue(self, to, channel.name(), at, matter, until);
             match channel.reaches() {
-                Reaches::Account => rows.push(row(None)?),
+                Reaches::Account => rows.push(row(To::Account)?),
                 Reaches::Addresses => {
                     for place in 0..domain::email::MOST {
-                        rows.push(row(Some(place))?);
+                        rows.push(row(To::AddressInPlace(place))?);
                     }
                 }
             }
+        }
+        Ok(rows)
+    }
+
+    /// What tells of an event at an address that the same batch takes from the account, which its rows of addresses
+    /// reach no more; and what has nothing else go there.
+    pub(crate) fn parts(
+        &self,
+        event: &Event,
+        seen: Option<&crate::Visitor>,
+        address: &str,
+    ) -> Result<Vec<Statement>, Fault> {
+        let now = self.now();
+        let Some((to, matter, until)) = notice::of(event, seen, now) else {
+            return Ok(Vec::new());
+        };
+        let mut rows = vec![table::void(to, address, now)];
+        let channels = self.memory::<Channels>();
+        let reach = |one: &&Arc<dyn Channel>| one.reaches() == Reaches::Addresses;
+        for channel in channels.all.iter().filter(reach) {
+            let at = To::Address(address);
+            rows.push(table::queue(self, to, channel.name(), at, &matter, until)?);
+            channels.queued.notify_one();
         }
         Ok(rows)
     }

@@ -1,6 +1,6 @@
 //! Which events their owner is told of, and for how long that is worth telling.
 
-use domain::event::{Event, Tells};
+use domain::event::{Event, MOST_DETAIL, Tells, clean};
 use domain::ids::AccountId;
 use domain::{Span, Timestamp};
 
@@ -23,7 +23,7 @@ pub(crate) fn of(
         action: event.action.word().to_owned(),
         outcome: event.outcome.as_str().to_owned(),
         kind: event.kind_word().to_owned(),
-        detail: event.detail.clone(),
+        detail: clean(&event.detail, MOST_DETAIL),
         at: now.micros(),
         address: seen
             .map(|seen| seen.address.to_string())

@@ -9,14 +9,15 @@ use store::{Guard, Reader, Row, Statement, statements, values};
 use super::Matter;
 use crate::house::Door;
 
-/// How long whoever took a row has for it: what a dead node held goes out after that.
-pub(crate) const LEASE: Span = Span::seconds(60);
+/// How long whoever took a row has for it: what a dead node held goes out after that. Longer than any channel may
+/// take for a message, and taking it and noting it besides.
+pub(crate) const LEASE: Span = Span::minutes(2);
 
 statements! {
     table "outbox" rank 80 swept by SWEEP;
     listing DUE = "SELECT o.id, o.account, o.channel, o.address, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
         FROM outbox o JOIN accounts a ON a.id = o.account
-        WHERE o.due <= $1 AND o.leased <= $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $2";
+        WHERE o.due <= $1 AND o.leased <= $2 AND o.until > $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $3";
     write QUEUE = "INSERT INTO outbox
         (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
         SELECT $1, a.id, $3, '', $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM accounts a WHERE a.id = $2";
@@ -25,11 +26,17 @@ statements! {
         SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM emails e
         WHERE e.account = $2 AND e.confirmed IS NOT NULL ORDER BY e.added, e.id LIMIT 1 OFFSET $7";
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
-        WHERE id = $1 AND leased <= $2 AND body IS NOT NULL";
+        WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
-    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, why = $4 WHERE id = $1 AND holder = $2";
+    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, why = $4
+        WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
+    write QUEUE_TO = "INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
+        SELECT $1, a.id, $3, $7, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM accounts a WHERE a.id = $2";
+    clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'the address was removed'
+        WHERE account = $1 AND address = $2 AND body IS NOT NULL";
     clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
 }
 
@@ -107,13 +114,23 @@ fn row_of(id: MessageId) -> Vec<u8> {
     [b"outbox:".as_slice(), id.bytes()].concat()
 }
 
-/// A new row, if the account is still there: to the account itself, or to its confirmed address in that place, if it
-/// has so many.
+/// To whom of an account a message goes.
+#[derive(Clone, Copy)]
+pub(crate) enum To<'a> {
+    /// The account itself, by whichever way the channel has.
+    Account,
+    /// Its confirmed address in that place, if it has so many.
+    AddressInPlace(u16),
+    /// An address that is its own no more after this batch.
+    Address(&'a str),
+}
+
+/// A new row, if the account is still there.
 pub(crate) fn queue(
     door: &Door,
     to: AccountId,
     channel: &str,
-    place: Option<u16>,
+    at: To<'_>,
     matter: &Matter,
     until: Timestamp,
 ) -> Result<Statement, Fault> {
@@ -123,18 +140,27 @@ pub(crate) fn queue(
     let sealing = &door.reader().keys().sealing;
     let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
     let made = door.now();
-    Ok(match place {
-        None => QUEUE.bind(values![id, to, channel, sealed, made, until]),
-        Some(place) => {
+    Ok(match at {
+        To::Account => QUEUE.bind(values![id, to, channel, sealed, made, until]),
+        To::AddressInPlace(place) => {
             let place = i64::from(place);
             QUEUE_TO_ADDRESS.bind(values![id, to, channel, sealed, made, until, place])
+        }
+        To::Address(address) => {
+            QUEUE_TO.bind(values![id, to, channel, sealed, made, until, address])
         }
     })
 }
 
+/// Has nothing that waits go to an address that is the account's no more.
+pub(crate) fn void(of: AccountId, address: &str, now: Timestamp) -> Statement {
+    VOID.bind(values![of, address, now])
+}
+
 /// The first of those whose time has come and that nobody has.
-pub(crate) async fn due(reader: &Reader, now: Timestamp, most: i64) -> Result<Vec<Due>, Fault> {
-    let mut rows = reader.rows(DUE.bind(values![now, most])).await?;
+pub(crate) async fn due(door: &Door, most: i64) -> Result<Vec<Due>, Fault> {
+    let due = DUE.bind(values![door.now(), door.shared_now(), most]);
+    let mut rows = door.reader().rows(due).await?;
     rows.iter_mut().map(Due::read).collect()
 }
 
@@ -145,12 +171,14 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// Takes it, for a minute; refused where somebody else has.
+    /// Takes it, for as long as a lease lasts; refused where somebody else has.
     pub(crate) fn take(door: &Door, due: &Due) -> (Self, Guard) {
         let holder = token(door.random());
-        let now = door.now();
-        let until = now.plus(LEASE);
-        let take = LEASED.bind(values![due.id, now, until, holder.expose().as_slice()]);
+        // Nodes whose clocks differ have to mean the same by a lease.
+        let shared = door.shared_now();
+        let until = shared.plus(LEASE);
+        let holder_of = holder.expose().as_slice();
+        let take = LEASED.bind(values![due.id, shared, until, holder_of, door.now()]);
         let held = Self { id: due.id, holder };
         (held, Guard::new(take, Refusal::ChangedMeanwhile))
     }

@@ -109,8 +109,15 @@ impl Door {
             .into_iter()
             .find(|email| email.id == id)
             .ok_or(Refusal::NoSuch)?;
-        let event = Event::done(Action::EmailRemoved, live.account()).detail(email.address);
-        let change = Batch::new().all([emails::delete(id, live.account())]);
+        let event = Event::done(Action::EmailRemoved, live.account()).detail(&*email.address);
+        // Whoever reads there is told as well, or a thief would begin by removing it.
+        let parts = match email.confirmed {
+            true => self.parts(&event, Some(seen), &email.address)?,
+            false => Vec::new(),
+        };
+        let change = Batch::new()
+            .all([emails::delete(id, live.account())])
+            .many(parts);
         self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -29,7 +29,7 @@ fn only_the_flow_and_its_source_hash_in_order_to_compare() {
         "password/kept.rs",
     ];
     assert_eq!(who_says("argon2id("), hash);
-    assert_eq!(who_says("Kept::open("), ["first_proof/own.rs"]);
+    assert_eq!(who_says("PasswordHash::open("), ["first_proof/own.rs"]);
     assert_eq!(who_says(".sources().ask("), ["first_proof/flow.rs"]);
     let pool = [
         "first_proof/flow.rs",

@@ -121,14 +121,14 @@ on_both! {
             for language in Language::ALL {
                 let words = door.words(language, "");
                 let live = browser.live(&door).await;
-                let fields = form(&[&[("token", "1"), ("name", "Nyckelknippan")], fields].concat());
+                let fields = form(&[&[("token", "1")], fields].concat());
                 let asked = door::PageRequest { kind: &TOTP, path: "", id: None, next: "" };
                 let shown = door.post_factor_page(At::Settings(&live), &asked, &fields, &words, &browser.seen).await;
                 let Ok(Shown::Page(_, page, Some(refusal))) = shown else { panic!("{why:?}") };
                 assert_eq!(refusal, Refusal::Unfit(why));
                 let said = words.refusal(&refusal);
                 let (page, secret) = (page.as_str(), fields.get("secret"));
-                assert!(page.contains("role=\"alert\"") && page.contains("Nyckelknippan"), "{page}");
+                assert!(page.contains("role=\"alert\""), "{page}");
                 assert!(secret.is_empty() || !page.contains(secret), "what was typed isn't shown again");
                 sentences.insert(said);
             }

@@ -37,6 +37,24 @@ pub struct Setting {
     pub secret: bool,
 }
 
+impl Setting {
+    /// One that is no secret.
+    pub const fn plain(
+        key: &'static str,
+        holds: Type,
+        default: &'static str,
+        doc: &'static str,
+    ) -> Self {
+        Self {
+            key,
+            holds,
+            default,
+            doc,
+            secret: false,
+        }
+    }
+}
+
 /// A value, of the type that its row says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {

@@ -5,32 +5,22 @@ use domain::Language;
 use domain::setting::{Setting, Type};
 use door::Registry;
 
-const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
-    Setting {
-        key,
-        holds,
-        default,
-        doc,
-        secret: false,
-    }
-}
-
 /// Where it is reached, what it keeps, and what it writes.
 pub const PROGRAM: &[Setting] = &[
-    row(
+    Setting::plain(
         "listen",
         Type::Text,
         "\"localhost:8232\"",
         "Where the server listens, as HOST:PORT. \"localhost\" is 127.0.0.1 and [::1]; port 0 takes a free one.",
     ),
-    row(
+    Setting::plain(
         "public_url",
         Type::Text,
         "",
         "The one address that people use: https and a host, without a path. \
          Left out: http://localhost with the port that is listened on.",
     ),
-    row(
+    Setting::plain(
         "data",
         Type::Text,
         "\"countersign-data\"",
@@ -44,27 +34,27 @@ pub const PROGRAM: &[Setting] = &[
               between. Left out: countersign.db, an SQLite file in the data folder.",
         secret: true,
     },
-    row(
+    Setting::plain(
         "outbox.write_to",
         Type::Text,
         "",
         "A file that messages to people are written to, a JSON object a line, in place of being sent: for tests, and \
          to look at them. Refused unless public_url is this machine's, since what stands in it opens accounts.",
     ),
-    row(
+    Setting::plain(
         "postgres.pool",
         Type::Number(1, 1_000),
         "16",
         "How many connections to PostgreSQL a server holds at most.",
     ),
-    row(
+    Setting::plain(
         "postgres.prepared",
         Type::Switch,
         "true",
         "Whether statements are prepared. Tried at start: behind a pooler that can't carry them (pgbouncer before \
          1.21) none are, which is told in the log until this is switched off.",
     ),
-    row(
+    Setting::plain(
         "postgres.durability",
         Type::Word(&["synchronous", "local"]),
         "",
@@ -72,54 +62,54 @@ pub const PROGRAM: &[Setting] = &[
          says that a standby that takes over may have forgotten the last commits, a used code among them. Left \
          out: that is told in the log and by \"countersign doctor\" where there are asynchronous standbys.",
     ),
-    row(
+    Setting::plain(
         "key_file",
         Type::Text,
         "",
         "The file with the master key, without which the database can't be read. \
          Left out: countersign.key in the data folder.",
     ),
-    row(
+    Setting::plain(
         "trusted_proxies",
         Type::List,
         "[\"127.0.0.0/8\", \"::1/128\"]",
         "Networks of the proxies in front, whose X-Forwarded-For is believed; nobody else's is. With a public_url \
          of another machine than this it has to be written, unless TLS is our own; [] is none.",
     ),
-    row(
+    Setting::plain(
         "metrics_listen",
         Type::Text,
         "\"127.0.0.1:8233\"",
         "Where Prometheus finds /metrics, as HOST:PORT; port 0 takes a free one, empty switches it off.",
     ),
-    row(
+    Setting::plain(
         "gate.listen",
         Type::Text,
         "",
         "Where proxies ask /gate/check, as HOST:PORT, never by TLS; \"listen\" then doesn't answer it. \
          Left out: they ask on \"listen\".",
     ),
-    row(
+    Setting::plain(
         "tls.certificate",
         Type::Text,
         "",
         "A file with the certificate that \"listen\" speaks TLS by, in PEM, and after it those that lead to a root. \
          Looked at every minute. Left out: plain HTTP, for a proxy in front.",
     ),
-    row(
+    Setting::plain(
         "tls.key",
         Type::Text,
         "",
         "The file with its key, in PEM (PKCS#8, PKCS#1 or SEC1), which not everybody on the machine may read.",
     ),
-    row(
+    Setting::plain(
         "shutdown.drain",
         Type::Number(0, 300),
         "5",
         "For how many seconds after a SIGTERM requests are still taken while /readyz says no, so that a balancer \
          sends the next ones elsewhere.",
     ),
-    row(
+    Setting::plain(
         "log_level",
         Type::Word(&["error", "warn", "info", "debug", "trace"]),
         "\"info\"",
@@ -136,37 +126,37 @@ macro_rules! first {
 
 /// What pages say about the site.
 pub const SITE: &[Setting] = &[
-    row(
+    Setting::plain(
         "site.name",
         Type::Text,
         "\"Countersign\"",
         "The name of the site, shown on every page.",
     ),
-    row(
+    Setting::plain(
         "site.support_text",
         Type::Text,
         "",
         "Whom to ask for help, in one sentence, shown wherever a page refuses or waits.",
     ),
-    row(
+    Setting::plain(
         "site.support_url",
         Type::Text,
         "",
         "The address of a page or mailbox where help is given (https: or mailto:).",
     ),
-    row(
+    Setting::plain(
         "site.privacy_url",
         Type::Text,
         "",
         "The address of the site's privacy statement, linked at the foot of pages.",
     ),
-    row(
+    Setting::plain(
         "site.time_zone",
         Type::Text,
         "\"UTC\"",
         "The time zone for people who haven't chosen one, as Europe/Stockholm.",
     ),
-    row(
+    Setting::plain(
         "site.language",
         Type::Word(Language::TAGS),
         domain::languages!(first),

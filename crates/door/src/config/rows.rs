@@ -5,7 +5,7 @@ use domain::setting::{Setting, Type};
 
 /// The door's own settings.
 pub(crate) const SETTINGS: &[Setting] = &[
-    other(
+    Setting::plain(
         "sessions.preset",
         Type::Word(&["default", "aal2"]),
         "\"default\"",
@@ -25,7 +25,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "",
         "Hours after which a session ends, used or not. Left out: the preset's, 720 (30 days) or 24.",
     ),
-    other(
+    Setting::plain(
         "sessions.stay",
         Type::Word(&["ask", "always", "never"]),
         "\"ask\"",
@@ -136,7 +136,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "5",
         "Wrong answers on the page that asks again before something sensitive, after which that session ends.",
     ),
-    other(
+    Setting::plain(
         "limits.networks",
         Type::Numbers,
         "",
@@ -156,7 +156,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "8",
         "The least number of characters of a password beside a second factor.",
     ),
-    other(
+    Setting::plain(
         "password.words",
         Type::List,
         "[]",
@@ -213,20 +213,5 @@ const fn number(
     default: &'static str,
     doc: &'static str,
 ) -> Setting {
-    other(key, Type::Number(least, most), default, doc)
-}
-
-const fn other(
-    key: &'static str,
-    holds: Type,
-    default: &'static str,
-    doc: &'static str,
-) -> Setting {
-    Setting {
-        key,
-        holds,
-        default,
-        doc,
-        secret: false,
-    }
+    Setting::plain(key, Type::Number(least, most), default, doc)
 }

@@ -13,38 +13,28 @@ pub(super) const HELO: &str = "mail.helo";
 pub(super) const SELECTOR: &str = "mail.dkim.selector";
 pub(super) const KEY: &str = "mail.dkim.key";
 
-const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
-    Setting {
-        key,
-        holds,
-        default,
-        doc,
-        secret: false,
-    }
-}
-
 /// What may be set of mail.
 pub const SETTINGS: &[Setting] = &[
-    row(
+    Setting::plain(
         SERVER,
         Type::Text,
         "",
         "The mail server that messages to people are handed to, by its name. Left out: none are sent.",
     ),
-    row(
+    Setting::plain(
         "mail.port",
         Type::Number(1, 65_535),
         "",
         "Its port. Left out: 465, with tls = \"starttls\" 587, with \"none\" 25.",
     ),
-    row(
+    Setting::plain(
         TLS,
         Type::Word(&["tls", "starttls", "none"]),
         "\"tls\"",
         "How it is spoken to: by TLS from the first byte, or by TLS after STARTTLS, without which nothing is said; \
          \"none\" is for a server on this machine.",
     ),
-    row(
+    Setting::plain(
         USER,
         Type::Text,
         "",
@@ -52,58 +42,58 @@ pub const SETTINGS: &[Setting] = &[
     ),
     Setting {
         secret: true,
-        ..row(
+        ..Setting::plain(
             PASSWORD,
             Type::Text,
             "",
             "The password to sign in there with, at many hosts one made for this program alone.",
         )
     },
-    row(
+    Setting::plain(
         TOKEN,
         Type::List,
         "",
         "A program and its arguments, run without a shell, that prints a token: it is shown in place of a password \
          (XOAUTH2), for hosts that take none.",
     ),
-    row(
+    Setting::plain(
         FROM,
         Type::Text,
         "",
         "From whom messages are, as id@example.org or Example <id@example.org>.",
     ),
-    row(
+    Setting::plain(
         REPLY_TO,
         Type::Text,
         "",
         "Where answers to them go. Left out: to mail.from.",
     ),
-    row(
+    Setting::plain(
         HELO,
         Type::Text,
         "",
         "What this machine calls itself there. Left out: the host of public_url.",
     ),
-    row(
+    Setting::plain(
         "mail.connections",
         Type::Number(1, 100),
         "2",
         "How many connections to the mail server a node has at once at most.",
     ),
-    row(
+    Setting::plain(
         "mail.kept_connections",
         Type::Number(0, 100),
         "1",
         "How many of them are kept for some seconds for the next message.",
     ),
-    row(
+    Setting::plain(
         SELECTOR,
         Type::Text,
         "",
         "What messages are signed as by DKIM, where the mail server doesn't sign: the name before ._domainkey and the \
          domain of mail.from in the DNS.",
     ),
-    row(
+    Setting::plain(
         KEY,
         Type::Text,
         "",

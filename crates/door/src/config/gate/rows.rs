@@ -3,14 +3,14 @@
 use domain::setting::{Setting, Type};
 
 pub(crate) const SETTINGS: &[Setting] = &[
-    row(
+    Setting::plain(
         "gate.headers",
         Type::Word(&["original", "forwarded"]),
         "",
         "Which headers tell the gate what was asked: \"original\" is X-Original-Method and X-Original-URL, \
          \"forwarded\" is X-Forwarded-Method, -Proto, -Host and -Uri. Left out: whichever are there; both are refused.",
     ),
-    row(
+    Setting::plain(
         "gate.cookie_domain",
         Type::Text,
         "",
@@ -18,21 +18,21 @@ pub(crate) const SETTINGS: &[Setting] = &[
          /.well-known/countersign/enter at each host to Countersign. Weaker than the cookie that each host has \
          otherwise: every program beneath the domain gets to see it. \"public_url\" must be https and beneath it.",
     ),
-    row(
+    Setting::plain(
         "gate.cache",
         Type::Switch,
         "false",
         "Whether the gate may believe for a second what it has read from PostgreSQL: many more requests a second, \
          but what is disconnected through another node still gets in for up to a second. SQLite needs no such thing.",
     ),
-    row(
+    Setting::plain(
         "basic.account_password",
         Type::Word(&["single-factor-accounts", "never"]),
         "\"single-factor-accounts\"",
         "Whether clients at protected hosts may send the password of an account that has no second factor, \
          which then counts as \"single\". That of an account with one never works there.",
     ),
-    row(
+    Setting::plain(
         "gate.host",
         Type::Tables(HOST),
         "",
@@ -65,45 +65,45 @@ pub(super) const ICONS: &[&str] = &[
 ];
 
 const HOST: &[Setting] = &[
-    row(
+    Setting::plain(
         "host",
         Type::Text,
         "\"files.example.org\"",
         "The host, with its port unless that is 80 or 443; \"*.example.org\" is everything beneath example.org, \
          save what has a table of its own.",
     ),
-    row(
+    Setting::plain(
         "groups",
         Type::List,
         "[\"staff\"]",
         "Who may come in where no rule fits: members of one of these groups. Left out: every account.",
     ),
-    row(
+    Setting::plain(
         "assurance",
         ASSURANCE,
         "\"two-factor\"",
         "How they have to be signed in, at least. Left out: \"two-factor\".",
     ),
-    row(
+    Setting::plain(
         "name",
         Type::Text,
         "\"Files\"",
         "What the start page calls it, for those who may come in. Left out: the host. Empty: it isn't shown there; \
          nor is a host with a star that has no \"link\".",
     ),
-    row(
+    Setting::plain(
         "icon",
         Type::Word(ICONS),
         "\"folder\"",
         "Its icon there. Left out: \"app-window\".",
     ),
-    row(
+    Setting::plain(
         "link",
         Type::Text,
         "\"/apps/files\"",
         "Where the start page leads: a path on the host, or a whole address that the host speaks for. Left out: \"/\".",
     ),
-    row(
+    Setting::plain(
         "rule",
         Type::Tables(RULE),
         "",
@@ -112,44 +112,44 @@ const HOST: &[Setting] = &[
 ];
 
 const RULE: &[Setting] = &[
-    row(
+    Setting::plain(
         "path",
         Type::Text,
         "\"/reports/\"",
         "Of which paths it speaks: those beneath \"/reports/\"; without the slash at its end of \"/reports\" as well. \
          Left out: all.",
     ),
-    row(
+    Setting::plain(
         "methods",
         Type::List,
         "[\"GET\", \"HEAD\"]",
         "Of which methods. Left out: all.",
     ),
-    row(
+    Setting::plain(
         "networks",
         Type::List,
         "[\"192.0.2.0/24\"]",
         "Of requests from which networks. Left out: all.",
     ),
-    row(
+    Setting::plain(
         "allow",
         Type::Word(&["anyone", "nobody", "account"]),
         "\"account\"",
         "Whom it lets in: whoever asks, signed in or not; nobody; or an account, as the next two say. It has to be there.",
     ),
-    row(
+    Setting::plain(
         "groups",
         Type::List,
         "[\"auditors\"]",
         "Members of one of these groups, whatever the host says. Left out: every account.",
     ),
-    row(
+    Setting::plain(
         "assurance",
         ASSURANCE,
         "\"single\"",
         "At least this, whatever the host says. Left out: \"two-factor\".",
     ),
-    row(
+    Setting::plain(
         "renew",
         Type::Switch,
         "false",
@@ -160,13 +160,3 @@ const RULE: &[Setting] = &[
 ];
 
 const ASSURANCE: Type = Type::Word(&["single", "two-factor", "phishing-resistant"]);
-
-const fn row(key: &'static str, holds: Type, default: &'static str, doc: &'static str) -> Setting {
-    Setting {
-        key,
-        holds,
-        default,
-        doc,
-        secret: false,
-    }
-}

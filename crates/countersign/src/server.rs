@@ -220,11 +220,10 @@ fn before(door: &Door, loaded: &Loaded, public_url: &PublicUrl, proxies: Vec<IpN
 /// What is amiss with what factors keep: refused, or told where the settings say that it is meant.
 async fn look_at_doubts(loaded: &Loaded, door: &Door) -> Result<(), Stopped> {
     for doubt in door.doubts().await? {
-        let why = doubt.misfit.why;
         if !doubt.meant {
-            return Err(loaded.complain(doubt.misfit.key, &why).into());
+            return Err(loaded.misfit(&doubt.misfit).into());
         }
-        tracing::warn!(event = "left-behind", "{why}");
+        tracing::warn!(event = "left-behind", "{}", doubt.misfit.why);
     }
     Ok(())
 }
@@ -239,7 +238,7 @@ fn certificate(
     };
     Certificate::read(files.clone(), url.host(), nature.clock.now())
         .map(Some)
-        .map_err(|unfit| unfit.complaint(loaded).into())
+        .map_err(|misfit| loaded.misfit(&misfit).into())
 }
 
 fn addresses(listeners: &[TcpListener]) -> Vec<SocketAddr> {

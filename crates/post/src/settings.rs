@@ -8,6 +8,7 @@ use std::path::Path;
 
 use domain::Secret;
 use domain::setting::Settings;
+use door::Misfit;
 
 use crate::smtp::{Encryption, Login, Patience, Proof};
 use crate::tls::Tls;
@@ -15,13 +16,6 @@ use crate::{Command, Frame, Line, Mailbox, Server, Signer, Unusable};
 
 pub use rows::SETTINGS;
 use rows::{FROM, HELO, KEY, PASSWORD, REPLY_TO, SELECTOR, SERVER, TLS, TOKEN, USER};
-
-/// A setting that can't be, and half a sentence that goes on after its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
-    pub key: &'static str,
-    pub why: String,
-}
 
 /// All that is set of mail.
 #[derive(Debug)]
@@ -38,7 +32,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// The first setting that can't be.
-    pub fn read(settings: &Settings, origin: &str, host: &str) -> Result<Option<Self>, Wrong> {
+    pub fn read(settings: &Settings, origin: &str, host: &str) -> Result<Option<Self>, Misfit> {
         let name = settings.text(SERVER);
         if name.is_empty() {
             return Ok(None);
@@ -57,12 +51,12 @@ impl Outgoing {
     }
 }
 
-fn wrong(key: &'static str, why: impl Into<String>) -> Wrong {
+fn wrong(key: &'static str, why: impl Into<String>) -> Misfit {
     let why = why.into();
-    Wrong { key, why }
+    Misfit { key, why }
 }
 
-fn frame(settings: &Settings, origin: &str, host: &str) -> Result<Frame, Wrong> {
+fn frame(settings: &Settings, origin: &str, host: &str) -> Result<Frame, Misfit> {
     let mailbox = |key: &'static str| {
         let text = settings.text(key);
         let no = || {
@@ -95,7 +89,7 @@ fn frame(settings: &Settings, origin: &str, host: &str) -> Result<Frame, Wrong> 
     })
 }
 
-fn server(settings: &Settings, name: &str, host: &str) -> Result<Server, Wrong> {
+fn server(settings: &Settings, name: &str, host: &str) -> Result<Server, Misfit> {
     if !is_host(name) {
         let shown = name.escape_debug();
         let why =
@@ -129,7 +123,7 @@ fn server(settings: &Settings, name: &str, host: &str) -> Result<Server, Wrong> 
     })
 }
 
-fn login(settings: &Settings) -> Result<Option<Login>, Wrong> {
+fn login(settings: &Settings) -> Result<Option<Login>, Misfit> {
     let (user, password, token) = (
         settings.text(USER),
         settings.text(PASSWORD),
@@ -159,7 +153,7 @@ fn login(settings: &Settings) -> Result<Option<Login>, Wrong> {
     }
 }
 
-fn signer(settings: &Settings, domain: &str) -> Result<Option<Signer>, Wrong> {
+fn signer(settings: &Settings, domain: &str) -> Result<Option<Signer>, Misfit> {
     let alone = |one, other| {
         let why = format!("needs \"{other}\" beside it: set both, or neither.");
         Err(wrong(one, why))

@@ -46,7 +46,7 @@ impl Checked {
         site(loaded)?;
         door::programs(settings)
             .map_err(|misread| loaded.complain(&misread.place, &misread.why))?;
-        meant::check(loaded).map_err(|unfit| unfit.complaint(loaded))?;
+        meant::check(loaded).map_err(|misfit| loaded.misfit(&misfit))?;
         let public_url = set("public_url")
             .map(PublicUrl::read)
             .transpose()

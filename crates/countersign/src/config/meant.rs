@@ -1,17 +1,19 @@
 //! Settings that are each right and together can't mean what they say: refused, or told at start.
 
-use super::{Checked, Loaded, UnfitSetting};
+use door::Misfit;
+
+use super::{Checked, Loaded};
 
 /// Looks for it.
 ///
 /// # Errors
 /// The first that is found.
-pub(super) fn check(loaded: &Loaded) -> Result<(), UnfitSetting> {
+pub(super) fn check(loaded: &Loaded) -> Result<(), Misfit> {
     sessions(loaded)
 }
 
 /// A session that is over can't be ended for being unused.
-fn sessions(loaded: &Loaded) -> Result<(), UnfitSetting> {
+fn sessions(loaded: &Loaded) -> Result<(), Misfit> {
     let (idle, longest) = ("sessions.idle_minutes", "sessions.longest_hours");
     let number = |key: &str| loaded.settings.number(key);
     let preset = match loaded.settings.text("sessions.preset") {
@@ -26,7 +28,7 @@ fn sessions(loaded: &Loaded) -> Result<(), UnfitSetting> {
                 "is {minutes}, but \"{longest}\" is {hours}, which is {most} minutes: make that longer, or this \
                  {most} at most."
             );
-            Err(UnfitSetting { setting: idle, why })
+            Err(Misfit { key: idle, why })
         }
         _ => Ok(()),
     }

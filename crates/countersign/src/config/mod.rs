@@ -14,9 +14,9 @@ mod secrets;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod to_read;
 mod trusted;
 pub mod trusted_proxies;
-mod unfit;
 mod value;
 mod variables;
 
@@ -25,17 +25,18 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use domain::setting::{Setting, Settings, Value};
+use door::Misfit;
 
 pub use checked::Checked;
 pub use known::{faults, variable};
 pub use sample::sample;
 pub use secrets::holds_password;
-pub use unfit::UnfitSetting;
 
 pub(crate) use meant::doubts;
 
 use known::Known;
 use layer::{Layer, What};
+use to_read::{FileToRead, find};
 
 /// The file that is read where none is named and it exists.
 pub const FILE: &str = "countersign.toml";
@@ -116,6 +117,11 @@ impl Loaded {
         }
     }
 
+    /// The same of a setting that doesn't fit.
+    pub fn misfit(&self, misfit: &Misfit) -> Complaint {
+        self.complain(misfit.key, &misfit.why)
+    }
+
     /// Whether somebody set it, rather than that it has its default.
     pub fn is_set(&self, key: &str) -> bool {
         self.subjects.contains_key(key)
@@ -182,38 +188,6 @@ pub fn load(rows: &[&'static [Setting]], from: &Sources) -> Result<Loaded, Compl
         loaded.subjects.extend(given.within);
     }
     Ok(loaded)
-}
-
-/// The file to read.
-struct FileToRead {
-    /// As people are told of it.
-    name: String,
-    path: PathBuf,
-    /// Whether somebody asked for it by name.
-    named: bool,
-}
-
-fn find(from: &Sources) -> Option<FileToRead> {
-    let named = from
-        .file
-        .as_deref()
-        .or_else(|| variables::config(&from.variables).map(Path::new));
-    match named {
-        Some(path) => Some(FileToRead {
-            name: path.display().to_string(),
-            path: from.folder.join(path),
-            named: true,
-        }),
-        None => {
-            let path = from.folder.join(FILE);
-            // Whether it can be read is asked afterwards: one that is there and can't be is an error.
-            path.symlink_metadata().is_ok().then(|| FileToRead {
-                name: FILE.to_owned(),
-                path,
-                named: false,
-            })
-        }
-    }
 }
 
 fn flags(known: &Known, flags: &[Flag]) -> Result<Layer, Complaint> {

@@ -9,13 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::{Clock, Timestamp};
+use door::Misfit;
 use rustls::ServerConfig;
 use rustls::pki_types::CertificateDer;
 use tokio::sync::{Notify, watch};
 
 use pair::{Texts, Usable};
-
-use crate::config::UnfitSetting;
 
 /// How often the files are looked at.
 const LOOK: Duration = Duration::from_secs(60);
@@ -33,7 +32,7 @@ pub struct Files {
 pub struct Certificate {
     files: Files,
     host: String,
-    seen: Result<Texts, UnfitSetting>,
+    seen: Result<Texts, Misfit>,
     leaf: CertificateDer<'static>,
     doubts: Vec<String>,
     config: watch::Sender<Arc<ServerConfig>>,
@@ -44,7 +43,7 @@ impl Certificate {
     ///
     /// # Errors
     /// What is wrong with it. What browsers will dislike is only logged.
-    pub fn read(files: Files, host: &str, now: Timestamp) -> Result<Self, UnfitSetting> {
+    pub fn read(files: Files, host: &str, now: Timestamp) -> Result<Self, Misfit> {
         let texts = Texts::read(&files)?;
         let Usable { config, leaf } = texts.usable(&files)?;
         let mut read = Self {
@@ -80,7 +79,7 @@ impl Certificate {
         }
     }
 
-    fn take(&mut self, seen: Result<Texts, UnfitSetting>, now: Timestamp) {
+    fn take(&mut self, seen: Result<Texts, Misfit>, now: Timestamp) {
         if self.seen != seen {
             let usable = seen
                 .as_ref()
@@ -93,9 +92,9 @@ impl Certificate {
                     self.leaf = leaf;
                     tracing::info!(event = "tls-reload", "a changed certificate is in use");
                 }
-                Err(UnfitSetting { setting, why }) => tracing::warn!(
+                Err(Misfit { key, why }) => tracing::warn!(
                     event = "tls-reload",
-                    "the certificate in use stays: \"{setting}\" {why}"
+                    "the certificate in use stays: \"{key}\" {why}"
                 ),
             }
         }

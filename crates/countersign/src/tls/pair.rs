@@ -11,8 +11,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{Error, InconsistentKeys, ServerConfig};
 use zeroize::Zeroizing;
 
+use door::Misfit;
+
 use super::Files;
-use crate::config::UnfitSetting;
 
 /// More than any certificate with those above it has, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -34,7 +35,7 @@ pub(super) struct Usable {
 }
 
 impl Texts {
-    pub(super) fn read(files: &Files) -> Result<Self, UnfitSetting> {
+    pub(super) fn read(files: &Files) -> Result<Self, Misfit> {
         Ok(Self {
             certificate: read(&files.certificate, CERTIFICATE)?,
             key: read(&files.key, KEY)?,
@@ -42,7 +43,7 @@ impl Texts {
     }
 
     /// What TLS is spoken by with them.
-    pub(super) fn usable(&self, files: &Files) -> Result<Usable, UnfitSetting> {
+    pub(super) fn usable(&self, files: &Files) -> Result<Usable, Misfit> {
         let of_certificate = |why| wrong(CERTIFICATE, &files.certificate, why);
         let of_key = |why| wrong(KEY, &files.key, why);
         let chain = CertificateDer::pem_slice_iter(&self.certificate)
@@ -91,7 +92,7 @@ fn is_encrypted(text: &[u8]) -> bool {
     says(b"BEGIN ENCRYPTED PRIVATE KEY") || says(b"Proc-Type: 4,ENCRYPTED")
 }
 
-fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, UnfitSetting> {
+fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, Misfit> {
     let fail = |error: std::io::Error| wrong(setting, path, format!("can't be read: {error}"));
     let file = File::open(path).map_err(fail)?;
     let about = file.metadata().map_err(fail)?;
@@ -119,9 +120,9 @@ fn read(path: &Path, setting: &'static str) -> Result<Zeroizing<Vec<u8>>, UnfitS
     Ok(text)
 }
 
-fn wrong(setting: &'static str, path: &Path, why: String) -> UnfitSetting {
-    UnfitSetting {
-        setting,
+fn wrong(setting: &'static str, path: &Path, why: String) -> Misfit {
+    Misfit {
+        key: setting,
         why: format!("names {}, which {why}.", path.display()),
     }
 }

@@ -17,7 +17,7 @@ fn settings(pairs: &[(&str, &str)]) -> Settings {
     settings
 }
 
-fn read(pairs: &[(&str, &str)]) -> Result<Option<Outgoing>, Wrong> {
+fn read(pairs: &[(&str, &str)]) -> Result<Option<Outgoing>, Misfit> {
     let all = settings(pairs);
     Outgoing::read(&all, "https://id.example.org", "id.example.org")
 }

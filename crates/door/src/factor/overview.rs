@@ -130,26 +130,6 @@ impl Door {
         Ok(self.is_required(live.account(), &site).await?)
     }
 
-    /// The factor of one's own that was added last, and the place of its pages beneath `/settings/security/`; none
-    /// where there is none but what only helps out.
-    ///
-    /// # Errors
-    /// When the database doesn't answer.
-    pub async fn newest_factor(
-        &self,
-        live: &LiveSession,
-    ) -> Result<Option<(FactorView, &'static str)>, Stop> {
-        let own = self.factors_of(live.account()).await?;
-        let newest = own
-            .into_iter()
-            .filter(|one| !one.fallback)
-            .max_by_key(|one| one.added);
-        Ok(newest.and_then(|one| {
-            let path = self.registry().get(&one.kind)?.about().path;
-            Some((one, path))
-        }))
-    }
-
     /// What one's own account has.
     ///
     /// # Errors

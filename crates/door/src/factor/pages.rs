@@ -56,6 +56,11 @@ impl Door {
         Some(factor.about().kind.clone())
     }
 
+    /// The place of a kind's pages beneath `/settings/security/`.
+    pub fn place_of(&self, kind: &Kind) -> Option<&'static str> {
+        Some(self.registry().get(kind)?.about().path)
+    }
+
     /// Posts to a factor's page.
     ///
     /// # Errors
@@ -205,10 +210,7 @@ impl Door {
         all: Vec<Enrolment>,
         id: Option<EnrolmentId>,
     ) -> Standing {
-        let path = self
-            .registry()
-            .get(kind)
-            .map_or("", |factor| factor.about().path);
+        let path = self.place_of(kind).unwrap_or_default();
         let (base, signing_in) = match at {
             At::Settings(_) => (format!("/settings/security/{path}"), false),
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),

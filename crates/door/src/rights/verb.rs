@@ -109,7 +109,6 @@ verbs! {
     LeastPassword "least_password": [Oneself] Own, No, plain, No;
     OwnSessions "own_sessions": [Oneself] Own, No, plain, No;
     OwnFactors "own_factors": [Oneself] Own, No, plain, No;
-    NewestFactor "newest_factor": [Oneself] Own, No, plain, No;
     OwnDevicePasswords "own_device_passwords": [Oneself] Own, No, plain, No;
     OwnPasswordClients "own_password_clients": [Oneself] Own, No, plain, No;
     OwnPrograms "own_programs": [Oneself] Own, No, plain, No;

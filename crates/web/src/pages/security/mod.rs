@@ -5,7 +5,7 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Freshness, LiveSession, Section};
+use door::{FactorView, Freshness, LiveSession, Section};
 use look::page::Nav;
 use look::words::{Texts, Words};
 
@@ -127,6 +127,13 @@ fn offer(words: &Words, done: &str, devices: i64) -> String {
     }
 }
 
+/// The factor that was added last, but for what only helps out.
+fn newest(own: &[FactorView]) -> Option<&FactorView> {
+    own.iter()
+        .filter(|factor| !factor.fallback)
+        .max_by_key(|factor| factor.added)
+}
+
 /// Everything on the page, with nothing refused.
 async fn body<'a>(
     asked: &'a Asked,
@@ -139,10 +146,9 @@ async fn body<'a>(
         section,
     };
     let naming = match asked.query.get("done") {
-        "added" => door.newest_factor(live).await?,
+        "added" => newest(&door.own_factors(live).await?).and_then(|factor| factor.id.parse().ok()),
         _ => None,
     };
-    let naming = naming.and_then(|(factor, _)| factor.id.parse().ok());
     let sections = door
         .sections(live, next.map_or("", Next::as_str), naming, words)
         .await?;

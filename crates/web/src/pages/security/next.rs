@@ -9,6 +9,7 @@ use look::page::Nav;
 use look::words::Words;
 
 use super::clients::{self, Client};
+use super::newest;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
@@ -46,10 +47,11 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     if factors.iter().all(|factor| factor.fallback) {
         return Ok(Answer::to("/settings/security"));
     }
-    let newest = door.newest_factor(live).await?;
-    let (called, rename) = newest.map_or_else(Default::default, |(factor, path)| {
-        let rename = format!("/settings/security/{path}/{}/rename", factor.id);
-        (factor.name, rename)
+    let newest = newest(&factors);
+    let place = newest.and_then(|factor| Some((factor, door.place_of(&factor.kind)?)));
+    let (called, rename) = place.map_or_else(Default::default, |(factor, place)| {
+        let rename = format!("/settings/security/{place}/{}/rename", factor.id);
+        (factor.name.clone(), rename)
     });
     let made = factors.iter().find(|factor| factor.kind == kind);
     let body = NextStep {

@@ -15,20 +15,25 @@ use crate::rights::Verb;
 
 pub use view::{MessageState, MessageView};
 
+/// The columns of a message, in the order in which [`MessageView::read`] takes them.
+macro_rules! messages {
+    ($which:literal) => {
+        concat!(
+            "SELECT o.id, o.account, a.name, o.channel, o.address, o.made, o.due, o.until, o.tries, o.leased, o.sent,
+                o.dead, o.why
+            FROM outbox o JOIN accounts a ON a.id = o.account WHERE ",
+            $which
+        )
+    };
+}
+
 statements! {
     of crate::outbox::table::TABLE;
-    listing ALL_MESSAGES = "SELECT o.id, o.account, a.name, o.channel, o.address, o.made, o.due, o.until, o.tries,
-            o.leased, o.sent, o.dead, o.why
-        FROM outbox o JOIN accounts a ON a.id = o.account
-        WHERE o.made < $1 OR (o.made = $1 AND o.id < $2) ORDER BY o.made DESC, o.id DESC LIMIT $3";
-    listing UNSENT = "SELECT o.id, o.account, a.name, o.channel, o.address, o.made, o.due, o.until, o.tries,
-            o.leased, o.sent, o.dead, o.why
-        FROM outbox o JOIN accounts a ON a.id = o.account
-        WHERE (o.made < $1 OR (o.made = $1 AND o.id < $2)) AND o.sent IS NULL
-        ORDER BY o.made DESC, o.id DESC LIMIT $3";
-    keyed ONE = "SELECT o.id, o.account, a.name, o.channel, o.address, o.made, o.due, o.until, o.tries, o.leased,
-            o.sent, o.dead, o.why
-        FROM outbox o JOIN accounts a ON a.id = o.account WHERE o.id = $1";
+    listing ALL_MESSAGES = messages!("o.made < $1 OR (o.made = $1 AND o.id < $2)
+        ORDER BY o.made DESC, o.id DESC LIMIT $3");
+    listing UNSENT = messages!("(o.made < $1 OR (o.made = $1 AND o.id < $2)) AND o.sent IS NULL
+        ORDER BY o.made DESC, o.id DESC LIMIT $3");
+    keyed ONE = messages!("o.id = $1");
     sweep WAITING = "SELECT channel, count(*), min(made) FROM outbox WHERE body IS NOT NULL GROUP BY channel
         ORDER BY channel";
     write RETRY = "UPDATE outbox SET due = $2, leased = 0 WHERE id = $1 AND body IS NOT NULL AND leased <= $3";

@@ -64,7 +64,8 @@ impl Door {
             let Some(came) = sending.join_next().await else {
                 return went.map(|()| (taken, left));
             };
-            match came.map_err(|error| Fault::because("a message", &error))? {
+            let broken = |error| Err(Fault::because("a message", &error).into());
+            match came.unwrap_or_else(broken) {
                 Ok(has_left) => {
                     taken = taken.saturating_add(1);
                     left = left.saturating_add(has_left.into());

@@ -13,7 +13,7 @@ use crate::smtp::{Server, Session, Step, Trouble, Unwatched, Why};
 /// How long one is kept that nobody uses: shorter than any server waits.
 const IDLE: Duration = Duration::from_secs(20);
 
-struct Kept {
+struct Spare {
     session: Session,
     since: Instant,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Pool {
     server: Server,
     /// A place for each that may be open.
     places: Semaphore,
-    kept: Arc<Mutex<Vec<Kept>>>,
+    kept: Arc<Mutex<Vec<Spare>>>,
     /// How many are kept at most.
     most_kept: usize,
 }
@@ -77,7 +77,7 @@ impl Pool {
         if kept.len() >= self.most_kept {
             return;
         }
-        kept.push(Kept { session, since });
+        kept.push(Spare { session, since });
         drop(kept);
         let all = Arc::downgrade(&self.kept);
         tokio::spawn(async move {

@@ -75,7 +75,7 @@ pub fn wanted(domain: &str, senders: &str, signer: Option<&Signer>) -> Vec<Recor
 }
 
 /// How a record stands.
-pub async fn look(record: &Record, resolvers: &Resolvers, random: &dyn Random) -> State {
+pub async fn ask(record: &Record, resolvers: &Resolvers, random: &dyn Random) -> State {
     let begins = match record.kind {
         "SPF" => "v=spf1",
         "DMARC" => "v=DMARC1",

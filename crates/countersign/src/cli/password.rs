@@ -21,13 +21,7 @@ pub fn new(from_stdin: bool) -> Result<Secret<String>, Stopped> {
     if from_stdin {
         return line(&mut input);
     }
-    if !input.is_terminal() {
-        return Err(Stopped::Usage(
-            "No terminal to ask for a password. Use --password-stdin and send the password on standard input."
-                .to_owned(),
-        ));
-    }
-    let silence = Silence::begin()?;
+    let silence = unseen(&input)?;
     let first = ask(&mut input, "New password: ")?;
     let second = ask(&mut input, "The same again: ")?;
     drop(silence);
@@ -48,14 +42,17 @@ pub fn existing(from_stdin: bool, prompt: &str) -> Result<Secret<String>, Stoppe
     if from_stdin {
         return line(&mut input);
     }
-    if !input.is_terminal() {
-        return Err(Stopped::Usage(
-            "No terminal to ask for a password. Use --password-stdin and send the password on standard input."
-                .to_owned(),
-        ));
-    }
-    let _silence = Silence::begin()?;
+    let _silence = unseen(&input)?;
     ask(&mut input, prompt)
+}
+
+/// Has what is typed at this terminal not shown.
+fn unseen(input: &impl IsTerminal) -> Result<Silence, Stopped> {
+    if input.is_terminal() {
+        return Silence::begin();
+    }
+    let why = "No terminal to ask for a password. Use --password-stdin and send the password on standard input.";
+    Err(Stopped::Usage(why.to_owned()))
 }
 
 fn ask(input: &mut dyn BufRead, prompt: &str) -> Result<Secret<String>, Stopped> {

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, UdpSocket};
 use std::process::{Child, Command, Stdio};
 
 use post::dns::Resolvers;
-use post::records::{Record, State, look, wanted};
+use post::records::{Record, State, ask, wanted};
 use testing::SeededRandom;
 
 struct Resolver(Child);
@@ -80,7 +80,7 @@ async fn a_record_is_there_or_not_or_another_or_nobody_knows() {
         (of("DKIM", "c._domainkey.example.org", &key), State::Absent),
         (of("DKIM", "other.example", &key), State::Absent),
     ] {
-        let found = look(&record, &resolvers, &random).await;
+        let found = ask(&record, &resolvers, &random).await;
         assert_eq!(found, state, "{record:?}");
     }
 }
@@ -91,5 +91,5 @@ async fn a_resolver_that_is_silent_is_no_error() {
     let resolvers = Resolvers::at(silent.local_addr().unwrap());
     let [spf, _] = wanted("example.org", "mx", None).try_into().unwrap();
     let random = SeededRandom::new(1);
-    assert_eq!(look(&spf, &resolvers, &random).await, State::Unknown);
+    assert_eq!(ask(&spf, &resolvers, &random).await, State::Unknown);
 }

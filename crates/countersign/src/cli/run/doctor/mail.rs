@@ -16,7 +16,7 @@ use crate::wiring::{self, Nature};
 const MAIL: &str = "mail";
 const RECORDS: &str = "mail-records";
 
-pub(super) async fn look(settings: &Settings, data: &Data, nature: &Nature) -> Vec<Check> {
+pub(super) async fn inspect(settings: &Settings, data: &Data, nature: &Nature) -> Vec<Check> {
     let set = match wiring::outgoing(settings) {
         Ok(Some(set)) => set,
         Ok(None) => {
@@ -65,7 +65,7 @@ async fn published(set: &Outgoing, nature: &Nature) -> Check {
     let senders = provider::senders(&set.server.host);
     let domain = set.frame.sender().domain();
     for record in records::wanted(domain, &senders, set.signer.as_ref()) {
-        let state = records::look(&record, &resolvers, &*nature.random).await;
+        let state = records::ask(&record, &resolvers, &*nature.random).await;
         found.push((record, state));
         // Nobody waits for a resolver that is silent once for each.
         if state == State::Unknown {

@@ -89,7 +89,7 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
         Some(desk) => audit::inspect(desk).await,
         None => Check::not_looked_at("audit-log"),
     });
-    all.extend(mail::look(settings, &data, &nature).await);
+    all.extend(mail::inspect(settings, &data, &nature).await);
     all
 }
 

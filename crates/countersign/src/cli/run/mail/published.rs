@@ -21,7 +21,7 @@ pub(super) async fn say(
     let domain = set.frame.sender().domain();
     for record in records::wanted(domain, senders, set.signer.as_ref()) {
         let state = match record.kind {
-            "SPF" => records::look(&record, &resolvers, random).await,
+            "SPF" => records::ask(&record, &resolvers, random).await,
             _ => State::Absent,
         };
         at.say(&format!("  {}", advice(&record, senders, state)))?;

@@ -2,12 +2,14 @@
 //! is ever readable by others, from its first moment on.
 
 use std::fs::{DirBuilder, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use domain::Fault;
 use domain::setting::Settings;
+
+use crate::ready::Ready;
 
 /// The data folder, which need not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,22 +129,8 @@ impl Data {
     pub fn replace(&self, name: &str, text: &str) -> Result<(), Fault> {
         let path = self.folder.join(name);
         let fault = |e| Fault::because(&format!("{} can't be written", path.display()), &e);
-        let new = self.folder.join(format!(".{name}.new"));
-        // One that a crash left behind, or a link that leads elsewhere.
-        match std::fs::remove_file(&new) {
-            Err(e) if e.kind() != ErrorKind::NotFound => return Err(fault(e)),
-            _ => {}
-        }
-        // A file of our own making: `O_EXCL` follows no link, and takes none that is there already.
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&new)
-            .map_err(fault)?;
-        file.write_all(text.as_bytes())
-            .and_then(|()| std::fs::rename(&new, &path))
-            .map_err(fault)
+        let ready = Ready::make(&path, text.as_bytes(), 0o600, None);
+        ready.and_then(Ready::put).map_err(fault)
     }
 
     /// Whether the set-up link in the file is this one.

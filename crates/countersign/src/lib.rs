@@ -16,6 +16,7 @@ pub mod logs;
 mod outbox_file;
 mod own_file;
 mod ports;
+mod ready;
 mod seal_file;
 pub mod server;
 pub mod set_up_link;

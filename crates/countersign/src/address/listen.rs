@@ -1,8 +1,6 @@
 //! Where to listen: `HOST:PORT`. `localhost` means both loopback addresses, so that a browser finds
 //! the program whichever it tries first.
 
-use std::net::IpAddr;
-
 use domain::gate::Authority;
 
 /// An address to listen on: a host of this machine, and a port.
@@ -48,8 +46,7 @@ impl Listen {
 
     /// Whether nobody but this machine reaches it.
     pub fn is_here(&self) -> bool {
-        let address = self.host().parse::<IpAddr>();
-        self.is_localhost() || address.is_ok_and(|address| address.is_loopback())
+        Authority::is_here(self.host())
     }
 
     /// Whether both loopback addresses are meant.

@@ -5,7 +5,6 @@ mod letters;
 pub(super) mod provider;
 mod published;
 mod question;
-mod ready;
 pub(super) mod remedy;
 mod setup;
 mod step;

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf, absolute};
 
 use domain::Secret;
 
-use super::ready::Ready;
 use crate::cli::Stopped;
 use crate::cli::run::At;
 use crate::config::edit::{To, edited};
 use crate::config::{FILE, rows};
 use crate::data::Data;
+use crate::ready::Ready;
 use crate::wiring::factors;
 
 /// The file in the data folder that a password is written into, where no other is named.
@@ -47,9 +47,9 @@ pub(super) fn keep(
         Ok(settings) => {
             let password = login.map(|login| password(data, &login)).transpose()?;
             if let Some(password) = password {
-                password.put().map_err(Stopped::Refused)?;
+                put(password)?;
             }
-            settings.put().map_err(Stopped::Refused)?;
+            put(settings)?;
             at.say(&format!(
                 "Written: {shown}. Restart the server, which reads it at its start."
             ))?;
@@ -57,7 +57,7 @@ pub(super) fn keep(
         Err(why) => {
             let login = login.map(beside).transpose()?;
             if let Some(login) = &login {
-                password(data, login)?.put().map_err(Stopped::Refused)?;
+                put(password(data, login)?)?;
             }
             keys.retain(|(key, _)| !matches!(*key, "user" | "password_file"));
             keys.extend(named(login.as_ref())?);
@@ -73,6 +73,12 @@ pub(super) fn keep(
         None => Ok(()),
         Some(why) => at.say(&why),
     }
+}
+
+fn put(ready: Ready) -> Result<(), Stopped> {
+    let file = ready.file().display().to_string();
+    let no = |error| Stopped::Refused(format!("{file} can't be written: {error}."));
+    ready.put().map_err(no)
 }
 
 /// The settings that say who signs in.

@@ -7,14 +7,14 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 /// One that is ready; gone again where it isn't put in its place.
-pub(super) struct Ready {
+pub(crate) struct Ready {
     new: PathBuf,
     file: PathBuf,
 }
 
 impl Ready {
     /// Writes these bytes beside a file, with that mode, and that owner where one is given.
-    pub(super) fn make(
+    pub(crate) fn make(
         file: &Path,
         bytes: &[u8],
         mode: u32,
@@ -39,11 +39,14 @@ impl Ready {
         Ok(ready)
     }
 
-    /// Puts it in its place; a sentence where that fails.
-    pub(super) fn put(self) -> Result<(), String> {
-        let file = self.file.display();
+    /// Puts it in its place.
+    pub(crate) fn put(self) -> std::io::Result<()> {
         std::fs::rename(&self.new, &self.file)
-            .map_err(|error| format!("{file} can't be written: {error}."))
+    }
+
+    /// The file whose place it takes.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
     }
 }
 

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::path::Path;
 
 use domain::Secret;
+use domain::gate::Authority;
 use domain::setting::Settings;
 use door::Misfit;
 
@@ -101,7 +102,7 @@ fn server(settings: &Settings, name: &str, host: &str) -> Result<Server, Misfit>
         "none" => (Encryption::None, 25),
         _ => (Encryption::Tls, 465),
     };
-    if encryption == Encryption::None && !is_here(name) {
+    if encryption == Encryption::None && !Authority::is_here(name) {
         let why = "is \"none\", which is for a server on this machine: make it \"tls\" or \"starttls\", so that others \
                    can't read codes and passwords.";
         return Err(wrong(TLS, why));
@@ -180,13 +181,6 @@ fn is_host(text: &str) -> bool {
     };
     let bare = text.trim_matches(['[', ']']);
     bare.parse::<IpAddr>().is_ok() || (text.len() <= 253 && text.split('.').all(label))
-}
-
-/// Whether a host is this machine, so that nobody reads what is said to it.
-fn is_here(host: &str) -> bool {
-    let bare = host.trim_matches(['[', ']']);
-    bare.eq_ignore_ascii_case("localhost")
-        || bare.parse::<IpAddr>().is_ok_and(|at| at.is_loopback())
 }
 
 #[cfg(test)]

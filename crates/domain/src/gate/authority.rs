@@ -1,7 +1,7 @@
 //! Where a request goes: scheme, host and port, in the one spelling that rules are compared with.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Garbled;
 use super::garbled::plain;
@@ -117,6 +117,14 @@ impl Authority {
     /// Whether the host is an address rather than a name.
     pub const fn is_literal(&self) -> bool {
         self.literal
+    }
+
+    /// Whether a host, with or without the brackets of IPv6, is this machine, so that nobody else hears what is said
+    /// to it.
+    pub fn is_here(host: &str) -> bool {
+        let bare = host.trim_matches(['[', ']']);
+        bare.eq_ignore_ascii_case("localhost")
+            || bare.parse::<IpAddr>().is_ok_and(|at| at.is_loopback())
     }
 
     /// Whether it is this machine to a browser (RFC 6761 §6.3), which then treats plain http as safe.

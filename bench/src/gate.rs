@@ -226,7 +226,7 @@ impl Nginx {
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // Credentials to end, it ends its workers as well.
+        // Asked to end, it ends its workers as well.
         let id = self.child.id().to_string();
         drop(Command::new("kill").args(["-TERM", &id]).status());
         drop(self.child.wait());

@@ -93,7 +93,7 @@ impl Shared {
         Self::new(Secret::new(secret), parameters, moves)
     }
 
-    /// Stored for its row.
+    /// Sealed for its row.
     pub(crate) fn seal(
         &self,
         keys: &Keys,

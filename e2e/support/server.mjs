@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { Clock } from "./clock.mjs";
 import { database } from "./database.mjs";
 
-const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
+export const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL("../../target", import.meta.url));
 const PROGRAM = join(TARGET, "debug", "countersign");
 // Hashes that cost little: what they cost is measured elsewhere.
 const QUICK = {
@@ -43,6 +43,7 @@ class Server {
     this.#settings = settings;
     this.clock = new Clock(this.#folder);
     this.data = join(this.#folder, "data");
+    this.outbox = join(this.#folder, "outbox");
     this.stdout = "";
     this.stderr = "";
   }
@@ -110,6 +111,18 @@ class Server {
     await this.command(["user", "add", name, "--password-stdin", ...more], `${password}\n`);
   }
 
+  /** The last message that has left with such a text, once it has. */
+  async letter(such) {
+    for (const until = Date.now() + PATIENCE; ;) {
+      const written = existsSync(this.outbox) ? readFileSync(this.outbox, "utf8") : "";
+      const all = written.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+      const found = all.findLast(({ text }) => such.test(text));
+      if (found) return found;
+      assert(Date.now() < until, `no message with ${such}: ${written}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+
   /** Asks it to stop, and waits. */
   async stop() {
     if (!this.#child || this.#child.exitCode !== null) return;
@@ -147,6 +160,8 @@ class Server {
       PATH: process.env.PATH,
       HOME: this.#folder,
       COUNTERSIGN_DATA: this.data,
+      // Some way by which messages leave; refused where people come from elsewhere.
+      ...(this.#settings.COUNTERSIGN_PUBLIC_URL ? {} : { COUNTERSIGN_OUTBOX_WRITE_TO: this.outbox }),
       ...QUICK,
       ...this.#database.settings,
       ...this.#settings,

@@ -13,6 +13,7 @@ import { App } from "../support/totp.mjs";
 const NEW_FORM = 'form[action="/settings/devices/passwords"]';
 const TOKEN_FORM = 'form[action="/settings/security/hotp"]';
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
+const CODE_LINE = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
 
 /** Where a protected host leads who comes there. */
@@ -247,7 +248,12 @@ export const preferences = [
   ["preferences", async ({ page }) => page.goto("/settings")],
   ["preferences, a wrong zone", ({ page }) => send(page, "form:has([name=theme])", { zone: "Mars/Olympus" })],
   ["preferences, a wrong address", ({ page }) => send(page, "form:has([name=email])", { email: "bea@example" })],
-  ["preferences, another address", ({ page }) => send(page, "form:has([name=email])", { email: "b@example.org" })],
+  ["preferences, a code is sent", ({ page }) => send(page, "form:has([name=email])", { email: "b@example.org" })],
+  ["preferences, a wrong code", ({ page }) => send(page, 'form[action$="/confirm"]', { code: "AAAA-AAAA" })],
+  ["preferences, another address", async ({ page, server }) => {
+    const { text } = await server.letter(CODE_LINE);
+    await send(page, 'form[action$="/confirm"]', { code: text.match(CODE_LINE)[0] });
+  }],
   ["activity, many", ({ page }) => page.goto("/settings/activity")],
   ["confirming by password", async ({ page, server }) => {
     await server.add("cy", PASSWORD);

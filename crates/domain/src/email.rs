@@ -1,10 +1,20 @@
 //! One e-mail address, read strictly: what a mail program could take for two addresses, or for
 //! another one, is refused here, before anything is sent or compared.
 
-use crate::Refusal;
+use crate::{Refusal, Span};
 
-/// How many addresses an account may have.
+/// How many addresses an account may have, those that wait for their code among them.
 pub const MOST: u16 = 3;
+
+/// Characters of the code that confirms an address: 40 bits.
+pub const CODE: usize = 8;
+
+/// How many codes an account may ask for in a day, and how many one address is sent by everybody together.
+pub const CODES_A_DAY: i64 = 5;
+pub const CODES_TO_ONE: i64 = 3;
+
+/// After how long another code is sent to an address.
+pub const CODE_AGAIN: Span = Span::minutes(1);
 
 /// One address that mail can be sent to, and that nobody can read as another (RFC 5321 §4.1.2: a
 /// dot-string and a domain; neither quoted strings nor comments nor address literals).
@@ -25,6 +35,11 @@ impl Email {
     /// The address as mail is sent to it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether that is this address, in whatever letters.
+    pub const fn is(&self, address: &str) -> bool {
+        self.0.as_str().eq_ignore_ascii_case(address)
     }
 
     /// What two addresses have in common that may not both exist: all of it in lower case. RFC 5321

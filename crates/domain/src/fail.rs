@@ -68,6 +68,14 @@ pub enum Refusal {
     InvalidEmail,
     /// The address is another account's.
     EmailTaken,
+    /// The address is this account's already.
+    EmailHere,
+    /// Not the code that was sent to an e-mail address, or one that is void.
+    WrongEmailCode,
+    /// No mail leaves here, so nothing that is sent would arrive.
+    NoMail,
+    /// As many messages were sent as may be; more are sent after this long.
+    MessagesSpent(Span),
     /// Fewer characters than the least number.
     PasswordTooShort(u16),
     /// More than 256 characters.
@@ -151,6 +159,10 @@ impl Refusal {
             Self::InvalidDisplayName => "refusal-invalid-display-name",
             Self::InvalidEmail => "refusal-invalid-email",
             Self::EmailTaken => "refusal-email-taken",
+            Self::EmailHere => "refusal-email-here",
+            Self::WrongEmailCode => "refusal-wrong-email-code",
+            Self::NoMail => "refusal-no-mail",
+            Self::MessagesSpent(_) => "refusal-messages-spent",
             Self::PasswordTooShort(_) => "refusal-password-too-short",
             Self::PasswordTooLong => "refusal-password-too-long",
             Self::PasswordCommon => "refusal-password-common",
@@ -180,7 +192,10 @@ impl Refusal {
     /// What its sentence names: the Fluent variables `$n`, `$word`, `$least`, `$most`.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Wait(span) | Self::AskedJustNow(span) | Self::ClockOff(span) => {
+            Self::Wait(span)
+            | Self::AskedJustNow(span)
+            | Self::ClockOff(span)
+            | Self::MessagesSpent(span) => {
                 vec![("seconds", span.seconds_up().to_string())]
             }
             Self::PasswordTooShort(n) | Self::TooMany(n) => vec![("n", n.to_string())],
@@ -211,7 +226,7 @@ impl Refusal {
     /// The HTTP status of a page or answer that says it (RFC 9110 §15).
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Wait(_) | Self::AskedJustNow(_) => 429,
+            Self::Wait(_) | Self::AskedJustNow(_) | Self::MessagesSpent(_) => 429,
             Self::Busy => 503,
             Self::NoSuch => 404,
             Self::LinkGone | Self::SignInOver => 410,
@@ -224,7 +239,7 @@ impl Refusal {
     /// How long to wait before trying again, where that is known: the `Retry-After` header.
     pub const fn retry_after(&self) -> Option<Span> {
         match self {
-            Self::Wait(span) | Self::AskedJustNow(span) => Some(*span),
+            Self::Wait(span) | Self::AskedJustNow(span) | Self::MessagesSpent(span) => Some(*span),
             Self::Busy => Some(Span::seconds(2)),
             _ => None,
         }

@@ -72,6 +72,8 @@ pub struct Config {
     /// Hashes that may wait.
     pub hashing_queue: usize,
     pub site: String,
+    /// Whether people change their own e-mail addresses.
+    pub own_emails: bool,
     /// The language of accounts that have chosen none.
     pub language: Language,
     /// The time zone of accounts that have chosen none.
@@ -139,6 +141,7 @@ impl Config {
             hashing_threads: size("argon2.threads", 0),
             hashing_queue: size("argon2.queue", 64),
             site: named("site.name", "Countersign"),
+            own_emails: settings.text("emails.changed_by") != "administrators",
             language: Language::read(settings.text("site.language"), &Language::ALL)
                 .unwrap_or(Language::FIRST),
             zone: named("site.time_zone", "UTC"),

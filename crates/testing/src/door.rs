@@ -37,12 +37,21 @@ impl Place {
 
     /// A door whose messages leave by that way.
     pub async fn door_sending(&self, by: Arc<dyn Channel>) -> Door {
+        self.door_sending_with(by, |config| config.hashing_threads = 2)
+            .await
+    }
+
+    /// The same, told otherwise.
+    pub async fn door_sending_with(
+        &self,
+        by: Arc<dyn Channel>,
+        tell: impl FnOnce(&mut Config),
+    ) -> Door {
         let beside = Beside {
             channels: vec![by],
             ..Beside::default()
         };
-        self.door_of(|config| config.hashing_threads = 2, beside)
-            .await
+        self.door_of(tell, beside).await
     }
 
     /// A door with these factors, whose messages [`Place::letters`] keeps.

@@ -6,6 +6,7 @@ use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::devices::{passwords, sessions};
 use crate::pages::security::{factor, lost, next, offer, password, remove, suspend};
+use crate::pages::settings::emails;
 use crate::pages::{
     activity, challenge, confirm, devices, help, home, language, links, login, logout,
     resubmission, security, set_up, settings,
@@ -63,8 +64,11 @@ routes! {
     Get  "/"                               Session home::show;
     Get  "/settings"                       Session settings::show;
     Post "/settings"                       Session settings::save;
-    Post "/settings/emails"                Session settings::add_email;
-    Post "/settings/emails/{id}/remove"    Session settings::remove_email;
+    Post "/settings/emails"                Session emails::add;
+    Post "/settings/emails/{id}/send"      Session emails::send;
+    Post "/settings/emails/{id}/confirm"   Session emails::confirm;
+    Post "/settings/emails/{id}/main"      Session emails::choose;
+    Post "/settings/emails/{id}/remove"    Session emails::remove;
     Get  "/settings/devices"               Session devices::show;
     Post "/settings/devices/disconnect-others"         Session sessions::disconnect_others;
     Post "/settings/devices/sessions/{id}/rename"      Session sessions::rename;

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use door::Actor;
+use door::{Actor, EmailChange};
 use testing::{Engine, Place, run};
 
-use crate::routes::{filled, rows, two_people};
+use crate::routes::{filled, rows, two_people, two_people_of};
 use crate::support::between;
+use crate::support::site::Site;
 
 /// Everything that a form may ask for or carry. Whoever adds a field says here what it is.
 #[rustfmt::skip]
@@ -57,7 +58,9 @@ impl Input {
 
 /// Every input and choice of every page.
 async fn inputs(place: Place) -> Vec<Input> {
-    let (site, anna, pending) = two_people(place).await;
+    let outbox = place.folder().join("outbox").to_str().unwrap().to_owned();
+    let site = Site::with(place, &[("outbox.write_to", &outbox)]).await;
+    let (site, anna, pending) = two_people_of(site).await;
     let own = anna.clone().get("/settings/security").await.text;
     let own = between(&own, "/totp/", "/").to_owned();
     let mut pages: Vec<String> = rows()
@@ -129,26 +132,27 @@ fn N_24_V6_4_2_no_form_asks_for_a_hint_or_for_what_others_may_know() {
 testing::on_both! {
     async fn V8_2_3_no_form_reaches_what_is_not_ones_own_to_change(place: Place) {
         let (site, mut anna, _) = two_people(place).await;
-        anna.post("/settings/emails", &[("email", "anna@example.org")]).await;
         let door = site.place.door().await;
+        let address = EmailChange::Add("anna@example.org");
+        door.change_emails(&Actor::COMMAND_LINE, "anna", address).await.unwrap();
         door.add_group(&Actor::COMMAND_LINE, "staff").await.unwrap();
         let bodil = door.account(&Actor::COMMAND_LINE, "bodil").await.unwrap().id;
         let rights = async || {
             let mut all = Vec::new();
             for name in ["anna", "bodil"] {
                 let one = door.account(&Actor::COMMAND_LINE, name).await.unwrap();
-                let emails: Vec<_> = one.emails.into_iter().map(|email| (email.address, email.confirmed)).collect();
+                let emails: Vec<_> = one.emails.into_iter().map(|email| (email.address, email.signs_in)).collect();
                 all.push((one.id, one.name, one.admin, one.enabled, one.groups, emails));
             }
             all
         };
         let before = rights().await;
-        assert_eq!(before[0].5, [("anna@example.org".to_owned(), false)]);
+        assert_eq!(before[0].5, [("anna@example.org".to_owned(), true)]);
         let page = anna.get("/settings/security").await.text;
         let own = between(&page, "/totp/", "/").to_owned();
         let fields = [
             ("admin", "1"), ("administrator", "on"), ("role", "administrator"), ("groups", "staff"), ("group", "staff"),
-            ("enabled", "0"), ("confirmed", "1"), ("emails", "boss@example.org"), ("id", &bodil), ("account", &bodil),
+            ("enabled", "0"), ("confirmed", "1"), ("signs_in", "1"), ("emails", "boss@example.org"), ("id", &bodil), ("account", &bodil),
             ("owner", &bodil), ("subject", &bodil), ("username", "bodil"), ("epoch", "0"), ("assurance", "phishing-resistant"),
         ];
         let mut tried = 0;

@@ -1,6 +1,7 @@
 //! Every row of the route table, read from the table itself so that none can be left out: what nobody,
 //! what only a pending sign-in, what another origin and what another person gets there.
 
+use door::{Actor, EmailChange};
 use testing::Place;
 
 use crate::support::browser::{Browser, FORM, form};
@@ -79,16 +80,23 @@ const NOWHERE: &str = "00000000000000000000000000000000";
 /// Anna and bodil have an app each; anna's browser is signed in, and a second one has a pending
 /// sign-in of hers.
 pub async fn two_people(place: Place) -> (Site, Browser, Browser) {
-    let site = Site::start(place).await;
+    two_people_of(Site::start(place).await).await
+}
+
+/// The same at this site.
+pub async fn two_people_of(site: Site) -> (Site, Browser, Browser) {
     let mut bodil = site.browser("192.0.2.2");
     site.add_with_app("bodil", &mut bodil).await;
     bodil
         .post("/settings/security/backup-codes", &[])
         .await
         .is(200);
-    bodil
-        .post("/settings/emails", &[("email", "bodil@example.org")])
+    let door = site.place.door().await;
+    let address = EmailChange::Add("bodil@example.org");
+    let added = door
+        .change_emails(&Actor::COMMAND_LINE, "bodil", address)
         .await;
+    added.unwrap();
     let mut anna = site.browser("192.0.2.1");
     site.add_with_app("anna", &mut anna).await;
     let pending = site.pending("anna", "192.0.2.3").await;

@@ -141,8 +141,18 @@ actions! {
     AccountGroups = "account.groups", Account, Done, Nobody;
     /// A display name was changed.
     AccountDisplayName = "account.display-name", Account, Done, Nobody;
+    /// A code was sent to an address that is to be added.
+    EmailAsked = "email.asked", Account, Done, Nobody;
+    /// A wrong code for an address that is to be added.
+    EmailCode = "email.code", Account, Refused, Nobody;
+    /// An address was given up before it was confirmed.
+    EmailWithdrawn = "email.withdrawn", Account, Done, Nobody;
+    /// Somebody wanted to add an address by which this account signs in.
+    EmailTried = "email.tried", Account, Done, Owner;
     /// An address was added.
     EmailAdded = "email.added", Account, Done, Owner;
+    /// Another address became the main one.
+    EmailMain = "email.main", Account, Done, Owner;
     /// An address was removed.
     EmailRemoved = "email.removed", Account, Done, Owner;
     /// Addresses were removed which a copied key may have added.

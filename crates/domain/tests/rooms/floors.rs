@@ -40,7 +40,7 @@ pub const FLOORS: [(&str, &[&str]); 7] = [
     ),
     (
         "what people do, and the gate",
-        &["factor", "link", "profile", "browsers", "gate"],
+        &["factor", "link", "emails", "profile", "browsers", "gate"],
     ),
     (
         "those who look after it",

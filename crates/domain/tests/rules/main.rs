@@ -22,7 +22,7 @@ const NOT_YET: [(&str, &str); 10] = [
     ("administration pages", "/admin/people/{id}"),
     ("approval", "\"approval\""),
     ("attestation policy", "\"direct\""),
-    ("confirming addresses", "/settings/emails/{id}/confirm"),
+    ("forgotten password", "/forgotten/{token}"),
     ("reminders", "fn remind"),
     ("pairing", "pairing"),
     ("recovery contacts", "recovery_contact"),

@@ -1,6 +1,10 @@
-//! The table of e-mail addresses. Only a confirmed one signs in, is unique, or goes out.
+//! The table of e-mail addresses: each was confirmed by its owner, or set by an administrator. One that several
+//! accounts have signs in to the one that had it first, and to the others' owners messages are sent there.
 
-use domain::email::Email;
+pub(crate) mod former;
+pub(crate) mod unconfirmed;
+
+use domain::email::{self, Email};
 use domain::ids::{AccountId, EmailId, SessionId};
 use domain::{Fault, Refusal, Timestamp};
 use factors::made_by_suspects;
@@ -9,50 +13,66 @@ use store::{Guard, Reader, Row, Statement, among, statements, values};
 
 statements! {
     table "emails" rank 12;
-    listing OF_ACCOUNT = "SELECT id, address, confirmed FROM emails WHERE account = $1 ORDER BY added, id";
-    listing OF_SOME = concat!("SELECT account, id, address, confirmed FROM emails WHERE ", among!("account"),
-        " ORDER BY added, id");
-    keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND confirmed IS NOT NULL";
+    listing OF_ACCOUNT = "SELECT id, place, address, signs_in FROM emails WHERE account = $1
+        ORDER BY chosen DESC, added, id";
+    listing OF_SOME = concat!("SELECT account, id, place, address, signs_in FROM emails WHERE ", among!("account"),
+        " ORDER BY chosen DESC, added, id");
+    keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND signs_in = 1";
     listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
         made_by_suspects!(), " ORDER BY added, id");
-    write INSERT = "INSERT INTO emails (id, account, address, address_key, added, confirmed, made_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    write INSERT = "INSERT INTO emails (id, account, place, address, address_key, added, chosen, signs_in, made_by)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8) ON CONFLICT DO NOTHING";
+    write CHOOSE = "UPDATE emails SET chosen = (SELECT MAX(o.chosen) + 1 FROM emails o WHERE o.account = $2)
+        WHERE id = $1 AND account = $2";
     write DELETE = "DELETE FROM emails WHERE id = $1 AND account = $2";
     write DELETE_MADE = concat!("DELETE FROM emails WHERE account = $1 AND added >= $4 AND ", made_by_suspects!());
 }
 
+/// The table. A place is one of those that an account has for addresses, so that it never has more; the address
+/// chosen last is the main one, and the oldest where none was chosen.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE emails (
     id BLOB PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
     address TEXT NOT NULL,
     address_key TEXT NOT NULL,
     added INTEGER NOT NULL,
-    confirmed INTEGER,
+    chosen INTEGER NOT NULL,
+    signs_in INTEGER NOT NULL,
     made_by BLOB
 ) STRICT;
-CREATE INDEX emails_account ON emails (account, added, id);
+CREATE INDEX emails_account ON emails (account, chosen DESC, added, id);
+CREATE UNIQUE INDEX emails_place ON emails (account, place);
 CREATE UNIQUE INDEX emails_once ON emails (account, address_key);
-CREATE UNIQUE INDEX emails_confirmed ON emails (address_key) WHERE confirmed IS NOT NULL;
+CREATE UNIQUE INDEX emails_sign_in ON emails (address_key) WHERE signs_in = 1;
 ";
 
 #[derive(Clone, Debug)]
 pub(crate) struct EmailRow {
     pub id: EmailId,
+    place: i64,
     pub address: String,
-    pub confirmed: bool,
+    /// Whether it is this account's alone: what signs in, and what other programs are told.
+    pub signs_in: bool,
 }
 
 impl EmailRow {
+    pub(crate) fn is(&self, email: &Email) -> bool {
+        email.is(&self.address)
+    }
+
     fn read(row: &mut Row) -> Result<Self, Fault> {
         Ok(Self {
             id: row.id()?,
+            place: row.int()?,
             address: row.text()?,
-            confirmed: row.maybe_time()?.is_some(),
+            signs_in: row.flag()?,
         })
     }
 }
 
+/// An account's addresses, the main one first.
 pub(crate) async fn of_account(
     reader: &Reader,
     account: AccountId,
@@ -79,7 +99,7 @@ pub(crate) async fn of_some(
         .collect()
 }
 
-/// Whose confirmed address this is.
+/// Who signs in by this address.
 pub(crate) async fn owner(reader: &Reader, key: &str) -> Result<Option<AccountId>, Fault> {
     reader
         .row(OWNER.bind(values![key]))
@@ -88,27 +108,42 @@ pub(crate) async fn owner(reader: &Reader, key: &str) -> Result<Option<AccountId
         .transpose()
 }
 
-/// A new address: of a session, and unconfirmed, or confirmed by an administrator.
-pub(crate) fn insert(
-    id: EmailId,
-    account: AccountId,
-    email: &Email,
-    now: Timestamp,
-    by: Option<SessionId>,
-) -> Guard {
-    let confirmed = by.is_none().then_some(now);
-    Guard::new(
-        INSERT.bind(values![
-            id,
-            account,
-            email.as_str(),
-            email.key(),
-            now,
-            confirmed,
-            by
-        ]),
-        Refusal::EmailTaken,
-    )
+/// The first place that none of these has; none where the account has as many as it may.
+pub(crate) fn free_place(taken: &[EmailRow]) -> Option<i64> {
+    (0..i64::from(email::MOST)).find(|place| taken.iter().all(|one| one.place != *place))
+}
+
+/// A new row of the table.
+pub(crate) struct New<'a> {
+    pub id: EmailId,
+    pub account: AccountId,
+    pub place: i64,
+    pub email: &'a Email,
+    /// Whether it is to sign in; refused where it signs in to another account.
+    pub signs_in: bool,
+    pub now: Timestamp,
+    /// The session that made it; none for an administrator.
+    pub by: Option<SessionId>,
+}
+
+/// A new address; refused where the account has it, or another one in that place.
+pub(crate) fn insert(new: &New<'_>, refusal: Refusal) -> Guard {
+    let insert = INSERT.bind(values![
+        new.id,
+        new.account,
+        new.place,
+        new.email.as_str(),
+        new.email.key(),
+        new.now,
+        i64::from(new.signs_in),
+        new.by
+    ]);
+    Guard::new(insert, refusal)
+}
+
+/// Makes it the main one.
+pub(crate) fn choose(id: EmailId, account: AccountId) -> Guard {
+    Guard::new(CHOOSE.bind(values![id, account]), Refusal::NoSuch)
 }
 
 pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {

@@ -9,8 +9,8 @@ use store::Row;
 macro_rules! told_columns {
     () => {
         "a.name, a.display_name,
-            COALESCE((SELECT e.address FROM emails e WHERE e.account = a.id AND e.confirmed IS NOT NULL
-                ORDER BY e.added, e.id LIMIT 1), ''),
+            COALESCE((SELECT e.address FROM emails e WHERE e.account = a.id AND e.signs_in = 1
+                ORDER BY e.chosen DESC, e.added, e.id LIMIT 1), ''),
             COALESCE((SELECT string_agg(g.name, ',' ORDER BY g.name_key) FROM members m
                 JOIN account_groups g ON g.id = m.group_id WHERE m.account = a.id), '')"
     };
@@ -21,7 +21,7 @@ pub(crate) use told_columns;
 pub(crate) struct Told {
     pub name: String,
     pub display_name: String,
-    /// Its first confirmed e-mail address.
+    /// The first of its e-mail addresses that signs in, the main one before all.
     pub email: Option<String>,
     /// Its groups, in order.
     pub groups: Vec<GroupName>,

@@ -9,16 +9,19 @@ use super::emails;
 pub struct EmailView {
     pub id: String,
     pub address: String,
-    /// Whether its owner or an administrator has confirmed it.
-    pub confirmed: bool,
+    /// Whether it is the main one: what other programs are told where it signs in.
+    pub main: bool,
+    /// Whether it signs in. Otherwise it signs in to another account, and only messages go there.
+    pub signs_in: bool,
 }
 
+/// An account's addresses, the main one first.
 pub(crate) fn email_views(kept: Vec<emails::EmailRow>) -> Vec<EmailView> {
-    kept.into_iter()
-        .map(|email| EmailView {
-            id: email.id.to_string(),
-            address: email.address,
-            confirmed: email.confirmed,
-        })
-        .collect()
+    let view = |(at, email): (usize, emails::EmailRow)| EmailView {
+        id: email.id.to_string(),
+        address: email.address,
+        main: at == 0,
+        signs_in: email.signs_in,
+    };
+    kept.into_iter().enumerate().map(view).collect()
 }

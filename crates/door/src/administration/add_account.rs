@@ -139,14 +139,17 @@ impl Door {
         };
         let taken = reserved::take(&name.key(), id, now);
         let mut batch = Batch::new().all([table::insert(row), taken]);
-        for address in &addresses {
-            batch = batch.all([emails::insert(
-                EmailId::new(self.random()),
-                id,
-                address,
+        for (place, email) in (0..).zip(&addresses) {
+            let new = emails::New {
+                id: EmailId::new(self.random()),
+                account: id,
+                place,
+                email,
+                signs_in: true,
                 now,
-                None,
-            )]);
+                by: None,
+            };
+            batch = batch.all([emails::insert(&new, Refusal::EmailTaken)]);
         }
         for group in &new.groups {
             batch = batch.any(members::join(self.group_of(group).await?.0, id));

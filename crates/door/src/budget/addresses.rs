@@ -104,11 +104,11 @@ impl Purse {
         }
     }
 
-    /// What happens once a day at most.
-    pub(crate) fn daily(reader: &Reader, what: &str, of: &[u8]) -> Self {
+    /// What happens so many times a day at most.
+    pub(crate) fn daily(reader: &Reader, what: &str, of: &[u8], limit: i64) -> Self {
         Self {
             bucket: reader.keys().lookup.hash(what, of),
-            limit: 1,
+            limit,
             window: Span::days(1),
         }
     }

@@ -190,6 +190,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "64",
         "How many sign-ins may wait for a hash, half of the places kept for known browsers; beyond it people are asked to come back in a moment.",
     ),
+    Setting::plain(
+        "emails.changed_by",
+        Type::Word(&["everyone", "administrators"]),
+        "\"everyone\"",
+        "Who changes e-mail addresses: \"everyone\" their own, confirmed by a code that is sent there, or \"administrators\" alone, by `countersign user emails`.",
+    ),
     number(
         "audit.days",
         1,

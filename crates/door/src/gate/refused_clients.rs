@@ -74,7 +74,7 @@ impl Door {
     }
 
     async fn record_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
-        let daily = Purse::daily(self.reader(), event.action.word(), of);
+        let daily = Purse::daily(self.reader(), event.action.word(), of, 1);
         let told =
             Batch::from(daily.spend(self.now())).many(audit::write::by_visitor(self, event, seen));
         let told = self.commit(Upkeep::Told, told).await;

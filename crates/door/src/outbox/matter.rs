@@ -49,6 +49,17 @@ impl Matter {
         }
     }
 
+    /// A text of the door's own.
+    pub(crate) fn text<const N: usize>(key: &str, with: [(&str, String); N]) -> Self {
+        Self::Text {
+            key: key.to_owned(),
+            with: with
+                .map(|(name, text)| (name.to_owned(), text))
+                .into_iter()
+                .collect(),
+        }
+    }
+
     pub(crate) fn write(&self, words: &Words, site: &str) -> (String, String) {
         match self {
             Self::Notice {

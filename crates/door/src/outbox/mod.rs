@@ -73,25 +73,50 @@ impl Door {
         Ok(rows)
     }
 
-    /// What tells of an event at an address that the same batch takes from the account, which its rows of addresses
-    /// reach no more; and what has nothing else go there.
-    pub(crate) fn parts(
+    /// The same to one address, whether it is the account's or not. It has nothing else that waits go there.
+    ///
+    /// # Errors
+    /// When it couldn't be sealed.
+    pub(crate) fn queue_at(
+        &self,
+        to: domain::ids::AccountId,
+        address: &str,
+        matter: &Matter,
+        until: Timestamp,
+    ) -> Result<Vec<Statement>, Fault> {
+        let channels = self.memory::<Channels>();
+        channels.queued.notify_one();
+        let mut rows = vec![table::void(to, address, self.now())];
+        for channel in &channels.all {
+            let at = To::Address(address);
+            rows.push(table::queue(self, to, channel.name(), at, matter, until)?);
+        }
+        Ok(rows)
+    }
+
+    /// What tells of an event at addresses that aren't the account's any more, which its rows of addresses don't
+    /// reach.
+    ///
+    /// # Errors
+    /// When it couldn't be sealed.
+    pub(crate) fn told_at(
         &self,
         event: &Event,
         seen: Option<&crate::Visitor>,
-        address: &str,
+        addresses: &[String],
     ) -> Result<Vec<Statement>, Fault> {
-        let now = self.now();
-        let Some((to, matter, until)) = notice::of(event, seen, now) else {
+        let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {
             return Ok(Vec::new());
         };
-        let mut rows = vec![table::void(to, address, now)];
         let channels = self.memory::<Channels>();
         let reach = |one: &&Arc<dyn Channel>| one.reaches() == Reaches::Addresses;
+        let mut rows = Vec::new();
         for channel in channels.all.iter().filter(reach) {
-            let at = To::Address(address);
-            rows.push(table::queue(self, to, channel.name(), at, &matter, until)?);
-            channels.queued.notify_one();
+            for address in addresses {
+                let at = To::Address(address);
+                rows.push(table::queue(self, to, channel.name(), at, &matter, until)?);
+                channels.queued.notify_one();
+            }
         }
         Ok(rows)
     }

@@ -24,7 +24,7 @@ statements! {
     write QUEUE_TO_ADDRESS = "INSERT INTO outbox
         (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
         SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM emails e
-        WHERE e.account = $2 AND e.confirmed IS NOT NULL ORDER BY e.added, e.id LIMIT 1 OFFSET $7";
+        WHERE e.account = $2 AND e.place = $7";
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
         WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
@@ -119,9 +119,9 @@ fn row_of(id: MessageId) -> Vec<u8> {
 pub(crate) enum To<'a> {
     /// The account itself, by whichever way the channel has.
     Account,
-    /// Its confirmed address in that place, if it has so many.
+    /// Its address in that place, if there is one.
     AddressInPlace(u16),
-    /// An address that is its own no more after this batch.
+    /// An address that isn't among its own: not yet, or no more.
     Address(&'a str),
 }
 

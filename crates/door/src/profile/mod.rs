@@ -5,4 +5,4 @@ mod preferences;
 mod view;
 
 pub use change_password::PasswordChange;
-pub use view::Profile;
+pub use view::{Profile, UnconfirmedView};

@@ -134,6 +134,9 @@ verbs! {
     SetLanguage "set_language": [Oneself] Own, No, plain, No;
     NeverOffer "never_offer": [Oneself] Own, No, plain, No;
     AddEmail "add_email": [Oneself] Own, Full, plain, Each;
+    SendEmailCode "send_email_code": [Oneself] Own, No, plain, Each;
+    ConfirmEmail "confirm_email": [Oneself] Own, No, plain, Each;
+    ChooseEmail "choose_email": [Oneself] Own, Full, plain, Each;
     RemoveEmail "remove_email": [Oneself] Own, Full, plain, Each;
     ChangePassword "change_password": [Oneself] Own, Itself, plain, No;
     // Their sessions and device passwords.
@@ -168,6 +171,7 @@ verbs! {
     EnableAccount "enable_account": [Administrator, CommandLine] Others, No, plain, Each;
     DeleteAccount "delete_account": [Administrator, CommandLine] Others, No, plain, Each;
     SetGroups "set_groups": [Administrator, CommandLine] Anybody, No, plain, Each;
+    ChangeEmails "change_emails": [Administrator, CommandLine] Anybody, No, plain, Each;
     ChangeGroups "change_groups": [Administrator, CommandLine] Anybody, No, plain, Each;
     // Help for whoever is locked out.
     SetUserPassword "set_user_password": [Helper, Administrator, CommandLine] Others, No, plain, Each;

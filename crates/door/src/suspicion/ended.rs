@@ -7,7 +7,7 @@ use domain::{Kind, Stop};
 use factors::suspects::{self, Suspects};
 use store::Statement;
 
-use crate::account::emails;
+use crate::account::emails::{self, unconfirmed};
 use crate::account::invites;
 use crate::device_password::table as device_passwords;
 use crate::house::Door;
@@ -19,6 +19,7 @@ impl Door {
         let (reader, own) = (self.reader(), by.account);
         let mut all = vec![
             emails::delete_made(by),
+            unconfirmed::delete_made(by),
             suspects::suspend_made(by, self.now()),
             invites::void_made(by),
             device_passwords::delete_made(by),
@@ -28,16 +29,15 @@ impl Door {
             .await?
             .into_iter()
             .partition(|one| self.fallbacks().any(|kind| *kind == one.kind));
+        let mut addresses = emails::made(reader, by).await?;
+        addresses.extend(unconfirmed::made(reader, by).await?);
         let own_factors = factors.into_iter().filter(|one| one.account == own);
         let sorts = [
             (
                 Action::DevicePasswordRemovedAsSuspect,
                 device_passwords::made(reader, by).await?,
             ),
-            (
-                Action::EmailRemovedAsSuspect,
-                emails::made(reader, by).await?,
-            ),
+            (Action::EmailRemovedAsSuspect, addresses),
             (
                 Action::FactorSuspendedAsSuspect,
                 own_factors.map(|one| one.name).collect(),

@@ -26,6 +26,8 @@ static DOOR: Schema = Schema {
         &accounts::TABLE,
         &reserved::TABLE,
         &emails::TABLE,
+        &emails::unconfirmed::TABLE,
+        &emails::former::TABLE,
         &groups::TABLE,
         &members::TABLE,
         &offers::TABLE,
@@ -71,6 +73,8 @@ static DOOR: Schema = Schema {
         audit::table::MIGRATION,
         audit::chain::MIGRATION,
         outbox::table::MIGRATION,
+        emails::unconfirmed::MIGRATION,
+        emails::former::MIGRATION,
     ],
     elsewhere: &[
         new_epoch::ALL,

@@ -124,19 +124,25 @@ async fn rows(place: &Place) -> (i64, i64) {
 
 /// What stands in the table.
 async fn written(place: &Place) -> String {
+    in_table(place, "outbox").await
+}
+
+/// What stands in a table.
+pub async fn in_table(place: &Place, table: &str) -> String {
     let all = testing::dump::dump(place).await;
-    let lines = all.lines().skip_while(|line| !line.starts_with("outbox: "));
+    let head = format!("{table}: ");
+    let lines = all.lines().skip_while(|line| !line.starts_with(&head));
     let rows = lines.skip(1).take_while(|line| line.starts_with(' '));
     rows.collect::<Vec<_>>().join("\n")
 }
 
-async fn unlock(door: &Door, name: &str) {
+pub async fn unlock(door: &Door, name: &str) {
     door.unlock_account(&Actor::COMMAND_LINE, name)
         .await
         .unwrap();
 }
 
-mod leaving;
+pub mod leaving;
 mod listed;
 
 on_both! {
@@ -158,7 +164,8 @@ on_both! {
         door.send_messages().await.unwrap();
         assert_eq!(channel.letters(), []);
         door.set_language(&live, domain::Language::read("sv", &domain::Language::ALL).unwrap()).await.unwrap();
-        door.add_email(&live, "anna@example.org", &browser.seen).await.unwrap();
+        let (id, code) = crate::emails::asked(&door, &channel, &live, "anna@example.org", &browser).await;
+        door.confirm_email(&live, id, &code, &browser.seen).await.unwrap();
         door.send_messages().await.unwrap();
         let told = channel.letters();
         assert_eq!(told.len(), 1);

@@ -10,7 +10,7 @@ use domain::ids::MessageId;
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
 use door::administration::{Messages, NewAccount};
-use door::{Actor, Door, LiveSession};
+use door::{Actor, Door, EmailChange, LiveSession};
 use testing::people::*;
 use testing::{Engine, Place, at_once, dump, on_both};
 
@@ -92,6 +92,7 @@ fn verbs() -> Vec<Tried> {
         "disable_account" "nnnnyyyy" true |d, by, whom| d.disable_account(&by, &whom);
         "delete_account" "nnnnyyyy" true |d, by, whom| d.delete_account(&by, &whom);
         "set_groups" "nnnyyyyy" true |d, by, whom| d.set_groups(&by, &whom, &[]);
+        "change_emails" "nnnyyyyy" true |d, by, whom| async move { d.change_emails(&by, &whom, EmailChange::Add("new@example.org")).await };
         "change_groups" "nnnyyyyy" true |d, by, whom| d.change_groups(&by, &whom, &[], &[]);
         "set_user_password" "nnnnyyyy" true |d, by, whom| async move { d.set_user_password(&by, &whom, &password()).await };
         "unlock_account" "nnnnyyyy" true |d, by, whom| d.unlock_account(&by, &whom);

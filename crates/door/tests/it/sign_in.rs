@@ -177,16 +177,6 @@ on_both! {
         }
     }
 
-    async fn L42_an_unconfirmed_address_signs_nobody_in(place: Place) {
-        let door = place.door().await;
-        add(&door, "anna", false).await;
-        let mut browser = Browser::new("192.0.2.1");
-        let live = session(&door, "anna", &mut browser).await;
-        door.add_email(&live, "boss@example.org", &browser.seen).await.unwrap();
-        let wrong = by_password(&door, "boss@example.org", &browser).await;
-        assert_eq!(refusal(wrong), Refusal::WrongSignIn);
-    }
-
     async fn L16_V7_2_2_V7_2_4_a_completed_sign_in_ends_the_session_that_the_browser_held(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;

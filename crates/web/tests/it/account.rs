@@ -107,13 +107,15 @@ on_both! {
         let added = anna
             .post("/settings/emails", &[("email", "anna@example.org")])
             .await;
-        assert_eq!(added.to(), "/settings?done=email");
+        assert_eq!(added.to(), "/settings?done=email-sent#emails");
         let page = anna
             .get("/settings")
             .await
             .is(200)
             .has("anna@example.org")
             .has("Not confirmed");
+        confirms(&house, &mut anna, &page.body).await;
+        let page = anna.get("/settings").await.is(200);
         let path = Seen::between(&page.body, "action=\"/settings/emails/", "\"").to_owned();
         let wrong = anna
             .post("/settings/emails", &[("email", "anna@")])
@@ -134,6 +136,39 @@ on_both! {
             .is(200)
             .has("/confirm?next=/settings");
     }
+}
+
+/// Types the code that was sent, once wrong.
+async fn confirms(house: &House, anna: &mut Browser, page: &str) {
+    house.door.send_messages().await.unwrap();
+    let letter = house
+        .place
+        .letters()
+        .last("anna", |text| text.contains("enter this code"))
+        .unwrap();
+    let code = letter
+        .lines()
+        .map(str::trim)
+        .find(|line| line.len() == 9)
+        .unwrap();
+    let rest = page.split_once("action=\"/settings/emails/").unwrap().1;
+    let path = format!("/settings/emails/{}", &rest[..32]);
+    let wrong = anna
+        .post(&format!("{path}/confirm"), &[("code", "AAAA-AAAA")])
+        .await
+        .is(422);
+    wrong.has("role=\"alert\"").has("have a new code sent");
+    let soon = anna.post(&format!("{path}/send"), &[]).await.is(429);
+    soon.has("role=\"alert\"").has("You can ask for another in");
+    let added = anna
+        .post(&format!("{path}/confirm"), &[("code", code)])
+        .await;
+    assert_eq!(added.to(), "/settings?done=email#emails");
+    anna.get("/settings?done=email")
+        .await
+        .is(200)
+        .has("Address added")
+        .lacks("Not confirmed");
 }
 
 on_both! {

@@ -89,7 +89,7 @@ impl House {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
             seals: None,
-            channels: Vec::new(),
+            channels: vec![Arc::clone(place.letters()) as _],
             catalogue,
             config,
         });

@@ -1,7 +1,7 @@
 //! What `countersign user` shows: the list, one account, its second factors.
 
 use domain::Timestamp;
-use door::{AccountView, FactorView};
+use door::{AccountView, EmailView, FactorView};
 use serde::Serialize;
 
 use super::desk::{ACTOR, Desk};
@@ -68,6 +68,16 @@ pub(super) async fn list(desk: &Desk, json: bool, at: &mut At<'_>) -> Result<(),
     print::columns(at.out, head, &rows)
 }
 
+/// An address, with what it isn't for.
+pub(super) fn address(email: &EmailView) -> String {
+    let only = if email.signs_in {
+        ""
+    } else {
+        " (for messages only: it signs in to another account)"
+    };
+    format!("{}{only}", email.address)
+}
+
 /// `user show`
 pub(super) async fn show(
     desk: &Desk,
@@ -80,14 +90,7 @@ pub(super) async fn show(
     if json {
         return desk.json(at, &account);
     }
-    let emails = account.emails.iter().map(|email| {
-        let state = if email.confirmed {
-            ""
-        } else {
-            " (not confirmed)"
-        };
-        format!("{}{state}", email.address)
-    });
+    let emails = account.emails.iter().map(address);
     let facts = [
         ("Name", account.name.clone()),
         ("Id", account.id.clone()),

@@ -3,6 +3,7 @@
 use domain::ids::EnrolmentId;
 use domain::secret::write_token;
 use domain::{Refusal, Stop};
+use door::EmailChange;
 use door::administration::NewAccount;
 use serde_json::json;
 
@@ -10,7 +11,7 @@ use super::desk::{ACTOR, Desk};
 use super::{At, account};
 use crate::address::PublicUrl;
 use crate::cli::sure::sure;
-use crate::cli::tree::user::{Add, Factors, Groups, User};
+use crate::cli::tree::user::{Add, Emails, Factors, Groups, User};
 use crate::cli::{Stopped, password, print};
 use crate::data::Data;
 use crate::set_up_link;
@@ -68,6 +69,7 @@ pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
             at.say(&format!("{name} can try again now."))
         }
         User::Groups(change) => groups(&desk, change, at).await,
+        User::Emails(change) => emails(&desk, change, at).await,
         User::Factors(change) => factors(&desk, change, at).await,
     }
 }
@@ -155,6 +157,27 @@ async fn groups(desk: &Desk, change: Groups, at: &mut At<'_>) -> Result<(), Stop
         return print::json(at.out, &has.groups);
     }
     has.groups.iter().try_for_each(|group| at.say(group))
+}
+
+async fn emails(desk: &Desk, change: Emails, at: &mut At<'_>) -> Result<(), Stopped> {
+    let (door, name) = (&desk.door, &change.name);
+    let no = |stop| desk.no_account(name, stop);
+    door.account(&ACTOR, name).await.map_err(no)?;
+    let removed = change.remove.iter().map(|one| EmailChange::Remove(one));
+    let added = change.add.iter().map(|one| EmailChange::Add(one));
+    let main = change.main.iter().map(|one| EmailChange::Main(one));
+    for one in removed.chain(added).chain(main) {
+        let changed = door.change_emails(&ACTOR, name, one).await;
+        let what = format!("address \"{}\" of {name}", one.address().escape_debug());
+        changed.map_err(|stop| desk.none(&what, stop))?;
+    }
+    let has = door.account(&ACTOR, name).await.map_err(no)?;
+    if change.form.json {
+        return print::json(at.out, &has.emails);
+    }
+    has.emails
+        .iter()
+        .try_for_each(|email| at.say(&account::address(email)))
 }
 
 async fn factors(desk: &Desk, change: Factors, at: &mut At<'_>) -> Result<(), Stopped> {

@@ -90,6 +90,12 @@ pub enum User {
                       countersign user groups ada --set staff it"
     )]
     Groups(Groups),
+    /// Show an account's email addresses, or change them
+    #[command(
+        after_help = "Example:\n  countersign user emails ada --add ada@example.org --main ada@example.org\n  \
+                      countersign user emails ada --remove ada@old.example"
+    )]
+    Emails(Emails),
     /// Show or remove an account's second steps
     #[command(after_help = "Example:\n  countersign user factors ada\n  \
                       countersign user factors ada --remove-all --reason \"lost phone, seen in person\"")]
@@ -143,6 +149,25 @@ pub struct Groups {
     /// Replace all its groups with these; give none to remove all
     #[arg(long, value_name = "GROUP", num_args = 0.., conflicts_with_all = ["add", "remove"])]
     pub set: Option<Vec<String>>,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// E-mail addresses of an account.
+#[derive(Args, Debug)]
+pub struct Emails {
+    /// The account
+    pub name: String,
+    /// Remove this address (repeatable)
+    #[arg(long, value_name = "ADDRESS")]
+    pub remove: Vec<String>,
+    /// Add this address, treated as confirmed (repeatable)
+    #[arg(long, value_name = "ADDRESS")]
+    pub add: Vec<String>,
+    /// Make this one the main address, which protected programs are told
+    #[arg(long, value_name = "ADDRESS")]
+    pub main: Option<String>,
     /// For people or programs.
     #[command(flatten)]
     pub form: Form,

@@ -37,7 +37,7 @@ fn an_account_is_added_and_shown() {
             assert_eq!(shown[field], value, "{field}");
         }
         assert_eq!(shown["emails"][0]["address"], "ada@example.org");
-        assert_eq!(shown["emails"][0]["confirmed"], true);
+        assert_eq!(shown["emails"][0]["signs_in"], true);
         assert!(shown["created"].as_str().unwrap().starts_with("20"));
         let text = program.done("user show ada");
         assert!(
@@ -46,6 +46,39 @@ fn an_account_is_added_and_shown() {
         );
         assert_eq!(program.json("user list --json"), json!([shown]));
         assert!(program.done("user list").starts_with("NAME "));
+    });
+}
+
+#[test]
+fn addresses_are_set_and_the_main_one_comes_first() {
+    on_every_engine(|program| {
+        program.add("bea --email bea@example.org");
+        program.add("ada --email ada@old.example");
+        let line = "user emails ADA --remove ADA@old.example --add ada@example.org --add a@example.org --main a@example.org";
+        assert_eq!(program.done(line), "a@example.org\nada@example.org\n");
+        let has = program.json("user emails ada --json");
+        assert_eq!(has[0]["address"], "a@example.org");
+        assert_eq!(
+            (&has[0]["main"], &has[1]["main"]),
+            (&json!(true), &json!(false))
+        );
+        for (line, says) in [
+            ("user emails cy", "There is no account \"cy\"."),
+            (
+                "user emails ada --remove x@example.org",
+                "There is no address \"x@example.org\" of ada.",
+            ),
+            (
+                "user emails ada --add bea@example.org",
+                "Another account uses that address. Use a different one.",
+            ),
+            (
+                "user emails ada --add a@example.org",
+                "That address is already added here.",
+            ),
+        ] {
+            assert_eq!(program.run(line).refused().trim(), says);
+        }
     });
 }
 

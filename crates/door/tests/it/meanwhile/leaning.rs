@@ -2,7 +2,7 @@
 
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
-use door::{Actor, At, DevicePasswords, Freshness, PasswordChange};
+use door::{Actor, At, DevicePasswords, EmailChange, Freshness, PasswordChange};
 use std::time::Duration;
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -63,13 +63,17 @@ on_both! {
             tokio::spawn(async move { post(&door, At::Settings(&live), &BACKUP, "", None, &[], &browser).await.map(drop) })
         };
         tokio::time::sleep(Duration::from_millis(60)).await;
+        let cli = Actor::COMMAND_LINE;
+        door.change_emails(&cli, "anna", EmailChange::Add("anna@example.org")).await.unwrap();
+        let email = door.profile(&live).await.unwrap().emails[0].id.parse().unwrap();
         door.end_user_sessions(&Actor::COMMAND_LINE, "anna", None).await.unwrap();
         assert_eq!(refusal(making.await.unwrap()), Refusal::SignInOver);
         for tried in [
             door.rename_factor(&live, app.enrolment.parse().unwrap(), "x", &browser.seen).await,
             door.suspend_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await,
             door.remove_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await,
-            door.add_email(&live, "x@example.org", &browser.seen).await,
+            door.choose_email(&live, email, &browser.seen).await,
+            door.remove_email(&live, email, &browser.seen).await,
             door.set_display_name(&live, "x", &browser.seen).await,
             door.end_other_sessions(&live, DevicePasswords::Go, &browser.seen).await,
             door.end_session(&live, live.id(), &browser.seen).await,

@@ -1,6 +1,6 @@
 //! Lists that have an end, lengthened by many at the same moment.
 
-use domain::{Refusal, Span};
+use domain::Span;
 use door::Actor;
 use testing::people::*;
 use testing::{Place, at_once, on_both};
@@ -8,36 +8,6 @@ use testing::{Place, at_once, on_both};
 use super::{CROWD, raised};
 
 on_both! {
-    async fn L37_sixty_four_addresses_at_once_are_ten_at_most(place: Place) {
-        let nodes = [place.door_with(raised).await, place.door_with(raised).await];
-        add(&nodes[0], "anna", false).await;
-        let mut browser = Browser::new("192.0.2.1");
-        let live = session(&nodes[0], "anna", &mut browser).await;
-        let kept = async || nodes[0].account(&Actor::COMMAND_LINE, "anna").await.unwrap().emails.len();
-        let mut meanwhile = 0;
-        for round in 0..8 {
-            let said = at_once(CROWD, |n| {
-                let (door, live, seen) = (nodes[n % 2].clone(), live.clone(), browser.seen.clone());
-                async move { door.add_email(&live, &format!("anna{round}.{n}@example.org"), &seen).await }
-            }).await;
-            for refused in said.into_iter().filter(Result::is_err) {
-                match refusal(refused) {
-                    Refusal::ChangedMeanwhile => meanwhile += 1,
-                    Refusal::TooMany(3) => {}
-                    other => panic!("{other:?}"),
-                }
-            }
-            assert!(kept().await <= 3, "{}", kept().await);
-        }
-        assert!(meanwhile > 0, "nobody met anybody");
-        while kept().await < 3 {
-            let address = format!("anna.{}@example.org", kept().await);
-            nodes[0].add_email(&live, &address, &browser.seen).await.unwrap();
-        }
-        let fourth = nodes[0].add_email(&live, "fourth@example.org", &browser.seen).await;
-        assert_eq!(refusal(fourth), Refusal::TooMany(3));
-    }
-
     async fn an_account_has_a_hundred_sessions_at_most_and_the_idlest_gives_way(place: Place) {
         let nodes = [place.door_with(raised).await, place.door_with(raised).await];
         let door = &nodes[0];

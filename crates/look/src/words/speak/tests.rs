@@ -144,6 +144,10 @@ fn refusals() -> Vec<Refusal> {
         R::InvalidDisplayName,
         R::InvalidEmail,
         R::EmailTaken,
+        R::EmailHere,
+        R::WrongEmailCode,
+        R::NoMail,
+        R::MessagesSpent(Span::hours(5)),
         R::PasswordTooShort(15),
         R::PasswordTooLong,
         R::PasswordCommon,
@@ -208,6 +212,10 @@ const fn counted(refusal: &Refusal) {
         | R::InvalidDisplayName
         | R::InvalidEmail
         | R::EmailTaken
+        | R::EmailHere
+        | R::WrongEmailCode
+        | R::NoMail
+        | R::MessagesSpent(_)
         | R::PasswordTooShort(_)
         | R::PasswordTooLong
         | R::PasswordCommon

@@ -1,10 +1,12 @@
 //! Preferences: display name, language, look and time zone, e-mail addresses. A form for each part;
 //! a post changes what it names and leaves the rest.
 
+pub(crate) mod emails;
+mod zones;
+
 use askama::Template;
-use domain::ids::EmailId;
 use domain::{Refusal, Stop};
-use door::{EmailView, Freshness, LiveSession};
+use door::{EmailView, Freshness, LiveSession, UnconfirmedView};
 use look::page::{Nav, Theme};
 use look::script;
 use look::words::{Texts, Words};
@@ -17,51 +19,17 @@ use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("settings");
 
-const DONE: [(&str, &str); 4] = [
+const DONE: [(&str, &str); 2] = [
     ("name", "settings-name-saved"),
     ("look", "settings-look-saved"),
-    ("email", "settings-email-added"),
-    ("email-removed", "settings-email-removed"),
 ];
 
-/// Zones that are offered while typing; any other of the IANA's is taken as well.
-const ZONES: [&str; 36] = [
-    "Africa/Cairo",
-    "Africa/Johannesburg",
-    "Africa/Lagos",
-    "Africa/Nairobi",
-    "America/Anchorage",
-    "America/Argentina/Buenos_Aires",
-    "America/Bogota",
-    "America/Chicago",
-    "America/Denver",
-    "America/Los_Angeles",
-    "America/Mexico_City",
-    "America/New_York",
-    "America/Sao_Paulo",
-    "America/Toronto",
-    "Asia/Dubai",
-    "Asia/Jakarta",
-    "Asia/Kolkata",
-    "Asia/Shanghai",
-    "Asia/Singapore",
-    "Asia/Tokyo",
-    "Atlantic/Reykjavik",
-    "Australia/Perth",
-    "Australia/Sydney",
-    "Europe/Athens",
-    "Europe/Berlin",
-    "Europe/Copenhagen",
-    "Europe/Helsinki",
-    "Europe/Istanbul",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Oslo",
-    "Europe/Paris",
-    "Europe/Stockholm",
-    "Pacific/Auckland",
-    "UTC",
+/// The same beside the addresses, to which a form of theirs leads back.
+const EMAIL_DONE: [(&str, &str); 4] = [
+    ("email-sent", "settings-email-sent"),
+    ("email", "settings-email-added"),
+    ("email-main", "settings-email-main-saved"),
+    ("email-removed", "settings-email-removed"),
 ];
 
 #[derive(Template)]
@@ -76,11 +44,23 @@ struct Settings<'a> {
     zones: &'static [&'static str],
     site_zone: &'a str,
     zone_error: String,
+    email_status: String,
     emails: Vec<EmailView>,
+    unconfirmed: Vec<Unconfirmed>,
+    /// Whether only an administrator changes addresses.
+    emails_fixed: bool,
+    /// Why none can be added; empty where one can.
+    no_more_emails: String,
     email: &'a str,
     email_error: String,
     /// Whether changing addresses asks who one is first.
     asks: bool,
+}
+
+/// An address that waits for its code, with what is wrong with the one that was typed.
+struct Unconfirmed {
+    view: UnconfirmedView,
+    error: String,
 }
 
 /// What was refused, and in which part.
@@ -88,11 +68,16 @@ enum RefusedAt {
     Name(Refusal),
     Preferences(Refusal),
     Email(Refusal),
+    /// The code for the address of this id, or another one that was asked for.
+    EmailCode(String, Refusal),
 }
 
 impl RefusedAt {
     const fn refusal(&self) -> &Refusal {
-        let (Self::Name(refusal) | Self::Preferences(refusal) | Self::Email(refusal)) = self;
+        let (Self::Name(refusal)
+        | Self::Preferences(refusal)
+        | Self::Email(refusal)
+        | Self::EmailCode(_, refusal)) = self;
         refusal
     }
 }
@@ -137,26 +122,6 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     }
 }
 
-/// Adds an e-mail address.
-pub(crate) async fn add_email(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let added = asked
-        .door()
-        .add_email(live, asked.form.get("email"), &asked.visitor);
-    match added.await {
-        Ok(()) => Ok(Answer::to("/settings?done=email")),
-        Err(Stop::Refused(
-            refusal @ (Refusal::InvalidEmail | Refusal::EmailTaken | Refusal::TooMany(_)),
-        )) => draw(asked, live, Some(RefusedAt::Email(refusal))).await,
-        Err(stop) => Err(stop),
-    }
-}
-
-pub(crate) async fn remove_email(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let id: EmailId = asked.id()?;
-    asked.door().remove_email(live, id, &asked.visitor).await?;
-    Ok(Answer::to("/settings?done=email-removed"))
-}
-
 /// What was typed, where it was refused, so that it can be mended; nothing too long for that.
 fn typed<'a>(asked: &'a Asked, field: &str) -> &'a str {
     let typed = asked.form.get(field);
@@ -173,14 +138,26 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         (String::new(), String::new(), String::new());
     let (mut display_name, mut zone, mut email) =
         (profile.display_name.as_str(), live.zone.as_str(), "");
-    match wrong {
+    match &wrong {
         Some(RefusedAt::Name(_)) => {
-            (name_error, display_name) = (said_wrong, typed(asked, "display_name"));
+            (name_error, display_name) = (said_wrong.clone(), typed(asked, "display_name"));
         }
-        Some(RefusedAt::Preferences(_)) => (zone_error, zone) = (said_wrong, typed(asked, "zone")),
-        Some(RefusedAt::Email(_)) => (email_error, email) = (said_wrong, typed(asked, "email")),
-        None => {}
+        Some(RefusedAt::Preferences(_)) => {
+            (zone_error, zone) = (said_wrong.clone(), typed(asked, "zone"));
+        }
+        Some(RefusedAt::Email(_)) => {
+            (email_error, email) = (said_wrong.clone(), typed(asked, "email"));
+        }
+        Some(RefusedAt::EmailCode(..)) | None => {}
     }
+    let unconfirmed = |view: UnconfirmedView| Unconfirmed {
+        error: match &wrong {
+            Some(RefusedAt::EmailCode(id, _)) if *id == view.id => said_wrong.clone(),
+            _ => String::new(),
+        },
+        view,
+    };
+    let no_more = profile.no_more_emails;
     let body = Settings {
         words,
         status: said(asked, &DONE),
@@ -188,10 +165,14 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         name_error,
         theme: Theme::read(&live.theme).unwrap_or_default(),
         zone,
-        zones: &ZONES,
+        zones: &zones::OFFERED,
         site_zone: &door.config().zone,
         zone_error,
+        email_status: said(asked, &EMAIL_DONE),
         emails: profile.emails,
+        unconfirmed: profile.unconfirmed.into_iter().map(unconfirmed).collect(),
+        emails_fixed: profile.emails_fixed,
+        no_more_emails: no_more.map_or_else(String::new, |why| words.refusal(&why)),
         email,
         email_error,
         asks: door.freshness(live).await? != Freshness::Full,
@@ -203,15 +184,4 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         sheet = sheet.refused(wrong.refusal()).waits(false);
     }
     sheet.answer()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_zone_that_is_offered_exists_and_they_stand_in_order() {
-        assert!(ZONES.iter().all(|zone| look::words::is_zone(zone)));
-        assert!(ZONES.is_sorted());
-    }
 }

@@ -1,0 +1,57 @@
+//! The table of addresses that an account had a moment ago. Whoever reads there is told for a week of what is done
+//! to its addresses, or a thief would begin by removing theirs.
+
+use domain::email::Email;
+use domain::ids::AccountId;
+use domain::{Fault, Span, Timestamp};
+use store::{Reader, Statement, statements, values};
+
+/// For how long whoever reads there is told.
+const TOLD: Span = Span::days(7);
+
+/// The most that are told, the oldest first: whoever adds and removes others can't push one out.
+const MOST: i64 = 5;
+
+statements! {
+    table "former_emails" rank 17 swept by SWEEP;
+    listing OF_ACCOUNT = "SELECT address FROM former_emails WHERE account = $1 AND expires > $2
+        ORDER BY expires, address LIMIT $3";
+    write PUT = "INSERT INTO former_emails (account, address, expires) VALUES ($1, $2, $3)
+        ON CONFLICT (account, address) DO UPDATE SET expires = $3";
+    write TAKE = "DELETE FROM former_emails WHERE account = $1 AND address = $2";
+    clear SWEEP = "DELETE FROM former_emails WHERE expires < $1 AND account IN
+        (SELECT account FROM former_emails WHERE expires < $1 LIMIT 500)";
+}
+
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE former_emails (
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    expires INTEGER NOT NULL,
+    PRIMARY KEY (account, address)
+) STRICT;
+CREATE INDEX former_emails_account ON former_emails (account, expires, address);
+CREATE INDEX former_emails_expires ON former_emails (expires);
+";
+
+/// Those that are told still.
+pub(crate) async fn of_account(
+    reader: &Reader,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<String>, Fault> {
+    let mut rows = reader
+        .rows(OF_ACCOUNT.bind(values![account, now, MOST]))
+        .await?;
+    rows.iter_mut().map(|row| row.text()).collect()
+}
+
+/// One that was removed.
+pub(crate) fn put(account: AccountId, address: &str, now: Timestamp) -> Statement {
+    PUT.bind(values![account, address, now.plus(TOLD)])
+}
+
+/// One that is the account's again.
+pub(crate) fn take(account: AccountId, email: &Email) -> Statement {
+    TAKE.bind(values![account, email.as_str()])
+}

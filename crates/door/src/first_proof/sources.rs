@@ -50,7 +50,7 @@ impl Others {
 }
 
 pub(crate) struct Sources<'a> {
-    others: Arc<Others>,
+    others: &'a Others,
     own: Own<'a>,
 }
 

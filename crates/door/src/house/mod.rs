@@ -71,13 +71,18 @@ impl Door {
     }
 
     /// What a room remembers on this node, in a type of its own: its default until something is put there.
-    pub(crate) fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+    pub(crate) fn memory<T: Default + Send + Sync + 'static>(&self) -> &T {
         self.0.memory.get()
     }
 
-    /// Puts there what a room is to remember.
+    /// Puts there what a room is to remember, before anybody has asked for it.
     pub(crate) fn remember<T: Send + Sync + 'static>(&self, it: T) {
-        self.0.memory.put(it);
+        let is_first = self.0.memory.put(it);
+        debug_assert!(
+            is_first,
+            "{} was asked for before",
+            std::any::type_name::<T>()
+        );
     }
 
     /// The present moment by this node's own clock.

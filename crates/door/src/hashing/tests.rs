@@ -30,11 +30,25 @@ fn what_a_larger_hash_took_is_given_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn sixty_four_at_once_of_old_and_new_costs_keep_within_the_memory() {
-    const ROOM: u64 = 4 * 64;
     let pool = pool(4, 64);
+    let mut seen = (0, 0);
+    // Where much else is going on, nobody may have looked while two were at it.
+    for _ in 0..50 {
+        let (together, alone) = at_once(&pool).await;
+        seen = (seen.0.max(together), seen.1.max(alone));
+        if seen.0 > 1 && seen.1 == 1_024 {
+            return;
+        }
+    }
+    panic!("no race: {} at once, {} KiB alone", seen.0, seen.1);
+}
+
+/// Has 64 hashed at once: how many were at it at the same time, and what the largest took.
+async fn at_once(pool: &Arc<Pool>) -> (usize, u64) {
+    const ROOM: u64 = 4 * 64;
     let hashed: Vec<_> = (0..64_u8)
         .map(|number| {
-            let pool = Arc::clone(&pool);
+            let pool = Arc::clone(pool);
             let memory = [64, 128, 64, 1_024][usize::from(number) % 4];
             let cost = Cost { memory, passes: 40 };
             let secret = Secret::new(vec![number]);
@@ -62,12 +76,9 @@ async fn sixty_four_at_once_of_old_and_new_costs_keep_within_the_memory() {
     for hash in hashed {
         hash.await.unwrap().unwrap();
     }
-    assert!(
-        together > 1 && alone == 1_024,
-        "a race: {together} at once, {alone} KiB alone"
-    );
     let line = pool.shared.lock();
     assert_eq!((line.load(), line.memory()), ((0, 0), 0));
+    (together, alone)
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod handler;
 mod hashing;
 mod load;
 mod million;
+mod notices;
 mod process;
 mod session_check;
 mod sign_in;
@@ -66,6 +67,9 @@ fn main() {
     }
     if wanted("sign-in") {
         print(&[runtime.block_on(sign_in::measure())]);
+    }
+    if wanted("notices") {
+        print(&runtime.block_on(notices::measure()));
     }
     if wanted("process") {
         print(&process::measure());

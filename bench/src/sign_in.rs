@@ -13,7 +13,7 @@ const PEOPLE: usize = 500;
 const CONNECTIONS: usize = 8;
 
 /// Everybody signs in once; sign-ins a second.
-fn round(site: &Site, people: &[Person]) -> f64 {
+pub fn round(site: &Site, people: &[Person]) -> f64 {
     let (next, now, host) = (AtomicUsize::new(0), site.place.now().seconds(), site.host());
     let begun = Instant::now();
     let work = || {

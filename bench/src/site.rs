@@ -17,13 +17,18 @@ impl Site {
     /// Starts it on SQLite with the shipped settings, but for the budget of the one address that all
     /// of the load comes from.
     pub async fn start() -> Self {
+        Self::by_hand(&[]).await
+    }
+
+    /// The same with further settings.
+    pub async fn by_hand(more: &[(&'static str, &str)]) -> Self {
         let place = Place::new(Engine::Sqlite);
         let nature = Nature {
             clock: Arc::clone(place.clock()) as _,
             random: Arc::clone(place.random()) as _,
             factors: factors(),
         };
-        Self::serve(place, nature, &[]).await
+        Self::serve(place, nature, more).await
     }
 
     /// The same on either engine, by the system's clock, with further settings, and protected hosts as

@@ -1,0 +1,151 @@
+//! What messages cost: a sign-in while 100,000 of them wait for a mail server that is away, how many leave in a
+//! second where one answers, and what memory that takes.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::Instant;
+
+use domain::Secret;
+use door::Actor;
+use door::administration::NewAccount;
+use testing::Engine;
+
+use crate::site::Site;
+use crate::{Row, crowd, in_turn, sign_in};
+
+const WAITING: usize = 100_000;
+const LEAVING: usize = 30_000;
+const PEOPLE: usize = 200;
+
+const ADDRESSES: [&str; 3] = ["anna@example.org", "a@example.org", "b@example.org"];
+
+/// Has so many messages queued to somebody with three addresses.
+async fn queue(site: &Site, messages: usize) {
+    let (door, cli) = (&site.running.door, Actor::COMMAND_LINE);
+    let new = NewAccount {
+        name: "anna".into(),
+        password: Some(Secret::new(crowd::PASSWORD.to_owned())),
+        emails: ADDRESSES.map(str::to_owned).into(),
+        ..NewAccount::default()
+    };
+    door.add_account(&cli, new).await.unwrap();
+    for _ in 0..messages.div_ceil(ADDRESSES.len()) {
+        door.unlock_account(&cli, "anna").await.unwrap();
+    }
+}
+
+fn mail(port: &str) -> [(&'static str, &str); 4] {
+    [
+        ("mail.server", "127.0.0.1"),
+        ("mail.port", port),
+        ("mail.tls", "none"),
+        ("mail.from", "id@example.org"),
+    ]
+}
+
+/// A mail server that takes whatever it is handed, and forgets it: its port.
+fn sink() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            std::thread::spawn(move || take(stream.unwrap()));
+        }
+    });
+    port
+}
+
+fn take(stream: TcpStream) -> std::io::Result<()> {
+    let (mut out, mut lines) = (stream.try_clone()?, BufReader::new(stream).lines());
+    out.write_all(b"220 sink\r\n")?;
+    let (mut is_text, mut next) = (false, lines.next());
+    while let Some(line) = next.transpose()? {
+        let answer: &[u8] = match (is_text, line.get(..4).unwrap_or(&line)) {
+            (true, ".") => b"250 taken\r\n",
+            (true, _) => b"",
+            (false, "EHLO") => b"250-sink\r\n250 8BITMIME\r\n",
+            (false, "DATA") => b"354 go\r\n",
+            (false, "QUIT") => b"221 bye\r\n",
+            (false, _) => b"250 ok\r\n",
+        };
+        is_text = if is_text { line != "." } else { line == "DATA" };
+        out.write_all(answer)?;
+        next = lines.next();
+    }
+    Ok(())
+}
+
+/// Memory that this process holds, in MiB.
+fn held() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
+    line.split_whitespace()
+        .nth(1)
+        .unwrap()
+        .parse::<f64>()
+        .unwrap()
+        / 1024.0
+}
+
+/// A sign-in beside messages that wait, against one where none do.
+async fn beside() -> Row {
+    let away = mail("1");
+    let (without, with) = (Site::by_hand(&away).await, Site::by_hand(&away).await);
+    queue(&with, WAITING).await;
+    let (few, many) = (
+        crowd::gather(&without, PEOPLE).await,
+        crowd::gather(&with, PEOPLE).await,
+    );
+    let (figure, ceiling, ratio) = tokio::task::spawn_blocking(move || {
+        let turn = |site: &Site, people: &[crowd::Person]| {
+            site.place.clock().advance(domain::Span::seconds(60));
+            sign_in::round(site, people)
+        };
+        in_turn(7, || turn(&with, &many), || turn(&without, &few))
+    })
+    .await
+    .unwrap();
+    Row {
+        what: format!("sign-ins while {WAITING} messages wait (SQLite)"),
+        figure: format!("{figure:.1} a second"),
+        ceiling: format!("none waiting, {ceiling:.1} a second"),
+        ratio: format!("{ratio:.2}"),
+        target: "at least 0.97",
+    }
+}
+
+/// Messages that leave, against handing the mail server as many bytes by one connection would be: told as it is.
+async fn leaving(engine: Engine, name: &str) -> Row {
+    let port = sink().to_string();
+    let site = Site::with(engine, &mail(&port), "").await;
+    queue(&site, LEAVING).await;
+    let door = &site.running.door;
+    let (before, begun) = (held(), Instant::now());
+    let waiting = async || {
+        let all = door.waiting_messages().await.unwrap();
+        all.iter().map(|one| one.messages).sum::<i64>()
+    };
+    let at_first = waiting().await;
+    while waiting().await > 0 {
+        door.send_messages().await.unwrap();
+    }
+    let rate = at_first as f64 / begun.elapsed().as_secs_f64();
+    Row {
+        what: format!("messages to a mail server on this machine ({name})"),
+        figure: format!("{rate:.0} a second of {at_first}"),
+        ceiling: format!("memory before, {before:.0} MiB; after, {:.0} MiB", held()),
+        ratio: format!("{:.2}", held() / before),
+        target: "at most 1.10 times the memory",
+    }
+}
+
+pub async fn measure() -> Vec<Row> {
+    vec![
+        beside().await,
+        leaving(Engine::Sqlite, "SQLite").await,
+        leaving(Engine::Postgres, "PostgreSQL").await,
+    ]
+}

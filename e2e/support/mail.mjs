@@ -35,6 +35,14 @@ export async function mailServer(t) {
       SSL_CERT_FILE: exim.certificate,
     },
     next: () => next(exim.folder),
+    /** Sends a sample of every message in every language; how many. */
+    samples() {
+      const letters = join(TARGET, "debug", "examples", "letters");
+      const env = { ...process.env, SSL_CERT_FILE: exim.certificate };
+      const { status, stdout, stderr } = spawnSync(letters, [String(exim.port), exim.user, password], { env, encoding: "utf8" });
+      assert.equal(status, 0, stderr);
+      return Number(stdout);
+    },
   };
 }
 

@@ -25,7 +25,29 @@ export const signingIn = [
     await server.add("ada", PASSWORD, "--admin", "--display-name", "Ada Åberg");
     await page.goto("/login?next=/settings/activity");
   }],
-  ["sign in, forgotten password", ({ page }) => page.locator("details.help > summary").click()],
+  ["cannot sign in", ({ page }) => go(page, () => page.locator('main a[href="/login/help"]').click())],
+  ["forgotten password", ({ page }) => go(page, () => page.locator('main a[href="/forgotten"]').click())],
+  ["forgotten password, sent", async ({ page, server }) => {
+    await server.add("fia", PASSWORD, "--email", "fia@example.org");
+    await send(page, 'form[action="/forgotten"]', { username: "fia" });
+  }],
+  ["forgotten password, the link", async (at) => {
+    const { text } = await at.server.letter(/\/forgotten\//);
+    at.link = text.match(/\/forgotten\/\S+/)[0];
+    await at.page.goto(at.link);
+  }],
+  ["forgotten password, nothing chosen", ({ page }) => send(page, "main form", { password: "kort" })],
+  ["forgotten password, too short", async ({ page }) => {
+    await page.locator("[value=somebody]").check();
+    await send(page, "main form", { password: "kort" });
+  }],
+  ["forgotten password, how far it has come", async ({ page }) => {
+    await page.locator("#password").fill("gröna hus");
+    await page.locator("[data-new-password] button").click();
+  }],
+  ["sign in, after a new password", ({ page }) => send(page, "main form", { password: "fyra gröna hästar springer" })],
+  ["forgotten password, link gone", ({ page, link }) => page.goto(link)],
+  ["sign in once more", ({ page }) => page.goto("/login?next=/settings/activity")],
   ["sign in, wrong", ({ page }) => send(page, "form:has([name=password])", { username: "ada", password: "inte det" })],
 
   ["set-up at sign-in", async ({ page, server }) => {

@@ -40,6 +40,11 @@ pub fn read(data: &Data) -> Option<Accepted> {
     })
 }
 
+/// Whether this server is the one that was noted last.
+pub fn is_of(data: &Data, server: &Server) -> bool {
+    read(data).is_some_and(|one| one.server == format!("{server:?}"))
+}
+
 #[cfg(test)]
 mod tests {
     use domain::setting::{Settings, Value};

@@ -12,6 +12,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use web::{PublicAddress, Site, Web};
 
+use crate::accepted;
 use crate::address::PublicUrl;
 use crate::cli::Stopped;
 use crate::clock::floored::{self, Floored};
@@ -196,6 +197,12 @@ async fn open_door(
     durability::check(loaded, &wiring::place(settings, data)).await?;
     let door = wiring::open(settings, nature, Schema::Migrate).await?;
     look_at_doubts(loaded, &door).await?;
+    if let Some(mail) = wiring::outgoing(settings)?
+        && accepted::is_of(data, &mail.server)
+        && let Err(stop) = door.mail_was_accepted().await
+    {
+        tracing::warn!("that mail was tried could not be noted: {stop:?}");
+    }
     if let Some(warning) = data.warning() {
         tracing::warn!(event = "data-folder", "{warning}");
     }

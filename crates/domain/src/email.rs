@@ -13,6 +13,9 @@ pub const CODE: usize = 8;
 pub const CODES_A_DAY: i64 = 5;
 pub const CODES_TO_ONE: i64 = 3;
 
+/// How long an address that its owner added opens nothing by itself.
+pub const SETTLES: Span = Span::days(1);
+
 /// After how long another code is sent to an address.
 pub const CODE_AGAIN: Span = Span::minutes(1);
 

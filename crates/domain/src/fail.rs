@@ -2,193 +2,153 @@
 
 use crate::{Kind, Span, Unfit};
 
-/// Every way in which something can be refused. Each has one sentence in every language, under the
-/// key that [`Refusal::key`] gives, and one HTTP status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
+macro_rules! refusals {
+    ($($(#[doc = $meaning:literal])+ $name:ident $(($($of:ty),+))? = $key:literal;)+) => {
+        /// Every way in which something can be refused. Each has one sentence in every language, under the
+        /// key that [`Refusal::key`] gives, and one HTTP status.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Refusal {
+            $($(#[doc = $meaning])+ $name $(($($of),+))?,)+
+        }
+
+        impl Refusal {
+            /// The keys of all of them, but for what is unfit, which has keys of its own.
+            pub const KEYS: &'static [&'static str] = &[$($key),+];
+
+            /// The key of its sentence in the catalogue.
+            #[allow(unreachable_patterns, reason = "what is unfit says so by a key of its own")]
+            pub const fn key(&self) -> &'static str {
+                match self {
+                    Self::Unfit(why) => why.key(),
+                    $(Self::$name { .. } => $key,)+
+                }
+            }
+        }
+    };
+}
+
+refusals! {
     /// Name or password is wrong, no such enabled account, or not looked at: one text for all.
-    WrongSignIn,
+    WrongSignIn = "refusal-wrong-sign-in";
     /// The password given again is wrong.
-    WrongPassword,
+    WrongPassword = "refusal-wrong-password";
     /// A code of this kind is wrong, used, or was not looked at.
-    WrongCode(Kind),
+    WrongCode(Kind) = "refusal-wrong-code";
     /// What was given can't be an answer of this kind ("not six digits"); nothing was spent.
-    NotACode(Kind),
+    NotACode(Kind) = "refusal-not-a-code";
     /// What this kind of token sent can't be taken, whatever is done about it.
-    TokenUnfit(Kind),
+    TokenUnfit(Kind) = "refusal-token-unfit";
     /// This token is set up already, be it as another kind.
-    TokenTaken,
+    TokenTaken = "refusal-token-taken";
     /// What was given without a password is a second factor of this kind.
-    NotPasswordless(Kind),
+    NotPasswordless(Kind) = "refusal-not-passwordless";
     /// Nobody here has what was given without a password, or it can't sign in.
-    UnknownPasswordless,
+    UnknownPasswordless = "refusal-unknown-passwordless";
     /// What was given without a password isn't enough here, and nothing else is set up.
-    PasswordlessNotEnough,
+    PasswordlessNotEnough = "refusal-passwordless-not-enough";
     /// Another question was answered first, so that what was given came late: it is asked for again.
-    AskedAgain(Kind),
+    AskedAgain(Kind) = "refusal-asked-again";
     /// What has to happen elsewhere hasn't happened yet; nothing was spent.
-    NotYet(Kind),
+    NotYet(Kind) = "refusal-not-yet";
     /// It was asked a moment ago; it may be asked again after this long.
-    AskedJustNow(Span),
+    AskedJustNow(Span) = "refusal-asked-just-now";
     /// Of what was given there seems to be a copy; it is suspended.
-    MaybeCopied(Kind),
+    MaybeCopied(Kind) = "refusal-maybe-copied";
     /// What there is of this kind is suspended.
-    Suspended(Kind),
+    Suspended(Kind) = "refusal-suspended";
     /// The device's clock is off; told only to somebody signed in or setting up.
-    ClockOff(Span),
+    ClockOff(Span) = "refusal-clock-off";
     /// Too many wrong answers; further ones are looked at after this long.
-    Wait(Span),
+    Wait(Span) = "refusal-wait";
     /// Too many wrong answers on this way; it stays shut until somebody helps.
-    Locked,
+    Locked = "refusal-locked";
     /// More is asked of the server at once than it does.
-    Busy,
+    Busy = "refusal-busy";
     /// What was waiting for an answer is over.
-    SignInOver,
+    SignInOver = "refusal-sign-in-over";
     /// A form was sent twice; what it made was made once.
-    FormUsed,
+    FormUsed = "refusal-form-used";
     /// Something else was changed at the same moment.
-    ChangedMeanwhile,
+    ChangedMeanwhile = "refusal-changed-meanwhile";
     /// Doesn't exist, or isn't one's own.
-    NoSuch,
+    NoSuch = "refusal-no-such";
     /// A link that has been used, has expired, or never was.
-    LinkGone,
+    LinkGone = "refusal-link-gone";
     /// A fitting fresh proof is missing.
-    StepUp,
+    StepUp = "refusal-step-up";
     /// The actor may not do this.
-    NotAllowed,
+    NotAllowed = "refusal-not-allowed";
     /// The last proof was of the narrow way: only what replaces the lost factor is open.
-    OnlyTheLost,
+    OnlyTheLost = "refusal-only-the-lost";
     /// Not a name that an account may have.
-    InvalidName,
+    InvalidName = "refusal-invalid-name";
     /// The name is taken, or was given up less than a year ago.
-    NameTaken,
+    NameTaken = "refusal-name-taken";
     /// A display name that is empty, too long, or holds control characters.
-    InvalidDisplayName,
+    InvalidDisplayName = "refusal-invalid-display-name";
     /// Not one e-mail address.
-    InvalidEmail,
+    InvalidEmail = "refusal-invalid-email";
     /// The address is another account's.
-    EmailTaken,
+    EmailTaken = "refusal-email-taken";
     /// The address is this account's already.
-    EmailHere,
+    EmailHere = "refusal-email-here";
     /// Not the code that was sent to an e-mail address, or one that is void.
-    WrongEmailCode,
+    WrongEmailCode = "refusal-wrong-email-code";
+    /// There is no e-mail address that a message could go to.
+    NoAddress = "refusal-no-address";
     /// No mail leaves here, so nothing that is sent would arrive.
-    NoMail,
+    NoMail = "refusal-no-mail";
     /// As many messages were sent as may be; more are sent after this long.
-    MessagesSpent(Span),
+    MessagesSpent(Span) = "refusal-messages-spent";
     /// Fewer characters than the least number.
-    PasswordTooShort(u16),
+    PasswordTooShort(u16) = "refusal-password-too-short";
     /// More than 256 characters.
-    PasswordTooLong,
+    PasswordTooLong = "refusal-password-too-long";
     /// One of the most common passwords.
-    PasswordCommon,
+    PasswordCommon = "refusal-password-common";
     /// A phrase that everybody knows.
-    PasswordPhrase,
+    PasswordPhrase = "refusal-password-phrase";
     /// Long, but worth few guesses: a row of keys, a sequence, something over and over.
-    PasswordPattern,
+    PasswordPattern = "refusal-password-pattern";
     /// Is, or is hardly more than, a word of this person or site.
-    PasswordPersonal(String),
+    PasswordPersonal(String) = "refusal-password-personal";
     /// The same as before.
-    PasswordSame,
+    PasswordSame = "refusal-password-same";
     /// Not a name that an enrolment, session or group may have.
-    InvalidLabel,
+    InvalidLabel = "refusal-invalid-label";
     /// Policy requires a second factor, so the last one stays.
-    FactorRequired,
+    FactorRequired = "refusal-factor-required";
     /// The last administrator who can act stays.
-    LastAdministrator,
+    LastAdministrator = "refusal-last-administrator";
     /// There is no group of this name.
-    UnknownGroup(String),
+    UnknownGroup(String) = "refusal-unknown-group";
     /// The group exists already.
-    GroupTaken,
+    GroupTaken = "refusal-group-taken";
     /// A group that policy names stays.
-    GroupInPolicy,
+    GroupInPolicy = "refusal-group-in-policy";
     /// No such kind of factor.
-    UnknownKind(String),
+    UnknownKind(String) = "refusal-unknown-kind";
     /// This kind of factor is switched off.
-    KindOff(Kind),
+    KindOff(Kind) = "refusal-kind-off";
     /// Enrolling here is over: a factor exists already.
-    AlreadyEnrolled,
+    AlreadyEnrolled = "refusal-already-enrolled";
     /// Policy would leave people without any factor that they could set up.
-    NothingToSetUp,
+    NothingToSetUp = "refusal-nothing-to-set-up";
     /// A number outside what is allowed, with its bounds.
-    OutOfRange(i64, i64),
+    OutOfRange(i64, i64) = "refusal-out-of-range";
     /// Not a limit that a device password can have: the form's field, and the word in it.
-    InvalidLimit(&'static str, String),
+    InvalidLimit(&'static str, String) = "refusal-invalid-limit";
     /// A reason is asked for and missing.
-    ReasonMissing,
+    ReasonMissing = "refusal-reason-missing";
     /// Not a time zone, language or theme that we know.
-    UnknownChoice,
+    UnknownChoice = "refusal-unknown-choice";
     /// At most this many of these.
-    TooMany(u16),
+    TooMany(u16) = "refusal-too-many";
     /// A token, or the secret in it, that can't be taken.
-    Unfit(Unfit),
+    Unfit(Unfit) = "";
 }
 
 impl Refusal {
-    /// The key of its sentence in the catalogue.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::WrongSignIn => "refusal-wrong-sign-in",
-            Self::WrongPassword => "refusal-wrong-password",
-            Self::WrongCode(_) => "refusal-wrong-code",
-            Self::NotACode(_) => "refusal-not-a-code",
-            Self::TokenUnfit(_) => "refusal-token-unfit",
-            Self::TokenTaken => "refusal-token-taken",
-            Self::NotPasswordless(_) => "refusal-not-passwordless",
-            Self::UnknownPasswordless => "refusal-unknown-passwordless",
-            Self::PasswordlessNotEnough => "refusal-passwordless-not-enough",
-            Self::AskedAgain(_) => "refusal-asked-again",
-            Self::NotYet(_) => "refusal-not-yet",
-            Self::AskedJustNow(_) => "refusal-asked-just-now",
-            Self::MaybeCopied(_) => "refusal-maybe-copied",
-            Self::Suspended(_) => "refusal-suspended",
-            Self::ClockOff(_) => "refusal-clock-off",
-            Self::Wait(_) => "refusal-wait",
-            Self::Locked => "refusal-locked",
-            Self::Busy => "refusal-busy",
-            Self::SignInOver => "refusal-sign-in-over",
-            Self::FormUsed => "refusal-form-used",
-            Self::ChangedMeanwhile => "refusal-changed-meanwhile",
-            Self::NoSuch => "refusal-no-such",
-            Self::LinkGone => "refusal-link-gone",
-            Self::StepUp => "refusal-step-up",
-            Self::NotAllowed => "refusal-not-allowed",
-            Self::OnlyTheLost => "refusal-only-the-lost",
-            Self::InvalidName => "refusal-invalid-name",
-            Self::NameTaken => "refusal-name-taken",
-            Self::InvalidDisplayName => "refusal-invalid-display-name",
-            Self::InvalidEmail => "refusal-invalid-email",
-            Self::EmailTaken => "refusal-email-taken",
-            Self::EmailHere => "refusal-email-here",
-            Self::WrongEmailCode => "refusal-wrong-email-code",
-            Self::NoMail => "refusal-no-mail",
-            Self::MessagesSpent(_) => "refusal-messages-spent",
-            Self::PasswordTooShort(_) => "refusal-password-too-short",
-            Self::PasswordTooLong => "refusal-password-too-long",
-            Self::PasswordCommon => "refusal-password-common",
-            Self::PasswordPhrase => "refusal-password-phrase",
-            Self::PasswordPattern => "refusal-password-pattern",
-            Self::PasswordPersonal(_) => "refusal-password-personal",
-            Self::PasswordSame => "refusal-password-same",
-            Self::InvalidLabel => "refusal-invalid-label",
-            Self::FactorRequired => "refusal-factor-required",
-            Self::LastAdministrator => "refusal-last-administrator",
-            Self::UnknownGroup(_) => "refusal-unknown-group",
-            Self::GroupTaken => "refusal-group-taken",
-            Self::GroupInPolicy => "refusal-group-in-policy",
-            Self::UnknownKind(_) => "refusal-unknown-kind",
-            Self::KindOff(_) => "refusal-kind-off",
-            Self::AlreadyEnrolled => "refusal-already-enrolled",
-            Self::NothingToSetUp => "refusal-nothing-to-set-up",
-            Self::OutOfRange(..) => "refusal-out-of-range",
-            Self::InvalidLimit(..) => "refusal-invalid-limit",
-            Self::ReasonMissing => "refusal-reason-missing",
-            Self::UnknownChoice => "refusal-unknown-choice",
-            Self::TooMany(_) => "refusal-too-many",
-            Self::Unfit(why) => why.key(),
-        }
-    }
-
     /// What its sentence names: the Fluent variables `$n`, `$word`, `$least`, `$most`.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -95,6 +95,8 @@ id! {
     CodeId;
     /// A device password as it is listed; what a client holds is the secret, never this.
     DevicePasswordId;
+    /// What somebody asked for who forgot a password.
+    ResetRequestId;
     /// A message in the outbox.
     MessageId;
     /// One request, named in logs and on error pages.

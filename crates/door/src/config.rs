@@ -74,6 +74,8 @@ pub struct Config {
     pub site: String,
     /// Whether people change their own e-mail addresses.
     pub own_emails: bool,
+    /// Whether those who look after others choose a forgotten password anew by themselves.
+    pub forgotten_roles: bool,
     /// The language of accounts that have chosen none.
     pub language: Language,
     /// The time zone of accounts that have chosen none.
@@ -141,6 +143,7 @@ impl Config {
             hashing_threads: size("argon2.threads", 0),
             hashing_queue: size("argon2.queue", 64),
             site: named("site.name", "Countersign"),
+            forgotten_roles: settings.switch("forgotten.roles"),
             own_emails: settings.text("emails.changed_by") != "administrators",
             language: Language::read(settings.text("site.language"), &Language::ALL)
                 .unwrap_or(Language::FIRST),

@@ -68,8 +68,12 @@ pub static COUNTDOWN: Script = Script::new("countdown", include_str!("../assets/
 /// Tidies what is pasted into a code's field.
 pub static ONE_TIME: Script = Script::new("one-time", include_str!("../assets/one-time.js"));
 
+/// Shows a new password where that is wanted, and says how far it has come.
+pub static NEW_PASSWORD: Script =
+    Script::new("new-password", include_str!("../assets/new-password.js"));
+
 /// Those of every page's.
-pub static ALL: [&Script; 5] = [&THEME, &COPY, &PRINT, &COUNTDOWN, &ONE_TIME];
+pub static ALL: [&Script; 6] = [&THEME, &COPY, &PRINT, &COUNTDOWN, &ONE_TIME, &NEW_PASSWORD];
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,7 @@
 
 use domain::ids::{
     AccountId, AnswerId, BrowserId, CodeId, DevicePasswordId, EmailId, EnrolmentId, EventId,
-    GroupId, MessageId, PendingId, RequestId, SessionId,
+    GroupId, MessageId, PendingId, RequestId, ResetRequestId, SessionId,
 };
 use domain::{Kind, Timestamp};
 
@@ -117,5 +117,6 @@ ids!(
     GroupId,
     PendingId,
     RequestId,
+    ResetRequestId,
     SessionId
 );

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::{Fault, Timestamp};
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
+use door::outbox::TriedMessages;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -19,7 +20,7 @@ use prometheus_client::registry::Registry;
 pub use forwards::Forwards;
 pub(crate) use standing::Standing;
 
-use labels::{Amiss, By, Came, Job, Key, Run, Served};
+use labels::{Amiss, By, Came, Job, Key, Run, Sent, Served};
 
 #[derive(Default)]
 pub(crate) struct Metrics {
@@ -34,6 +35,7 @@ pub(crate) struct Metrics {
     waiting: Gauge,
     hashed: Counter,
     messages: Family<By, Gauge>,
+    tried: Family<Sent, Counter>,
     longest_wait: Family<By, Gauge>,
     unsealed: Gauge<f64, AtomicU64>,
     unsealed_age: Gauge<f64, AtomicU64>,
@@ -129,6 +131,11 @@ impl Metrics {
             Family::clone(&self.messages),
         );
         self.registry.register(
+            "outbox_messages",
+            "Messages that this node has tried to send, by channel and what came of it: sent, put-off or given-up",
+            Family::clone(&self.tried),
+        );
+        self.registry.register(
             "outbox_waiting_age_seconds",
             "How long the oldest of them has waited",
             Family::clone(&self.longest_wait),
@@ -209,6 +216,7 @@ impl Metrics {
         self.unsealed.set(events);
         self.unsealed_age.set(age);
         self.set_messages(now.messages.as_deref());
+        self.set_tried(&now.tried);
         self.set_jobs(&now.jobs);
         let mut text = String::new();
         encode(&mut text, &self.registry)
@@ -227,6 +235,17 @@ impl Metrics {
             let (messages, age) = (waiting.messages, waiting.longest.seconds_up());
             self.messages.get_or_create(&by).set(messages);
             self.longest_wait.get_or_create(&by).set(age);
+        }
+    }
+
+    fn set_tried(&self, counts: &[TriedMessages]) {
+        for count in counts {
+            let labels = Sent {
+                channel: count.channel.clone(),
+                result: count.came.word(),
+            };
+            let counter = self.tried.get_or_create(&labels);
+            counter.inner().store(count.times, Ordering::Relaxed);
         }
     }
 

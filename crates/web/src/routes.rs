@@ -8,7 +8,7 @@ use crate::pages::devices::{passwords, sessions};
 use crate::pages::security::{factor, lost, next, offer, password, remove, suspend};
 use crate::pages::settings::emails;
 use crate::pages::{
-    activity, challenge, confirm, devices, help, home, language, links, login, logout,
+    activity, challenge, confirm, devices, forgotten, help, home, language, links, login, logout,
     resubmission, security, set_up, settings,
 };
 use crate::route::{Handler, Route, Verb};
@@ -44,6 +44,11 @@ routes! {
     Get  "/login/setup"                    Pending set_up::choose;
     Get  "/login/setup/{factor}"           Pending set_up::show;
     Post "/login/setup/{factor}"           Pending set_up::post, again resubmission::of_set_up;
+    Get  "/login/help"                     Anyone  forgotten::ways;
+    Get  "/forgotten"                      Anyone  forgotten::show;
+    Post "/forgotten"                      Anyone  forgotten::ask;
+    Get  "/forgotten/{token}"              Anyone  forgotten::show_link;
+    Post "/forgotten/{token}"              Anyone  forgotten::choose;
     Post "/logout"                         Anyone  logout::sign_out;
     Post "/language"                       Anyone  language::choose;
 

@@ -138,6 +138,7 @@ async fn standing(door: &Door) -> Standing {
         waiting,
         hashed: door.hashing_work(),
         messages,
+        tried: door.tried_messages(),
         unsealed,
         jobs: door.job_counts(),
     }

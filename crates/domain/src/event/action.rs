@@ -113,6 +113,10 @@ actions! {
     CodesMade = "backup-codes.made", Account, Done, Owner;
     /// An administrator gave a code to somebody locked out.
     CodeGiven = "bypass-code.made", Account, Done, Owner;
+    /// A link to choose a forgotten password anew was sent, or wasn't, since too many had been asked for.
+    PasswordForgotten = "password.forgotten", Account, Both, Nobody;
+    /// A forgotten password was chosen anew by a mailed link.
+    PasswordReset = "password.reset", Account, Done, Owner;
     /// A password was changed by its owner.
     PasswordChanged = "password.changed", Account, Done, Owner;
     /// A password was set by an administrator.
@@ -205,6 +209,8 @@ actions! {
     MessagesRetried = "message.all-retried", Site, Done, Nobody;
     /// A message was dropped before it had left.
     MessageDropped = "message.dropped", Account, Done, Nobody;
+    /// A mail server has taken a message that tried it.
+    MailAccepted = "mail.accepted", Site, Done, Nobody;
     /// A new epoch was begun after an older copy was put back.
     DatabaseNewEpoch = "database.new-epoch", Site, Done, Nobody;
     /// A node's clock was changed.

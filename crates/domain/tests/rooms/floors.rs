@@ -40,7 +40,15 @@ pub const FLOORS: [(&str, &[&str]); 7] = [
     ),
     (
         "what people do, and the gate",
-        &["factor", "link", "emails", "profile", "browsers", "gate"],
+        &[
+            "factor",
+            "link",
+            "emails",
+            "forgotten",
+            "profile",
+            "browsers",
+            "gate",
+        ],
     ),
     (
         "those who look after it",

@@ -16,13 +16,12 @@ use std::collections::BTreeSet;
 use rule::{Note, Rule};
 
 /// What the program doesn't have yet, and what no program with it could do without.
-const NOT_YET: [(&str, &str); 10] = [
+const NOT_YET: [(&str, &str); 9] = [
     ("OpenID Connect", "openid-configuration"),
     ("RADIUS", "Message-Authenticator"),
     ("administration pages", "/admin/people/{id}"),
     ("approval", "\"approval\""),
     ("attestation policy", "\"direct\""),
-    ("forgotten password", "/forgotten/{token}"),
     ("reminders", "fn remind"),
     ("pairing", "pairing"),
     ("recovery contacts", "recovery_contact"),

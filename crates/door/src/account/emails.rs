@@ -13,17 +13,18 @@ use store::{Guard, Reader, Row, Statement, among, statements, values};
 
 statements! {
     table "emails" rank 12;
-    listing OF_ACCOUNT = "SELECT id, place, address, signs_in FROM emails WHERE account = $1
+    listing OF_ACCOUNT = "SELECT id, place, address, signs_in, added, made_by FROM emails WHERE account = $1
         ORDER BY chosen DESC, added, id";
-    listing OF_SOME = concat!("SELECT account, id, place, address, signs_in FROM emails WHERE ", among!("account"),
+    listing OF_SOME = concat!("SELECT account, id, place, address, signs_in, added, made_by FROM emails WHERE ", among!("account"),
         " ORDER BY chosen DESC, added, id");
     keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND signs_in = 1";
     listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
         made_by_suspects!(), " ORDER BY added, id");
-    write INSERT = "INSERT INTO emails (id, account, place, address, address_key, added, chosen, signs_in, made_by)
-        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8) ON CONFLICT DO NOTHING";
+    write INSERT = "INSERT INTO emails (id, account, place, address, address_key, added, chosen, signs_in, made_by, reset)
+        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, NULL) ON CONFLICT DO NOTHING";
     write CHOOSE = "UPDATE emails SET chosen = (SELECT MAX(o.chosen) + 1 FROM emails o WHERE o.account = $2)
         WHERE id = $1 AND account = $2";
+    write RESET = "UPDATE emails SET reset = $2 WHERE id = $1";
     write DELETE = "DELETE FROM emails WHERE id = $1 AND account = $2";
     write DELETE_MADE = concat!("DELETE FROM emails WHERE account = $1 AND added >= $4 AND ", made_by_suspects!());
 }
@@ -40,7 +41,8 @@ CREATE TABLE emails (
     added INTEGER NOT NULL,
     chosen INTEGER NOT NULL,
     signs_in INTEGER NOT NULL,
-    made_by BLOB
+    made_by BLOB,
+    reset INTEGER
 ) STRICT;
 CREATE INDEX emails_account ON emails (account, chosen DESC, added, id);
 CREATE UNIQUE INDEX emails_place ON emails (account, place);
@@ -55,9 +57,18 @@ pub(crate) struct EmailRow {
     pub address: String,
     /// Whether it is this account's alone: what signs in, and what other programs are told.
     pub signs_in: bool,
+    added: Timestamp,
+    /// The session that added it; none for an administrator.
+    made_by: Option<SessionId>,
 }
 
 impl EmailRow {
+    /// Whether it may open something by itself: whoever is at somebody's session for a moment and adds their own
+    /// address gets nothing there for a day, while the others are told. What an administrator set may at once.
+    pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
+        self.made_by.is_none() || now.since(self.added) >= email::SETTLES
+    }
+
     pub(crate) fn is(&self, email: &Email) -> bool {
         email.is(&self.address)
     }
@@ -68,6 +79,8 @@ impl EmailRow {
             place: row.int()?,
             address: row.text()?,
             signs_in: row.flag()?,
+            added: row.time()?,
+            made_by: row.maybe_id()?,
         })
     }
 }
@@ -144,6 +157,11 @@ pub(crate) fn insert(new: &New<'_>, refusal: Refusal) -> Guard {
 /// Makes it the main one.
 pub(crate) fn choose(id: EmailId, account: AccountId) -> Guard {
     Guard::new(CHOOSE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// A password was chosen anew by what went to this mailbox.
+pub(crate) fn note_reset(id: EmailId, now: Timestamp) -> Statement {
+    RESET.bind(values![id, now])
 }
 
 pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {

@@ -1,15 +1,13 @@
-//! Adding an account, and inviting its owner.
+//! Adding an account.
 
 use domain::account::{DisplayName, GroupName, Name};
 use domain::email::{self, Email};
 use domain::event::{Action, Event};
 use domain::ids::{AccountId, EmailId, GroupId};
-use domain::secret::{Token, token};
-use domain::{Refusal, Secret, Stop};
+use domain::{Language, Refusal, Secret, Stop};
 use store::Batch;
 
 use crate::Actor;
-use crate::account::invites;
 use crate::account::table::{self, Account};
 use crate::account::{emails, groups, members, reserved};
 use crate::hashing::Waiter;
@@ -30,9 +28,22 @@ pub struct NewAccount {
     pub emails: Vec<String>,
     /// Groups, which have to exist.
     pub groups: Vec<String>,
+    /// In which language its owner reads, where that is known.
+    pub language: Option<Language>,
 }
 
-fn addresses(typed: &[String]) -> Result<Vec<Email>, Refusal> {
+impl NewAccount {
+    /// Somebody who chooses a password of their own, of whom nothing more is known than the name.
+    pub fn invited(name: &str, admin: bool) -> Self {
+        Self {
+            name: name.to_owned(),
+            admin,
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) fn addresses(typed: &[String]) -> Result<Vec<Email>, Refusal> {
     if typed.len() > usize::from(email::MOST) {
         return Err(Refusal::TooMany(email::MOST));
     }
@@ -47,62 +58,16 @@ impl Door {
     /// [`Refusal::UnknownGroup`].
     pub async fn add_account(&self, actor: &Actor, new: NewAccount) -> Result<AccountId, Stop> {
         let permit = self.may(actor, Verb::AddAccount)?;
-        self.insert_account(actor, permit, &new, None).await
+        self.insert_account(permit, &new, |_| Ok(Batch::new()))
+            .await
     }
 
-    /// Invites somebody: an account without a password, and a link by which its owner chooses one.
-    /// For an account that exists, a new link; the one before is void.
-    ///
-    /// # Errors
-    /// As [`Door::add_account`].
-    pub async fn invite(&self, actor: &Actor, name: &str, admin: bool) -> Result<Token, Stop> {
-        let link = token(self.random());
-        match self.account_named(name).await {
-            Ok(account) => {
-                let permit = self.may_upon(actor, Verb::Invite, &account)?;
-                if admin && !account.admin {
-                    return Err(Refusal::NotAllowed.into());
-                }
-                let event = Event::done(Action::AccountInvited, account.id);
-                let change = self.invite_batch(&account.id, &link, actor);
-                self.commit(permit.recording(self, &event), change).await?;
-            }
-            Err(Stop::Refused(Refusal::NoSuch)) => {
-                let new = NewAccount {
-                    name: name.to_owned(),
-                    admin,
-                    ..NewAccount::default()
-                };
-                let permit = self.may(actor, Verb::Invite)?;
-                self.insert_account(actor, permit, &new, Some(&link))
-                    .await?;
-            }
-            Err(stop) => return Err(stop),
-        }
-        Ok(link)
-    }
-
-    fn invite_batch(&self, account: &AccountId, link: &Token, by: &Actor) -> Batch {
-        let now = self.now();
-        let until = now.plus(self.config().lengths.invite);
-        Batch::new()
-            .any(invites::void(*account))
-            .add(invites::insert(
-                self.reader(),
-                link,
-                *account,
-                now,
-                until,
-                by.session(),
-            ))
-    }
-
-    async fn insert_account(
+    /// Makes the account, with what belongs to the same moment.
+    pub(super) async fn insert_account(
         &self,
-        actor: &Actor,
         permit: Permit<'_>,
         new: &NewAccount,
-        link: Option<&Token>,
+        also: impl FnOnce(AccountId) -> Result<Batch, Stop>,
     ) -> Result<AccountId, Stop> {
         let name = Name::read(new.name.trim())?;
         let display_name = if new.display_name.trim().is_empty() {
@@ -154,9 +119,12 @@ impl Door {
         for group in &new.groups {
             batch = batch.any(members::join(self.group_of(group).await?.0, id));
         }
-        if let Some(link) = link {
-            batch = batch.merge(self.invite_batch(&id, link, actor));
-        }
+        batch = batch
+            .all(
+                new.language
+                    .map(|language| table::set_language(id, language)),
+            )
+            .merge(also(id)?);
         self.commit(permit.recording(self, &event), batch).await?;
         Ok(id)
     }

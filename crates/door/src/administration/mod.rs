@@ -3,6 +3,8 @@
 mod add_account;
 mod administer;
 pub(crate) mod everyone;
+mod invite;
+mod mail_accepted;
 mod membership;
 pub(crate) mod messages;
 mod names;

@@ -39,6 +39,11 @@ CREATE TABLE address_budgets (
 CREATE INDEX address_budgets_expires ON address_budgets (expires);
 ";
 
+/// How many links for forgotten passwords an address, an account and the site may ask for in an hour.
+const RESETS_OF_ADDRESS: i64 = 10;
+const RESETS_OF_ACCOUNT: i64 = 3;
+const RESETS_HERE: i64 = 500;
+
 /// Least lists of what signs in alone that an address gets in a window; one that may be wrong more often gets as many.
 const LISTS: i64 = 30;
 
@@ -101,6 +106,45 @@ impl Purse {
         Self {
             bucket: reader.keys().lookup.hash("questions", &of_address.bucket),
             ..of_address
+        }
+    }
+
+    /// The budget of links for forgotten passwords that a visitor's address asks for.
+    pub(crate) fn of_resets(reader: &Reader, config: &Config, address: IpAddr) -> Self {
+        let of_address = Self::of(reader, config, address);
+        Self {
+            limit: RESETS_OF_ADDRESS,
+            ..Self::hourly(reader, "resets", &of_address.bucket)
+        }
+    }
+
+    /// The same of an account: that of browsers which it knows, or of all others together.
+    pub(crate) fn of_resets_of(reader: &Reader, account: AccountId, is_known: bool) -> Self {
+        let what = if is_known {
+            "resets-known"
+        } else {
+            "resets-of"
+        };
+        Self {
+            limit: RESETS_OF_ACCOUNT,
+            ..Self::hourly(reader, what, account.bytes())
+        }
+    }
+
+    /// The same of the site: the half for everybody, and the half that is kept for accounts which nobody has asked
+    /// for today.
+    pub(crate) fn of_resets_here(reader: &Reader) -> [Self; 2] {
+        ["resets-here", "resets-kept"].map(|what| Self {
+            limit: RESETS_HERE / 2,
+            ..Self::hourly(reader, what, &[])
+        })
+    }
+
+    fn hourly(reader: &Reader, what: &str, of: &[u8]) -> Self {
+        Self {
+            bucket: reader.keys().lookup.hash(what, of),
+            limit: 0,
+            window: Span::hours(1),
         }
     }
 

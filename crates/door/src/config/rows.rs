@@ -191,6 +191,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "How many sign-ins may wait for a hash, half of the places kept for known browsers; beyond it people are asked to come back in a moment.",
     ),
     Setting::plain(
+        "forgotten.roles",
+        Type::Switch,
+        "false",
+        "Whether administrators, too, choose a forgotten password anew by mail. Otherwise whoever reads their mail can't; on the server, `countersign user set-password` does.",
+    ),
+    Setting::plain(
         "emails.changed_by",
         Type::Word(&["everyone", "administrators"]),
         "\"everyone\"",

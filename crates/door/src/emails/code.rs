@@ -12,7 +12,7 @@ use crate::account::emails::unconfirmed::{self, Unconfirmed};
 use crate::account::table::OtherSessions;
 use crate::budget::addresses::Purse;
 use crate::house::Door;
-use crate::outbox::Matter;
+use crate::outbox::{Matter, table as outbox};
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
@@ -38,6 +38,8 @@ impl Door {
         self.may_add_emails()?;
         let email = Email::read(address.trim())?;
         let (own, now) = (live.account(), self.now());
+        // Before what is counted: its revision is stated again.
+        let account = self.account_of(own).await?;
         let all = emails::of_account(self.reader(), own).await?;
         if all.iter().any(|one| one.is(&email)) {
             return Err(Refusal::EmailHere.into());
@@ -53,7 +55,6 @@ impl Door {
         if all.len().saturating_add(waiting.len()) >= usize::from(email::MOST) {
             return Err(Refusal::TooMany(email::MOST).into());
         }
-        let account = self.account_of(own).await?;
         let id = EmailId::new(self.random());
         let code = readable::make(self.random(), email::CODE);
         let waits = unconfirmed::insert(self.reader(), (id, own, &email), &code, now, live.id());
@@ -117,8 +118,12 @@ impl Door {
                 ("name", name.to_owned()),
             ],
         );
-        let until = self.now().plus(unconfirmed::LASTS);
-        Ok(self.queue_at(own, email.as_str(), &matter, until)?)
+        let now = self.now();
+        let until = now.plus(unconfirmed::LASTS);
+        // A code that is void by now leaves no more.
+        let mut rows = vec![outbox::void(own, email.as_str(), now)];
+        rows.extend(self.queue_at(own, email.as_str(), &matter, until)?);
+        Ok(rows)
     }
 
     /// Commits what sends a code, if the account and the address may be sent one more today; whoever signs in by

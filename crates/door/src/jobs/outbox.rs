@@ -12,9 +12,9 @@ use crate::audit;
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::jobs::Job;
-use crate::outbox::Channels;
 use crate::outbox::channel::{Letter, Undelivered};
 use crate::outbox::table::{self, Due, Held};
+use crate::outbox::{Channels, Reader, Tried};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
@@ -41,6 +41,7 @@ impl Door {
         if self.is_mute() {
             return Ok(sent);
         }
+        self.answer_reset_requests().await?;
         loop {
             let due = table::due(self, AT_ONCE).await?;
             let (taken, left) = self.send_some(due).await?;
@@ -87,8 +88,9 @@ impl Door {
         self.commit(Upkeep::Sending, Batch::from(take)).await?;
         let came = self.deliver(due).await;
         let now = self.now();
-        let (left, change) = match came {
-            Ok(()) => (true, Batch::from(held.sent(now))),
+        let channels = self.memory::<Channels>();
+        let (tried, change) = match came {
+            Ok(()) => (Tried::Sent, Batch::from(held.sent(now))),
             Err(Undelivered::Later(why)) => match next_try(due, now) {
                 Some(at) => {
                     tracing::warn!(
@@ -97,15 +99,16 @@ impl Door {
                         tries = due.tries.saturating_add(1),
                         "a message was not sent, and is tried again: {why}"
                     );
-                    (false, Batch::from(held.later(at, &why)))
+                    (Tried::PutOff, Batch::from(held.later(at, &why)))
                 }
-                None => (false, self.given_up(due, &held, &why)),
+                None => (Tried::GivenUp, self.given_up(due, &held, &why)),
             },
-            Err(Undelivered::Never(why)) => (false, self.given_up(due, &held, &why)),
+            Err(Undelivered::Never(why)) => (Tried::GivenUp, self.given_up(due, &held, &why)),
         };
         // What has left is noted however much is asked, or it would leave once more.
+        channels.count(&due.channel, tried);
         self.commit_unhurried(change).await?;
-        Ok(left)
+        Ok(tried == Tried::Sent)
     }
 
     async fn deliver(&self, due: &Due) -> Result<(), Undelivered> {
@@ -117,7 +120,13 @@ impl Door {
         let chosen = self.language(&due.language);
         let language = chosen.unwrap_or(self.config().language);
         let words = self.words(language, &due.zone);
-        let (subject, text) = matter.write(&words, &self.config().site);
+        let config = self.config();
+        let (subject, text) = matter.write(&Reader {
+            words: &words,
+            account: &due.name,
+            site: &config.site,
+            origin: config.settings.text("public_url"),
+        });
         let letter = Letter {
             id: due.id.to_string(),
             made: due.made,

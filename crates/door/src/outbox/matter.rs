@@ -9,6 +9,16 @@ use factors::Letter;
 use look::words::Words;
 use serde::{Deserialize, Serialize};
 
+/// Who reads a message, and where it comes from.
+pub(crate) struct Reader<'a> {
+    pub(crate) words: &'a Words,
+    /// What the account is called.
+    pub(crate) account: &'a str,
+    pub(crate) site: &'a str,
+    /// The address that people use.
+    pub(crate) origin: &'a str,
+}
+
 /// What a message is about.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "kebab-case")]
@@ -34,6 +44,9 @@ pub(crate) enum Matter {
         key: String,
         /// What stands in it.
         with: BTreeMap<String, String>,
+        /// The path of the page that it links to, as `$link`; empty where it links to none.
+        #[serde(default)]
+        path: String,
     },
 }
 
@@ -46,21 +59,33 @@ impl Matter {
             with: with
                 .map(|(name, text)| ((*name).to_owned(), text.expose().clone()))
                 .collect(),
+            path: String::new(),
         }
     }
 
     /// A text of the door's own.
     pub(crate) fn text<const N: usize>(key: &str, with: [(&str, String); N]) -> Self {
+        Self::link(key, with, String::new())
+    }
+
+    /// The same with a link to a page of ours, which stands on a line of its own.
+    pub(crate) fn link<const N: usize>(key: &str, with: [(&str, String); N], path: String) -> Self {
+        let with = with.map(|(name, text)| (name.to_owned(), text));
         Self::Text {
             key: key.to_owned(),
-            with: with
-                .map(|(name, text)| (name.to_owned(), text))
-                .into_iter()
-                .collect(),
+            with: with.into_iter().collect(),
+            path,
         }
     }
 
-    pub(crate) fn write(&self, words: &Words, site: &str) -> (String, String) {
+    /// Its subject and its text, in the words of whoever reads it.
+    pub(crate) fn write(&self, reader: &Reader<'_>) -> (String, String) {
+        let Reader {
+            words,
+            account,
+            site,
+            origin,
+        } = *reader;
         match self {
             Self::Notice {
                 action,
@@ -84,6 +109,8 @@ impl Matter {
                 if !about.is_empty() {
                     lines.push(about.join(" · "));
                 }
+                // Several may have one mailbox.
+                lines.push(words.with("outbox-account", &[("name", account)]));
                 lines.push(words.with("outbox-when", &[("when", &when)]));
                 if !address.is_empty() {
                     lines.push(words.with("outbox-from", &[("address", address)]));
@@ -93,11 +120,12 @@ impl Matter {
                 let subject = words.with("outbox-subject", &[("site", site), ("what", &told)]);
                 (subject, lines.join("\n"))
             }
-            Self::Text { key, with } => {
+            Self::Text { key, with, path } => {
+                let link = format!("{origin}{path}");
                 let with: Vec<(&str, &str)> = with
                     .iter()
                     .map(|(name, text)| (name.as_str(), text.as_str()))
-                    .chain([("site", site)])
+                    .chain([("site", site), ("link", &link)])
                     .collect();
                 (
                     words.with(&format!("{key}-subject"), &with),

@@ -4,10 +4,15 @@
 pub(crate) mod channel;
 mod matter;
 pub(crate) mod notice;
+pub(crate) mod proven;
+mod samples;
 pub(crate) mod table;
+mod tried;
 
 pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
-pub(crate) use matter::Matter;
+pub(crate) use matter::{Matter, Reader};
+pub use samples::{Sample, samples};
+pub use tried::{Tried, TriedMessages};
 
 use std::sync::Arc;
 
@@ -27,13 +32,15 @@ pub(crate) const TEXTS: look::words::Texts = look::texts!("outbox");
 pub(crate) struct Channels {
     pub(crate) all: Vec<Arc<dyn Channel>>,
     pub(crate) queued: Notify,
+    /// What came of those that this node has tried.
+    tried: tried::Counts,
 }
 
 impl Channels {
     pub(crate) fn of(all: Vec<Arc<dyn Channel>>) -> Self {
         Self {
             all,
-            queued: Notify::default(),
+            ..Self::default()
         }
     }
 }
@@ -42,6 +49,11 @@ impl Door {
     /// Whether no message would leave.
     pub(crate) fn is_mute(&self) -> bool {
         self.memory::<Channels>().all.is_empty()
+    }
+
+    /// Tells the sender that there is something to send, or something to answer by a message.
+    pub(crate) fn something_to_send(&self) {
+        self.memory::<Channels>().queued.notify_one();
     }
 
     /// What sends a matter to an account's owner, as part of a batch: one row a channel that works, or one for each
@@ -73,7 +85,7 @@ impl Door {
         Ok(rows)
     }
 
-    /// The same to one address, whether it is the account's or not. It has nothing else that waits go there.
+    /// The same to one address, whether it is the account's or not.
     ///
     /// # Errors
     /// When it couldn't be sealed.
@@ -86,7 +98,7 @@ impl Door {
     ) -> Result<Vec<Statement>, Fault> {
         let channels = self.memory::<Channels>();
         channels.queued.notify_one();
-        let mut rows = vec![table::void(to, address, self.now())];
+        let mut rows = Vec::new();
         for channel in &channels.all {
             let at = To::Address(address);
             rows.push(table::queue(self, to, channel.name(), at, matter, until)?);

@@ -1,12 +1,27 @@
 outbox-subject = { $site }: { $what }
 outbox-when = När: { $when }
+outbox-account = Konto: { $name }
 outbox-from = Från: { $address }
 outbox-not-you = Var det inte du? Titta under Aktivitet, byt lösenord och kontakta din administratör.
 outbox-email-code-subject = { $site }: bekräfta din e-postadress
-outbox-email-code = För att lägga till den här e-postadressen i kontot { $name } hos { $site }, skriv koden där du blev ombedd:
+outbox-email-code = Skriv den här koden där du blev ombedd, så läggs e-postadressen till i kontot { $name } hos { $site }:
 
     { $code }
 
     Den gäller en gång, i ett dygn. Berätta den aldrig för någon.
 
     Var det inte du? Då behöver du inte göra något: utan koden läggs adressen inte till.
+outbox-forgotten-subject = { $site }: välj ett nytt lösenord
+outbox-forgotten = Någon bad om ett nytt lösenord för kontot { $name } hos { $site }, från { $address }. Om det var du, välj ett här inom en timme:
+
+    { $link }
+
+    Du behöver fortfarande ditt andra steg, om du har ett.
+
+    Var det inte du? Då behöver du inte göra något. Lösenordet är som förut.
+outbox-invite-subject = { $site }: ditt konto
+outbox-invite = Du har fått kontot { $name } hos { $site }. Välj ett lösenord här, inom sju dagar:
+
+    { $link }
+
+    Väntade du dig inte det här? Då behöver du inte göra något.

@@ -57,7 +57,11 @@ impl Actor {
             Self::Session(live, _) => match part {
                 Part::Oneself => true,
                 Part::Administrator => live.admin,
-                Part::Entering | Part::Helper | Part::Auditor | Part::CommandLine => false,
+                Part::Entering
+                | Part::Linked
+                | Part::Helper
+                | Part::Auditor
+                | Part::CommandLine => false,
             },
         }
     }

@@ -19,7 +19,7 @@ use crate::{Actor, Visitor, audit};
 pub(super) enum Holder<'a> {
     /// A session, in this part.
     Session(&'a LiveSession, Option<&'a Visitor>, Part),
-    /// Somebody between the two proofs: their pending sign-in is consumed by what follows.
+    /// Somebody without a session: the pending sign-in or link that they hold is consumed by what follows.
     Entering(AccountId, &'a Visitor),
     /// The command line, as this Unix user.
     CommandLine(&'a Actor),
@@ -63,8 +63,22 @@ impl<'a> Permit<'a> {
         seen: &'a Visitor,
         verb: Verb,
     ) -> Result<Self, Stop> {
+        Self::of_holder(Part::Entering, account, seen, verb)
+    }
+
+    /// What whoever holds a link may that was mailed to the account.
+    pub(crate) fn of_link(account: AccountId, seen: &'a Visitor, verb: Verb) -> Result<Self, Stop> {
+        Self::of_holder(Part::Linked, account, seen, verb)
+    }
+
+    fn of_holder(
+        part: Part,
+        account: AccountId,
+        seen: &'a Visitor,
+        verb: Verb,
+    ) -> Result<Self, Stop> {
         let row = verb.row();
-        if !row.who.contains(&Part::Entering) {
+        if !row.who.contains(&part) {
             return Err(Refusal::NotAllowed.into());
         }
         Ok(Self::new(Holder::Entering(account, seen), row, None))

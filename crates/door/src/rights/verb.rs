@@ -9,6 +9,8 @@ pub(crate) enum Part {
     Oneself,
     /// Between the first and the second proof, where a factor has to be set up.
     Entering,
+    /// By a link that was mailed to the account.
+    Linked,
     /// As one who helps people that have no role.
     Helper,
     Administrator,
@@ -138,6 +140,7 @@ verbs! {
     ConfirmEmail "confirm_email": [Oneself] Own, No, plain, Each;
     ChooseEmail "choose_email": [Oneself] Own, Full, plain, Each;
     RemoveEmail "remove_email": [Oneself] Own, Full, plain, Each;
+    ResetPassword "reset_password": [Linked] Own, No, plain, Each;
     ChangePassword "change_password": [Oneself] Own, Itself, plain, No;
     // Their sessions and device passwords.
     SignOut "sign_out": [Oneself] Own, No, plain, Each;
@@ -166,6 +169,8 @@ verbs! {
     // What is done to accounts.
     AddAccount "add_account": [Administrator, CommandLine] Site, No, plain, Each;
     Invite "invite": [Administrator, CommandLine] Others, No, plain, Each;
+    MailInvite "mail_invite": [Administrator, CommandLine] Others, No, plain, Each;
+    CouldInvite "could_invite": [Administrator, CommandLine] Site, No, plain, No;
     RenameAccount "rename_account": [Administrator, CommandLine] Anybody, No, plain, Each;
     DisableAccount "disable_account": [Administrator, CommandLine] Others, No, plain, Each;
     EnableAccount "enable_account": [Administrator, CommandLine] Others, No, plain, Each;
@@ -201,5 +206,6 @@ verbs! {
     RetryMessage "retry_message": [Administrator, CommandLine] Site, No, plain, Each;
     RetryMessages "retry_messages": [Administrator, CommandLine] Site, No, plain, Each;
     DropMessage "drop_message": [Administrator, CommandLine] Site, No, plain, Each;
+    MailAccepted "mail_accepted": [CommandLine] Site, No, plain, Each;
     VerifyAudit "verify_audit": [Administrator, Auditor, CommandLine] Site, No, plain, No;
 }

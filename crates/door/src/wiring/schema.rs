@@ -10,6 +10,7 @@ use crate::administration::{everyone, messages};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
+use crate::forgotten::{links, requests};
 use crate::gate::{guests, networks, password_clients};
 use crate::link::set_up;
 use crate::policy::site;
@@ -34,6 +35,8 @@ static DOOR: Schema = Schema {
         &known::table::TABLE,
         &pending::TABLE,
         &set_up::TABLE,
+        &requests::TABLE,
+        &links::TABLE,
         &invites::TABLE,
         &sessions::TABLE,
         &device_passwords::TABLE,
@@ -45,6 +48,7 @@ static DOOR: Schema = Schema {
         &guesses::TABLE,
         &networks::TABLE,
         &outbox::table::TABLE,
+        &outbox::proven::TABLE,
         &audit::chain::TABLE,
         &audit::table::TABLE,
     ],
@@ -75,6 +79,9 @@ static DOOR: Schema = Schema {
         outbox::table::MIGRATION,
         emails::unconfirmed::MIGRATION,
         emails::former::MIGRATION,
+        requests::MIGRATION,
+        links::MIGRATION,
+        outbox::proven::MIGRATION,
     ],
     elsewhere: &[
         new_epoch::ALL,

@@ -1,6 +1,7 @@
 //! Ending everybody's sessions, and what is done after an older copy of the database was put back.
 
 use domain::{Refusal, Span};
+use door::administration::NewAccount;
 use door::{Actor, Progress};
 use testing::Place;
 use testing::people::{
@@ -63,7 +64,7 @@ testing::on_both! {
         // The code of this moment was used after the copy was made; the copy has forgotten it.
         let used = app.code(&place, 0);
         let help = door.give_code(&Actor::COMMAND_LINE, "anna", 24, "lost").await.unwrap();
-        let link = door.invite(&Actor::COMMAND_LINE, "bo", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("bo", false)).await.unwrap();
         let (token, _) = pending(&door, "anna", &browser).await;
 
         let epoch = door.begin_new_epoch(&Actor::COMMAND_LINE).await.unwrap();

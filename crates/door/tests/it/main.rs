@@ -18,6 +18,7 @@ mod device_passwords;
 mod emails;
 mod enrolment;
 mod epoch;
+mod forgotten;
 mod gate;
 mod guards;
 mod guesses;

@@ -73,7 +73,10 @@ impl Kept {
 
 impl Channel for Kept {
     fn name(&self) -> &'static str {
-        "kept"
+        match self.reaches {
+            Reaches::Account => "kept",
+            Reaches::Addresses => "mail",
+        }
     }
 
     fn reaches(&self) -> Reaches {

@@ -3,6 +3,7 @@
 
 use domain::policy::Required;
 use domain::{Kind, Refusal, Secret, Span};
+use door::administration::NewAccount;
 use door::{Actor, At, Door, Freshness, Progress, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -122,7 +123,7 @@ on_both! {
                 let new = Secret::new("en annan lång mening".to_owned());
                 door.set_user_password(&Actor::COMMAND_LINE, &name, &new).await.unwrap();
                 assert_eq!(led_to(&door, &name, new.expose()).await, expected, "{state:?} {required:?} after a reset");
-                let link = door.invite(&Actor::COMMAND_LINE, &name, false).await.unwrap();
+                let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited(&name, false)).await.unwrap();
                 let stranger = Browser::new("203.0.113.2");
                 let by_link = door.finish_invite(&link, PASSWORD, &stranger.seen).await.unwrap();
                 let by_link = match by_link { Progress::In(_) => "in", Progress::Owed(_) => "owed", Progress::SetUp(_) => "set-up" };

@@ -1,6 +1,7 @@
 //! From nothing to a session, and what a pending sign-in can't do.
 
 use domain::{Refusal, Span};
+use door::administration::NewAccount;
 use door::{Actor, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -151,7 +152,7 @@ on_both! {
         add(&door, "anna", false).await;
         add(&door, "berit", false).await;
         door.disable_account(&Actor::COMMAND_LINE, "berit").await.unwrap();
-        door.invite(&Actor::COMMAND_LINE, "cecilia", false).await.unwrap();
+        door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("cecilia", false)).await.unwrap();
         let browser = Browser::new("192.0.2.1");
         for (name, password) in [
             ("anna", "wrong"), ("nobody", PASSWORD), ("berit", PASSWORD), ("cecilia", PASSWORD), ("", ""),

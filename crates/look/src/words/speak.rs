@@ -95,9 +95,10 @@ impl Words {
         };
         let mut values = refusal.arguments();
         match refusal {
-            Refusal::Wait(span) | Refusal::AskedJustNow(span) | Refusal::ClockOff(span) => {
-                values.push(("wait", self.wait(*span)))
-            }
+            Refusal::Wait(span)
+            | Refusal::MessagesSpent(span)
+            | Refusal::AskedJustNow(span)
+            | Refusal::ClockOff(span) => values.push(("wait", self.wait(*span))),
             Refusal::WrongCode(kind)
             | Refusal::NotACode(kind)
             | Refusal::KindOff(kind)

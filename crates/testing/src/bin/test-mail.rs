@@ -1,6 +1,9 @@
 //! Starts the tests' mail server, prints how it is reached and where its messages come to, and keeps it running
 //! until its input ends: for tests that aren't written in Rust.
-#![allow(clippy::expect_used, reason = "a test that can't go on ends by a panic")]
+#![allow(
+    clippy::expect_used,
+    reason = "a test that can't go on ends by a panic"
+)]
 
 use std::io::Read;
 

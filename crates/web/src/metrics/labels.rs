@@ -36,6 +36,12 @@ pub(super) struct Job {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub(super) struct Sent {
+    pub(super) channel: String,
+    pub(super) result: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 pub(super) struct By {
     pub(super) channel: String,
 }

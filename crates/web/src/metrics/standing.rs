@@ -2,6 +2,7 @@
 
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
+use door::outbox::TriedMessages;
 
 /// What is asked for when somebody looks, instead of being counted.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct Standing {
     /// How many messages wait by each channel, and how many seconds the oldest has; none where the database didn't
     /// say.
     pub(crate) messages: Option<Vec<WaitingMessages>>,
+    /// What came of the messages that this node has tried.
+    pub(crate) tried: Vec<TriedMessages>,
     /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
     pub(crate) unsealed: Option<(i64, i64)>,
     /// How often each job was run here.

@@ -1,4 +1,5 @@
 use domain::Span;
+use door::outbox::{Tried, TriedMessages};
 
 use super::*;
 
@@ -13,6 +14,11 @@ fn counters_are_written_as_prometheus_reads_them() {
         hashing: 2,
         waiting: 7,
         hashed: 38_912,
+        tried: vec![TriedMessages {
+            channel: "mail".into(),
+            came: Tried::PutOff,
+            times: 6,
+        }],
         messages: Some(vec![WaitingMessages {
             channel: "mail".to_owned(),
             messages: 4,
@@ -44,6 +50,7 @@ fn counters_are_written_as_prometheus_reads_them() {
         "countersign_hashed_kib_total 38912",
         "countersign_start_time_seconds 1700000000",
         "countersign_outbox_waiting{channel=\"mail\"} 4",
+        "countersign_outbox_messages_total{channel=\"mail\",result=\"put-off\"} 6",
         "countersign_outbox_waiting_age_seconds{channel=\"mail\"} 90",
         "countersign_audit_unsealed 3.0",
         "countersign_audit_unsealed_age_seconds 61.0",

@@ -9,6 +9,7 @@ pub(crate) mod choice;
 pub(crate) mod confirm;
 pub(crate) mod devices;
 pub(crate) mod entrance;
+pub(crate) mod forgotten;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod language;
@@ -31,6 +32,7 @@ pub(crate) const TEXTS: &[Texts] = &[
     help::TEXTS,
     home::TEXTS,
     links::TEXTS,
+    forgotten::TEXTS,
     login::TEXTS,
     security::TEXTS,
     set_up::TEXTS,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::Timestamp;
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
+use door::outbox::{Tried, TriedMessages};
 use testing::reference::{is_in_the_reference, table};
 
 use crate::metrics::{Metrics, Standing};
@@ -27,6 +28,11 @@ fn text() -> String {
             messages: 0,
             longest: domain::Span::ZERO,
         }]),
+        tried: vec![TriedMessages {
+            channel: "mail".to_owned(),
+            came: Tried::Sent,
+            times: 0,
+        }],
         unsealed: Some((0, 0)),
         jobs: vec![JobCount {
             name: "sweep",

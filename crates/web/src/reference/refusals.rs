@@ -47,6 +47,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::EmailTaken,
         Refusal::EmailHere,
         Refusal::WrongEmailCode,
+        Refusal::NoAddress,
         Refusal::NoMail,
         Refusal::MessagesSpent(span),
         Refusal::PasswordTooShort(1),
@@ -82,7 +83,12 @@ fn variant(shown: &impl std::fmt::Debug) -> String {
 
 #[test]
 fn the_reference_lists_every_refusal() {
-    let said = documented(&source("domain/src/fail.rs"), "Refusal");
+    let text = source("domain/src/fail.rs");
+    let (_, rows) = text.split_once("\nrefusals! {\n").unwrap();
+    let mut said = documented(&format!("enum Rows {{\n{rows}"), "Rows");
+    for (row, _) in &mut said {
+        *row = row.split([' ', '(']).next().unwrap().to_owned();
+    }
     let refusals = refusals();
     let names: Vec<String> = refusals.iter().map(variant).collect();
     let declared: Vec<&String> = said.iter().map(|(name, _)| name).collect();

@@ -144,7 +144,7 @@ async fn confirms(house: &House, anna: &mut Browser, page: &str) {
     let letter = house
         .place
         .letters()
-        .last("anna", |text| text.contains("enter this code"))
+        .last("anna", |text| text.contains("Enter this code"))
         .unwrap();
     let code = letter
         .lines()

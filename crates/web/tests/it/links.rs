@@ -2,6 +2,7 @@
 
 use domain::secret::write_token;
 use door::Actor;
+use door::administration::NewAccount;
 use testing::{Place, on_both};
 
 use crate::site::{House, PASSWORD};
@@ -65,7 +66,7 @@ on_both! {
         let house = House::plain(place).await;
         let token = house
             .door
-            .invite(&Actor::COMMAND_LINE, "beda", false)
+            .invite(&Actor::COMMAND_LINE, &NewAccount::invited("beda", false))
             .await
             .unwrap();
         let link = format!("/invite/{}", write_token(&token));

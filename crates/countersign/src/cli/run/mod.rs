@@ -11,6 +11,7 @@ mod factor;
 mod gate;
 mod group;
 mod import;
+mod invite;
 mod jobs;
 mod key;
 mod mail;

@@ -1,15 +1,13 @@
 //! `countersign user`: changes. What is shown stands in [`super::account`].
 
+use domain::Refusal;
 use domain::ids::EnrolmentId;
-use domain::secret::write_token;
-use domain::{Refusal, Stop};
 use door::EmailChange;
 use door::administration::NewAccount;
 use serde_json::json;
 
 use super::desk::{ACTOR, Desk};
-use super::{At, account};
-use crate::address::PublicUrl;
+use super::{At, account, invite};
 use crate::cli::sure::sure;
 use crate::cli::tree::user::{Add, Emails, Factors, Groups, User};
 use crate::cli::{Stopped, password, print};
@@ -20,13 +18,13 @@ use crate::wiring::Schema;
 pub(super) async fn run(command: User, at: &mut At<'_>) -> Result<(), Stopped> {
     match command {
         User::Add(new) => return add(new, at).await,
-        User::Invite { name, admin, form } => return invite(&name, admin, form.json, at).await,
+        User::Invite(asked) => return invite::run(asked, at).await,
         _ => {}
     }
     let desk = Desk::open(at, Schema::Keep).await?;
     let door = &desk.door;
     match command {
-        User::Add(_) | User::Invite { .. } => Ok(()),
+        User::Add(_) | User::Invite(_) => Ok(()),
         User::List(form) => account::list(&desk, form.json, at).await,
         User::Show { name, form } => account::show(&desk, &name, form.json, at).await,
         User::SetPassword {
@@ -84,6 +82,7 @@ async fn add(new: Add, at: &mut At<'_>) -> Result<(), Stopped> {
         admin: new.admin,
         emails: new.email,
         groups: new.group,
+        language: None,
     };
     let added = desk.door.add_account(&ACTOR, account).await;
     added.map_err(|stop| desk.no(stop))?;
@@ -93,37 +92,6 @@ async fn add(new: Add, at: &mut At<'_>) -> Result<(), Stopped> {
         return account::show(&desk, &new.name, true, at).await;
     }
     at.say(&format!("{} was added.", new.name))
-}
-
-async fn invite(name: &str, admin: bool, json: bool, at: &mut At<'_>) -> Result<(), Stopped> {
-    let base = match (&at.checked.public_url, at.checked.listen.port()) {
-        (Some(url), _) => url.clone(),
-        (None, 0) => {
-            return Err(Stopped::Refused(
-                "Can't write the link, because \"listen\" uses any free port. Set \"public_url\"."
-                    .to_owned(),
-            ));
-        }
-        (None, port) => PublicUrl::local(port),
-    };
-    let desk = Desk::open(at, Schema::Begin).await?;
-    let token = desk.door.invite(&ACTOR, name, admin).await;
-    let token = token.map_err(|stop| match stop {
-        Stop::Refused(Refusal::NotAllowed) if admin => Stopped::Refused(format!(
-            "{name} already exists and isn't an administrator. An invitation can't change that."
-        )),
-        stop => desk.no(stop),
-    })?;
-    set_up_link::remove(&Data::of(&at.loaded.settings));
-    let link = format!("{base}/invite/{}", write_token(&token));
-    if json {
-        let hours = desk.door.config().lengths.invite.seconds_up() / 3_600;
-        return print::json(
-            at.out,
-            &json!({"account": name, "link": link, "hours": hours}),
-        );
-    }
-    at.say(&link)
 }
 
 async fn delete(desk: &Desk, name: &str, yes: bool, at: &mut At<'_>) -> Result<(), Stopped> {

@@ -1,5 +1,7 @@
 //! `countersign user …`: what an administrator does with accounts.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::Form;
@@ -72,18 +74,11 @@ pub enum User {
         /// The account
         name: String,
     },
-    /// Print an invitation link for a new account. It works once, for 7 days
-    #[command(after_help = "Example:\n  countersign user invite ada")]
-    Invite {
-        /// The account's name
-        name: String,
-        /// Make it an administrator
-        #[arg(long)]
-        admin: bool,
-        /// For people or programs.
-        #[command(flatten)]
-        form: Form,
-    },
+    /// Invite people: a link for a new account, printed or sent by mail. It works once, for 7 days
+    #[command(after_help = "Example:\n  countersign user invite ada\n  \
+                      countersign user invite ada --email ada@example.org --group staff --send\n  \
+                      countersign user invite --file people.csv --dry-run")]
+    Invite(Invite),
     /// Show an account's groups, or change them
     #[command(
         after_help = "Example:\n  countersign user groups ada --add staff --remove guests\n  \
@@ -122,6 +117,39 @@ pub struct Add {
     /// Existing group (repeatable)
     #[arg(long, value_name = "GROUP")]
     pub group: Vec<String>,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
+}
+
+/// Whom to invite, and how.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("whom").args(["name", "file"]).required(true))]
+pub struct Invite {
+    /// The account's name
+    pub name: Option<String>,
+    /// Make it an administrator
+    #[arg(long, requires = "name")]
+    pub admin: bool,
+    /// Display name
+    #[arg(long, value_name = "TEXT", requires = "name")]
+    pub display_name: Option<String>,
+    /// Email address, treated as confirmed (repeatable)
+    #[arg(long, value_name = "ADDRESS", requires = "name")]
+    pub email: Vec<String>,
+    /// Existing group (repeatable)
+    #[arg(long, value_name = "GROUP", requires = "name")]
+    pub group: Vec<String>,
+    /// Invite everyone in this file instead: CSV whose first line names columns, of name, display_name, email,
+    /// groups (parted by ;) and language
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// Send the link by email instead of printing it
+    #[arg(long)]
+    pub send: bool,
+    /// Say what would be done with the file, and do nothing
+    #[arg(long, requires = "file")]
+    pub dry_run: bool,
     /// For people or programs.
     #[command(flatten)]
     pub form: Form,

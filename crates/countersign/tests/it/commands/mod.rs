@@ -6,6 +6,7 @@ mod device_password;
 mod doctor;
 mod gate;
 mod import;
+mod invite;
 mod jobs;
 mod keeping;
 mod outbox;

@@ -181,45 +181,6 @@ fn accounts_are_renamed_disabled_and_deleted_but_not_the_last_administrator() {
 }
 
 #[test]
-fn an_invite_is_a_link_beneath_the_public_url() {
-    let mut program = Program::new();
-    let said = program.refused("user invite bo");
-    assert!(said.contains("Set \"public_url\"."), "{said}");
-    program.set("COUNTERSIGN_LISTEN", "localhost:8232");
-    let link = program.done("user invite bo");
-    assert!(link.starts_with("http://localhost:8232/invite/"), "{link}");
-    program.set("COUNTERSIGN_PUBLIC_URL", "https://id.example.org");
-    let shown = program.json("user invite bo --json");
-    let link = shown["link"].as_str().unwrap();
-    assert!(link.starts_with("https://id.example.org/invite/"), "{link}");
-    assert_eq!(shown["hours"], 168);
-    let shown = program.json("user show bo --json");
-    assert_eq!(
-        (&shown["has_password"], &shown["invited"]),
-        (&json!(false), &json!(true))
-    );
-    for line in ["user list", "user show bo"] {
-        let text = program.done(line);
-        assert!(text.contains("invited, not come yet"), "{text}");
-    }
-    // Whoever never came has never used the name.
-    program.done("user delete bo --yes");
-    program.done("user invite bo");
-    assert!(
-        program
-            .refused("user invite bo --admin")
-            .contains("can't change that")
-    );
-    program.done("user invite eve --admin");
-    assert_eq!(program.json("user show eve --json")["admin"], true);
-    assert!(
-        program
-            .refused("user invite a/b")
-            .starts_with("You can't use that name")
-    );
-}
-
-#[test]
 fn groups_are_added_taken_and_set() {
     on_every_engine(|program| {
         program.add("ada --admin");

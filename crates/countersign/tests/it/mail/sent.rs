@@ -47,6 +47,38 @@ fn what_is_done_on_the_command_line_comes_by_mail() {
 }
 
 #[test]
+fn an_invite_comes_by_mail_once_mail_was_tried_and_opens_its_account() {
+    let Some(exim) = Exim::start() else { return };
+    let mut program = program(&exim);
+    program.set("COUNTERSIGN_PUBLIC_URL", "https://id.example.org");
+    program.set("COUNTERSIGN_TRUSTED_PROXIES", "127.0.0.0/8");
+    program.add("root --admin");
+    let server = program.serve("");
+    program.done("mail test --to root@example.org");
+    exim.next();
+    let said = program.done("user invite bo --email bo@example.org --send");
+    assert!(
+        !said.contains("/invite/"),
+        "the link is shown to nobody else: {said}"
+    );
+    let seen = read(&exim.next());
+    assert_eq!(seen["headers"]["to"][0], "bo@example.org");
+    let text = seen["parts"][0]["text"].as_str().unwrap();
+    let link = text
+        .lines()
+        .map(str::trim)
+        .find(|line| line.starts_with("https://id.example.org/invite/"));
+    assert!(
+        link.is_some_and(|link| link.len() == "https://id.example.org/invite/".len() + 43),
+        "{text}"
+    );
+    assert!(text.contains("the account bo"), "{text}");
+    let none = program.refused("user invite root --send");
+    assert!(none.contains("no email address"), "{none}");
+    server.end("-TERM");
+}
+
+#[test]
 fn a_mail_server_that_is_away_keeps_nothing_from_starting() {
     let mut program = Program::new();
     for (name, value) in [

@@ -103,7 +103,7 @@ impl Site {
     pub async fn invite_path(&self, name: &str) -> String {
         let door = &self.running.door;
         let token = door
-            .invite(&Actor::COMMAND_LINE, name, false)
+            .invite(&Actor::COMMAND_LINE, &NewAccount::invited(name, false))
             .await
             .unwrap();
         format!("/invite/{}", write_token(&token))

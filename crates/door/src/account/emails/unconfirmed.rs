@@ -154,7 +154,7 @@ pub(crate) fn consume(
     )
 }
 
-/// Takes it away.
+/// Takes away one that isn't wanted any more.
 pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
 }

@@ -12,6 +12,7 @@ fn who_says(what: &str) -> Vec<String> {
 #[test]
 fn each_who_asks_for_a_password_asks_the_one_flow() {
     let asks = [
+        "forgotten/reset.rs",
         "gate/own_password.rs",
         "sign_in/password.rs",
         "step_up/confirm.rs",

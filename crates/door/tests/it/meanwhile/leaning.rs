@@ -2,6 +2,7 @@
 
 use domain::policy::Required;
 use domain::{Refusal, Secret, Stop};
+use door::administration::NewAccount;
 use door::{Actor, At, DevicePasswords, EmailChange, Freshness, PasswordChange};
 use std::time::Duration;
 use testing::people::*;
@@ -98,7 +99,7 @@ on_both! {
     async fn a_newer_password_voids_an_invite(place: Place) {
         let door = place.door().await;
         add(&door, "anna", false).await;
-        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("anna", false)).await.unwrap();
         let new = Secret::new("en helt annan mening".to_owned());
         door.set_user_password(&Actor::COMMAND_LINE, "anna", &new).await.unwrap();
         let late = door.finish_invite(&link, "tjuvens egen mening", &Browser::new("198.51.100.1").seen).await;
@@ -108,7 +109,7 @@ on_both! {
     async fn an_administrator_who_has_no_password_yet_is_not_the_last_who_can_act(place: Place) {
         let door = place.door().await;
         add(&door, "root", true).await;
-        door.invite(&Actor::COMMAND_LINE, "later", true).await.unwrap();
+        door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("later", true)).await.unwrap();
         assert_eq!(refusal(door.disable_account(&Actor::COMMAND_LINE, "root").await), Refusal::LastAdministrator);
     }
 

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use domain::{Refusal, Secret};
+use door::administration::NewAccount;
 use door::{Actor, DevicePasswords, Door, PasswordChange, Progress};
 use testing::people::*;
 use testing::{Engine, Place, on_both};
@@ -47,7 +48,7 @@ async fn renew(way: Way, door: &Door, name: &str, owner: &mut Browser) {
         }
         Way::Invited => {
             let link = door
-                .invite(&Actor::COMMAND_LINE, name, false)
+                .invite(&Actor::COMMAND_LINE, &NewAccount::invited(name, false))
                 .await
                 .unwrap();
             let finished = door.finish_invite(&link, NEW, &owner.seen).await;
@@ -121,7 +122,7 @@ on_both! {
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;
-        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("anna", false)).await.unwrap();
         renew(Way::Changed, &door, "anna", &mut anna).await;
         let late = door.finish_invite(&link, "tjuvens egen mening", &Browser::new("198.51.100.1").seen).await;
         assert_eq!(refusal(late), Refusal::LinkGone);

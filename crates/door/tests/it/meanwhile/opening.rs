@@ -1,6 +1,7 @@
 //! What opens again that guessing had closed, and what doesn't.
 
 use domain::{Refusal, Span};
+use door::administration::NewAccount;
 use door::{Actor, Progress};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -24,7 +25,7 @@ on_both! {
         let mut owner = Browser::new("192.0.2.1");
         with_app(&place, &door, "anna", &mut owner).await;
         wrong_passwords(&place, &door, 95).await;
-        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("anna", false)).await.unwrap();
         let stranger = Browser::new("198.51.100.1");
         let new = "en helt annan mening";
         assert!(matches!(door.finish_invite(&link, new, &stranger.seen).await, Ok(Progress::Owed(_))));

@@ -1,6 +1,7 @@
 //! L33: a link is used once.
 
 use domain::{Refusal, Stop};
+use door::administration::NewAccount;
 use door::{Actor, LinkKind};
 use testing::{Place, on_both};
 
@@ -41,7 +42,7 @@ on_both! {
 
     async fn L33_an_invite_is_accepted_once(place: Place) {
         let door = place.door().await;
-        let link = door.invite(&Actor::COMMAND_LINE, "anna", false).await.unwrap();
+        let link = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("anna", false)).await.unwrap();
         let outcomes = at_once(16, |_| {
             let (door, link) = (door.clone(), link.clone());
             async move { door.finish_invite(&link, PASSWORD, &Browser::new("192.0.2.1").seen).await }

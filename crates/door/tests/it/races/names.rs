@@ -61,7 +61,7 @@ on_both! {
         let (mut came, mut never) = (0, 0);
         for round in 0..24_u64 {
             let name = format!("anna{round}");
-            let link = door.invite(&LINE, &name, false).await.unwrap();
+            let link = door.invite(&LINE, &NewAccount::invited(&name, false)).await.unwrap();
             let browser = Browser::new("192.0.2.1");
             // Before, after, and while the password that they choose is hashed.
             let comes = async {

@@ -1,6 +1,7 @@
 //! A copied key signs first. The owner's refusal ends what the copy was let into, and what it has made there.
 
 use domain::{Refusal, Span};
+use door::administration::NewAccount;
 use door::{Actor, Door, LinkKind, LiveSession, Progress};
 use testing::drivers::add_token;
 use testing::people::*;
@@ -113,8 +114,8 @@ on_both! {
         let copy = by_key(&door, "root", (&key, 2), "198.51.100.1").await;
         let codes = backup_codes(&door, &copy).await;
         let actor = copy.live(&door).await.actor(&copy.seen);
-        let link = door.invite(&actor, "accomplice", true).await.unwrap();
-        let honest = door.invite(&Actor::COMMAND_LINE, "honest", false).await.unwrap();
+        let link = door.invite(&actor, &NewAccount::invited("accomplice", true)).await.unwrap();
+        let honest = door.invite(&Actor::COMMAND_LINE, &NewAccount::invited("honest", false)).await.unwrap();
         let code = door.give_code(&actor, "bob", 24, "lost").await.unwrap();
         place.clock().advance(Span::minutes(1));
         alarm(&door, "root", (&key, 2), &owner).await;
@@ -134,7 +135,7 @@ on_both! {
             assert!(told(&door, name).await.iter().any(|(action, _)| action == "codes.void-as-suspect"), "{name}");
         }
         // What such a session would make now is born dead.
-        assert_eq!(refusal(door.invite(&actor, "late", false).await), Refusal::SignInOver);
+        assert_eq!(refusal(door.invite(&actor, &NewAccount::invited("late", false)).await), Refusal::SignInOver);
         assert_eq!(refusal(door.give_code(&actor, "bob", 24, "late").await), Refusal::SignInOver);
     }
 

@@ -54,6 +54,10 @@ help-signing-in = Signing in
 help-signing-in-code = First enter your name and password. Then the page asks for the code from your app. Open the app and enter the digits it shows.
 help-signing-in-choose = If you have several kinds of second step, choose one. The one you used last comes first. “Try another way” takes you to the others and to your backup codes.
 help-signing-in-cancel = After the right code you go on to where you were going. You can cancel at any time. After ten minutes you have to start over.
+help-forgotten = Forgotten passwords
+help-forgotten-how = Choose “Can't sign in?” on the sign-in page and enter your name or email address. If this site sends email, you'll get a link to choose a new password. It works for an hour.
+help-forgotten-still = The link doesn't sign you in: afterwards you sign in with the new password and your second step, as always. If someone else may know the old password, say so there, and your device passwords stop working too.
+help-forgotten-addresses = So keep an email address under Settings > Preferences that you can still read without your phone. A new one is added once you've entered the code we send there, and gets links after a day.
 help-signing-in-wrong = A code works once. If it's refused, wait for the next one. After several wrong tries you'll have to wait a while.
 
 help-passkeys = Passkeys: signing in without a password

@@ -21,12 +21,13 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 15] = [
+const CONTENTS: [(&str, &str); 16] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("hardware-tokens", "help-tokens"),
     ("backup-codes", "help-backup-codes"),
     ("signing-in", "help-signing-in"),
+    ("forgotten", "help-forgotten"),
     ("passkeys", "help-passkeys"),
     ("one-token", "help-one-token"),
     ("confirming", "help-confirming"),

@@ -54,6 +54,10 @@ help-signing-in = Logga in
 help-signing-in-code = Först skriver du namn och lösenord. Sedan frågar sidan efter koden från appen. Öppna appen och skriv in siffrorna som den visar.
 help-signing-in-choose = Har du flera sätt att bekräfta väljer du ett. Det du använde senast står först. ”Välj ett annat sätt” leder till de andra och till reservkoderna.
 help-signing-in-cancel = Efter rätt kod kommer du dit du var på väg. Du kan avbryta när som helst. Efter tio minuter måste du börja om.
+help-forgotten = Glömda lösenord
+help-forgotten-how = Välj ”Kan du inte logga in?” på inloggningssidan och skriv ditt namn eller din e-postadress. Om e-post skickas härifrån får du en länk där du väljer ett nytt lösenord. Den gäller i en timme.
+help-forgotten-still = Länken loggar inte in dig: efteråt loggar du in med det nya lösenordet och ditt andra steg som vanligt. Om någon annan kan känna till det gamla, ange det där, så slutar dina enhetslösenord också att fungera.
+help-forgotten-addresses = Ha därför en e-postadress under Inställningar > Allmänt som du kan läsa även utan telefonen. En ny läggs till när du har skrivit koden som vi skickar dit, och får länkar efter ett dygn.
 help-signing-in-wrong = En kod fungerar en gång. Godtas den inte väntar du på nästa. Efter flera felaktiga försök får du vänta en stund.
 
 help-passkeys = Lösennycklar: logga in utan lösenord

@@ -5,6 +5,7 @@ use askama::Template;
 use domain::secret::{Token, read_token};
 use domain::{Refusal, Stop};
 use door::{LinkKind, LinkView};
+use look::script;
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
@@ -24,6 +25,7 @@ struct Link<'a> {
     /// The name that is given; none where it is chosen here.
     given: Option<&'a str>,
     typed: &'a str,
+    least: u16,
     hint: String,
     alert: String,
     name_error: String,
@@ -109,12 +111,13 @@ async fn show(asked: &Asked, kind: LinkKind, refusal: Option<Refusal>) -> Result
         given: name,
         password_first: name.is_some() || !password_error.is_empty(),
         typed: asked.typed_name(),
+        least: link.least,
         hint: words.n("links-password-hint", link.least.into()),
         alert,
         name_error,
         password_error,
     };
-    let mut sheet = Sheet::new(asked, title, &body)?;
+    let mut sheet = Sheet::new(asked, title, &body)?.scripts(&[&script::NEW_PASSWORD]);
     if let Some(refusal) = &refusal {
         let ours = matches!(refusal, Refusal::Busy | Refusal::Wait(_));
         sheet = sheet.refused(refusal).waits(ours);

@@ -7,7 +7,6 @@ use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::Onward;
 use look::Fragment;
-use look::page::Site;
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
@@ -25,7 +24,6 @@ const PATIENCE: Duration = Duration::from_secs(1);
 #[template(path = "pages/login/login.html")]
 struct Login<'a> {
     words: &'a Words,
-    site: &'a Site,
     status: String,
     alert: String,
     typed: &'a str,
@@ -176,6 +174,7 @@ async fn draw(
     let words = &asked.words;
     let status = match asked.query.get("over") {
         _ if asked.posted => String::new(),
+        "" if asked.query.get("done") == "reset" => words.t("login-reset"),
         "" => String::new(),
         "confirm" => words.t("login-over-confirm"),
         _ => words.refusal(&Refusal::SignInOver),
@@ -213,7 +212,6 @@ async fn draw(
     let scripts: Vec<_> = parts.flat_map(Fragment::scripts).copied().collect();
     let body = Login {
         words,
-        site: asked.web.site(),
         status,
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         typed,

@@ -7,6 +7,7 @@ use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
 use door::{FactorView, Freshness, LiveSession, Section};
 use look::page::Nav;
+use look::script;
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
@@ -62,6 +63,7 @@ struct Security<'a> {
     confirm: String,
     account: &'a str,
     password_at: String,
+    password_least: u16,
     password_hint: String,
     current_error: String,
     password_error: String,
@@ -180,6 +182,7 @@ async fn body<'a>(
         password_at: profile.password_at.map_or_else(String::new, |at| {
             words.with("security-password-at", &[("day", &words.day(at))])
         }),
+        password_least: least,
         password_hint: words.n("security-password-hint", least.into()),
         current_error: String::new(),
         password_error: String::new(),
@@ -199,7 +202,8 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
     let next = asked.next();
     let mut body = body(asked, live, next.as_ref()).await?;
     let parts = body.parts.iter().map(|part| part.section.body.scripts());
-    let scripts: Vec<_> = parts.flatten().copied().collect();
+    let own = [&script::NEW_PASSWORD];
+    let scripts: Vec<_> = parts.flatten().copied().chain(own).collect();
     let Some(wrong) = wrong else {
         return Sheet::new(asked, "security-title", &body)?
             .nav(Nav::Security)

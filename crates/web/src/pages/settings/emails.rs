@@ -25,7 +25,7 @@ pub(crate) async fn add(asked: &Asked, live: &LiveSession) -> Result<Answer, Sto
     }
 }
 
-/// Sends another code.
+/// Sends another code to an address that waits for one.
 pub(crate) async fn send(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let id: EmailId = asked.id()?;
     let sent = asked.door().send_email_code(live, id, &asked.visitor).await;

@@ -4,6 +4,7 @@
 use domain::secret::write_token;
 use domain::{Kind, Span};
 use door::Actor;
+use door::administration::NewAccount;
 use testing::drivers::Holder;
 
 use super::walk::Walk;
@@ -25,10 +26,21 @@ pub async fn nobody_yet(house: &House, walk: &mut Walk) {
     let link = house.door.new_set_up_link().await.unwrap().unwrap();
     let link = write_token(&link);
     walk.get(&mut nobody, "/setup/{token}", &link).await;
-    let invite = house.door.invite(&Actor::COMMAND_LINE, "beda", false);
-    let invite = write_token(&invite.await.unwrap());
+    let beda = NewAccount::invited("beda", false);
+    let invite = house.door.invite(&Actor::COMMAND_LINE, &beda).await;
+    let invite = write_token(&invite.unwrap());
     walk.named("beda");
     walk.get(&mut nobody, "/invite/{token}", &invite).await;
+    walk.named("doris");
+    let reset = reset_link(house).await;
+    walk.get(&mut nobody, "/forgotten/{token}", &reset).await;
+    let link = format!("/forgotten/{reset}");
+    for fields in [&[][..], &[("known", "forgot"), ("password", "kort")]] {
+        walk.post(&mut nobody, &link, fields).await;
+    }
+    walk.get(&mut nobody, "/forgotten", "").await;
+    let sent = nobody.get("/forgotten?sent=1").await;
+    walk.look("", "/forgotten?sent=1", &sent);
     for page in [format!("/setup/{link}"), format!("/invite/{invite}")] {
         let short = [("username", "ada"), ("password", "short")];
         walk.post(&mut nobody, &page, &short).await;
@@ -153,4 +165,32 @@ pub async fn guests(house: &House, walk: &mut Walk) {
     let seen = check(&mut erik, "GET", &url, &navigation).await.is(400);
     assert!(seen.is_page(), "{seen:?}");
     walk.look("", &url, &seen);
+}
+
+/// The token of a link that somebody was mailed who forgot their password.
+async fn reset_link(house: &House) -> String {
+    let new = NewAccount {
+        emails: vec!["doris@example.org".into()],
+        password: Some(domain::Secret::new(PASSWORD.into())),
+        ..NewAccount::invited("doris", false)
+    };
+    house
+        .door
+        .add_account(&Actor::COMMAND_LINE, new)
+        .await
+        .unwrap();
+    let visitor = testing::people::Browser::new("192.0.2.77");
+    house
+        .door
+        .ask_for_reset("doris", &visitor.seen)
+        .await
+        .unwrap();
+    house.door.send_messages().await.unwrap();
+    let letter = house
+        .place
+        .letters()
+        .last("doris", |text| text.contains("/forgotten/"))
+        .unwrap();
+    let (_, rest) = letter.split_once("/forgotten/").unwrap();
+    rest[..43].to_owned()
 }

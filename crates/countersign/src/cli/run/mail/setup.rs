@@ -11,8 +11,7 @@ use super::question::{ask, ask_for_one, is_terminal};
 use super::step::Shown;
 use super::test::{language, no};
 use super::written::Login;
-use super::{address, attempt, letters, published, written};
-use crate::accepted;
+use super::{address, attempt, letters, note_accepted, published, written};
 use crate::cli::run::At;
 use crate::cli::tree::mail::Setup;
 use crate::cli::{Stopped, password};
@@ -62,7 +61,7 @@ pub(super) async fn run(asked: &Setup, at: &mut At<'_>) -> Result<(), Stopped> {
     };
     let sent = attempt::send(&set, &message, &mut shown).await;
     sent.map_err(|trouble| no(&trouble, &set))?;
-    accepted::note(&data, nature.clock.now(), &set.server)?;
+    note_accepted(&nature, &set.server, at).await?;
     if !asked.unconfirmed {
         letters::typed_back(&drawn, at)?;
     }

@@ -7,12 +7,10 @@ use post::smtp::Trouble;
 use serde::Serialize;
 
 use super::step::{Shown, word};
-use super::{address, attempt, remedy};
-use crate::accepted;
+use super::{address, attempt, note_accepted, remedy};
 use crate::cli::run::At;
 use crate::cli::tree::mail::Test;
 use crate::cli::{Stopped, print};
-use crate::data::Data;
 use crate::wiring::{self, Nature};
 
 /// What programs are told of a step.
@@ -44,11 +42,7 @@ pub(super) async fn run(asked: &Test, at: &mut At<'_>) -> Result<(), Stopped> {
     let sent = attempt::send(&set, &message, &mut shown).await;
     let made = shown.made;
     if sent.is_ok() {
-        accepted::note(
-            &Data::of(&at.loaded.settings),
-            nature.clock.now(),
-            &set.server,
-        )?;
+        note_accepted(&nature, &set.server, at).await?;
     }
     if asked.form.json {
         let mut all: Vec<_> = made

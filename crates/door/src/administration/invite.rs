@@ -1,0 +1,135 @@
+//! Inviting people: an account without a password, and a link by which its owner chooses one, to be handed over or
+//! sent by mail. For an account that is there already it is a new link; the one before is void.
+
+use domain::account::Name;
+use domain::event::{Action, Event};
+use domain::ids::AccountId;
+use domain::secret::{Token, token, write_token};
+use domain::{Refusal, Stop};
+use store::Batch;
+
+use super::NewAccount;
+use super::add_account::addresses;
+use crate::Actor;
+use crate::account::table::Account;
+use crate::account::{emails, invites};
+use crate::house::Door;
+use crate::outbox::Matter;
+use crate::rights::Verb;
+
+impl Door {
+    /// Invites somebody: the link, to be handed over.
+    ///
+    /// # Errors
+    /// As [`Door::add_account`]; [`Refusal::NotAllowed`] where an account that is there would become an
+    /// administrator's; [`Refusal::NameTaken`] where it would get addresses or groups.
+    pub async fn invite(&self, actor: &Actor, new: &NewAccount) -> Result<Token, Stop> {
+        let link = token(self.random());
+        let change = |id| Ok(self.invited(id, &link, actor));
+        match self.to_invite(actor, new).await? {
+            Some(account) => {
+                let permit = self.may_upon(actor, Verb::Invite, &account)?;
+                let event = Event::done(Action::AccountInvited, account.id);
+                let change = change(account.id)?;
+                self.commit(permit.recording(self, &event), change).await?;
+            }
+            None => {
+                let permit = self.may(actor, Verb::Invite)?;
+                self.insert_account(permit, new, change).await?;
+            }
+        }
+        Ok(link)
+    }
+
+    /// The same by mail: the link goes to each of the account's addresses, and to nobody else.
+    ///
+    /// # Errors
+    /// As [`Door::invite`]; [`Refusal::NoMail`], [`Refusal::NoAddress`].
+    pub async fn mail_invite(&self, actor: &Actor, new: &NewAccount) -> Result<(), Stop> {
+        let link = token(self.random());
+        let there = self.to_invite(actor, new).await?;
+        let permit = match &there {
+            Some(account) => self.may_upon(actor, Verb::MailInvite, account)?,
+            None => self.may(actor, Verb::MailInvite)?,
+        };
+        if !self.mails_links().await? {
+            return Err(Refusal::NoMail.into());
+        }
+        let to = match &there {
+            Some(account) => {
+                let all = emails::of_account(self.reader(), account.id).await?;
+                all.into_iter().map(|email| email.address).collect()
+            }
+            None => new.emails.clone(),
+        };
+        if to.is_empty() {
+            return Err(Refusal::NoAddress.into());
+        }
+        let name = there
+            .as_ref()
+            .map_or(new.name.trim(), |account| &account.name);
+        let path = format!("/invite/{}", write_token(&link));
+        let matter = Matter::link("outbox-invite", [("name", name.to_owned())], path);
+        let until = self.now().plus(self.config().lengths.invite);
+        let change = |id| {
+            let mut change = self.invited(id, &link, actor);
+            for address in &to {
+                change = change.many(self.queue_at(id, address.trim(), &matter, until)?);
+            }
+            Ok(change)
+        };
+        let Some(account) = &there else {
+            return self.insert_account(permit, new, change).await.map(drop);
+        };
+        let event = Event::done(Action::AccountInvited, account.id).detail(to.join(", "));
+        let change = change(account.id)?;
+        self.commit(permit.recording(self, &event), change).await
+    }
+
+    /// Whether somebody could be invited, as far as can be told without doing it.
+    ///
+    /// # Errors
+    /// As [`Door::invite`].
+    pub async fn could_invite(&self, actor: &Actor, new: &NewAccount) -> Result<(), Stop> {
+        self.may_read(actor, Verb::CouldInvite)?;
+        if self.to_invite(actor, new).await?.is_some() {
+            return Ok(());
+        }
+        Name::read(new.name.trim())?;
+        for email in addresses(&new.emails)? {
+            if emails::owner(self.reader(), &email.key()).await?.is_some() {
+                return Err(Refusal::EmailTaken.into());
+            }
+        }
+        for group in &new.groups {
+            self.group_of(group).await?;
+        }
+        Ok(())
+    }
+
+    /// The account of that name, if there is one that can be invited once more.
+    async fn to_invite(&self, actor: &Actor, new: &NewAccount) -> Result<Option<Account>, Stop> {
+        let account = match self.account_named(&new.name).await {
+            Ok(account) => account,
+            Err(Stop::Refused(Refusal::NoSuch)) => return Ok(None),
+            Err(stop) => return Err(stop),
+        };
+        // Whether there is one is told only to whoever may invite.
+        drop(self.may_upon(actor, Verb::Invite, &account)?);
+        if new.admin && !account.admin {
+            return Err(Refusal::NotAllowed.into());
+        }
+        let more = new.emails.is_empty() && new.groups.is_empty() && new.display_name.is_empty();
+        if !more {
+            return Err(Refusal::NameTaken.into());
+        }
+        Ok(Some(account))
+    }
+
+    fn invited(&self, account: AccountId, link: &Token, by: &Actor) -> Batch {
+        let now = self.now();
+        let until = now.plus(self.config().lengths.invite);
+        let new = invites::insert(self.reader(), link, account, now, until, by.session());
+        Batch::new().any(invites::void(account)).add(new)
+    }
+}

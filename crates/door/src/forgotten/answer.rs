@@ -1,0 +1,154 @@
+//! Answering what was asked for: a link to each mailbox of the account, if there is one that may have it, and within
+//! what an account and the site may be made to send. All of it is one batch with the request that it answers.
+
+use domain::event::{Action, Event};
+use domain::secret::{token, write_token};
+use domain::{Refusal, Stop};
+use store::Batch;
+
+use super::links::{self, ResetLink};
+use super::requests::{self, Request};
+use crate::account::emails::{self, EmailRow};
+use crate::account::table::Account;
+use crate::audit;
+use crate::budget::addresses::Purse;
+use crate::house::{Door, Upkeep};
+use crate::known::table as known_browsers;
+use crate::outbox::Matter;
+
+/// How many are looked at together.
+const AT_ONCE: i64 = 50;
+
+impl Door {
+    /// Answers whatever was asked for, until nothing is. How many were answered here.
+    ///
+    /// # Errors
+    /// When the database doesn't answer; what wasn't answered then is later.
+    pub async fn answer_reset_requests(&self) -> Result<usize, Stop> {
+        let mut answered = 0_usize;
+        loop {
+            let waiting = requests::oldest(self, AT_ONCE).await?;
+            let mut here = 0_usize;
+            for request in &waiting {
+                match self.answer_reset(request).await {
+                    Ok(()) => here = here.saturating_add(1),
+                    // Another node has answered it.
+                    Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                    Err(stop) => return Err(stop),
+                }
+            }
+            answered = answered.saturating_add(here);
+            if here == 0 {
+                return Ok(answered);
+            }
+        }
+    }
+
+    async fn answer_reset(&self, request: &Request) -> Result<(), Stop> {
+        let consumed = || Batch::from(requests::consume(request));
+        let Some(account) = self.account_meant(&request.typed).await? else {
+            return self.commit(Upkeep::Sending, consumed()).await;
+        };
+        let mailboxes = self.mailboxes(&account).await?;
+        if mailboxes.is_empty() {
+            return self.commit(Upkeep::Sending, consumed()).await;
+        }
+        let event = Event::done(Action::PasswordForgotten, account.id);
+        let Some(paid) = self.paid(&account, request).await? else {
+            return self.beyond(&account, request, consumed()).await;
+        };
+        let mut change = consumed().merge(paid);
+        for mailbox in &mailboxes {
+            change = change.merge(self.link_to(&account, mailbox, request)?);
+        }
+        let written = audit::write::by_visitor(self, &event, &request.seen);
+        match self.commit(Upkeep::Sending, change.many(written)).await {
+            // What it is paid from was spent at this very moment.
+            Err(Stop::Refused(Refusal::Wait(_))) => {
+                self.beyond(&account, request, consumed()).await
+            }
+            other => other,
+        }
+    }
+
+    /// More than an account or the site may be made to send: nothing is sent, and an event says so.
+    async fn beyond(
+        &self,
+        account: &Account,
+        request: &Request,
+        consumed: Batch,
+    ) -> Result<(), Stop> {
+        let event = Event::refused(Action::PasswordForgotten, Some(account.id));
+        let written = audit::write::folded(self, &event, &request.seen, "");
+        self.commit(Upkeep::Sending, consumed.add(written)).await
+    }
+
+    /// To which addresses of an account a link may go: those that sign in to it and have been there for a day, or
+    /// were set by an administrator. None of an account that is disabled, whose owner hasn't come yet, whose password
+    /// isn't changed here, or that looks after others, unless the site says otherwise.
+    pub(super) async fn mailboxes(&self, account: &Account) -> Result<Vec<EmailRow>, Stop> {
+        let may = account.enabled
+            && account.password.is_some()
+            && (!account.admin || self.config().forgotten_roles)
+            && self.sources().rules_for(account).is_ok();
+        if !may {
+            return Ok(Vec::new());
+        }
+        let mut all = emails::of_account(self.reader(), account.id).await?;
+        let now = self.now();
+        all.retain(|email| email.signs_in && email.is_settled(now));
+        Ok(all)
+    }
+
+    /// What pays for it: the account's own purse, apart for browsers that it knows, and the site's, half of which is
+    /// kept for accounts that nobody has asked for today. None where one of them is empty.
+    async fn paid(&self, account: &Account, request: &Request) -> Result<Option<Batch>, Stop> {
+        let (reader, now) = (self.reader(), self.shared_now());
+        let mark = request.seen.known.as_ref();
+        let known = known_browsers::find(reader, mark, account.id, self.now()).await?;
+        let own = Purse::of_resets_of(reader, account.id, known.is_some());
+        let today = Purse::daily(reader, "reset-asked-today", account.id.bytes(), 1);
+        let is_first = today.wait(reader, now).await?.is_none();
+        let [open, kept] = Purse::of_resets_here(reader);
+        let site = match open.wait(reader, now).await? {
+            None => open,
+            Some(_) if is_first => kept,
+            Some(_) => return Ok(None),
+        };
+        for purse in [&own, &site] {
+            if purse.wait(reader, now).await?.is_some() {
+                return Ok(None);
+            }
+        }
+        let first = is_first.then(|| today.spend(now));
+        Ok(Some(
+            Batch::new()
+                .all([own.spend(now), site.spend(now)])
+                .all(first),
+        ))
+    }
+
+    /// A link of its own to a mailbox.
+    fn link_to(
+        &self,
+        account: &Account,
+        mailbox: &EmailRow,
+        request: &Request,
+    ) -> Result<Batch, Stop> {
+        let (token, until) = (token(self.random()), requests::until(self.now()));
+        let link = ResetLink {
+            account: account.id,
+            email: mailbox.id,
+            epoch: account.epoch,
+        };
+        let with = [
+            ("name", account.name.clone()),
+            ("address", request.seen.address.to_string()),
+        ];
+        let path = format!("/forgotten/{}", write_token(&token));
+        let matter = Matter::link("outbox-forgotten", with, path);
+        Ok(Batch::new()
+            .add(links::insert(self.reader(), &token, &link, until))
+            .many(self.queue_at(account.id, &mailbox.address, &matter, until)?))
+    }
+}

@@ -1,0 +1,119 @@
+//! Choosing a new password by a link. It ends whatever the old one opened, touches no factor, and signs nobody in:
+//! that follows with name, password and second factor as ever.
+
+use domain::event::{Action, Event};
+use domain::secret::Token;
+use domain::{Kind, Refusal, Stop};
+use store::Batch;
+
+use super::links::{self, ResetLink};
+use crate::Visitor;
+use crate::account::table::{self as accounts, Account};
+use crate::account::{emails, invites};
+use crate::budget::{ladders, streaks};
+use crate::device_password::all::DevicePasswords;
+use crate::first_proof::{Look, Looked};
+use crate::hashing::Waiter;
+use crate::house::Door;
+use crate::known::table as known_browsers;
+use crate::password::kept;
+use crate::rights::{Permit, Verb};
+
+/// What a link is good for, as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResetView {
+    /// Whose password it is.
+    pub name: String,
+    /// Least characters of the new one.
+    pub least: u16,
+}
+
+/// Why somebody chooses a new password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// They don't remember it; device passwords go on.
+    Forgot,
+    /// Somebody else may know it; device passwords end as well.
+    Somebody,
+}
+
+impl Door {
+    /// What a link is good for. Looking changes nothing: mail scanners open links.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkGone`] when it was used, is over, or never was.
+    pub async fn reset_link(&self, token: &Token) -> Result<ResetView, Stop> {
+        let (_, account) = self.linked(token).await?;
+        let least = self.least_for(&account).await?;
+        Ok(ResetView {
+            name: account.name,
+            least,
+        })
+    }
+
+    async fn linked(&self, token: &Token) -> Result<(ResetLink, Account), Stop> {
+        let link = links::find(self.reader(), token, self.now())
+            .await?
+            .ok_or(Refusal::LinkGone)?;
+        let account = self.account_of(link.account).await;
+        let account = account.map_err(|_| Refusal::LinkGone)?;
+        let mailboxes = self.mailboxes(&account).await?;
+        if link.epoch != account.epoch || mailboxes.iter().all(|one| one.id != link.email) {
+            return Err(Refusal::LinkGone.into());
+        }
+        Ok((link, account))
+    }
+
+    /// Gives the account its new password. Sessions, pending sign-ins, marks of known browsers and other links end,
+    /// and device passwords where somebody else may know the old one.
+    ///
+    /// # Errors
+    /// [`Refusal::LinkGone`], [`Refusal::PasswordSame`], and what a new password is refused for.
+    pub async fn reset_password(
+        &self,
+        token: &Token,
+        password: &str,
+        why: Why,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let (link, account) = self.linked(token).await?;
+        let id = account.id;
+        let permit = Permit::of_link(id, seen, Verb::ResetPassword)?;
+        let least = self.least_for(&account).await?;
+        let (new, short) = self.acceptable_for(&account, password, least).await?;
+        let same = Look {
+            account: Some(&account),
+            typed: password,
+            waiter: Waiter::Stranger,
+        };
+        if self.look_at_password(same, async { Ok(()) }).await? == Looked::Right {
+            return Err(Refusal::PasswordSame.into());
+        }
+        let sealed = kept::keep(self, Waiter::Stranger, id, &new).await?;
+        let now = self.now();
+        let event = Event::done(Action::PasswordReset, id).of_kind(&Kind::PASSWORD);
+        let which = match why {
+            Why::Forgot => DevicePasswords::Stay,
+            Why::Somebody => DevicePasswords::Go,
+        };
+        let change = Batch::new()
+            .all([
+                links::consume(self.reader(), token, now),
+                accounts::set_password(&account, sealed, short, now),
+            ])
+            .any(links::delete_all(id))
+            .any(invites::void(id))
+            .any(known_browsers::forget_all(id))
+            .any(emails::note_reset(link.email, now))
+            // A new password opens the password's ladder again.
+            .many(ladders::clear_password(id))
+            .any(streaks::clear(id, Kind::PASSWORD.as_str()))
+            .many(self.with_device_passwords(which, id, seen).await?);
+        let done = self.commit(permit.recording(self, &event), change).await;
+        done.map_err(|stop| match stop {
+            // Whoever lost the race reads the same as whoever came late.
+            Stop::Refused(Refusal::ChangedMeanwhile) => Refusal::LinkGone.into(),
+            other => other,
+        })
+    }
+}

@@ -1,0 +1,45 @@
+# Whoever can't sign in, and a forgotten password.
+
+forgotten-ways-title = Can't sign in?
+forgotten-ways-lede = Choose what fits. You'll read what happens next.
+forgotten-password = I forgot my password
+forgotten-password-how = We'll email you a link to choose a new one. You'll still need your second step afterwards.
+forgotten-password-go = Get a link by email
+forgotten-password-ask = No links are sent by email here. Ask your administrator for a link to choose a new password.
+forgotten-device = I don't have my phone or key
+forgotten-device-how = Sign in with your password, then choose another way or one of your backup codes. If you have neither, your administrator can give you a code once they know it's you.
+forgotten-device-go = Sign in with your password
+forgotten-both = Neither my password nor my phone or key
+forgotten-both-how = Get a new password first, as above, and use a backup code when you're asked for your second step. Without one, only a person can help: ask your administrator.
+forgotten-intruder = Someone is in my account
+forgotten-intruder-how = Choose a new password at once and say that someone may know the old one: that signs everyone out. Then remove what isn't yours under Security, and tell your administrator.
+forgotten-ask-title = Ask a person
+forgotten-ask = Your administrator can help you. They'll want to be sure it's you, so go and see them or let them call you back.
+forgotten-help = More about lost phones and keys
+
+forgotten-title = Forgotten your password?
+forgotten-lede = Enter your name or email address. We'll send a link to choose a new password.
+forgotten-name = Name or email address
+forgotten-go = Send the link
+forgotten-else = Something else is the matter
+forgotten-link-gone = This link no longer works: it's been used or is too old. Enter your name and we'll send another.
+forgotten-sent-title = Look in your email
+forgotten-sent = If there's an account with that name or address, a message from { $sender } is on its way.
+forgotten-sent-still = The link in it works for an hour. You'll still need your second step when you sign in.
+forgotten-nothing = Nothing there?
+forgotten-nothing-spam = Wait a few minutes, and look among your spam for a message from { $sender }.
+forgotten-nothing-other = We write to every confirmed address of the account. Look in your other mailboxes too.
+forgotten-nothing-new = An address that you added less than a day ago gets no link yet.
+forgotten-back = Back to sign-in
+forgotten-reset-title = Choose a new password
+forgotten-account = Account
+forgotten-why = Why do you need a new one?
+forgotten-why-forgot = I forgot it
+forgotten-why-forgot-hint = Your device passwords keep working.
+forgotten-why-somebody = Someone else may know it
+forgotten-why-somebody-hint = Your device passwords stop working too.
+forgotten-why-missing = Choose one of the two.
+forgotten-new = New password
+forgotten-password-hint = At least { $n } characters. Several words in a row are easy to remember.
+forgotten-ends = You'll be signed out everywhere. Then sign in with the new password and your second step.
+forgotten-choose = Save the new password

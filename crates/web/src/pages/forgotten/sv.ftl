@@ -1,0 +1,45 @@
+# Den som inte kan logga in, och ett glömt lösenord.
+
+forgotten-ways-title = Kan du inte logga in?
+forgotten-ways-lede = Välj det som stämmer, så står det vad som händer sedan.
+forgotten-password = Jag har glömt lösenordet
+forgotten-password-how = Vi mejlar en länk där du väljer ett nytt. Efteråt behöver du fortfarande ditt andra steg.
+forgotten-password-go = Få en länk med e-post
+forgotten-password-ask = Här skickas inga länkar med e-post. Be din administratör om en länk för att välja ett nytt lösenord.
+forgotten-device = Jag har inte min telefon eller nyckel här
+forgotten-device-how = Logga in med lösenordet och välj sedan ett annat sätt eller en av dina reservkoder. Har du inget av det kan din administratör ge dig en kod, när det är klart att det är du.
+forgotten-device-go = Logga in med lösenordet
+forgotten-both = Varken lösenord eller telefon eller nyckel
+forgotten-both-how = Skaffa först ett nytt lösenord som ovan, och använd en reservkod när vi frågar efter ditt andra steg. Utan reservkod kan bara en människa hjälpa dig: fråga din administratör.
+forgotten-intruder = Någon är inne i mitt konto
+forgotten-intruder-how = Välj ett nytt lösenord direkt och ange att någon kan känna till det gamla: då loggas alla ut. Ta sedan bort det som inte är ditt under Säkerhet, och säg till din administratör.
+forgotten-ask-title = Fråga en människa
+forgotten-ask = Din administratör kan hjälpa dig. Det måste vara säkert att det är du, så gå förbi eller be att bli uppringd.
+forgotten-help = Mer om borttappade telefoner och nycklar
+
+forgotten-title = Glömt lösenordet?
+forgotten-lede = Skriv ditt namn eller din e-postadress. Vi skickar en länk där du väljer ett nytt lösenord.
+forgotten-name = Namn eller e-postadress
+forgotten-go = Skicka länken
+forgotten-else = Det är något annat
+forgotten-link-gone = Länken fungerar inte längre: den har använts eller är för gammal. Skriv ditt namn så skickar vi en ny.
+forgotten-sent-title = Titta i din e-post
+forgotten-sent = Finns det ett konto med det namnet eller den adressen kommer snart ett mejl från { $sender }.
+forgotten-sent-still = Länken i mejlet gäller i en timme. När du loggar in behöver du fortfarande ditt andra steg.
+forgotten-nothing = Kommer det inget?
+forgotten-nothing-spam = Vänta några minuter, och leta bland skräpposten efter ett mejl från { $sender }.
+forgotten-nothing-other = Vi skriver till kontots alla bekräftade adresser. Titta i dina andra brevlådor också.
+forgotten-nothing-new = En adress som du lade till för mindre än ett dygn sedan får ingen länk än.
+forgotten-back = Till inloggningen
+forgotten-reset-title = Välj ett nytt lösenord
+forgotten-account = Konto
+forgotten-why = Varför behöver du ett nytt?
+forgotten-why-forgot = Jag har glömt det
+forgotten-why-forgot-hint = Dina enhetslösenord fungerar som förut.
+forgotten-why-somebody = Någon annan kan känna till det
+forgotten-why-somebody-hint = Dina enhetslösenord slutar också att fungera.
+forgotten-why-missing = Välj ett av de två.
+forgotten-new = Nytt lösenord
+forgotten-password-hint = Minst { $n } tecken. Flera ord i rad är lätta att komma ihåg.
+forgotten-ends = Du loggas ut överallt. Logga sedan in med det nya lösenordet och ditt andra steg.
+forgotten-choose = Spara det nya lösenordet

@@ -29,6 +29,12 @@ async fn queue(site: &Site, messages: usize) {
         ..NewAccount::default()
     };
     door.add_account(&cli, new).await.unwrap();
+    queue_more(site, messages).await;
+}
+
+/// The same to whom there is already.
+async fn queue_more(site: &Site, messages: usize) {
+    let (door, cli) = (&site.running.door, Actor::COMMAND_LINE);
     for _ in 0..messages.div_ceil(ADDRESSES.len()) {
         door.unlock_account(&cli, "anna").await.unwrap();
     }
@@ -123,6 +129,9 @@ async fn leaving(engine: Engine, name: &str) -> Row {
     let site = Site::with(engine, &mail(&port), "").await;
     queue(&site, LEAVING).await;
     let door = &site.running.door;
+    // Whatever the first ones fill stays.
+    door.send_messages().await.unwrap();
+    queue_more(&site, LEAVING).await;
     let (before, begun) = (held(), Instant::now());
     let waiting = async || {
         let all = door.waiting_messages().await.unwrap();

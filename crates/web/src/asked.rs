@@ -10,6 +10,7 @@ use domain::{Form, Kind, Refusal};
 use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
 
+use crate::routes::ROUTES;
 use crate::rules::body::Posted;
 use crate::rules::forwarded::Provenance;
 use crate::web::Web;
@@ -55,7 +56,10 @@ impl Asked {
 
     /// The path as the log may have it: what stands behind a link's route is a secret.
     pub(crate) fn shown_path(&self) -> &str {
-        ["/setup/", "/invite/"]
+        let links = ROUTES
+            .iter()
+            .filter_map(|route| route.path.strip_suffix("{token}"));
+        links
             .into_iter()
             .find(|secret| self.path.starts_with(secret))
             .unwrap_or(&self.path)

@@ -159,6 +159,15 @@ async fn a_whole_run(program: &Program, node: &Node, time: &mut Faked) -> Secret
         .unwrap();
     secrets.token("an invite", token);
     browser.get(&format!("/invite/{token}")).await.is(200);
+    // A link for a forgotten password, opened, and sent from elsewhere, which is logged.
+    let reset = "q3Yw0nGxJpZ6cVdU1sLr8aTfMbKeHiXo4ENyRvCt5gA";
+    secrets.token("a link for a forgotten password", reset);
+    browser.get(&format!("/forgotten/{reset}")).await.is(410);
+    let mut elsewhere = node.browser().with("Sec-Fetch-Site", "cross-site");
+    elsewhere
+        .post(&format!("/forgotten/{reset}"), &[("password", PASSWORD)])
+        .await
+        .is(403);
     let said = program.done("bypass add ada --reason lost");
     let code = said
         .split_whitespace()

@@ -24,6 +24,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, NULL) ON CONFLICT DO NOTHING";
     write CHOOSE = "UPDATE emails SET chosen = (SELECT MAX(o.chosen) + 1 FROM emails o WHERE o.account = $2)
         WHERE id = $1 AND account = $2";
+    write THERE = "UPDATE emails SET place = place WHERE id = $1 AND account = $2";
     write RESET = "UPDATE emails SET reset = $2 WHERE id = $1";
     write DELETE = "DELETE FROM emails WHERE id = $1 AND account = $2";
     write DELETE_MADE = concat!("DELETE FROM emails WHERE account = $1 AND added >= $4 AND ", made_by_suspects!());
@@ -157,6 +158,12 @@ pub(crate) fn insert(new: &New<'_>, refusal: Refusal) -> Guard {
 /// Makes it the main one.
 pub(crate) fn choose(id: EmailId, account: AccountId) -> Guard {
     Guard::new(CHOOSE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// States again that it is the account's.
+pub(crate) fn assert_there(id: EmailId, account: AccountId) -> Guard {
+    let there = THERE.bind(values![id, account]);
+    Guard::new(there, Refusal::ChangedMeanwhile)
 }
 
 /// A password was chosen anew by what went to this mailbox.

@@ -41,7 +41,7 @@ impl Door {
         Ok(link)
     }
 
-    /// The same by mail: the link goes to each of the account's addresses, and to nobody else.
+    /// The same by mail: the link goes to each address that signs in to the account, and to nobody else.
     ///
     /// # Errors
     /// As [`Door::invite`]; [`Refusal::NoMail`], [`Refusal::NoAddress`].
@@ -55,11 +55,17 @@ impl Door {
         if !self.mails_links().await? {
             return Err(Refusal::NoMail.into());
         }
-        let to = match &there {
-            Some(account) => {
-                let all = emails::of_account(self.reader(), account.id).await?;
-                all.into_iter().map(|email| email.address).collect()
-            }
+        // Whom a link may go to that opens an account: nobody who only shares a mailbox, or has just been added.
+        let mut mailboxes = match &there {
+            Some(account) => emails::of_account(self.reader(), account.id).await?,
+            None => Vec::new(),
+        };
+        mailboxes.retain(|email| email.signs_in && email.is_settled(self.now()));
+        let to: Vec<String> = match &there {
+            Some(_) => mailboxes
+                .iter()
+                .map(|email| email.address.clone())
+                .collect(),
             None => new.emails.clone(),
         };
         if to.is_empty() {
@@ -72,7 +78,10 @@ impl Door {
         let matter = Matter::link("outbox-invite", [("name", name.to_owned())], path);
         let until = self.now().plus(self.config().lengths.invite);
         let change = |id| {
-            let mut change = self.invited(id, &link, actor);
+            let there = mailboxes
+                .iter()
+                .map(|email| emails::assert_there(email.id, id));
+            let mut change = self.invited(id, &link, actor).all(there);
             for address in &to {
                 change = change.many(self.queue_at(id, address.trim(), &matter, until)?);
             }

@@ -8,6 +8,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::emails::{self, EmailRow, former, unconfirmed};
+use crate::account::invites;
 use crate::house::Door;
 use crate::outbox::table as outbox;
 use crate::rights::Verb;
@@ -92,6 +93,8 @@ impl Door {
         Ok(Batch::new()
             .all([emails::delete(removed.id, of)])
             .any(former::put(of, &removed.address, now))
+            // A link that went there opens nothing more.
+            .any(invites::void(of))
             .any(outbox::void(of, &removed.address, now))
             .many(self.told_at(event, seen, &former)?))
     }

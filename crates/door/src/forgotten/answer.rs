@@ -7,7 +7,7 @@ use domain::{Refusal, Stop};
 use store::Batch;
 
 use super::links::{self, ResetLink};
-use super::requests::{self, Request};
+use super::requests::{self, Asked, Request};
 use crate::account::emails::{self, EmailRow};
 use crate::account::table::Account;
 use crate::audit;
@@ -19,67 +19,77 @@ use crate::outbox::Matter;
 /// How many are looked at together.
 const AT_ONCE: i64 = 50;
 
+/// Somebody who gets links.
+struct Entitled<'a> {
+    asked: &'a Asked,
+    account: Account,
+    /// Those of the account that links may go to.
+    mailboxes: Vec<EmailRow>,
+}
+
 impl Door {
-    /// Answers whatever was asked for, until nothing is. How many were answered here.
+    /// Answers some of what was asked for. How many were answered here.
     ///
     /// # Errors
-    /// When the database doesn't answer; what wasn't answered then is later.
+    /// When the database doesn't say what was asked for.
     pub async fn answer_reset_requests(&self) -> Result<usize, Stop> {
         let mut answered = 0_usize;
-        loop {
-            let waiting = requests::oldest(self, AT_ONCE).await?;
-            let mut here = 0_usize;
-            for request in &waiting {
-                match self.answer_reset(request).await {
-                    Ok(()) => here = here.saturating_add(1),
-                    // Another node has answered it.
-                    Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
-                    Err(stop) => return Err(stop),
+        for request in requests::oldest(self, AT_ONCE).await? {
+            match self.answer_reset(&request).await {
+                Ok(()) => answered = answered.saturating_add(1),
+                // Another node has answered it.
+                Err(Stop::Refused(Refusal::ChangedMeanwhile)) => {}
+                // It is tried again, and keeps no other waiting.
+                Err(stop) => {
+                    tracing::warn!("a forgotten password's request wasn't answered: {stop:?}")
                 }
             }
-            answered = answered.saturating_add(here);
-            if here == 0 {
-                return Ok(answered);
-            }
         }
+        Ok(answered)
     }
 
     async fn answer_reset(&self, request: &Request) -> Result<(), Stop> {
         let consumed = || Batch::from(requests::consume(request));
-        let Some(account) = self.account_meant(&request.typed).await? else {
+        let Some(to) = self.to_answer(request).await? else {
             return self.commit(Upkeep::Sending, consumed()).await;
         };
-        let mailboxes = self.mailboxes(&account).await?;
-        if mailboxes.is_empty() {
-            return self.commit(Upkeep::Sending, consumed()).await;
-        }
+        let (account, asked) = (&to.account, to.asked);
         let event = Event::done(Action::PasswordForgotten, account.id);
-        let Some(paid) = self.paid(&account, request).await? else {
-            return self.beyond(&account, request, consumed()).await;
+        let Some(paid) = self.paid(account, asked).await? else {
+            return self.beyond(account, asked, consumed()).await;
         };
         let mut change = consumed().merge(paid);
-        for mailbox in &mailboxes {
-            change = change.merge(self.link_to(&account, mailbox, request)?);
+        for mailbox in &to.mailboxes {
+            change = change.merge(self.link_to(account, mailbox, asked)?);
         }
-        let written = audit::write::by_visitor(self, &event, &request.seen);
+        let written = audit::write::by_visitor(self, &event, &asked.seen);
         match self.commit(Upkeep::Sending, change.many(written)).await {
             // What it is paid from was spent at this very moment.
-            Err(Stop::Refused(Refusal::Wait(_))) => {
-                self.beyond(&account, request, consumed()).await
-            }
+            Err(Stop::Refused(Refusal::Wait(_))) => self.beyond(account, asked, consumed()).await,
             other => other,
         }
     }
 
+    /// Whose links these are to be; none where nobody gets one.
+    async fn to_answer<'a>(&self, request: &'a Request) -> Result<Option<Entitled<'a>>, Stop> {
+        let Some(asked) = &request.asked else {
+            return Ok(None);
+        };
+        let Some(account) = self.account_meant(&asked.typed).await? else {
+            return Ok(None);
+        };
+        let mailboxes = self.mailboxes(&account).await?;
+        Ok((!mailboxes.is_empty()).then_some(Entitled {
+            asked,
+            account,
+            mailboxes,
+        }))
+    }
+
     /// More than an account or the site may be made to send: nothing is sent, and an event says so.
-    async fn beyond(
-        &self,
-        account: &Account,
-        request: &Request,
-        consumed: Batch,
-    ) -> Result<(), Stop> {
+    async fn beyond(&self, account: &Account, asked: &Asked, consumed: Batch) -> Result<(), Stop> {
         let event = Event::refused(Action::PasswordForgotten, Some(account.id));
-        let written = audit::write::folded(self, &event, &request.seen, "");
+        let written = audit::write::folded(self, &event, &asked.seen, "");
         self.commit(Upkeep::Sending, consumed.add(written)).await
     }
 
@@ -102,9 +112,9 @@ impl Door {
 
     /// What pays for it: the account's own purse, apart for browsers that it knows, and the site's, half of which is
     /// kept for accounts that nobody has asked for today. None where one of them is empty.
-    async fn paid(&self, account: &Account, request: &Request) -> Result<Option<Batch>, Stop> {
+    async fn paid(&self, account: &Account, asked: &Asked) -> Result<Option<Batch>, Stop> {
         let (reader, now) = (self.reader(), self.shared_now());
-        let mark = request.seen.known.as_ref();
+        let mark = asked.seen.known.as_ref();
         let known = known_browsers::find(reader, mark, account.id, self.now()).await?;
         let own = Purse::of_resets_of(reader, account.id, known.is_some());
         let today = Purse::daily(reader, "reset-asked-today", account.id.bytes(), 1);
@@ -129,12 +139,7 @@ impl Door {
     }
 
     /// A link of its own to a mailbox.
-    fn link_to(
-        &self,
-        account: &Account,
-        mailbox: &EmailRow,
-        request: &Request,
-    ) -> Result<Batch, Stop> {
+    fn link_to(&self, account: &Account, mailbox: &EmailRow, asked: &Asked) -> Result<Batch, Stop> {
         let (token, until) = (token(self.random()), requests::until(self.now()));
         let link = ResetLink {
             account: account.id,
@@ -143,11 +148,12 @@ impl Door {
         };
         let with = [
             ("name", account.name.clone()),
-            ("address", request.seen.address.to_string()),
+            ("address", asked.seen.address.to_string()),
         ];
         let path = format!("/forgotten/{}", write_token(&token));
         let matter = Matter::link("outbox-forgotten", with, path);
         Ok(Batch::new()
+            .all([emails::assert_there(mailbox.id, account.id)])
             .add(links::insert(self.reader(), &token, &link, until))
             .many(self.queue_at(account.id, &mailbox.address, &matter, until)?))
     }

@@ -48,7 +48,12 @@ struct Body {
 /// What somebody asked for.
 pub(crate) struct Request {
     id: ResetRequestId,
-    /// The name or address, as it was typed.
+    /// None where it can't be read, as after a change of keys.
+    pub(crate) asked: Option<Asked>,
+}
+
+/// A name or address, and who typed it.
+pub(crate) struct Asked {
     pub(crate) typed: String,
     /// What was seen of whoever asked.
     pub(crate) seen: Visitor,
@@ -89,11 +94,21 @@ pub(crate) async fn oldest(door: &Door, most: i64) -> Result<Vec<Request>, Fault
 
 fn read(door: &Door, row: &mut Row) -> Result<Request, Fault> {
     let (id, body): (ResetRequestId, Vec<u8>) = (row.id()?, row.blob()?);
-    let body: Secret<Vec<u8>> = door.reader().keys().sealing.open(&row_of(id), &body)?;
-    let body: Body =
-        serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a request", &e))?;
+    let asked = open(door, id, &body);
+    if let Err(fault) = &asked {
+        tracing::warn!("what somebody asked for who forgot a password can't be read: {fault}");
+    }
     Ok(Request {
         id,
+        asked: asked.ok(),
+    })
+}
+
+fn open(door: &Door, id: ResetRequestId, body: &[u8]) -> Result<Asked, Fault> {
+    let body: Secret<Vec<u8>> = door.reader().keys().sealing.open(&row_of(id), body)?;
+    let body: Body =
+        serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a request", &e))?;
+    Ok(Asked {
         typed: body.typed,
         seen: Visitor {
             address: body.address,

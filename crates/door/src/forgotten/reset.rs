@@ -10,11 +10,12 @@ use super::links::{self, ResetLink};
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
 use crate::account::{emails, invites};
+use crate::budget::addresses::Purse;
 use crate::budget::{ladders, streaks};
 use crate::device_password::all::DevicePasswords;
 use crate::first_proof::{Look, Looked};
 use crate::hashing::Waiter;
-use crate::house::Door;
+use crate::house::{Door, Upkeep};
 use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::rights::{Permit, Verb};
@@ -68,7 +69,7 @@ impl Door {
     /// and device passwords where somebody else may know the old one.
     ///
     /// # Errors
-    /// [`Refusal::LinkGone`], [`Refusal::PasswordSame`], and what a new password is refused for.
+    /// [`Refusal::LinkGone`], [`Refusal::PasswordSame`], [`Refusal::Wait`], and what a new password is refused for.
     pub async fn reset_password(
         &self,
         token: &Token,
@@ -81,6 +82,17 @@ impl Door {
         let permit = Permit::of_link(id, seen, Verb::ResetPassword)?;
         let least = self.least_for(&account).await?;
         let (new, short) = self.acceptable_for(&account, password, least).await?;
+        // Hashes cost, whoever has a link.
+        let purse = Purse::of(self.reader(), self.config(), seen.address);
+        if seen.charged {
+            let paid = Batch::new().all([purse.spend(self.shared_now())]);
+            match self.commit(Upkeep::Attempt, paid).await {
+                Err(Stop::Refused(Refusal::Wait(_))) => {
+                    return Err(Refusal::Wait(purse.refused(self).await?).into());
+                }
+                other => other?,
+            }
+        }
         let same = Look {
             account: Some(&account),
             typed: password,
@@ -102,6 +114,7 @@ impl Door {
                 accounts::set_password(&account, sealed, short, now),
             ])
             .any(links::delete_all(id))
+            .many(seen.charged.then(|| purse.give_back()))
             .any(invites::void(id))
             .any(known_browsers::forget_all(id))
             .any(emails::note_reset(link.email, now))

@@ -14,7 +14,7 @@ use crate::house::Upkeep;
 use crate::jobs::Job;
 use crate::outbox::channel::{Letter, Undelivered};
 use crate::outbox::table::{self, Due, Held};
-use crate::outbox::{Channels, Reader, Tried};
+use crate::outbox::{Addressee, Channels, Tried};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
@@ -41,13 +41,14 @@ impl Door {
         if self.is_mute() {
             return Ok(sent);
         }
-        self.answer_reset_requests().await?;
         loop {
+            // In turn, so that neither keeps the other waiting, however much of it there is.
+            let answered = self.answer_reset_requests().await;
             let due = table::due(self, AT_ONCE).await?;
             let (taken, left) = self.send_some(due).await?;
             sent = sent.saturating_add(left);
-            if taken == 0 {
-                return Ok(sent);
+            if taken == 0 && !answered.as_ref().is_ok_and(|answered| *answered > 0) {
+                return answered.map(|_| sent);
             }
         }
     }
@@ -105,8 +106,8 @@ impl Door {
             },
             Err(Undelivered::Never(why)) => (Tried::GivenUp, self.given_up(due, &held, &why)),
         };
-        // What has left is noted however much is asked, or it would leave once more.
         channels.count(&due.channel, tried);
+        // What has left is noted however much is asked, or it would leave once more.
         self.commit_unhurried(change).await?;
         Ok(tried == Tried::Sent)
     }
@@ -121,7 +122,7 @@ impl Door {
         let language = chosen.unwrap_or(self.config().language);
         let words = self.words(language, &due.zone);
         let config = self.config();
-        let (subject, text) = matter.write(&Reader {
+        let (subject, text) = matter.write(&Addressee {
             words: &words,
             account: &due.name,
             site: &config.site,

@@ -3,6 +3,7 @@ outbox-when = When: { $when }
 outbox-account = Account: { $name }
 outbox-from = From: { $address }
 outbox-not-you = Wasn't it you? Look under Activity, change your password, and ask your administrator.
+outbox-email-tried-closing = Nothing has changed in your account. If you weren't expecting this, don't give anyone the code we sent you.
 outbox-email-code-subject = { $site }: confirm your email address
 outbox-email-code = Enter this code where you were asked for it, and we'll add this email address to the account { $name } at { $site }:
 
@@ -20,7 +21,7 @@ outbox-forgotten = Someone asked for a new password for the account { $name } at
 
     Wasn't it you? Then you don't have to do anything. Your password stays as it is.
 outbox-invite-subject = { $site }: your account
-outbox-invite = You've been given the account { $name } at { $site }. Choose a password for it here, within seven days:
+outbox-invite = Choose a password for the account { $name } at { $site } here, within seven days:
 
     { $link }
 

@@ -9,8 +9,8 @@ use factors::Letter;
 use look::words::Words;
 use serde::{Deserialize, Serialize};
 
-/// Who reads a message, and where it comes from.
-pub(crate) struct Reader<'a> {
+/// Whom a message is for, and where it comes from.
+pub(crate) struct Addressee<'a> {
     pub(crate) words: &'a Words,
     /// What the account is called.
     pub(crate) account: &'a str,
@@ -78,14 +78,19 @@ impl Matter {
         }
     }
 
+    /// Whether it tells of something that happened, rather than bringing a code or a link.
+    pub(crate) const fn is_notice(&self) -> bool {
+        matches!(self, Self::Notice { .. })
+    }
+
     /// Its subject and its text, in the words of whoever reads it.
-    pub(crate) fn write(&self, reader: &Reader<'_>) -> (String, String) {
-        let Reader {
+    pub(crate) fn write(&self, to: &Addressee<'_>) -> (String, String) {
+        let Addressee {
             words,
             account,
             site,
             origin,
-        } = *reader;
+        } = *to;
         match self {
             Self::Notice {
                 action,
@@ -116,7 +121,13 @@ impl Matter {
                     lines.push(words.with("outbox-from", &[("address", address)]));
                 }
                 lines.push(String::new());
-                lines.push(words.t("outbox-not-you"));
+                let own = format!("outbox-{}-closing", action.replace('.', "-"));
+                let closing = if words.has(&own) {
+                    own.as_str()
+                } else {
+                    "outbox-not-you"
+                };
+                lines.push(words.t(closing));
                 let subject = words.with("outbox-subject", &[("site", site), ("what", &told)]);
                 (subject, lines.join("\n"))
             }

@@ -10,7 +10,7 @@ pub(crate) mod table;
 mod tried;
 
 pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
-pub(crate) use matter::{Matter, Reader};
+pub(crate) use matter::{Addressee, Matter};
 pub use samples::{Sample, samples};
 pub use tried::{Tried, TriedMessages};
 

@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::event::{Action, Tells};
 use look::words::Words;
 
-use super::{Matter, Reader};
+use super::{Addressee, Matter};
 
 /// When what the samples tell of happened.
 const AT: Timestamp = Timestamp::from_seconds(1_796_040_000);
@@ -47,7 +47,7 @@ const OTHERS: [Filled; 3] = [
 
 /// All of them in the words of one reader, from a site of that name at that address.
 pub fn samples(words: &Words, site: &str, origin: &str) -> Vec<Sample> {
-    let reader = Reader {
+    let to = Addressee {
         words,
         account: "anna",
         site,
@@ -80,7 +80,7 @@ pub fn samples(words: &Words, site: &str, origin: &str) -> Vec<Sample> {
         (one.key.to_owned(), matter)
     });
     let sample = |(name, matter): (String, Matter)| {
-        let (subject, text) = matter.write(&reader);
+        let (subject, text) = matter.write(&to);
         Sample {
             name,
             subject,

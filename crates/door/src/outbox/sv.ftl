@@ -3,6 +3,7 @@ outbox-when = När: { $when }
 outbox-account = Konto: { $name }
 outbox-from = Från: { $address }
 outbox-not-you = Var det inte du? Titta under Aktivitet, byt lösenord och kontakta din administratör.
+outbox-email-tried-closing = Inget har ändrats i ditt konto. Om du inte väntade dig det här ska du inte ge någon koden som vi skickade.
 outbox-email-code-subject = { $site }: bekräfta din e-postadress
 outbox-email-code = Skriv den här koden där du blev ombedd, så läggs e-postadressen till i kontot { $name } hos { $site }:
 
@@ -20,7 +21,7 @@ outbox-forgotten = Någon bad om ett nytt lösenord för kontot { $name } hos { 
 
     Var det inte du? Då behöver du inte göra något. Lösenordet är som förut.
 outbox-invite-subject = { $site }: ditt konto
-outbox-invite = Du har fått kontot { $name } hos { $site }. Välj ett lösenord här, inom sju dagar:
+outbox-invite = Välj ett lösenord för kontot { $name } hos { $site } här, inom sju dagar:
 
     { $link }
 

@@ -19,12 +19,12 @@ statements! {
         FROM outbox o JOIN accounts a ON a.id = o.account
         WHERE o.due <= $1 AND o.leased <= $2 AND o.until > $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $3";
     write QUEUE = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
-        SELECT $1, a.id, $3, '', $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM accounts a WHERE a.id = $2";
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
+        SELECT $1, a.id, $3, '', $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a WHERE a.id = $2";
     write QUEUE_TO_ADDRESS = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
-        SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM emails e
-        WHERE e.account = $2 AND e.place = $7";
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
+        SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM emails e
+        WHERE e.account = $2 AND e.place = $8";
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
         WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
@@ -33,10 +33,10 @@ statements! {
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write QUEUE_TO = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why)
-        SELECT $1, a.id, $3, $7, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '' FROM accounts a WHERE a.id = $2";
-    clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'the address was removed'
-        WHERE account = $1 AND address = $2 AND body IS NOT NULL";
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
+        SELECT $1, a.id, $3, $8, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a WHERE a.id = $2";
+    clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'it was void by then'
+        WHERE account = $1 AND address = $2 AND notice = 0 AND body IS NOT NULL";
     clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
 }
 
@@ -56,7 +56,8 @@ CREATE TABLE outbox (
     holder BLOB,
     sent INTEGER,
     dead INTEGER,
-    why TEXT NOT NULL
+    why TEXT NOT NULL,
+    notice INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX outbox_account ON outbox (account);
 CREATE INDEX outbox_due ON outbox (due, id) WHERE body IS NOT NULL;
@@ -139,20 +140,21 @@ pub(crate) fn queue(
     let body = Secret::new(body);
     let sealing = &door.reader().keys().sealing;
     let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
-    let made = door.now();
+    let (made, notice) = (door.now(), i64::from(matter.is_notice()));
     Ok(match at {
-        To::Account => QUEUE.bind(values![id, to, channel, sealed, made, until]),
+        To::Account => QUEUE.bind(values![id, to, channel, sealed, made, until, notice]),
         To::AddressInPlace(place) => {
             let place = i64::from(place);
-            QUEUE_TO_ADDRESS.bind(values![id, to, channel, sealed, made, until, place])
+            QUEUE_TO_ADDRESS.bind(values![id, to, channel, sealed, made, until, notice, place])
         }
-        To::Address(address) => {
-            QUEUE_TO.bind(values![id, to, channel, sealed, made, until, address])
-        }
+        To::Address(address) => QUEUE_TO.bind(values![
+            id, to, channel, sealed, made, until, notice, address
+        ]),
     })
 }
 
-/// Has nothing that waits go to an address that is the account's no more.
+/// Has no code and no link that waits go to an address any more. What tells of something that happened goes there
+/// all the same, or whoever did it could keep it from being told.
 pub(crate) fn void(of: AccountId, address: &str, now: Timestamp) -> Statement {
     VOID.bind(values![of, address, now])
 }

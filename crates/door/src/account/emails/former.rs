@@ -9,13 +9,13 @@ use store::{Reader, Statement, statements, values};
 /// For how long whoever reads there is told.
 const TOLD: Span = Span::days(7);
 
-/// The most that are told, the oldest first: whoever adds and removes others can't push one out.
-const MOST: i64 = 5;
+/// The most that are told, the newest first. In a week an account can add 35, and have had three before.
+const MOST: i64 = 40;
 
 statements! {
     table "former_emails" rank 17 swept by SWEEP;
     listing OF_ACCOUNT = "SELECT address FROM former_emails WHERE account = $1 AND expires > $2
-        ORDER BY expires, address LIMIT $3";
+        ORDER BY expires DESC, address LIMIT $3";
     write PUT = "INSERT INTO former_emails (account, address, expires) VALUES ($1, $2, $3)
         ON CONFLICT (account, address) DO UPDATE SET expires = $3";
     write TAKE = "DELETE FROM former_emails WHERE account = $1 AND address = $2";
@@ -30,7 +30,7 @@ CREATE TABLE former_emails (
     expires INTEGER NOT NULL,
     PRIMARY KEY (account, address)
 ) STRICT;
-CREATE INDEX former_emails_account ON former_emails (account, expires, address);
+CREATE INDEX former_emails_account ON former_emails (account, expires DESC, address);
 CREATE INDEX former_emails_expires ON former_emails (expires);
 ";
 

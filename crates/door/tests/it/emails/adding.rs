@@ -1,6 +1,7 @@
 //! Adding an address by the code that is sent there, and what an administrator sets.
 
 use domain::{Refusal, Span};
+use door::administration::NewAccount;
 use door::{Actor, EmailChange};
 use testing::people::*;
 use testing::{Place, on_both};
@@ -113,6 +114,10 @@ on_both! {
         door.confirm_email(&bertil, id, &code, &his.seen).await.unwrap();
         assert_eq!(shown(&door, &bertil).await, ["home@example.org"]);
         assert_eq!(shown(&door, &anna).await, ["home@example.org*"]);
+        // Nor does a link go there that would open his account to her.
+        door.mail_accepted(&CLI, "mail.example.org:465").await.unwrap();
+        let invited = door.mail_invite(&CLI, &NewAccount::invited("bertil", false)).await;
+        assert_eq!(refusal(invited), Refusal::NoAddress);
         let by_it = by_password(&door, "home@example.org", &his).await.unwrap();
         match by_it {
             door::Progress::In(new) => his.keep(&new),

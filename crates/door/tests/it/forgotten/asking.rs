@@ -6,8 +6,9 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 use super::{CLI, asked, links, mailing, next_hour, to, with};
+use crate::audit::behind;
 use crate::emails::added;
-use crate::outbox::{Does, Kept, in_table};
+use crate::outbox::{Does, Kept, in_table, unlock};
 
 on_both! {
     async fn N_15_a_link_of_its_own_goes_to_each_address_that_signs_in_and_has_been_there_for_a_day(place: Place) {
@@ -153,5 +154,17 @@ on_both! {
         mute.ask_for_reset("anna", &Browser::new("192.0.2.1").seen).await.unwrap();
         place.clock().advance(Span::minutes(60));
         assert_eq!(asked(&door, &channel, "nobody", &Browser::new("192.0.2.2")).await.len(), 0);
+    }
+
+    async fn one_that_can_not_be_read_keeps_no_message_from_leaving(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = mailing(&place, &channel).await;
+        with(&door, "anna", false, &["anna@example.org"]).await;
+        door.ask_for_reset("anna", &Browser::new("192.0.2.1").seen).await.unwrap();
+        behind(&place, "UPDATE forgotten_requests SET body = id").await;
+        unlock(&door, "anna").await;
+        assert_eq!(door.send_messages().await.unwrap(), 1);
+        assert_eq!(links(&channel.letters()).len(), 0);
+        assert_eq!(in_table(&place, "forgotten_requests").await, "");
     }
 }

@@ -127,4 +127,22 @@ on_both! {
         let noted: Vec<_> = rows.lines().filter(|row| row.trim_end_matches(')').ends_with(&now)).collect();
         assert!(noted.len() == 1 && !noted[0].contains("anna@example.org"), "{rows}");
     }
+
+    async fn L28_whoever_holds_a_link_has_no_more_hashed_than_an_address_may(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = mailing(&place, &channel).await;
+        with(&door, "anna", false, &["anna@example.org"]).await;
+        let browser = Browser::new("192.0.2.1");
+        let links = asked(&door, &channel, "anna", &browser).await;
+        for n in 0..30 {
+            let refused = door.reset_password(&links[0].1, PASSWORD, Why::Forgot, &browser.seen).await;
+            match refusal(refused) {
+                Refusal::PasswordSame => assert!(n < 20, "{n}"),
+                Refusal::Wait(_) => assert!(n >= 20, "{n}"),
+                other => panic!("{other:?}"),
+            }
+        }
+        let other = Browser::new("192.0.2.2");
+        door.reset_password(&links[0].1, NEW, Why::Forgot, &other.seen).await.unwrap();
+    }
 }

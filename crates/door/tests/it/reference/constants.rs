@@ -35,6 +35,66 @@ const ROWS: &[(&str, &str, &str)] = &[
         "MOST",
     ),
     (
+        "characters of the code that confirms an e-mail address",
+        "domain/src/email.rs",
+        "CODE",
+    ),
+    (
+        "such codes that an account asks for in a day",
+        "domain/src/email.rs",
+        "CODES_A_DAY",
+    ),
+    (
+        "such codes that one address is sent in a day",
+        "domain/src/email.rs",
+        "CODES_TO_ONE",
+    ),
+    (
+        "after how long another one is sent",
+        "domain/src/email.rs",
+        "CODE_AGAIN",
+    ),
+    (
+        "how long such a code is good for",
+        "door/src/account/emails/unconfirmed.rs",
+        "LASTS",
+    ),
+    (
+        "wrong ones after which it is void",
+        "door/src/account/emails/unconfirmed.rs",
+        "WRONG",
+    ),
+    (
+        "how long an address that its owner added gets no link",
+        "domain/src/email.rs",
+        "SETTLES",
+    ),
+    (
+        "how long an address that was removed is told",
+        "door/src/account/emails/former.rs",
+        "TOLD",
+    ),
+    (
+        "a link for a forgotten password",
+        "door/src/forgotten/requests.rs",
+        "WORTH",
+    ),
+    (
+        "such links that an address asks for in an hour",
+        "door/src/budget/addresses.rs",
+        "RESETS_OF_ADDRESS",
+    ),
+    (
+        "such links of an account in an hour, for browsers that it knows and for all others",
+        "door/src/budget/addresses.rs",
+        "RESETS_OF_ACCOUNT",
+    ),
+    (
+        "such links of the site in an hour",
+        "door/src/budget/addresses.rs",
+        "RESETS_HERE",
+    ),
+    (
         "characters of a password at most",
         "domain/src/password.rs",
         "MOST",

@@ -42,6 +42,8 @@ struct Sent<'a> {
     site: &'a Site,
     /// Whom the message is from.
     sender: &'a str,
+    /// Whether those who look after others get no link.
+    leaves_out_roles: bool,
 }
 
 /// What may be the matter, and what helps.
@@ -63,6 +65,7 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
     let body = Sent {
         words: &asked.words,
         site,
+        leaves_out_roles: !door.config().forgotten_roles,
         sender: match door.config().settings.text("mail.from") {
             "" => &site.name,
             from => from,

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use domain::Language;
+use domain::{Language, Refusal};
 use door::administration::NewAccount;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -61,7 +61,12 @@ pub(super) async fn run(file: &Path, asked: &Invite, at: &mut At<'_>) -> Result<
     let base = if asked.send { None } else { Some(base(at)?) };
     let people = read(file)?;
     let desk = Desk::open(at, Schema::Begin).await?;
-    let mut all = Vec::new();
+    let mails = desk.door.mails_links().await;
+    if asked.send && !mails.map_err(|stop| desk.no(stop))? {
+        let nobody = NewAccount::default();
+        return Err(no(&desk, &nobody, Refusal::NoMail.into()));
+    }
+    let (mut all, mut broken) = (Vec::new(), None);
     for Row { line, person } in people {
         let name = person
             .as_ref()
@@ -70,7 +75,11 @@ pub(super) async fn run(file: &Path, asked: &Invite, at: &mut At<'_>) -> Result<
         let (result, link, why) = match one(&desk, person, asked, base.as_ref()).await {
             Ok((result, link)) => (result, link, String::new()),
             Err(Stopped::Refused(why)) => ("refused", None, why),
-            Err(stopped) => return Err(stopped),
+            Err(stopped) => {
+                // What was done until then is told all the same, links and all.
+                broken = Some(stopped);
+                break;
+            }
         };
         all.push(Came {
             line,
@@ -80,10 +89,14 @@ pub(super) async fn run(file: &Path, asked: &Invite, at: &mut At<'_>) -> Result<
             why,
         });
     }
-    if !asked.dry_run {
+    if all
+        .iter()
+        .any(|one| matches!(one.result, "invited" | "sent"))
+    {
         set_up_link::remove(&Data::of(&at.loaded.settings));
     }
-    report(&all, asked, at)
+    let told = report(&all, asked, at);
+    broken.map_or(told, Err)
 }
 
 /// Invites one, or says what would be done.
@@ -94,11 +107,6 @@ async fn one(
     base: Option<&PublicUrl>,
 ) -> Result<(&'static str, Option<String>), Stopped> {
     let new = new(person.map_err(Stopped::Refused)?)?;
-    if asked.send && new.emails.is_empty() {
-        return Err(Stopped::Refused(
-            "It has no address to send the link to.".to_owned(),
-        ));
-    }
     if asked.dry_run {
         let could = desk.door.could_invite(&ACTOR, &new).await;
         let refused = |stop| no(desk, &new, stop);

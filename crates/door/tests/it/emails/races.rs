@@ -22,7 +22,8 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         let live = session(&nodes[0], "anna", &mut browser).await;
         let (mut meanwhile, mut sent) = (0, 0);
-        for round in 0..4 {
+        // Of those that meet each other one gets through at least.
+        for round in 0..8 {
             let said = at_once(CROWD, |n| {
                 let (door, live, seen) = (nodes[n % 2].clone(), live.clone(), browser.seen.clone());
                 async move { door.add_email(&live, &format!("anna{round}.{n}@example.org"), &seen).await }

@@ -31,7 +31,8 @@ statements! {
 }
 
 /// The table. A place is one of those that an account has for addresses, so that it never has more; the address
-/// chosen last is the main one, and the oldest where none was chosen.
+/// chosen last is the main one, and the oldest where none was chosen. The gate asks for the main one of those that
+/// sign in with every request: it has an index of its own, or PostgreSQL looks through everybody's.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE emails (
     id BLOB PRIMARY KEY,
@@ -46,6 +47,7 @@ CREATE TABLE emails (
     reset INTEGER
 ) STRICT;
 CREATE INDEX emails_account ON emails (account, chosen DESC, added, id);
+CREATE INDEX emails_main ON emails (account, chosen DESC, added, id) WHERE signs_in = 1;
 CREATE UNIQUE INDEX emails_place ON emails (account, place);
 CREATE UNIQUE INDEX emails_once ON emails (account, address_key);
 CREATE UNIQUE INDEX emails_sign_in ON emails (address_key) WHERE signs_in = 1;

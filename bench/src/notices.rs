@@ -10,6 +10,7 @@ use door::Actor;
 use door::administration::NewAccount;
 use testing::Engine;
 
+use crate::process::held;
 use crate::site::Site;
 use crate::{Row, crowd, in_turn, sign_in};
 
@@ -81,21 +82,6 @@ fn take(stream: TcpStream) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Memory that this process holds, in MiB.
-fn held() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status
-        .lines()
-        .find(|line| line.starts_with("VmRSS:"))
-        .unwrap();
-    line.split_whitespace()
-        .nth(1)
-        .unwrap()
-        .parse::<f64>()
-        .unwrap()
-        / 1024.0
-}
-
 /// A sign-in beside messages that wait, against one where none do.
 async fn beside() -> Row {
     let away = mail("1");
@@ -132,7 +118,7 @@ async fn leaving(engine: Engine, name: &str) -> Row {
     // Whatever the first ones fill stays.
     door.send_messages().await.unwrap();
     queue_more(&site, LEAVING).await;
-    let (before, begun) = (held(), Instant::now());
+    let (before, begun) = (held("self"), Instant::now());
     let waiting = async || {
         let all = door.waiting_messages().await.unwrap();
         all.iter().map(|one| one.messages).sum::<i64>()
@@ -145,8 +131,11 @@ async fn leaving(engine: Engine, name: &str) -> Row {
     Row {
         what: format!("messages to a mail server on this machine ({name})"),
         figure: format!("{rate:.0} a second of {at_first}"),
-        ceiling: format!("memory before, {before:.0} MiB; after, {:.0} MiB", held()),
-        ratio: format!("{:.2}", held() / before),
+        ceiling: format!(
+            "memory before, {before:.0} MiB; after, {:.0} MiB",
+            held("self")
+        ),
+        ratio: format!("{:.2}", held("self") / before),
         target: "at most 1.10 times the memory",
     }
 }

@@ -18,6 +18,13 @@ pub struct Accepted {
     pub server: String,
 }
 
+impl Accepted {
+    /// Whether it was this server that took it.
+    pub fn is_of(&self, server: &Server) -> bool {
+        self.server == format!("{server:?}")
+    }
+}
+
 /// Notes that this server has just taken a message, in place of what was noted before.
 ///
 /// # Errors
@@ -38,11 +45,6 @@ pub fn read(data: &Data) -> Option<Accepted> {
         at: Timestamp::from_seconds(seconds.parse().ok()?),
         server: server.to_owned(),
     })
-}
-
-/// Whether this server is the one that was noted last.
-pub fn is_of(data: &Data, server: &Server) -> bool {
-    read(data).is_some_and(|one| one.server == format!("{server:?}"))
 }
 
 #[cfg(test)]

@@ -197,8 +197,9 @@ async fn open_door(
     durability::check(loaded, &wiring::place(settings, data)).await?;
     let door = wiring::open(settings, nature, Schema::Migrate).await?;
     look_at_doubts(loaded, &door).await?;
-    if let Some(mail) = wiring::outgoing(settings)?
-        && accepted::is_of(data, &mail.server)
+    if let Some(noted) = accepted::read(data)
+        && let Some(mail) = wiring::outgoing(settings)?
+        && noted.is_of(&mail.server)
         && let Err(stop) = door.mail_was_accepted().await
     {
         tracing::warn!("that mail was tried could not be noted: {stop:?}");

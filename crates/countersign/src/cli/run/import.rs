@@ -1,15 +1,13 @@
 //! `countersign import`. Secrets are read and never said.
 
-use std::io::Read;
 use std::path::Path;
 
 use domain::Refusal;
 use door::import::{self, Came, How, Imported, NoList, Row, Unread};
 use serde_json::json;
-use zeroize::Zeroizing;
 
-use super::At;
 use super::desk::{ACTOR, Desk};
+use super::{At, listed};
 use crate::cli::tree::import::{Import, List};
 use crate::cli::{Stopped, print};
 use crate::wiring::Schema;
@@ -41,7 +39,7 @@ async fn take(
     read: impl FnOnce(&Desk, &[u8]) -> Result<Vec<Row>, NoList>,
     at: &mut At<'_>,
 ) -> Result<(), Stopped> {
-    let file = file(&asked.file)?;
+    let file = listed::file(&asked.file, import::LONGEST)?;
     let desk = Desk::open(at, Schema::Keep).await?;
     let rows = read(&desk, &file).map_err(|why| unlisted(&asked.file, why))?;
     if let Some(name) = &asked.account {
@@ -58,15 +56,7 @@ async fn take(
     let lines: Vec<Line> = done.into_iter().map(|row| Line::of(&desk, row)).collect();
     report(asked, &lines, at)?;
     let refused = lines.iter().filter(|line| line.is_refused()).count();
-    match refused {
-        0 => Ok(()),
-        1 => Err(Stopped::Refused(
-            "1 row can't be taken; the report says why.".to_owned(),
-        )),
-        n => Err(Stopped::Refused(format!(
-            "{n} rows can't be taken; the report says why."
-        ))),
-    }
+    listed::all_taken(refused)
 }
 
 fn report(asked: &List, lines: &[Line], at: &mut At<'_>) -> Result<(), Stopped> {
@@ -164,23 +154,6 @@ fn unread(desk: &Desk, why: Unread) -> String {
         Unread::Export => "This isn't an export of Google Authenticator, or it is damaged.",
     };
     said.to_owned()
-}
-
-/// The file, never longer than may be read.
-fn file(path: &Path) -> Result<Zeroizing<Vec<u8>>, Stopped> {
-    let shown = path.display();
-    let no = |error| Stopped::Refused(format!("{shown} can't be read: {error}"));
-    let most = u64::try_from(import::LONGEST).unwrap_or(u64::MAX);
-    let mut bytes = Zeroizing::new(Vec::new());
-    let from: Box<dyn Read> = if path.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::fs::File::open(path).map_err(no)?)
-    };
-    from.take(most.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(no)?;
-    Ok(bytes)
 }
 
 fn unlisted(path: &Path, why: NoList) -> Stopped {

@@ -14,6 +14,7 @@ mod import;
 mod invite;
 mod jobs;
 mod key;
+mod listed;
 mod mail;
 mod outbox;
 mod policy;

@@ -1,7 +1,6 @@
 //! Inviting everybody in a file: CSV whose first line names its columns. What is wrong with one row keeps no other
 //! out, and the same file given again invites the rest.
 
-use std::io::Read;
 use std::path::Path;
 
 use domain::{Language, Refusal};
@@ -11,8 +10,8 @@ use serde_json::json;
 
 use super::{base, invited, no};
 use crate::address::PublicUrl;
-use crate::cli::run::At;
 use crate::cli::run::desk::{ACTOR, Desk};
+use crate::cli::run::{At, listed};
 use crate::cli::tree::user::Invite;
 use crate::cli::{Stopped, print};
 use crate::data::Data;
@@ -20,7 +19,7 @@ use crate::set_up_link;
 use crate::wiring::Schema;
 
 /// The most bytes that are read, and rows.
-const LONGEST: u64 = 4 << 20;
+const LONGEST: usize = 4 << 20;
 const MOST: usize = 20_000;
 
 /// The columns that there are.
@@ -146,27 +145,14 @@ struct Row {
     person: Result<Person, String>,
 }
 
-/// What stands in a file, never longer than may be read.
-fn text(file: &Path, no: impl Fn(String) -> Stopped) -> Result<String, Stopped> {
-    let unreadable = |error| no(format!("can't be read: {error}"));
-    let from: Box<dyn Read> = if file.as_os_str() == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(std::fs::File::open(file).map_err(unreadable)?)
-    };
-    let mut text = String::new();
-    let mut from = from.take(LONGEST.saturating_add(1));
-    from.read_to_string(&mut text).map_err(unreadable)?;
-    if from.limit() == 0 {
-        return Err(no("is too long: at most 4 MiB are read.".to_owned()));
-    }
-    Ok(text)
-}
-
 /// The rows of a file.
 fn read(file: &Path) -> Result<Vec<Row>, Stopped> {
     let no = |why: String| Stopped::Refused(format!("{} {why}", file.display()));
-    let text = text(file, no)?;
+    let file = listed::file(file, LONGEST)?;
+    if file.len() > LONGEST {
+        return Err(no("is too long: at most 4 MiB are read.".to_owned()));
+    }
+    let text = std::str::from_utf8(&file).map_err(|error| no(format!("can't be read: {error}")))?;
     let mut reader = csv::ReaderBuilder::new();
     let text = text.trim_start_matches('\u{feff}').as_bytes();
     let mut rows = reader.trim(csv::Trim::All).from_reader(text);
@@ -215,15 +201,7 @@ fn report(all: &[Came], asked: &Invite, at: &mut At<'_>) -> Result<(), Stopped> 
         };
         at.say(&format!("{done}, {refused} not."))?;
     }
-    match refused {
-        0 => Ok(()),
-        1 => Err(Stopped::Refused(
-            "1 row can't be taken; the report says why.".to_owned(),
-        )),
-        n => Err(Stopped::Refused(format!(
-            "{n} rows can't be taken; the report says why."
-        ))),
-    }
+    listed::all_taken(refused)
 }
 
 fn cells(one: &Came) -> [String; 4] {

@@ -149,6 +149,20 @@ refusals! {
 }
 
 impl Refusal {
+    /// Whether it says what is wrong with a new password.
+    pub const fn is_of_new_password(&self) -> bool {
+        matches!(
+            self,
+            Self::PasswordTooShort(_)
+                | Self::PasswordTooLong
+                | Self::PasswordCommon
+                | Self::PasswordPhrase
+                | Self::PasswordPattern
+                | Self::PasswordPersonal(_)
+                | Self::PasswordSame
+        )
+    }
+
     /// What its sentence names: the Fluent variables `$n`, `$word`, `$least`, `$most`.
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {

@@ -5,12 +5,12 @@ use std::str::FromStr;
 
 use domain::gate::Authority;
 use domain::next::Next;
-use domain::secret::Token;
+use domain::secret::{Token, read_token};
 use domain::{Form, Kind, Refusal};
 use door::{Door, LiveSession, Pending, Visitor};
 use look::words::Words;
 
-use crate::routes::ROUTES;
+use crate::routes::LINKS;
 use crate::rules::body::Posted;
 use crate::rules::forwarded::Provenance;
 use crate::web::Web;
@@ -56,13 +56,13 @@ impl Asked {
 
     /// The path as the log may have it: what stands behind a link's route is a secret.
     pub(crate) fn shown_path(&self) -> &str {
-        let links = ROUTES
-            .iter()
-            .filter_map(|route| route.path.strip_suffix("{token}"));
-        links
-            .into_iter()
-            .find(|secret| self.path.starts_with(secret))
-            .unwrap_or(&self.path)
+        let secret = LINKS.iter().find(|link| self.path.starts_with(**link));
+        secret.map_or(&self.path, |link| link)
+    }
+
+    /// The token of a link; what can't be one was never a link.
+    pub(crate) fn token(&self) -> Result<Token, Refusal> {
+        read_token(self.param("token")).ok_or(Refusal::LinkGone)
     }
 
     /// What stands in the path at `{name}`.

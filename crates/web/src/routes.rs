@@ -2,6 +2,8 @@
 //! `Pending` also the pending sign-in, `Session` also the live session. What stands after `again` finds where the same
 //! form has led, for whoever sends it a second time and has neither any more.
 
+use std::sync::LazyLock;
+
 use crate::gate::enter;
 use crate::machine::{assets, health, well_known};
 use crate::pages::devices::{passwords, sessions};
@@ -12,6 +14,14 @@ use crate::pages::{
     resubmission, security, set_up, settings,
 };
 use crate::route::{Handler, Route, Verb};
+
+/// What the paths of links begin with, before their token.
+pub(crate) static LINKS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let paths = ROUTES.iter().map(|route| route.path);
+    paths
+        .filter_map(|path| path.strip_suffix("{token}"))
+        .collect()
+});
 
 macro_rules! routes {
     ($($verb:ident $path:literal $who:ident $page:path $(, again $led:path)?;)*) => {

@@ -1,7 +1,6 @@
 //! The page behind a mailed link: a new password, and whether somebody else may know the old one.
 
 use askama::Template;
-use domain::secret::{Token, read_token};
 use domain::{Refusal, Stop};
 use door::Why;
 use look::script;
@@ -27,11 +26,6 @@ struct Reset<'a> {
     why_error: String,
 }
 
-/// What can't be a token was never a link.
-fn token(asked: &Asked) -> Result<Token, Refusal> {
-    read_token(asked.param("token")).ok_or(Refusal::LinkGone)
-}
-
 fn why(asked: &Asked) -> Option<Why> {
     match asked.form.get("known") {
         "forgot" => Some(Why::Forgot),
@@ -51,7 +45,7 @@ pub(crate) async fn choose(asked: &Asked) -> Result<Answer, Stop> {
         return page(asked, Some(Refusal::UnknownChoice)).await;
     };
     let chosen = async {
-        let (token, password) = (token(asked)?, asked.form.get("password"));
+        let (token, password) = (asked.token()?, asked.form.get("password"));
         let door = asked.door();
         door.reset_password(&token, password, why, &asked.visitor)
             .await
@@ -64,7 +58,7 @@ pub(crate) async fn choose(asked: &Asked) -> Result<Answer, Stop> {
 }
 
 async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
-    let link = async { asked.door().reset_link(&token(asked)?).await };
+    let link = async { asked.door().reset_link(&asked.token()?).await };
     let link = match link.await {
         Err(Stop::Refused(gone @ Refusal::LinkGone)) => return draw(asked, Some(&gone)).await,
         other => other?,
@@ -77,15 +71,7 @@ async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
         (String::new(), String::new(), String::new());
     match &refusal {
         Some(Refusal::UnknownChoice) => why_error = words.t("forgotten-why-missing"),
-        Some(
-            Refusal::PasswordTooShort(_)
-            | Refusal::PasswordTooLong
-            | Refusal::PasswordCommon
-            | Refusal::PasswordPhrase
-            | Refusal::PasswordPattern
-            | Refusal::PasswordPersonal(_)
-            | Refusal::PasswordSame,
-        ) => password_error = said,
+        Some(refusal) if refusal.is_of_new_password() => password_error = said,
         _ => alert = said,
     }
     let body = Reset {

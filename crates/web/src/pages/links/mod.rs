@@ -2,7 +2,6 @@
 //! changes nothing; finishing works once and leaves the person signed in.
 
 use askama::Template;
-use domain::secret::{Token, read_token};
 use domain::{Refusal, Stop};
 use door::{LinkKind, LinkView};
 use look::script;
@@ -41,7 +40,7 @@ pub(crate) async fn show_set_up(asked: &Asked) -> Result<Answer, Stop> {
 
 /// Makes the first administrator.
 pub(crate) async fn finish_set_up(asked: &Asked) -> Result<Answer, Stop> {
-    let (form, token) = (&asked.form, token(asked)?);
+    let (form, token) = (&asked.form, asked.token()?);
     let (name, password) = (form.get("username"), form.get("password"));
     let outcome = asked
         .door()
@@ -63,7 +62,7 @@ pub(crate) async fn show_invite(asked: &Asked) -> Result<Answer, Stop> {
 
 /// Gives the account its password.
 pub(crate) async fn finish_invite(asked: &Asked) -> Result<Answer, Stop> {
-    let (password, token) = (asked.form.get("password"), token(asked)?);
+    let (password, token) = (asked.form.get("password"), asked.token()?);
     let outcome = asked
         .door()
         .finish_invite(&token, password, &asked.visitor)
@@ -77,13 +76,8 @@ pub(crate) async fn finish_invite(asked: &Asked) -> Result<Answer, Stop> {
     }
 }
 
-/// What can't be a token was never a link.
-fn token(asked: &Asked) -> Result<Token, Refusal> {
-    read_token(asked.param("token")).ok_or(Refusal::LinkGone)
-}
-
 async fn show(asked: &Asked, kind: LinkKind, refusal: Option<Refusal>) -> Result<Answer, Stop> {
-    let link: LinkView = asked.door().link(kind, &token(asked)?).await?;
+    let link: LinkView = asked.door().link(kind, &asked.token()?).await?;
     let words = &asked.words;
     let (title, name) = match &link.name {
         None => ("links-set-up-title", None),
@@ -94,16 +88,9 @@ async fn show(asked: &Asked, kind: LinkKind, refusal: Option<Refusal>) -> Result
         .map_or_else(String::new, |refusal| words.refusal(refusal));
     let (mut alert, mut name_error, mut password_error) =
         (String::new(), String::new(), String::new());
-    match refusal {
+    match &refusal {
         Some(Refusal::InvalidName | Refusal::NameTaken) => name_error = said,
-        Some(
-            Refusal::PasswordTooShort(_)
-            | Refusal::PasswordTooLong
-            | Refusal::PasswordCommon
-            | Refusal::PasswordPhrase
-            | Refusal::PasswordPattern
-            | Refusal::PasswordPersonal(_),
-        ) => password_error = said,
+        Some(refusal) if refusal.is_of_new_password() => password_error = said,
         _ => alert = said,
     }
     let body = Link {

@@ -35,13 +35,7 @@ pub(crate) async fn change(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     };
     let wrong = match refusal {
         Refusal::WrongPassword => RefusedAt::Current(refusal),
-        Refusal::PasswordTooShort(_)
-        | Refusal::PasswordTooLong
-        | Refusal::PasswordCommon
-        | Refusal::PasswordPhrase
-        | Refusal::PasswordPattern
-        | Refusal::PasswordPersonal(_)
-        | Refusal::PasswordSame => RefusedAt::Password(refusal),
+        refusal if refusal.is_of_new_password() => RefusedAt::Password(refusal),
         Refusal::Wait(_) | Refusal::Locked | Refusal::Busy => RefusedAt::Page(refusal),
         other => return Err(other.into()),
     };

@@ -66,9 +66,9 @@ pub(crate) struct EmailRow {
 }
 
 impl EmailRow {
-    /// Whether it may open something by itself: whoever is at somebody's session for a moment and adds their own
-    /// address gets nothing there for a day, while the others are told. What an administrator set may at once.
-    pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
+    /// Whoever is at somebody's session for a moment and adds their own address gets nothing there for a day, while
+    /// the others are told. One that an administrator set is settled at once.
+    fn is_settled(&self, now: Timestamp) -> bool {
         self.made_by.is_none() || now.since(self.added) >= email::SETTLES
     }
 
@@ -113,6 +113,18 @@ pub(crate) async fn of_some(
     rows.iter_mut()
         .map(|row| Ok((row.id()?, EmailRow::read(row)?)))
         .collect()
+}
+
+/// Those to which a link may go that opens the account: neither one that is shared for messages alone, nor one that
+/// its owner has just added.
+pub(crate) async fn that_open(
+    reader: &Reader,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<EmailRow>, Fault> {
+    let mut all = of_account(reader, account).await?;
+    all.retain(|email| email.signs_in && email.is_settled(now));
+    Ok(all)
 }
 
 /// Who signs in by this address.

@@ -15,7 +15,7 @@ use crate::account::table::Account;
 use crate::account::{emails, invites};
 use crate::house::Door;
 use crate::outbox::Matter;
-use crate::rights::Verb;
+use crate::rights::{Permit, Verb};
 
 impl Door {
     /// Invites somebody: the link, to be handed over.
@@ -25,19 +25,15 @@ impl Door {
     /// administrator's; [`Refusal::NameTaken`] where it would get addresses or groups.
     pub async fn invite(&self, actor: &Actor, new: &NewAccount) -> Result<Token, Stop> {
         let link = token(self.random());
-        let change = |id| Ok(self.invited(id, &link, actor));
-        match self.to_invite(actor, new).await? {
-            Some(account) => {
-                let permit = self.may_upon(actor, Verb::Invite, &account)?;
-                let event = Event::done(Action::AccountInvited, account.id);
-                let change = change(account.id)?;
-                self.commit(permit.recording(self, &event), change).await?;
-            }
-            None => {
-                let permit = self.may(actor, Verb::Invite)?;
-                self.insert_account(permit, new, change).await?;
-            }
-        }
+        let (permit, there) = self.to_invite(actor, Verb::Invite, new).await?;
+        let Some(account) = there else {
+            let change = |id| Ok(self.invited(id, &link, actor));
+            self.insert_account(permit, new, change).await?;
+            return Ok(link);
+        };
+        let event = Event::done(Action::AccountInvited, account.id);
+        let change = self.invited(account.id, &link, actor);
+        self.commit(permit.recording(self, &event), change).await?;
         Ok(link)
     }
 
@@ -47,25 +43,17 @@ impl Door {
     /// As [`Door::invite`]; [`Refusal::NoMail`], [`Refusal::NoAddress`].
     pub async fn mail_invite(&self, actor: &Actor, new: &NewAccount) -> Result<(), Stop> {
         let link = token(self.random());
-        let there = self.to_invite(actor, new).await?;
-        let permit = match &there {
-            Some(account) => self.may_upon(actor, Verb::MailInvite, account)?,
-            None => self.may(actor, Verb::MailInvite)?,
-        };
+        let (permit, there) = self.to_invite(actor, Verb::MailInvite, new).await?;
         if !self.mails_links().await? {
             return Err(Refusal::NoMail.into());
         }
-        // Whom a link may go to that opens an account: nobody who only shares a mailbox, or has just been added.
-        let mut mailboxes = match &there {
-            Some(account) => emails::of_account(self.reader(), account.id).await?,
+        let mailboxes = match &there {
+            Some(account) => emails::that_open(self.reader(), account.id, self.now()).await?,
             None => Vec::new(),
         };
-        mailboxes.retain(|email| email.signs_in && email.is_settled(self.now()));
+        let own = mailboxes.iter().map(|email| email.address.clone());
         let to: Vec<String> = match &there {
-            Some(_) => mailboxes
-                .iter()
-                .map(|email| email.address.clone())
-                .collect(),
+            Some(_) => own.collect(),
             None => new.emails.clone(),
         };
         if to.is_empty() {
@@ -101,7 +89,8 @@ impl Door {
     /// As [`Door::invite`].
     pub async fn could_invite(&self, actor: &Actor, new: &NewAccount) -> Result<(), Stop> {
         self.may_read(actor, Verb::CouldInvite)?;
-        if self.to_invite(actor, new).await?.is_some() {
+        let (_, there) = self.to_invite(actor, Verb::Invite, new).await?;
+        if there.is_some() {
             return Ok(());
         }
         Name::read(new.name.trim())?;
@@ -116,15 +105,20 @@ impl Door {
         Ok(())
     }
 
-    /// The account of that name, if there is one that can be invited once more.
-    async fn to_invite(&self, actor: &Actor, new: &NewAccount) -> Result<Option<Account>, Stop> {
+    /// The right to it, and the account of that name, if there is one that can be invited once more. Whether there
+    /// is one is told only to whoever may invite.
+    async fn to_invite<'a>(
+        &self,
+        actor: &'a Actor,
+        verb: Verb,
+        new: &NewAccount,
+    ) -> Result<(Permit<'a>, Option<Account>), Stop> {
         let account = match self.account_named(&new.name).await {
             Ok(account) => account,
-            Err(Stop::Refused(Refusal::NoSuch)) => return Ok(None),
+            Err(Stop::Refused(Refusal::NoSuch)) => return Ok((self.may(actor, verb)?, None)),
             Err(stop) => return Err(stop),
         };
-        // Whether there is one is told only to whoever may invite.
-        drop(self.may_upon(actor, Verb::Invite, &account)?);
+        let permit = self.may_upon(actor, verb, &account)?;
         if new.admin && !account.admin {
             return Err(Refusal::NotAllowed.into());
         }
@@ -132,7 +126,7 @@ impl Door {
         if !more {
             return Err(Refusal::NameTaken.into());
         }
-        Ok(Some(account))
+        Ok((permit, Some(account)))
     }
 
     fn invited(&self, account: AccountId, link: &Token, by: &Actor) -> Batch {

@@ -111,11 +111,8 @@ impl Purse {
 
     /// The budget of links for forgotten passwords that a visitor's address asks for.
     pub(crate) fn of_resets(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of_address = Self::of(reader, config, address);
-        Self {
-            limit: RESETS_OF_ADDRESS,
-            ..Self::hourly(reader, "resets", &of_address.bucket)
-        }
+        let of = Self::of(reader, config, address).bucket;
+        Self::hourly(reader, "resets", &of, RESETS_OF_ADDRESS)
     }
 
     /// The same of an account: that of browsers which it knows, or of all others together.
@@ -125,26 +122,20 @@ impl Purse {
         } else {
             "resets-of"
         };
-        Self {
-            limit: RESETS_OF_ACCOUNT,
-            ..Self::hourly(reader, what, account.bytes())
-        }
+        Self::hourly(reader, what, account.bytes(), RESETS_OF_ACCOUNT)
     }
 
     /// The same of the site: the half for everybody, and the half that is kept for accounts which nobody has asked
     /// for today.
     pub(crate) fn of_resets_here(reader: &Reader) -> [Self; 2] {
-        ["resets-here", "resets-kept"].map(|what| Self {
-            limit: RESETS_HERE / 2,
-            ..Self::hourly(reader, what, &[])
-        })
+        ["resets-here", "resets-kept"].map(|what| Self::hourly(reader, what, &[], RESETS_HERE / 2))
     }
 
-    fn hourly(reader: &Reader, what: &str, of: &[u8]) -> Self {
+    /// What happens so many times an hour at most.
+    fn hourly(reader: &Reader, what: &str, of: &[u8], limit: i64) -> Self {
         Self {
-            bucket: reader.keys().lookup.hash(what, of),
-            limit: 0,
             window: Span::hours(1),
+            ..Self::daily(reader, what, of, limit)
         }
     }
 

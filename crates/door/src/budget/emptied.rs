@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use domain::{Span, Stop, Timestamp};
-use store::Hash;
+use domain::{Refusal, Span, Stop, Timestamp};
+use store::{Batch, Hash};
 
 use super::addresses::Purse;
-use crate::house::Door;
+use crate::house::{Door, Upkeep};
 
 /// How long one that was found empty is believed to be.
 const BELIEVED: Span = Span::seconds(1);
@@ -60,6 +60,18 @@ impl Purse {
         door.memory::<Emptied>()
             .put(&self.bucket, now, now.plus(wait));
         Ok(wait)
+    }
+
+    /// Spends one by itself, before what it pays for. How long until the purse is full again, where it is empty.
+    pub(crate) async fn take(&self, door: &Door) -> Result<Option<Span>, Stop> {
+        if let Some(wait) = self.found_empty(door) {
+            return Ok(Some(wait));
+        }
+        let spent = Batch::from(self.spend(door.shared_now()));
+        match door.commit(Upkeep::Attempt, spent).await {
+            Err(Stop::Refused(Refusal::Wait(_))) => Ok(Some(self.refused(door).await?)),
+            other => other.map(|()| None),
+        }
     }
 
     /// What was given back is there at once, at least on this node.

@@ -55,9 +55,16 @@ impl Door {
         if all.len().saturating_add(waiting.len()) >= usize::from(email::MOST) {
             return Err(Refusal::TooMany(email::MOST).into());
         }
-        let id = EmailId::new(self.random());
         let code = readable::make(self.random(), email::CODE);
-        let waits = unconfirmed::insert(self.reader(), (id, own, &email), &code, now, live.id());
+        let new = unconfirmed::New {
+            id: EmailId::new(self.random()),
+            account: own,
+            email: &email,
+            code: &code,
+            now,
+            by: live.id(),
+        };
+        let waits = unconfirmed::insert(self.reader(), &new);
         let change = Batch::new()
             // Of two at once one is told, so that none makes one too many.
             .all([account.bump_revision(OtherSessions::Stay), waits])

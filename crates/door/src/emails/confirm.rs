@@ -4,7 +4,7 @@
 use domain::email::{self, Email};
 use domain::event::{Action, Event};
 use domain::ids::EmailId;
-use domain::{Refusal, Stop, readable};
+use domain::{Refusal, Secret, Stop, readable};
 use store::Batch;
 
 use crate::account::emails;
@@ -36,14 +36,12 @@ impl Door {
         let typed = readable::read(code, email::CODE).ok_or(Refusal::WrongEmailCode)?;
         let spent = Batch::from(unconfirmed::spend(id, own, now));
         self.commit(Upkeep::Attempt, spent).await?;
-        let consume = || unconfirmed::consume(self.reader(), id, own, &typed, now);
-        let change = || Batch::new().all([consume()]);
         let mut added = self
-            .take_in(permit.clone(), waits, change(), live, seen)
+            .take_in(permit.clone(), waits, &typed, live, seen)
             .await;
         if matches!(added, Err(Stop::Refused(Refusal::ChangedMeanwhile))) {
             // Somebody else has confirmed the same address for theirs, or this code was typed twice.
-            added = self.take_in(permit, waits, change(), live, seen).await;
+            added = self.take_in(permit, waits, &typed, live, seen).await;
         }
         match added {
             Err(Stop::Refused(Refusal::ChangedMeanwhile | Refusal::NoSuch)) => {
@@ -62,12 +60,12 @@ impl Door {
         }
     }
 
-    /// Takes an address in whose code is consumed by the same change.
+    /// Takes an address in, and consumes its code.
     async fn take_in(
         &self,
         permit: Permit<'_>,
         waits: &Unconfirmed,
-        change: Batch,
+        typed: &Secret<String>,
         live: &LiveSession,
         seen: &Visitor,
     ) -> Result<(), Stop> {
@@ -85,8 +83,11 @@ impl Door {
             by: Some(waits.made_by),
         };
         let event = Event::done(Action::EmailAdded, own).detail(email.as_str());
-        let change = change
-            .all([emails::insert(&new, Refusal::ChangedMeanwhile)])
+        let change = Batch::new()
+            .all([
+                emails::insert(&new, Refusal::ChangedMeanwhile),
+                unconfirmed::consume(reader, waits.id, own, typed, new.now),
+            ])
             .merge(self.added(&email, own, &event, Some(seen)).await?);
         self.commit(permit.recording(self, &event), change).await
     }

@@ -7,7 +7,7 @@ use domain::{Refusal, Stop};
 use store::Batch;
 
 use super::links::{self, ResetLink};
-use super::requests::{self, Asked, Request};
+use super::requests::{self, Opened, Request};
 use crate::account::emails::{self, EmailRow};
 use crate::account::table::Account;
 use crate::audit;
@@ -21,7 +21,7 @@ const AT_ONCE: i64 = 50;
 
 /// Somebody who gets links.
 struct Entitled<'a> {
-    asked: &'a Asked,
+    asked: &'a Opened,
     account: Account,
     /// Those of the account that links may go to.
     mailboxes: Vec<EmailRow>,
@@ -72,7 +72,7 @@ impl Door {
 
     /// Whose links these are to be; none where nobody gets one.
     async fn to_answer<'a>(&self, request: &'a Request) -> Result<Option<Entitled<'a>>, Stop> {
-        let Some(asked) = &request.asked else {
+        let Some(asked) = &request.opened else {
             return Ok(None);
         };
         let Some(account) = self.account_meant(&asked.typed).await? else {
@@ -87,7 +87,7 @@ impl Door {
     }
 
     /// More than an account or the site may be made to send: nothing is sent, and an event says so.
-    async fn beyond(&self, account: &Account, asked: &Asked, consumed: Batch) -> Result<(), Stop> {
+    async fn beyond(&self, account: &Account, asked: &Opened, consumed: Batch) -> Result<(), Stop> {
         let event = Event::refused(Action::PasswordForgotten, Some(account.id));
         let written = audit::write::folded(self, &event, &asked.seen, "");
         self.commit(Upkeep::Sending, consumed.add(written)).await
@@ -104,15 +104,12 @@ impl Door {
         if !may {
             return Ok(Vec::new());
         }
-        let mut all = emails::of_account(self.reader(), account.id).await?;
-        let now = self.now();
-        all.retain(|email| email.signs_in && email.is_settled(now));
-        Ok(all)
+        Ok(emails::that_open(self.reader(), account.id, self.now()).await?)
     }
 
     /// What pays for it: the account's own purse, apart for browsers that it knows, and the site's, half of which is
     /// kept for accounts that nobody has asked for today. None where one of them is empty.
-    async fn paid(&self, account: &Account, asked: &Asked) -> Result<Option<Batch>, Stop> {
+    async fn paid(&self, account: &Account, asked: &Opened) -> Result<Option<Batch>, Stop> {
         let (reader, now) = (self.reader(), self.shared_now());
         let mark = asked.seen.known.as_ref();
         let known = known_browsers::find(reader, mark, account.id, self.now()).await?;
@@ -139,7 +136,12 @@ impl Door {
     }
 
     /// A link of its own to a mailbox.
-    fn link_to(&self, account: &Account, mailbox: &EmailRow, asked: &Asked) -> Result<Batch, Stop> {
+    fn link_to(
+        &self,
+        account: &Account,
+        mailbox: &EmailRow,
+        asked: &Opened,
+    ) -> Result<Batch, Stop> {
         let (token, until) = (token(self.random()), requests::until(self.now()));
         let link = ResetLink {
             account: account.id,

@@ -3,7 +3,7 @@
 
 use domain::ids::{RequestId, ResetRequestId};
 use domain::secret::{read_token, write_token};
-use domain::{Fault, Refusal, Secret, Span, Timestamp};
+use domain::{Fault, Refusal, Span, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::{Guard, Row, Statement, statements, values};
 
@@ -49,11 +49,11 @@ struct Body {
 pub(crate) struct Request {
     id: ResetRequestId,
     /// None where it can't be read, as after a change of keys.
-    pub(crate) asked: Option<Asked>,
+    pub(crate) opened: Option<Opened>,
 }
 
 /// A name or address, and who typed it.
-pub(crate) struct Asked {
+pub(crate) struct Opened {
     pub(crate) typed: String,
     /// What was seen of whoever asked.
     pub(crate) seen: Visitor,
@@ -77,11 +77,8 @@ pub(crate) fn insert(door: &Door, typed: &str, seen: &Visitor) -> Result<Stateme
         agent: seen.agent.clone(),
         known,
     };
-    let body = serde_json::to_vec(&body).map_err(|e| Fault::because("a request", &e))?;
-    let body = Secret::new(body);
-    let sealing = &door.reader().keys().sealing;
-    let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
-    let until = door.now().plus(WORTH);
+    let sealed = door.seal(&row_of(id), &body)?;
+    let until = until(door.now());
     Ok(INSERT.bind(values![id, sealed, until]))
 }
 
@@ -94,21 +91,19 @@ pub(crate) async fn oldest(door: &Door, most: i64) -> Result<Vec<Request>, Fault
 
 fn read(door: &Door, row: &mut Row) -> Result<Request, Fault> {
     let (id, body): (ResetRequestId, Vec<u8>) = (row.id()?, row.blob()?);
-    let asked = open(door, id, &body);
-    if let Err(fault) = &asked {
+    let opened = open(door, id, &body);
+    if let Err(fault) = &opened {
         tracing::warn!("what somebody asked for who forgot a password can't be read: {fault}");
     }
     Ok(Request {
         id,
-        asked: asked.ok(),
+        opened: opened.ok(),
     })
 }
 
-fn open(door: &Door, id: ResetRequestId, body: &[u8]) -> Result<Asked, Fault> {
-    let body: Secret<Vec<u8>> = door.reader().keys().sealing.open(&row_of(id), body)?;
-    let body: Body =
-        serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a request", &e))?;
-    Ok(Asked {
+fn open(door: &Door, id: ResetRequestId, body: &[u8]) -> Result<Opened, Fault> {
+    let body: Body = door.unseal(&row_of(id), body)?;
+    Ok(Opened {
         typed: body.typed,
         seen: Visitor {
             address: body.address,

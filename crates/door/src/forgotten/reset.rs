@@ -15,7 +15,7 @@ use crate::budget::{ladders, streaks};
 use crate::device_password::all::DevicePasswords;
 use crate::first_proof::{Look, Looked};
 use crate::hashing::Waiter;
-use crate::house::{Door, Upkeep};
+use crate::house::Door;
 use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::rights::{Permit, Verb};
@@ -84,14 +84,10 @@ impl Door {
         let (new, short) = self.acceptable_for(&account, password, least).await?;
         // Hashes cost, whoever has a link.
         let purse = Purse::of(self.reader(), self.config(), seen.address);
-        if seen.charged {
-            let paid = Batch::new().all([purse.spend(self.shared_now())]);
-            match self.commit(Upkeep::Attempt, paid).await {
-                Err(Stop::Refused(Refusal::Wait(_))) => {
-                    return Err(Refusal::Wait(purse.refused(self).await?).into());
-                }
-                other => other?,
-            }
+        if seen.charged
+            && let Some(wait) = purse.take(self).await?
+        {
+            return Err(Refusal::Wait(wait).into());
         }
         let same = Look {
             account: Some(&account),

@@ -2,6 +2,7 @@
 
 mod ledger;
 mod memory;
+mod sealed;
 mod writable;
 
 use std::sync::Arc;

@@ -117,7 +117,7 @@ impl Door {
         let found = channels.all.iter().find(|one| one.name() == due.channel);
         let channel = found.ok_or_else(|| Undelivered::Later("no such channel here".into()))?;
         let unread = |fault: Fault| Undelivered::Never(fault.to_string());
-        let matter = due.open(self.reader()).map_err(unread)?;
+        let matter = due.open(self).map_err(unread)?;
         let chosen = self.language(&due.language);
         let language = chosen.unwrap_or(self.config().language);
         let words = self.words(language, &due.zone);

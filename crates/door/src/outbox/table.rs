@@ -3,8 +3,8 @@
 
 use domain::ids::{AccountId, MessageId};
 use domain::secret::{Token, token};
-use domain::{Fault, Refusal, Secret, Span, Timestamp};
-use store::{Guard, Reader, Row, Statement, statements, values};
+use domain::{Fault, Refusal, Span, Timestamp};
+use store::{Guard, Row, Statement, statements, values};
 
 use super::Matter;
 use crate::house::Door;
@@ -104,10 +104,8 @@ impl Due {
     }
 
     /// What it is about.
-    pub(crate) fn open(&self, reader: &Reader) -> Result<Matter, Fault> {
-        let sealing = &reader.keys().sealing;
-        let body: Secret<Vec<u8>> = sealing.open(&row_of(self.id), &self.body)?;
-        serde_json::from_slice(body.expose()).map_err(|e| Fault::because("a message", &e))
+    pub(crate) fn open(&self, door: &Door) -> Result<Matter, Fault> {
+        door.unseal(&row_of(self.id), &self.body)
     }
 }
 
@@ -136,10 +134,7 @@ pub(crate) fn queue(
     until: Timestamp,
 ) -> Result<Statement, Fault> {
     let id = MessageId::new(door.random());
-    let body = serde_json::to_vec(matter).map_err(|e| Fault::because("a message", &e))?;
-    let body = Secret::new(body);
-    let sealing = &door.reader().keys().sealing;
-    let sealed = sealing.seal(&row_of(id), body.expose(), door.random())?;
+    let sealed = door.seal(&row_of(id), matter)?;
     let (made, notice) = (door.now(), i64::from(matter.is_notice()));
     Ok(match at {
         To::Account => QUEUE.bind(values![id, to, channel, sealed, made, until, notice]),

@@ -7,7 +7,6 @@ use domain::ids::AccountId;
 use domain::{Refusal, Stop};
 use factors::Named;
 use look::words::Words;
-use store::Batch;
 
 use super::passwordless::Entrance;
 use crate::Visitor;
@@ -15,7 +14,6 @@ use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::budget::buckets;
 use crate::house::Door;
-use crate::house::Upkeep;
 
 impl Door {
     /// The ways of signing in without a password, for somebody who has typed a name: asked for what stands
@@ -60,17 +58,9 @@ impl Door {
         if !seen.charged {
             return Ok(());
         }
-        let now = self.shared_now();
         let purse = Purse::of_lists(self.reader(), self.config(), seen.address);
-        let wait = match purse.found_empty(self) {
-            Some(wait) => wait,
-            None => match self
-                .commit(Upkeep::Attempt, Batch::from(purse.spend(now)))
-                .await
-            {
-                Err(Stop::Refused(Refusal::Wait(_))) => purse.refused(self).await?,
-                other => return other,
-            },
+        let Some(wait) = purse.take(self).await? else {
+            return Ok(());
         };
         self.record_spent(Action::SignInList, seen).await;
         Err(Refusal::Wait(wait).into())

@@ -96,24 +96,28 @@ fn hash(reader: &Reader, id: EmailId, code: &Secret<String>) -> Hash {
     reader.keys().lookup.hash("email-code", &text)
 }
 
-/// An address that is to be confirmed, with the code that was sent there.
-pub(crate) fn insert(
-    reader: &Reader,
-    (id, account, email): (EmailId, AccountId, &Email),
-    code: &Secret<String>,
-    now: Timestamp,
-    by: SessionId,
-) -> Guard {
-    let code = hash(reader, id, code);
+/// An address that is to be confirmed.
+pub(crate) struct New<'a> {
+    pub id: EmailId,
+    pub account: AccountId,
+    pub email: &'a Email,
+    /// The code that was sent there.
+    pub code: &'a Secret<String>,
+    pub now: Timestamp,
+    /// The session that asked for it.
+    pub by: SessionId,
+}
+
+pub(crate) fn insert(reader: &Reader, new: &New<'_>) -> Guard {
     let values = values![
-        id,
-        account,
-        email.as_str(),
-        email.key(),
-        code,
-        now,
-        now.plus(LASTS),
-        by
+        new.id,
+        new.account,
+        new.email.as_str(),
+        new.email.key(),
+        hash(reader, new.id, new.code),
+        new.now,
+        new.now.plus(LASTS),
+        new.by
     ];
     Guard::new(INSERT.bind(values), Refusal::ChangedMeanwhile)
 }

@@ -25,6 +25,9 @@ look-print-date = Date
 look-print-site = Site
 look-next-code = Next code in
 look-seconds-left = { $n } s
+look-browser-on = { $name } on { $system }
+look-browser-system = A browser on { $system }
+look-browser-unknown = An unknown browser
 look-qr-secret = QR code for your authenticator app. The same secret is below as text.
 
 look-moment = { $day } { $month } { $year } at { $hour }:{ $minute }

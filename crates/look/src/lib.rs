@@ -8,6 +8,7 @@
 extern crate self as look;
 
 pub mod asset;
+pub mod browser;
 pub mod fragment;
 pub mod icon;
 pub mod page;

@@ -25,6 +25,9 @@ look-print-date = Datum
 look-print-site = Webbplats
 look-next-code = Nästa kod om
 look-seconds-left = { $n } s
+look-browser-on = { $name } på { $system }
+look-browser-system = En webbläsare på { $system }
+look-browser-unknown = En okänd webbläsare
 look-qr-secret = QR-kod för din autentiseringsapp. Samma hemlighet står som text nedanför.
 
 look-moment = { $day } { $month } { $year } kl. { $hour }.{ $minute }

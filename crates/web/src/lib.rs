@@ -14,7 +14,6 @@
 mod address;
 mod answer;
 mod asked;
-mod browser;
 mod coming;
 mod connection;
 mod connections;

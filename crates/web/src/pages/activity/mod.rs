@@ -11,9 +11,9 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::browser::Browser;
 use crate::pages::choice::name_of;
 use crate::sheet::Sheet;
+use look::browser::Browser;
 
 pub(crate) const TEXTS: Texts = look::texts!("activity");
 

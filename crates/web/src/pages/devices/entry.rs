@@ -6,7 +6,7 @@ use door::{DevicePasswordView, SessionView};
 use look::words::Words;
 
 use super::limits;
-use crate::browser::{Browser, called};
+use look::browser::{Browser, called};
 
 /// A session or a device password.
 pub(super) struct Entry {

@@ -6,8 +6,8 @@ use door::{LiveSession, PasswordClient};
 use look::words::Words;
 
 use crate::asked::Asked;
-use crate::browser::called;
 use crate::pages::choice::quoted;
+use look::browser::called;
 
 /// One of them, with the form that makes its device password.
 pub(super) struct Client {

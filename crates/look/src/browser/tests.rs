@@ -1,8 +1,11 @@
 //! What browsers say of themselves, and what people call them.
 
+use std::sync::Arc;
+
 use domain::Language;
 
 use super::*;
+use crate::words::{Catalogue, TEXTS};
 
 const CASES: [(&str, &str, &str, &str); 27] = [
     (
@@ -160,16 +163,14 @@ fn a_browser_is_called_what_people_call_it() {
     }
 }
 
+fn words(language: Language) -> Words {
+    let catalogue = Catalogue::new(&[TEXTS]).unwrap();
+    Words::new(Arc::new(catalogue), language, "UTC")
+}
+
 #[test]
 fn and_in_the_readers_words() {
-    let words = |agent, language| {
-        let words = Words::new(
-            crate::catalogue(&door::Registry::built_in()).unwrap(),
-            language,
-            "UTC",
-        );
-        Browser::read(agent).words(&words)
-    };
+    let words = |agent, language| Browser::read(agent).words(&words(language));
     let (english, swedish) = (
         Language::FIRST,
         Language::read("sv", &Language::ALL).unwrap(),
@@ -186,11 +187,7 @@ fn and_in_the_readers_words() {
 
 #[test]
 fn a_program_is_called_by_its_name_whether_we_know_it_or_not() {
-    let words = Words::new(
-        crate::catalogue(&door::Registry::built_in()).unwrap(),
-        Language::FIRST,
-        "UTC",
-    );
+    let words = words(Language::FIRST);
     let cases = [
         (
             "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Thunderbird/140.0",

@@ -1,7 +1,7 @@
 //! A browser in words, from its `User-Agent`: "Firefox on Linux". It is what the browser says of
 //! itself, so it helps a person to recognise their own and proves nothing.
 
-use look::words::Words;
+use crate::words::Words;
 
 /// Browsers and programs: the first mark that stands in the text gives the name. Those that pretend
 /// to be others as well stand before them.
@@ -65,7 +65,7 @@ const PROGRAM: usize = 40;
 
 /// What a client says of itself: a program that we know by its name and system, another one by the
 /// first word, as `rclone/v1.60` or `DAVx5/4.4`.
-pub(crate) fn called(agent: &str, words: &Words) -> String {
+pub fn called(agent: &str, words: &Words) -> String {
     let browser = Browser::read(agent);
     let first = agent.split_whitespace().next().unwrap_or_default();
     if !browser.name.is_empty() || first.is_empty() || first.starts_with("Mozilla/") {
@@ -76,7 +76,7 @@ pub(crate) fn called(agent: &str, words: &Words) -> String {
 
 /// What a browser says of itself. A name is empty where it isn't known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Browser {
+pub struct Browser {
     pub name: &'static str,
     /// What it runs on.
     pub system: &'static str,
@@ -86,7 +86,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     /// Reads a `User-Agent`.
-    pub(crate) fn read(agent: &str) -> Self {
+    pub fn read(agent: &str) -> Self {
         let program = PROGRAMS.iter().find(|(mark, _)| agent.starts_with(mark));
         let browser = program.or_else(|| BROWSERS.iter().find(|(mark, _)| agent.contains(mark)));
         let system = SYSTEMS.iter().find(|(mark, ..)| agent.contains(mark));
@@ -101,12 +101,12 @@ impl Browser {
     }
 
     /// In the reader's words.
-    pub(crate) fn words(&self, words: &Words) -> String {
+    pub fn words(&self, words: &Words) -> String {
         match (self.name, self.system) {
-            ("", "") => words.t("web-browser-unknown"),
-            ("", system) => words.with("web-browser-system", &[("system", system)]),
+            ("", "") => words.t("look-browser-unknown"),
+            ("", system) => words.with("look-browser-system", &[("system", system)]),
             (name, "") => name.to_owned(),
-            (name, system) => words.with("web-browser-on", &[("name", name), ("system", system)]),
+            (name, system) => words.with("look-browser-on", &[("name", name), ("system", system)]),
         }
     }
 }

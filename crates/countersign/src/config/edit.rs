@@ -12,6 +12,7 @@ use super::{file, known};
 pub enum To {
     Text(String),
     Number(i64),
+    List(Vec<String>),
     /// It is left out.
     Nothing,
 }
@@ -22,6 +23,7 @@ impl To {
         match self {
             Self::Text(text) => toml::Value::from(text.as_str()).to_string(),
             Self::Number(number) => number.to_string(),
+            Self::List(all) => toml::Value::from(all.clone()).to_string(),
             Self::Nothing => String::new(),
         }
     }
@@ -180,6 +182,9 @@ fn says(text: &str, rows: &[&'static [Setting]], section: &str, keys: &[(&str, T
             }
             (To::Number(number), _) => {
                 matches!(given(&key), Some(What::Value(Value::Number(own))) if own == number)
+            }
+            (To::List(all), _) => {
+                matches!(given(&key), Some(What::Value(Value::List(own))) if own == all)
             }
             (To::Nothing, _) => !matches!(given(&key), Some(What::Value(_))),
         }

@@ -90,7 +90,7 @@ impl Program {
         });
     }
 
-    fn command(&self, line: &str) -> Command {
+    pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("COUNTERSIGN_") {
@@ -198,7 +198,7 @@ pub struct Done {
 }
 
 impl Done {
-    fn of(line: &str, output: Output) -> Self {
+    pub fn of(line: &str, output: Output) -> Self {
         Self {
             line: line.to_owned(),
             code: output.status.code().unwrap_or(-1),

@@ -15,7 +15,7 @@ pub enum Mail {
     #[command(
         after_help = "Example:\n  countersign mail setup\n  countersign mail setup --provider fastmail --user ada@example.org"
     )]
-    Setup(Setup),
+    Setup(Box<Setup>),
 }
 
 /// What is answered beforehand; the rest is asked at a terminal.
@@ -42,6 +42,15 @@ pub struct Setup {
     /// File to write the password into (default: mail-password in the data folder)
     #[arg(long, value_name = "FILE")]
     pub password_file: Option<std::path::PathBuf>,
+    /// Program that prints a token in place of a password, with what it is called with
+    #[arg(long, value_name = "PROGRAM", conflicts_with_all = ["password_stdin", "password_file"])]
+    pub token_command: Option<String>,
+    /// Selector to sign messages by, where the mail server doesn't sign them (DKIM)
+    #[arg(long, value_name = "NAME", requires = "dkim_key")]
+    pub dkim_selector: Option<String>,
+    /// File with the key to sign messages with
+    #[arg(long, value_name = "FILE", requires = "dkim_selector")]
+    pub dkim_key: Option<String>,
     /// Address that messages are from, e.g. "Example <id@example.org>"
     #[arg(long, value_name = "ADDRESS")]
     pub from: Option<String>,

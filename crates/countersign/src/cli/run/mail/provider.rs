@@ -55,8 +55,8 @@ pub(super) const ALL: [Provider; 10] = [
         ("microsoft", "Microsoft 365"),
         ("smtp.office365.com", STARTTLS.0, STARTTLS.1),
         "include:spf.protection.outlook.com",
-        "Microsoft takes passwords only where the organisation still allows it; else set mail.token_command in the \
-         configuration file.",
+        "Microsoft takes passwords only where the organisation still allows it; else it takes a token, which a program \
+         of yours prints.",
     ),
     provider(
         ("fastmail", "Fastmail"),
@@ -121,6 +121,13 @@ pub(super) fn find(answer: &str) -> Result<Option<&'static Provider>, String> {
             let words: Vec<_> = ALL.iter().map(|one| one.word).collect();
             Err(format!("must be one of {} or {OTHER}.", words.join(", ")))
         }
+    }
+}
+
+impl Provider {
+    /// Whether it takes tokens in place of passwords.
+    pub(super) fn takes_tokens(&self) -> bool {
+        self.word == "microsoft"
     }
 }
 

@@ -25,10 +25,19 @@ struct Answers {
     tls: &'static str,
     user: String,
     /// None where nobody signs in.
-    password: Option<Secret<String>>,
+    proof: Option<Proof>,
     from: String,
+    /// The selector and the key's file, where messages are signed here.
+    signer: Option<(String, String)>,
     /// What SPF says of the server.
     senders: String,
+}
+
+/// What whoever signs in shows.
+enum Proof {
+    Password(Secret<String>),
+    /// A program that prints a token, and what it is called with.
+    Token(Vec<String>),
 }
 
 pub(super) async fn run(asked: &Setup, at: &mut At<'_>) -> Result<(), Stopped> {
@@ -111,9 +120,9 @@ fn answers(asked: &Setup, at: &mut At<'_>) -> Result<Answers, Stopped> {
             Some(""),
         )?,
     };
-    let password = match user.is_empty() {
+    let proof = match user.is_empty() {
         true => None,
-        false => Some(password::existing(asked.password_stdin, "Password: ")?),
+        false => Some(proof(asked, known)?),
     };
     let from = Some(user.as_str()).filter(|user| Mailbox::read(user).is_some());
     let from = ask(asked.from.as_ref(), "--from", "Messages are from", from)?;
@@ -125,9 +134,53 @@ fn answers(asked: &Setup, at: &mut At<'_>) -> Result<Answers, Stopped> {
         server,
         tls,
         user,
-        password,
+        proof,
         from,
+        signer: signer(asked, known)?,
     })
+}
+
+/// The password; or the program that prints a token, where one may be needed.
+fn proof(asked: &Setup, known: Option<&Provider>) -> Result<Proof, Stopped> {
+    let may_need = known.is_none_or(Provider::takes_tokens) && !asked.password_stdin;
+    let command = match (&asked.token_command, may_need && is_terminal()) {
+        (Some(given), _) => given.clone(),
+        (None, true) => ask(
+            None,
+            "--token-command",
+            "Program that prints a token, or nothing for a password",
+            Some(""),
+        )?,
+        (None, false) => String::new(),
+    };
+    let command: Vec<_> = command.split_whitespace().map(str::to_owned).collect();
+    if !command.is_empty() {
+        return Ok(Proof::Token(command));
+    }
+    password::existing(asked.password_stdin, "Password: ").map(Proof::Password)
+}
+
+/// What messages are signed by here. Hosts that are known sign them by themselves.
+fn signer(asked: &Setup, known: Option<&Provider>) -> Result<Option<(String, String)>, Stopped> {
+    let selector = match (&asked.dkim_selector, known.is_none() && is_terminal()) {
+        (None, false) => return Ok(None),
+        (given, _) => ask(
+            given.as_ref(),
+            "--dkim-selector",
+            "DKIM selector, or nothing where the server signs messages",
+            Some(""),
+        )?,
+    };
+    if selector.is_empty() {
+        return Ok(None);
+    }
+    let key = ask(
+        asked.dkim_key.as_ref(),
+        "--dkim-key",
+        "File with the DKIM key",
+        None,
+    )?;
+    Ok(Some((selector, key)))
 }
 
 /// Which host is meant, with what is to be known of its passwords.
@@ -170,17 +223,22 @@ fn usual_port(tls: &str) -> u16 {
 fn outgoing(settings: &Settings, answers: &Answers) -> Result<Outgoing, Stopped> {
     let mut settings = settings.clone();
     let text = |text: &str| Value::Text(text.to_owned());
-    let password = answers
-        .password
-        .as_ref()
-        .map_or("", |secret| secret.expose());
+    let (password, command) = match &answers.proof {
+        Some(Proof::Password(secret)) => (secret.expose().as_str(), Vec::new()),
+        Some(Proof::Token(command)) => ("", command.clone()),
+        None => ("", Vec::new()),
+    };
+    if let Some((selector, key)) = &answers.signer {
+        settings.set("mail.dkim.selector", text(selector));
+        settings.set("mail.dkim.key", text(key));
+    }
     for (key, value) in [
         ("mail.server", text(&answers.server)),
         ("mail.port", Value::Number(answers.port.into())),
         ("mail.tls", text(answers.tls)),
         ("mail.user", text(&answers.user)),
         ("mail.password", text(password)),
-        ("mail.token_command", Value::List(Vec::new())),
+        ("mail.token_command", Value::List(command)),
         ("mail.from", text(&answers.from)),
     ] {
         settings.set(key, value);
@@ -192,19 +250,31 @@ fn outgoing(settings: &Settings, answers: &Answers) -> Result<Outgoing, Stopped>
 /// Writes the password and the settings.
 fn keep(asked: &Setup, answers: &Answers, data: &Data, at: &mut At<'_>) -> Result<(), Stopped> {
     let text = |text: &str| To::Text(text.to_owned());
-    let keys = vec![
+    let command = match &answers.proof {
+        Some(Proof::Token(command)) => To::List(command.clone()),
+        _ => To::Nothing,
+    };
+    let mut keys = vec![
         ("server", text(&answers.server)),
         ("port", To::Number(answers.port.into())),
         ("tls", text(answers.tls)),
         ("from", text(&answers.from)),
         ("password", To::Nothing),
-        ("token_command", To::Nothing),
+        ("token_command", command),
     ];
+    if let Some((selector, key)) = &answers.signer {
+        keys.push(("dkim.selector", text(selector)));
+        keys.push(("dkim.key", text(key)));
+    }
     let file = asked.password_file.clone();
-    let login = answers.password.as_ref().map(|secret| Login {
-        user: &answers.user,
-        secret,
-        file: file.unwrap_or_else(|| data.folder().join(written::PASSWORD)),
+    let file = file.unwrap_or_else(|| data.folder().join(written::PASSWORD));
+    let user = answers.user.as_str();
+    let login = answers.proof.as_ref().map(|proof| Login {
+        user,
+        password: match proof {
+            Proof::Password(secret) => Some((secret, file)),
+            Proof::Token(_) => None,
+        },
     });
     written::keep(keys, login, data, at)
 }

@@ -21,11 +21,11 @@ pub(in crate::cli::run) const PASSWORD: &str = "mail-password";
 /// How many files are tried for a password that must not take another's place.
 const MOST: u32 = 99;
 
-/// Who signs in, by what, and the file that keeps it.
+/// As whom messages are handed over, and by what.
 pub(super) struct Login<'a> {
     pub user: &'a str,
-    pub secret: &'a Secret<String>,
-    pub file: PathBuf,
+    /// The password and the file that keeps it; none where a program prints a token.
+    pub password: Option<(&'a Secret<String>, PathBuf)>,
 }
 
 /// Writes what was found to work: the password, and the settings that name its file.
@@ -45,7 +45,8 @@ pub(super) fn keep(
     keys.extend(named(login.as_ref())?);
     match settings(&config, &keys) {
         Ok(settings) => {
-            let password = login.map(|login| password(data, &login)).transpose()?;
+            let password = login.and_then(|login| login.password);
+            let password = password.map(|one| password_file(data, &one)).transpose()?;
             if let Some(password) = password {
                 put(password)?;
             }
@@ -56,8 +57,8 @@ pub(super) fn keep(
         }
         Err(why) => {
             let login = login.map(beside).transpose()?;
-            if let Some(login) = &login {
-                put(password(data, login)?)?;
+            if let Some(one) = login.as_ref().and_then(|login| login.password.as_ref()) {
+                put(password_file(data, one)?)?;
             }
             keys.retain(|(key, _)| !matches!(*key, "user" | "password_file"));
             keys.extend(named(login.as_ref())?);
@@ -83,48 +84,59 @@ fn put(ready: Ready) -> Result<(), Stopped> {
 
 /// The settings that say who signs in.
 fn named(login: Option<&Login<'_>>) -> Result<[(&'static str, To); 2], Stopped> {
-    let Some(login) = login else {
-        return Ok([("user", To::Nothing), ("password_file", To::Nothing)]);
+    let user = login.map_or(To::Nothing, |login| To::Text(login.user.to_owned()));
+    let file = login.and_then(|login| login.password.as_ref());
+    let file = match file {
+        None => To::Nothing,
+        Some((_, file)) => {
+            let no = |error| format!("{} can't be written: {error}.", file.display());
+            let file = absolute(file).map_err(|error| Stopped::Refused(no(error)))?;
+            To::Text(file.display().to_string())
+        }
     };
-    let no = |error| format!("{} can't be written: {error}.", login.file.display());
-    let file = absolute(&login.file).map_err(|error| Stopped::Refused(no(error)))?;
-    Ok([
-        ("user", To::Text(login.user.to_owned())),
-        ("password_file", To::Text(file.display().to_string())),
-    ])
+    Ok([("user", user), ("password_file", file)])
 }
 
 /// The same with a file that isn't there yet, which no setting can name: what one names now keeps its password.
 fn beside(login: Login<'_>) -> Result<Login<'_>, Stopped> {
+    let Some((secret, wanted)) = login.password else {
+        return Ok(login);
+    };
     let name = |number| {
-        let mut name = login.file.clone().into_os_string();
+        let mut name = wanted.clone().into_os_string();
         name.push(format!("-{number}"));
         PathBuf::from(name)
     };
     let free = |file: &PathBuf| file.symlink_metadata().is_err();
-    let mut files = std::iter::once(login.file.clone()).chain((2..=MOST).map(name));
+    let mut files = std::iter::once(wanted.clone()).chain((2..=MOST).map(name));
     match files.find(free) {
-        Some(file) => Ok(Login { file, ..login }),
+        Some(file) => Ok(Login {
+            password: Some((secret, file)),
+            ..login
+        }),
         None => Err(Stopped::Refused(format!(
             "There are too many files beside {}. Remove those that no setting names.",
-            login.file.display()
+            wanted.display()
         ))),
     }
 }
 
 /// The password, ready to be put where only its owner reads it: whoever owns the data folder, as whom the server runs.
-fn password(data: &Data, login: &Login<'_>) -> Result<Ready, Stopped> {
-    if login.file.parent() == Some(data.folder()) {
+fn password_file(
+    data: &Data,
+    (secret, file): &(&Secret<String>, PathBuf),
+) -> Result<Ready, Stopped> {
+    if file.parent() == Some(data.folder()) {
         data.make()?;
     }
-    let text = zeroize::Zeroizing::new(format!("{}\n", login.secret.expose()));
+    let text = zeroize::Zeroizing::new(format!("{}\n", secret.expose()));
     let folder = std::fs::metadata(data.folder()).ok();
     let owner = owner(
         rustix::process::geteuid().is_root(),
         folder.map(|about| (about.uid(), about.gid())),
     );
-    Ready::make(&login.file, text.as_bytes(), 0o600, owner).map_err(|error| {
-        let shown = login.file.display();
+    Ready::make(file, text.as_bytes(), 0o600, owner).map_err(|error| {
+        let shown = file.display();
         Stopped::Refused(format!("The password can't be written to {shown}: {error}"))
     })
 }
@@ -153,7 +165,7 @@ fn settings(file: &Path, keys: &[(&str, To)]) -> Result<Ready, String> {
 
 /// A sentence where variables among those that are set go before what was written.
 fn overriding(keys: &[(&str, To)], set: impl Iterator<Item = String>) -> Option<String> {
-    let variable = |key: &str| format!("COUNTERSIGN_MAIL_{}", key.to_uppercase());
+    let variable = |key: &str| format!("COUNTERSIGN_MAIL_{}", key.replace('.', "_").to_uppercase());
     let ours: Vec<_> = keys.iter().map(|(key, _)| variable(key)).collect();
     let mut found: Vec<_> = set.filter(|name| ours.contains(name)).collect();
     found.sort();

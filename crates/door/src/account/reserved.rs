@@ -2,11 +2,12 @@
 //! Whoever takes a name and whoever gives it up change the same row, so of both at once one waits for the other.
 
 use domain::ids::AccountId;
-use domain::{Refusal, Span, Timestamp};
-use store::{Guard, Statement, statements, values};
+use domain::{Fault, Refusal, Span, Timestamp};
+use store::{Guard, Reader, Statement, statements, values};
 
 statements! {
     table "reserved_names" rank 11 swept by SWEEP;
+    keyed TAKEN = "SELECT expires FROM reserved_names WHERE name_key = $1 AND expires > $2";
     write TAKE = "INSERT INTO reserved_names (name_key, account, expires) VALUES ($1, $2, $3)
         ON CONFLICT (name_key) DO UPDATE SET account = $2, expires = $3
         WHERE reserved_names.account = $2 OR reserved_names.expires <= $4";
@@ -30,6 +31,11 @@ CREATE INDEX reserved_names_expires ON reserved_names (expires);
 
 /// For how long a name that was given up isn't given out again.
 const YEAR: Span = Span::days(365);
+
+/// Whether somebody has a name, or gave it up less than a year ago.
+pub(crate) async fn is_taken(reader: &Reader, key: &str, now: Timestamp) -> Result<bool, Fault> {
+    Ok(reader.row(TAKEN.bind(values![key, now])).await?.is_some())
+}
 
 /// Takes a name; refused where another account has it, or gave it up less than a year ago.
 pub(crate) fn take(key: &str, account: AccountId, now: Timestamp) -> Guard {

@@ -12,7 +12,7 @@ use super::NewAccount;
 use super::add_account::addresses;
 use crate::Actor;
 use crate::account::table::Account;
-use crate::account::{emails, invites};
+use crate::account::{emails, invites, reserved};
 use crate::house::Door;
 use crate::outbox::Matter;
 use crate::rights::{Permit, Verb};
@@ -93,7 +93,10 @@ impl Door {
         if there.is_some() {
             return Ok(());
         }
-        Name::read(new.name.trim())?;
+        let name = Name::read(new.name.trim())?;
+        if reserved::is_taken(self.reader(), &name.key(), self.now()).await? {
+            return Err(Refusal::NameTaken.into());
+        }
         for email in addresses(&new.emails)? {
             if emails::owner(self.reader(), &email.key()).await?.is_some() {
                 return Err(Refusal::EmailTaken.into());

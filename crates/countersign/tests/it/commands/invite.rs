@@ -55,6 +55,9 @@ fn everybody_in_a_file_is_invited_and_what_is_wrong_with_one_keeps_no_other_out(
         program.done("database migrate");
         program.add("root --admin --email root@example.org");
         program.done("group add staff");
+        // Somebody was here under that name, and left.
+        program.add("gone");
+        program.done("user delete gone --yes");
         let people = "\u{feff}name,display_name,email,groups,language\n\
             åsa,,,,\n\
             bo,\"Bo \"\"B\"\" Berg\",bo@example.org,staff,sv\n\
@@ -62,6 +65,7 @@ fn everybody_in_a_file_is_invited_and_what_is_wrong_with_one_keeps_no_other_out(
             di,,,nobody,\n\
             ed,,,,tlh\n\
             fia,Fia,fia@example.org,\"staff; staff\",\n\
+            gone,,,,\n\
             too,many,columns,in,this,one\n";
         std::fs::write(program.path("people.csv"), people).unwrap();
         let results = |line: &str| {
@@ -72,7 +76,8 @@ fn everybody_in_a_file_is_invited_and_what_is_wrong_with_one_keeps_no_other_out(
             (said.code, rows.join(" "), all)
         };
         let dry = results("user invite --file people.csv --dry-run --json");
-        let refused = "refused would-be-invited refused refused refused would-be-invited refused";
+        let refused =
+            "refused would-be-invited refused refused refused would-be-invited refused refused";
         assert_eq!((dry.0, dry.1.as_str()), (1, refused), "{}", dry.2);
         assert_eq!(
             program.json("user list --json").as_array().unwrap().len(),
@@ -96,7 +101,7 @@ fn everybody_in_a_file_is_invited_and_what_is_wrong_with_one_keeps_no_other_out(
         assert_eq!(bo["emails"][0]["address"], "bo@example.org");
         let text = program.run("user invite --file people.csv").out;
         assert!(
-            text.contains("There's no group called") && text.contains("0 invited, 7 not."),
+            text.contains("There's no group called") && text.contains("0 invited, 8 not."),
             "{text}"
         );
         for (file, says) in [

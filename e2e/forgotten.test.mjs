@@ -8,6 +8,7 @@ import { DESKTOP, PHONE, visit } from "./support/browser.mjs";
 import { mailServer } from "./support/mail.mjs";
 import { CODE_FORM, PASSWORD, alert, go, path, pathAndQuery, send, signIn, status } from "./support/person.mjs";
 import { appAdded, signedIn } from "./support/prepared.mjs";
+import { scan } from "./support/scanner.mjs";
 import { serve } from "./support/server.mjs";
 import { say } from "./support/words.mjs";
 
@@ -32,7 +33,7 @@ for (const [language, javaScript, size] of [["en", true, DESKTOP], ["sv", false,
     const own = await visit(server);
     await signedIn(own, "ada");
     const app = await appAdded(own, server, "Phone");
-    for (const _ of ["new browser", "second step"]) await mail.next();
+    await mail.until(/^(Second step added|Andra steget tillagt)/m);
 
     const page = await visit(server, { language, javaScript, size });
     await page.goto("/login?next=/settings/devices");
@@ -85,23 +86,7 @@ test("what opens every link of a message and presses every button there changes 
   await send(page, FORM, { username: "ada" });
   const there = server.origin + link(server, await mail.next());
 
-  for (const method of ["GET", "HEAD", "GET"]) assert.equal((await fetch(there, { method })).status, 200, method);
-  const scanner = await visit(server, { javaScript: false });
-  await scanner.goto(there);
-  const buttons = await scanner.locator("button, input[type=submit]").count();
-  assert(buttons > 0);
-  for (let n = 0; n < buttons; n += 1) {
-    await scanner.goto(there);
-    // As it is: nothing is typed, and nothing is chosen.
-    await scanner.locator("form").evaluateAll((forms) => forms.forEach((form) => { form.noValidate = true; }));
-    const button = scanner.locator("button, input[type=submit]").nth(n);
-    if (await button.isVisible()) await go(scanner, () => button.click());
-  }
-  const program = await request.newContext();
-  for (const form of [{}, { known: "forgot" }, { known: "somebody", password: "" }]) {
-    assert.equal((await program.post(there, { form, maxRedirects: 0 })).status(), 422);
-  }
-  await program.dispose();
+  await scan(server, there, [{}, { known: "forgot" }, { known: "somebody", password: "" }]);
   await signIn(page, "ada");
   assert.equal(path(page), "/", "the password is as it was");
   assert.equal((await fetch(there)).status, 200, "and the link is good still");

@@ -35,6 +35,13 @@ export async function mailServer(t) {
       SSL_CERT_FILE: exim.certificate,
     },
     next: () => next(exim.folder),
+    /** The first message of which this is the subject or part of the text; those before it are taken away. */
+    async until(such) {
+      for (;;) {
+        const message = await next(exim.folder);
+        if (such.test(message.subject) || such.test(message.text)) return message;
+      }
+    },
     /** Sends a sample of every message in every language; how many. */
     samples() {
       const letters = join(TARGET, "debug", "examples", "letters");

@@ -47,6 +47,15 @@ export const signingIn = [
   }],
   ["sign in, after a new password", ({ page }) => send(page, "main form", { password: "fyra gröna hästar springer" })],
   ["forgotten password, link gone", ({ page, link }) => page.goto(link)],
+  ["wasn't it you", async (at) => {
+    const { text } = await at.server.letter(/fia[^]*\/not-me\//);
+    at.link = text.match(/\/not-me\/\S+/)[0];
+    at.letters = text.match(/^([A-Z]{4})$/m)[1];
+    await at.page.goto(at.link);
+  }],
+  ["wasn't it you, wrong letters", ({ page }) => send(page, "main form", { letters: "BBBB" })],
+  ["wasn't it you, stopped", ({ page, letters }) => send(page, "main form", { letters })],
+  ["wasn't it you, link gone", ({ page, link }) => page.goto(link)],
   ["sign in once more", ({ page }) => page.goto("/login?next=/settings/activity")],
   ["sign in, wrong", ({ page }) => send(page, "form:has([name=password])", { username: "ada", password: "inte det" })],
 

@@ -34,6 +34,8 @@ refusals! {
     WrongPassword = "refusal-wrong-password";
     /// A code of this kind is wrong, used, or was not looked at.
     WrongCode(Kind) = "refusal-wrong-code";
+    /// Those aren't the letters that stand in the message beside the link.
+    WrongLetters = "refusal-wrong-letters";
     /// What was given can't be an answer of this kind ("not six digits"); nothing was spent.
     NotACode(Kind) = "refusal-not-a-code";
     /// What this kind of token sent can't be taken, whatever is done about it.

@@ -35,6 +35,7 @@ pub mod jobs;
 mod known;
 mod link;
 mod new_epoch;
+mod not_me;
 pub mod outbox;
 #[cfg(test)]
 mod own_files;
@@ -82,7 +83,8 @@ pub use gate::subject::{Guest, Held, Subject};
 pub use house::Door;
 pub use link::{LinkKind, LinkView};
 pub use new_epoch::NewEpoch;
-pub use profile::{PasswordChange, Profile, UnconfirmedView};
+pub use not_me::{Happened, NotMeView};
+pub use profile::{NoticeSwitch, PasswordChange, Profile, UnconfirmedView};
 pub use rights::actor::Actor;
 pub use session::live::LiveSession;
 pub use sign_in::onward::Onward;

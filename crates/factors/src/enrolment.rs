@@ -122,7 +122,7 @@ pub struct New<'a> {
     pub sealed: Option<Vec<u8>>,
 }
 
-fn read_kind(row: &mut Row) -> Result<Kind, Fault> {
+pub(crate) fn read_kind(row: &mut Row) -> Result<Kind, Fault> {
     Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))
 }
 

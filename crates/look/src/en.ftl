@@ -67,6 +67,7 @@ look-and = { $first } and { $second }
 refusal-wrong-sign-in = Wrong name or password. Try again. After several wrong tries you'll have to wait.
 refusal-wrong-password = Wrong password. Try again.
 refusal-wrong-code = That code is wrong or already used. Try a new one.
+refusal-wrong-letters = Those aren't the four letters in the message.
 refusal-not-a-code = That doesn't look like the right kind of code. Check it and try again.
 refusal-token-unfit = { $word }: that device doesn't work here. Try another one.
 refusal-token-taken = This key is already added. You can't add it twice, or use it both as a second step and as a passkey.

@@ -11,7 +11,7 @@ use crate::pages::security::{factor, lost, next, offer, password, remove, suspen
 use crate::pages::settings::emails;
 use crate::pages::{
     activity, challenge, confirm, devices, forgotten, help, home, language, links, login, logout,
-    resubmission, security, set_up, settings,
+    not_me, resubmission, security, set_up, settings,
 };
 use crate::route::{Handler, Route, Verb};
 
@@ -59,6 +59,8 @@ routes! {
     Post "/forgotten"                      Anyone  forgotten::ask;
     Get  "/forgotten/{token}"              Anyone  forgotten::show_link;
     Post "/forgotten/{token}"              Anyone  forgotten::choose;
+    Get  "/not-me/{token}"                 Anyone  not_me::show;
+    Post "/not-me/{token}"                 Anyone  not_me::stop;
     Post "/logout"                         Anyone  logout::sign_out;
     Post "/language"                       Anyone  language::choose;
 
@@ -79,6 +81,7 @@ routes! {
     Get  "/"                               Session home::show;
     Get  "/settings"                       Session settings::show;
     Post "/settings"                       Session settings::save;
+    Post "/settings/notices"               Session settings::notices;
     Post "/settings/emails"                Session emails::add;
     Post "/settings/emails/{id}/send"      Session emails::send;
     Post "/settings/emails/{id}/confirm"   Session emails::confirm;

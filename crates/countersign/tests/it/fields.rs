@@ -12,7 +12,7 @@ use crate::support::site::Site;
 
 /// Everything that a form may ask for or carry. Whoever adds a field says here what it is.
 #[rustfmt::skip]
-const FIELDS: [(&str, &str); 28] = [
+const FIELDS: [(&str, &str); 29] = [
     ("able", "which ways this browser knows"),
     ("algorithm", "the hash of a token"),
     ("back", "where one was, when the language is chosen"),
@@ -29,6 +29,7 @@ const FIELDS: [(&str, &str); 28] = [
     ("name", "what a device is called"),
     ("networks", "from where a device password opens"),
     ("next", "where one was going"),
+    ("notice", "a message that one wants"),
     ("number", "the form's own, good once"),
     ("password", "the one that one has, or a new one"),
     ("period", "how long a token shows a code"),

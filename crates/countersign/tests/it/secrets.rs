@@ -168,6 +168,14 @@ async fn a_whole_run(program: &Program, node: &Node, time: &mut Faked) -> Secret
         .post(&format!("/forgotten/{reset}"), &[("password", PASSWORD)])
         .await
         .is(403);
+    // A link that stops something, in the same way.
+    let not_me = "Yw0nGxJpZ6cVdU1sLr8aTfMbKeHiXo4ENyRvCt5gAqA";
+    secrets.token("a link that stops something", not_me);
+    browser.get(&format!("/not-me/{not_me}")).await.is(410);
+    elsewhere
+        .post(&format!("/not-me/{not_me}"), &[("letters", "KXTB")])
+        .await
+        .is(403);
     let said = program.done("bypass add ada --reason lost");
     let code = said
         .split_whitespace()

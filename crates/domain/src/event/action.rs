@@ -1,10 +1,10 @@
 //! Everything that is written to the audit log: one row an action. Its word in the log, the keys of its texts,
 //! what may come of it and who is told of it are read from here, and nowhere else.
 
-use super::{Ends, Tells, Whose};
+use super::{Ends, How, Tells, Whose};
 
 macro_rules! actions {
-    ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $whose:ident, $ends:ident, $tells:ident;)+) => {
+    ($($(#[doc = $meaning:literal])+ $name:ident = $word:literal, $whose:ident, $ends:ident, $tells:ident $([$($how:ident)+])?;)+) => {
         /// What an event tells.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -34,6 +34,11 @@ macro_rules! actions {
             pub const fn tells(self) -> Tells {
                 match self { $(Self::$name => Tells::$tells,)+ }
             }
+
+            /// What the message says beside what happened, when and where.
+            pub const fn how(self) -> &'static [How] {
+                match self { $(Self::$name => &[$($(How::$how),+)?],)+ }
+            }
         }
     };
 }
@@ -42,15 +47,17 @@ actions! {
     /// Signed in from a browser that the account knows.
     SignIn = "sign-in", Account, Done, Nobody;
     /// Signed in from a browser that the account doesn't know.
-    SignInNewBrowser = "sign-in.new-browser", Account, Done, Owner;
+    SignInNewBrowser = "sign-in.new-browser", Account, Done, Always [NotMe];
     /// Signed in from a browser that the account knows, by what helps out in place of the factor.
-    SignInWithoutFactor = "sign-in.without-factor", Account, Done, Owner;
+    SignInWithoutFactor = "sign-in.without-factor", Account, Done, Always [NotMe];
     /// The password was right, and a second proof is asked for.
     SignInBegun = "sign-in.begun", Account, Done, Nobody;
     /// A wrong password, or a name that no account has.
     SignInPassword = "sign-in.password", Anybody, Refused, Nobody;
     /// A wrong answer after the right password.
     SignInCode = "sign-in.code", Account, Refused, Nobody;
+    /// Three wrong answers after the right password: told once a day.
+    SignInThreeWrong = "sign-in.three-wrong", Account, Refused, Always [NotMe];
     /// An answer to a kind that is switched off.
     SignInKindOff = "sign-in.kind-off", Account, Refused, Nobody;
     /// An answer without a name that opens nothing.
@@ -66,7 +73,7 @@ actions! {
     /// Confirmed who they are, or failed to.
     StepUp = "step-up", Account, Both, Nobody;
     /// Confirmed by password and a way to help out, without the usual factor.
-    StepUpWithoutFactor = "step-up.without-factor", Account, Done, Owner;
+    StepUpWithoutFactor = "step-up.without-factor", Account, Done, Always [NotMe];
     /// A browser or device got another name.
     SessionRenamed = "session.renamed", Account, Done, Nobody;
     /// A session was ended by its owner.
@@ -74,27 +81,27 @@ actions! {
     /// All sessions of an account but one were ended by its owner.
     SessionOthersEnded = "session.others-ended", Account, Done, Nobody;
     /// Sessions were ended by an administrator.
-    SessionEndedByAdministrator = "session.ended-by-administrator", Account, Done, Owner;
+    SessionEndedByAdministrator = "session.ended-by-administrator", Account, Done, IfWanted;
     /// Every session was ended.
     SessionEveryoneEnded = "session.everyone-ended", Site, Done, Nobody;
     /// An enrolment was confirmed.
-    FactorAdded = "factor.added", Account, Done, Owner;
+    FactorAdded = "factor.added", Account, Done, Always [NotMe];
     /// An enrolment was made by an administrator.
-    FactorAddedByAdministrator = "factor.added-by-administrator", Account, Done, Owner;
+    FactorAddedByAdministrator = "factor.added-by-administrator", Account, Done, Always [NotMe];
     /// An enrolment got another name.
     FactorRenamed = "factor.renamed", Account, Done, Nobody;
     /// An enrolment was suspended by its owner.
-    FactorSuspended = "factor.suspended", Account, Done, Owner;
+    FactorSuspended = "factor.suspended", Account, Done, Always [NotMe];
     /// A suspended enrolment was taken up again.
-    FactorResumed = "factor.resumed", Account, Done, Owner;
+    FactorResumed = "factor.resumed", Account, Done, Always [NotMe];
     /// An enrolment was removed by its owner.
-    FactorRemoved = "factor.removed", Account, Done, Owner;
+    FactorRemoved = "factor.removed", Account, Done, Always [NotMe];
     /// Enrolments were removed by an administrator.
-    FactorRemovedByAdministrator = "factor.removed-by-administrator", Account, Done, Owner;
+    FactorRemovedByAdministrator = "factor.removed-by-administrator", Account, Done, Always [NotMe Reason];
     /// Two codes in a row found a token again, or didn't.
     FactorResynced = "factor.resynced", Account, Both, Nobody;
     /// A key answered as if there were a copy of it.
-    FactorCopied = "factor.copied", Account, Refused, Owner;
+    FactorCopied = "factor.copied", Account, Refused, Always;
     /// A key answered after its question was over.
     FactorLate = "factor.late", Account, Refused, Nobody;
     /// A passkey is kept on several devices now.
@@ -102,25 +109,30 @@ actions! {
     /// A passkey is kept on one device again.
     FactorNotSynced = "factor.not-synced", Account, Done, Nobody;
     /// Enrolments were suspended which a copied key may have made.
-    FactorSuspendedAsSuspect = "factor.suspended-as-suspect", Account, Done, Owner;
+    FactorSuspendedAsSuspect = "factor.suspended-as-suspect", Account, Done, Always;
     /// A kind was switched on.
     FactorEnabled = "factor.enabled", Site, Done, Nobody;
     /// A kind was switched off.
     FactorDisabled = "factor.disabled", Site, Done, Nobody;
     /// Codes are void which a copied key may have made.
-    CodesVoidAsSuspect = "codes.void-as-suspect", Account, Done, Owner;
+    CodesVoidAsSuspect = "codes.void-as-suspect", Account, Done, Always;
     /// Somebody made codes for the day when a factor is missing.
-    CodesMade = "backup-codes.made", Account, Done, Owner;
+    CodesMade = "backup-codes.made", Account, Done, Always [NotMe];
+    /// One of those codes was used, and few are left.
+    CodesFewLeft = "backup-codes.few-left", Account, Done, IfWanted [Detail];
     /// An administrator gave a code to somebody locked out.
-    CodeGiven = "bypass-code.made", Account, Done, Owner;
+    CodeGiven = "bypass-code.made", Account, Done, Always [NotMe Reason];
+    /// What somebody was told of wasn't their doing: sessions and device passwords ended, and what had just been
+    /// added.
+    NotMe = "not-me", Account, Both, Always;
     /// A link to choose a forgotten password anew was sent, or wasn't, since too many had been asked for.
-    PasswordForgotten = "password.forgotten", Account, Both, Nobody;
+    PasswordForgotten = "password.forgotten", Account, Both, Others;
     /// A forgotten password was chosen anew by a mailed link.
-    PasswordReset = "password.reset", Account, Done, Owner;
+    PasswordReset = "password.reset", Account, Done, Always [NotMe];
     /// A password was changed by its owner.
-    PasswordChanged = "password.changed", Account, Done, Owner;
+    PasswordChanged = "password.changed", Account, Done, Always [NotMe];
     /// A password was set by an administrator.
-    PasswordSetByAdministrator = "password.set-by-administrator", Account, Done, Owner;
+    PasswordSetByAdministrator = "password.set-by-administrator", Account, Done, Always [NotMe];
     /// The first administrator was set up.
     AccountSetUp = "account.set-up", Account, Done, Nobody;
     /// An account was added.
@@ -130,17 +142,17 @@ actions! {
     /// Somebody accepted an invite.
     AccountInviteAccepted = "account.invite-accepted", Account, Done, Nobody;
     /// Invites are void which a copied key may have made.
-    AccountInviteVoidAsSuspect = "account.invite-void-as-suspect", Account, Done, Owner;
+    AccountInviteVoidAsSuspect = "account.invite-void-as-suspect", Account, Done, Always;
     /// An account got another name.
-    AccountRenamed = "account.renamed", Account, Done, Owner;
+    AccountRenamed = "account.renamed", Account, Done, IfWanted [Detail];
     /// An account was disabled.
-    AccountDisabled = "account.disabled", Account, Done, Owner;
+    AccountDisabled = "account.disabled", Account, Done, Always;
     /// An account was enabled.
-    AccountEnabled = "account.enabled", Account, Done, Owner;
+    AccountEnabled = "account.enabled", Account, Done, Always [NotMe];
     /// An account was deleted.
     AccountDeleted = "account.deleted", Account, Done, Nobody;
     /// An administrator cleared the waits of an account.
-    AccountUnlocked = "account.unlocked", Account, Done, Owner;
+    AccountUnlocked = "account.unlocked", Account, Done, IfWanted;
     /// Somebody's groups were changed.
     AccountGroups = "account.groups", Account, Done, Nobody;
     /// A display name was changed.
@@ -152,15 +164,15 @@ actions! {
     /// An address was given up before it was confirmed.
     EmailWithdrawn = "email.withdrawn", Account, Done, Nobody;
     /// Somebody wanted to add an address by which this account signs in.
-    EmailTried = "email.tried", Account, Done, Owner;
+    EmailTried = "email.tried", Account, Done, IfWanted;
     /// An address was added.
-    EmailAdded = "email.added", Account, Done, Owner;
+    EmailAdded = "email.added", Account, Done, Always [NotMe];
     /// Another address became the main one.
-    EmailMain = "email.main", Account, Done, Owner;
+    EmailMain = "email.main", Account, Done, IfWanted;
     /// An address was removed.
-    EmailRemoved = "email.removed", Account, Done, Owner;
+    EmailRemoved = "email.removed", Account, Done, Always [NotMe];
     /// Addresses were removed which a copied key may have added.
-    EmailRemovedAsSuspect = "email.removed-as-suspect", Account, Done, Owner;
+    EmailRemovedAsSuspect = "email.removed-as-suspect", Account, Done, Always;
     /// A group was added.
     GroupAdded = "group.added", Site, Done, Nobody;
     /// A group was deleted.
@@ -170,9 +182,9 @@ actions! {
     /// Which ways are offered was changed.
     PolicyOffered = "policy.offered", Site, Done, Nobody;
     /// A device password was made by its owner.
-    DevicePasswordAdded = "device-password.added", Account, Done, Owner;
+    DevicePasswordAdded = "device-password.added", Account, Done, Always [NotMe];
     /// A device password was made by an administrator.
-    DevicePasswordAddedByAdministrator = "device-password.added-by-administrator", Account, Done, Owner;
+    DevicePasswordAddedByAdministrator = "device-password.added-by-administrator", Account, Done, Always [NotMe];
     /// A device password got another name.
     DevicePasswordRenamed = "device-password.renamed", Account, Done, Nobody;
     /// The limits of a device password were changed.
@@ -180,9 +192,9 @@ actions! {
     /// A device password was disconnected by its owner.
     DevicePasswordRemoved = "device-password.removed", Account, Done, Nobody;
     /// A device password was disconnected by an administrator.
-    DevicePasswordRemovedByAdministrator = "device-password.removed-by-administrator", Account, Done, Owner;
+    DevicePasswordRemovedByAdministrator = "device-password.removed-by-administrator", Account, Done, IfWanted;
     /// Device passwords were disconnected which a copied key may have made.
-    DevicePasswordRemovedAsSuspect = "device-password.removed-as-suspect", Account, Done, Owner;
+    DevicePasswordRemovedAsSuspect = "device-password.removed-as-suspect", Account, Done, Always;
     /// All device passwords of an account were disconnected.
     DevicePasswordAllRemoved = "device-password.all-removed", Account, Done, Nobody;
     /// A device password that is over.

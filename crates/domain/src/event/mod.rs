@@ -5,11 +5,13 @@ mod columns;
 mod words;
 
 pub use action::Action;
-pub use columns::{Ends, Tells, Whose};
+pub use columns::{Ends, How, Tells, Whose};
 pub use words::{MOST_DETAIL, clean};
 
+use serde::{Deserialize, Serialize};
+
 use crate::Kind;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, EmailId, EnrolmentId, SessionId};
 
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +39,13 @@ impl Outcome {
     }
 }
 
+/// What an event has given an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Added {
+    Enrolment(EnrolmentId),
+    Email(EmailId),
+}
+
 /// An event: what was done to whom, with what outcome. Who, when and from where are added by the
 /// door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +59,11 @@ pub struct Event {
     pub kind: Option<Kind>,
     /// A name or reason that helps a reader: an enrolment's name, a reason given. Never a secret.
     pub detail: String,
+    /// The session that did it, or that it opened. It stands in no log: by it the owner undoes what that session has
+    /// made.
+    pub by: Option<SessionId>,
+    /// What was added by it, which its owner can have suspended. It stands in no log either.
+    pub added: Option<Added>,
 }
 
 impl Event {
@@ -94,6 +108,8 @@ impl Event {
             subject,
             kind: None,
             detail: String::new(),
+            by: None,
+            added: None,
         }
     }
 
@@ -107,6 +123,20 @@ impl Event {
     /// The word of its kind; empty for none.
     pub fn kind_word(&self) -> &str {
         self.kind.as_ref().map_or("", Kind::as_str)
+    }
+
+    /// The same, done by that session.
+    #[must_use]
+    pub const fn by(mut self, session: SessionId) -> Self {
+        self.by = Some(session);
+        self
+    }
+
+    /// The same, which has added this.
+    #[must_use]
+    pub const fn adding(mut self, added: Added) -> Self {
+        self.added = Some(added);
+        self
     }
 
     /// The same, with a name or reason.

@@ -45,6 +45,7 @@ pub const FLOORS: [(&str, &[&str]); 7] = [
             "link",
             "emails",
             "forgotten",
+            "not_me",
             "profile",
             "browsers",
             "gate",

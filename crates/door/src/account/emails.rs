@@ -62,13 +62,13 @@ pub(crate) struct EmailRow {
     pub signs_in: bool,
     added: Timestamp,
     /// The session that added it; none for an administrator.
-    made_by: Option<SessionId>,
+    pub made_by: Option<SessionId>,
 }
 
 impl EmailRow {
     /// Whoever is at somebody's session for a moment and adds their own address gets nothing there for a day, while
     /// the others are told. One that an administrator set is settled at once.
-    fn is_settled(&self, now: Timestamp) -> bool {
+    pub(crate) fn is_settled(&self, now: Timestamp) -> bool {
         self.made_by.is_none() || now.since(self.added) >= email::SETTLES
     }
 
@@ -187,6 +187,11 @@ pub(crate) fn note_reset(id: EmailId, now: Timestamp) -> Statement {
 
 pub(crate) fn delete(id: EmailId, account: AccountId) -> Guard {
     Guard::new(DELETE.bind(values![id, account]), Refusal::NoSuch)
+}
+
+/// Takes one back that was just added; none where it is gone.
+pub(crate) fn take_back(id: EmailId, account: AccountId) -> Statement {
+    DELETE.bind(values![id, account])
 }
 
 /// Addresses that suspect sessions have added.

@@ -2,7 +2,7 @@
 //! turns the site's revision, so that two of them can't remove each other at the same moment.
 
 use domain::account::Name;
-use domain::event::{Action, Event};
+use domain::event::{Action, Added, Event};
 use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
 use store::{AMONG, Batch};
@@ -249,7 +249,9 @@ impl Door {
         let given = roles.find_map(|role| role.given()).ok_or(Refusal::NoSuch)?;
         let at = self.context(&words, factors::Asker::Nobody);
         let issued = given.issue(&at, &owner, hours).await?;
-        let event = Event::done(Action::CodeGiven, account.id).detail(reason);
+        let event = Event::done(Action::CodeGiven, account.id)
+            .adding(Added::Enrolment(issued.of))
+            .detail(reason);
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         let change = Batch::new()

@@ -44,6 +44,9 @@ const RESETS_OF_ADDRESS: i64 = 10;
 const RESETS_OF_ACCOUNT: i64 = 3;
 const RESETS_HERE: i64 = 500;
 
+/// How often the letters on the page of a mailed link may be wrong in an hour.
+const LETTERS: i64 = 5;
+
 /// Least lists of what signs in alone that an address gets in a window; one that may be wrong more often gets as many.
 const LISTS: i64 = 30;
 
@@ -123,6 +126,11 @@ impl Purse {
             "resets-of"
         };
         Self::hourly(reader, what, account.bytes(), RESETS_OF_ACCOUNT)
+    }
+
+    /// The budget of letters that are typed on the page of a mailed link.
+    pub(crate) fn of_letters(reader: &Reader, link: &[u8]) -> Self {
+        Self::hourly(reader, "letters", link, LETTERS)
     }
 
     /// The same of the site: the half for everybody, and the half that is kept for accounts which nobody has asked

@@ -30,7 +30,9 @@ impl Door {
         let own = live.account();
         let all = emails::of_account(self.reader(), own).await?;
         let chosen = all.iter().find(|one| one.id == id).ok_or(Refusal::NoSuch)?;
-        let event = Event::done(Action::EmailMain, own).detail(&*chosen.address);
+        let event = Event::done(Action::EmailMain, own)
+            .by(live.id())
+            .detail(&*chosen.address);
         let change = self.chosen(chosen, own, &event, Some(seen)).await?;
         self.commit(permit.recording(self, &event), change).await
     }
@@ -50,7 +52,9 @@ impl Door {
         let (own, now) = (live.account(), self.now());
         let all = emails::of_account(self.reader(), own).await?;
         if let Some(removed) = all.iter().find(|one| one.id == id) {
-            let event = Event::done(Action::EmailRemoved, own).detail(&*removed.address);
+            let event = Event::done(Action::EmailRemoved, own)
+                .by(live.id())
+                .detail(&*removed.address);
             let change = self.removed(removed, own, &event, Some(seen)).await?;
             return self.commit(permit.recording(self, &event), change).await;
         }
@@ -92,7 +96,7 @@ impl Door {
         former.push(removed.address.clone());
         Ok(Batch::new()
             .all([emails::delete(removed.id, of)])
-            .any(former::put(of, &removed.address, now))
+            .any(former::put(of, removed, now))
             // A link that went there opens nothing more.
             .any(invites::void(of))
             .any(outbox::void(of, &removed.address, now))

@@ -2,7 +2,7 @@
 //! signs in to another account already; then it is there for messages alone.
 
 use domain::email::{self, Email};
-use domain::event::{Action, Event};
+use domain::event::{Action, Added, Event};
 use domain::ids::EmailId;
 use domain::{Refusal, Secret, Stop, readable};
 use store::Batch;
@@ -82,7 +82,10 @@ impl Door {
             now: self.now(),
             by: Some(waits.made_by),
         };
-        let event = Event::done(Action::EmailAdded, own).detail(email.as_str());
+        let event = Event::done(Action::EmailAdded, own)
+            .by(live.id())
+            .adding(Added::Email(new.id))
+            .detail(email.as_str());
         let change = Batch::new()
             .all([
                 emails::insert(&new, Refusal::ChangedMeanwhile),

@@ -1,7 +1,7 @@
 //! E-mail addresses that an administrator sets: they count as confirmed.
 
 use domain::email::{self, Email};
-use domain::event::{Action, Event};
+use domain::event::{Action, Added, Event};
 use domain::ids::EmailId;
 use domain::{Refusal, Stop};
 use store::Batch;
@@ -60,7 +60,7 @@ impl Door {
                     by: None,
                 };
                 let added = emails::insert(&new, Refusal::EmailTaken);
-                let event = event(Action::EmailAdded);
+                let event = event(Action::EmailAdded).adding(Added::Email(new.id));
                 let change =
                     Batch::from(added).merge(self.added(&email, account.id, &event, None).await?);
                 (event, change)

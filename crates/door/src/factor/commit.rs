@@ -1,7 +1,7 @@
 //! Committing what a factor's page returns: with the account's revision, its event, and the session that goes on or
 //! begins.
 
-use domain::event::Event;
+use domain::event::{Added, Event};
 use domain::ids::{EnrolmentId, SessionId};
 use domain::{Form, Kind, Refusal, Stop};
 use factors::{Change, Claim, Effect, Letter, suspects};
@@ -55,6 +55,11 @@ impl By<'_> {
         }
     }
 
+    /// An event of what it does: by this session, about that enrolment.
+    fn done(&self, event: Event, to: EnrolmentId) -> Event {
+        event.by(self.session()).adding(Added::Enrolment(to))
+    }
+
     /// The right to it.
     fn permit(&self) -> Result<Permit<'_>, Stop> {
         match self.at {
@@ -83,6 +88,7 @@ impl Door {
                     Effect::Prepares(send) => send.as_slice(),
                     _ => &[],
                 };
+                let event = event.map(|event| by.done(event, by.fresh));
                 let change = Batch::new().many(statements).all(guards);
                 self.prepare(by, change, send, event.as_ref()).await?;
                 Ok(Done {
@@ -93,8 +99,9 @@ impl Door {
                 })
             }
             Effect::Confirms(claim) => {
-                if let Some(event) = &event {
-                    statements.extend(audit::write::by_visitor(self, event, by.seen));
+                if let Some(event) = event {
+                    let event = by.done(event, claim.of);
+                    statements.extend(audit::write::by_visitor(self, &event, by.seen));
                 }
                 let session = self.confirm(by, claim, guards, statements).await?;
                 Ok(Done {

@@ -25,6 +25,8 @@ struct Entitled<'a> {
     account: Account,
     /// Those of the account that links may go to.
     mailboxes: Vec<EmailRow>,
+    /// All others that it has, where it is only told.
+    others: Vec<String>,
 }
 
 impl Door {
@@ -62,8 +64,10 @@ impl Door {
         for mailbox in &to.mailboxes {
             change = change.merge(self.link_to(account, mailbox, asked)?);
         }
+        let told = self.told_at(&event, Some(&asked.seen), &to.others)?;
         let written = audit::write::by_visitor(self, &event, &asked.seen);
-        match self.commit(Upkeep::Sending, change.many(written)).await {
+        let change = change.many(written).many(told);
+        match self.commit(Upkeep::Sending, change).await {
             // What it is paid from was spent at this very moment.
             Err(Stop::Refused(Refusal::Wait(_))) => self.beyond(account, asked, consumed()).await,
             other => other,
@@ -79,10 +83,16 @@ impl Door {
             return Ok(None);
         };
         let mailboxes = self.mailboxes(&account).await?;
-        Ok((!mailboxes.is_empty()).then_some(Entitled {
+        if mailboxes.is_empty() {
+            return Ok(None);
+        }
+        let mut others = emails::of_account(self.reader(), account.id).await?;
+        others.retain(|one| mailboxes.iter().all(|mailbox| mailbox.id != one.id));
+        Ok(Some(Entitled {
             asked,
             account,
             mailboxes,
+            others: others.into_iter().map(|one| one.address).collect(),
         }))
     }
 
@@ -108,12 +118,17 @@ impl Door {
     }
 
     /// What pays for it: the account's own purse, apart for browsers that it knows, and the site's, half of which is
-    /// kept for accounts that nobody has asked for today. None where one of them is empty.
+    /// kept for accounts that nobody has asked for today. None where one of them is empty. A browser that the account
+    /// knows doesn't draw on the site's, so that no stranger's asking keeps it from a link.
     async fn paid(&self, account: &Account, asked: &Opened) -> Result<Option<Batch>, Stop> {
         let (reader, now) = (self.reader(), self.shared_now());
         let mark = asked.seen.known.as_ref();
         let known = known_browsers::find(reader, mark, account.id, self.now()).await?;
         let own = Purse::of_resets_of(reader, account.id, known.is_some());
+        if known.is_some() {
+            let is_empty = own.wait(reader, now).await?.is_some();
+            return Ok((!is_empty).then(|| Batch::from(own.spend(now))));
+        }
         let today = Purse::daily(reader, "reset-asked-today", account.id.bytes(), 1);
         let is_first = today.wait(reader, now).await?.is_none();
         let [open, kept] = Purse::of_resets_here(reader);

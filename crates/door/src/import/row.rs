@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::event::{Action, Event};
+use domain::event::{Action, Added, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Language, Refusal, Stop, Unfit};
 use factors::import::{self, Row, Token};
@@ -145,6 +145,7 @@ impl Door {
     ) -> Result<Came, Stop> {
         let event = Event::done(Action::FactorAddedByAdministrator, account.id)
             .of_kind(kind)
+            .adding(Added::Enrolment(enrolled.id))
             .detail(&enrolled.name);
         let permit = self.may_upon(actor, Verb::ImportTokens, account)?;
         let change = Batch::new()

@@ -14,7 +14,7 @@ use crate::house::Upkeep;
 use crate::jobs::Job;
 use crate::outbox::channel::{Letter, Undelivered};
 use crate::outbox::table::{self, Due, Held};
-use crate::outbox::{Addressee, Channels, Tried};
+use crate::outbox::{Addressee, Channels, Envelope, Matter, Tried, WayToStop, packed, telling};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
@@ -45,7 +45,7 @@ impl Door {
             // In turn, so that neither keeps the other waiting, however much of it there is.
             let answered = self.answer_reset_requests().await;
             let due = table::due(self, AT_ONCE).await?;
-            let (taken, left) = self.send_some(due).await?;
+            let (taken, left) = self.send_some(packed(due)).await?;
             sent = sent.saturating_add(left);
             if taken == 0 && !answered.as_ref().is_ok_and(|answered| *answered > 0) {
                 return answered.map(|_| sent);
@@ -54,7 +54,7 @@ impl Door {
     }
 
     /// Sends these, some at the same time: how many nobody else had, and how many of them have left.
-    async fn send_some(&self, due: Vec<Due>) -> Result<(usize, usize), Stop> {
+    async fn send_some(&self, due: Vec<Envelope>) -> Result<(usize, usize), Stop> {
         let (mut waiting, mut sending) = (due.into_iter(), JoinSet::new());
         let (mut taken, mut left, mut went) = (0_usize, 0_usize, Ok(()));
         loop {
@@ -84,55 +84,96 @@ impl Door {
     }
 
     /// Takes one and sends it; whether it has left.
-    async fn send_message(&self, due: &Due) -> Result<bool, Stop> {
-        let (held, take) = Held::take(self, due);
-        self.commit(Upkeep::Sending, Batch::from(take)).await?;
-        let came = self.deliver(due).await;
-        let now = self.now();
-        let channels = self.memory::<Channels>();
-        let (tried, change) = match came {
-            Ok(()) => (Tried::Sent, Batch::from(held.sent(now))),
-            Err(Undelivered::Later(why)) => match next_try(due, now) {
-                Some(at) => {
-                    tracing::warn!(
-                        event = "message-not-sent",
-                        channel = due.channel,
-                        tries = due.tries.saturating_add(1),
-                        "a message was not sent, and is tried again: {why}"
-                    );
-                    (Tried::PutOff, Batch::from(held.later(at, &why)))
-                }
-                None => (Tried::GivenUp, self.given_up(due, &held, &why)),
-            },
-            Err(Undelivered::Never(why)) => (Tried::GivenUp, self.given_up(due, &held, &why)),
+    async fn send_message(&self, message: &Envelope) -> Result<bool, Stop> {
+        let (held, take) = Held::take(self, message.all());
+        let opened = message.open(self);
+        let (way, link) = match &opened {
+            Ok(of) => self.way_to_stop(message, of).await?.unzip(),
+            Err(_) => (None, None),
         };
-        channels.count(&due.channel, tried);
+        // What is sent links to what is committed.
+        let taken = Batch::new().all(take).many(link);
+        self.commit(Upkeep::Sending, taken).await?;
+        let came = match opened {
+            Ok(of) => self.deliver(message, &of, way.as_ref()).await,
+            Err(fault) => Err(Undelivered::Never(fault.to_string())),
+        };
+        let (tried, change) = self.what_came(message, &held, came);
+        let channel = &message.first.channel;
+        self.memory::<Channels>().count(channel, tried);
         // What has left is noted however much is asked, or it would leave once more.
         self.commit_unhurried(change).await?;
         Ok(tried == Tried::Sent)
     }
 
-    async fn deliver(&self, due: &Due) -> Result<(), Undelivered> {
+    /// What came of a message, and what is noted of that.
+    fn what_came(
+        &self,
+        message: &Envelope,
+        held: &Held,
+        came: Result<(), Undelivered>,
+    ) -> (Tried, Batch) {
+        let now = self.now();
+        let why = match came {
+            Ok(()) => {
+                let sent = message.all().map(|due| held.sent(due.id, now));
+                return (Tried::Sent, Batch::new().all(sent));
+            }
+            Err(Undelivered::Never(why)) => {
+                let given_up = message.all().map(|due| self.given_up(due, held, &why));
+                return (Tried::GivenUp, given_up.fold(Batch::new(), Batch::merge));
+            }
+            Err(Undelivered::Later(why)) => why,
+        };
+        let again = next_try(message.tries(), now);
+        let mut tried = Tried::GivenUp;
+        let mut change = Batch::new();
+        for due in message.all() {
+            change = if again < due.until {
+                tried = Tried::PutOff;
+                change.all([held.later(due.id, again, &why)])
+            } else {
+                // By then it would be too late to be worth anything.
+                change.merge(self.given_up(due, held, &why))
+            };
+        }
+        if tried == Tried::PutOff {
+            tracing::warn!(
+                event = "message-not-sent",
+                channel = message.first.channel,
+                tries = message.tries().saturating_add(1),
+                "a message was not sent, and is tried again: {why}"
+            );
+        }
+        (tried, change)
+    }
+
+    async fn deliver(
+        &self,
+        message: &Envelope,
+        of: &[Matter],
+        way: Option<&WayToStop>,
+    ) -> Result<(), Undelivered> {
+        let to = &message.first;
         let channels = self.memory::<Channels>();
-        let found = channels.all.iter().find(|one| one.name() == due.channel);
+        let found = channels.all.iter().find(|one| one.name() == to.channel);
         let channel = found.ok_or_else(|| Undelivered::Later("no such channel here".into()))?;
-        let unread = |fault: Fault| Undelivered::Never(fault.to_string());
-        let matter = due.open(self).map_err(unread)?;
-        let chosen = self.language(&due.language);
+        let chosen = self.language(&to.language);
         let language = chosen.unwrap_or(self.config().language);
-        let words = self.words(language, &due.zone);
+        let words = self.words(language, &to.zone);
         let config = self.config();
-        let (subject, text) = matter.write(&Addressee {
+        let addressee = Addressee {
             words: &words,
-            account: &due.name,
+            account: &to.name,
             site: &config.site,
             origin: config.settings.text("public_url"),
-        });
+        };
+        let (subject, text) = telling::write(of, &addressee, way);
         let letter = Letter {
-            id: due.id.to_string(),
-            made: due.made,
-            to: due.name.clone(),
-            address: Some(due.address.clone()).filter(|address| !address.is_empty()),
+            id: message.id(),
+            made: to.made,
+            to: to.name.clone(),
+            address: Some(to.address.clone()).filter(|address| !address.is_empty()),
             language,
             subject,
             text: Secret::new(text),
@@ -143,14 +184,13 @@ impl Door {
     fn given_up(&self, due: &Due, held: &Held, why: &str) -> Batch {
         let event = Event::failed(Action::MessageGivenUp, Some(due.account))
             .detail(format!("{}: {why}", due.channel));
-        Batch::from(held.dead(self.now(), why)).add(audit::write::by_program(self, &event))
+        Batch::from(held.dead(due.id, self.now(), why)).add(audit::write::by_program(self, &event))
     }
 }
 
-/// When it is tried again; never once that would be too late to be worth anything.
-fn next_try(due: &Due, now: Timestamp) -> Option<Timestamp> {
-    let doublings = u32::try_from(due.tries).unwrap_or(u32::MAX).min(16);
+/// When one is tried again that was tried so often before.
+fn next_try(tries: i64, now: Timestamp) -> Timestamp {
+    let doublings = u32::try_from(tries).unwrap_or(u32::MAX).min(16);
     let rest = FIRST_REST.as_micros().saturating_mul(1 << doublings);
-    let rest = Span::micros(rest).min(LONGEST_REST);
-    Some(now.plus(rest)).filter(|at| *at < due.until)
+    now.plus(Span::micros(rest).min(LONGEST_REST))
 }

@@ -1,8 +1,20 @@
 outbox-subject = { $site }: { $what }
 outbox-when = When: { $when }
+outbox-reason = Reason: { $reason }
 outbox-account = Account: { $name }
-outbox-from = From: { $address }
+outbox-from = From: { $browser }, { $address }
 outbox-not-you = Wasn't it you? Look under Activity, change your password, and ask your administrator.
+outbox-subject-more = { $site }: { $what }, and { $n } more
+outbox-stop = Wasn't it you? Open this page and enter the four letters below. We'll sign everyone out, you included, stop device passwords and suspend what was just added. What you use to sign in stays.
+
+    { $link }
+
+    { $letters }
+
+    It works once, for seven days.
+outbox-not-me-closing = Now choose a new password: sign-in has a link for that. Wasn't it you who stopped it? Then someone else reads your mail: ask your administrator.
+outbox-backup-codes-few-left-closing = You can generate new ones under Security. The old ones stop working then.
+outbox-password-forgotten-closing = The link went to your other email addresses. Wasn't it you? Then you don't have to do anything: your password stays as it is.
 outbox-email-tried-closing = Nothing has changed in your account. If you weren't expecting this, don't give anyone the code we sent you.
 outbox-email-code-subject = { $site }: confirm your email address
 outbox-email-code = Enter this code where you were asked for it, and we'll add this email address to the account { $name } at { $site }:

@@ -2,21 +2,27 @@
 //! sent of what didn't happen and none is forgotten of what did; a sender takes it from there.
 
 pub(crate) mod channel;
+mod envelope;
 mod matter;
+pub(crate) mod muted;
 pub(crate) mod notice;
 pub(crate) mod proven;
 mod samples;
 pub(crate) mod table;
+pub(crate) mod telling;
 mod tried;
 
 pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
+pub(crate) use envelope::{Envelope, packed};
 pub(crate) use matter::{Addressee, Matter};
+pub(crate) use notice::Notice;
 pub use samples::{Sample, samples};
+pub(crate) use telling::WayToStop;
 pub use tried::{Tried, TriedMessages};
 
 use std::sync::Arc;
 
-use domain::event::Event;
+use domain::event::{Event, Tells};
 use domain::{Fault, Timestamp};
 use store::Statement;
 use tokio::sync::Notify;
@@ -106,8 +112,7 @@ impl Door {
         Ok(rows)
     }
 
-    /// What tells of an event at addresses that aren't the account's any more, which its rows of addresses don't
-    /// reach.
+    /// What tells of an event at these addresses alone, whether they are the account's or were.
     ///
     /// # Errors
     /// When it couldn't be sealed.
@@ -135,7 +140,9 @@ impl Door {
 
     /// What tells the owner of an account of an event, where the table of events says that they are told.
     pub(crate) fn notices(&self, event: &Event, seen: Option<&crate::Visitor>) -> Vec<Statement> {
-        if self.is_mute() {
+        let is_told = matches!(event.action.tells(), Tells::Always | Tells::IfWanted)
+            && event.action.ends().told().contains(&event.outcome);
+        if self.is_mute() || !is_told {
             return Vec::new();
         }
         let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {

@@ -1,10 +1,12 @@
 //! A sample of every message that there is, so that each can be looked at in every language as it arrives.
 
 use domain::Timestamp;
-use domain::event::{Action, Tells};
+use domain::event::{Action, Outcome, Tells};
 use look::words::Words;
 
-use super::{Addressee, Matter};
+use super::matter::Text;
+use super::telling::{self, WayToStop};
+use super::{Addressee, Matter, Notice};
 
 /// When what the samples tell of happened.
 const AT: Timestamp = Timestamp::from_seconds(1_796_040_000);
@@ -55,39 +57,46 @@ pub fn samples(words: &Words, site: &str, origin: &str) -> Vec<Sample> {
     };
     let told = Action::ALL
         .iter()
-        .filter(|action| action.tells() == Tells::Owner);
+        .filter(|action| action.tells() != Tells::Nobody);
+    let notice = |action, outcome| Matter::Notice(Notice::sample(action, outcome, AT));
     let notices = told.flat_map(|action| {
-        action.ends().outcomes().iter().map(|outcome| {
-            let matter = Matter::Notice {
-                action: action.word().to_owned(),
-                outcome: outcome.as_str().to_owned(),
-                kind: String::new(),
-                detail: "Annas telefon".to_owned(),
-                at: AT.micros(),
-                address: "192.0.2.7".to_owned(),
-            };
-            (format!("{}-{}", action.word(), outcome.as_str()), matter)
+        let outcomes = action.ends().told().iter();
+        outcomes.map(move |outcome| {
+            let name = format!("{}-{}", action.word(), outcome.as_str());
+            (name, vec![notice(*action, *outcome)])
         })
     });
+    let several = [
+        Action::SignInNewBrowser,
+        Action::FactorAdded,
+        Action::FactorAdded,
+    ];
+    let several = several.map(|action| notice(action, Outcome::Done)).to_vec();
     let others = OTHERS.iter().map(|one| {
         let with = one.with.iter();
         let with = with.map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let matter = Matter::Text {
+        let matter = Matter::Text(Text {
             key: one.key.to_owned(),
             with: with.collect(),
             path: one.path.to_owned(),
-        };
-        (one.key.to_owned(), matter)
+        });
+        (one.key.to_owned(), vec![matter])
     });
-    let sample = |(name, matter): (String, Matter)| {
-        let (subject, text) = matter.write(&to);
+    let stop = WayToStop {
+        path: "/not-me/q3Yw0nGxJpZ6cVdU1sLr8aTfMbKeHiXo4ENyRvCt5gA".to_owned(),
+        letters: "KXTB".to_owned(),
+    };
+    let sample = |(name, matters): (String, Vec<Matter>)| {
+        let stops = telling::stops(&matters).then_some(&stop);
+        let (subject, text) = telling::write(&matters, &to, stops);
         Sample {
             name,
             subject,
             text,
         }
     };
-    notices.chain(others).map(sample).collect()
+    let several = [("several".to_owned(), several)];
+    notices.chain(several).chain(others).map(sample).collect()
 }
 
 #[cfg(test)]

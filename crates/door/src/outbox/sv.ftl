@@ -1,8 +1,20 @@
 outbox-subject = { $site }: { $what }
 outbox-when = När: { $when }
+outbox-reason = Anledning: { $reason }
 outbox-account = Konto: { $name }
-outbox-from = Från: { $address }
+outbox-from = Från: { $browser }, { $address }
 outbox-not-you = Var det inte du? Titta under Aktivitet, byt lösenord och kontakta din administratör.
+outbox-subject-more = { $site }: { $what }, och { $n } till
+outbox-stop = Var det inte du? Öppna den här sidan och skriv in de fyra bokstäverna nedan. Då loggar vi ut alla, även dig, stoppar enhetslösenorden och spärrar det som nyss lades till. Det du själv loggar in med finns kvar.
+
+    { $link }
+
+    { $letters }
+
+    Det fungerar en gång, i sju dagar.
+outbox-not-me-closing = Välj nu ett nytt lösenord: det finns en länk för det där du loggar in. Var det inte du som stoppade det? Då läser någon annan din e-post: kontakta din administratör.
+outbox-backup-codes-few-left-closing = Du kan skapa nya under Säkerhet. Då slutar de gamla att fungera.
+outbox-password-forgotten-closing = Länken gick till dina andra e-postadresser. Var det inte du? Då behöver du inte göra något: lösenordet är som förut.
 outbox-email-tried-closing = Inget har ändrats i ditt konto. Om du inte väntade dig det här ska du inte ge någon koden som vi skickade.
 outbox-email-code-subject = { $site }: bekräfta din e-postadress
 outbox-email-code = Skriv den här koden där du blev ombedd, så läggs e-postadressen till i kontot { $name } hos { $site }:

@@ -9,22 +9,57 @@ use store::{Guard, Row, Statement, statements, values};
 use super::Matter;
 use crate::house::Door;
 
+/// What happens again within this time is told in one message.
+#[cfg(test)]
+const AGAIN: Span = Span::minutes(10);
+
+/// When a message is due, in SQL, that was made at `$5` for the account `$2` by the channel `$3`, with `$7` in common
+/// with its repetitions: at once, or where the same was due within ten minutes (600,000,000 microseconds), with the
+/// next one or ten minutes after the last. What brings a code or a link has nothing in common with another.
+macro_rules! due {
+    ($address:literal) => {
+        concat!(
+            "COALESCE((SELECT CASE WHEN MAX(o.due) > $5 THEN MAX(o.due) ELSE MAX(o.due) + 600000000 END FROM outbox o
+            WHERE o.account = $2 AND o.about = $7 AND o.about <> '' AND o.channel = $3 AND o.address = ",
+            $address,
+            " AND o.due + 600000000 > $5 AND o.due - 600000000 <= $5), $5)"
+        )
+    };
+}
+
+/// "Its reader hasn't switched it off", in SQL.
+macro_rules! wanted {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM muted_notices m WHERE m.account = $2 AND m.action = $8)"
+    };
+}
+
 /// How long whoever took a row has for it: what a dead node held goes out after that. Longer than any channel may
 /// take for a message, and taking it and noting it besides.
 pub(crate) const LEASE: Span = Span::minutes(2);
 
+/// The most messages that are looked at together.
+const MOST: i64 = 200;
+
 statements! {
     table "outbox" rank 80 swept by SWEEP;
-    listing DUE = "SELECT o.id, o.account, o.channel, o.address, o.body, o.made, o.until, o.tries, a.name, a.language, a.zone
+    listing DUE = "SELECT o.id, o.account, o.channel, o.address, o.body, o.about, o.made, o.until, o.tries, a.name, a.language, a.zone
         FROM outbox o JOIN accounts a ON a.id = o.account
-        WHERE o.due <= $1 AND o.leased <= $2 AND o.until > $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $3";
-    write QUEUE = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
-        SELECT $1, a.id, $3, '', $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a WHERE a.id = $2";
-    write QUEUE_TO_ADDRESS = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
-        SELECT $1, e.account, $3, e.address, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM emails e
-        WHERE e.account = $2 AND e.place = $8";
+        WHERE o.account IN (SELECT d.account FROM outbox d
+            WHERE d.due <= $1 AND d.leased <= $2 AND d.until > $1 AND d.body IS NOT NULL ORDER BY d.due, d.id LIMIT $3)
+        AND o.due <= $1 AND o.leased <= $2 AND o.until > $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $4";
+    write QUEUE = concat!("INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
+        SELECT $1, a.id, $3, '', $4, $5, ", due!("''"), ", $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a
+        WHERE a.id = $2 AND ", wanted!());
+    write QUEUE_TO_PLACE = concat!("INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
+        SELECT $1, e.account, $3, e.address, $4, $5, ", due!("e.address"), ", $6, 0, 0, NULL, NULL, NULL, '', $7
+        FROM emails e WHERE e.account = $2 AND e.place = $9 AND ", wanted!());
+    write QUEUE_TO_ADDRESS = concat!("INSERT INTO outbox
+        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
+        SELECT $1, a.id, $3, $9, $4, $5, ", due!("$9"), ", $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a
+        WHERE a.id = $2 AND ", wanted!());
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
         WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
@@ -32,11 +67,8 @@ statements! {
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
-    write QUEUE_TO = "INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, notice)
-        SELECT $1, a.id, $3, $8, $4, $5, $5, $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a WHERE a.id = $2";
     clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'it was void by then'
-        WHERE account = $1 AND address = $2 AND notice = 0 AND body IS NOT NULL";
+        WHERE account = $1 AND address = $2 AND about = '' AND body IS NOT NULL";
     clear SWEEP = "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE until < $1 LIMIT 500)";
 }
 
@@ -57,9 +89,9 @@ CREATE TABLE outbox (
     sent INTEGER,
     dead INTEGER,
     why TEXT NOT NULL,
-    notice INTEGER NOT NULL
+    about TEXT NOT NULL
 ) STRICT;
-CREATE INDEX outbox_account ON outbox (account);
+CREATE INDEX outbox_account ON outbox (account, about);
 CREATE INDEX outbox_due ON outbox (due, id) WHERE body IS NOT NULL;
 CREATE INDEX outbox_until ON outbox (until);
 CREATE INDEX outbox_made ON outbox (made, id);
@@ -76,6 +108,8 @@ pub(crate) struct Due {
     pub address: String,
     /// Sealed; see [`Due::open`].
     body: Vec<u8>,
+    /// Whether it tells of something that happened, rather than bringing a code or a link.
+    pub tells: bool,
     pub made: Timestamp,
     pub until: Timestamp,
     /// How often it was tried before.
@@ -94,6 +128,7 @@ impl Due {
             channel: row.text()?,
             address: row.text()?,
             body: row.blob()?,
+            tells: !row.text()?.is_empty(),
             made: row.time()?,
             until: row.time()?,
             tries: row.int()?,
@@ -135,16 +170,14 @@ pub(crate) fn queue(
 ) -> Result<Statement, Fault> {
     let id = MessageId::new(door.random());
     let sealed = door.seal(&row_of(id), matter)?;
-    let (made, notice) = (door.now(), i64::from(matter.is_notice()));
+    let (made, about, switch) = (door.now(), matter.about(), matter.switch());
+    let [a, b, c, d, e, f, g, h] = values![id, to, channel, sealed, made, until, about, switch];
     Ok(match at {
-        To::Account => QUEUE.bind(values![id, to, channel, sealed, made, until, notice]),
+        To::Account => QUEUE.bind([a, b, c, d, e, f, g, h]),
         To::AddressInPlace(place) => {
-            let place = i64::from(place);
-            QUEUE_TO_ADDRESS.bind(values![id, to, channel, sealed, made, until, notice, place])
+            QUEUE_TO_PLACE.bind([a, b, c, d, e, f, g, h, i64::from(place).into()])
         }
-        To::Address(address) => QUEUE_TO.bind(values![
-            id, to, channel, sealed, made, until, notice, address
-        ]),
+        To::Address(address) => QUEUE_TO_ADDRESS.bind([a, b, c, d, e, f, g, h, address.into()]),
     })
 }
 
@@ -154,55 +187,74 @@ pub(crate) fn void(of: AccountId, address: &str, now: Timestamp) -> Statement {
     VOID.bind(values![of, address, now])
 }
 
-/// The first of those whose time has come and that nobody has.
-pub(crate) async fn due(door: &Door, most: i64) -> Result<Vec<Due>, Fault> {
-    let due = DUE.bind(values![door.now(), door.shared_now(), most]);
+/// Those whose time has come and that nobody has: the first ones, and what else is due to the same accounts, since
+/// that may belong together.
+pub(crate) async fn due(door: &Door, first: i64) -> Result<Vec<Due>, Fault> {
+    let due = DUE.bind(values![door.now(), door.shared_now(), first, MOST]);
     let mut rows = door.reader().rows(due).await?;
     rows.iter_mut().map(Due::read).collect()
 }
 
-/// A row that was taken: whoever holds it alone says what came of it.
+/// Rows that were taken together: whoever holds them alone says what came of each.
 pub(crate) struct Held {
-    id: MessageId,
     holder: Token,
 }
 
 impl Held {
-    /// Takes it, for as long as a lease lasts; refused where somebody else has.
-    pub(crate) fn take(door: &Door, due: &Due) -> (Self, Guard) {
+    /// Takes them, for as long as a lease lasts; refused where somebody else has one.
+    pub(crate) fn take<'a>(
+        door: &Door,
+        all: impl IntoIterator<Item = &'a Due>,
+    ) -> (Self, Vec<Guard>) {
         let holder = token(door.random());
         // Nodes whose clocks differ have to mean the same by a lease.
         let shared = door.shared_now();
         let until = shared.plus(LEASE);
-        let holder_of = holder.expose().as_slice();
-        let take = LEASED.bind(values![due.id, shared, until, holder_of, door.now()]);
-        let held = Self { id: due.id, holder };
-        (held, Guard::new(take, Refusal::ChangedMeanwhile))
+        let take = |due: &Due| {
+            let holder = holder.expose().as_slice();
+            LEASED.bind(values![due.id, shared, until, holder, door.now()])
+        };
+        let taken = all
+            .into_iter()
+            .map(|due| Guard::new(take(due), Refusal::ChangedMeanwhile))
+            .collect();
+        (Self { holder }, taken)
     }
 
-    pub(crate) fn sent(&self, now: Timestamp) -> Guard {
+    pub(crate) fn sent(&self, id: MessageId, now: Timestamp) -> Guard {
         let holder = self.holder.expose().as_slice();
         Guard::new(
-            SENT.bind(values![self.id, holder, now]),
+            SENT.bind(values![id, holder, now]),
             Refusal::ChangedMeanwhile,
         )
     }
 
     /// It is tried again then; why it didn't leave now.
-    pub(crate) fn later(&self, due: Timestamp, why: &str) -> Guard {
-        self.failed(&LATER, due, why)
+    pub(crate) fn later(&self, id: MessageId, due: Timestamp, why: &str) -> Guard {
+        self.failed(&LATER, id, due, why)
     }
 
     /// It is given up, and why.
-    pub(crate) fn dead(&self, now: Timestamp, why: &str) -> Guard {
-        self.failed(&DEAD, now, why)
+    pub(crate) fn dead(&self, id: MessageId, now: Timestamp, why: &str) -> Guard {
+        self.failed(&DEAD, id, now, why)
     }
 
-    fn failed(&self, sql: &'static store::Sql, at: Timestamp, why: &str) -> Guard {
+    fn failed(&self, sql: &'static store::Sql, id: MessageId, at: Timestamp, why: &str) -> Guard {
         let holder = self.holder.expose().as_slice();
         Guard::new(
-            sql.bind(values![self.id, holder, at, why]),
+            sql.bind(values![id, holder, at, why]),
             Refusal::ChangedMeanwhile,
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_due_again_is_due_as_long_after_as_is_said() {
+        let micros = AGAIN.as_micros().to_string();
+        assert_eq!(due!("''").matches(&micros).count(), 3);
     }
 }

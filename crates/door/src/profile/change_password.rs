@@ -82,7 +82,9 @@ impl Door {
             return Err(Refusal::PasswordSame.into());
         }
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
-        let event = Event::done(Action::PasswordChanged, account.id).of_kind(&Kind::PASSWORD);
+        let event = Event::done(Action::PasswordChanged, account.id)
+            .of_kind(&Kind::PASSWORD)
+            .by(live.id());
         let mut statements = vec![invites::void(account.id)];
         statements.extend(audit::write::by_visitor(self, &event, seen));
         statements.extend(

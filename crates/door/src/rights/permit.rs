@@ -137,7 +137,18 @@ impl<'a> Permit<'a> {
             Holder::Entering(account, seen) => (account.to_string(), Some(seen)),
             Holder::CommandLine(actor) => (actor.written(), None),
         };
-        audit::write::by(door, event, actor, seen)
+        audit::write::by(door, &self.done_by(event), actor, seen)
+    }
+
+    /// The event with the session that does it, where it is the account's own: what else that session makes, its
+    /// owner may undo.
+    fn done_by(&self, event: &Event) -> Event {
+        match self.holder {
+            Holder::Session(live, ..) if event.subject == Some(live.account()) => {
+                event.clone().by(live.id())
+            }
+            _ => event.clone(),
+        }
     }
 
     /// What states again that the holder may.

@@ -114,6 +114,7 @@ verbs! {
     OwnDevicePasswords "own_device_passwords": [Oneself] Own, No, plain, No;
     OwnPasswordClients "own_password_clients": [Oneself] Own, No, plain, No;
     OwnPrograms "own_programs": [Oneself] Own, No, plain, No;
+    NoticeSwitches "notice_switches": [Oneself] Own, No, plain, No;
     Activity "activity": [Oneself] Own, No, plain, No;
     Sections "sections": [Oneself] Own, No, plain, No;
     MustHaveFactor "must_have_factor": [Oneself] Own, No, plain, No;
@@ -134,6 +135,7 @@ verbs! {
     SetDisplayName "set_display_name": [Oneself] Own, No, plain, Counted;
     SetPreferences "set_preferences": [Oneself] Own, No, plain, No;
     SetLanguage "set_language": [Oneself] Own, No, plain, No;
+    SetNotices "set_notices": [Oneself] Own, No, plain, No;
     NeverOffer "never_offer": [Oneself] Own, No, plain, No;
     AddEmail "add_email": [Oneself] Own, Full, plain, Each;
     SendEmailCode "send_email_code": [Oneself] Own, No, plain, Each;
@@ -141,6 +143,7 @@ verbs! {
     ChooseEmail "choose_email": [Oneself] Own, Full, plain, Each;
     RemoveEmail "remove_email": [Oneself] Own, Full, plain, Each;
     ResetPassword "reset_password": [Linked] Own, No, plain, Each;
+    NotMe "not_me": [Linked] Own, No, plain, Each;
     ChangePassword "change_password": [Oneself] Own, Itself, plain, No;
     // Their sessions and device passwords.
     SignOut "sign_out": [Oneself] Own, No, plain, Each;

@@ -71,7 +71,9 @@ impl Door {
         let kept = secret_hash(reader, session.id, fresh.secret());
         let known = known_browsers::find(reader, seen.known.as_ref(), id, now).await?;
         let mark = secret::token(self.random());
-        let event = self.signed_in_event(id, &session.proofs, known.is_some());
+        let event = self
+            .signed_in_event(id, &session.proofs, known.is_some())
+            .by(session.id);
         let by_fallback = session.proofs.iter().find(|p| p.is_fallback());
         let by_fallback = by_fallback.map(|proof| proof.kind.clone());
         let mut batch = batch

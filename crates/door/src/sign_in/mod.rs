@@ -18,3 +18,4 @@ pub(crate) mod progress;
 pub(crate) mod resubmission;
 mod rise;
 pub(crate) mod sending;
+mod three_wrong;

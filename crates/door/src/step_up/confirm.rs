@@ -96,7 +96,9 @@ impl Door {
         let mut also = Also::default();
         if weak {
             // The owner is told at once, in the same batch.
-            let event = Event::done(Action::StepUpWithoutFactor, live.account()).of_kind(kind);
+            let event = Event::done(Action::StepUpWithoutFactor, live.account())
+                .of_kind(kind)
+                .by(live.id());
             also.statements
                 .extend(audit::write::by_visitor(self, &event, seen));
         }

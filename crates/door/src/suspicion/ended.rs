@@ -15,7 +15,7 @@ use crate::{Visitor, audit};
 
 impl Door {
     /// Statements that end what they have made, and one event for each sort of it that there is.
-    pub(super) async fn ends(&self, by: &Suspects, seen: &Visitor) -> Result<Vec<Statement>, Stop> {
+    pub(crate) async fn ends(&self, by: &Suspects, seen: &Visitor) -> Result<Vec<Statement>, Stop> {
         let (reader, own) = (self.reader(), by.account);
         let mut all = vec![
             emails::delete_made(by),

@@ -16,7 +16,7 @@ use crate::link::set_up;
 use crate::policy::site;
 use crate::session::table as sessions;
 use crate::sign_in::pending;
-use crate::{audit, config, form_number, jobs, known, new_epoch, outbox};
+use crate::{audit, config, form_number, jobs, known, new_epoch, not_me, outbox};
 
 /// The door's own tables, migrations and statements.
 static DOOR: Schema = Schema {
@@ -29,6 +29,7 @@ static DOOR: Schema = Schema {
         &emails::TABLE,
         &emails::unconfirmed::TABLE,
         &emails::former::TABLE,
+        &outbox::muted::TABLE,
         &groups::TABLE,
         &members::TABLE,
         &offers::TABLE,
@@ -37,6 +38,7 @@ static DOOR: Schema = Schema {
         &set_up::TABLE,
         &requests::TABLE,
         &links::TABLE,
+        &not_me::links::TABLE,
         &invites::TABLE,
         &sessions::TABLE,
         &device_passwords::TABLE,
@@ -79,8 +81,10 @@ static DOOR: Schema = Schema {
         outbox::table::MIGRATION,
         emails::unconfirmed::MIGRATION,
         emails::former::MIGRATION,
+        outbox::muted::MIGRATION,
         requests::MIGRATION,
         links::MIGRATION,
+        not_me::links::MIGRATION,
         outbox::proven::MIGRATION,
     ],
     elsewhere: &[

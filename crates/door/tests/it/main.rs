@@ -29,6 +29,7 @@ mod meanwhile;
 mod memory;
 mod moved;
 mod names;
+mod notices;
 mod offered;
 mod outbox;
 mod owed;

@@ -145,6 +145,15 @@ pub async fn unlock(door: &Door, name: &str) {
         .unwrap();
 }
 
+/// A message to each of so many people: whoever is told of several things at once gets one.
+pub async fn unlock_some(door: &Door, people: usize) {
+    for n in 1..=people {
+        let name = format!("person{n}");
+        add(door, &name, false).await;
+        unlock(door, &name).await;
+    }
+}
+
 pub mod leaving;
 mod listed;
 
@@ -172,7 +181,7 @@ on_both! {
         door.send_messages().await.unwrap();
         let told = channel.letters();
         assert_eq!(told.len(), 1);
-        assert!(told[0].1.contains("E-postadress") && told[0].1.contains("anna@example.org"), "{}", told[0].1);
+        assert!(told[0].1.contains("E-postadress") && !told[0].1.contains("anna@example.org"), "{}", told[0].1);
     }
 
     async fn where_no_channel_works_nothing_is_kept(place: Place) {
@@ -230,10 +239,7 @@ on_both! {
         for _ in 0..4 {
             doors.push(place.door_sending(channel.clone()).await);
         }
-        add(&doors[0], "anna", false).await;
-        for _ in 0..30 {
-            unlock(&doors[0], "anna").await;
-        }
+        unlock_some(&doors[0], 30).await;
         let sent = at_once(16, |n| {
             let door = doors[n % 4].clone();
             async move { door.send_messages().await.unwrap() }

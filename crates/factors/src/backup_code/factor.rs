@@ -1,5 +1,6 @@
 //! The trait, filled: a code is used by deleting its row.
 
+use domain::event::{Action, Event};
 use domain::{Form, Kind, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Texts;
@@ -71,6 +72,16 @@ impl Factor for BackupCode {
     }
 }
 
+/// How many are few.
+const FEW: i64 = 3;
+
+/// What tells the owner that few are left once one of them is used.
+fn few_left(of: &Enrolment) -> Option<Event> {
+    let left = of.codes_left.saturating_sub(1);
+    let event = Event::done(Action::CodesFewLeft, of.account).of_kind(&KIND);
+    (left <= FEW).then(|| event.detail(left.to_string()))
+}
+
 /// What an answer claims that is one of an enrolment's codes.
 async fn claim(at: &Context<'_>, of: &Enrolment, answer: &Answer) -> Result<Option<Claim>, Stop> {
     let keys = at.reader.keys();
@@ -78,7 +89,11 @@ async fn claim(at: &Context<'_>, of: &Enrolment, answer: &Answer) -> Result<Opti
     for code in codes::found(at.reader, of.id, &finder).await? {
         if kept_code::fits(keys, at.hashing, of, &code, answer).await? {
             let claim = Claim::new(of.id, codes::consume(code.id, of.id, &KIND));
-            return Ok(Some(claim.and(enrolment::spend(of, at.now))));
+            let claim = claim.and(enrolment::spend(of, at.now));
+            return Ok(Some(match few_left(of) {
+                Some(event) => claim.recording(event),
+                None => claim,
+            }));
         }
     }
     Ok(None)

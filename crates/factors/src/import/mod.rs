@@ -2,6 +2,7 @@
 
 pub(crate) mod cells;
 
+use domain::ids::EnrolmentId;
 use domain::{Fault, Kind, Stop, Unfit};
 use store::{Guard, Reader};
 
@@ -98,6 +99,7 @@ impl Token {
 
 /// What enrols a token.
 pub struct Enrolled {
+    pub id: EnrolmentId,
     /// Of which kind it is.
     pub kind: Kind,
     /// What it is called from now on.

@@ -191,6 +191,7 @@ impl Key {
         };
         let here = Refusal::Unfit(Unfit::AlreadyHere);
         Ok(Enrolled {
+            id,
             guards: vec![
                 enrolment::insert_counted(new, i64::from(self.count)),
                 credential.insert(at, here)?,

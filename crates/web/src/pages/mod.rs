@@ -16,6 +16,7 @@ pub(crate) mod language;
 pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod logout;
+pub(crate) mod not_me;
 pub(crate) mod resubmission;
 pub(crate) mod said;
 pub(crate) mod security;
@@ -34,6 +35,7 @@ pub(crate) const TEXTS: &[Texts] = &[
     links::TEXTS,
     forgotten::TEXTS,
     login::TEXTS,
+    not_me::TEXTS,
     security::TEXTS,
     set_up::TEXTS,
     settings::TEXTS,

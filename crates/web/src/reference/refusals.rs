@@ -17,6 +17,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WrongSignIn,
         Refusal::WrongPassword,
         Refusal::WrongCode(kind()),
+        Refusal::WrongLetters,
         Refusal::NotACode(kind()),
         Refusal::TokenUnfit(kind()),
         Refusal::TokenTaken,

@@ -1,6 +1,7 @@
 //! The table of addresses that an account had a moment ago. Whoever reads there is told for a week of what is done
 //! to its addresses, or a thief would begin by removing theirs.
 
+use super::EmailRow;
 use domain::email::Email;
 use domain::ids::AccountId;
 use domain::{Fault, Span, Timestamp};
@@ -16,8 +17,10 @@ statements! {
     table "former_emails" rank 17 swept by SWEEP;
     listing OF_ACCOUNT = "SELECT address FROM former_emails WHERE account = $1 AND expires > $2
         ORDER BY expires DESC, address LIMIT $3";
-    write PUT = "INSERT INTO former_emails (account, address, expires) VALUES ($1, $2, $3)
-        ON CONFLICT (account, address) DO UPDATE SET expires = $3";
+    keyed MAY_STOP = "SELECT may_stop FROM former_emails WHERE account = $1 AND address = $2 AND expires > $3 AND may_stop = 1";
+    write PUT = "INSERT INTO former_emails (account, address, expires, may_stop) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (account, address) DO UPDATE SET expires = $3, may_stop = $4";
+    write HAS_STOPPED = "UPDATE former_emails SET may_stop = 0 WHERE account = $1 AND address = $2";
     write TAKE = "DELETE FROM former_emails WHERE account = $1 AND address = $2";
     clear SWEEP = "DELETE FROM former_emails WHERE expires < $1 AND account IN
         (SELECT account FROM former_emails WHERE expires < $1 LIMIT 500)";
@@ -28,6 +31,7 @@ CREATE TABLE former_emails (
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     address TEXT NOT NULL,
     expires INTEGER NOT NULL,
+    may_stop INTEGER NOT NULL,
     PRIMARY KEY (account, address)
 ) STRICT;
 CREATE INDEX former_emails_account ON former_emails (account, expires DESC, address);
@@ -46,9 +50,31 @@ pub(crate) async fn of_account(
     rows.iter_mut().map(|row| row.text()).collect()
 }
 
+/// Whether whoever reads there may stop what they are told of: once, where it had been the account's for long enough.
+pub(crate) async fn may_stop(
+    reader: &Reader,
+    account: AccountId,
+    address: &str,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let row = reader.row(MAY_STOP.bind(values![account, address, now]));
+    Ok(row.await?.is_some())
+}
+
+/// Whoever reads there has stopped something, and may no more.
+pub(crate) fn has_stopped(account: AccountId, address: &str) -> Statement {
+    HAS_STOPPED.bind(values![account, address])
+}
+
 /// One that was removed.
-pub(crate) fn put(account: AccountId, address: &str, now: Timestamp) -> Statement {
-    PUT.bind(values![account, address, now.plus(TOLD)])
+pub(crate) fn put(account: AccountId, email: &EmailRow, now: Timestamp) -> Statement {
+    let may_stop = email.is_settled(now);
+    PUT.bind(values![
+        account,
+        &email.address,
+        now.plus(TOLD),
+        i64::from(may_stop)
+    ])
 }
 
 /// One that is the account's again.

@@ -126,6 +126,11 @@ on_both! {
             with(&door, &name, false, &[&format!("{name}@example.org")]).await;
         }
         with(&door, "bea", false, &["bea@example.org"]).await;
+        let mut known = Browser::new("192.0.2.1");
+        session(&door, "bea", &mut known).await;
+        known.seen.session = None;
+        door.send_messages().await.unwrap();
+        channel.letters();
         let mut sent = 0;
         // Three an account and hour would be 270.
         for round in 0..3 {
@@ -136,6 +141,7 @@ on_both! {
         assert_eq!(sent, 250);
         assert_eq!(asked(&door, &channel, "bea", &visitor(900)).await.len(), 1, "half is kept for others");
         assert_eq!(asked(&door, &channel, "bea", &visitor(901)).await.len(), 0);
+        assert_eq!(asked(&door, &channel, "bea", &known).await.len(), 1, "a browser that she uses draws on neither");
     }
 
     async fn nothing_is_sent_beyond_the_hour_of_a_link(place: Place) {

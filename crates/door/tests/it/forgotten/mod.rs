@@ -20,7 +20,7 @@ const CLI: Actor = Actor::COMMAND_LINE;
 const NEW: &str = "fyra gröna hästar springer";
 
 /// A door whose mail was seen to arrive.
-async fn mailing(place: &Place, channel: &Arc<Kept>) -> Door {
+pub async fn mailing(place: &Place, channel: &Arc<Kept>) -> Door {
     let door = place.door_sending(channel.clone()).await;
     door.mail_accepted(&CLI, "mail.example.org:465")
         .await

@@ -8,7 +8,7 @@ use door::{Actor, Door};
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{Does, Kept, unlock, written};
+use super::{Does, Kept, unlock, unlock_some, written};
 
 const CLI: Actor = Actor::COMMAND_LINE;
 
@@ -47,10 +47,7 @@ on_both! {
     async fn one_that_takes_long_keeps_no_other_waiting(place: Place) {
         let channel = Kept::new(Does::HangsOnce);
         let door = place.door_sending(channel.clone()).await;
-        add(&door, "anna", false).await;
-        for _ in 0..3 {
-            unlock(&door, "anna").await;
-        }
+        unlock_some(&door, 3).await;
         let sending = tokio::spawn({ let door = door.clone(); async move { door.send_messages().await } });
         let mut sent = 0;
         while sent < 2 {

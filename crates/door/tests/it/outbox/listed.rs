@@ -6,7 +6,7 @@ use door::{Actor, Door};
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{Does, Kept, rows, unlock};
+use super::{Does, Kept, rows, unlock_some};
 
 const CLI: Actor = Actor::COMMAND_LINE;
 
@@ -31,15 +31,12 @@ on_both! {
     async fn a_message_that_waits_says_why_and_is_retried_or_dropped(place: Place) {
         let channel = Kept::new(Does::Fails);
         let door = place.door_sending(channel.clone()).await;
-        add(&door, "anna", false).await;
-        for _ in 0..3 {
-            unlock(&door, "anna").await;
-        }
+        unlock_some(&door, 3).await;
         door.send_messages().await.unwrap();
         let waiting = listed(&door, false, 1).await;
         assert_eq!(waiting.len(), 3);
         for one in &waiting {
-            assert_eq!((&*one.account, &*one.channel, &*one.address), ("anna", "kept", ""));
+            assert_eq!((&one.account[..6], &*one.channel, &*one.address), ("person", "kept", ""));
             assert_eq!((one.state, one.tries, &*one.why), (MessageState::Waiting, 1, "the server is away"));
             let rest = one.next_try_micros.unwrap() - one.made_micros;
             assert_eq!(rest, Span::minutes(1).as_micros());
@@ -67,8 +64,8 @@ on_both! {
         assert_eq!(door.send_messages().await.unwrap(), 1, "the third");
         let dropped = door.message(&CLI, two).await.unwrap();
         assert_eq!((dropped.state, &*dropped.why), (MessageState::GivenUp, "dropped by an administrator"));
-        let told = events(&door, "anna").await;
-        for done in ["message.retried done", "message.dropped done"] {
+        for (one, done) in [(0, "message.retried done"), (1, "message.dropped done")] {
+            let told = events(&door, &waiting[one].account).await;
             assert!(told.contains(&done.to_owned()), "{told:?}");
         }
         assert_eq!(door.waiting_messages().await.unwrap()[0].messages, 0);
@@ -77,10 +74,7 @@ on_both! {
     async fn what_is_being_sent_is_neither_retried_nor_dropped(place: Place) {
         let channel = Kept::new(Does::Fails);
         let door = place.door_sending(channel.clone()).await;
-        add(&door, "anna", false).await;
-        for _ in 0..3 {
-            unlock(&door, "anna").await;
-        }
+        unlock_some(&door, 3).await;
         door.send_messages().await.unwrap();
         channel.does(Does::Hangs);
         place.clock().advance(Span::minutes(2));

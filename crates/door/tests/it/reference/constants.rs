@@ -95,6 +95,31 @@ const ROWS: &[(&str, &str, &str)] = &[
         "RESETS_HERE",
     ),
     (
+        "a link that stops what a message told of",
+        "door/src/not_me/links.rs",
+        "LASTS",
+    ),
+    (
+        "wrong letters on the page of such a link, in an hour",
+        "door/src/budget/addresses.rs",
+        "LETTERS",
+    ),
+    (
+        "what happens again within this time is told in one message",
+        "door/src/outbox/table.rs",
+        "AGAIN",
+    ),
+    (
+        "wrong answers after the right password that are told",
+        "door/src/sign_in/three_wrong.rs",
+        "THREE",
+    ),
+    (
+        "backup codes left that are few",
+        "factors/src/backup_code/factor.rs",
+        "FEW",
+    ),
+    (
         "characters of a password at most",
         "domain/src/password.rs",
         "MOST",

@@ -1,7 +1,7 @@
 //! The events of the audit log, and the jobs, from their tables.
 
 use domain::Span;
-use domain::event::{Action, Ends, Tells, Whose};
+use domain::event::{Action, Ends, How, Tells, Whose};
 use door::Actor;
 use testing::reference::{documented, is_in_the_reference, table};
 use testing::{Place, on_both};
@@ -33,12 +33,32 @@ fn the_reference_lists_every_event() {
             };
             let told = match action.tells() {
                 Tells::Nobody => "",
-                Tells::Owner => "yes",
+                Tells::Always => "always",
+                Tells::IfWanted => "unless switched off",
+                Tells::Others => "where nothing else was sent",
+            };
+            let stops = match action.how().contains(&How::NotMe) {
+                true => "yes",
+                false => "",
             };
             let word = format!("`{}`", action.word());
-            [word, whose.into(), ends.into(), told.into(), meaning]
+            [
+                word,
+                whose.into(),
+                ends.into(),
+                told.into(),
+                stops.into(),
+                meaning,
+            ]
         });
-    let head = ["event", "about", "outcome", "owner told", "meaning"];
+    let head = [
+        "event",
+        "about",
+        "outcome",
+        "owner told",
+        "\"not me\"",
+        "meaning",
+    ];
     is_in_the_reference("events", &table(head, rows));
 }
 

@@ -2,7 +2,7 @@
 
 mod both;
 mod copied;
-mod copies;
+pub mod copies;
 mod ending;
 mod imported;
 mod late;

@@ -47,6 +47,7 @@ pub(crate) fn enrol(
     };
     let insert = enrolment::insert(new);
     Ok(Enrolled {
+        id,
         guards: vec![insert, table::take(at.reader, id, &token.0)],
         name: name.as_str().to_owned(),
         kind,

@@ -126,6 +126,7 @@ fn refusals() -> Vec<Refusal> {
         R::WrongSignIn,
         R::WrongPassword,
         R::WrongCode(kind.clone()),
+        R::WrongLetters,
         R::NotACode(kind.clone()),
         R::ClockOff(Span::seconds(-90)),
         R::Wait(Span::seconds(125)),

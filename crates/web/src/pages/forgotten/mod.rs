@@ -12,6 +12,7 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
+use crate::pages::said::said;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("forgotten");
@@ -23,6 +24,8 @@ struct Ways<'a> {
     site: &'a Site,
     /// Whether links are mailed here.
     mails: bool,
+    alert: String,
+    status: String,
 }
 
 #[derive(Template)]
@@ -46,14 +49,33 @@ struct Sent<'a> {
     leaves_out_roles: bool,
 }
 
+/// What a form leads here from.
+const DONE: [(&str, &str); 1] = [("not-me", "not-me-done")];
+
 /// What may be the matter, and what helps.
 pub(crate) async fn ways(asked: &Asked) -> Result<Answer, Stop> {
+    draw_ways(asked, String::new()).await?.answer()
+}
+
+/// The same beneath what was refused.
+pub(crate) async fn ways_after(
+    asked: &Asked,
+    refusal: &Refusal,
+    said: String,
+) -> Result<Answer, Stop> {
+    let sheet = draw_ways(asked, said).await?;
+    sheet.refused(refusal).waits(false).answer()
+}
+
+async fn draw_ways<'a>(asked: &'a Asked, alert: String) -> Result<Sheet<'a>, Stop> {
     let body = Ways {
         words: &asked.words,
         site: asked.web.site(),
         mails: asked.door().mails_links().await?,
+        alert,
+        status: said(asked, &DONE),
     };
-    Sheet::new(asked, "forgotten-ways-title", &body)?.answer()
+    Sheet::new(asked, "forgotten-ways-title", &body)
 }
 
 /// The form; and, once it was sent, what to do now.

@@ -34,13 +34,20 @@ pub async fn nobody_yet(house: &House, walk: &mut Walk) {
     walk.named("doris");
     let reset = reset_link(house).await;
     walk.get(&mut nobody, "/forgotten/{token}", &reset).await;
-    let link = format!("/forgotten/{reset}");
+    let forgotten = format!("/forgotten/{reset}");
     for fields in [&[][..], &[("known", "forgot"), ("password", "kort")]] {
-        walk.post(&mut nobody, &link, fields).await;
+        walk.post(&mut nobody, &forgotten, fields).await;
     }
     walk.get(&mut nobody, "/forgotten", "").await;
     let sent = nobody.get("/forgotten?sent=1").await;
     walk.look("", "/forgotten?sent=1", &sent);
+    let not_me = not_me_link(house).await;
+    walk.get(&mut nobody, "/not-me/{token}", &not_me).await;
+    let page = format!("/not-me/{not_me}");
+    walk.post(&mut nobody, &page, &[("letters", "BBBB")]).await;
+    walk.post(&mut nobody, "/not-me/nothing", &[]).await;
+    let done = nobody.get("/login/help?done=not-me").await;
+    walk.look("", "/login/help?done=not-me", &done);
     for page in [format!("/setup/{link}"), format!("/invite/{invite}")] {
         let short = [("username", "ada"), ("password", "short")];
         walk.post(&mut nobody, &page, &short).await;
@@ -192,5 +199,22 @@ async fn reset_link(house: &House) -> String {
         .last("doris", |text| text.contains("/forgotten/"))
         .unwrap();
     let (_, rest) = letter.split_once("/forgotten/").unwrap();
+    rest[..43].to_owned()
+}
+
+/// The token of a link that stops what a message told of.
+async fn not_me_link(house: &House) -> String {
+    let password = domain::Secret::new(PASSWORD.to_owned());
+    let set = house
+        .door
+        .set_user_password(&Actor::COMMAND_LINE, "doris", &password);
+    set.await.unwrap();
+    house.door.send_messages().await.unwrap();
+    let letter = house
+        .place
+        .letters()
+        .last("doris", |text| text.contains("/not-me/"))
+        .unwrap();
+    let (_, rest) = letter.split_once("/not-me/").unwrap();
     rest[..43].to_owned()
 }

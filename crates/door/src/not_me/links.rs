@@ -1,0 +1,98 @@
+//! The table of links by which what a message tells of can be stopped: one a message, good once.
+
+use domain::ids::AccountId;
+use domain::secret::Token;
+use domain::{Fault, Refusal, Span};
+use serde::{Deserialize, Serialize};
+use store::{Guard, Hash, Reader, Statement, statements, values};
+
+use crate::house::Door;
+use crate::outbox::Notice;
+
+/// How long a link is good.
+const LASTS: Span = Span::days(7);
+
+/// Capitals that nobody takes for others or for a word: no vowels, no L. Nineteen.
+const LETTERS: &[u8; 19] = b"BCDFGHJKMNPQRSTVWXZ";
+
+/// How many of them are typed.
+const TYPED: usize = 4;
+
+statements! {
+    table "not_me_links" rank 57 swept by SWEEP;
+    keyed FIND = "SELECT account, body FROM not_me_links WHERE hash = $1 AND expires > $2";
+    write INSERT = "INSERT INTO not_me_links (hash, account, body, expires) VALUES ($1, $2, $3, $4)";
+    write CONSUME = "DELETE FROM not_me_links WHERE hash = $1 AND expires > $2";
+    clear SWEEP = "DELETE FROM not_me_links WHERE hash IN
+        (SELECT hash FROM not_me_links WHERE expires < $1 LIMIT 500)";
+}
+
+pub(crate) const MIGRATION: &str = "
+CREATE TABLE not_me_links (
+    hash BLOB PRIMARY KEY,
+    account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    body BLOB NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX not_me_links_account ON not_me_links (account);
+CREATE INDEX not_me_links_expires ON not_me_links (expires);
+";
+
+/// What a link stops, as it is kept, sealed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Stopped {
+    /// What its message told of.
+    pub(super) of: Vec<Notice>,
+    /// The address that the message went to; empty where it went to the account itself.
+    pub(super) sent_to: String,
+}
+
+/// A link that is good.
+pub(super) struct Link {
+    pub(super) account: AccountId,
+    pub(super) stopped: Stopped,
+}
+
+/// Under which hash a link is kept.
+pub(super) fn hash(reader: &Reader, token: &Token) -> Hash {
+    reader.keys().lookup.hash("not-me", token.expose())
+}
+
+/// What has to be typed on its page. A program that opens every link and presses every button doesn't.
+pub(super) fn letters(reader: &Reader, token: &Token) -> String {
+    let chance = reader.keys().lookup.hash("not-me-letters", token.expose());
+    // The first byte is the key's number.
+    let chosen = chance.iter().skip(1).take(TYPED).filter_map(|byte| {
+        let place = usize::from(*byte).checked_rem(LETTERS.len())?;
+        LETTERS.get(place).copied().map(char::from)
+    });
+    chosen.collect()
+}
+
+pub(super) async fn find(door: &Door, token: &Token) -> Result<Option<Link>, Fault> {
+    let hash = hash(door.reader(), token);
+    let found = FIND.bind(values![hash.as_slice(), door.now()]);
+    let Some(mut row) = door.reader().row(found).await? else {
+        return Ok(None);
+    };
+    let account = row.id()?;
+    let stopped = door.unseal(&hash, &row.blob()?)?;
+    Ok(Some(Link { account, stopped }))
+}
+
+pub(super) fn insert(
+    door: &Door,
+    token: &Token,
+    account: AccountId,
+    stopped: &Stopped,
+) -> Result<Statement, Fault> {
+    let hash = hash(door.reader(), token);
+    let sealed = door.seal(&hash, stopped)?;
+    let until = door.now().plus(LASTS);
+    Ok(INSERT.bind(values![hash, account, sealed, until]))
+}
+
+pub(super) fn consume(door: &Door, token: &Token) -> Guard {
+    let hash = hash(door.reader(), token);
+    Guard::new(CONSUME.bind(values![hash, door.now()]), Refusal::LinkGone)
+}

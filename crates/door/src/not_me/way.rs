@@ -1,0 +1,55 @@
+//! How a message says that what it tells of can be stopped. The link is made when the message leaves, so that no
+//! token lies in the outbox, and what tells of something costs whoever does it nothing more.
+
+use domain::Stop;
+use domain::ids::AccountId;
+use domain::secret::{token, write_token};
+use store::Statement;
+
+use super::links::{self, Stopped};
+use crate::account::emails::{self, former};
+use crate::house::Door;
+use crate::outbox::{Envelope, Matter, WayToStop, telling};
+
+impl Door {
+    /// The link of a message, and the row that it needs; none where nothing of it can be stopped, or its reader gets
+    /// no links.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub(crate) async fn way_to_stop(
+        &self,
+        message: &Envelope,
+        of: &[Matter],
+    ) -> Result<Option<(WayToStop, Statement)>, Stop> {
+        let to = &message.first;
+        if !telling::stops(of) || !self.may_stop(to.account, &to.address).await? {
+            return Ok(None);
+        }
+        let token = token(self.random());
+        let stopped = Stopped {
+            of: telling::notices(of).cloned().collect(),
+            sent_to: to.address.clone(),
+        };
+        let way = WayToStop {
+            path: format!("/not-me/{}", write_token(&token)),
+            letters: links::letters(self.reader(), &token),
+        };
+        let row = links::insert(self, &token, to.account, &stopped)?;
+        Ok(Some((way, row)))
+    }
+
+    /// Whether whoever reads there may stop something: at an address that has been the account's for a day, or was
+    /// when it was removed a short time ago, and hasn't stopped anything since.
+    async fn may_stop(&self, of: AccountId, address: &str) -> Result<bool, Stop> {
+        if address.is_empty() {
+            return Ok(true);
+        }
+        let (reader, now) = (self.reader(), self.now());
+        let own = emails::of_account(reader, of).await?;
+        Ok(match own.iter().find(|one| one.address == address) {
+            Some(own) => own.is_settled(now),
+            None => former::may_stop(reader, of, address, now).await?,
+        })
+    }
+}

@@ -1,0 +1,39 @@
+//! Three wrong answers after the right password: somebody else may know it, and its owner hears of it, once a day.
+
+use domain::event::{Action, Event};
+use domain::{Kind, Refusal, Stop};
+use store::Batch;
+
+use crate::budget::addresses::Purse;
+use crate::budget::spend::Attempt;
+use crate::house::{Door, Upkeep};
+use crate::{Visitor, audit};
+
+const THREE: i64 = 3;
+
+impl Door {
+    /// Tells the owner, where this wrong answer was at least the third one.
+    pub(super) async fn tell_of_three_wrong(
+        &self,
+        attempt: &Attempt,
+        kind: &Kind,
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
+        let (reader, now) = (self.reader(), self.shared_now());
+        let account = attempt.rung.account;
+        if attempt.rung.read(reader).await?.wrong < THREE {
+            return Ok(());
+        }
+        let daily = Purse::daily(reader, "three-wrong", account.bytes(), 1);
+        if daily.wait(reader, now).await?.is_some() {
+            return Ok(());
+        }
+        let event = Event::refused(Action::SignInThreeWrong, Some(account)).of_kind(kind);
+        let told = Batch::from(daily.spend(now)).many(audit::write::by_visitor(self, &event, seen));
+        match self.commit(Upkeep::Told, told).await {
+            // Another one has told it at this very moment.
+            Err(Stop::Refused(Refusal::Wait(_))) => Ok(()),
+            other => other,
+        }
+    }
+}

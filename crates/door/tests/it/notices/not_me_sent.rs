@@ -1,0 +1,63 @@
+//! To which addresses a message brings the link that stops what it tells of.
+
+use domain::Span;
+use testing::people::*;
+use testing::{Place, on_both};
+
+use super::{to, way_to};
+use crate::emails::{added, own};
+use crate::outbox::Kept;
+use crate::outbox::leaving::with_addresses;
+
+on_both! {
+    async fn N_15_an_address_of_today_is_told_and_stops_nothing(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        added(&door, &channel, &live, "new@example.org", &browser).await;
+        session(&door, "anna", &mut Browser::new("192.0.2.2")).await;
+        door.send_messages().await.unwrap();
+        let said = channel.letters();
+        assert_eq!(to(&said), ["anna@example.org", "new@example.org"]);
+        assert!(way_to(&said, "anna@example.org").is_some());
+        assert!(way_to(&said, "new@example.org").is_none());
+        place.clock().advance(Span::hours(25));
+        session(&door, "anna", &mut Browser::new("192.0.2.3")).await;
+        door.send_messages().await.unwrap();
+        assert!(way_to(&channel.letters(), "new@example.org").is_some());
+    }
+
+    async fn whoever_read_at_an_address_that_was_removed_stops_something_once_in_all(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org", "last@example.org"]).await;
+        let mut browser = Browser::new("198.51.100.1");
+        let live = session(&door, "anna", &mut browser).await;
+        added(&door, &channel, &live, "thief@example.org", &browser).await;
+        for address in ["anna@example.org", "thief@example.org"] {
+            let id = own(&door, &live, address).await;
+            door.remove_email(&live, id, &browser.seen).await.unwrap();
+        }
+        door.send_messages().await.unwrap();
+        let said = channel.letters();
+        assert!(way_to(&said, "thief@example.org").is_none(), "it was there for a moment alone");
+        let first = way_to(&said, "anna@example.org").unwrap();
+
+        // Of two links that wait there one is good.
+        place.clock().advance(Span::minutes(3));
+        added(&door, &channel, &live, "other@example.org", &browser).await;
+        let seen = Browser::new("192.0.2.1").seen;
+        door.not_me(&first.0, &first.1, &seen).await.unwrap();
+        place.clock().advance(Span::minutes(11));
+        let live = session(&door, "anna", &mut browser).await;
+        let id = own(&door, &live, "last@example.org").await;
+        door.remove_email(&live, id, &browser.seen).await.unwrap();
+        door.send_messages().await.unwrap();
+        let said = channel.letters();
+        assert!(to(&said).contains(&"anna@example.org"), "{said:?}");
+        assert!(way_to(&said, "anna@example.org").is_none());
+        assert!(way_to(&said, "last@example.org").is_some());
+    }
+}

@@ -1,0 +1,11 @@
+# What somebody didn't do themselves, and how it is stopped.
+
+not-me-title = Wasn't it you?
+not-me-lede = We'll sign everyone out, you included, stop device passwords and suspend what was just added. What you use to sign in stays.
+not-me-account = Account
+not-me-letters = The four letters in the message
+not-me-letters-hint = They're below the link. A program that opens links for you can't enter them.
+not-me-go = This wasn't me
+not-me-was-me = Was it you? Then just close this page.
+not-me-link-gone = This link no longer works: it's been used or is too old. If someone is in your account, this is what helps:
+not-me-done = Everyone is signed out, device passwords have stopped, and what was just added is suspended. Now choose a new password.

@@ -1,0 +1,71 @@
+//! "This wasn't me": behind a link in a message that told of something. Looking changes nothing; to stop it, the
+//! letters in the message are typed.
+
+use askama::Template;
+use domain::{Refusal, Stop};
+use door::NotMeView;
+use look::words::{Texts, Words};
+
+use super::forgotten;
+use crate::answer::Answer;
+use crate::asked::Asked;
+use crate::sheet::Sheet;
+
+pub(crate) const TEXTS: Texts = look::texts!("not-me");
+
+#[derive(Template)]
+#[template(path = "pages/not_me/not_me.html")]
+struct NotMe<'a> {
+    words: &'a Words,
+    link: NotMeView,
+    alert: String,
+    letters_error: String,
+}
+
+pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
+    page(asked, None).await
+}
+
+/// Stops it, and leads to where it goes on.
+pub(crate) async fn stop(asked: &Asked) -> Result<Answer, Stop> {
+    let stopped = async {
+        let (token, letters) = (asked.token()?, asked.form.get("letters"));
+        asked.door().not_me(&token, letters, &asked.visitor).await
+    };
+    match stopped.await {
+        Ok(()) => Ok(Answer::to("/login/help?done=not-me")),
+        Err(Stop::Refused(refusal)) => page(asked, Some(refusal)).await,
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
+    let link = async { asked.door().not_me_link(&asked.token()?).await };
+    let link = match link.await {
+        Err(Stop::Refused(gone @ Refusal::LinkGone)) => {
+            let said = asked.words.t("not-me-link-gone");
+            return forgotten::ways_after(asked, &gone, said).await;
+        }
+        other => other?,
+    };
+    let words = &asked.words;
+    let said = refusal
+        .as_ref()
+        .map_or_else(String::new, |refusal| words.refusal(refusal));
+    let (alert, letters_error) = match &refusal {
+        Some(Refusal::WrongLetters) => (String::new(), said),
+        _ => (said, String::new()),
+    };
+    let body = NotMe {
+        words,
+        link,
+        alert,
+        letters_error,
+    };
+    let mut sheet = Sheet::new(asked, "not-me-title", &body)?;
+    if let Some(refusal) = &refusal {
+        let ours = matches!(refusal, Refusal::Busy | Refusal::Wait(_));
+        sheet = sheet.refused(refusal).waits(ours);
+    }
+    sheet.answer()
+}

@@ -155,6 +155,8 @@ actions! {
     AccountUnlocked = "account.unlocked", Account, Done, IfWanted;
     /// Somebody's groups were changed.
     AccountGroups = "account.groups", Account, Done, Nobody;
+    /// Which messages somebody wants was changed.
+    AccountNotices = "account.notices", Account, Done, Nobody;
     /// A display name was changed.
     AccountDisplayName = "account.display-name", Account, Done, Nobody;
     /// A code was sent to an address that is to be added.
@@ -168,7 +170,7 @@ actions! {
     /// An address was added.
     EmailAdded = "email.added", Account, Done, Always [NotMe];
     /// Another address became the main one.
-    EmailMain = "email.main", Account, Done, IfWanted;
+    EmailMain = "email.main", Account, Done, Always;
     /// An address was removed.
     EmailRemoved = "email.removed", Account, Done, Always [NotMe];
     /// Addresses were removed which a copied key may have added.

@@ -1,6 +1,6 @@
 //! Suspending an enrolment of one's own, and taking it into use again.
 
-use domain::event::{Action, Added, Event};
+use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, enrolment};
@@ -107,7 +107,7 @@ impl Door {
                 resume = resume.any(streaks::clear(account.id, &id.to_string()));
             }
         }
-        let event = Event::done(Action::FactorResumed, account.id).adding(Added::Enrolment(of.id));
+        let event = Event::done(Action::FactorResumed, account.id);
         let permit = self.own(live, Verb::ResumeFactor, seen).await?;
         self.change_factor(permit, &account, &of, resume, event)
             .await

@@ -85,20 +85,23 @@ impl Door {
 
     /// Takes one and sends it; whether it has left.
     async fn send_message(&self, message: &Envelope) -> Result<bool, Stop> {
-        let (held, take) = Held::take(self, message.all());
-        let opened = message.open(self);
-        let (way, link) = match &opened {
-            Ok(of) => self.way_to_stop(message, of).await?.unzip(),
-            Err(_) => (None, None),
-        };
+        let (held, take) = Held::take(self, message.by_id());
+        let opened = message.all().map(|due| (due, due.open(self)));
+        let (read, unread): (Vec<_>, Vec<_>) = opened.partition(|(_, matter)| matter.is_ok());
+        let of: Vec<_> = read
+            .into_iter()
+            .filter_map(|(_, matter)| matter.ok())
+            .collect();
+        let (way, link) = self.way_to_stop(message, &of).await?.unzip();
         // What is sent links to what is committed.
         let taken = Batch::new().all(take).many(link);
         self.commit(Upkeep::Sending, taken).await?;
-        let came = match opened {
-            Ok(of) => self.deliver(message, &of, way.as_ref()).await,
-            Err(fault) => Err(Undelivered::Never(fault.to_string())),
+        let came = match of.is_empty() {
+            true => Err(Undelivered::Never("it can't be read".to_owned())),
+            false => self.deliver(message, &of, way.as_ref()).await,
         };
-        let (tried, change) = self.what_came(message, &held, came);
+        let unreadable = |due: &Due| unread.iter().any(|(other, _)| other.id == due.id);
+        let (tried, change) = self.what_came(message, &held, came, unreadable);
         let channel = &message.first.channel;
         self.memory::<Channels>().count(channel, tried);
         // What has left is noted however much is asked, or it would leave once more.
@@ -112,32 +115,31 @@ impl Door {
         message: &Envelope,
         held: &Held,
         came: Result<(), Undelivered>,
+        unreadable: impl Fn(&Due) -> bool,
     ) -> (Tried, Batch) {
         let now = self.now();
-        let why = match came {
-            Ok(()) => {
-                let sent = message.all().map(|due| held.sent(due.id, now));
-                return (Tried::Sent, Batch::new().all(sent));
-            }
-            Err(Undelivered::Never(why)) => {
-                let given_up = message.all().map(|due| self.given_up(due, held, &why));
-                return (Tried::GivenUp, given_up.fold(Batch::new(), Batch::merge));
-            }
-            Err(Undelivered::Later(why)) => why,
-        };
         let again = next_try(message.tries(), now);
         let mut tried = Tried::GivenUp;
         let mut change = Batch::new();
-        for due in message.all() {
-            change = if again < due.until {
-                tried = Tried::PutOff;
-                change.all([held.later(due.id, again, &why)])
-            } else {
-                // By then it would be too late to be worth anything.
-                change.merge(self.given_up(due, held, &why))
+        for due in message.by_id() {
+            change = match &came {
+                // What lies beside it leaves all the same.
+                _ if unreadable(due) => change.merge(self.given_up(due, held, "it can't be read")),
+                Ok(()) => {
+                    tried = Tried::Sent;
+                    change.add(held.sent(due.id, now))
+                }
+                Err(Undelivered::Later(why)) if again < due.until => {
+                    tried = Tried::PutOff;
+                    change.add(held.later(due.id, again, why))
+                }
+                // Or by then it would be too late to be worth anything.
+                Err(Undelivered::Later(why) | Undelivered::Never(why)) => {
+                    change.merge(self.given_up(due, held, why))
+                }
             };
         }
-        if tried == Tried::PutOff {
+        if let (Tried::PutOff, Err(Undelivered::Later(why))) = (tried, &came) {
             tracing::warn!(
                 event = "message-not-sent",
                 channel = message.first.channel,
@@ -184,7 +186,9 @@ impl Door {
     fn given_up(&self, due: &Due, held: &Held, why: &str) -> Batch {
         let event = Event::failed(Action::MessageGivenUp, Some(due.account))
             .detail(format!("{}: {why}", due.channel));
-        Batch::from(held.dead(due.id, self.now(), why)).add(audit::write::by_program(self, &event))
+        Batch::new()
+            .add(held.dead(due.id, self.now(), why))
+            .add(audit::write::by_program(self, &event))
     }
 }
 

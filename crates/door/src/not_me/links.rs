@@ -2,7 +2,7 @@
 
 use domain::ids::AccountId;
 use domain::secret::Token;
-use domain::{Fault, Refusal, Span};
+use domain::{Fault, Refusal, Secret, Span};
 use serde::{Deserialize, Serialize};
 use store::{Guard, Hash, Reader, Statement, statements, values};
 
@@ -18,10 +18,24 @@ const LETTERS: &[u8; 19] = b"BCDFGHJKMNPQRSTVWXZ";
 /// How many of them are typed.
 const TYPED: usize = 4;
 
+/// What was typed, in whatever case and however apart; none where it can't be letters of ours. A program that sends
+/// the form as it is spends no try of whoever reads the message.
+pub(super) fn read(typed: &str) -> Option<String> {
+    let letters: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-.".contains(*c))
+        .take(TYPED.saturating_add(1))
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    let ours = letters.bytes().all(|letter| LETTERS.contains(&letter));
+    (letters.len() == TYPED && ours).then_some(letters)
+}
+
 statements! {
     table "not_me_links" rank 57 swept by SWEEP;
     keyed FIND = "SELECT account, body FROM not_me_links WHERE hash = $1 AND expires > $2";
-    write INSERT = "INSERT INTO not_me_links (hash, account, body, expires) VALUES ($1, $2, $3, $4)";
+    write INSERT = "INSERT INTO not_me_links (hash, account, body, expires) SELECT $1, a.id, $3, $4 FROM accounts a
+        WHERE a.id = $2 ON CONFLICT (hash) DO NOTHING";
     write CONSUME = "DELETE FROM not_me_links WHERE hash = $1 AND expires > $2";
     clear SWEEP = "DELETE FROM not_me_links WHERE hash IN
         (SELECT hash FROM not_me_links WHERE expires < $1 LIMIT 500)";
@@ -69,6 +83,18 @@ pub(super) fn letters(reader: &Reader, token: &Token) -> String {
     chosen.collect()
 }
 
+/// The token of the message that these rows of the outbox make: the same each time that it is tried, so that however
+/// often it leaves it has one link.
+pub(super) fn token_of<'a>(
+    reader: &Reader,
+    rows: impl Iterator<Item = &'a [u8; 16]>,
+) -> Option<Token> {
+    let ids: Vec<u8> = rows.flatten().copied().collect();
+    let chance = reader.keys().lookup.hash("not-me-token", &ids);
+    let bytes: [u8; 32] = chance.get(1..)?.try_into().ok()?;
+    Some(Secret::new(bytes))
+}
+
 pub(super) async fn find(door: &Door, token: &Token) -> Result<Option<Link>, Fault> {
     let hash = hash(door.reader(), token);
     let found = FIND.bind(values![hash.as_slice(), door.now()]);
@@ -95,4 +121,19 @@ pub(super) fn insert(
 pub(super) fn consume(door: &Door, token: &Token) -> Guard {
     let hash = hash(door.reader(), token);
     Guard::new(CONSUME.bind(values![hash, door.now()]), Refusal::LinkGone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_read_however_they_are_typed_and_no_others() {
+        for typed in ["KXTB", "kxtb", " k x-t.b ", "K\u{a0}X T B"] {
+            assert_eq!(read(typed).as_deref(), Some("KXTB"), "{typed}");
+        }
+        for typed in ["", "KXT", "KXTBB", "KXTA", "K1TB", "ＫＸＴＢ", "åäöå"] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
+    }
 }

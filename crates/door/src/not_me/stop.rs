@@ -1,15 +1,18 @@
 //! What a link stops: every session, pending sign-in, known browser and device password ends, and what was just
 //! added is suspended and stays owed, or the mailbox and the password would be enough.
 
+use std::collections::BTreeMap;
+
 use domain::event::{Action, Added, Event};
+use domain::ids::SessionId;
 use domain::secret::Token;
 use domain::{Refusal, Span, Stop, Timestamp};
 use factors::suspects::{self, Suspects};
-use store::{Batch, Statement};
+use store::{Batch, Guard, Statement};
 use subtle::ConstantTimeEq;
 
 use super::links::{self, Link};
-use crate::account::emails::{self, former};
+use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::device_password::all::DevicePasswords;
@@ -39,13 +42,20 @@ pub struct Happened {
     pub at: Timestamp,
 }
 
+/// A link that is good, whose account it is, and what states again that whoever has it may stop something.
+struct Stopping {
+    link: Link,
+    account: Account,
+    guards: Vec<Guard>,
+}
+
 impl Door {
     /// What a link would stop. Looking changes nothing: mail scanners open links.
     ///
     /// # Errors
     /// [`Refusal::LinkGone`] when it was used, is over, or never was.
     pub async fn not_me_link(&self, token: &Token) -> Result<NotMeView, Stop> {
-        let (link, account) = self.stopping(token).await?;
+        let Stopping { link, account, .. } = self.stopping(token).await?;
         let happened = link.stopped.of.iter().filter_map(|notice| {
             let (key, at) = (notice.key()?, notice.at());
             Some(Happened { key, at })
@@ -56,10 +66,17 @@ impl Door {
         })
     }
 
-    async fn stopping(&self, token: &Token) -> Result<(Link, Account), Stop> {
+    async fn stopping(&self, token: &Token) -> Result<Stopping, Stop> {
         let link = links::find(self, token).await?.ok_or(Refusal::LinkGone)?;
         let account = self.account_of(link.account).await;
-        Ok((link, account.map_err(|_| Refusal::LinkGone)?))
+        let account = account.map_err(|_| Refusal::LinkGone)?;
+        let sent_to = &link.stopped.sent_to;
+        let guards = self.who_stops(account.id, sent_to).await?;
+        Ok(Stopping {
+            guards: guards.ok_or(Refusal::LinkGone)?,
+            link,
+            account,
+        })
     }
 
     /// Ends every session and device password of the account, and suspends what was added by what the message told
@@ -68,14 +85,20 @@ impl Door {
     /// # Errors
     /// [`Refusal::LinkGone`]; [`Refusal::WrongLetters`], and after five of those within an hour [`Refusal::Wait`].
     pub async fn not_me(&self, token: &Token, letters: &str, seen: &Visitor) -> Result<(), Stop> {
-        let (link, account) = self.stopping(token).await?;
+        let Stopping {
+            link,
+            account,
+            guards,
+        } = self.stopping(token).await?;
         let permit = Permit::of_link(account.id, seen, Verb::NotMe)?;
+        let typed = links::read(letters).ok_or(Refusal::WrongLetters)?;
         let reader = self.reader();
         let purse = Purse::of_letters(reader, &links::hash(reader, token));
         if let Some(wait) = purse.take(self).await? {
             return Err(Refusal::Wait(wait).into());
         }
-        if !are_the_same(letters, &links::letters(reader, token)) {
+        let right = links::letters(reader, token);
+        if !bool::from(typed.as_bytes().ct_eq(right.as_bytes())) {
             let event = Event::refused(Action::NotMe, Some(account.id));
             self.record([audit::write::folded(self, &event, seen, "letters")])
                 .await;
@@ -84,7 +107,7 @@ impl Door {
         let id = account.id;
         // Told before what follows from it.
         let told = permit.recording(self, &Event::done(Action::NotMe, id));
-        let mut change = Batch::new()
+        let change = Batch::new()
             .all([
                 links::consume(self, token),
                 accounts::end_sessions(id),
@@ -92,89 +115,64 @@ impl Door {
             ])
             .any(known_browsers::forget_all(id))
             .any(reset_links::delete_all(id))
-            .any(former::has_stopped(id, &link.stopped.sent_to))
+            .all(guards)
             .many(
                 self.with_device_passwords(DevicePasswords::Go, id, seen)
                     .await?,
             );
-        for notice in unlike(&link.stopped.of) {
-            change = change.many(self.undone(notice, &account, seen).await?);
-        }
+        let change = change.many(self.undone(&link.stopped.of, &account, seen).await?);
         self.commit(told, change).await
     }
 
-    /// What ends of what was made by the session that a notice tells of, and of what was added by it.
+    /// What ends of what was made by the sessions that these notices tell of, and of what was added by them.
     async fn undone(
         &self,
-        notice: &Notice,
+        of: &[Notice],
         account: &Account,
         seen: &Visitor,
     ) -> Result<Vec<Statement>, Stop> {
-        let (id, since) = (account.id, notice.at().minus(ACT));
-        let mut all = Vec::new();
-        if let Some(session) = notice.by {
-            let by = Suspects::of_session(id, session, since);
-            all.extend(self.ends(&by, seen).await?);
-        }
-        let told = match notice.added {
-            Some(Added::Enrolment(added)) => {
-                all.extend(suspects::suspend_added(id, added, self.now()));
-                let found = suspects::added(self.reader(), id, added).await?;
-                let found = found.filter(|one| one.by.is_none() || one.by != notice.by);
-                let event = Event::done(Action::FactorSuspendedAsSuspect, id);
-                found.map(|one| event.of_kind(&one.kind).detail(one.name))
+        let id = account.id;
+        let sessions = sessions(of);
+        let by = sessions
+            .iter()
+            .map(|(session, first)| Suspects::of_session(id, *session, first.minus(ACT)));
+        let mut all = self.ends(&by.collect::<Vec<_>>(), seen).await?;
+        // What one of them has made is told with the rest.
+        let is_told = |by: Option<SessionId>| by.is_some_and(|by| sessions.contains_key(&by));
+        for added in of.iter().filter_map(|notice| notice.added) {
+            let told = match added {
+                Added::Enrolment(added) => {
+                    all.extend(suspects::suspend_added(id, added, self.now()));
+                    let found = suspects::added(self.reader(), id, added).await?;
+                    let found = found.filter(|one| !is_told(one.by));
+                    let event = Event::done(Action::FactorSuspendedAsSuspect, id);
+                    found.map(|one| event.of_kind(&one.kind).detail(one.name))
+                }
+                Added::Email(added) => {
+                    all.push(emails::take_back(added, id));
+                    let own = emails::of_account(self.reader(), id).await?;
+                    let found = own.into_iter().find(|one| one.id == added);
+                    let found = found.filter(|one| !is_told(one.made_by));
+                    let event = Event::done(Action::EmailRemovedAsSuspect, id);
+                    found.map(|one| event.detail(one.address))
+                }
+            };
+            if let Some(event) = told {
+                all.extend(audit::write::by_visitor(self, &event, seen));
             }
-            Some(Added::Email(added)) => {
-                all.push(emails::take_back(added, id));
-                let own = emails::of_account(self.reader(), id).await?;
-                let found = own.into_iter().find(|one| one.id == added);
-                let found = found.filter(|one| one.made_by.is_none() || one.made_by != notice.by);
-                let event = Event::done(Action::EmailRemovedAsSuspect, id);
-                found.map(|one| event.detail(one.address))
-            }
-            None => None,
-        };
-        if let Some(event) = told {
-            all.extend(audit::write::by_visitor(self, &event, seen));
         }
         Ok(all)
     }
 }
 
-/// One of each session and thing: what a session has made is undone from the first time on that it was told of.
-fn unlike(all: &[Notice]) -> Vec<&Notice> {
-    let mut unlike: Vec<&Notice> = Vec::new();
-    for one in all {
-        let is_alike = |other: &&Notice| other.by == one.by && other.added == one.added;
-        if !unlike.iter().any(is_alike) {
-            unlike.push(one);
+/// The sessions that these notices tell of, each with the first time that it was told of.
+fn sessions(of: &[Notice]) -> BTreeMap<SessionId, Timestamp> {
+    let mut all = BTreeMap::new();
+    for notice in of {
+        if let Some(session) = notice.by {
+            let first = all.entry(session).or_insert(notice.at());
+            *first = notice.at().min(*first);
         }
     }
-    unlike
-}
-
-/// Whether what was typed are these letters, in whatever case and however apart.
-fn are_the_same(typed: &str, letters: &str) -> bool {
-    let typed: String = typed
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(letters.len().saturating_add(1))
-        .map(|letter| letter.to_ascii_uppercase())
-        .collect();
-    typed.as_bytes().ct_eq(letters.as_bytes()).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_read_however_they_are_typed_and_no_others() {
-        for typed in ["KXTB", "kxtb", " k x-t.b ", "K\u{a0}X T B"] {
-            assert!(are_the_same(typed, "KXTB"), "{typed}");
-        }
-        for typed in ["", "KXT", "KXTBB", "KXTC", "BTXK", "ＫＸＴＢ"] {
-            assert!(!are_the_same(typed, "KXTB"), "{typed}");
-        }
-    }
+    all
 }

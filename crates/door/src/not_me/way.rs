@@ -3,8 +3,8 @@
 
 use domain::Stop;
 use domain::ids::AccountId;
-use domain::secret::{token, write_token};
-use store::Statement;
+use domain::secret::write_token;
+use store::{Guard, Statement};
 
 use super::links::{self, Stopped};
 use crate::account::emails::{self, former};
@@ -26,7 +26,10 @@ impl Door {
         if !telling::stops(of) || !self.may_stop(to.account, &to.address).await? {
             return Ok(None);
         }
-        let token = token(self.random());
+        let rows = message.all().map(|due| due.id.bytes());
+        let Some(token) = links::token_of(self.reader(), rows) else {
+            return Ok(None);
+        };
         let stopped = Stopped {
             of: telling::notices(of).cloned().collect(),
             sent_to: to.address.clone(),
@@ -42,14 +45,28 @@ impl Door {
     /// Whether whoever reads there may stop something: at an address that has been the account's for a day, or was
     /// when it was removed a short time ago, and hasn't stopped anything since.
     async fn may_stop(&self, of: AccountId, address: &str) -> Result<bool, Stop> {
+        Ok(self.who_stops(of, address).await?.is_some())
+    }
+
+    /// What states again that whoever reads there may stop something, and for an address that was removed that they
+    /// have done so; none where they may not, or not any more.
+    pub(super) async fn who_stops(
+        &self,
+        of: AccountId,
+        address: &str,
+    ) -> Result<Option<Vec<Guard>>, Stop> {
         if address.is_empty() {
-            return Ok(true);
+            return Ok(Some(Vec::new()));
         }
         let (reader, now) = (self.reader(), self.now());
         let own = emails::of_account(reader, of).await?;
-        Ok(match own.iter().find(|one| one.address == address) {
-            Some(own) => own.is_settled(now),
-            None => former::may_stop(reader, of, address, now).await?,
-        })
+        if let Some(own) = own.iter().find(|one| one.address == address) {
+            let there = own
+                .is_settled(now)
+                .then(|| emails::assert_there(own.id, of));
+            return Ok(there.map(|there| vec![there]));
+        }
+        let may = former::may_stop(reader, of, address, now).await?;
+        Ok(may.then(|| vec![former::stops(of, address, now)]))
     }
 }

@@ -1,14 +1,10 @@
 //! Messages that leave as one: whatever is due at one address of an account and tells of something that happened.
 //! So what follows from one act is one message, and so is what has happened again for a while.
 
-use domain::Fault;
-
-use super::Matter;
 use super::table::Due;
-use crate::house::Door;
 
-/// The most things that one message tells of, beside the first.
-const MOST: usize = 19;
+/// The most things that one message tells of.
+const MOST: usize = 20;
 
 /// What leaves together. There is at least one.
 #[derive(Debug)]
@@ -18,9 +14,16 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    /// All that it holds, what was due first before all.
+    /// All that it holds, in the order in which it was made: the same each time that it is tried.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Due> + Clone {
         std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// The same in order of id, in which rows of a table are locked.
+    pub(crate) fn by_id(&self) -> Vec<&Due> {
+        let mut all: Vec<_> = self.all().collect();
+        all.sort_by_key(|due| due.id);
+        all
     }
 
     /// The same for the same, each time that it is tried.
@@ -31,22 +34,14 @@ impl Envelope {
         }
     }
 
-    /// How often it was tried before.
+    /// How often it was tried before. What has just come doesn't wait as long as what waits already.
     pub(crate) fn tries(&self) -> i64 {
-        self.all().map(|due| due.tries).max().unwrap_or_default()
-    }
-
-    /// What it is about.
-    ///
-    /// # Errors
-    /// When something of it can't be read.
-    pub(crate) fn open(&self, door: &Door) -> Result<Vec<Matter>, Fault> {
-        self.all().map(|due| due.open(door)).collect()
+        self.all().map(|due| due.tries).min().unwrap_or_default()
     }
 
     fn takes(&self, other: &Due) -> bool {
         let first = &self.first;
-        self.more.len() < MOST
+        self.all().count() < MOST
             && first.tells
             && other.tells
             && first.account == other.account
@@ -56,7 +51,8 @@ impl Envelope {
 }
 
 /// What is due, as it leaves.
-pub(crate) fn packed(due: Vec<Due>) -> Vec<Envelope> {
+pub(crate) fn packed(mut due: Vec<Due>) -> Vec<Envelope> {
+    due.sort_by_key(|due| (due.made, due.id));
     let mut all: Vec<Envelope> = Vec::new();
     for one in due {
         match all.iter_mut().find(|envelope| envelope.takes(&one)) {

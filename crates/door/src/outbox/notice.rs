@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 
 use super::Matter;
 use crate::Visitor;
+use crate::budget::addresses::network;
 
 /// A notice that can't be sent for so long says nothing any more that Recent activity doesn't say better.
 const WORTH: Span = Span::days(3);
 
 /// Something that happened to an account. It holds nothing that whoever did it wrote, but for what they say of
 /// their browser, of which a name from our own list is shown.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Notice {
     /// The word of its action.
     action: String,
@@ -65,7 +66,9 @@ impl Notice {
 
     /// What repetitions of it have in common, which go into one message: what happened, and from where.
     pub(super) fn about(&self) -> String {
-        format!("{} {} {}", self.action, self.outcome, self.address)
+        let network = self.address.parse().map(network).unwrap_or_default();
+        let network = data_encoding::HEXLOWER.encode(&network);
+        format!("{} {} {network}", self.action, self.outcome)
     }
 
     /// The word by which its owner may have switched it off; empty where they can't.
@@ -86,6 +89,17 @@ impl Notice {
     pub(crate) fn key(&self) -> Option<String> {
         let outcome = Outcome::read(&self.outcome)?;
         Some(self.action()?.text_key(outcome))
+    }
+
+    /// Whether it tells of the same, done by the same browser at the same address.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        let apart = Self {
+            at: self.at,
+            by: self.by,
+            added: self.added,
+            ..other.clone()
+        };
+        *self == apart
     }
 
     /// What happened, in words.

@@ -61,7 +61,7 @@ fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String 
     let words = to.words;
     let mut parts = Vec::new();
     // What has happened again stands there once, with each time.
-    for same in of.chunk_by(|a, b| alike(a, b)) {
+    for same in of.chunk_by(|a, b| a.is_like(b)) {
         let Some(first) = same.first() else { continue };
         let mut lines = vec![first.told(words), first.particulars(words)];
         lines.extend(same.iter().map(|one| {
@@ -76,10 +76,6 @@ fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String 
     parts.push(words.with("outbox-account", &[("name", to.account)]));
     parts.push(closing(of, to, stop));
     parts.join("\n\n")
-}
-
-fn alike(a: &Notice, b: &Notice) -> bool {
-    a.about() == b.about() && a.agent == b.agent
 }
 
 /// From where it was done, as far as that is known.

@@ -1,13 +1,14 @@
 //! Which messages somebody wants of what happens to their account. What is about who gets in isn't among them: that is
 //! told always.
 
-use domain::event::{Action, Outcome, Tells};
+use domain::event::{Action, Event, Outcome, Tells};
 use domain::{Refusal, Stop};
 use store::Batch;
 
+use crate::Visitor;
 use crate::house::Door;
 use crate::outbox::muted;
-use crate::rights::{Permit, Verb};
+use crate::rights::Verb;
 use crate::session::live::LiveSession;
 
 /// A message that can be switched off.
@@ -58,7 +59,12 @@ impl Door {
     ///
     /// # Errors
     /// [`Refusal::UnknownChoice`] for a word of what is told always, or of nothing.
-    pub async fn set_notices(&self, live: &LiveSession, on: &[&str]) -> Result<(), Stop> {
+    pub async fn set_notices(
+        &self,
+        live: &LiveSession,
+        on: &[&str],
+        seen: &Visitor,
+    ) -> Result<(), Stop> {
         let all: Vec<_> = switches().collect();
         let knows = |word: &&str| all.iter().any(|action| action.word() == *word);
         if !on.iter().all(knows) {
@@ -67,7 +73,8 @@ impl Door {
         let is_off = |action: &Action| !on.contains(&action.word());
         let off: Vec<_> = all.iter().copied().filter(is_off).collect();
         let change = Batch::new().many(muted::set(live.account(), &off));
-        let permit = Permit::of_session(live, None, Verb::SetNotices);
-        self.commit(permit, change).await
+        let permit = self.own(live, Verb::SetNotices, seen).await?;
+        let event = Event::done(Action::AccountNotices, live.account());
+        self.commit(permit.recording(self, &event), change).await
     }
 }

@@ -135,7 +135,7 @@ verbs! {
     SetDisplayName "set_display_name": [Oneself] Own, No, plain, Counted;
     SetPreferences "set_preferences": [Oneself] Own, No, plain, No;
     SetLanguage "set_language": [Oneself] Own, No, plain, No;
-    SetNotices "set_notices": [Oneself] Own, No, plain, No;
+    SetNotices "set_notices": [Oneself] Own, No, plain, Counted;
     NeverOffer "never_offer": [Oneself] Own, No, plain, No;
     AddEmail "add_email": [Oneself] Own, Full, plain, Each;
     SendEmailCode "send_email_code": [Oneself] Own, No, plain, Each;

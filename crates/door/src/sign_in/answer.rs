@@ -107,7 +107,7 @@ impl Door {
         self.was_wrong(Action::SignInCode, account, kind, &failed, seen)
             .await?;
         if let (Some(_), Some(attempt)) = (failed.why, &failed.attempt) {
-            self.tell_of_three_wrong(attempt, kind, seen).await?;
+            self.tell_of_three_wrong(attempt, kind, seen).await;
         }
         Err(failed.stop)
     }

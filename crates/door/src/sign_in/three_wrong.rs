@@ -12,8 +12,15 @@ use crate::{Visitor, audit};
 const THREE: i64 = 3;
 
 impl Door {
-    /// Tells the owner, where this wrong answer was at least the third one.
-    pub(super) async fn tell_of_three_wrong(
+    /// Tells the owner, where this wrong answer was at least the third one. Whoever gave it is answered all the same
+    /// where that can't be written.
+    pub(super) async fn tell_of_three_wrong(&self, attempt: &Attempt, kind: &Kind, seen: &Visitor) {
+        if let Err(stop) = self.told_of_three_wrong(attempt, kind, seen).await {
+            tracing::error!("three wrong answers were not told: {stop:?}");
+        }
+    }
+
+    async fn told_of_three_wrong(
         &self,
         attempt: &Attempt,
         kind: &Kind,

@@ -77,7 +77,7 @@ impl Door {
             .all(first)
             .any(known_browsers::forget_all(of.account))
             .many(audit::write::by_visitor(self, &event, seen))
-            .many(self.ends(by, seen).await?);
+            .many(self.ends(std::slice::from_ref(by), seen).await?);
         self.commit(Upkeep::Alarm, change).await
     }
 }

@@ -15,48 +15,65 @@ use crate::{Visitor, audit};
 
 impl Door {
     /// Statements that end what they have made, and one event for each sort of it that there is.
-    pub(crate) async fn ends(&self, by: &Suspects, seen: &Visitor) -> Result<Vec<Statement>, Stop> {
-        let (reader, own) = (self.reader(), by.account);
-        let mut all = vec![
-            emails::delete_made(by),
-            unconfirmed::delete_made(by),
-            suspects::suspend_made(by, self.now()),
-            invites::void_made(by),
-            device_passwords::delete_made(by),
-            suspects::void_made(by),
-        ];
-        let (codes, factors): (Vec<_>, Vec<_>) = suspects::made(reader, by)
-            .await?
-            .into_iter()
-            .partition(|one| self.fallbacks().any(|kind| *kind == one.kind));
-        let mut addresses = emails::made(reader, by).await?;
-        addresses.extend(unconfirmed::made(reader, by).await?);
-        let own_factors = factors.into_iter().filter(|one| one.account == own);
+    pub(crate) async fn ends(
+        &self,
+        all: &[Suspects],
+        seen: &Visitor,
+    ) -> Result<Vec<Statement>, Stop> {
+        let Some(own) = all.first().map(|by| by.account) else {
+            return Ok(Vec::new());
+        };
+        let (mut ended, mut found) = (Vec::new(), Found::default());
+        for by in all {
+            ended.extend([
+                emails::delete_made(by),
+                unconfirmed::delete_made(by),
+                suspects::suspend_made(by, self.now()),
+                invites::void_made(by),
+                device_passwords::delete_made(by),
+                suspects::void_made(by),
+            ]);
+            self.find_made(by, &mut found).await?;
+        }
         let sorts = [
             (
                 Action::DevicePasswordRemovedAsSuspect,
-                device_passwords::made(reader, by).await?,
+                found.device_passwords,
             ),
-            (Action::EmailRemovedAsSuspect, addresses),
-            (
-                Action::FactorSuspendedAsSuspect,
-                own_factors.map(|one| one.name).collect(),
-            ),
-            (
-                Action::AccountInviteVoidAsSuspect,
-                invites::made(reader, by).await?,
-            ),
+            (Action::EmailRemovedAsSuspect, found.addresses),
+            (Action::FactorSuspendedAsSuspect, found.factors),
+            (Action::AccountInviteVoidAsSuspect, found.invites),
         ];
         for (action, names) in sorts {
             if !names.is_empty() {
                 let event = Event::done(action, own).detail(names.join(", "));
-                all.extend(audit::write::by_visitor(self, &event, seen));
+                ended.extend(audit::write::by_visitor(self, &event, seen));
             }
         }
-        for code in codes {
-            all.extend(self.codes_ended(code.account, &code.kind, own, seen));
+        for (of, kind) in found.codes {
+            ended.extend(self.codes_ended(of, &kind, own, seen));
         }
-        Ok(all)
+        Ok(ended)
+    }
+
+    /// Adds what one of them has made to what was found of others.
+    async fn find_made(&self, by: &Suspects, found: &mut Found) -> Result<(), Stop> {
+        let reader = self.reader();
+        more(
+            &mut found.device_passwords,
+            device_passwords::made(reader, by).await?,
+        );
+        more(&mut found.addresses, emails::made(reader, by).await?);
+        more(&mut found.addresses, unconfirmed::made(reader, by).await?);
+        more(&mut found.invites, invites::made(reader, by).await?);
+        for one in suspects::made(reader, by).await? {
+            if self.fallbacks().any(|kind| *kind == one.kind) {
+                more(&mut found.codes, [(one.account, one.kind)]);
+            } else if one.account == by.account {
+                more(&mut found.factors, [one.name]);
+            }
+        }
+        Ok(())
     }
 
     /// Codes may have been made for somebody else, who hasn't done anything.
@@ -83,5 +100,25 @@ impl Door {
         abouts
             .filter(|about| about.role.is_fallback())
             .map(|about| &about.kind)
+    }
+}
+
+/// What suspect sessions have made, by its names.
+#[derive(Default)]
+struct Found {
+    device_passwords: Vec<String>,
+    addresses: Vec<String>,
+    factors: Vec<String>,
+    /// For whom codes were made, and of which kind.
+    codes: Vec<(AccountId, Kind)>,
+    invites: Vec<String>,
+}
+
+/// Adds what isn't there yet.
+fn more<T: PartialEq>(all: &mut Vec<T>, found: impl IntoIterator<Item = T>) {
+    for one in found {
+        if !all.contains(&one) {
+            all.push(one);
+        }
     }
 }

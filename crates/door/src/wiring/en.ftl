@@ -62,6 +62,7 @@ event-account-enabled = Account enabled
 event-account-deleted = Account deleted
 event-account-unlocked = Waiting time cleared by an administrator
 event-account-groups = Groups changed
+event-account-notices = Choice of messages changed
 event-account-display-name = Display name changed
 event-email-asked = Code sent to a new email address
 event-email-code-refused = Email address not added: wrong code

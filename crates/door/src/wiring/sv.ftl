@@ -62,6 +62,7 @@ event-account-enabled = Konto aktiverat
 event-account-deleted = Konto borttaget
 event-account-unlocked = Väntetid borttagen av en administratör
 event-account-groups = Grupper ändrade
+event-account-notices = Val av meddelanden ändrat
 event-account-display-name = Visningsnamn ändrat
 event-email-asked = Kod skickad till en ny e-postadress
 event-email-code-refused = E-postadress inte tillagd: fel kod

@@ -30,15 +30,28 @@ pub struct Kept {
     letters: Mutex<Vec<(String, String, String)>>,
     tried: AtomicUsize,
     reaches: Reaches,
+    /// What hangs goes on once it is told so.
+    goes_on: tokio::sync::Notify,
 }
 
 impl Kept {
+    /// How often it was tried.
+    pub fn tried(&self) -> usize {
+        self.tried.load(Ordering::SeqCst)
+    }
+
+    /// Has what hangs go on, as if it was sent.
+    pub fn lets_go(&self) {
+        self.goes_on.notify_waiters();
+    }
+
     pub fn new(does: Does) -> Arc<Self> {
         Arc::new(Self {
             does: Mutex::new(does),
             letters: Mutex::default(),
             tried: AtomicUsize::new(0),
             reaches: Reaches::Account,
+            goes_on: tokio::sync::Notify::new(),
         })
     }
 
@@ -104,7 +117,10 @@ impl Channel for Kept {
                 }
                 Does::Fails => Err(Undelivered::Later("the server is away".into())),
                 Does::Refuses => Err(Undelivered::Never("no such mailbox".into())),
-                Does::Hangs | Does::HangsOnce => std::future::pending().await,
+                Does::Hangs | Does::HangsOnce => {
+                    self.goes_on.notified().await;
+                    Ok(())
+                }
             }
         })
     }

@@ -4,8 +4,8 @@
 use super::EmailRow;
 use domain::email::Email;
 use domain::ids::AccountId;
-use domain::{Fault, Span, Timestamp};
-use store::{Reader, Statement, statements, values};
+use domain::{Fault, Refusal, Span, Timestamp};
+use store::{Guard, Reader, Statement, statements, values};
 
 /// For how long whoever reads there is told.
 const TOLD: Span = Span::days(7);
@@ -20,7 +20,8 @@ statements! {
     keyed MAY_STOP = "SELECT may_stop FROM former_emails WHERE account = $1 AND address = $2 AND expires > $3 AND may_stop = 1";
     write PUT = "INSERT INTO former_emails (account, address, expires, may_stop) VALUES ($1, $2, $3, $4)
         ON CONFLICT (account, address) DO UPDATE SET expires = $3, may_stop = $4";
-    write HAS_STOPPED = "UPDATE former_emails SET may_stop = 0 WHERE account = $1 AND address = $2";
+    write STOPS = "UPDATE former_emails SET may_stop = 0
+        WHERE account = $1 AND address = $2 AND expires > $3 AND may_stop = 1";
     write TAKE = "DELETE FROM former_emails WHERE account = $1 AND address = $2";
     clear SWEEP = "DELETE FROM former_emails WHERE expires < $1 AND account IN
         (SELECT account FROM former_emails WHERE expires < $1 LIMIT 500)";
@@ -61,9 +62,12 @@ pub(crate) async fn may_stop(
     Ok(row.await?.is_some())
 }
 
-/// Whoever reads there has stopped something, and may no more.
-pub(crate) fn has_stopped(account: AccountId, address: &str) -> Statement {
-    HAS_STOPPED.bind(values![account, address])
+/// Whoever reads there stops something, and may no more; refused where they may not.
+pub(crate) fn stops(account: AccountId, address: &str, now: Timestamp) -> Guard {
+    Guard::new(
+        STOPS.bind(values![account, address, now]),
+        Refusal::LinkGone,
+    )
 }
 
 /// One that was removed.

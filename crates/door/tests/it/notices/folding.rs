@@ -93,4 +93,56 @@ on_both! {
         assert_eq!(told.len(), 25, "{:?}", to(&told));
         assert!(told.iter().all(|(_, text)| text.contains("and 1 more")), "{told:?}");
     }
+
+    async fn what_is_told_again_names_each_thing(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        enrol(&place, &door, "Phone", &mut browser).await;
+        door.send_messages().await.unwrap();
+        channel.letters();
+        testing::drivers::add_token(&door, &SECURITY_KEY, "Key", &mut browser).await;
+        enrol(&place, &door, "Tablet", &mut browser).await;
+        place.clock().advance(Span::minutes(10));
+        door.send_messages().await.unwrap();
+        let told = channel.letters();
+        assert_eq!(told.len(), 1, "{told:?}");
+        for kind in ["Authenticator app", "Security key"] {
+            assert!(told[0].1.contains(kind), "{told:?}");
+        }
+    }
+
+    async fn what_can_not_be_read_keeps_nothing_beside_it_from_leaving(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        enrol(&place, &door, "Phone", &mut browser).await;
+        crate::audit::behind(&place, "UPDATE outbox SET body = id WHERE about LIKE 'sign-in%'").await;
+        door.send_messages().await.unwrap();
+        let told = channel.letters();
+        assert!(told.len() == 1 && told[0].1.contains("Second step added"), "{told:?}");
+        assert!(events(&door, "anna").await.contains(&"message.given-up failed".to_owned()));
+    }
+
+    async fn of_what_leaves_together_one_that_is_gone_keeps_no_other_from_being_noted(place: Place) {
+        let channel = Kept::new(Does::Hangs);
+        let door = place.door_sending(channel.clone()).await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        enrol(&place, &door, "Phone", &mut browser).await;
+        let slow = tokio::spawn({ let door = door.clone(); async move { door.send_messages().await } });
+        while channel.tried() == 0 {
+            tokio::task::yield_now().await;
+        }
+        crate::audit::behind(&place, "DELETE FROM outbox WHERE about LIKE 'sign-in%'").await;
+        channel.lets_go();
+        slow.await.unwrap().unwrap();
+        place.clock().advance(Span::minutes(3));
+        assert_eq!(door.send_messages().await.unwrap(), 0, "it has left");
+    }
 }

@@ -96,7 +96,7 @@ on_both! {
         assert!(all.iter().all(|one| one.action.tells() == Tells::IfWanted));
         let unlocked = Action::AccountUnlocked.word();
         let others: Vec<_> = all.iter().map(door::NoticeSwitch::word).filter(|word| *word != unlocked).collect();
-        door.set_notices(&live, &others).await.unwrap();
+        door.set_notices(&live, &others, &browser.seen).await.unwrap();
         let off: Vec<_> = door.notice_switches(&live).await.unwrap().into_iter().filter(|one| !one.on).collect();
         assert!(off.len() == 1 && off[0].word() == unlocked, "{off:?}");
         door.send_messages().await.unwrap();
@@ -106,14 +106,14 @@ on_both! {
         assert_eq!(channel.letters(), []);
         // Whoever takes something that is told always for switched off, by a form or behind our back.
         for word in [Action::SignInNewBrowser.word(), "moon.landed"] {
-            let refused = door.set_notices(&live, &[word]).await;
+            let refused = door.set_notices(&live, &[word], &browser.seen).await;
             assert_eq!(refusal(refused), Refusal::UnknownChoice);
         }
         crate::audit::behind(&place, "UPDATE muted_notices SET action = 'sign-in.new-browser'").await;
         session(&door, "anna", &mut Browser::new("198.51.100.1")).await;
         door.send_messages().await.unwrap();
         assert_eq!(channel.letters().len(), 1);
-        door.set_notices(&live, &[&others[..], &[unlocked]].concat()).await.unwrap();
+        door.set_notices(&live, &[&others[..], &[unlocked]].concat(), &browser.seen).await.unwrap();
         unlock(&door, "anna").await;
         door.send_messages().await.unwrap();
         assert_eq!(channel.letters().len(), 1, "and on again");

@@ -115,19 +115,13 @@ on_both! {
         let channel = Kept::to_addresses();
         let door = place.door_sending(channel.clone()).await;
         with_addresses(&door, "anna", &["anna@example.org"]).await;
-        for name in ["One", "Two"] {
-            let mut browser = Browser::new("198.51.100.1");
-            let app = if name == "One" {
-                session(&door, "anna", &mut browser).await;
-                enrol(&place, &door, name, &mut browser).await
-            } else {
-                continue;
-            };
-            place.clock().advance(Span::minutes(1));
-            let mut other = Browser::new("198.51.100.2");
-            sign_in(&place, &door, "anna", &app, &mut other).await;
-            enrol(&place, &door, "Two", &mut other).await;
-        }
+        let mut browser = Browser::new("198.51.100.1");
+        session(&door, "anna", &mut browser).await;
+        let app = enrol(&place, &door, "One", &mut browser).await;
+        place.clock().advance(Span::minutes(1));
+        let mut other = Browser::new("198.51.100.2");
+        sign_in(&place, &door, "anna", &app, &mut other).await;
+        enrol(&place, &door, "Two", &mut other).await;
         door.send_messages().await.unwrap();
         let said = channel.letters();
         assert_eq!(said.len(), 1, "{said:?}");
@@ -135,6 +129,15 @@ on_both! {
         assert_eq!(door.not_me_link(&link).await.unwrap().happened.len(), 4);
         door.not_me(&link, &letters, &Browser::new("192.0.2.1").seen).await.unwrap();
         assert_eq!(suspended(&door, "anna").await, ["One", "Two"]);
+        // And it is told once: in one message, and under one event.
+        door.send_messages().await.unwrap();
+        assert_eq!(channel.letters().len(), 1);
+        place.clock().advance(Span::minutes(11));
+        door.send_messages().await.unwrap();
+        assert_eq!(channel.letters(), []);
+        let all = told(&door, "anna").await;
+        let names: Vec<_> = all.iter().filter(|(action, _)| action == "factor.suspended-as-suspect").collect();
+        assert!(names.len() == 1 && names[0].1.contains("One") && names[0].1.contains("Two"), "{names:?}");
     }
 
     async fn what_an_administrator_gave_or_added_ends_as_well(place: Place) {

@@ -1,13 +1,13 @@
 //! To which addresses a message brings the link that stops what it tells of.
 
-use domain::Span;
+use domain::{Refusal, Span};
 use testing::people::*;
 use testing::{Place, on_both};
 
 use super::{to, way_to};
 use crate::emails::{added, own};
-use crate::outbox::Kept;
 use crate::outbox::leaving::with_addresses;
+use crate::outbox::{Does, Kept, in_table};
 
 on_both! {
     async fn N_15_an_address_of_today_is_told_and_stops_nothing(place: Place) {
@@ -45,11 +45,21 @@ on_both! {
         assert!(way_to(&said, "thief@example.org").is_none(), "it was there for a moment alone");
         let first = way_to(&said, "anna@example.org").unwrap();
 
-        // Of two links that wait there one is good.
+        // Of two links that were mailed there one is good.
         place.clock().advance(Span::minutes(3));
-        added(&door, &channel, &live, "other@example.org", &browser).await;
+        door.add_email(&live, "other@example.org", &browser.seen).await.unwrap();
+        door.send_messages().await.unwrap();
+        let code = crate::emails::code_in(&channel.letters(), "other@example.org");
+        let id = crate::emails::waiting(&door, &live, "other@example.org").await;
+        door.confirm_email(&live, id, &code, &browser.seen).await.unwrap();
+        place.clock().advance(Span::minutes(8));
+        door.send_messages().await.unwrap();
+        let second = way_to(&channel.letters(), "anna@example.org").unwrap();
+        assert!(door.not_me_link(&second.0).await.is_ok());
         let seen = Browser::new("192.0.2.1").seen;
         door.not_me(&first.0, &first.1, &seen).await.unwrap();
+        assert_eq!(refusal(door.not_me_link(&second.0).await), Refusal::LinkGone);
+        assert_eq!(refusal(door.not_me(&second.0, &second.1, &seen).await), Refusal::LinkGone);
         place.clock().advance(Span::minutes(11));
         let live = session(&door, "anna", &mut browser).await;
         let id = own(&door, &live, "last@example.org").await;
@@ -59,5 +69,24 @@ on_both! {
         assert!(to(&said).contains(&"anna@example.org"), "{said:?}");
         assert!(way_to(&said, "anna@example.org").is_none());
         assert!(way_to(&said, "last@example.org").is_some());
+    }
+
+    async fn a_message_that_is_tried_again_has_the_same_link(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        enrol(&place, &door, "Phone", &mut browser).await;
+        channel.does(Does::Fails);
+        for _ in 0..4 {
+            door.send_messages().await.unwrap();
+            place.clock().advance(Span::hours(1));
+        }
+        channel.does(Does::Sends);
+        door.send_messages().await.unwrap();
+        assert_eq!(in_table(&place, "not_me_links").await.lines().count(), 1);
+        let (link, letters) = way_to(&channel.letters(), "anna@example.org").unwrap();
+        door.not_me(&link, &letters, &browser.seen).await.unwrap();
     }
 }

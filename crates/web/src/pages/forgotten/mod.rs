@@ -12,7 +12,6 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::said::said;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("forgotten");
@@ -49,33 +48,33 @@ struct Sent<'a> {
     leaves_out_roles: bool,
 }
 
-/// What a form leads here from.
-const DONE: [(&str, &str); 1] = [("not-me", "not-me-done")];
-
 /// What may be the matter, and what helps.
 pub(crate) async fn ways(asked: &Asked) -> Result<Answer, Stop> {
-    draw_ways(asked, String::new()).await?.answer()
+    ways_after(asked, None, String::new()).await
 }
 
-/// The same beneath what was refused.
+/// The same beneath what was done, or refused.
 pub(crate) async fn ways_after(
     asked: &Asked,
-    refusal: &Refusal,
+    refusal: Option<&Refusal>,
     said: String,
 ) -> Result<Answer, Stop> {
-    let sheet = draw_ways(asked, said).await?;
-    sheet.refused(refusal).waits(false).answer()
-}
-
-async fn draw_ways<'a>(asked: &'a Asked, alert: String) -> Result<Sheet<'a>, Stop> {
+    let (alert, status) = match refusal {
+        Some(_) => (said, String::new()),
+        None => (String::new(), said),
+    };
     let body = Ways {
         words: &asked.words,
         site: asked.web.site(),
         mails: asked.door().mails_links().await?,
         alert,
-        status: said(asked, &DONE),
+        status,
     };
-    Sheet::new(asked, "forgotten-ways-title", &body)
+    let mut sheet = Sheet::new(asked, "forgotten-ways-title", &body)?;
+    if let Some(refusal) = refusal {
+        sheet = sheet.refused(refusal).waits(false);
+    }
+    sheet.answer()
 }
 
 /// The form; and, once it was sent, what to do now.

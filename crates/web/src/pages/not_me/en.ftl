@@ -7,5 +7,5 @@ not-me-letters = The four letters in the message
 not-me-letters-hint = They're below the link. A program that opens links for you can't enter them.
 not-me-go = This wasn't me
 not-me-was-me = Was it you? Then just close this page.
-not-me-link-gone = This link no longer works: it's been used or is too old. If someone is in your account, this is what helps:
-not-me-done = Everyone is signed out, device passwords have stopped, and what was just added is suspended. Now choose a new password.
+not-me-link-gone = This link no longer works: it's been used or is too old. If you've just used it yourself, it has worked. If someone is in your account, this is what helps:
+not-me-done = Everyone is signed out, device passwords have stopped, and what was just added is suspended. Now choose a new password. If we ask for a second step that you don't have, or if something of yours was removed, your administrator can help.

@@ -26,14 +26,14 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
     page(asked, None).await
 }
 
-/// Stops it, and leads to where it goes on.
+/// Stops it, and says what helps now. No page that anybody could link to says so.
 pub(crate) async fn stop(asked: &Asked) -> Result<Answer, Stop> {
     let stopped = async {
         let (token, letters) = (asked.token()?, asked.form.get("letters"));
         asked.door().not_me(&token, letters, &asked.visitor).await
     };
     match stopped.await {
-        Ok(()) => Ok(Answer::to("/login/help?done=not-me")),
+        Ok(()) => forgotten::ways_after(asked, None, asked.words.t("not-me-done")).await,
         Err(Stop::Refused(refusal)) => page(asked, Some(refusal)).await,
         Err(fault) => Err(fault),
     }
@@ -44,7 +44,7 @@ async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
     let link = match link.await {
         Err(Stop::Refused(gone @ Refusal::LinkGone)) => {
             let said = asked.words.t("not-me-link-gone");
-            return forgotten::ways_after(asked, &gone, said).await;
+            return forgotten::ways_after(asked, Some(&gone), said).await;
         }
         other => other?,
     };

@@ -7,5 +7,5 @@ not-me-letters = De fyra bokstäverna i meddelandet
 not-me-letters-hint = De står under länken. Ett program som öppnar länkar åt dig kan inte skriva in dem.
 not-me-go = Det var inte jag
 not-me-was-me = Var det du? Då är det bara att stänga sidan.
-not-me-link-gone = Länken fungerar inte längre: den har använts eller är för gammal. Är någon inne i ditt konto är det här som hjälper:
-not-me-done = Alla är utloggade, enhetslösenorden är stoppade och det som nyss lades till är spärrat. Välj nu ett nytt lösenord.
+not-me-link-gone = Länken fungerar inte längre: den har använts eller är för gammal. Har du nyss använt den själv har det fungerat. Är någon inne i ditt konto är det här som hjälper:
+not-me-done = Alla är utloggade, enhetslösenorden är stoppade och det som nyss lades till är spärrat. Välj nu ett nytt lösenord. Frågar vi efter ett andra steg som du inte har, eller har något som är ditt tagits bort, kan din administratör hjälpa dig.

@@ -130,7 +130,8 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
 /// Which messages are wanted.
 pub(crate) async fn notices(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     let on: Vec<_> = asked.form.all("notice").collect();
-    asked.door().set_notices(live, &on).await?;
+    let seen = &asked.visitor;
+    asked.door().set_notices(live, &on, seen).await?;
     Ok(Answer::to("/settings?done=notices#notices"))
 }
 

@@ -5,7 +5,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Instant;
 
-use domain::Secret;
 use door::Actor;
 use door::administration::NewAccount;
 use testing::Engine;
@@ -18,26 +17,23 @@ const WAITING: usize = 100_000;
 const LEAVING: usize = 30_000;
 const PEOPLE: usize = 200;
 
-const ADDRESSES: [&str; 3] = ["anna@example.org", "a@example.org", "b@example.org"];
+/// How many each of them has.
+const ADDRESSES: usize = 3;
 
-/// Has so many messages queued to somebody with three addresses.
-async fn queue(site: &Site, messages: usize) {
+/// Has so many messages queued, to people of that name with three addresses each.
+async fn queue(site: &Site, messages: usize, name: &str) {
     let (door, cli) = (&site.running.door, Actor::COMMAND_LINE);
-    let new = NewAccount {
-        name: "anna".into(),
-        password: Some(Secret::new(crowd::PASSWORD.to_owned())),
-        emails: ADDRESSES.map(str::to_owned).into(),
-        ..NewAccount::default()
-    };
-    door.add_account(&cli, new).await.unwrap();
-    queue_more(site, messages).await;
-}
-
-/// The same to whom there is already.
-async fn queue_more(site: &Site, messages: usize) {
-    let (door, cli) = (&site.running.door, Actor::COMMAND_LINE);
-    for _ in 0..messages.div_ceil(ADDRESSES.len()) {
-        door.unlock_account(&cli, "anna").await.unwrap();
+    for n in 0..messages.div_ceil(ADDRESSES) {
+        let name = format!("{name}{n}");
+        let new = NewAccount {
+            emails: (0..ADDRESSES)
+                .map(|place| format!("{name}@{place}.example.org"))
+                .collect(),
+            name: name.clone(),
+            ..NewAccount::default()
+        };
+        door.add_account(&cli, new).await.unwrap();
+        door.unlock_account(&cli, &name).await.unwrap();
     }
 }
 
@@ -86,7 +82,7 @@ fn take(stream: TcpStream) -> std::io::Result<()> {
 async fn beside() -> Row {
     let away = mail("1");
     let (without, with) = (Site::by_hand(&away).await, Site::by_hand(&away).await);
-    queue(&with, WAITING).await;
+    queue(&with, WAITING, "anna").await;
     let (few, many) = (
         crowd::gather(&without, PEOPLE).await,
         crowd::gather(&with, PEOPLE).await,
@@ -113,11 +109,11 @@ async fn beside() -> Row {
 async fn leaving(engine: Engine, name: &str) -> Row {
     let port = sink().to_string();
     let site = Site::with(engine, &mail(&port), "").await;
-    queue(&site, LEAVING).await;
+    queue(&site, LEAVING, "anna").await;
     let door = &site.running.door;
     // Whatever the first ones fill stays.
     door.send_messages().await.unwrap();
-    queue_more(&site, LEAVING).await;
+    queue(&site, LEAVING, "bea").await;
     let (before, begun) = (held("self"), Instant::now());
     let waiting = async || {
         let all = door.waiting_messages().await.unwrap();

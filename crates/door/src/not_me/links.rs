@@ -61,6 +61,20 @@ pub(super) struct Stopped {
     pub(super) sent_to: String,
 }
 
+/// One of each: of what happened again the first.
+pub(super) fn unlike<'a>(all: impl Iterator<Item = &'a Notice>) -> Vec<Notice> {
+    let mut unlike: Vec<Notice> = Vec::new();
+    for one in all {
+        let same = |other: &Notice| {
+            (other.by, other.added, other.action()) == (one.by, one.added, one.action())
+        };
+        if !unlike.iter().any(same) {
+            unlike.push(one.clone());
+        }
+    }
+    unlike
+}
+
 /// A link that is good.
 pub(super) struct Link {
     pub(super) account: AccountId,

@@ -31,7 +31,7 @@ impl Door {
             return Ok(None);
         };
         let stopped = Stopped {
-            of: telling::notices(of).cloned().collect(),
+            of: links::unlike(telling::notices(of)),
             sent_to: to.address.clone(),
         };
         let way = WayToStop {

@@ -1,6 +1,10 @@
 outbox-subject = { $site }: { $what }
 outbox-when = When: { $when }
 outbox-reason = Reason: { $reason }
+outbox-times = { $n ->
+        [one] Once
+       *[other] { $n } times
+    }
 outbox-account = Account: { $name }
 outbox-from = From: { $browser }, { $address }
 outbox-not-you = Wasn't it you? Look under Activity, change your password, and ask your administrator.

@@ -3,9 +3,6 @@
 
 use super::table::Due;
 
-/// The most things that one message tells of.
-const MOST: usize = 20;
-
 /// What leaves together. There is at least one.
 #[derive(Debug)]
 pub(crate) struct Envelope {
@@ -41,8 +38,7 @@ impl Envelope {
 
     fn takes(&self, other: &Due) -> bool {
         let first = &self.first;
-        self.all().count() < MOST
-            && first.tells
+        first.tells
             && other.tells
             && first.account == other.account
             && first.channel == other.channel

@@ -1,6 +1,10 @@
 outbox-subject = { $site }: { $what }
 outbox-when = När: { $when }
 outbox-reason = Anledning: { $reason }
+outbox-times = { $n ->
+        [one] En gång
+       *[other] { $n } gånger
+    }
 outbox-account = Konto: { $name }
 outbox-from = Från: { $browser }, { $address }
 outbox-not-you = Var det inte du? Titta under Aktivitet, byt lösenord och kontakta din administratör.

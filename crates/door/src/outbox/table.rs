@@ -13,18 +13,17 @@ use crate::house::Door;
 const AGAIN: Span = Span::minutes(10);
 
 /// When a message is due, in SQL, that was made at `$5` for the account `$2` by the channel `$3`, with `$7` in common
-/// with its repetitions. Where one of those was due since `$9`, ten minutes before, it leaves together with the one
-/// that waits, or ten minutes (600,000,000 microseconds) after the last; else at once. What brings a code or a link
+/// with its repetitions. Where the last of those was due since `$9`, ten minutes before, it leaves together with that
+/// one, or ten minutes (600,000,000 microseconds) after it; else at once. What brings a code or a link
 /// has nothing in common with another.
 macro_rules! due {
     ($address:literal) => {
         concat!(
-            "COALESCE((SELECT CASE WHEN MAX(o.due) > $5 THEN MAX(o.due)
-                WHEN MAX(CASE WHEN o.body IS NOT NULL AND o.leased = 0 THEN 1 ELSE 0 END) = 1 THEN $5
-                ELSE MAX(o.due) + 600000000 END FROM outbox o
+            "COALESCE((SELECT CASE WHEN o.due > $5 THEN o.due WHEN o.body IS NOT NULL AND o.leased = 0 THEN $5
+                ELSE o.due + 600000000 END FROM outbox o
             WHERE o.account = $2 AND o.about = $7 AND o.about <> '' AND o.channel = $3 AND o.address = ",
             $address,
-            " AND o.due > $9 AND o.due <= $10), $5)"
+            " AND o.due > $9 AND o.due <= $10 ORDER BY o.due DESC LIMIT 1), $5)"
         )
     };
 }
@@ -40,7 +39,7 @@ macro_rules! wanted {
 /// take for a message, and taking it and noting it besides.
 pub(crate) const LEASE: Span = Span::minutes(2);
 
-/// The most messages that are looked at together.
+/// The most rows that are looked at together.
 const MOST: i64 = 200;
 
 statements! {

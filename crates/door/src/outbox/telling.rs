@@ -7,6 +7,9 @@ use look::words::Words;
 use super::notice::Notice;
 use super::{Addressee, Matter};
 
+/// Up to how many times each is told.
+const EACH: usize = 3;
+
 /// How the owner stops what a message tells of.
 #[derive(Clone, Debug)]
 pub(crate) struct WayToStop {
@@ -64,10 +67,14 @@ fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String 
     for same in of.chunk_by(|a, b| a.is_like(b)) {
         let Some(first) = same.first() else { continue };
         let mut lines = vec![first.told(words), first.particulars(words)];
-        lines.extend(same.iter().map(|one| {
+        lines.extend(times(same).map(|one| {
             let when = words.moment(one.at());
             words.with("outbox-when", &[("when", &when)])
         }));
+        if same.len() > EACH {
+            let n = i64::try_from(same.len()).unwrap_or(i64::MAX);
+            lines.push(words.n("outbox-times", n));
+        }
         lines.push(place(first, words));
         lines.retain(|line| !line.is_empty());
         parts.push(lines.join("\n"));
@@ -76,6 +83,15 @@ fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String 
     parts.push(words.with("outbox-account", &[("name", to.account)]));
     parts.push(closing(of, to, stop));
     parts.join("\n\n")
+}
+
+/// Those of which the time is told: of many the first and the last.
+fn times<'a>(same: &'a [&'a Notice]) -> impl Iterator<Item = &'a Notice> {
+    let last = same.len().saturating_sub(1);
+    let is_told = move |place: usize| last < EACH || place == 0 || place == last;
+    let all = same.iter().enumerate();
+    all.filter(move |(place, _)| is_told(*place))
+        .map(|(_, one)| *one)
 }
 
 /// From where it was done, as far as that is known.

@@ -1,130 +1,13 @@
 //! Messages: queued with what they tell of, sent by one node, tried again, given up, and never read by anybody.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use domain::{Refusal, Span};
-use door::outbox::{Channel, Letter, Reaches, Sending, Undelivered};
 use door::{Actor, Door};
 use testing::people::*;
 use testing::{Engine, Place, at_once, on_both};
 
 use crate::audit::behind;
-
-/// What a channel does with the next messages.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Does {
-    Sends,
-    Fails,
-    Refuses,
-    /// It never comes back, as where a node dies.
-    Hangs,
-    /// The first never comes back; the others are sent.
-    HangsOnce,
-}
-
-/// A channel that keeps what it was given.
-pub struct Kept {
-    does: Mutex<Does>,
-    letters: Mutex<Vec<(String, String, String)>>,
-    tried: AtomicUsize,
-    reaches: Reaches,
-    /// What hangs goes on once it is told so.
-    goes_on: tokio::sync::Notify,
-}
-
-impl Kept {
-    /// How often it was tried.
-    pub fn tried(&self) -> usize {
-        self.tried.load(Ordering::SeqCst)
-    }
-
-    /// Has what hangs go on, as if it was sent.
-    pub fn lets_go(&self) {
-        self.goes_on.notify_waiters();
-    }
-
-    pub fn new(does: Does) -> Arc<Self> {
-        Arc::new(Self {
-            does: Mutex::new(does),
-            letters: Mutex::default(),
-            tried: AtomicUsize::new(0),
-            reaches: Reaches::Account,
-            goes_on: tokio::sync::Notify::new(),
-        })
-    }
-
-    /// One that sends to each address.
-    pub fn to_addresses() -> Arc<Self> {
-        let sends = Self::new(Does::Sends);
-        let sends = Arc::into_inner(sends).unwrap();
-        Arc::new(Self {
-            reaches: Reaches::Addresses,
-            ..sends
-        })
-    }
-
-    pub fn does(&self, does: Does) {
-        *self.does.lock().unwrap() = does;
-    }
-
-    /// What was sent since it was last asked: to whom, and subject and text.
-    pub fn letters(&self) -> Vec<(String, String)> {
-        let letters = std::mem::take(&mut *self.letters.lock().unwrap());
-        letters
-            .into_iter()
-            .map(|(_, to, text)| (to, text))
-            .collect()
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let letters = self.letters.lock().unwrap();
-        letters.iter().map(|(id, ..)| id.clone()).collect()
-    }
-}
-
-impl Channel for Kept {
-    fn name(&self) -> &'static str {
-        match self.reaches {
-            Reaches::Account => "kept",
-            Reaches::Addresses => "mail",
-        }
-    }
-
-    fn reaches(&self) -> Reaches {
-        self.reaches
-    }
-
-    fn send<'a>(&'a self, letter: &'a Letter) -> Sending<'a> {
-        Box::pin(async move {
-            self.tried.fetch_add(1, Ordering::SeqCst);
-            let does = {
-                let mut does = self.does.lock().unwrap();
-                let now = *does;
-                if now == Does::HangsOnce {
-                    *does = Does::Sends;
-                }
-                now
-            };
-            match does {
-                Does::Sends => {
-                    let text = format!("{}\n{}", letter.subject, letter.text.expose());
-                    let to = letter.address.clone().unwrap_or_else(|| letter.to.clone());
-                    let kept = (letter.id.clone(), to, text);
-                    self.letters.lock().unwrap().push(kept);
-                    Ok(())
-                }
-                Does::Fails => Err(Undelivered::Later("the server is away".into())),
-                Does::Refuses => Err(Undelivered::Never("no such mailbox".into())),
-                Does::Hangs | Does::HangsOnce => {
-                    self.goes_on.notified().await;
-                    Ok(())
-                }
-            }
-        })
-    }
-}
 
 /// How many rows there are, and how many of them still have a body.
 async fn rows(place: &Place) -> (i64, i64) {
@@ -170,8 +53,11 @@ pub async fn unlock_some(door: &Door, people: usize) {
     }
 }
 
+mod channel;
 pub mod leaving;
 mod listed;
+
+pub use channel::{Does, Kept};
 
 on_both! {
     async fn V6_3_7_an_owner_is_told_of_what_was_done_and_of_nothing_that_was_not(place: Place) {
@@ -217,18 +103,18 @@ on_both! {
         unlock(&door, "anna").await;
         assert_eq!(door.send_messages().await.unwrap(), 0);
         assert_eq!(door.send_messages().await.unwrap(), 0);
-        assert_eq!(channel.tried.load(Ordering::SeqCst), 1, "it rests");
+        assert_eq!(channel.tried(), 1, "it rests");
         place.clock().advance(Span::seconds(61));
         door.send_messages().await.unwrap();
-        assert_eq!(channel.tried.load(Ordering::SeqCst), 2);
+        assert_eq!(channel.tried(), 2);
         place.clock().advance(Span::seconds(61));
         door.send_messages().await.unwrap();
-        assert_eq!(channel.tried.load(Ordering::SeqCst), 2, "twice as long now");
+        assert_eq!(channel.tried(), 2, "twice as long now");
         for _ in 0..80 {
             place.clock().advance(Span::minutes(61));
             door.send_messages().await.unwrap();
         }
-        let tried = channel.tried.load(Ordering::SeqCst);
+        let tried = channel.tried();
         assert!((15..25).contains(&tried), "ever less often, down to each six hours for three days: {tried}");
         let given_up = events(&door, "anna").await.iter().filter(|e| *e == "message.given-up failed").count();
         assert_eq!(given_up, 1);
@@ -246,7 +132,7 @@ on_both! {
         assert!(events(&door, "anna").await.contains(&"message.given-up failed".to_owned()));
         place.clock().advance(Span::hours(2));
         door.send_messages().await.unwrap();
-        assert_eq!(channel.tried.load(Ordering::SeqCst), 1);
+        assert_eq!(channel.tried(), 1);
     }
 
     async fn of_many_nodes_one_sends_each(place: Place) {
@@ -271,7 +157,7 @@ on_both! {
         add(&door, "anna", false).await;
         unlock(&door, "anna").await;
         let hanging = tokio::spawn({ let door = door.clone(); async move { door.send_messages().await } });
-        while dying.tried.load(Ordering::SeqCst) == 0 {
+        while dying.tried() == 0 {
             tokio::task::yield_now().await;
         }
         hanging.abort();

@@ -4,7 +4,7 @@ use domain::Span;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::to;
+use super::{to, way_to};
 use crate::outbox::leaving::with_addresses;
 use crate::outbox::{Does, Kept};
 
@@ -33,6 +33,7 @@ on_both! {
         let told = channel.letters();
         assert_eq!(told.len(), 1, "{told:?}");
         assert_eq!(told[0].1.matches("When: ").count(), 3, "{}", told[0].1);
+        assert!(!told[0].1.contains(" times"), "{}", told[0].1);
         assert_eq!(told[0].1.matches("192.0.2.1").count(), 1, "{}", told[0].1);
         // And so forth, ten minutes after that one.
         place.clock().advance(Span::minutes(5));
@@ -144,5 +145,28 @@ on_both! {
         slow.await.unwrap().unwrap();
         place.clock().advance(Span::minutes(3));
         assert_eq!(door.send_messages().await.unwrap(), 0, "it has left");
+    }
+
+    async fn however_often_it_happens_again_it_is_one_message(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending_with(channel.clone(), crate::races::raised).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        door.send_messages().await.unwrap();
+        channel.letters();
+        for _ in 0..60 {
+            place.clock().advance(Span::seconds(5));
+            session(&door, "anna", &mut Browser::new("192.0.2.1")).await;
+            door.send_messages().await.unwrap();
+        }
+        assert_eq!(channel.letters(), []);
+        place.clock().advance(Span::minutes(10));
+        door.send_messages().await.unwrap();
+        let told = channel.letters();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].1.contains("60 times") && told[0].1.matches("When: ").count() == 2, "{told:?}");
+        let (link, letters) = way_to(&told, "anna@example.org").unwrap();
+        door.not_me(&link, &letters, &browser.seen).await.unwrap();
     }
 }

@@ -26,6 +26,7 @@ pub mod kind;
 pub mod language;
 pub mod next;
 pub mod password;
+pub mod phone;
 pub mod policy;
 pub mod proof;
 pub mod random;

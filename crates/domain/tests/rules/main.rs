@@ -25,7 +25,7 @@ const NOT_YET: [(&str, &str); 9] = [
     ("reminders", "fn remind"),
     ("pairing", "pairing"),
     ("recovery contacts", "recovery_contact"),
-    ("text messages", "text_message"),
+    ("text messages", "Kind::of(\"text-message\")"),
 ];
 
 #[test]

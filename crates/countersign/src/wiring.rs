@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
+use domain::phone::Country;
 use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
 use door::outbox::Channel;
 use door::{Config, Door, Registry};
 use post::Mail;
+use post::gateway::Gateways;
 use post::settings::Outgoing;
+use post::tls::Tls;
 use store::{Options, Place, PostgresOptions, Store};
 
 use crate::address::{Listen, PublicUrl};
@@ -143,4 +146,29 @@ pub fn outgoing(settings: &Settings) -> Result<Option<Outgoing>, Fault> {
     let url = url.unwrap_or_else(|_| PublicUrl::local(port));
     let read = Outgoing::read(settings, url.origin(), url.host());
     read.map_err(|wrong| Fault::new(format!("\"{}\" {}", wrong.key, wrong.why)))
+}
+
+/// The gateways by which text messages leave.
+///
+/// # Errors
+/// A setting that can't be, in one sentence.
+pub fn gateways(settings: &Settings) -> Result<Gateways, Fault> {
+    let read = post::gateway::read(settings, &Tls::of_the_system());
+    read.map_err(|wrong| Fault::new(format!("\"{}\" {}", wrong.place, wrong.why)))
+}
+
+/// The country whose telephone numbers people write as they dial them at home.
+///
+/// # Errors
+/// The setting names none.
+pub fn home(settings: &Settings) -> Result<Country, Fault> {
+    let letters = match (
+        settings.text("site.country"),
+        settings.text("site.language"),
+    ) {
+        ("", "sv") => "SE",
+        ("", _) => "US",
+        (set, _) => set,
+    };
+    Country::read(letters).ok_or_else(|| Fault::new("\"site.country\" names no country"))
 }

@@ -5,3 +5,4 @@ post-letters =
     Mail from { $site } arrives. Type these four letters where you're setting it up:
 
     { $letters }
+post-text-message = This is a test message from { $site }. An administrator sent it to see whether text messages arrive.

@@ -11,6 +11,7 @@ mod channel;
 mod dkim;
 pub mod dns;
 mod frame;
+pub mod gateway;
 mod letter;
 mod line;
 mod message;

@@ -5,3 +5,4 @@ post-letters =
     E-posten från { $site } kommer fram. Skriv in de här fyra bokstäverna där du ställer in den:
 
     { $letters }
+post-text-message = Det här är ett testmeddelande från { $site }. En administratör skickade det för att se om sms kommer fram.

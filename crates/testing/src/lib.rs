@@ -68,6 +68,8 @@ mod place;
 mod pooler;
 pub mod reference;
 pub mod server;
+#[cfg(feature = "mail")]
+pub mod text;
 mod tiny;
 
 pub use at_once::at_once;

@@ -5,8 +5,10 @@
 mod tests;
 
 use domain::gate::{CookieDomain, Origin};
+use domain::phone::Country;
 use ipnet::IpNet;
 use post::settings::Outgoing;
+use post::tls::Tls;
 
 use super::{Complaint, Loaded, meant, trusted_proxies};
 use crate::address::{Listen, PublicUrl, network};
@@ -65,6 +67,8 @@ impl Checked {
         let origin = public_url.as_ref().map_or("", PublicUrl::origin);
         Outgoing::read(settings, origin, host)
             .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;
+        post::gateway::read(settings, &Tls::of_the_system())
+            .map_err(|wrong| loaded.complain(&wrong.place, &wrong.why))?;
         factors()
             .fits(settings, host, origin)
             .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;
@@ -93,6 +97,12 @@ fn site(loaded: &Loaded) -> Result<(), Complaint> {
         let why =
             format!("must be a time zone's name, as Europe/Stockholm or UTC, not \"{shown}\".");
         return Err(loaded.complain("site.time_zone", &why));
+    }
+    let country = loaded.settings.text("site.country");
+    if !country.is_empty() && Country::read(country).is_none() {
+        let shown = country.escape_debug();
+        let why = format!("must be a country's two letters, as SE, not \"{shown}\".");
+        return Err(loaded.complain("site.country", &why));
     }
     for (key, schemes) in [
         (

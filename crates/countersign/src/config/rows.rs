@@ -162,13 +162,25 @@ pub const SITE: &[Setting] = &[
         domain::languages!(first),
         "The language for people whose browser asks for none that there is.",
     ),
+    Setting::plain(
+        "site.country",
+        Type::Text,
+        "",
+        "The country whose telephone numbers people write as they dial them at home, by its two letters, as \"SE\". \
+         Left out: that of site.language, SE for Swedish and US for English.",
+    ),
 ];
 
-/// All settings of the whole program, in the order of the sample: its own, those of mail, then the door's
+/// All settings of the whole program, in the order of the sample: its own, those of messages, then the door's
 /// and its factors'.
 pub fn declared(factors: &Registry) -> Vec<&'static [Setting]> {
-    [PROGRAM, SITE, post::settings::SETTINGS]
-        .into_iter()
-        .chain(door::settings(factors))
-        .collect()
+    [
+        PROGRAM,
+        SITE,
+        post::settings::SETTINGS,
+        post::gateway::SETTINGS,
+    ]
+    .into_iter()
+    .chain(door::settings(factors))
+    .collect()
 }

@@ -45,5 +45,6 @@ mod slow;
 mod start;
 mod stopping;
 mod support;
+mod text_message;
 mod timing;
 mod tls;

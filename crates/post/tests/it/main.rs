@@ -12,6 +12,7 @@
 
 mod delivered;
 mod elsewhere;
+mod gateway;
 mod kept;
 mod place;
 mod published;

@@ -1,14 +1,20 @@
 //! `countersign factor`.
 
 use super::desk::{ACTOR, Desk};
-use super::{At, yes};
+use super::{At, text_message, yes};
 use crate::cli::tree::access::Factor;
 use crate::cli::{Stopped, print};
 use crate::wiring::Schema;
 
 pub(super) async fn run(command: Factor, at: &mut At<'_>) -> Result<(), Stopped> {
+    let command = match command {
+        // It needs no database.
+        Factor::Test(asked) => return text_message::test(&asked, at).await,
+        other => other,
+    };
     let desk = Desk::open(at, Schema::Keep).await?;
     match command {
+        Factor::Test(_) => Ok(()),
         Factor::List(form) => {
             let all = desk.door.kinds(&ACTOR).await.map_err(|s| desk.no(s))?;
             if form.json {

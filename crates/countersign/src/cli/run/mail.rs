@@ -13,6 +13,8 @@ pub(super) mod written;
 
 use post::{Address, Server};
 
+pub(super) use self::test::language;
+
 use super::At;
 use super::desk::{ACTOR, Desk};
 use crate::accepted;

@@ -20,6 +20,7 @@ mod outbox;
 mod policy;
 mod serve;
 mod session;
+mod text_message;
 mod unix_user;
 mod user;
 

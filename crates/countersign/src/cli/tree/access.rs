@@ -36,12 +36,31 @@ pub enum Factor {
         /// The method, as "factor list" shows it
         kind: String,
     },
+    /// Send a test message now, and say which gateway takes it
+    #[command(
+        after_help = "Example:\n  countersign factor test text-message --to \"+46 70 123 45 67\""
+    )]
+    Test(TestFactor),
     /// Turn a method off. What people have set up is kept, and they still need it to sign in
     #[command(after_help = "Example:\n  countersign factor disable totp")]
     Disable {
         /// The method, as "factor list" shows it
         kind: String,
     },
+}
+
+/// What is tried, and to whom it is sent.
+#[derive(Args, Debug)]
+pub struct TestFactor {
+    /// What to try
+    #[arg(value_parser = ["text-message"])]
+    pub kind: String,
+    /// Number to send it to
+    #[arg(long, value_name = "NUMBER")]
+    pub to: String,
+    /// For people or programs.
+    #[command(flatten)]
+    pub form: Form,
 }
 
 /// The commands for the policy.

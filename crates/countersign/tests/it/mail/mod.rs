@@ -3,6 +3,7 @@
 mod examined;
 mod sent;
 mod setup;
+mod signed;
 mod tested;
 
 use testing::mail::{Exim, PASSWORD, USER};

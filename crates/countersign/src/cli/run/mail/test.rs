@@ -62,7 +62,7 @@ pub(super) async fn run(asked: &Test, at: &mut At<'_>) -> Result<(), Stopped> {
 }
 
 /// The language in which the site speaks to people whom it doesn't know.
-pub(super) fn language(at: &At<'_>) -> Language {
+pub(in crate::cli::run) fn language(at: &At<'_>) -> Language {
     let tag = at.loaded.settings.text("site.language");
     Language::read(tag, &Language::ALL).unwrap_or(Language::FIRST)
 }

@@ -1,0 +1,111 @@
+//! The gateways by which text messages leave: each is asked in its turn over HTTP as its settings say, until one takes
+//! the message. One that has failed again and again rests for a while, so that it keeps nobody waiting.
+//!
+//! What is put into a request is encoded for where it stands (`template.rs`), redirects are followed nowhere, and
+//! networks of one's own are spoken to only where they are named (`reach.rs`).
+
+mod ask;
+mod hole;
+mod reach;
+mod read;
+mod rest;
+mod rows;
+mod template;
+mod trial;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Secret;
+use ipnet::IpNet;
+use tokio::time::Instant;
+
+pub use read::{Wrong, read};
+pub use rows::SETTINGS;
+pub use trial::trial;
+
+use self::rest::Rest;
+use self::template::Template;
+use crate::tls::Tls;
+
+/// How a gateway is asked, as it is set.
+pub struct Gateway {
+    /// What it is called in logs and by commands.
+    pub name: String,
+    method: http::Method,
+    url: Template,
+    headers: Vec<(http::HeaderName, Template)>,
+    body: Option<Template>,
+    /// What its answer has to hold; any answer of success where it is empty.
+    success: String,
+    /// How long it may take.
+    patience: Duration,
+    /// What isn't to stand in the configuration.
+    secret: Secret<String>,
+    /// The networks of one's own that it may be in.
+    networks: Arc<[IpNet]>,
+    tls: Tls,
+    rest: Rest,
+}
+
+/// A message as it is handed over.
+pub struct TextMessage<'a> {
+    /// To which number, in E.164.
+    pub to: &'a str,
+    pub text: &'a Secret<String>,
+    /// The same each time that it is tried.
+    pub id: &'a str,
+}
+
+/// Why a gateway has not taken a message, in a sentence of ours: its own words may repeat the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotTaken(pub String);
+
+/// What came of asking a gateway.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What it is called.
+    pub gateway: String,
+    pub came: Result<(), NotTaken>,
+}
+
+/// All gateways of a site, in the order in which they are asked.
+pub struct Gateways(Vec<Gateway>);
+
+impl Gateways {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Hands a message over: what came of each gateway that was asked. The last of them has taken it, or none.
+    pub async fn send(&self, message: &TextMessage<'_>) -> Vec<Asked> {
+        let mut all = Vec::new();
+        for gateway in &self.0 {
+            if let Err(rests) = gateway.rest.may_ask(Instant::now()) {
+                all.push(gateway.came(Err(rests)));
+                continue;
+            }
+            let came = gateway.ask(message).await;
+            gateway.rest.asked(came.is_ok(), Instant::now());
+            let taken = came.is_ok();
+            all.push(gateway.came(came));
+            if taken {
+                break;
+            }
+        }
+        all
+    }
+}
+
+impl Gateway {
+    fn came(&self, came: Result<(), NotTaken>) -> Asked {
+        Asked {
+            gateway: self.name.clone(),
+            came,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

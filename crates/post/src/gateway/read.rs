@@ -1,0 +1,212 @@
+//! Gateways read from their settings, each looked at as far as that goes without asking it.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::os::unix::fs::MetadataExt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::Secret;
+use domain::setting::Settings;
+use http::{HeaderName, Method};
+use ipnet::IpNet;
+
+use super::hole::Within;
+use super::rest::Rest;
+use super::template::Template;
+use super::{Gateway, Gateways};
+use crate::tls::Tls;
+
+pub(super) const GATEWAYS: &str = "text_message.gateway";
+pub(super) const NETWORKS: &str = "outbound.networks";
+
+/// The longest secret, in bytes.
+const LONGEST: u64 = 4_096;
+
+/// What can't be: at which place in the settings, and why, in a sentence that goes on from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub place: String,
+    pub why: String,
+}
+
+/// Reads all that are set.
+///
+/// # Errors
+/// The first that can't be.
+pub fn read(settings: &Settings, tls: &Tls) -> Result<Gateways, Wrong> {
+    let networks = networks(settings)?;
+    let (mut all, mut names) = (Vec::new(), BTreeSet::new());
+    for (index, one) in settings.tables(GATEWAYS).iter().enumerate() {
+        let wrong = |key: &str, why: String| Wrong {
+            place: format!("{GATEWAYS}.{index}.{key}"),
+            why,
+        };
+        let gateway = gateway(one, &networks, tls).map_err(|(key, why)| wrong(key, why))?;
+        if !names.insert(gateway.name.clone()) {
+            return Err(wrong("name", "is another gateway's too.".to_owned()));
+        }
+        all.push(gateway);
+    }
+    Ok(Gateways(all))
+}
+
+fn networks(settings: &Settings) -> Result<Arc<[IpNet]>, Wrong> {
+    let read = |text: &String| {
+        text.parse::<IpNet>().map_err(|_| Wrong {
+            place: NETWORKS.to_owned(),
+            why: format!("must be networks as \"10.1.2.0/24\", not \"{text}\"."),
+        })
+    };
+    settings.list(NETWORKS).iter().map(read).collect()
+}
+
+type Misfit = (&'static str, String);
+
+fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway, Misfit> {
+    let name = set.text("name");
+    let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if name.is_empty() || name.len() > 40 || !name.bytes().all(is_name) {
+        return Err((
+            "name",
+            "must be 1 to 40 letters, digits and hyphens.".to_owned(),
+        ));
+    }
+    let url = address(set.text("url")).map_err(|why| ("url", why))?;
+    let (headers, body) = request(set)?;
+    let templates = headers.iter().map(|(_, value)| value).chain(&body);
+    let needs_secret = templates.chain([&url]).any(Template::needs_secret);
+    let secret = secret_of(set.text("secret_file"), needs_secret)?;
+    let method = match set.text("method") {
+        "GET" => Method::GET,
+        "PUT" => Method::PUT,
+        _ => Method::POST,
+    };
+    let seconds = set.number("timeout_seconds").unwrap_or(10);
+    Ok(Gateway {
+        name: name.to_owned(),
+        method,
+        url,
+        headers,
+        body,
+        success: set.text("success").to_owned(),
+        patience: Duration::from_secs(u64::try_from(seconds).unwrap_or(10)),
+        secret: Secret::new(secret),
+        networks: Arc::clone(networks),
+        tls: tls.clone(),
+        rest: Rest::default(),
+    })
+}
+
+/// The head's lines and the body of a request.
+type Request = (Vec<(HeaderName, Template)>, Option<Template>);
+
+fn request(set: &Settings) -> Result<Request, Misfit> {
+    let lines = set.list("headers");
+    let mut headers = headers(lines).map_err(|why| ("headers", why))?;
+    let body = body(set.text("body"), lines).map_err(|why| ("body", why))?;
+    let Some((body, kind)) = body else {
+        return Ok((headers, None));
+    };
+    if !kind.is_empty() {
+        let kind = Template::read(kind, Within::Header).map_err(|why| ("headers", why))?;
+        headers.push((http::header::CONTENT_TYPE, kind));
+    }
+    Ok((headers, Some(body)))
+}
+
+fn secret_of(file: &str, needs: bool) -> Result<String, Misfit> {
+    match (needs, file) {
+        (false, "") => Ok(String::new()),
+        (false, _) => Err(("secret_file", "is put nowhere: write {secret}.".to_owned())),
+        (true, "") => Err((
+            "secret_file",
+            "is needed: {secret} or {basic} stands for what it holds.".to_owned(),
+        )),
+        (true, file) => secret(file).map_err(|why| ("secret_file", why)),
+    }
+}
+
+/// Where it is asked: whatever is put there, it is the same host.
+fn address(text: &str) -> Result<Template, String> {
+    let template = Template::read(text, Within::Url)?;
+    let begins = template.begins();
+    let url = begins.parse::<http::Uri>();
+    let fits = url.is_ok_and(|url| {
+        let scheme = url.scheme_str();
+        let authority = url.authority().map_or("", |authority| authority.as_str());
+        matches!(scheme, Some("https" | "http"))
+            && !authority.is_empty()
+            && !authority.contains('@')
+    });
+    // The host ends before anything is put there.
+    let ends = begins
+        .split_once("://")
+        .is_some_and(|(_, rest)| rest.contains('/'));
+    match fits && ends {
+        true => Ok(template),
+        false => Err(
+            "must be an address as https://gateway.example.org/send, whose host has no placeholder."
+                .to_owned(),
+        ),
+    }
+}
+
+fn headers(lines: &[String]) -> Result<Vec<(HeaderName, Template)>, String> {
+    let one = |line: &String| {
+        let wrong = || {
+            format!(
+                "must be lines as \"Name: value\", not \"{}\".",
+                line.escape_debug()
+            )
+        };
+        let (name, value) = line.split_once(':').ok_or_else(wrong)?;
+        let name = HeaderName::from_bytes(name.trim().as_bytes()).map_err(|_| wrong())?;
+        let value = value.trim();
+        if value.chars().any(char::is_control) {
+            return Err(wrong());
+        }
+        Ok((name, Template::read(value, Within::Header)?))
+    };
+    lines.iter().map(one).collect()
+}
+
+/// The body, and the type that it is of where no header says so.
+fn body(text: &str, headers: &[String]) -> Result<Option<(Template, &'static str)>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let said = headers.iter().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let is_type = name.trim().eq_ignore_ascii_case("content-type");
+        is_type.then(|| value.trim().to_ascii_lowercase())
+    });
+    let (within, kind) = match said.as_deref() {
+        Some(kind) if kind.contains("json") => (Within::Json, ""),
+        Some(kind) if kind.contains("xml") => (Within::Xml, ""),
+        Some(kind) if kind.starts_with("application/x-www-form-urlencoded") => (Within::Url, ""),
+        Some(kind) => return Err(format!("can't be {kind}: make it a form, JSON or XML.")),
+        None if text.trim_start().starts_with(['{', '[']) => (Within::Json, "application/json"),
+        None => (Within::Url, "application/x-www-form-urlencoded"),
+    };
+    Ok(Some((Template::read(text, within)?, kind)))
+}
+
+fn secret(file: &str) -> Result<String, String> {
+    let unread = |error| format!("can't be read: {error}.");
+    let open = std::fs::File::open(file).map_err(unread)?;
+    let about = open.metadata().map_err(unread)?;
+    if about.is_file() && about.mode() & 0o004 != 0 {
+        return Err(
+            "can be read by everybody on this machine: change its mode to 0600.".to_owned(),
+        );
+    }
+    let mut text = String::new();
+    open.take(LONGEST)
+        .read_to_string(&mut text)
+        .map_err(unread)?;
+    match text.trim_end_matches(['\r', '\n']) {
+        "" => Err("is empty.".to_owned()),
+        secret => Ok(secret.to_owned()),
+    }
+}

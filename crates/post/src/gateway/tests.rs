@@ -1,0 +1,204 @@
+//! What is set of gateways, how a request is filled, and when one rests.
+
+use domain::setting::Value;
+use proptest::prelude::*;
+
+use super::hole::Within;
+use super::read::GATEWAYS;
+use super::*;
+
+fn settings(all: &[&[(&str, &str)]]) -> domain::setting::Settings {
+    let table = |rows: &&[(&str, &str)]| {
+        let mut table = domain::setting::Settings::default();
+        for (key, text) in *rows {
+            let value = match *key {
+                "headers" => Value::List(text.split('|').map(str::to_owned).collect()),
+                _ => Value::Text((*text).to_owned()),
+            };
+            table.set(key, value);
+        }
+        table
+    };
+    let mut settings = domain::setting::Settings::default();
+    settings.set(GATEWAYS, Value::Tables(all.iter().map(table).collect()));
+    settings
+}
+
+const URL: (&str, &str) = ("url", "https://gateway.example.org/send");
+
+#[test]
+fn what_can_not_be_is_told_with_its_place() {
+    let name = ("name", "one");
+    for (set, key, says) in [
+        (&[URL][..], "name", "must be 1 to 40"),
+        (&[("name", "a b"), URL], "name", "must be 1 to 40"),
+        (&[name], "url", "must be an address"),
+        (
+            &[name, ("url", "ftp://example.org/")],
+            "url",
+            "must be an address",
+        ),
+        (
+            &[name, ("url", "https://example.org")],
+            "url",
+            "must be an address",
+        ),
+        (
+            &[name, ("url", "https://{to}/send")],
+            "url",
+            "must be an address",
+        ),
+        (
+            &[name, ("url", "https://ada:x@example.org/")],
+            "url",
+            "must be an address",
+        ),
+        (&[name, URL, ("body", "a={msisdn}")], "body", "has {msisdn}"),
+        (
+            &[name, URL, ("headers", "Nothing")],
+            "headers",
+            "Name: value",
+        ),
+        (
+            &[name, URL, ("headers", "X: {text}")],
+            "headers",
+            "can't hold {text}",
+        ),
+        (
+            &[
+                name,
+                URL,
+                ("headers", "Content-Type: text/csv"),
+                ("body", "a"),
+            ],
+            "body",
+            "text/csv",
+        ),
+        (
+            &[name, URL, ("body", "{secret}")],
+            "secret_file",
+            "is needed",
+        ),
+        (
+            &[name, URL, ("secret_file", "/etc/passwd")],
+            "secret_file",
+            "put nowhere",
+        ),
+        (
+            &[
+                name,
+                URL,
+                ("body", "{secret}"),
+                ("secret_file", "/etc/passwd"),
+            ],
+            "secret_file",
+            "by everybody",
+        ),
+        (
+            &[name, URL, ("body", "{secret}"), ("secret_file", "/nowhere")],
+            "secret_file",
+            "can't be read",
+        ),
+    ] {
+        let Err(wrong) = read(&settings(&[set]), &Tls::of_the_system()) else {
+            panic!("{set:?}");
+        };
+        assert_eq!(wrong.place, format!("{GATEWAYS}.0.{key}"), "{set:?}");
+        assert!(wrong.why.contains(says), "{set:?}: {}", wrong.why);
+    }
+    let twice = settings(&[&[name, URL], &[name, URL]]);
+    let wrong = read(&twice, &Tls::of_the_system()).err().unwrap();
+    assert_eq!(wrong.place, format!("{GATEWAYS}.1.name"));
+    let mut networks = domain::setting::Settings::default();
+    networks.set(super::read::NETWORKS, Value::List(vec!["here".into()]));
+    assert!(read(&networks, &Tls::of_the_system()).is_err());
+    assert!(
+        read(&settings(&[]), &Tls::of_the_system())
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn what_is_put_there_is_encoded_for_where_it_stands() {
+    let text = Secret::new("Kod: 12 \"34\" & <å>\n@id #1".to_owned());
+    let message = TextMessage {
+        to: "+46701234567",
+        text: &text,
+        id: "a1",
+    };
+    for (within, template, filled) in [
+        (
+            Within::Url,
+            "to={to}&n={digits}&t={text}&k={secret}",
+            "to=%2B46701234567&n=46701234567&t=Kod%3A%2012%20%2234%22%20%26%20%3C%C3%A5%3E%0A%40id%20%231&k=s%22%3A%20t",
+        ),
+        (
+            Within::Json,
+            "{\"to\": \"{to}\", \"a\": {}, \"t\": \"{text}\", \"k\": \"{secret}\"}",
+            "{\"to\": \"+46701234567\", \"a\": {}, \"t\": \"Kod: 12 \\\"34\\\" & <å>\\n@id #1\", \"k\": \"s\\\": t\"}",
+        ),
+        (
+            Within::Xml,
+            "<t>{text}</t>",
+            "<t>Kod: 12 &quot;34&quot; &amp; &lt;å&gt;\n@id #1</t>",
+        ),
+        (Within::Header, "Basic {basic} {id}", "Basic cyI6IHQ= a1"),
+    ] {
+        let template = Template::read(template, within).unwrap();
+        assert_eq!(*template.filled(&message, "s\": t"), filled);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_text_leaves_its_place(typed in "(.|[\"\\\\&=<>{}%\r\n]){0,60}") {
+        let text = Secret::new(typed.clone());
+        let message = TextMessage { to: "+1", text: &text, id: "a" };
+        let json = Template::read("{\"t\": \"{text}\"}", Within::Json).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&json.filled(&message, "")).unwrap();
+        prop_assert_eq!(read["t"].as_str().unwrap(), &typed);
+        let form = Template::read("a={text}&b=1", Within::Url).unwrap();
+        let form = form.filled(&message, "");
+        prop_assert_eq!(form.matches(['&', '=', '\n', '\r', ' ', '#']).count(), 3, "{}", *form);
+        let header = Template::read("{secret}", Within::Header).unwrap();
+        prop_assert!(!header.filled(&message, &typed).contains(['\r', '\n']));
+        // Braces that are no holes stay, whatever they are.
+        drop(Template::read(&typed, Within::Json));
+    }
+}
+
+#[test]
+fn one_that_fails_again_and_again_rests_ever_longer_and_is_then_asked_once() {
+    let (rest, begun) = (Rest::default(), Instant::now());
+    let after = |seconds| begun + Duration::from_secs(seconds);
+    for _ in 0..2 {
+        assert!(rest.may_ask(begun).is_ok());
+        rest.asked(false, begun);
+    }
+    rest.asked(true, begun);
+    for _ in 0..3 {
+        assert!(
+            rest.may_ask(begun).is_ok(),
+            "a message that was taken begins anew"
+        );
+        rest.asked(false, begun);
+    }
+    assert!(rest.may_ask(after(59)).is_err());
+    assert!(rest.may_ask(after(60)).is_ok());
+    assert!(
+        rest.may_ask(after(60)).is_err(),
+        "one asks, and others go on"
+    );
+    rest.asked(false, after(60));
+    assert!(rest.may_ask(after(179)).is_err(), "twice as long");
+    assert!(rest.may_ask(after(180)).is_ok());
+    rest.asked(false, after(180));
+    for _ in 0..9 {
+        rest.asked(false, after(180));
+    }
+    assert!(rest.may_ask(after(180 + 599)).is_err());
+    assert!(rest.may_ask(after(180 + 600)).is_ok());
+    rest.asked(true, after(180 + 600));
+    assert!(rest.may_ask(after(180 + 600)).is_ok());
+}

@@ -1,0 +1,129 @@
+//! Kannel, as Debian has it, before its own fake centre of a mobile network: what is handed over comes out there as a
+//! telephone would get it.
+
+use std::fs::File;
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::Folder;
+
+/// Who may send, and by what.
+pub const SENDER: &str = "ada";
+pub const SECRET: &str = "hunter2 +&";
+
+/// How long a message may be on its way.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A gateway at work, ended when this is dropped.
+pub struct Kannel {
+    /// Where it is asked, on 127.0.0.1.
+    pub port: u16,
+    folder: Folder,
+    processes: Vec<Child>,
+}
+
+impl Kannel {
+    /// Starts it. Nothing for `./test quick`, which doesn't install it.
+    pub fn start() -> Option<Self> {
+        if std::env::var_os("COUNTERSIGN_TEST_QUICK").is_some_and(|value| value == "1") {
+            eprintln!("left out, since COUNTERSIGN_TEST_QUICK is 1");
+            return None;
+        }
+        let folder = Folder::new();
+        let [admin, inner, centre, port] = free_ports();
+        let config = include_str!("kannel.conf")
+            .replace("ADMIN", &admin.to_string())
+            .replace("BOX", &inner.to_string())
+            .replace("SMSC", &centre.to_string())
+            .replace("SEND", &port.to_string())
+            .replace("SECRET", SECRET);
+        std::fs::write(folder.path().join("conf"), config).unwrap();
+        let mut kannel = Self {
+            port,
+            folder,
+            processes: Vec::new(),
+        };
+        kannel.begin("/usr/sbin/bearerbox", "router", &["conf"]);
+        kannel.listens(inner);
+        kannel.listens(centre);
+        kannel.begin("/usr/sbin/smsbox", "sender", &["conf"]);
+        let centre = centre.to_string();
+        // It sends nothing by itself.
+        let fake = ["-H", "127.0.0.1", "-r", &centre, "-m", "0", "1 2 text x"];
+        kannel.begin("/usr/lib/kannel/test/fakesmsc", "centre", &fake);
+        kannel.listens(port);
+        Some(kannel)
+    }
+
+    fn begin(&mut self, program: &str, log: &str, arguments: &[&str]) {
+        let log = File::create(self.folder.path().join(log)).unwrap();
+        let child = Command::new(program)
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
+            .process_group(0)
+            .spawn()
+            .unwrap_or_else(|error| {
+                panic!("{program}: {error} (apt install kannel kannel-extras)")
+            });
+        self.processes.push(child);
+    }
+
+    fn listens(&self, port: u16) {
+        let begun = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(begun.elapsed() < PATIENCE, "{}", self.told("router"));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn told(&self, log: &str) -> String {
+        let told = std::fs::read(self.folder.path().join(log)).unwrap();
+        String::from_utf8_lossy(&told).into_owned()
+    }
+
+    /// Waits until a message with such a text has come to the network: to which number, and the whole text.
+    pub fn message(&self, such: &str) -> (String, String) {
+        let begun = Instant::now();
+        loop {
+            let told = self.told("centre");
+            let messages = told.split("Got message ").skip(1);
+            // "1: <12345 +46701234567 text Kod: 1234>", and a further line of the text as a message of its own.
+            let lines: Vec<_> = messages
+                .filter_map(|one| Some(one.split_once(": <")?.1.split_once(">\n")?.0))
+                .collect();
+            let whole = lines.join("\n");
+            if whole.contains(such) {
+                let mut words = lines[0].splitn(4, ' ').skip(1);
+                let to = words.next().unwrap().to_owned();
+                let (_, text) = whole.split_once(" text ").unwrap();
+                return (to, text.to_owned());
+            }
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{told}\n{}",
+                self.told("sender")
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Kannel {
+    fn drop(&mut self) {
+        for process in self.processes.iter_mut().rev() {
+            drop(process.kill());
+            drop(process.wait());
+        }
+    }
+}
+
+/// Ports that nobody has at this moment.
+fn free_ports() -> [u16; 4] {
+    let all = [(); 4].map(|()| TcpListener::bind(("127.0.0.1", 0)).unwrap());
+    all.map(|one| one.local_addr().unwrap().port())
+}

@@ -29,6 +29,7 @@ pub(super) fn read(typed: &str, home: Country) -> Result<Phone, Unreachable> {
 /// Reads what was written here before, and nothing else.
 pub(super) fn again(text: &str) -> Option<Phone> {
     let digits = text.strip_prefix('+')?;
+    let digits = Some(digits).filter(|all| all.bytes().all(|byte| byte.is_ascii_digit()))?;
     let phone = international(digits).ok()?;
     (phone.as_str() == text).then_some(phone)
 }

@@ -117,6 +117,8 @@ fn what_is_kept_is_checked_when_it_is_read_again() {
         "46701234567",
         "+46",
         "+é",
+        "+4670123456x",
+        "+4670123456é",
     ] {
         let error = serde_json::from_str::<Phone>(&format!("\"{other}\"")).unwrap_err();
         assert!(

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
@@ -22,13 +23,17 @@ const LONGEST: usize = 65_536;
 const MOST: usize = 4;
 
 fn no<T>(why: impl Into<String>) -> Result<T, NotTaken> {
-    Err(NotTaken(why.into()))
+    Err(NotTaken::Broken(why.into()))
 }
 
 impl Gateway {
     /// Hands it a message.
-    pub(super) async fn ask(&self, message: &TextMessage<'_>) -> Result<(), NotTaken> {
-        match timeout(self.patience, self.asked(message)).await {
+    pub(super) async fn ask(
+        &self,
+        message: &TextMessage<'_>,
+        patience: Duration,
+    ) -> Result<(), NotTaken> {
+        match timeout(patience, self.asked(message)).await {
             Ok(came) => came,
             Err(_) => no("it takes too long"),
         }
@@ -53,7 +58,8 @@ impl Gateway {
             return no("its address can't be one");
         };
         let tls = self.tls.connector();
-        let tls = tls.map_err(|error| NotTaken(format!("there is no TLS here: {error}")))?;
+        let tls =
+            tls.map_err(|error| NotTaken::Broken(format!("there is no TLS here: {error}")))?;
         match tls.connect(name, stream).await {
             Ok(stream) => self.exchange(stream, request).await,
             Err(error) => no(format!("TLS doesn't come about: {error}")),
@@ -75,15 +81,18 @@ impl Gateway {
         if found.is_empty() {
             return no("its name leads into a network that \"outbound.networks\" doesn't name");
         }
+        // One that swallows what it is sent leaves time for the next.
+        let shares = u32::try_from(found.len().saturating_add(1)).unwrap_or(u32::MAX);
+        let share = self.patience.checked_div(shares).unwrap_or(self.patience);
         for at in &found {
-            if let Ok(stream) = TcpStream::connect(at).await {
+            if let Ok(Ok(stream)) = timeout(share, TcpStream::connect(at)).await {
                 return Ok(stream);
             }
         }
         no("it can't be reached")
     }
 
-    fn request(
+    pub(super) fn request(
         &self,
         url: &http::Uri,
         message: &TextMessage<'_>,
@@ -98,14 +107,14 @@ impl Gateway {
             .header(http::header::USER_AGENT, "Countersign");
         for (name, value) in &self.headers {
             let mut value = http::HeaderValue::from_str(&value.filled(message, secret))
-                .map_err(|_| NotTaken(format!("its header {name} can't be one")))?;
+                .map_err(|_| NotTaken::Broken(format!("its header {name} can't be one")))?;
             value.set_sensitive(true);
             request = request.header(name, value);
         }
         let body = self.body.as_ref().map(|body| body.filled(message, secret));
         let body = Bytes::from(body.map_or_else(Vec::new, |body| body.as_bytes().to_vec()));
         let made = request.body(Full::new(body));
-        made.map_err(|_| NotTaken("its request can't be one".to_owned()))
+        made.map_err(|_| NotTaken::Broken("its request can't be one".to_owned()))
     }
 
     async fn exchange(
@@ -113,7 +122,7 @@ impl Gateway {
         stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
         request: http::Request<Full<Bytes>>,
     ) -> Result<(), NotTaken> {
-        let broken = |_| NotTaken("the connection breaks".to_owned());
+        let broken = |_| NotTaken::Broken("the connection breaks".to_owned());
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
             .await
             .map_err(broken)?;
@@ -131,15 +140,20 @@ impl Gateway {
 
     /// Whether such an answer says that it has taken the message.
     fn judge(&self, status: http::StatusCode, body: &[u8]) -> Result<(), NotTaken> {
+        let code = status.as_u16();
         if !status.is_success() {
-            return no(format!("it answers {}", status.as_u16()));
+            let why = format!("it answers {code}");
+            // Some of what a gateway answers is about the message alone.
+            let of_message = status.is_client_error() && !matches!(code, 401 | 403 | 404 | 429);
+            return Err(match of_message {
+                true => NotTaken::Refused(why),
+                false => NotTaken::Broken(why),
+            });
         }
-        let body = String::from_utf8_lossy(body);
-        if !body.contains(&self.success) {
-            let status = status.as_u16();
-            return no(format!(
-                "it answers {status}, and not what \"success\" says"
-            ));
+        if !String::from_utf8_lossy(body).contains(&self.success) {
+            return Err(NotTaken::Refused(format!(
+                "it answers {code}, and not what \"success\" says"
+            )));
         }
         Ok(())
     }

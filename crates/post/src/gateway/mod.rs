@@ -59,7 +59,23 @@ pub struct TextMessage<'a> {
 
 /// Why a gateway has not taken a message, in a sentence of ours: its own words may repeat the message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotTaken(pub String);
+pub enum NotTaken {
+    /// It doesn't work, for whatever message.
+    Broken(String),
+    /// It answers, and doesn't take this one: a number that it doesn't reach is no reason to let it rest.
+    Refused(String),
+}
+
+impl NotTaken {
+    /// The sentence that says why.
+    pub fn why(&self) -> &str {
+        let (Self::Broken(why) | Self::Refused(why)) = self;
+        why
+    }
+}
+
+/// How long all gateways together may take over a message: less than whoever takes it from the outbox has it for.
+const ALL: Duration = Duration::from_secs(90);
 
 /// What came of asking a gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,14 +96,24 @@ impl Gateways {
 
     /// Hands a message over: what came of each gateway that was asked. The last of them has taken it, or none.
     pub async fn send(&self, message: &TextMessage<'_>) -> Vec<Asked> {
-        let mut all = Vec::new();
-        for gateway in &self.0 {
-            if let Err(rests) = gateway.rest.may_ask(Instant::now()) {
-                all.push(gateway.came(Err(rests)));
+        let (mut all, begun) = (Vec::new(), Instant::now());
+        let least = self.soonest(begun);
+        for (place, gateway) in self.0.iter().enumerate() {
+            if Some(place) != least && gateway.rest.rests(Instant::now()) {
+                let rests = "it has failed again and again, and rests".to_owned();
+                all.push(gateway.came(Err(NotTaken::Broken(rests))));
                 continue;
             }
-            let came = gateway.ask(message).await;
-            gateway.rest.asked(came.is_ok(), Instant::now());
+            let left = ALL.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                let late = "there was no time left to ask it".to_owned();
+                all.push(gateway.came(Err(NotTaken::Broken(late))));
+                continue;
+            }
+            let asked = gateway.rest.ask(Instant::now());
+            let came = gateway.ask(message, left.min(gateway.patience)).await;
+            let broken = matches!(came, Err(NotTaken::Broken(_)));
+            gateway.rest.came(asked, broken, Instant::now());
             let taken = came.is_ok();
             all.push(gateway.came(came));
             if taken {
@@ -95,6 +121,16 @@ impl Gateways {
             }
         }
         all
+    }
+
+    /// Where all of them rest, the one whose rest ends first: one of them is asked whatever happened before.
+    fn soonest(&self, now: Instant) -> Option<usize> {
+        let ends = self.0.iter().map(|gateway| gateway.rest.ends(now));
+        let ends: Option<Vec<_>> = ends.collect();
+        let places = ends?.into_iter().enumerate();
+        places
+            .min_by_key(|(_, until)| *until)
+            .map(|(place, _)| place)
     }
 }
 

@@ -14,11 +14,20 @@ use ipnet::IpNet;
 use super::hole::Within;
 use super::rest::Rest;
 use super::template::Template;
-use super::{Gateway, Gateways};
+use super::{Gateway, Gateways, TextMessage};
 use crate::tls::Tls;
 
 pub(super) const GATEWAYS: &str = "text_message.gateway";
 pub(super) const NETWORKS: &str = "outbound.networks";
+
+/// What each request has by itself.
+const OURS: [HeaderName; 5] = [
+    http::header::HOST,
+    http::header::CONTENT_LENGTH,
+    http::header::TRANSFER_ENCODING,
+    http::header::CONNECTION,
+    http::header::USER_AGENT,
+];
 
 /// The longest secret, in bytes.
 const LONGEST: u64 = 4_096;
@@ -83,7 +92,7 @@ fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway
         _ => Method::POST,
     };
     let seconds = set.number("timeout_seconds").unwrap_or(10);
-    Ok(Gateway {
+    let gateway = Gateway {
         name: name.to_owned(),
         method,
         url,
@@ -95,7 +104,28 @@ fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway
         networks: Arc::clone(networks),
         tls: tls.clone(),
         rest: Rest::default(),
-    })
+    };
+    sampled(&gateway).map(|()| gateway)
+}
+
+/// Whether a request can be made of it: what can't be is told at the start, rather than by no message leaving.
+fn sampled(gateway: &Gateway) -> Result<(), Misfit> {
+    let text = Secret::new("Kod: 1234 5678 å\n@id.example.org #12345678".to_owned());
+    let message = TextMessage {
+        to: "+46701234567",
+        text: &text,
+        id: "0",
+    };
+    let url = gateway.url.filled(&message, gateway.secret.expose());
+    let url = url.parse::<http::Uri>().ok().filter(|_| !url.contains('#'));
+    let url = url.ok_or_else(|| {
+        let why =
+            "can't be an address once it is filled: write %20 for a space, and nothing behind #.";
+        ("url", why.to_owned())
+    })?;
+    let made = gateway.request(&url, &message);
+    made.map(drop)
+        .map_err(|why| ("headers", format!("can't be sent: {}.", why.why())))
 }
 
 /// The head's lines and the body of a request.
@@ -153,22 +183,21 @@ fn address(text: &str) -> Result<Template, String> {
 }
 
 fn headers(lines: &[String]) -> Result<Vec<(HeaderName, Template)>, String> {
-    let one = |line: &String| {
-        let wrong = || {
-            format!(
-                "must be lines as \"Name: value\", not \"{}\".",
-                line.escape_debug()
-            )
-        };
+    let one = |(place, line): (usize, &String)| {
+        // What stands there may be a secret.
+        let wrong = || format!("must be lines as \"Name: value\"; line {place} of them isn't.");
         let (name, value) = line.split_once(':').ok_or_else(wrong)?;
         let name = HeaderName::from_bytes(name.trim().as_bytes()).map_err(|_| wrong())?;
+        if OURS.contains(&name) {
+            return Err(format!("can't hold {name}, which is said by itself."));
+        }
         let value = value.trim();
-        if value.chars().any(char::is_control) {
+        if !value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             return Err(wrong());
         }
         Ok((name, Template::read(value, Within::Header)?))
     };
-    lines.iter().map(one).collect()
+    (1..).zip(lines).map(one).collect()
 }
 
 /// The body, and the type that it is of where no header says so.
@@ -196,17 +225,22 @@ fn secret(file: &str) -> Result<String, String> {
     let unread = |error| format!("can't be read: {error}.");
     let open = std::fs::File::open(file).map_err(unread)?;
     let about = open.metadata().map_err(unread)?;
-    if about.is_file() && about.mode() & 0o004 != 0 {
-        return Err(
-            "can be read by everybody on this machine: change its mode to 0600.".to_owned(),
-        );
+    if about.is_file() && about.mode() & 0o006 != 0 {
+        let why = "can be read or changed by everybody on this machine: change its mode to 0600.";
+        return Err(why.to_owned());
     }
     let mut text = String::new();
-    open.take(LONGEST)
+    open.take(LONGEST.saturating_add(1))
         .read_to_string(&mut text)
         .map_err(unread)?;
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > LONGEST {
+        return Err(format!("is longer than {LONGEST} bytes."));
+    }
     match text.trim_end_matches(['\r', '\n']) {
         "" => Err("is empty.".to_owned()),
+        secret if secret.chars().any(char::is_control) => {
+            Err("holds more than a line of text.".to_owned())
+        }
         secret => Ok(secret.to_owned()),
     }
 }

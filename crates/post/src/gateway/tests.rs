@@ -105,6 +105,7 @@ fn what_can_not_be_is_told_with_its_place() {
         };
         assert_eq!(wrong.place, format!("{GATEWAYS}.0.{key}"), "{set:?}");
         assert!(wrong.why.contains(says), "{set:?}: {}", wrong.why);
+        assert!(!wrong.why.contains("hunter2"), "{}", wrong.why);
     }
     let twice = settings(&[&[name, URL], &[name, URL]]);
     let wrong = read(&twice, &Tls::of_the_system()).err().unwrap();
@@ -172,33 +173,29 @@ proptest! {
 fn one_that_fails_again_and_again_rests_ever_longer_and_is_then_asked_once() {
     let (rest, begun) = (Rest::default(), Instant::now());
     let after = |seconds| begun + Duration::from_secs(seconds);
-    for _ in 0..2 {
-        assert!(rest.may_ask(begun).is_ok());
-        rest.asked(false, begun);
-    }
-    rest.asked(true, begun);
+    let fails = |at| rest.came(rest.ask(at), true, at);
+    fails(begun);
+    fails(begun);
+    rest.came(rest.ask(begun), false, begun);
+    let late = rest.ask(begun);
     for _ in 0..3 {
-        assert!(
-            rest.may_ask(begun).is_ok(),
-            "a message that was taken begins anew"
-        );
-        rest.asked(false, begun);
+        assert!(!rest.rests(begun), "a message that was taken begins anew");
+        fails(begun);
     }
-    assert!(rest.may_ask(after(59)).is_err());
-    assert!(rest.may_ask(after(60)).is_ok());
+    // What was on its way meanwhile makes it no longer.
+    rest.came(late, true, after(5));
+    assert!(rest.rests(after(59)) && !rest.rests(after(60)));
+    let again = rest.ask(after(60));
+    assert!(rest.rests(after(60)), "one asks, and others go on");
+    rest.came(again, true, after(60));
     assert!(
-        rest.may_ask(after(60)).is_err(),
-        "one asks, and others go on"
+        rest.rests(after(179)) && !rest.rests(after(180)),
+        "twice as long"
     );
-    rest.asked(false, after(60));
-    assert!(rest.may_ask(after(179)).is_err(), "twice as long");
-    assert!(rest.may_ask(after(180)).is_ok());
-    rest.asked(false, after(180));
     for _ in 0..9 {
-        rest.asked(false, after(180));
+        fails(after(180));
     }
-    assert!(rest.may_ask(after(180 + 599)).is_err());
-    assert!(rest.may_ask(after(180 + 600)).is_ok());
-    rest.asked(true, after(180 + 600));
-    assert!(rest.may_ask(after(180 + 600)).is_ok());
+    assert!(rest.rests(after(180 + 599)) && !rest.rests(after(180 + 600)));
+    rest.came(rest.ask(after(180 + 600)), false, after(180 + 600));
+    assert!(!rest.rests(after(180 + 600)));
 }

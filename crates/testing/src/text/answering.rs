@@ -24,16 +24,21 @@ pub struct Answering {
 impl Answering {
     /// One without TLS that answers with these bytes; none where it never answers.
     pub async fn plainly(answer: Option<&'static str>) -> Self {
-        Self::start(answer, None).await
+        Self::start(0, answer, None).await
+    }
+
+    /// One without TLS at this port.
+    pub async fn plainly_at(port: u16, answer: &'static str) -> Self {
+        Self::start(port, Some(answer), None).await
     }
 
     /// One by TLS whose certificate is for this name.
     pub async fn by_tls(answer: &'static str, name: &str) -> Self {
-        Self::start(Some(answer), Some(name)).await
+        Self::start(0, Some(answer), Some(name)).await
     }
 
-    async fn start(answer: Option<&'static str>, name: Option<&str>) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    async fn start(at: u16, answer: Option<&'static str>, name: Option<&str>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", at)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (folder, asked) = (Folder::new(), Arc::<Mutex<Vec<String>>>::default());
         let tls = name.map(|name| {

@@ -3,7 +3,7 @@
 
 use domain::ids::MessageId;
 use domain::phone::{Phone, Unreachable};
-use post::gateway::{Asked, NotTaken, TextMessage, trial};
+use post::gateway::{Asked, TextMessage, trial};
 use serde::Serialize;
 
 use super::At;
@@ -45,7 +45,7 @@ pub(super) async fn test(asked: &TestFactor, at: &mut At<'_>) -> Result<(), Stop
         for one in &all {
             at.say(&match &one.came {
                 Ok(()) => format!("{}: taken", one.gateway),
-                Err(NotTaken(why)) => format!("{}: not taken, {why}", one.gateway),
+                Err(why) => format!("{}: not taken, {}", one.gateway, why.why()),
             })?;
         }
     }
@@ -59,7 +59,7 @@ pub(super) async fn test(asked: &TestFactor, at: &mut At<'_>) -> Result<(), Stop
 }
 
 fn told(one: &Asked) -> Told {
-    let why = one.came.as_ref().err().map(|NotTaken(why)| why.clone());
+    let why = one.came.as_ref().err().map(|why| why.why().to_owned());
     Told {
         gateway: one.gateway.clone(),
         taken: why.is_none(),

@@ -111,11 +111,12 @@ impl Door {
         event: &Event,
         seen: Option<&Visitor>,
     ) -> Result<Batch, Stop> {
-        let mut former = former::of_account(self.reader(), to, self.now()).await?;
-        former.retain(|address| !added.is(address));
+        let former = former::of_account(self.reader(), to, self.now()).await?;
+        let (again, former): (Vec<_>, Vec<_>) =
+            former.into_iter().partition(|address| added.is(address));
         Ok(Batch::new()
             .any(unconfirmed::take(to, added))
-            .any(former::take(to, added))
+            .many(again.iter().map(|address| former::take(to, address)))
             .many(self.told_at(event, seen, &former)?))
     }
 }

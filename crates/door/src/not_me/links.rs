@@ -33,20 +33,22 @@ pub(super) fn read(typed: &str) -> Option<String> {
 
 statements! {
     table "not_me_links" rank 57 swept by SWEEP;
-    keyed FIND = "SELECT account, body FROM not_me_links WHERE hash = $1 AND expires > $2";
-    write INSERT = "INSERT INTO not_me_links (hash, account, body, expires) SELECT $1, a.id, $3, $4 FROM accounts a
-        WHERE a.id = $2 ON CONFLICT (hash) DO NOTHING";
-    write CONSUME = "DELETE FROM not_me_links WHERE hash = $1 AND expires > $2";
+    keyed FIND = "SELECT account, body FROM not_me_links WHERE hash = $1 AND expires > $2 AND used = 0";
+    write INSERT = "INSERT INTO not_me_links (hash, account, body, expires, used) SELECT $1, a.id, $3, $4, 0 FROM accounts a
+        WHERE a.id = $2 ON CONFLICT (hash) DO UPDATE SET expires = $4 WHERE not_me_links.used = 0";
+    write CONSUME = "UPDATE not_me_links SET used = 1 WHERE hash = $1 AND expires > $2 AND used = 0";
     clear SWEEP = "DELETE FROM not_me_links WHERE hash IN
         (SELECT hash FROM not_me_links WHERE expires < $1 LIMIT 500)";
 }
 
+/// The table. One that was used stays until it is over, or a message that leaves once more would make it anew.
 pub(crate) const MIGRATION: &str = "
 CREATE TABLE not_me_links (
     hash BLOB PRIMARY KEY,
     account BLOB NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
     body BLOB NOT NULL,
-    expires INTEGER NOT NULL
+    expires INTEGER NOT NULL,
+    used INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX not_me_links_account ON not_me_links (account);
 CREATE INDEX not_me_links_expires ON not_me_links (expires);

@@ -153,8 +153,11 @@ impl Door {
                     let own = emails::of_account(self.reader(), id).await?;
                     let found = own.into_iter().find(|one| one.id == added);
                     let found = found.filter(|one| !is_told(one.made_by));
+                    let Some(found) = found else { continue };
                     let event = Event::done(Action::EmailRemovedAsSuspect, id);
-                    found.map(|one| event.detail(one.address))
+                    let event = event.detail(&*found.address);
+                    all.extend(self.taken_back(id, &event, &[found.address], seen).await?);
+                    Some(event)
                 }
             };
             if let Some(event) = told {

@@ -5,6 +5,10 @@ outbox-times = { $n ->
         [one] Once
        *[other] { $n } times
     }
+outbox-more = { $n ->
+        [one] And one more thing: look under Activity.
+       *[other] And { $n } more things: look under Activity.
+    }
 outbox-account = Account: { $name }
 outbox-from = From: { $browser }, { $address }
 outbox-not-you = Wasn't it you? Look under Activity, change your password, and ask your administrator.

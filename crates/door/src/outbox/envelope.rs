@@ -1,6 +1,8 @@
 //! Messages that leave as one: whatever is due at one address of an account and tells of something that happened.
 //! So what follows from one act is one message, and so is what has happened again for a while.
 
+use domain::ids::MessageId;
+
 use super::table::Due;
 
 /// What leaves together. There is at least one.
@@ -23,12 +25,15 @@ impl Envelope {
         all
     }
 
-    /// The same for the same, each time that it is tried.
+    /// The same for the same rows, each time that they are tried, and another for others.
     pub(crate) fn id(&self) -> String {
-        match self.more.last() {
-            None => self.first.id.to_string(),
-            Some(last) => format!("{}.{}", self.first.id, last.id),
+        let mut id = [0; 16];
+        for due in self.all() {
+            for (byte, own) in id.iter_mut().zip(due.id.bytes()) {
+                *byte ^= own;
+            }
         }
+        MessageId::from_bytes(id).to_string()
     }
 
     /// How often it was tried before. What has just come doesn't wait as long as what waits already.

@@ -5,6 +5,10 @@ outbox-times = { $n ->
         [one] En gång
        *[other] { $n } gånger
     }
+outbox-more = { $n ->
+        [one] Och en sak till: titta under Aktivitet.
+       *[other] Och { $n } saker till: titta under Aktivitet.
+    }
 outbox-account = Konto: { $name }
 outbox-from = Från: { $browser }, { $address }
 outbox-not-you = Var det inte du? Titta under Aktivitet, byt lösenord och kontakta din administratör.

@@ -23,7 +23,7 @@ macro_rules! due {
                 ELSE o.due + 600000000 END FROM outbox o
             WHERE o.account = $2 AND o.about = $7 AND o.about <> '' AND o.channel = $3 AND o.address = ",
             $address,
-            " AND o.due > $9 AND o.due <= $10 ORDER BY o.due DESC LIMIT 1), $5)"
+            " AND o.dead IS NULL AND o.due > $9 AND o.due <= $10 ORDER BY o.due DESC LIMIT 1), $5)"
         )
     };
 }

@@ -1,11 +1,15 @@
 //! One message of what happened to an account: of one thing, or of all that follows from one act, or of what has
 //! happened again meanwhile; and how to stop it.
 
+use domain::event::Action;
 use look::browser;
 use look::words::Words;
 
 use super::notice::Notice;
 use super::{Addressee, Matter};
+
+/// How many different things a message tells of, and how many more there are.
+const BLOCKS: usize = 10;
 
 /// Up to how many times each is told.
 const EACH: usize = 3;
@@ -63,8 +67,8 @@ fn subject(of: &[&Notice], to: &Addressee<'_>) -> String {
 fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String {
     let words = to.words;
     let mut parts = Vec::new();
-    // What has happened again stands there once, with each time.
-    for same in of.chunk_by(|a, b| a.is_like(b)) {
+    let alike = alike(of);
+    for same in alike.iter().take(BLOCKS) {
         let Some(first) = same.first() else { continue };
         let mut lines = vec![first.told(words), first.particulars(words)];
         lines.extend(times(same).map(|one| {
@@ -79,10 +83,31 @@ fn text(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String 
         lines.retain(|line| !line.is_empty());
         parts.push(lines.join("\n"));
     }
+    if let Some(more) = alike.len().checked_sub(BLOCKS).filter(|more| *more > 0) {
+        let n = i64::try_from(more).unwrap_or(i64::MAX);
+        parts.push(words.n("outbox-more", n));
+    }
     // Several may have one mailbox.
     parts.push(words.with("outbox-account", &[("name", to.account)]));
     parts.push(closing(of, to, stop));
     parts.join("\n\n")
+}
+
+/// What has happened again stands there once, with each time. Where there is too much for a message, what was added
+/// goes before all else.
+fn alike<'a>(of: &[&'a Notice]) -> Vec<Vec<&'a Notice>> {
+    let mut all: Vec<Vec<&Notice>> = Vec::new();
+    for one in of {
+        let same = |same: &&mut Vec<&Notice>| same.first().is_some_and(|first| first.is_like(one));
+        match all.iter_mut().find(same) {
+            Some(same) => same.push(one),
+            None => all.push(vec![one]),
+        }
+    }
+    if all.len() > BLOCKS {
+        all.sort_by_key(|same| same.iter().all(|one| one.added.is_none()));
+    }
+    all
 }
 
 /// Those of which the time is told: of many the first and the last.
@@ -112,8 +137,87 @@ fn closing(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> Stri
         let with = [("link", link.as_str()), ("letters", &stop.letters)];
         return words.with("outbox-stop", &with);
     }
-    let of = of.first().and_then(|first| first.action());
-    let own = of.map(|action| format!("outbox-{}-closing", action.word().replace('.', "-")));
+    let mut actions = of.iter().map(|notice| notice.action());
+    let first = actions.next().flatten();
+    let own = match of
+        .iter()
+        .any(|notice| notice.action() == Some(Action::NotMe))
+    {
+        true => Some(Action::NotMe),
+        // What may be said of one thing may be untrue of another.
+        false => first.filter(|first| actions.all(|other| other == Some(*first))),
+    };
+    let own = own.map(|action| format!("outbox-{}-closing", action.word().replace('.', "-")));
     let own = own.filter(|key| words.has(key));
     words.t(own.as_deref().unwrap_or("outbox-not-you"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::event::Outcome;
+    use domain::{Language, Timestamp};
+    use factors::Registry;
+    use look::words::Catalogue;
+
+    use super::*;
+
+    /// What is said of these, a second after each other.
+    fn said(actions: &[Action]) -> String {
+        let texts = crate::texts(&Registry::built_in());
+        let catalogue = Arc::new(Catalogue::new(&texts).unwrap());
+        let words = Words::new(catalogue, Language::FIRST, "UTC");
+        let matter = |(n, action): (i64, &Action)| {
+            let at = Timestamp::from_seconds(1_796_040_000 + n);
+            let outcome = action.ends().told()[0];
+            Matter::Notice(Notice::sample(*action, outcome, at))
+        };
+        let all: Vec<_> = (0..).zip(actions).map(matter).collect();
+        let to = Addressee {
+            words: &words,
+            account: "anna",
+            site: "Example",
+            origin: "https://id.example.org",
+        };
+        write(&all, &to, None).1
+    }
+
+    #[test]
+    fn what_may_be_said_of_one_thing_is_not_said_of_several() {
+        use Action as A;
+        for (actions, says) in [
+            (&[A::EmailTried][..], "Nothing has changed"),
+            (&[A::EmailTried, A::EmailTried], "Nothing has changed"),
+            (&[A::EmailTried, A::EmailMain], "Look under Activity"),
+            (&[A::PasswordForgotten], "your password stays"),
+            (
+                &[A::PasswordForgotten, A::PasswordReset],
+                "Look under Activity",
+            ),
+            (&[A::EmailTried, A::NotMe], "Now choose a new password"),
+            (&[A::PasswordChanged], "Look under Activity"),
+        ] {
+            let text = said(actions);
+            assert!(text.contains(says), "{actions:?}: {text}");
+        }
+    }
+
+    #[test]
+    fn of_too_much_for_a_message_the_rest_is_counted() {
+        let told = |action: &&Action| action.ends().told() == [Outcome::Done];
+        let many: Vec<Action> = Action::ALL.iter().filter(told).copied().take(13).collect();
+        let text = said(&many);
+        assert_eq!(text.matches("When: ").count(), BLOCKS, "{text}");
+        assert!(text.contains("And 3 more things"), "{text}");
+        let again = said(&[Action::EmailAdded, Action::EmailRemoved].repeat(40));
+        assert_eq!(
+            (
+                again.matches("When: ").count(),
+                again.matches("40 times").count()
+            ),
+            (4, 2),
+            "{again}"
+        );
+    }
 }

@@ -7,7 +7,7 @@ use domain::{Kind, Stop};
 use factors::suspects::{self, Suspects};
 use store::Statement;
 
-use crate::account::emails::{self, unconfirmed};
+use crate::account::emails::{self, former, unconfirmed};
 use crate::account::invites;
 use crate::device_password::table as device_passwords;
 use crate::house::Door;
@@ -48,12 +48,37 @@ impl Door {
             if !names.is_empty() {
                 let event = Event::done(action, own).detail(names.join(", "));
                 ended.extend(audit::write::by_visitor(self, &event, seen));
+                if action == Action::EmailRemovedAsSuspect {
+                    ended.extend(self.taken_back(own, &event, &found.confirmed, seen).await?);
+                }
             }
         }
         for (of, kind) in found.codes {
             ended.extend(self.codes_ended(of, &kind, own, seen));
         }
         Ok(ended)
+    }
+
+    /// What tells of addresses that are taken back at those, which may have been the owner's after all, and at those
+    /// that the account had a short time ago.
+    pub(crate) async fn taken_back(
+        &self,
+        of: AccountId,
+        event: &Event,
+        addresses: &[String],
+        seen: &Visitor,
+    ) -> Result<Vec<Statement>, Stop> {
+        let now = self.now();
+        let mut told = former::of_account(self.reader(), of, now).await?;
+        let mut all = Vec::new();
+        for address in addresses {
+            all.push(former::put_taken_back(of, address, now));
+            if !told.contains(address) {
+                told.push(address.clone());
+            }
+        }
+        all.extend(self.told_at(event, Some(seen), &told)?);
+        Ok(all)
     }
 
     /// Adds what one of them has made to what was found of others.
@@ -63,7 +88,9 @@ impl Door {
             &mut found.device_passwords,
             device_passwords::made(reader, by).await?,
         );
-        more(&mut found.addresses, emails::made(reader, by).await?);
+        let confirmed = emails::made(reader, by).await?;
+        more(&mut found.addresses, confirmed.clone());
+        more(&mut found.confirmed, confirmed);
         more(&mut found.addresses, unconfirmed::made(reader, by).await?);
         more(&mut found.invites, invites::made(reader, by).await?);
         for one in suspects::made(reader, by).await? {
@@ -108,6 +135,8 @@ impl Door {
 struct Found {
     device_passwords: Vec<String>,
     addresses: Vec<String>,
+    /// Those among them that were the account's.
+    confirmed: Vec<String>,
     factors: Vec<String>,
     /// For whom codes were made, and of which kind.
     codes: Vec<(AccountId, Kind)>,

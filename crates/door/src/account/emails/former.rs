@@ -2,7 +2,6 @@
 //! to its addresses, or a thief would begin by removing theirs.
 
 use super::EmailRow;
-use domain::email::Email;
 use domain::ids::AccountId;
 use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Statement, statements, values};
@@ -70,6 +69,11 @@ pub(crate) fn stops(account: AccountId, address: &str, now: Timestamp) -> Guard 
     )
 }
 
+/// One that was taken back, as somebody else had added it: they are told of it there, and stop nothing.
+pub(crate) fn put_taken_back(account: AccountId, address: &str, now: Timestamp) -> Statement {
+    PUT.bind(values![account, address, now.plus(TOLD), 0_i64])
+}
+
 /// One that was removed.
 pub(crate) fn put(account: AccountId, email: &EmailRow, now: Timestamp) -> Statement {
     let may_stop = email.is_settled(now);
@@ -82,6 +86,6 @@ pub(crate) fn put(account: AccountId, email: &EmailRow, now: Timestamp) -> State
 }
 
 /// One that is the account's again.
-pub(crate) fn take(account: AccountId, email: &Email) -> Statement {
-    TAKE.bind(values![account, email.as_str()])
+pub(crate) fn take(account: AccountId, address: &str) -> Statement {
+    TAKE.bind(values![account, address])
 }

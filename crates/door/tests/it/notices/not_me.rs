@@ -77,8 +77,13 @@ on_both! {
         // Whoever has the mailbox gained nothing by it, and all are told, where nothing can be stopped by it.
         door.send_messages().await.unwrap();
         let said = channel.letters();
-        assert_eq!(to(&said), ["a@example.net", "anna@example.org"]);
-        for (_, text) in &said {
+        assert_eq!(to(&said), ["a@example.net", "anna@example.org", "thief@example.org"]);
+        for (to, text) in &said {
+            if to == "thief@example.org" {
+                // It may have been the owner's after all.
+                assert!(text.contains("Email addresses removed") && way_in(text).is_none(), "{text}");
+                continue;
+            }
             assert!(text.contains("This wasn't me") && text.contains("Second step suspended") || text.contains("Suspended, because"), "{text}");
             assert!(way_in(text).is_none(), "{text}");
         }

@@ -89,4 +89,23 @@ on_both! {
         let (link, letters) = way_to(&channel.letters(), "anna@example.org").unwrap();
         door.not_me(&link, &letters, &browser.seen).await.unwrap();
     }
+
+    async fn a_link_that_was_used_is_not_made_anew_by_a_message_that_leaves_twice(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut browser = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut browser).await;
+        channel.does(Does::SendsAndFails);
+        door.send_messages().await.unwrap();
+        let first = channel.letters();
+        let (link, letters) = way_to(&first, "anna@example.org").unwrap();
+        door.not_me(&link, &letters, &browser.seen).await.unwrap();
+        channel.does(Does::Sends);
+        place.clock().advance(Span::minutes(2));
+        door.send_messages().await.unwrap();
+        let again = channel.letters();
+        assert!(again.iter().any(|(_, text)| text.contains("Signed in from a new browser")), "{again:?}");
+        assert_eq!(refusal(door.not_me_link(&link).await), Refusal::LinkGone);
+    }
 }

@@ -9,6 +9,8 @@ use door::outbox::{Channel, Letter, Reaches, Sending, Undelivered};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Does {
     Sends,
+    /// It has it whole, and its answer gets lost.
+    SendsAndFails,
     Fails,
     Refuses,
     /// It never comes back, as where a node dies.
@@ -102,12 +104,15 @@ impl Channel for Kept {
                 now
             };
             match does {
-                Does::Sends => {
+                Does::Sends | Does::SendsAndFails => {
                     let text = format!("{}\n{}", letter.subject, letter.text.expose());
                     let to = letter.address.clone().unwrap_or_else(|| letter.to.clone());
                     let kept = (letter.id.clone(), to, text);
                     self.letters.lock().unwrap().push(kept);
-                    Ok(())
+                    match does {
+                        Does::Sends => Ok(()),
+                        _ => Err(Undelivered::Later("the connection breaks".into())),
+                    }
                 }
                 Does::Fails => Err(Undelivered::Later("the server is away".into())),
                 Does::Refuses => Err(Undelivered::Never("no such mailbox".into())),

@@ -26,7 +26,7 @@ const GATEWAY: &[Setting] = &[
     Setting::plain(
         "headers",
         Type::List,
-        "[\"Authorization: Basic {basic}\"]",
+        "[\"Accept: application/json\"]",
         "Lines of the request's head, each Name: value.",
     ),
     Setting::plain(
@@ -50,7 +50,7 @@ const GATEWAY: &[Setting] = &[
     Setting::plain(
         "secret_file",
         Type::Text,
-        "\"/etc/countersign/gateway-secret\"",
+        "\"\"",
         "A file with what stands for {secret}, which not everybody on the machine may read.",
     ),
 ];

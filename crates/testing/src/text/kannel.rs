@@ -13,8 +13,11 @@ use crate::Folder;
 pub const SENDER: &str = "ada";
 pub const SECRET: &str = "hunter2 +&";
 
-/// How long a message may be on its way.
+/// How long a message may be on its way, and how long one may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often it is started until it listens.
+const TRIES: u8 = 3;
 
 /// A gateway at work, ended when this is dropped.
 pub struct Kannel {
@@ -31,6 +34,19 @@ impl Kannel {
             eprintln!("left out, since COUNTERSIGN_TEST_QUICK is 1");
             return None;
         }
+        // A port that was free may be somebody else's a moment later.
+        let mut told = String::new();
+        for _ in 0..TRIES {
+            match Self::try_to_start() {
+                Ok(kannel) => return Some(kannel),
+                Err(why) => told = why,
+            }
+        }
+        panic!("{told}");
+    }
+
+    /// Starts it once; else what its router has told.
+    fn try_to_start() -> Result<Self, String> {
         let folder = Folder::new();
         let [admin, inner, centre, port] = free_ports();
         let config = include_str!("kannel.conf")
@@ -46,15 +62,15 @@ impl Kannel {
             processes: Vec::new(),
         };
         kannel.begin("/usr/sbin/bearerbox", "router", &["conf"]);
-        kannel.listens(inner);
-        kannel.listens(centre);
+        kannel.listens(inner)?;
+        kannel.listens(centre)?;
         kannel.begin("/usr/sbin/smsbox", "sender", &["conf"]);
         let centre = centre.to_string();
         // It sends nothing by itself.
         let fake = ["-H", "127.0.0.1", "-r", &centre, "-m", "0", "1 2 text x"];
         kannel.begin("/usr/lib/kannel/test/fakesmsc", "centre", &fake);
-        kannel.listens(port);
-        Some(kannel)
+        kannel.listens(port)?;
+        Ok(kannel)
     }
 
     fn begin(&mut self, program: &str, log: &str, arguments: &[&str]) {
@@ -73,12 +89,22 @@ impl Kannel {
         self.processes.push(child);
     }
 
-    fn listens(&self, port: u16) {
+    fn listens(&self, port: u16) -> Result<(), String> {
         let begun = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(begun.elapsed() < PATIENCE, "{}", self.told("router"));
+            if begun.elapsed() > PATIENCE {
+                return Err(format!("{}\n{}", self.told("router"), self.logs()));
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
+        Ok(())
+    }
+
+    /// What the others have told, as far as they were begun.
+    fn logs(&self) -> String {
+        let logs = ["sender", "centre"].map(|log| self.folder.path().join(log));
+        let told = logs.map(|log| std::fs::read_to_string(log).unwrap_or_default());
+        told.join("\n")
     }
 
     fn told(&self, log: &str) -> String {

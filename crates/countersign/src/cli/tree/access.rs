@@ -37,9 +37,7 @@ pub enum Factor {
         kind: String,
     },
     /// Send a test message now, and say which gateway takes it
-    #[command(
-        after_help = "Example:\n  countersign factor test text-message --to \"+46 70 123 45 67\""
-    )]
+    #[command(after_help = "Example:\n  countersign factor test text-message --to +46701234567")]
     Test(TestFactor),
     /// Turn a method off. What people have set up is kept, and they still need it to sign in
     #[command(after_help = "Example:\n  countersign factor disable totp")]

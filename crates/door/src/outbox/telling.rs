@@ -8,10 +8,10 @@ use look::words::Words;
 use super::notice::Notice;
 use super::{Addressee, Matter};
 
-/// How many different things a message tells of, and how many more there are.
+/// How many different things a message tells of; of those beyond it says how many there are.
 const BLOCKS: usize = 10;
 
-/// Up to how many times each is told.
+/// Up to how many times of each it tells; of more the first, the last, and how many.
 const EACH: usize = 3;
 
 /// How the owner stops what a message tells of.
@@ -52,8 +52,12 @@ pub(crate) fn write(
 
 /// What happened, of several things the first.
 fn subject(of: &[&Notice], to: &Addressee<'_>) -> String {
-    let mut told: Vec<_> = of.iter().map(|notice| notice.told(to.words)).collect();
-    told.dedup();
+    let mut told: Vec<String> = Vec::new();
+    for one in of.iter().map(|notice| notice.told(to.words)) {
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
     let first = told.first().map_or("", String::as_str);
     let more = told.len().saturating_sub(1).to_string();
     let with = [("site", to.site), ("what", first), ("n", &more)];

@@ -122,6 +122,11 @@ help-fake-address = So check the address before you type. Use your own bookmark 
 help-fake-keys = A security key or passkey can't be fooled like that. It only answers to this site's address, and there's nothing to type. If you have one, use it rather than a code.
 help-fake-done = Did you type into a page that seemed wrong? Change your password straight away and disconnect all other browsers and devices.
 
+help-messages = Messages about your account
+help-messages-what = Where this site sends email, we tell you what happens to your account: a sign-in from a new browser, a second step added or removed, a new password. The message says when it was, and from which browser.
+help-messages-not-me = Wasn't it you? Open the link in the message and enter the four letters below it. That signs everyone out, stops device passwords and suspends what was just added. What you use to sign in stays. Then choose a new password.
+help-messages-off = You can switch off the less important ones under Preferences.
+
 help-no-phone = I have no smartphone
 help-no-phone-computer = A password manager on your computer, such as KeePassXC, shows the same codes. Enter the secret there as letters and digits.
 help-no-phone-token = You can also use a small device: a security key that you touch, or a token that shows the same codes. Ask whether your organisation has one for you. How to set them up:

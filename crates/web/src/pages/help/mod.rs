@@ -21,7 +21,7 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 16] = [
+const CONTENTS: [(&str, &str); 17] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("hardware-tokens", "help-tokens"),
@@ -36,6 +36,7 @@ const CONTENTS: [(&str, &str); 16] = [
     ("clients", "help-clients"),
     ("clocks", "help-clocks"),
     ("fake-pages", "help-fake"),
+    ("messages", "help-messages"),
     ("no-smartphone", "help-no-phone"),
     ("whom-to-ask", "help-ask"),
 ];

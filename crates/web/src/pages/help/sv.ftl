@@ -122,6 +122,11 @@ help-fake-address = Kontrollera därför adressen innan du skriver. Använd ditt
 help-fake-keys = En säkerhetsnyckel eller lösennyckel går inte att lura så. Den svarar bara på den här webbplatsens adress, och det finns inget att skriva in. Har du en, använd den hellre än en kod.
 help-fake-done = Har du skrivit något på en sida som verkade fel? Byt lösenord direkt och koppla bort alla andra webbläsare och enheter.
 
+help-messages = Meddelanden om ditt konto
+help-messages-what = Om den här webbplatsen skickar e-post berättar vi vad som händer med ditt konto: en inloggning från en ny webbläsare, ett andra steg som läggs till eller tas bort, ett nytt lösenord. I meddelandet står när det var, och från vilken webbläsare.
+help-messages-not-me = Var det inte du? Öppna länken i meddelandet och skriv in de fyra bokstäverna under den. Då loggas alla ut, enhetslösenorden stoppas och det som nyss lades till spärras. Det du själv loggar in med finns kvar. Välj sedan ett nytt lösenord.
+help-messages-off = De mindre viktiga kan du välja bort under Allmänt.
+
 help-no-phone = Jag har ingen smartmobil
 help-no-phone-computer = En lösenordshanterare i datorn, till exempel KeePassXC, visar samma koder. Där skriver du in hemligheten som bokstäver och siffror.
 help-no-phone-token = Du kan också använda en liten pryl: en säkerhetsnyckel som du rör vid, eller en koddosa som visar samma koder. Fråga om din organisation har någon till dig. Så ställer du in dem:

@@ -3,6 +3,7 @@
 //! and noting it, or nobody knows whether it has left.
 
 use domain::event::{Action, Event};
+use domain::ids::MessageId;
 use domain::{Fault, Refusal, Secret, Span, Stop, Timestamp};
 
 use store::Batch;
@@ -86,12 +87,13 @@ impl Door {
     /// Takes one and sends it; whether it has left.
     async fn send_message(&self, message: &Envelope) -> Result<bool, Stop> {
         let (held, take) = Held::take(self, message.by_id());
-        let opened = message.all().map(|due| (due, due.open(self)));
-        let (read, unread): (Vec<_>, Vec<_>) = opened.partition(|(_, matter)| matter.is_ok());
-        let of: Vec<_> = read
-            .into_iter()
-            .filter_map(|(_, matter)| matter.ok())
-            .collect();
+        let (mut of, mut unread) = (Vec::new(), Vec::new());
+        for due in message.all() {
+            match due.open(self) {
+                Ok(matter) => of.push(matter),
+                Err(_) => unread.push(due.id),
+            }
+        }
         let (way, link) = self.way_to_stop(message, &of).await?.unzip();
         // What is sent links to what is committed.
         let taken = Batch::new().all(take).many(link);
@@ -100,8 +102,7 @@ impl Door {
             true => Err(Undelivered::Never("it can't be read".to_owned())),
             false => self.deliver(message, &of, way.as_ref()).await,
         };
-        let unreadable = |due: &Due| unread.iter().any(|(other, _)| other.id == due.id);
-        let (tried, change) = self.what_came(message, &held, came, unreadable);
+        let (tried, change) = self.what_came(message, &held, came, &unread);
         let channel = &message.first.channel;
         self.memory::<Channels>().count(channel, tried);
         // What has left is noted however much is asked, or it would leave once more.
@@ -115,7 +116,7 @@ impl Door {
         message: &Envelope,
         held: &Held,
         came: Result<(), Undelivered>,
-        unreadable: impl Fn(&Due) -> bool,
+        unread: &[MessageId],
     ) -> (Tried, Batch) {
         let now = self.now();
         let again = next_try(message.tries(), now);
@@ -124,7 +125,9 @@ impl Door {
         for due in message.by_id() {
             change = match &came {
                 // What lies beside it leaves all the same.
-                _ if unreadable(due) => change.merge(self.given_up(due, held, "it can't be read")),
+                _ if unread.contains(&due.id) => {
+                    change.merge(self.given_up(due, held, "it can't be read"))
+                }
                 Ok(()) => {
                     tried = Tried::Sent;
                     change.add(held.sent(due.id, now))

@@ -23,7 +23,7 @@ impl Door {
         of: &[Matter],
     ) -> Result<Option<(WayToStop, Statement)>, Stop> {
         let to = &message.first;
-        if !telling::stops(of) || !self.may_stop(to.account, &to.address).await? {
+        if !telling::stops(of) || self.who_stops(to.account, &to.address).await?.is_none() {
             return Ok(None);
         }
         let rows = message.all().map(|due| due.id.bytes());
@@ -42,14 +42,9 @@ impl Door {
         Ok(Some((way, row)))
     }
 
-    /// Whether whoever reads there may stop something: at an address that has been the account's for a day, or was
-    /// when it was removed a short time ago, and hasn't stopped anything since.
-    async fn may_stop(&self, of: AccountId, address: &str) -> Result<bool, Stop> {
-        Ok(self.who_stops(of, address).await?.is_some())
-    }
-
     /// What states again that whoever reads there may stop something, and for an address that was removed that they
-    /// have done so; none where they may not, or not any more.
+    /// have done so; none where they may not. They may at an address that has been the account's for a day, or was
+    /// when it was removed a short time ago, and that hasn't stopped anything since.
     pub(super) async fn who_stops(
         &self,
         of: AccountId,

@@ -28,9 +28,9 @@ pub(crate) struct Notice {
     /// When it happened: microseconds since 1970.
     at: i64,
     /// From where; empty on the command line.
-    pub(crate) address: String,
+    pub(super) address: String,
     /// The `User-Agent`; empty on the command line.
-    pub(crate) agent: String,
+    pub(super) agent: String,
     /// The session that did it, or that it opened.
     pub(crate) by: Option<SessionId>,
     pub(crate) added: Option<Added>,

@@ -10,6 +10,7 @@ use domain::Secret;
 use domain::setting::Settings;
 use http::{HeaderName, Method};
 use ipnet::IpNet;
+use zeroize::Zeroizing;
 
 use super::hole::Within;
 use super::rest::Rest;
@@ -229,7 +230,9 @@ fn secret(file: &str) -> Result<String, String> {
         let why = "can be read or changed by everybody on this machine: change its mode to 0600.";
         return Err(why.to_owned());
     }
-    let mut text = String::new();
+    // Never grown: a copy left behind would not be wiped.
+    let room = usize::try_from(LONGEST).unwrap_or(0).saturating_add(1);
+    let mut text = Zeroizing::new(String::with_capacity(room));
     open.take(LONGEST.saturating_add(1))
         .read_to_string(&mut text)
         .map_err(unread)?;

@@ -5,9 +5,12 @@ mod africa;
 mod america;
 mod asia;
 mod europe;
+mod home;
 mod oceania;
 mod plan;
 mod read;
+
+pub use home::home;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +91,12 @@ impl Country {
     /// Its two letters as ISO 3166-1 has them, in upper case.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("")
+    }
+
+    /// The calling code that its numbers begin with, as `+46`; countries may share one.
+    pub fn calling_code(&self) -> String {
+        let plan = plan::all().find(|plan| plan.country == *self);
+        plan.map_or_else(String::new, |plan| format!("+{}", plan.code))
     }
 
     /// For the tables, where each country stands by its letters.

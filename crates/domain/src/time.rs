@@ -32,6 +32,12 @@ impl Timestamp {
         self.0.div_euclid(1_000_000)
     }
 
+    /// The month that it is in by UTC, as `2026-11`.
+    pub fn month(self) -> String {
+        let at = jiff::Timestamp::from_microsecond(self.0).unwrap_or_default();
+        at.strftime("%Y-%m").to_string()
+    }
+
     /// This moment moved forward; saturates instead of wrapping.
     pub const fn plus(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))

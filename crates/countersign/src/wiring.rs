@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use domain::phone::Country;
+use domain::phone::{self, Country};
 use domain::setting::{Settings, Value};
 use domain::{Clock, Fault, Random, Secret};
 use door::outbox::Channel;
 use door::{Config, Door, Registry};
 use post::Mail;
-use post::gateway::Gateways;
+use post::gateway::{ByGateways, Gateways};
 use post::settings::Outgoing;
 use post::tls::Tls;
 use store::{Options, Place, PostgresOptions, Store};
@@ -133,6 +133,10 @@ fn channels(settings: &Settings) -> Result<Vec<Arc<dyn Channel>>, Fault> {
     if let Some(mail) = outgoing(settings)? {
         all.push(Mail::new(mail));
     }
+    let gateways = gateways(settings)?;
+    if !gateways.is_empty() {
+        all.push(ByGateways::new(gateways));
+    }
     Ok(all)
 }
 
@@ -162,13 +166,5 @@ pub fn gateways(settings: &Settings) -> Result<Gateways, Fault> {
 /// # Errors
 /// The setting names none.
 pub fn home(settings: &Settings) -> Result<Country, Fault> {
-    let letters = match (
-        settings.text("site.country"),
-        settings.text("site.language"),
-    ) {
-        ("", "sv") => "SE",
-        ("", _) => "US",
-        (set, _) => set,
-    };
-    Country::read(letters).ok_or_else(|| Fault::new("\"site.country\" names no country"))
+    phone::home(settings).ok_or_else(|| Fault::new("\"site.country\" names no country"))
 }

@@ -13,8 +13,6 @@ pub enum Ladder {
     Second,
     /// The account's own password at the gate.
     Gate,
-    /// Questions that are sent: not wrong answers, but what may be asked for.
-    Asked,
 }
 
 impl Ladder {
@@ -24,7 +22,6 @@ impl Ladder {
             Self::Password => "password",
             Self::Second => "second",
             Self::Gate => "gate",
-            Self::Asked => "asked",
         }
     }
 }
@@ -54,8 +51,14 @@ pub struct Limits {
     pub address_window: Span,
     /// Wrong answers in `/confirm` that end the session.
     pub confirm: i64,
-    /// After how long a question is sent again; each further time it is twice as long.
+    /// After how long a question is sent once more.
     pub asked_wait: Span,
+    /// Questions that are sent of an enrolment in an hour.
+    pub asked_enrolment: i64,
+    /// The same to an account in a day.
+    pub asked_account: i64,
+    /// The same for a visitor's address in an hour.
+    pub asked_address: i64,
 }
 
 impl Default for Limits {
@@ -73,6 +76,9 @@ impl Default for Limits {
             address_window: Span::minutes(10),
             confirm: 5,
             asked_wait: Span::minutes(1),
+            asked_enrolment: 5,
+            asked_account: 10,
+            asked_address: 20,
         }
     }
 }
@@ -85,8 +91,6 @@ impl Limits {
             (Ladder::Password | Ladder::Second, false) => self.strangers,
             (Ladder::Gate, true) => self.gate_networks,
             (Ladder::Gate, false) => self.gate_strangers,
-            // Only its waits grow: whoever forgot their phone may ask tomorrow.
-            (Ladder::Asked, _) => i64::MAX,
         }
     }
 
@@ -95,15 +99,6 @@ impl Limits {
         match ladder {
             Ladder::Password | Ladder::Second => self.free,
             Ladder::Gate => i64::MAX,
-            Ladder::Asked => 1,
-        }
-    }
-
-    /// The first wait on a ladder; each further one is twice as long.
-    pub const fn first_wait_on(&self, ladder: Ladder) -> Span {
-        match ladder {
-            Ladder::Password | Ladder::Second | Ladder::Gate => self.first_wait,
-            Ladder::Asked => self.asked_wait,
         }
     }
 
@@ -116,7 +111,7 @@ impl Limits {
         let doubled = u32::try_from(over)
             .ok()
             .and_then(|power| 2i64.checked_pow(power))
-            .and_then(|factor| factor.checked_mul(self.first_wait_on(ladder).as_micros()));
+            .and_then(|factor| factor.checked_mul(self.first_wait.as_micros()));
         match doubled {
             Some(micros) if micros < self.longest_wait.as_micros() => Span::micros(micros),
             _ => self.longest_wait,
@@ -131,20 +126,9 @@ mod tests {
     #[test]
     fn each_ladder_has_a_word_and_the_gates_has_no_waits() {
         let limits = Limits::default();
-        let all = [
-            Ladder::Password,
-            Ladder::Second,
-            Ladder::Gate,
-            Ladder::Asked,
-        ];
-        assert_eq!(
-            all.map(Ladder::as_str),
-            ["password", "second", "gate", "asked"]
-        );
-        assert_eq!(
-            all.map(|ladder| limits.free_on(ladder)),
-            [5, 5, i64::MAX, 1]
-        );
+        let all = [Ladder::Password, Ladder::Second, Ladder::Gate];
+        assert_eq!(all.map(Ladder::as_str), ["password", "second", "gate"]);
+        assert_eq!(all.map(|ladder| limits.free_on(ladder)), [5, 5, i64::MAX]);
     }
 
     #[test]
@@ -177,23 +161,6 @@ mod tests {
                 Span::seconds(seconds),
                 "{wrong}"
             );
-        }
-    }
-
-    #[test]
-    fn n_7_a_question_is_sent_again_after_a_minute_then_two_and_an_hour_at_most() {
-        let limits = Limits::default();
-        for (sent, minutes) in [
-            (0, 0),
-            (1, 1),
-            (2, 2),
-            (3, 4),
-            (6, 32),
-            (7, 60),
-            (i64::MAX, 60),
-        ] {
-            let wait = limits.wait_after(Ladder::Asked, sent);
-            assert_eq!(wait, Span::minutes(minutes), "{sent}");
         }
     }
 

@@ -100,6 +100,14 @@ refusals! {
     NoAddress = "refusal-no-address";
     /// No mail leaves here, so nothing that is sent would arrive.
     NoMail = "refusal-no-mail";
+    /// Not a telephone number.
+    InvalidNumber = "refusal-invalid-number";
+    /// A telephone number that gets no text messages, or costs extra.
+    NumberNotMobile = "refusal-number-not-mobile";
+    /// A telephone number of a country that nothing is sent to, with the calling codes of those that are.
+    NumberElsewhere(String) = "refusal-number-elsewhere";
+    /// The telephone number is set up already.
+    NumberHere = "refusal-number-here";
     /// As many messages were sent as may be; more are sent after this long.
     MessagesSpent(Span) = "refusal-messages-spent";
     /// Fewer characters than the least number.
@@ -120,6 +128,8 @@ refusals! {
     InvalidLabel = "refusal-invalid-label";
     /// Policy requires a second factor, so the last one stays.
     FactorRequired = "refusal-factor-required";
+    /// This kind may not be somebody's only second factor.
+    NotAlone(Kind) = "refusal-not-alone";
     /// The last administrator who can act stays.
     LastAdministrator = "refusal-last-administrator";
     /// There is no group of this name.
@@ -178,6 +188,7 @@ impl Refusal {
             Self::PasswordPersonal(word)
             | Self::UnknownGroup(word)
             | Self::UnknownKind(word)
+            | Self::NumberElsewhere(word)
             | Self::InvalidLimit(_, word) => {
                 vec![("word", word.clone())]
             }
@@ -189,6 +200,7 @@ impl Refusal {
             | Self::AskedAgain(kind)
             | Self::NotYet(kind)
             | Self::MaybeCopied(kind)
+            | Self::NotAlone(kind)
             | Self::Suspended(kind) => {
                 vec![("word", kind.to_string())]
             }

@@ -43,6 +43,7 @@ mod password;
 mod policy;
 mod profile;
 mod rights;
+mod sending;
 mod session;
 mod sign_in;
 mod step_up;

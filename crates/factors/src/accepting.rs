@@ -21,6 +21,8 @@ statements! {
         WHERE id = $1 AND (last_counter < $2 OR last_counter + $2 = 0) AND confirmed IS NOT NULL AND suspended IS NULL";
     write SPEND = "UPDATE enrolments SET codes_left = codes_left - 1, used = $2
         WHERE id = $1 AND codes_left > 0 AND confirmed IS NOT NULL AND suspended IS NULL";
+    write ANSWERED = "UPDATE enrolments SET used = $2
+        WHERE id = $1 AND confirmed IS NOT NULL AND suspended IS NULL";
 }
 
 /// Accepts a counter: only forward, and only while it is on.
@@ -76,6 +78,14 @@ pub fn count(of: &Enrolment, to: i64, now: Timestamp) -> Guard {
 pub fn spend(of: &Enrolment, now: Timestamp) -> Guard {
     Guard::new(
         SPEND.bind(values![of.id, now]),
+        Refusal::WrongCode(of.kind.clone()),
+    )
+}
+
+/// Notes that it has answered, while it is on: for what is used up elsewhere, as a code that was sent.
+pub fn answered(of: &Enrolment, now: Timestamp) -> Guard {
+    Guard::new(
+        ANSWERED.bind(values![of.id, now]),
         Refusal::WrongCode(of.kind.clone()),
     )
 }

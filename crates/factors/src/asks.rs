@@ -1,12 +1,28 @@
 //! Kinds that have to ask before they can be answered: a code is sent, or another device is told.
 
-use domain::{Secret, Timestamp};
+use domain::ids::EnrolmentId;
+use domain::setting::Settings;
+use domain::{Form, Secret, Timestamp};
 use store::Guard;
 
 use crate::{Context, Doing, Enrolment};
 
+/// Where a message goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goes {
+    /// To the account's owner, by every way in which messages leave.
+    ToAccount,
+    /// To the telephone number of its enrolment.
+    ToNumber,
+    /// To this e-mail address.
+    ToAddress(String),
+}
+
 /// A message to an account's owner.
 pub struct Letter {
+    /// The enrolment that asks.
+    pub of: EnrolmentId,
+    pub goes: Goes,
     /// The key of its text; its subject's is the same with `-subject` at its end.
     pub key: &'static str,
     /// What stands in it, by name.
@@ -23,9 +39,44 @@ pub struct Asking {
     pub send: Vec<Letter>,
 }
 
+/// What a site pays for at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Daily {
+    /// Messages a day that confirm an enrolment.
+    pub confirming: i64,
+    /// Messages a day to what is confirmed, for each that is.
+    pub each: i64,
+    /// The same for all of them, however few there are.
+    pub least: i64,
+}
+
 /// What a factor does besides that has to ask. It is called for a POST, never for a GET, and the door bounds how
 /// often.
 pub trait Asks: Send + Sync {
-    /// Asks whoever has these enrolments, for [`Context::asker`]. What was asked before is void.
-    fn ask<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Asking>;
+    /// Asks whoever has these enrolments, for [`Context::asker`]. What was asked before is void. Of several the form
+    /// says which.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::NoSuch`] where the form names none that can be asked.
+    fn ask<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        form: &'a Form,
+    ) -> Doing<'a, Asking>;
+
+    /// Where it asks, told without an address.
+    fn goes(&self) -> Goes {
+        Goes::ToAccount
+    }
+
+    /// The telephone number of an enrolment in E.164; none where it has none, or it can't be read.
+    fn number(&self, _: &Context<'_>, _: &Enrolment) -> Option<Secret<String>> {
+        None
+    }
+
+    /// How many messages a day a site sends at most; none where they cost nothing.
+    fn daily(&self, _: &Settings) -> Option<Daily> {
+        None
+    }
 }

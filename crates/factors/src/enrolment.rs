@@ -7,7 +7,7 @@ use store::{Guard, Reader, Row, Schema, Statement, among, statements, values};
 
 use crate::{accepting, answers, by_now, late, suspects};
 
-pub use crate::accepting::{accept, accept_drifting, advance, count, spend};
+pub use crate::accepting::{accept, accept_drifting, advance, answered, count, spend};
 
 statements! {
     table "enrolments" rank 30 swept by SWEEP;
@@ -16,6 +16,7 @@ statements! {
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     listing KINDS_OF_SOME = concat!("SELECT account, kind FROM enrolments WHERE confirmed IS NOT NULL AND ",
         among!("account"), " ORDER BY added, id");
+    keyed HOW_MANY = "SELECT COUNT(*) FROM enrolments WHERE kind = $1 AND confirmed IS NOT NULL";
     write INSERT = "INSERT INTO enrolments
         (id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left, sealed)
         VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, 0, $9, $10) ON CONFLICT DO NOTHING";
@@ -61,6 +62,7 @@ CREATE TABLE enrolments (
     made_by BLOB
 ) STRICT;
 CREATE INDEX enrolments_account ON enrolments (account, added, id);
+CREATE INDEX enrolments_kind ON enrolments (kind) WHERE confirmed IS NOT NULL;
 CREATE INDEX enrolments_until ON enrolments (until);
 CREATE INDEX enrolments_unconfirmed ON enrolments (added) WHERE confirmed IS NULL;
 CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NULL;
@@ -181,6 +183,12 @@ pub async fn kinds_of_some(
     rows.iter_mut()
         .map(|row| Ok((row.id()?, read_kind(row)?)))
         .collect()
+}
+
+/// How many of a kind there are, of all accounts.
+pub async fn how_many(reader: &Reader, kind: &Kind) -> Result<i64, Fault> {
+    let row = reader.row(HOW_MANY.bind(values![kind])).await?;
+    row.map_or(Ok(0), |mut row| row.int())
 }
 
 /// A new row. The id comes from the form's number, so that a form sent twice makes one.

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use domain::setting::Settings;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 
@@ -37,6 +38,11 @@ pub trait Factor: Send + Sync {
     /// go by time, or can't be read.
     fn counter_by_now(&self, _: &Context<'_>, _: &Enrolment) -> Option<i64> {
         None
+    }
+
+    /// Whether it may be somebody's only second factor here.
+    fn stands_alone(&self, _: &Settings) -> bool {
+        true
     }
 
     /// How it asks, where it has to before it can be answered.

@@ -24,6 +24,7 @@ mod cases;
 mod claim;
 mod component;
 mod context;
+pub mod delivered;
 pub mod enrolment;
 mod factor;
 mod given;
@@ -42,11 +43,12 @@ mod security_key;
 #[cfg(test)]
 mod stage;
 pub mod suspects;
+mod text_message;
 mod totp;
 mod webauthn;
 
 pub use about::{About, Answered, Role, Source};
-pub use asks::{Asking, Asks, Letter};
+pub use asks::{Asking, Asks, Daily, Goes, Letter};
 pub use binding::Binding;
 pub use claim::{Claim, Parts, Signed, Suspicion, Verdict, Why};
 pub use component::{Component, Doubt, Misfit, WellKnown};

@@ -45,6 +45,8 @@ pub struct Standing {
     /// Whether the owner has a factor of any kind, so that codes for the day when it is missing are the
     /// next step.
     pub has_factor: bool,
+    /// Whether it could be set up only beside another kind, of which there is none.
+    pub lacks_company: bool,
     /// The enrolment that the path names; it is the owner's.
     pub id: Option<EnrolmentId>,
     /// Where the factor's pages are: `/settings/security/totp`, or `/login/setup/totp`.

@@ -24,6 +24,8 @@ pub struct Question {
     pub data: Value,
     /// The field, and what helps people to answer.
     pub fragment: Fragment,
+    /// What stands in the form by which it is asked once more.
+    pub again: Option<Fragment>,
 }
 
 impl Question {
@@ -33,6 +35,7 @@ impl Question {
             stands: Stands::Open,
             data: Value::Object(serde_json::Map::new()),
             fragment,
+            again: None,
         }
     }
 
@@ -49,12 +52,19 @@ impl Question {
             data: serde_json::to_value(data)
                 .map_err(|error| Fault::because("writing a question", &error))?,
             fragment: draw(data)?,
+            again: None,
         })
     }
 
     /// The same, of a kind that has to ask: whether it has asked.
     pub const fn asked(mut self, has: bool) -> Self {
         self.stands = if has { Stands::Asked } else { Stands::ToAsk };
+        self
+    }
+
+    /// The same, with what stands in the form by which it is asked once more.
+    pub fn again(mut self, form: Fragment) -> Self {
+        self.again = Some(form);
         self
     }
 }

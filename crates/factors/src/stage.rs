@@ -216,6 +216,7 @@ pub(crate) fn standing(enrolments: Vec<Enrolment>) -> Standing {
         enrolments,
         others: Vec::new(),
         has_factor: false,
+        lacks_company: false,
         id: None,
         base: "/base".to_owned(),
         signing_in: false,

@@ -10,7 +10,7 @@ use std::path::Path;
 use factors::Registry;
 
 /// Rooms that factors share.
-const SHARED: [&str; 3] = ["import", "oath", "webauthn"];
+const SHARED: [&str; 4] = ["delivered", "import", "oath", "webauthn"];
 
 fn source() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")

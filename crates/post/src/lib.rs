@@ -1,4 +1,4 @@
-//! The room from which messages leave by mail: it takes what the outbox hands to a channel, makes a message of
+//! The room from which messages leave, by mail and as text messages (`gateway/`): it takes what the outbox hands to a channel, makes a message of
 //! it (`message/`), signs it where a key is given (`dkim/`), and hands it to the site's mail server (`smtp/`).
 //! It decides nothing: who is told of what, and in which words, is the door's.
 //!

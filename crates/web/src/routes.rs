@@ -112,6 +112,7 @@ routes! {
     Post "/settings/security/{factor}"     Session factor::post;
     Post "/settings/security/{factor}/instead"        Session factor::instead;
     Post "/settings/security/{factor}/{id}/confirm"   Session factor::confirm, again factor::resubmitted;
+    Post "/settings/security/{factor}/{id}/again"     Session factor::again;
     Post "/settings/security/{factor}/{id}/resync"    Session factor::resync;
     Post "/settings/security/{factor}/{id}/rename"    Session factor::rename;
     Get  "/settings/security/{factor}/{id}/suspend"   Session suspend::ask;

@@ -2,7 +2,7 @@
 
 use domain::ids::EnrolmentId;
 use domain::{Fault, Random, Refusal, Secret, Span, Timestamp};
-use factors::{Binding, Context, Enrolment, Letter};
+use factors::{Binding, Context, Enrolment, Goes, Letter};
 use store::{Guard, Schema, statements, values};
 
 use crate::factor::KIND;
@@ -43,6 +43,8 @@ pub(crate) fn send(at: &Context<'_>, id: EnrolmentId, name: &str, of: Binding) -
     let asker = at.asker.bytes();
     let keep = KEEP.bind(values![id, asker, hash(at, of, &code), until]);
     let letter = Letter {
+        of: id,
+        goes: Goes::ToAccount,
         key: "sent-code-letter",
         with: vec![
             ("name", Secret::new(name.to_owned())),

@@ -3,7 +3,7 @@
 use domain::{Form, Kind, Refusal, Secret, Strength};
 use factors::{
     About, Answer, Answered, Asking, Asks, Claim, Component, Context, Doing, Enrolment, Factor,
-    Page, Question, Role, Standing, Verdict, Why,
+    Page, Question, Role, Standing, Verdict, Why, enrolment,
 };
 use look::fragment::Fragment;
 use look::words::Texts;
@@ -59,7 +59,9 @@ impl Factor for SentCode {
         Box::pin(async move {
             for one in of.iter().filter(|one| one.answers(at.now)) {
                 if let Some(guard) = codes::consume(at, one, answer.0.expose()).await? {
-                    return Ok(Verdict::Right(Claim::new(one.id, guard)));
+                    let claim = Claim::new(one.id, guard);
+                    let used = enrolment::answered(one, at.now);
+                    return Ok(Verdict::Right(claim.and(used)));
                 }
             }
             Ok(Verdict::Wrong(Why::No))
@@ -80,7 +82,12 @@ impl Factor for SentCode {
 }
 
 impl Asks for SentCode {
-    fn ask<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Asking> {
+    fn ask<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        _: &'a Form,
+    ) -> Doing<'a, Asking> {
         Box::pin(async move {
             let open = of.iter().filter(|one| one.answers(at.now));
             let (keep, send) = open

@@ -12,7 +12,7 @@ use crate::support::site::Site;
 
 /// Everything that a form may ask for or carry. Whoever adds a field says here what it is.
 #[rustfmt::skip]
-const FIELDS: [(&str, &str); 29] = [
+const FIELDS: [(&str, &str); 30] = [
     ("able", "which ways this browser knows"),
     ("algorithm", "the hash of a token"),
     ("back", "where one was, when the language is chosen"),
@@ -33,6 +33,7 @@ const FIELDS: [(&str, &str); 29] = [
     ("number", "the form's own, good once"),
     ("password", "the one that one has, or a new one"),
     ("period", "how long a token shows a code"),
+    ("phone", "a number that codes go to"),
     ("read_only", "whether a device password may only read"),
     ("secret", "that of a token which brings its own"),
     ("stay", "whether to stay signed in"),

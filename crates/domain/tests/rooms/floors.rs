@@ -34,6 +34,7 @@ pub const FLOORS: [(&str, &[&str]); 7] = [
             "first_proof",
             "device_password",
             "suspicion",
+            "sending",
             "sign_in",
             "step_up",
         ],

@@ -103,15 +103,6 @@ impl Purse {
         }
     }
 
-    /// The budget of questions that are sent: never that of answers.
-    pub(crate) fn of_questions(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of_address = Self::of(reader, config, address);
-        Self {
-            bucket: reader.keys().lookup.hash("questions", &of_address.bucket),
-            ..of_address
-        }
-    }
-
     /// The budget of links for forgotten passwords that a visitor's address asks for.
     pub(crate) fn of_resets(reader: &Reader, config: &Config, address: IpAddr) -> Self {
         let of = Self::of(reader, config, address).bucket;
@@ -141,10 +132,7 @@ impl Purse {
 
     /// What happens so many times an hour at most.
     fn hourly(reader: &Reader, what: &str, of: &[u8], limit: i64) -> Self {
-        Self {
-            window: Span::hours(1),
-            ..Self::daily(reader, what, of, limit)
-        }
+        Self::each(reader, what, of, limit, Span::hours(1))
     }
 
     /// What happens so many times a day at most.
@@ -154,6 +142,19 @@ impl Purse {
             limit,
             window: Span::days(1),
         }
+    }
+
+    /// What happens so many times in such a time at most.
+    pub(crate) fn each(reader: &Reader, what: &str, of: &[u8], limit: i64, window: Span) -> Self {
+        Self {
+            window,
+            ..Self::daily(reader, what, of, limit)
+        }
+    }
+
+    /// How often it may be spent in its window.
+    pub(crate) const fn limit(&self) -> i64 {
+        self.limit
     }
 
     /// Takes one attempt; the refusal is replaced by the true wait.

@@ -96,15 +96,6 @@ impl Stand {
 }
 
 impl Rung {
-    /// The one rung of questions that are sent, whoever asks for them.
-    pub(crate) const fn of_questions(account: AccountId) -> Self {
-        Self {
-            account,
-            ladder: Ladder::Asked,
-            browser: Vec::new(),
-        }
-    }
-
     /// The strangers' rung of the same ladder.
     pub(crate) fn of_strangers(&self) -> Self {
         Self {
@@ -153,7 +144,7 @@ impl Rung {
             expires,
             now,
             free,
-            limits.first_wait_on(self.ladder).as_micros(),
+            limits.first_wait.as_micros(),
             limits.longest_wait.as_micros(),
             self.end(limits),
             now.plus(PUT_BACK)
@@ -181,7 +172,7 @@ impl Rung {
 
 /// A ladder as it is listed.
 pub(crate) struct Listed {
-    /// `password`, `second`, `gate` or `asked`.
+    /// `password`, `second` or `gate`.
     pub(crate) ladder: String,
     /// Whether a known browser has climbed it, or at the gate one of the account's own networks.
     pub(crate) known: bool,

@@ -51,9 +51,6 @@ pub(crate) fn settle(
         if ladder == Ladder::Password {
             out.extend(ladders::clear_gate(account));
         }
-        if ladder == Ladder::Second {
-            out.push(Rung::of_questions(account).clear());
-        }
         if known.is_some() || alone {
             out.push(rung.of_strangers().clear());
         }

@@ -116,7 +116,7 @@ impl Door {
             left = others;
             let factor = self.registry().get(&kind);
             let fallback = factor.is_some_and(|factor| factor.about().role.is_fallback());
-            let shut = Shut::of(&of, factor.is_some() && site.is_on(&kind), &disabled);
+            let shut = Shut::of(&of, self.is_open(&site, &kind), &disabled);
             // What helps out isn't offered once it is used up or over; a factor always is, for it is owed.
             let helps = |one: &&Enrolment| one.codes_left > 0 && one.answers(self.now());
             if fallback && (shut.is_some() || !of.iter().any(helps)) {

@@ -2,6 +2,7 @@
 
 mod choices;
 mod holds;
+mod number;
 mod view;
 
 pub use choices::{Choice, Choices, Shut};

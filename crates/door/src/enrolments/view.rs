@@ -41,7 +41,7 @@ impl Door {
             FactorView {
                 id: e.id.to_string(),
                 fallback,
-                off: factor.is_none() || !site.is_on(&e.kind),
+                off: !self.is_open(&site, &e.kind),
                 suspended: e.suspended.is_some(),
                 kind: e.kind,
                 name: e.name,

@@ -14,10 +14,10 @@ use crate::account::table::OtherSessions;
 use crate::form_number;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
+use crate::sending::Sends;
 use crate::sign_in::entry::{Also, Entry, Proven};
 use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said, Under};
-use crate::sign_in::sending::Sends;
 use crate::{Visitor, audit};
 
 /// What was committed of a factor's page, and what to show now.
@@ -129,8 +129,10 @@ impl Door {
         let permit = by.permit()?.recording_if(self, event);
         let sends = Sends {
             to: by.account.id,
+            asker: by.at.asker(),
             kind: by.kind,
             letters: send,
+            confirming: true,
         };
         self.commit_sending(permit, change, sends, by.seen).await
     }

@@ -58,7 +58,7 @@ impl Door {
             next.clone_into(&mut standing.next);
             standing.naming = naming;
             let count = standing.confirmed().count();
-            let off = !site.is_on(&about.kind);
+            let off = !self.is_open(&site, &about.kind);
             let left = standing
                 .confirmed()
                 .filter(|e| e.answers(context.now))
@@ -97,7 +97,7 @@ impl Door {
         for factor in self
             .registry()
             .iter()
-            .filter(|f| f.about().role.is_set_up_at_sign_in() && site.is_on(&f.about().kind))
+            .filter(|f| self.begins_at_sign_in(&site, *f))
         {
             let about = factor.about();
             let standing = self.standing(

@@ -152,10 +152,13 @@ impl Door {
         let fresh = self
             .may_stand(at, page.needs, &account, &site, &all)
             .await?;
-        if !site.is_on(asked.kind) {
+        if !self.is_open(&site, asked.kind) {
             return Err(Refusal::KindOff(asked.kind.clone()).into());
         }
         let first = !self.holds(&all, &site, false).factor;
+        if page.needs == Needs::SetUp && self.lacks_company(asked.kind, &all) {
+            return Err(Refusal::NotAlone(asked.kind.clone()).into());
+        }
         let mut standing = self.standing(at, &account, asked.kind, all, asked.id);
         if fresh == Freshness::Full {
             standing.opens = Opens::Everything;
@@ -216,11 +219,13 @@ impl Door {
             At::SigningIn(_) => (format!("/login/setup/{kind}"), true),
         };
         let has_factor = self.factors_among(&all) > 0;
+        let lacks_company = self.lacks_company(kind, &all);
         let (enrolments, mut others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|e| e.kind == *kind);
         others.retain(Enrolment::exists);
         Standing {
             has_factor,
+            lacks_company,
             owner: Owner {
                 id: account.id,
                 name: account.name.clone(),

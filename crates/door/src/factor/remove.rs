@@ -2,7 +2,7 @@
 
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
-use domain::{Refusal, Stop};
+use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
@@ -19,11 +19,13 @@ use crate::{Actor, FactorView, Visitor};
 #[derive(Clone, Debug)]
 pub struct Removal {
     pub name: String,
-    pub kind: domain::Kind,
+    pub kind: Kind,
     /// It is the last factor: no second proof is owed afterwards.
     pub last: bool,
     /// Policy requires a factor, so the last one stays.
     pub required: bool,
+    /// The kind that would be left alone and may not be, so that this one stays.
+    pub alone: Option<Kind>,
     /// Codes left, for what is used up.
     pub left: i64,
 }
@@ -36,30 +38,37 @@ impl Door {
     pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
         let of = self.own_enrolment(live, id).await?;
         self.require_for(live, &of).await?;
-        let (last, required, _) = self.is_last(&of).await?;
+        let (last, required, alone, _) = self.is_last(&of).await?;
         Ok(Removal {
             name: of.name,
             kind: of.kind,
             last,
             required: last && required,
+            alone,
             left: of.codes_left,
         })
     }
 
-    async fn is_last(&self, of: &Enrolment) -> Result<(bool, bool, Site), Stop> {
+    /// Whether it is the last factor, whether one is required, and which kind would be left alone that may not be.
+    async fn is_last(&self, of: &Enrolment) -> Result<(bool, bool, Option<Kind>, Site), Stop> {
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), of.account).await?;
         let required = self.is_required(of.account, &site).await?;
         let others: Vec<Enrolment> = all.iter().filter(|e| e.id != of.id).cloned().collect();
         let last =
             self.holds(&all, &site, false).factor && !self.holds(&others, &site, false).factor;
-        Ok((last, required, site))
+        let left: Vec<&Enrolment> = others.iter().collect();
+        let alone = self.left_alone(&left);
+        // What was alone before may go, one after the other.
+        let alone = alone.filter(|_| self.stands_alone(&of.kind));
+        Ok((last, required, alone, site))
     }
 
     /// Removes an enrolment of one's own.
     ///
     /// # Errors
-    /// [`Refusal::FactorRequired`] for the last factor where policy requires one;
+    /// [`Refusal::FactorRequired`] for the last factor where policy requires one; [`Refusal::NotAlone`] where it would
+    /// leave one alone that may not be;
     /// [`Refusal::PasswordTooShort`] where the password is too short to stand alone.
     pub async fn remove_factor(
         &self,
@@ -69,9 +78,12 @@ impl Door {
     ) -> Result<(), Stop> {
         let (account, of) = self.own_with_account(live, id).await?;
         self.require_for(live, &of).await?;
-        let (last, required, site) = self.is_last(&of).await?;
+        let (last, required, alone, site) = self.is_last(&of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());
+        }
+        if let Some(kind) = alone {
+            return Err(Refusal::NotAlone(kind).into());
         }
         if last && account.short_password {
             return Err(Refusal::PasswordTooShort(self.config().password_least.alone).into());

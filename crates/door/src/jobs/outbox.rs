@@ -14,6 +14,7 @@ use crate::house::Door;
 use crate::house::Upkeep;
 use crate::jobs::Job;
 use crate::outbox::channel::{Letter, Undelivered};
+use crate::outbox::months;
 use crate::outbox::table::{self, Due, Held};
 use crate::outbox::{Addressee, Channels, Envelope, Matter, Tried, WayToStop, packed, telling};
 
@@ -39,7 +40,7 @@ impl Door {
     /// When the database doesn't answer; what was taken then is sent once its lease is over.
     pub async fn send_messages(&self) -> Result<usize, Stop> {
         let mut sent = 0_usize;
-        if self.is_mute() {
+        if self.is_without_channels() {
             return Ok(sent);
         }
         loop {
@@ -102,8 +103,11 @@ impl Door {
             true => Err(Undelivered::Never("it can't be read".to_owned())),
             false => self.deliver(message, &of, way.as_ref()).await,
         };
-        let (tried, change) = self.what_came(message, &held, came, &unread);
+        let (tried, mut change) = self.what_came(message, &held, came, &unread);
         let channel = &message.first.channel;
+        if tried == Tried::Sent && message.first.to_number().is_some() {
+            change = change.add(months::count(channel, self.now()));
+        }
         self.memory::<Channels>().count(channel, tried);
         // What has left is noted however much is asked, or it would leave once more.
         self.commit_unhurried(change).await?;
@@ -178,12 +182,23 @@ impl Door {
             id: message.id(),
             made: to.made,
             to: to.name.clone(),
-            address: Some(to.address.clone()).filter(|address| !address.is_empty()),
+            address: self.address_of(to).await?,
             language,
             subject,
             text: Secret::new(text),
         };
         channel.send(&letter).await
+    }
+
+    /// Where a message goes, beyond whose it is.
+    async fn address_of(&self, to: &Due) -> Result<Option<String>, Undelivered> {
+        let Some(enrolment) = to.to_number() else {
+            return Ok(Some(to.address.clone()).filter(|address| !address.is_empty()));
+        };
+        let number = self.number_of(to.account, enrolment).await;
+        let number = number.map_err(|_| Undelivered::Later("its number can't be read".into()))?;
+        let gone = || Undelivered::Never("its number is there no more".into());
+        number.ok_or_else(gone).map(Some)
     }
 
     fn given_up(&self, due: &Due, held: &Held, why: &str) -> Batch {

@@ -14,7 +14,7 @@ pub struct Letter {
     pub made: Timestamp,
     /// To whom: the account's name.
     pub to: String,
-    /// To which of the account's addresses; none where the channel reaches the account itself.
+    /// To which of the account's addresses, or to which number in E.164; none where it goes to the account itself.
     pub address: Option<String>,
     /// In which language it is.
     pub language: Language,
@@ -41,6 +41,8 @@ pub enum Reaches {
     Account,
     /// Each of its confirmed e-mail addresses: a message of its own.
     Addresses,
+    /// A telephone number of the account, where a message is meant for that.
+    Numbers,
 }
 
 /// A way by which messages leave.

@@ -4,6 +4,7 @@
 pub(crate) mod channel;
 mod envelope;
 mod matter;
+pub(crate) mod months;
 pub(crate) mod muted;
 pub(crate) mod notice;
 pub(crate) mod proven;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use domain::event::{Event, Tells};
 use domain::{Fault, Timestamp};
+use factors::Goes;
 use store::Statement;
 use tokio::sync::Notify;
 
@@ -52,9 +54,67 @@ impl Channels {
 }
 
 impl Door {
-    /// Whether no message would leave.
+    /// Whether no message to an account's owner would leave.
     pub(crate) fn is_mute(&self) -> bool {
+        !self.reaches(&Goes::ToAccount)
+    }
+
+    /// Whether no message at all would leave.
+    pub(crate) fn is_without_channels(&self) -> bool {
         self.memory::<Channels>().all.is_empty()
+    }
+
+    /// Whether a message that goes there would leave.
+    pub(crate) fn reaches(&self, there: &Goes) -> bool {
+        let mut all = self.memory::<Channels>().all.iter();
+        all.any(|channel| match channel.reaches() {
+            Reaches::Account => true,
+            Reaches::Addresses => *there != Goes::ToNumber,
+            Reaches::Numbers => *there == Goes::ToNumber,
+        })
+    }
+
+    /// How many messages have left this month by ways that cost something for each.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    pub async fn sent_this_month(&self) -> Result<i64, Fault> {
+        let mut sent = 0_i64;
+        for channel in &self.memory::<Channels>().all {
+            if channel.reaches() == Reaches::Numbers {
+                let own = months::read(self.reader(), channel.name(), self.now()).await?;
+                sent = sent.saturating_add(own);
+            }
+        }
+        Ok(sent)
+    }
+
+    /// What sends what a factor asks by, as part of a batch. What went before it to the same place and still waits is
+    /// void.
+    ///
+    /// # Errors
+    /// When it couldn't be sealed.
+    pub(crate) fn queue_letter(
+        &self,
+        to: domain::ids::AccountId,
+        letter: &factors::Letter,
+    ) -> Result<Vec<Statement>, Fault> {
+        let (matter, until, now) = (Matter::of(letter), letter.until, self.now());
+        match &letter.goes {
+            Goes::ToAccount => self.queue(to, &matter, until),
+            Goes::ToAddress(address) => {
+                let mut rows = vec![table::void(to, address, now)];
+                rows.extend(self.queue_at(to, address, &matter, until)?);
+                Ok(rows)
+            }
+            Goes::ToNumber => {
+                let number = table::number(letter.of);
+                let mut rows = vec![table::void(to, &number, now)];
+                let reach = |one: &dyn Channel| one.reaches() != Reaches::Addresses;
+                rows.extend(self.queue_where(reach, to, &number, &matter, until)?);
+                Ok(rows)
+            }
+        }
     }
 
     /// Tells the sender that there is something to send, or something to answer by a message.
@@ -86,6 +146,7 @@ impl Door {
                         rows.push(row(To::AddressInPlace(place))?);
                     }
                 }
+                Reaches::Numbers => {}
             }
         }
         Ok(rows)
@@ -102,14 +163,27 @@ impl Door {
         matter: &Matter,
         until: Timestamp,
     ) -> Result<Vec<Statement>, Fault> {
+        let reach = |one: &dyn Channel| one.reaches() != Reaches::Numbers;
+        self.queue_where(reach, to, address, matter, until)
+    }
+
+    /// The same by such channels alone.
+    fn queue_where(
+        &self,
+        reach: impl Fn(&dyn Channel) -> bool,
+        to: domain::ids::AccountId,
+        address: &str,
+        matter: &Matter,
+        until: Timestamp,
+    ) -> Result<Vec<Statement>, Fault> {
         let channels = self.memory::<Channels>();
         channels.queued.notify_one();
-        let mut rows = Vec::new();
-        for channel in &channels.all {
+        let all = channels.all.iter().filter(|one| reach(one.as_ref()));
+        all.map(|channel| {
             let at = To::Address(address);
-            rows.push(table::queue(self, to, channel.name(), at, matter, until)?);
-        }
-        Ok(rows)
+            table::queue(self, to, channel.name(), at, matter, until)
+        })
+        .collect()
     }
 
     /// What tells of an event at these addresses alone, whether they are the account's or were.

@@ -39,6 +39,7 @@ pub(crate) async fn reaches_people(door: &Door) -> Result<bool, Fault> {
         let reaches = match channel.reaches() {
             Reaches::Account => true,
             Reaches::Addresses => is_proven(door.reader(), channel.name()).await?,
+            Reaches::Numbers => false,
         };
         if reaches {
             return Ok(true);

@@ -1,7 +1,7 @@
 //! Messages that wait to be sent. A row lives no longer than what stands in it is good for; its body is sealed
 //! for it alone, is in no list, and goes once it is sent or given up.
 
-use domain::ids::{AccountId, MessageId};
+use domain::ids::{AccountId, EnrolmentId, MessageId};
 use domain::secret::{Token, token};
 use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Row, Statement, statements, values};
@@ -105,7 +105,7 @@ pub(crate) struct Due {
     pub id: MessageId,
     pub account: AccountId,
     pub channel: String,
-    /// To which address; empty where the channel reaches the account itself.
+    /// To which address; empty where the channel reaches the account itself. See [`Due::to_number`].
     pub address: String,
     /// Sealed; see [`Due::open`].
     body: Vec<u8>,
@@ -139,6 +139,11 @@ impl Due {
         })
     }
 
+    /// The enrolment to whose telephone number it goes, where it goes to one.
+    pub(crate) fn to_number(&self) -> Option<EnrolmentId> {
+        self.address.strip_prefix(NUMBER)?.parse().ok()
+    }
+
     /// What it is about.
     pub(crate) fn open(&self, door: &Door) -> Result<Matter, Fault> {
         door.unseal(&row_of(self.id), &self.body)
@@ -147,6 +152,14 @@ impl Due {
 
 fn row_of(id: MessageId) -> Vec<u8> {
     [b"outbox:".as_slice(), id.bytes()].concat()
+}
+
+/// What stands before the enrolment's id where a message goes to a telephone number, which stands in no row.
+const NUMBER: &str = "number:";
+
+/// The address of an enrolment's number.
+pub(super) fn number(of: EnrolmentId) -> String {
+    format!("{NUMBER}{of}")
 }
 
 /// To whom of an account a message goes.

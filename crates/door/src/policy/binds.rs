@@ -24,8 +24,9 @@ impl Door {
     /// Whether whoever must have a factor could set one up at sign-in.
     pub(crate) fn can_be_set_up(&self, site: &Site) -> bool {
         site.required == Required::Nobody
-            || self.registry().iter().any(|factor| {
-                factor.about().role.is_set_up_at_sign_in() && site.is_on(&factor.about().kind)
-            })
+            || self
+                .registry()
+                .iter()
+                .any(|factor| self.begins_at_sign_in(site, factor))
     }
 }

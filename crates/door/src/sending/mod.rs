@@ -1,33 +1,37 @@
-//! Committing what a factor keeps with what it sends: the messages and what they cost are part of the batch. How often is
-//! bounded for the account, whoever asks, and for the address.
+//! Messages that people ask for, as a code that is to be typed: what a factor keeps of one, the message and what it
+//! costs are one batch. How often is bounded by the table in [`limits`].
 
-use domain::event::Action;
+mod daily;
+mod limits;
+
+use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Refusal, Span, Stop};
-use factors::Letter;
+use factors::{Asker, Letter};
 use store::Batch;
 
-use crate::Visitor;
-use crate::budget::addresses::Purse;
-use crate::budget::ladders::Rung;
-use crate::house::Door;
-use crate::house::Warrant;
-use crate::outbox::Matter;
+use self::limits::Limit;
+use crate::house::{Door, Warrant};
+use crate::{Visitor, audit};
 
-/// Messages to an account's owner.
+/// Messages to an account's owner, whom somebody asks by them.
 pub(crate) struct Sends<'a> {
     pub(crate) to: AccountId,
+    /// On whose behalf they are asked.
+    pub(crate) asker: Asker,
     pub(crate) kind: &'a Kind,
     /// Where there are none, nothing is sent, and nothing spent.
     pub(crate) letters: &'a [Letter],
+    /// Whether they are to confirm what is being set up.
+    pub(crate) confirming: bool,
 }
 
 impl Door {
     /// Commits a change, and sends these with it.
     ///
     /// # Errors
-    /// [`Refusal::AskedJustNow`]; [`Refusal::Wait`] where the address has asked too often; [`Refusal::KindOff`] where
-    /// no message would arrive; and whatever else the change is refused by.
+    /// [`Refusal::AskedJustNow`]; [`Refusal::MessagesSpent`] where as many were sent as may be; [`Refusal::KindOff`]
+    /// where no message would arrive; and whatever else the change is refused by.
     pub(crate) async fn commit_sending(
         &self,
         by: impl Warrant,
@@ -35,32 +39,50 @@ impl Door {
         sends: Sends<'_>,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        if sends.letters.is_empty() {
+        let Some(first) = sends.letters.first() else {
             return self.commit(by, change).await;
-        }
-        if self.is_mute() {
+        };
+        if !self.reaches(&first.goes) {
             return Err(Refusal::KindOff(sends.kind.clone()).into());
         }
-        let (now, rung) = (self.shared_now(), Rung::of_questions(sends.to));
-        let purse = Purse::of_questions(self.reader(), self.config(), seen.address);
-        let paid = seen.charged.then(|| purse.spend(now));
-        let mut change = change
-            .all([rung.spend(&self.config().limits, now)])
-            .all(paid);
+        let (now, limits) = (self.shared_now(), self.limits(&sends, seen).await?);
+        let paid = limits.iter().map(|limit| limit.purse.spend(now));
+        let mut change = change.all(paid);
         for letter in sends.letters {
-            change = change.many(self.queue(sends.to, &Matter::of(letter), letter.until)?);
+            change = change.many(self.queue_letter(sends.to, letter)?);
         }
         match self.commit(by, change).await {
-            Err(Stop::Refused(Refusal::Locked)) => {
-                let stand = rung.read(self.reader()).await?;
-                let wait = stand.next.since(now).max(Span::seconds(1));
-                Err(Refusal::AskedJustNow(wait).into())
-            }
             Err(Stop::Refused(Refusal::Wait(_))) => {
-                self.record_spent(Action::AddressSpent, seen).await;
-                Err(Refusal::Wait(purse.refused(self).await?).into())
+                Err(self.met(&limits, &sends, seen).await?.into())
             }
             other => other,
         }
+    }
+
+    /// What whoever met a limit is told. All but the shortest is written down.
+    async fn met(
+        &self,
+        limits: &[Limit],
+        sends: &Sends<'_>,
+        seen: &Visitor,
+    ) -> Result<Refusal, Stop> {
+        let now = self.shared_now();
+        for limit in limits {
+            let Some(wait) = limit.purse.wait(self.reader(), now).await? else {
+                continue;
+            };
+            let wait = wait.max(Span::seconds(1));
+            if limit.word.is_empty() {
+                return Ok(Refusal::AskedJustNow(wait));
+            }
+            let event = Event::refused(Action::MessagesSpent, Some(sends.to))
+                .of_kind(sends.kind)
+                .detail(limit.word);
+            self.record([audit::write::folded(self, &event, seen, limit.word)])
+                .await;
+            return Ok(Refusal::MessagesSpent(wait));
+        }
+        // One was given back meanwhile.
+        Ok(Refusal::AskedJustNow(Span::seconds(1)))
     }
 }

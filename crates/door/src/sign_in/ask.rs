@@ -1,35 +1,46 @@
 //! Asking, for a kind that has to before it can be answered: what is kept of it, what is sent, and what it costs are
 //! one batch.
 
-use domain::{Kind, Refusal, Stop};
+use domain::{Form, Kind, Refusal, Stop};
 use look::words::Words;
 use store::Batch;
 
 use super::answer::Answering;
 use super::pending::Pending;
-use super::sending::Sends;
 use crate::Visitor;
 use crate::account::table as accounts;
 use crate::house::Door;
 use crate::house::{Upkeep, Warrant};
+use crate::sending::Sends;
+
+/// What is to be asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) kind: &'a Kind,
+    /// What says by which enrolment.
+    pub(crate) form: &'a Form,
+    pub(crate) words: &'a Words,
+}
 
 impl Door {
-    /// Asks somebody who is signing in.
+    /// Asks somebody who is signing in, by the enrolment that the form names.
     ///
     /// # Errors
-    /// [`Refusal::AskedJustNow`], [`Refusal::Wait`]; [`Refusal::NoSuch`] where there is nothing to ask for;
+    /// [`Refusal::AskedJustNow`], [`Refusal::MessagesSpent`]; [`Refusal::NoSuch`] where there is nothing to ask for;
     /// [`Refusal::KindOff`], [`Refusal::Suspended`], [`Refusal::Locked`] where what there is can't answer.
     pub async fn ask(
         &self,
         pending: &Pending,
         kind: &Kind,
+        form: &Form,
         words: &Words,
         seen: &Visitor,
     ) -> Result<(), Stop> {
         // Whoever is disabled meanwhile is sent nothing.
         let stands = [accounts::assert_live(pending.account, pending.epoch)];
         let stands = Batch::new().all(stands);
-        self.ask_of(pending.into(), Upkeep::Asked, stands, kind, words, seen)
+        let what = Asked { kind, form, words };
+        self.ask_of(pending.into(), Upkeep::Asked, stands, what, seen)
             .await
     }
 
@@ -39,8 +50,7 @@ impl Door {
         who: Answering<'_>,
         by: impl Warrant,
         stands: Batch,
-        kind: &Kind,
-        words: &Words,
+        Asked { kind, form, words }: Asked<'_>,
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let asks = self.factor(kind)?.asks().ok_or(Refusal::NoSuch)?;
@@ -49,11 +59,13 @@ impl Door {
             return Err(shut.refusal(kind).into());
         }
         let at = self.context(words, who.asker);
-        let asking = asks.ask(&at, &enrolments).await?;
+        let asking = asks.ask(&at, &enrolments, form).await?;
         let sends = Sends {
             to: who.account,
+            asker: who.asker,
             kind,
             letters: &asking.send,
+            confirming: false,
         };
         let change = stands.all(asking.keep);
         self.commit_sending(by, change, sends, seen).await

@@ -77,7 +77,7 @@ impl Door {
     ) -> Result<(Vec<Enrolment>, Option<Shut>), Stop> {
         let site = Site::read(self.reader()).await?;
         let mut enrolments = factors::enrolment::of_account(self.reader(), who.account).await?;
-        let on = site.is_on(kind) && self.is_offered(&site, &enrolments, who.given, kind);
+        let on = self.is_open(&site, kind) && self.is_offered(&site, &enrolments, who.given, kind);
         enrolments.retain(|one| one.kind == *kind && one.exists());
         if enrolments.is_empty() {
             return Err(Refusal::NoSuch.into());

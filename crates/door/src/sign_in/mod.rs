@@ -3,7 +3,7 @@
 
 pub(crate) mod admit;
 pub(crate) mod answer;
-mod ask;
+pub(crate) mod ask;
 pub(crate) mod challenge;
 pub(crate) mod entry;
 mod ground;
@@ -17,5 +17,4 @@ pub(crate) mod pending;
 pub(crate) mod progress;
 pub(crate) mod resubmission;
 mod rise;
-pub(crate) mod sending;
 mod three_wrong;

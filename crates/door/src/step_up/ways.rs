@@ -1,6 +1,6 @@
 //! What one can step up with.
 
-use domain::{Kind, Stop};
+use domain::{Form, Kind, Stop};
 use factors::Question;
 use look::words::Words;
 use store::Batch;
@@ -11,6 +11,7 @@ use crate::freshness::strongest;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
+use crate::sign_in::ask::Asked;
 
 /// What one can step up with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Door {
         })
     }
 
-    /// Asks, for a kind that has to before it can be answered.
+    /// Asks, for a kind that has to before it can be answered, by the enrolment that the form names.
     ///
     /// # Errors
     /// As [`Door::ask`].
@@ -80,11 +81,13 @@ impl Door {
         &self,
         live: &LiveSession,
         kind: &Kind,
+        form: &Form,
         words: &Words,
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let permit = Permit::of_session(live, Some(seen), Verb::StepUpAsk);
-        self.ask_of(live.into(), permit, Batch::new(), kind, words, seen)
+        let what = Asked { kind, form, words };
+        self.ask_of(live.into(), permit, Batch::new(), what, seen)
             .await
     }
 

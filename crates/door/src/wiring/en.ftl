@@ -90,6 +90,7 @@ event-client-password-refused = App refused: wrong password
 event-client-old-password-refused = An app still uses an old password. Give it a device password
 event-device-password-all-removed = All device passwords disconnected
 event-factor-added-by-administrator = Second step added by an administrator
+event-messages-spent = No message was sent: too many had been asked for
 event-message-given-up = A message to you couldn't be sent
 event-message-retried = A message to you is being sent again
 event-message-all-retried = All waiting messages are being sent again

@@ -51,6 +51,7 @@ static DOOR: Schema = Schema {
         &networks::TABLE,
         &outbox::table::TABLE,
         &outbox::proven::TABLE,
+        &outbox::months::TABLE,
         &audit::chain::TABLE,
         &audit::table::TABLE,
     ],
@@ -86,6 +87,7 @@ static DOOR: Schema = Schema {
         links::MIGRATION,
         not_me::links::MIGRATION,
         outbox::proven::MIGRATION,
+        outbox::months::MIGRATION,
     ],
     elsewhere: &[
         new_epoch::ALL,
@@ -103,6 +105,7 @@ pub fn schemas(factors: &Registry) -> Vec<&'static Schema> {
         &jobs::table::SCHEMA,
         &factors::enrolment::SCHEMA,
         &factors::oath::table::SCHEMA,
+        &factors::delivered::table::SCHEMA,
     ];
     let own = factors
         .iter()
@@ -128,6 +131,7 @@ pub fn texts(factors: &Registry) -> Vec<Texts> {
         TEXTS,
         outbox::TEXTS,
         factors::oath::TEXTS,
+        factors::delivered::TEXTS,
     ];
     let own = factors.iter().map(|factor| factor.about().component.texts);
     shared.into_iter().chain(own).collect()

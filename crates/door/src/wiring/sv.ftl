@@ -90,6 +90,7 @@ event-client-password-refused = App nekad: fel lösenord
 event-client-old-password-refused = En app använder fortfarande ett gammalt lösenord. Ge den ett enhetslösenord
 event-device-password-all-removed = Alla enhetslösenord bortkopplade
 event-factor-added-by-administrator = Andra steget tillagt av en administratör
+event-messages-spent = Inget meddelande skickades: för många hade begärts
 event-message-given-up = Ett meddelande till dig gick inte att skicka
 event-message-retried = Ett nytt försök att skicka ett meddelande till dig
 event-message-all-retried = Ett nytt försök att skicka alla väntande meddelanden

@@ -44,6 +44,7 @@ mod statements;
 mod staying;
 mod step_up;
 mod sweeping;
+mod text_message;
 mod timing;
 mod tokens;
 mod told;

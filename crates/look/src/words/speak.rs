@@ -107,6 +107,7 @@ impl Words {
             | Refusal::AskedAgain(kind)
             | Refusal::NotYet(kind)
             | Refusal::MaybeCopied(kind)
+            | Refusal::NotAlone(kind)
             | Refusal::Suspended(kind) => {
                 let name = format!("{kind}-name");
                 if self.has(&name) {

@@ -5,6 +5,7 @@
 //! networks of one's own are spoken to only where they are named (`reach.rs`).
 
 mod ask;
+mod channel;
 mod hole;
 mod reach;
 mod read;
@@ -20,6 +21,7 @@ use domain::Secret;
 use ipnet::IpNet;
 use tokio::time::Instant;
 
+pub use channel::ByGateways;
 pub use read::{Wrong, read};
 pub use rows::SETTINGS;
 pub use trial::trial;
@@ -89,6 +91,11 @@ pub struct Asked {
 pub struct Gateways(Vec<Gateway>);
 
 impl Gateways {
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

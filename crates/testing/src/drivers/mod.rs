@@ -4,9 +4,11 @@
 mod backup_code;
 mod bypass_code;
 mod hotp;
+mod text_message;
 mod totp;
 mod webauthn;
 
+pub use text_message::Phone;
 pub use webauthn::{add_token, begin_token};
 
 use std::pin::Pin;
@@ -44,6 +46,11 @@ pub trait Holder: Send + Sync {
     /// A right answer that was never given. Time may go by, less than a minute.
     fn fresh<'a>(&'a mut self, place: &'a Place, door: &'a Door) -> Doing<'a, Given>;
 
+    /// What is posted to have it asked, where it has to be before it can be answered.
+    fn asks(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// What is sent to answer a question of this page: what is typed, or what a token signs of it.
     fn say(&self, given: &Given, question: &str) -> String {
         let _ = question;
@@ -67,6 +74,7 @@ pub struct Given {
 pub const ALL: &[&dyn Driver] = &[
     &totp::Totp,
     &hotp::Hotp,
+    &text_message::TextMessage,
     &backup_code::BackupCode,
     &bypass_code::BypassCode,
     &webauthn::SecurityKey,

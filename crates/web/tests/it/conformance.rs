@@ -42,6 +42,21 @@ pub async fn enrolled_in(
     holder.unwrap()
 }
 
+/// Has a kind ask that has to before it can be answered.
+pub async fn put(house: &House, browser: &mut Browser, path: &str, holder: &dyn Holder) {
+    let page = browser.get(path).await.is(200);
+    let sends = format!("action=\"{path}/send\"");
+    if !page.body.contains("name=\"code\"") && page.body.contains(&sends) {
+        let fields = holder.asks();
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .collect();
+        browser.post(&format!("{path}/send"), &fields).await.to();
+        house.door.send_messages().await.unwrap();
+    }
+}
+
 /// A browser in which the password has been given.
 pub async fn asked(house: &House, name: &str) -> Browser {
     let mut browser = house.browser("192.0.2.1");
@@ -60,6 +75,7 @@ on_both! {
             let mut holder = enrolled(&house, &kind, &name).await;
             let right = holder.fresh(&house.place, &house.door).await;
             let mut browser = asked(&house, &name).await;
+            put(&house, &mut browser, &path, &*holder).await;
             let mut pages = Vec::new();
             for language in domain::Language::TAGS {
                 let page = browser.with("accept-language", language).get(&path).await.is(200);
@@ -97,6 +113,7 @@ on_both! {
             browser.post(&path, &[("code", &right.code)]).await.is(422).has("turned off");
             assert!(!browser.is_signed_in() && browser.is_pending(), "{kind}");
             house.door.switch_kind(&Actor::COMMAND_LINE, kind.as_str(), true).await.unwrap();
+            put(&house, &mut browser, &path, &*holder).await;
             let said = holder.say(&right, &browser.get(&path).await.is(200).body);
             browser.post(&path, &[("code", &said)]).await.to();
             assert!(browser.is_signed_in(), "{kind}");

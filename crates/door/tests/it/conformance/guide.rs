@@ -1,7 +1,7 @@
 //! The factor of the guide (`docs/your-own-factor.md`), driven: it is a crate of its own, and all that it touches
 //! outside of its folder is this driver and a line where the registry is made.
 
-use domain::{Kind, Refusal, Span};
+use domain::{Form, Kind, Refusal, Span};
 use door::{At, Door, Progress, Shown};
 use testing::drivers::{Doing, Driver, Given, Holder, Scene};
 use testing::people::*;
@@ -117,7 +117,7 @@ on_both! {
         place.clock().advance(Span::minutes(2));
         let (one, two) = (person.pending(&door).await, person.pending(&door).await);
         let seen = person.browser.seen.clone();
-        let ask = async |pending| door.ask(pending, &KIND, &words, &seen).await;
+        let ask = async |pending| door.ask(pending, &KIND, &Form::default(), &words, &seen).await;
         let before = door.question(&one, &KIND, &words).await.unwrap();
         assert_eq!((before.stands, before.data["until"].as_i64()), (door::Stands::ToAsk, None), "a GET asks nothing");
         ask(&one).await.unwrap();
@@ -141,7 +141,7 @@ on_both! {
         person.is_in(answered);
         // Whoever has signed in may ask at once again.
         let three = person.pending(&door).await;
-        door.ask(&three, &KIND, &words, &person.browser.seen).await.unwrap();
+        door.ask(&three, &KIND, &Form::default(), &words, &person.browser.seen).await.unwrap();
         place.clock().advance(Span::minutes(11));
         let three = person.pending(&door).await;
         assert_eq!(door.question(&three, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk, "it is over");
@@ -180,7 +180,7 @@ on_both! {
         let person = Person::with(&place, &door, &KIND, "anna").await;
         place.clock().advance(Span::minutes(2));
         let waiting = person.pending(&door).await;
-        let ask = async || door.ask(&waiting, &KIND, &words, &person.browser.seen).await;
+        let ask = async || door.ask(&waiting, &KIND, &Form::default(), &words, &person.browser.seen).await;
         let wait = async || loop {
             match refusal(person.answer(&door, &waiting, "00000000").await) {
                 Refusal::Wait(wait) => break wait,
@@ -200,7 +200,7 @@ on_both! {
         let mut person = Person::with(&place, &door, &KIND, "anna").await;
         place.clock().advance(Span::minutes(2));
         let waiting = person.pending(&door).await;
-        door.ask(&waiting, &KIND, &words, &person.browser.seen).await.unwrap();
+        door.ask(&waiting, &KIND, &Form::default(), &words, &person.browser.seen).await.unwrap();
         let queued = testing::dump::dump(&place).await;
         door.send_messages().await.unwrap();
         let right = person.fresh(&place, &door).await;
@@ -223,7 +223,7 @@ on_both! {
         door.disable_account(&door::Actor::COMMAND_LINE, &person.name).await.unwrap();
         door.send_messages().await.unwrap();
         let words = door.words(domain::Language::FIRST, "");
-        let asked = door.ask(&waiting, &KIND, &words, &person.browser.seen).await;
+        let asked = door.ask(&waiting, &KIND, &Form::default(), &words, &person.browser.seen).await;
         assert_eq!(refusal(asked), Refusal::SignInOver);
         assert_eq!(door.send_messages().await.unwrap(), 0);
     }
@@ -235,10 +235,10 @@ on_both! {
         drop(door);
         let silent = place.door_without_channels(registry()).await;
         let words = silent.words(domain::Language::FIRST, "");
-        let asked = silent.ask(&waiting, &KIND, &words, &person.browser.seen).await;
+        let asked = silent.ask(&waiting, &KIND, &Form::default(), &words, &person.browser.seen).await;
         assert_eq!(refusal(asked), Refusal::KindOff(KIND));
-        assert_eq!(silent.question(&waiting, &KIND, &words).await.unwrap().stands, door::Stands::ToAsk);
-        let totp = silent.ask(&waiting, &TOTP, &words, &person.browser.seen).await;
+        assert_eq!(refusal(silent.question(&waiting, &KIND, &words).await), Refusal::KindOff(KIND));
+        let totp = silent.ask(&waiting, &TOTP, &Form::default(), &words, &person.browser.seen).await;
         assert_eq!(refusal(totp), Refusal::NoSuch, "it has nothing to ask");
     }
 
@@ -264,13 +264,13 @@ on_both! {
         let live = browser.live(&door).await;
         let words = door.words(domain::Language::FIRST, "");
         place.clock().advance(Span::minutes(11));
-        door.step_up_ask(&live, &KIND, &words, &browser.seen).await.unwrap();
+        door.step_up_ask(&live, &KIND, &Form::default(), &words, &browser.seen).await.unwrap();
         door.send_messages().await.unwrap();
         let letter = place.letters().last("berit", |text| text.starts_with("Your code")).unwrap();
         let code = letter.split_once(BEFORE).unwrap().1[..8].to_owned();
         let risen = door.step_up(&live, &KIND, &form(&[("code", &code)]), &browser.seen).await.unwrap();
         browser.keep(&risen);
-        let asked = door.step_up_ask(&live, &KIND, &words, &browser.seen).await;
+        let asked = door.step_up_ask(&live, &KIND, &Form::default(), &words, &browser.seen).await;
         assert_eq!(refusal(asked), Refusal::SignInOver, "a session that went on under another name asks nothing");
         let Progress::Owed(_) = by_password(&door, "berit", &browser).await.unwrap() else { panic!("nothing is owed") };
     }

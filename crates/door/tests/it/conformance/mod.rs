@@ -9,7 +9,7 @@ mod restart;
 mod states;
 mod words;
 
-use domain::{Kind, Refusal, Span, Stop};
+use domain::{Form, Kind, Refusal, Span, Stop};
 use door::{Actor, Config, Door, Pending, Progress};
 use factors::Registry;
 use testing::Place;
@@ -144,8 +144,13 @@ impl Person {
     pub async fn ask(&self, door: &Door, pending: &Pending) {
         let words = door.words(domain::Language::FIRST, "");
         if asks(&self.kind) {
-            let asked = door.ask(pending, &self.kind, &words, &self.browser.seen);
-            asked.await.unwrap();
+            let form = Form::new(self.holder.asks());
+            let asked = door.ask(pending, &self.kind, &form, &words, &self.browser.seen);
+            match asked.await {
+                // What is suspended sends nothing.
+                Ok(()) | Err(Stop::Refused(Refusal::NoSuch)) => {}
+                Err(stop) => panic!("{}: {stop:?}", self.kind),
+            }
             door.send_messages().await.unwrap();
         }
     }

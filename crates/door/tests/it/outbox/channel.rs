@@ -50,6 +50,16 @@ impl Kept {
         })
     }
 
+    /// One that sends to telephone numbers.
+    pub fn to_numbers() -> Arc<Self> {
+        let sends = Self::new(Does::Sends);
+        let sends = Arc::into_inner(sends).unwrap();
+        Arc::new(Self {
+            reaches: Reaches::Numbers,
+            ..sends
+        })
+    }
+
     /// One that sends to each address.
     pub fn to_addresses() -> Arc<Self> {
         let sends = Self::new(Does::Sends);
@@ -85,6 +95,7 @@ impl Channel for Kept {
         match self.reaches {
             Reaches::Account => "kept",
             Reaches::Addresses => "mail",
+            Reaches::Numbers => "text-message",
         }
     }
 

@@ -24,9 +24,14 @@ pub fn raised(config: &mut Config) {
         &mut limits.known,
         &mut limits.authenticator,
         &mut limits.address,
+        &mut limits.asked_enrolment,
+        &mut limits.asked_account,
+        &mut limits.asked_address,
     ] {
         *limit = 1_000_000;
     }
+    let daily = domain::setting::Value::Number(1_000_000);
+    config.settings.set("text_message.daily", daily);
 }
 
 /// How many were let in; everybody else must have been refused, not broken.

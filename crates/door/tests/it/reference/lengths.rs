@@ -75,6 +75,9 @@ fn limits(limits: &Limits) -> Vec<Row> {
         address_window,
         confirm,
         asked_wait,
+        asked_enrolment,
+        asked_account,
+        asked_address,
     } = *limits;
     let number = |number: i64| number.to_string();
     vec![
@@ -134,8 +137,23 @@ fn limits(limits: &Limits) -> Vec<Row> {
             "limits.confirm",
         ),
         (
-            "until a question is sent again; each further time twice as long",
+            "until a code is sent again to whoever waits for it",
             spoken(asked_wait),
+            "",
+        ),
+        (
+            "codes sent of one enrolment in an hour, half of them kept for known browsers",
+            number(asked_enrolment),
+            "",
+        ),
+        (
+            "the same to one account in a day",
+            number(asked_account),
+            "",
+        ),
+        (
+            "the same for one visitor's address in an hour",
+            number(asked_address),
             "",
         ),
     ]

@@ -180,8 +180,12 @@ fn refusals() -> Vec<Refusal> {
         R::AskedAgain(Kind::of("x")),
         R::NotYet(Kind::of("x")),
         R::AskedJustNow(Span::seconds(40)),
-        R::AskedJustNow(Span::seconds(40)),
+        R::InvalidNumber,
+        R::NumberNotMobile,
+        R::NumberElsewhere("+46, +47".into()),
+        R::NumberHere,
         R::MaybeCopied(Kind::of("x")),
+        R::NotAlone(Kind::of("x")),
         R::Suspended(Kind::of("x")),
     ]
     .into_iter()

@@ -40,18 +40,24 @@ struct Question<'a> {
     words: &'a Words,
     action: String,
     alert: String,
-    question: Option<Fragment>,
+    question: Option<door::Question>,
     /// Where the person was going, for an answer that is sent twice.
     next: &'a str,
     devices: String,
     button: String,
     /// What has the kind ask, for the first time or once more; empty where it doesn't.
     sends: String,
-    /// It has to ask before it can be answered.
-    to_ask: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     others: Vec<Way>,
+}
+
+impl Question<'_> {
+    /// Whether it has to ask before it can be answered.
+    fn to_ask(&self) -> bool {
+        let question = self.question.as_ref();
+        question.is_some_and(|question| question.stands == Stands::ToAsk)
+    }
 }
 
 /// The selection screen, where there is something to select.
@@ -105,7 +111,7 @@ pub(crate) async fn send(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
     let kind = asked.kind()?;
     let sent = asked
         .door()
-        .ask(pending, &kind, &asked.words, &asked.visitor)
+        .ask(pending, &kind, &asked.form, &asked.words, &asked.visitor)
         .await;
     match sent {
         Ok(()) => Ok(Answer::to(&format!("{BASE}/{kind}"))),
@@ -170,6 +176,9 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::Suspended(_)
             | Refusal::AskedAgain(_)
             | Refusal::AskedJustNow(_)
+            | Refusal::MessagesSpent(_)
+            | Refusal::NumberElsewhere(_)
+            | Refusal::NumberNotMobile
             | Refusal::NotYet(_)
             | Refusal::Wait(_)
             | Refusal::Locked
@@ -193,10 +202,9 @@ async fn draw(
     };
     let next = asked.web.next(&pending.next);
     let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
-    let question = question.map(|one| one.fragment);
     let scripts = question
         .as_ref()
-        .map_or_else(Vec::new, |one| one.scripts().to_vec());
+        .map_or_else(Vec::new, |one| one.fragment.scripts().to_vec());
     let body = Question {
         words,
         action: format!("{BASE}/{kind}"),
@@ -206,7 +214,6 @@ async fn draw(
         devices: devices(words, &choices, kind),
         button: button_of(words, kind, "web-continue"),
         sends: sends(words, kind, stands),
-        to_ask: stands == Stands::ToAsk,
         asks: choices.kinds.len() > 1 || refusal.is_some(),
         others: ways(words, others(&choices, kind), BASE),
     };

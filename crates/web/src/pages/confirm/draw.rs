@@ -25,15 +25,13 @@ struct Confirm<'a> {
     next: &'a str,
     lost: bool,
     /// The question of a kind; none asks for the password.
-    question: Option<Fragment>,
+    question: Option<Question>,
     /// The account, so that password managers know whose password is meant.
     account: &'a str,
     devices: String,
     button: String,
     /// What has the kind ask, for the first time or once more; empty where it doesn't.
     sends: String,
-    /// It has to ask before it can be answered.
-    to_ask: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     kinds: Vec<Way>,
@@ -43,6 +41,14 @@ struct Confirm<'a> {
     without: String,
     /// The way back to the strong kind.
     with: String,
+}
+
+impl Confirm<'_> {
+    /// Whether it has to ask before it can be answered.
+    fn to_ask(&self) -> bool {
+        let question = self.question.as_ref();
+        question.is_some_and(|question| question.stands == Stands::ToAsk)
+    }
 }
 
 /// The question of a kind, where it is asked; else why it isn't.
@@ -165,8 +171,7 @@ pub(super) async fn draw(
     let alert = said(words, own, kind, lost, refusal.as_ref());
     let tells = refusal.is_none() && !alert.is_empty();
     let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
-    let question = question.map(|one| one.fragment);
-    let scripts = question.as_ref().map(|one| one.scripts().to_vec());
+    let scripts = question.as_ref().map(|one| one.fragment.scripts().to_vec());
     let to = |lost| here(asked, "/confirm", lost);
     let body = Confirm {
         words,
@@ -183,7 +188,6 @@ pub(super) async fn draw(
             None => words.t("confirm-go"),
         },
         sends: kind.map_or_else(String::new, |kind| sends(words, kind, stands)),
-        to_ask: stands == Stands::ToAsk,
         asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
         codes: Some(codes_at(asked))

@@ -85,7 +85,7 @@ pub(crate) async fn send(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     let kind = asked.kind()?;
     let sent = asked
         .door()
-        .step_up_ask(live, &kind, &asked.words, &asked.visitor)
+        .step_up_ask(live, &kind, &asked.form, &asked.words, &asked.visitor)
         .await;
     match sent {
         Ok(()) => {

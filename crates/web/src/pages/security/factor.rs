@@ -57,6 +57,11 @@ pub(crate) async fn confirm(asked: &Asked, live: &LiveSession) -> Result<Answer,
     run(asked, live, "/{id}/confirm", Some(asked.id()?)).await
 }
 
+/// Has another code sent to what waits for one.
+pub(crate) async fn again(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
+    run(asked, live, "/{id}/again", Some(asked.id()?)).await
+}
+
 /// Finds a token again that went astray.
 pub(crate) async fn resync(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
     run(asked, live, "/{id}/resync", Some(asked.id()?)).await

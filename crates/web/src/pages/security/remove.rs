@@ -34,9 +34,11 @@ pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop
     let removed = asked.door().remove_factor(live, named.id, &asked.visitor);
     match removed.await {
         Ok(()) => Ok(Answer::to("/settings/security?done=removed")),
-        Err(Stop::Refused(refusal @ (Refusal::FactorRequired | Refusal::PasswordTooShort(_)))) => {
-            draw(asked, live, &named, Some(refusal)).await
-        }
+        Err(Stop::Refused(
+            refusal @ (Refusal::FactorRequired
+            | Refusal::NotAlone(_)
+            | Refusal::PasswordTooShort(_)),
+        )) => draw(asked, live, &named, Some(refusal)).await,
         Err(stop) => Err(stop),
     }
 }
@@ -53,6 +55,7 @@ async fn draw(
         // Said below the line that says which password is meant.
         Some(Refusal::PasswordTooShort(n)) => words.n("security-remove-short", i64::from(*n)),
         Some(refusal) => words.refusal(refusal),
+        None if let Some(kind) = &removal.alone => words.refusal(&Refusal::NotAlone(kind.clone())),
         None if removal.required => words.refusal(&Refusal::FactorRequired),
         None => String::new(),
     };

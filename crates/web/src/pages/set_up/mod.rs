@@ -63,14 +63,18 @@ pub(crate) async fn show(asked: &Asked, _: &Pending) -> Result<Answer, Stop> {
 /// Begins with a name, or confirms with a code.
 pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Stop> {
     let kind = asked.kind()?;
-    let confirms = asked.form.has("code");
-    let id = confirms
+    let path = match (asked.form.has("again"), asked.form.has("code")) {
+        (true, _) => "/{id}/again",
+        (false, true) => "/{id}/confirm",
+        (false, false) => "",
+    };
+    let id = (!path.is_empty())
         .then(|| asked.form.get("enrolment").parse())
         .transpose()
         .map_err(|_| Refusal::NoSuch)?;
     let page = door::PageRequest {
         kind: &kind,
-        path: if confirms { "/{id}/confirm" } else { "" },
+        path,
         id,
         next: "",
     };

@@ -17,6 +17,7 @@ mod proxy;
 mod reached;
 mod sqlite;
 mod standbys;
+mod text_messages;
 
 use std::io::Write;
 
@@ -90,6 +91,7 @@ async fn examine(thorough: bool, at: &At<'_>) -> Vec<Check> {
         None => Check::not_looked_at("audit-log"),
     });
     all.extend(mail::inspect(settings, &data, &nature).await);
+    all.push(text_messages::inspect(settings, desk.as_ref()).await);
     all
 }
 

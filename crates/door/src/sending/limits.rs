@@ -1,0 +1,114 @@
+//! How many messages people may ask for: the purses that each draws on. Half of what each holds is kept for browsers
+//! that the account knows, so that nobody who has but the password keeps its owner from a code.
+
+use domain::{Span, Stop};
+use factors::Letter;
+
+use super::Sends;
+use crate::Visitor;
+use crate::budget::addresses::Purse;
+use crate::house::Door;
+use crate::known::table as known_browsers;
+
+/// A purse that a message draws on.
+pub(super) struct Limit {
+    pub(super) purse: Purse,
+    /// Of what it is, as events say it; empty for the moment that lies between two messages.
+    pub(super) word: &'static str,
+}
+
+/// What a purse is kept as, of which half is kept for known browsers.
+struct Halved {
+    word: &'static str,
+    whole: &'static str,
+    strangers: &'static str,
+}
+
+const OF_ENROLMENT: Halved = Halved {
+    word: "enrolment",
+    whole: "asked-enrolment",
+    strangers: "asked-enrolment-strangers",
+};
+const OF_ACCOUNT: Halved = Halved {
+    word: "account",
+    whole: "asked-account",
+    strangers: "asked-account-strangers",
+};
+const OF_ADDRESS: Halved = Halved {
+    word: "address",
+    whole: "asked-address",
+    strangers: "asked-address-strangers",
+};
+const OF_SITE: Halved = Halved {
+    word: "site",
+    whole: "asked-site",
+    strangers: "asked-site-strangers",
+};
+const OF_SITE_CONFIRMING: Halved = Halved {
+    word: "site",
+    whole: "asked-site-confirming",
+    strangers: "asked-site-confirming-strangers",
+};
+
+/// The limits of one message, or of several that leave together.
+struct Limits<'a> {
+    door: &'a Door,
+    is_known: bool,
+    all: Vec<Limit>,
+}
+
+impl Limits<'_> {
+    fn add(&mut self, of: &Halved, id: &[u8], most: i64, window: Span) {
+        let half = most.saturating_sub(most / 2);
+        let kept = [(of.whole, most), (of.strangers, half)];
+        let count = if self.is_known { 1 } else { 2 };
+        for (what, most) in kept.into_iter().take(count) {
+            self.all.push(Limit {
+                purse: Purse::each(self.door.reader(), what, id, most, window),
+                word: of.word,
+            });
+        }
+    }
+}
+
+impl Door {
+    /// The limits that these messages draw on, in the order in which they are told.
+    pub(super) async fn limits(
+        &self,
+        sends: &Sends<'_>,
+        seen: &Visitor,
+    ) -> Result<Vec<Limit>, Stop> {
+        let (config, reader) = (self.config(), self.reader());
+        let (hour, day) = (Span::hours(1), Span::days(1));
+        let known = known_browsers::find(reader, seen.known.as_ref(), sends.to, self.now()).await?;
+        let mut limits = Limits {
+            door: self,
+            is_known: known.is_some(),
+            all: Vec::new(),
+        };
+        let most = &config.limits;
+        for Letter { of, .. } in sends.letters {
+            let question = [sends.asker.bytes().as_slice(), of.bytes()].concat();
+            limits.all.push(Limit {
+                purse: Purse::each(reader, "asked-again", &question, 1, most.asked_wait),
+                word: "",
+            });
+            limits.add(&OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
+        }
+        limits.add(&OF_ACCOUNT, sends.to.bytes(), most.asked_account, day);
+        if seen.charged {
+            let address = Purse::of(reader, config, seen.address);
+            // A network of many people has more.
+            let own = address.limit().max(most.asked_address);
+            limits.add(&OF_ADDRESS, &address.bucket, own, hour);
+        }
+        if let Some(daily) = self.daily(sends.kind).await? {
+            let (of, most) = match sends.confirming {
+                true => (&OF_SITE_CONFIRMING, daily.confirming),
+                false => (&OF_SITE, daily.confirmed),
+            };
+            limits.add(of, sends.kind.as_str().as_bytes(), most, day);
+        }
+        Ok(limits.all)
+    }
+}

@@ -1,0 +1,62 @@
+//! In what the kinds differ: where their codes go, and what the message says.
+
+use domain::{Fault, Kind, Refusal, Secret, Stop};
+use store::Keys;
+
+use crate::{Binding, Context, Doing, Enrolment, Goes, binding};
+
+/// What a text is filled with, by name.
+pub(crate) type Filling = Vec<(&'static str, Secret<String>)>;
+
+/// A way by which codes are delivered.
+pub(crate) struct Way {
+    pub kind: Kind,
+    /// The key of the message's text.
+    pub letter: &'static str,
+    /// The key of the title of its set-up pages.
+    pub title: &'static str,
+    /// Where a code goes that is for this target.
+    pub goes: fn(&str) -> Goes,
+    /// A target as its owner knows it and nobody else does.
+    pub masked: fn(&str) -> String,
+    /// What stands in a message beside the code.
+    pub with: for<'a> fn(&'a Context<'a>, &str) -> Filling,
+    /// Why nothing is sent to this target of an account by now; nothing where it is.
+    pub refuses: for<'a> fn(&'a Context<'a>, &'a Enrolment, &'a str) -> Doing<'a, Option<Refusal>>,
+}
+
+impl Way {
+    /// The key of one of its texts.
+    pub(crate) fn key(&self, name: &str) -> String {
+        format!("{}-{name}", self.kind)
+    }
+
+    /// Where the codes of an enrolment go; none, and a line in the log, where what stands there isn't its own.
+    pub(crate) fn target(&self, keys: &Keys, of: &Enrolment) -> Option<Secret<String>> {
+        binding::own(open(keys, of), &of.kind, &of.id)
+    }
+
+    /// The same, masked; empty where it can't be read.
+    pub(crate) fn masked_of(&self, keys: &Keys, of: &Enrolment) -> String {
+        let target = self.target(keys, of);
+        target.map_or_else(String::new, |target| (self.masked)(target.expose()))
+    }
+}
+
+/// A target as it is kept: sealed for its row.
+pub(crate) fn seal(at: &Context<'_>, binding: &Binding, target: &str) -> Result<Vec<u8>, Stop> {
+    let keys = at.reader.keys();
+    let sealed = keys
+        .sealing
+        .seal(binding.bytes(), target.as_bytes(), at.random)?;
+    Ok(sealed)
+}
+
+fn open(keys: &Keys, of: &Enrolment) -> Result<Secret<String>, Fault> {
+    let sealed = of.sealed.as_ref();
+    let sealed = sealed.ok_or_else(|| Fault::new("an enrolment that codes go nowhere of"))?;
+    let text = keys.sealing.open(of.binding().bytes(), sealed)?;
+    let text = String::from_utf8(text.expose().to_vec());
+    text.map(Secret::new)
+        .map_err(|_| Fault::new("a sealed target that is no text"))
+}

@@ -145,11 +145,15 @@ fn channels(settings: &Settings) -> Result<Vec<Arc<dyn Channel>>, Fault> {
 /// # Errors
 /// A setting that can't be, in one sentence.
 pub fn outgoing(settings: &Settings) -> Result<Option<Outgoing>, Fault> {
-    let port = Listen::read(settings.text("listen")).map_or(0, |listen| listen.port());
-    let url = PublicUrl::read(settings.text("public_url"));
-    let url = url.unwrap_or_else(|_| PublicUrl::local(port));
+    let url = public_url(settings);
     let read = Outgoing::read(settings, url.origin(), url.host());
     read.map_err(|wrong| Fault::new(format!("\"{}\" {}", wrong.key, wrong.why)))
+}
+
+/// Where people and programs reach us.
+fn public_url(settings: &Settings) -> PublicUrl {
+    let port = Listen::read(settings.text("listen")).map_or(0, |listen| listen.port());
+    PublicUrl::read(settings.text("public_url")).unwrap_or_else(|_| PublicUrl::local(port))
 }
 
 /// The gateways by which text messages leave.
@@ -157,7 +161,8 @@ pub fn outgoing(settings: &Settings) -> Result<Option<Outgoing>, Fault> {
 /// # Errors
 /// A setting that can't be, in one sentence.
 pub fn gateways(settings: &Settings) -> Result<Gateways, Fault> {
-    let read = post::gateway::read(settings, &Tls::of_the_system());
+    let url = public_url(settings);
+    let read = post::gateway::read(settings, url.origin(), &Tls::of_the_system());
     read.map_err(|wrong| Fault::new(format!("\"{}\" {}", wrong.place, wrong.why)))
 }
 

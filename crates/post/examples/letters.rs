@@ -52,6 +52,7 @@ async fn main() {
                 language,
                 subject: sample.subject,
                 text: Secret::new(sample.text),
+                report: String::new(),
             };
             mail.send(&letter).await.expect("sent");
             sent = sent.saturating_add(1);

@@ -1,5 +1,5 @@
-//! What is counted, for Prometheus. Labels are routes, statuses and keys of our own: never a name,
-//! an address, or anything that somebody typed.
+//! What is counted, for Prometheus. Labels are routes, statuses, keys of our own and what gateways are called in the
+//! configuration: never a name, an address, or anything that a visitor typed.
 
 mod forwards;
 mod labels;
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use domain::{Fault, Timestamp};
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
-use door::outbox::TriedMessages;
+use door::outbox::{ReportedMessages, TriedMessages};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -20,7 +20,7 @@ use prometheus_client::registry::Registry;
 pub use forwards::Forwards;
 pub(crate) use standing::Standing;
 
-use labels::{Amiss, By, Came, Job, Key, Run, Sent, Served};
+use labels::{Amiss, By, Came, Job, Key, Run, Said, Sent, Served};
 
 #[derive(Default)]
 pub(crate) struct Metrics {
@@ -36,6 +36,7 @@ pub(crate) struct Metrics {
     hashed: Counter,
     messages: Family<By, Gauge>,
     tried: Family<Sent, Counter>,
+    reported: Family<Said, Counter>,
     longest_wait: Family<By, Gauge>,
     unsealed: Gauge<f64, AtomicU64>,
     unsealed_age: Gauge<f64, AtomicU64>,
@@ -136,6 +137,11 @@ impl Metrics {
             Family::clone(&self.tried),
         );
         self.registry.register(
+            "gateway_reports",
+            "What gateways told this node of messages that they have taken: failed, once a message, or other",
+            Family::clone(&self.reported),
+        );
+        self.registry.register(
             "outbox_waiting_age_seconds",
             "How long the oldest of them has waited",
             Family::clone(&self.longest_wait),
@@ -217,6 +223,7 @@ impl Metrics {
         self.unsealed_age.set(age);
         self.set_messages(now.messages.as_deref());
         self.set_tried(&now.tried);
+        self.set_reported(&now.reported);
         self.set_jobs(&now.jobs);
         let mut text = String::new();
         encode(&mut text, &self.registry)
@@ -245,6 +252,17 @@ impl Metrics {
                 result: count.came.word(),
             };
             let counter = self.tried.get_or_create(&labels);
+            counter.inner().store(count.times, Ordering::Relaxed);
+        }
+    }
+
+    fn set_reported(&self, counts: &[ReportedMessages]) {
+        for count in counts {
+            let labels = Said {
+                gateway: count.gateway.clone(),
+                result: count.said.word(),
+            };
+            let counter = self.reported.get_or_create(&labels);
             counter.inner().store(count.times, Ordering::Relaxed);
         }
     }

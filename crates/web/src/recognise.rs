@@ -115,7 +115,8 @@ pub(crate) async fn recognise(
     parts: &Parts,
     route: &Route,
 ) -> Result<(), Problem> {
-    if is_for_machines(&asked.web, &asked.path) {
+    let is_program = matches!(route.handler, Handler::Program(_));
+    if is_program || is_for_machines(&asked.web, &asked.path) {
         return Ok(());
     }
     let web = asked.web.clone();

@@ -24,7 +24,7 @@ use crate::problem::Problem;
 use crate::recognise::{begin, is_for_machines, is_health, recognise};
 use crate::refused;
 use crate::route::{self, Handler, Matches, Route};
-use crate::rules::body::BodyError;
+use crate::rules::body::{BodyError, Posted};
 use crate::rules::{body, host, origin};
 use crate::web::{Part, Web};
 
@@ -150,26 +150,49 @@ where
         allowed => Problem::Method(allowed),
     })?;
     *label = route.path;
+    let is_program = matches!(route.handler, Handler::Program(_));
     if asked.posted {
-        if body::says_too_large(&parts.headers) {
-            return Err(Problem::Body(BodyError::Large));
-        }
-        // Read before it is judged, so that whoever sent it gets to read the answer.
-        let visitor = asked.visitor.address;
-        let form = Box::pin(body::read(asked.web.room(), visitor, &parts.headers, body)).await;
-        origin::judge(&parts.headers, &sent_to, address).map_err(Problem::Origin)?;
-        asked.form = form.map_err(Problem::Body)?;
+        asked.form = posted(asked, parts, body, (&sent_to, is_program)).await?;
     }
-    asked.query =
-        body::fields(parts.uri.query().unwrap_or("").as_bytes()).map_err(Problem::Body)?;
+    let query = body::fields(parts.uri.query().unwrap_or("").as_bytes());
+    asked.query = match is_program {
+        // What can't be read says nothing; whether it is answered depends on its address alone.
+        true => query.unwrap_or_default(),
+        false => query.map_err(Problem::Body)?,
+    };
     asked.params = params;
     recognise(asked, parts, route).await?;
     page(asked, route).await
 }
 
+/// What was posted, to which origin of ours. A page's form has to come from a page of ours.
+async fn posted<B>(
+    asked: &Asked,
+    parts: &Parts,
+    body: B,
+    (sent_to, is_program): (&str, bool),
+) -> Result<Posted, Problem>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
+    if body::says_too_large(&parts.headers) {
+        return Err(Problem::Body(BodyError::Large));
+    }
+    let (room, visitor) = (asked.web.room(), asked.visitor.address);
+    if is_program {
+        let said = Box::pin(body::read_of_program(room, visitor, &parts.headers, body)).await;
+        return said.map_err(Problem::Body);
+    }
+    // Read before it is judged, so that whoever sent it gets to read the answer.
+    let form = Box::pin(body::read(room, visitor, &parts.headers, body)).await;
+    origin::judge(&parts.headers, sent_to, asked.web.address()).map_err(Problem::Origin)?;
+    form.map_err(Problem::Body)
+}
+
 async fn page(asked: &Asked, route: &Route) -> Result<Answer, Problem> {
     let missing = match (&route.handler, &asked.pending, &asked.session) {
-        (Handler::Anyone(page), ..) => return Ok(page(asked).await?),
+        (Handler::Anyone(page) | Handler::Program(page), ..) => return Ok(page(asked).await?),
         (Handler::Pending(page), Some(pending), _) => return Ok(page(asked, pending).await?),
         (Handler::Session(page), _, Some(live)) => return Ok(page(asked, live).await?),
         (Handler::Pending(_), None, _) => Problem::NoPending,

@@ -29,9 +29,12 @@ pub(crate) enum Handler {
     Pending(for<'a> fn(&'a Asked, &'a Pending) -> Doing<'a>),
     /// Whoever has a session; others sign in first.
     Session(for<'a> fn(&'a Asked, &'a LiveSession) -> Doing<'a>),
+    /// A program of others that knows an address which it was told. It has no session and no page of ours that it
+    /// comes from, and sends JSON as well; what it is told to do, a GET may do too.
+    Program(for<'a> fn(&'a Asked) -> Doing<'a>),
 }
 
-/// What a row answers to. GET changes nothing, and answers HEAD too.
+/// What a row answers to. GET changes nothing, unless it is a program's, and answers HEAD too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Get,
@@ -185,6 +188,16 @@ mod tests {
         ] {
             assert_eq!(find(nowhere).allowed(), "", "{nowhere}");
         }
+    }
+
+    #[test]
+    fn what_a_gateway_was_told_stands_in_no_log() {
+        let path = "/gateway/kannel/0/abc";
+        assert_eq!(find(path).allowed(), "GET, HEAD, POST");
+        let links = &crate::routes::LINKS;
+        assert!(links.iter().any(|link| path.starts_with(link)));
+        assert!(links.iter().all(|link| !link.contains('{') && *link != "/"));
+        assert!(links.iter().all(|link| !"/gate/check".starts_with(link)));
     }
 
     #[test]

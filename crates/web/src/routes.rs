@@ -1,11 +1,11 @@
 //! Every address there is: method, path, whom it is for, and the page. `Anyone` gets the request,
-//! `Pending` also the pending sign-in, `Session` also the live session. What stands after `again` finds where the same
+//! `Pending` also the pending sign-in, `Session` also the live session; `Program` is a program of others. What stands after `again` finds where the same
 //! form has led, for whoever sends it a second time and has neither any more.
 
 use std::sync::LazyLock;
 
 use crate::gate::enter;
-use crate::machine::{assets, health, well_known};
+use crate::machine::{assets, health, report, well_known};
 use crate::pages::devices::{passwords, sessions};
 use crate::pages::security::{factor, lost, next, offer, password, remove, suspend};
 use crate::pages::settings::emails;
@@ -15,11 +15,12 @@ use crate::pages::{
 };
 use crate::route::{Handler, Route, Verb};
 
-/// What the paths of links begin with, before their token.
+/// What the paths begin with that hold a secret: those of links, before their token, and those that gateways are told.
 pub(crate) static LINKS: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let paths = ROUTES.iter().map(|route| route.path);
-    paths
-        .filter_map(|path| path.strip_suffix("{token}"))
+    let secret = paths.filter(|path| path.ends_with("{token}") || path.ends_with("{mac}"));
+    secret
+        .filter_map(|path| Some(path.split_once('{')?.0))
         .collect()
 });
 
@@ -38,6 +39,7 @@ macro_rules! routes {
     (@again $led:path) => { Some(|asked| Box::pin($led(asked))) };
     (@Anyone $page:path) => { Handler::Anyone(|asked| Box::pin($page(asked))) };
     (@Pending $page:path) => { Handler::Pending(|asked, pending| Box::pin($page(asked, pending))) };
+    (@Program $page:path) => { Handler::Program(|asked| Box::pin($page(asked))) };
     (@Session $page:path) => { Handler::Session(|asked, live| Box::pin($page(asked, live))) };
 }
 
@@ -136,4 +138,6 @@ routes! {
     Get  "/.well-known/change-password"    Anyone  well_known::change_password;
     Get  "/.well-known/jwks.json"          Anyone  well_known::assertion_keys;
     Get  "/.well-known/{name}"             Anyone  well_known::of_factors;
+    Get  "/gateway/{name}/{id}/{mac}"      Program report::take;
+    Post "/gateway/{name}/{id}/{mac}"      Program report::take;
 }

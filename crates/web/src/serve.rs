@@ -139,6 +139,7 @@ async fn standing(door: &Door) -> Standing {
         hashed: door.hashing_work(),
         messages,
         tried: door.tried_messages(),
+        reported: door.reported_messages(),
         unsealed,
         jobs: door.job_counts(),
     }

@@ -67,7 +67,7 @@ impl Checked {
         let origin = public_url.as_ref().map_or("", PublicUrl::origin);
         Outgoing::read(settings, origin, host)
             .map_err(|wrong| loaded.complain(wrong.key, &wrong.why))?;
-        post::gateway::read(settings, &Tls::of_the_system())
+        post::gateway::read(settings, origin, &Tls::of_the_system())
             .map_err(|wrong| loaded.complain(&wrong.place, &wrong.why))?;
         factors()
             .fits(settings, host, origin)

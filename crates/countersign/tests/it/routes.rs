@@ -44,7 +44,7 @@ pub fn rows() -> Vec<Row> {
     );
     assert!(
         rows.iter()
-            .all(|row| ["Anyone", "Pending", "Session"].contains(&row.who))
+            .all(|row| ["Anyone", "Pending", "Session", "Program"].contains(&row.who))
     );
     rows
 }
@@ -55,6 +55,8 @@ pub fn filled(path: &str, id: &str) -> String {
         .replace("{id}", id)
         .replace("{token}", &"A".repeat(43))
         .replace("{file}", "x")
+        .replace("{name}", "example")
+        .replace("{mac}", &"A".repeat(44))
 }
 
 /// What somebody could want to send to any of them.
@@ -223,7 +225,8 @@ testing::on_both! {
             &[("Sec-Fetch-Mode", "navigate")],
             &[("Referer", "https://evil.test/login")],
         ];
-        for row in rows().into_iter().filter(|row| row.verb == "POST") {
+        // Programs of others have no page of ours to come from.
+        for row in rows().into_iter().filter(|row| row.verb == "POST" && row.who != "Program") {
             let path = filled(row.path, &own);
             for mark in marks {
                 let marked = mark.iter().fold(both.clone(), |on, (name, value)| on.with(name, value));

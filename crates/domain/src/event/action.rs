@@ -219,6 +219,8 @@ actions! {
     MessagesSpent = "messages.spent", Account, Refused, Nobody;
     /// A message to an account's owner was given up.
     MessageGivenUp = "message.given-up", Account, Failed, Nobody;
+    /// A message had left, and its gateway says that it didn't arrive.
+    MessageUndelivered = "message.undelivered", Account, Failed, Nobody;
     /// A message that waited was tried at once.
     MessageRetried = "message.retried", Account, Done, Nobody;
     /// All messages that waited were tried at once.

@@ -20,7 +20,7 @@ macro_rules! messages {
     ($which:literal) => {
         concat!(
             "SELECT o.id, o.account, a.name, o.channel, o.address, o.made, o.due, o.until, o.tries, o.leased, o.sent,
-                o.dead, o.why
+                CASE WHEN o.body IS NULL THEN o.dead END, o.why
             FROM outbox o JOIN accounts a ON a.id = o.account WHERE ",
             $which
         )
@@ -31,7 +31,8 @@ statements! {
     of crate::outbox::table::TABLE;
     listing ALL_MESSAGES = messages!("o.made < $1 OR (o.made = $1 AND o.id < $2)
         ORDER BY o.made DESC, o.id DESC LIMIT $3");
-    listing UNSENT = messages!("(o.made < $1 OR (o.made = $1 AND o.id < $2)) AND o.sent IS NULL
+    listing UNSENT = messages!("(o.made < $1 OR (o.made = $1 AND o.id < $2))
+        AND (o.dead IS NOT NULL OR o.sent IS NULL)
         ORDER BY o.made DESC, o.id DESC LIMIT $3");
     keyed ONE = messages!("o.id = $1");
     sweep WAITING = "SELECT channel, count(*), min(made) FROM outbox WHERE body IS NOT NULL GROUP BY channel
@@ -54,7 +55,7 @@ pub struct MessagePlace {
 /// Which messages are listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Messages {
-    /// Whether those that have left are listed too.
+    /// Whether those that have left are listed too, and not alone where they didn't arrive.
     pub sent: bool,
     /// Older than this one; none for the newest.
     pub before: Option<MessagePlace>,

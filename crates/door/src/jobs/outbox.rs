@@ -186,6 +186,7 @@ impl Door {
             language,
             subject,
             text: Secret::new(text),
+            report: self.report_of(&message.id()),
         };
         channel.send(&letter).await
     }

@@ -21,6 +21,9 @@ pub struct Letter {
     /// What it is about, in a line.
     pub subject: String,
     pub text: Secret<String>,
+    /// What stands behind a gateway's name in the address at which it says what became of the message: its id, a
+    /// slash, and what makes it believed.
+    pub report: String,
 }
 
 /// Why a message didn't leave.

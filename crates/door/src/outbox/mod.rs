@@ -8,6 +8,7 @@ pub(crate) mod months;
 pub(crate) mod muted;
 pub(crate) mod notice;
 pub(crate) mod proven;
+pub(crate) mod reports;
 mod samples;
 pub(crate) mod table;
 pub(crate) mod telling;
@@ -17,6 +18,7 @@ pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
 pub(crate) use envelope::{Envelope, packed};
 pub(crate) use matter::{Addressee, Matter};
 pub(crate) use notice::Notice;
+pub use reports::{Reported, ReportedMessages};
 pub use samples::{Sample, samples};
 pub(crate) use telling::WayToStop;
 pub use tried::{Tried, TriedMessages};
@@ -42,6 +44,8 @@ pub(crate) struct Channels {
     pub(crate) queued: Notify,
     /// What came of those that this node has tried.
     tried: tried::Counts,
+    /// What gateways have told this node.
+    reported: reports::Counts,
 }
 
 impl Channels {

@@ -61,10 +61,10 @@ statements! {
         (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
         SELECT $1, a.id, $3, $11, $4, $5, ", due!("$11"), ", $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a
         WHERE a.id = $2 AND ", wanted!());
-    write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1
+    write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1, dead = NULL
         WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
-    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, why = $4
+    write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, dead = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";

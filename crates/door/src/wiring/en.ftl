@@ -92,6 +92,7 @@ event-device-password-all-removed = All device passwords disconnected
 event-factor-added-by-administrator = Second step added by an administrator
 event-messages-spent = No message was sent: too many had been asked for
 event-message-given-up = A message to you couldn't be sent
+event-message-undelivered = A message to you was sent and didn't arrive
 event-message-retried = A message to you is being sent again
 event-message-all-retried = All waiting messages are being sent again
 event-message-dropped = A message to you was dropped before it was sent

@@ -93,6 +93,7 @@ static DOOR: Schema = Schema {
         new_epoch::ALL,
         everyone::ALL,
         messages::ALL,
+        outbox::reports::ALL,
         guests::ALL,
         audit::sealed::ALL,
     ],

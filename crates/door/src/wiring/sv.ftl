@@ -92,6 +92,7 @@ event-device-password-all-removed = Alla enhetslösenord bortkopplade
 event-factor-added-by-administrator = Andra steget tillagt av en administratör
 event-messages-spent = Inget meddelande skickades: för många hade begärts
 event-message-given-up = Ett meddelande till dig gick inte att skicka
+event-message-undelivered = Ett meddelande till dig skickades men kom inte fram
 event-message-retried = Ett nytt försök att skicka ett meddelande till dig
 event-message-all-retried = Ett nytt försök att skicka alla väntande meddelanden
 event-message-dropped = Ett meddelande till dig slängdes innan det hade skickats

@@ -56,6 +56,7 @@ pub async fn unlock_some(door: &Door, people: usize) {
 mod channel;
 pub mod leaving;
 mod listed;
+mod reports;
 
 pub use channel::{Does, Kept};
 

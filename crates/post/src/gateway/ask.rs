@@ -33,10 +33,20 @@ impl Gateway {
         message: &TextMessage<'_>,
         patience: Duration,
     ) -> Result<(), NotTaken> {
+        let report = self.report_at(message);
+        let message = &TextMessage {
+            report: &report,
+            ..*message
+        };
         match timeout(patience, self.asked(message)).await {
             Ok(came) => came,
             Err(_) => no("it takes too long"),
         }
+    }
+
+    /// The whole address at which it says what became of a message.
+    fn report_at(&self, message: &TextMessage<'_>) -> String {
+        format!("{}{}", self.reports, message.report)
     }
 
     async fn asked(&self, message: &TextMessage<'_>) -> Result<(), NotTaken> {

@@ -23,6 +23,7 @@ impl ByGateways {
             to,
             text: &letter.text,
             id: &letter.id,
+            report: &letter.report,
         };
         let all = self.0.send(&message).await;
         let broken = |one: &&Asked| matches!(one.came, Err(NotTaken::Broken(_)));

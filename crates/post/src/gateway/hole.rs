@@ -23,6 +23,7 @@ pub(super) enum Hole {
     Digits,
     Text,
     Id,
+    Report,
     Secret,
     Basic,
 }
@@ -35,6 +36,7 @@ impl Hole {
             "digits" => Self::Digits,
             "text" => Self::Text,
             "id" => Self::Id,
+            "report" => Self::Report,
             "secret" => Self::Secret,
             "basic" => Self::Basic,
             _ => return None,
@@ -48,6 +50,7 @@ impl Hole {
             Self::Digits => message.to.trim_start_matches('+').to_owned(),
             Self::Text => message.text.expose().clone(),
             Self::Id => message.id.to_owned(),
+            Self::Report => message.report.to_owned(),
             Self::Secret => secret.to_owned(),
             Self::Basic => BASE64.encode(secret.as_bytes()),
         })
@@ -61,7 +64,7 @@ impl Within {
             Self::Url => percent(text),
             Self::Json => json(text),
             Self::Xml => text.chars().map(xml).collect(),
-            // Nothing put there has a control character: the number, an id, and a secret that was looked at.
+            // Nothing put there has a control character: the number, an id, an address, and a secret that was looked at.
             Self::Header => text.chars().filter(|c| !c.is_control()).collect(),
         }
     }

@@ -9,6 +9,7 @@ mod channel;
 mod hole;
 mod reach;
 mod read;
+mod reports;
 mod rest;
 mod rows;
 mod template;
@@ -44,6 +45,8 @@ pub struct Gateway {
     patience: Duration,
     /// What isn't to stand in the configuration.
     secret: Secret<String>,
+    /// What the addresses begin with at which it says what became of a message.
+    reports: String,
     /// The networks of one's own that it may be in.
     networks: Arc<[IpNet]>,
     tls: Tls,
@@ -57,6 +60,8 @@ pub struct TextMessage<'a> {
     pub text: &'a Secret<String>,
     /// The same each time that it is tried.
     pub id: &'a str,
+    /// What stands behind a gateway's name in the address at which it says what became of the message.
+    pub report: &'a str,
 }
 
 /// Why a gateway has not taken a message, in a sentence of ours: its own words may repeat the message.

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::hole::Within;
 use super::rest::Rest;
 use super::template::Template;
-use super::{Gateway, Gateways, TextMessage};
+use super::{Gateway, Gateways, TextMessage, reports};
 use crate::tls::Tls;
 
 pub(super) const GATEWAYS: &str = "text_message.gateway";
@@ -40,11 +40,11 @@ pub struct Wrong {
     pub why: String,
 }
 
-/// Reads all that are set.
+/// Reads all that are set. Reports of theirs come to this origin.
 ///
 /// # Errors
 /// The first that can't be.
-pub fn read(settings: &Settings, tls: &Tls) -> Result<Gateways, Wrong> {
+pub fn read(settings: &Settings, origin: &str, tls: &Tls) -> Result<Gateways, Wrong> {
     let networks = networks(settings)?;
     let (mut all, mut names) = (Vec::new(), BTreeSet::new());
     for (index, one) in settings.tables(GATEWAYS).iter().enumerate() {
@@ -52,7 +52,8 @@ pub fn read(settings: &Settings, tls: &Tls) -> Result<Gateways, Wrong> {
             place: format!("{GATEWAYS}.{index}.{key}"),
             why,
         };
-        let gateway = gateway(one, &networks, tls).map_err(|(key, why)| wrong(key, why))?;
+        let gateway = gateway(one, origin, &networks, tls);
+        let gateway = gateway.map_err(|(key, why)| wrong(key, why))?;
         if !names.insert(gateway.name.clone()) {
             return Err(wrong("name", "is another gateway's too.".to_owned()));
         }
@@ -71,9 +72,14 @@ fn networks(settings: &Settings) -> Result<Arc<[IpNet]>, Wrong> {
     settings.list(NETWORKS).iter().map(read).collect()
 }
 
-type Misfit = (&'static str, String);
+pub(super) type Misfit = (&'static str, String);
 
-fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway, Misfit> {
+fn gateway(
+    set: &Settings,
+    origin: &str,
+    networks: &Arc<[IpNet]>,
+    tls: &Tls,
+) -> Result<Gateway, Misfit> {
     let name = set.text("name");
     let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     if name.is_empty() || name.len() > 40 || !name.bytes().all(is_name) {
@@ -85,7 +91,10 @@ fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway
     let url = address(set.text("url")).map_err(|why| ("url", why))?;
     let (headers, body) = request(set)?;
     let templates = headers.iter().map(|(_, value)| value).chain(&body);
-    let needs_secret = templates.chain([&url]).any(Template::needs_secret);
+    let templates: Vec<_> = templates.chain([&url]).collect();
+    let some = |has: fn(&Template) -> bool| templates.iter().any(|template| has(template));
+    reports::fit(set, some(Template::has_report))?;
+    let needs_secret = some(Template::needs_secret);
     let secret = secret_of(set.text("secret_file"), needs_secret)?;
     let method = match set.text("method") {
         "GET" => Method::GET,
@@ -100,6 +109,7 @@ fn gateway(set: &Settings, networks: &Arc<[IpNet]>, tls: &Tls) -> Result<Gateway
         headers,
         body,
         success: set.text("success").to_owned(),
+        reports: format!("{origin}/gateway/{name}/"),
         patience: Duration::from_secs(u64::try_from(seconds).unwrap_or(10)),
         secret: Secret::new(secret),
         networks: Arc::clone(networks),
@@ -116,6 +126,7 @@ fn sampled(gateway: &Gateway) -> Result<(), Misfit> {
         to: "+46701234567",
         text: &text,
         id: "0",
+        report: "https://id.example.org/gateway/example/0/0",
     };
     let url = gateway.url.filled(&message, gateway.secret.expose());
     let url = url.parse::<http::Uri>().ok().filter(|_| !url.contains('#'));

@@ -14,8 +14,9 @@ const GATEWAY: &[Setting] = &[
         "url",
         Type::Text,
         "\"https://gateway.example.org/send\"",
-        "Where it is asked. {to} (+46701234567), {digits} (46701234567), {text}, {id}, {secret} and {basic} (the \
-         secret as HTTP has user:password) stand for what is put there.",
+        "Where it is asked. {to} (+46701234567), {digits} (46701234567), {text}, {id}, {report} (where it says what \
+         became of the message), {secret} and {basic} (the secret as HTTP has user:password) stand for what is put \
+         there.",
     ),
     Setting::plain(
         "method",
@@ -52,6 +53,19 @@ const GATEWAY: &[Setting] = &[
         Type::Text,
         "\"\"",
         "A file with what stands for {secret}, which not everybody on the machine may read.",
+    ),
+    Setting::plain(
+        "report_field",
+        Type::Text,
+        "\"\"",
+        "Where it says at {report} what became of a message: the name of the field of that, in the query, the form or the \
+         top level of a JSON object that it sends there.",
+    ),
+    Setting::plain(
+        "report_failed",
+        Type::List,
+        "[]",
+        "What stands in that field where the message didn't arrive.",
     ),
 ];
 

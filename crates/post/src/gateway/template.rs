@@ -36,7 +36,7 @@ impl Template {
                 continue;
             };
             let hole = Hole::read(word).ok_or_else(|| {
-                format!("has {{{word}}}; there are {{to}}, {{digits}}, {{text}}, {{id}}, {{secret}} and {{basic}}.")
+                format!("has {{{word}}}; there are {{to}}, {{digits}}, {{text}}, {{id}}, {{report}}, {{secret}} and {{basic}}.")
             })?;
             if within == Within::Header && hole == Hole::Text {
                 return Err("can't hold {text}: put it into the body or the address.".to_owned());
@@ -61,6 +61,11 @@ impl Template {
     pub(super) fn needs_secret(&self) -> bool {
         let secret = |part: &Part| matches!(part, Part::Hole(Hole::Secret | Hole::Basic));
         self.parts.iter().any(secret)
+    }
+
+    /// Whether it tells the gateway where to say what became of a message.
+    pub(super) fn has_report(&self) -> bool {
+        self.parts.contains(&Part::Hole(Hole::Report))
     }
 
     /// The whole text for a message.

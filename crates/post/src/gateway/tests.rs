@@ -12,7 +12,9 @@ fn settings(all: &[&[(&str, &str)]]) -> domain::setting::Settings {
         let mut table = domain::setting::Settings::default();
         for (key, text) in *rows {
             let value = match *key {
-                "headers" => Value::List(text.split('|').map(str::to_owned).collect()),
+                "headers" | "report_failed" => {
+                    Value::List(text.split('|').map(str::to_owned).collect())
+                }
                 _ => Value::Text((*text).to_owned()),
             };
             table.set(key, value);
@@ -24,6 +26,7 @@ fn settings(all: &[&[(&str, &str)]]) -> domain::setting::Settings {
     settings
 }
 
+const ORIGIN: &str = "https://id.example.org";
 const URL: (&str, &str) = ("url", "https://gateway.example.org/send");
 
 #[test]
@@ -95,12 +98,54 @@ fn what_can_not_be_is_told_with_its_place() {
             "by everybody",
         ),
         (
+            &[name, URL, ("report_field", "status")],
+            "report_field",
+            "comes from nowhere",
+        ),
+        (
+            &[name, URL, ("report_failed", "failed")],
+            "report_failed",
+            "is looked for nowhere",
+        ),
+        (
+            &[name, URL, ("body", "a={report}"), ("report_failed", "x")],
+            "report_field",
+            "is needed",
+        ),
+        (
+            &[name, URL, ("body", "a={report}"), ("report_field", "x")],
+            "report_failed",
+            "is needed",
+        ),
+        (
+            &[
+                name,
+                URL,
+                ("body", "a={report}"),
+                ("report_field", "a\nb"),
+                ("report_failed", "x"),
+            ],
+            "report_field",
+            "must be a field's name",
+        ),
+        (
+            &[
+                name,
+                URL,
+                ("body", "a={report}"),
+                ("report_field", "x"),
+                ("report_failed", "failed|"),
+            ],
+            "report_failed",
+            "must be texts",
+        ),
+        (
             &[name, URL, ("body", "{secret}"), ("secret_file", "/nowhere")],
             "secret_file",
             "can't be read",
         ),
     ] {
-        let Err(wrong) = read(&settings(&[set]), &Tls::of_the_system()) else {
+        let Err(wrong) = read(&settings(&[set]), ORIGIN, &Tls::of_the_system()) else {
             panic!("{set:?}");
         };
         assert_eq!(wrong.place, format!("{GATEWAYS}.0.{key}"), "{set:?}");
@@ -108,13 +153,13 @@ fn what_can_not_be_is_told_with_its_place() {
         assert!(!wrong.why.contains("hunter2"), "{}", wrong.why);
     }
     let twice = settings(&[&[name, URL], &[name, URL]]);
-    let wrong = read(&twice, &Tls::of_the_system()).err().unwrap();
+    let wrong = read(&twice, ORIGIN, &Tls::of_the_system()).err().unwrap();
     assert_eq!(wrong.place, format!("{GATEWAYS}.1.name"));
     let mut networks = domain::setting::Settings::default();
     networks.set(super::read::NETWORKS, Value::List(vec!["here".into()]));
-    assert!(read(&networks, &Tls::of_the_system()).is_err());
+    assert!(read(&networks, ORIGIN, &Tls::of_the_system()).is_err());
     assert!(
-        read(&settings(&[]), &Tls::of_the_system())
+        read(&settings(&[]), ORIGIN, &Tls::of_the_system())
             .unwrap()
             .is_empty()
     );
@@ -127,6 +172,7 @@ fn what_is_put_there_is_encoded_for_where_it_stands() {
         to: "+46701234567",
         text: &text,
         id: "a1",
+        report: "https://id.example.org/gateway/one/a1/b-2_3",
     };
     for (within, template, filled) in [
         (
@@ -144,6 +190,11 @@ fn what_is_put_there_is_encoded_for_where_it_stands() {
             "<t>{text}</t>",
             "<t>Kod: 12 &quot;34&quot; &amp; &lt;å&gt;\n@id #1</t>",
         ),
+        (
+            Within::Url,
+            "u={report}%3Fd%3D%25d",
+            "u=https%3A%2F%2Fid.example.org%2Fgateway%2Fone%2Fa1%2Fb-2_3%3Fd%3D%25d",
+        ),
         (Within::Header, "Basic {basic} {id}", "Basic cyI6IHQ= a1"),
     ] {
         let template = Template::read(template, within).unwrap();
@@ -155,7 +206,7 @@ proptest! {
     #[test]
     fn no_text_leaves_its_place(typed in "(.|[\"\\\\&=<>{}%\r\n]){0,60}") {
         let text = Secret::new(typed.clone());
-        let message = TextMessage { to: "+1", text: &text, id: "a" };
+        let message = TextMessage { to: "+1", text: &text, id: "a", report: "" };
         let json = Template::read("{\"t\": \"{text}\"}", Within::Json).unwrap();
         let read: serde_json::Value = serde_json::from_str(&json.filled(&message, "")).unwrap();
         prop_assert_eq!(read["t"].as_str().unwrap(), &typed);

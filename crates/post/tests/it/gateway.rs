@@ -10,6 +10,8 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use testing::text::{Answering, Kannel, SECRET, SENDER};
 
+const ORIGIN: &str = "https://id.example.org";
+
 /// Settings of these gateways, in which this machine may be asked.
 fn settings(all: &[&[(&str, String)]]) -> Settings {
     let table = |rows: &&[(&str, String)]| {
@@ -17,7 +19,9 @@ fn settings(all: &[&[(&str, String)]]) -> Settings {
         for (key, text) in *rows {
             let value = match *key {
                 "timeout_seconds" => Value::Number(text.parse().unwrap()),
-                "headers" => Value::List(text.split('|').map(str::to_owned).collect()),
+                "headers" | "report_failed" => {
+                    Value::List(text.split('|').map(str::to_owned).collect())
+                }
                 _ => Value::Text(text.clone()),
             };
             table.set(key, value);
@@ -37,7 +41,7 @@ fn settings(all: &[&[(&str, String)]]) -> Settings {
 }
 
 fn gateways(all: &[&[(&str, String)]]) -> Gateways {
-    read(&settings(all), &Tls::of_the_system()).unwrap_or_else(|wrong| panic!("{wrong:?}"))
+    read(&settings(all), ORIGIN, &Tls::of_the_system()).unwrap_or_else(|wrong| panic!("{wrong:?}"))
 }
 
 async fn sent(gateways: &Gateways, text: &str) -> Vec<Asked> {
@@ -46,6 +50,7 @@ async fn sent(gateways: &Gateways, text: &str) -> Vec<Asked> {
         to: "+46701234567",
         text: &text,
         id: "a1b2",
+        report: "a1b2/c3",
     };
     gateways.send(&message).await
 }
@@ -198,6 +203,32 @@ async fn of_several_the_first_that_takes_it_sends_it() {
 }
 
 #[tokio::test]
+async fn each_is_told_where_it_says_what_became_of_a_message() {
+    let (refuses, takes) = (
+        Answering::plainly(Some(
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+        ))
+        .await,
+        Answering::plainly(Some(TAKES)).await,
+    );
+    let reporting = |name: &str, gateway: &Answering| {
+        let mut rows = of(name, gateway);
+        rows[2].1 = "{\"to\": \"{to}\", \"report\": \"{report}\"}".to_owned();
+        rows.push(("report_field", "status".to_owned()));
+        rows.push(("report_failed", "failed".to_owned()));
+        rows
+    };
+    let rows = [reporting("first", &refuses), reporting("second", &takes)];
+    let came = sent(&gateways(&[&rows[0], &rows[1]]), "x").await;
+    assert!(came[1].came.is_ok(), "{came:?}");
+    for (name, gateway) in [("first", &refuses), ("second", &takes)] {
+        let asked = gateway.asked().swap_remove(0);
+        let body = format!("\"report\": \"{ORIGIN}/gateway/{name}/a1b2/c3\"}}");
+        assert!(asked.ends_with(&body), "{asked}");
+    }
+}
+
+#[tokio::test]
 async fn a_certificate_has_to_be_right_and_a_network_of_ones_own_named() {
     let right = Answering::by_tls(TAKES, "localhost").await;
     let wrong = Answering::by_tls(TAKES, "gateway.example.org").await;
@@ -221,7 +252,7 @@ async fn a_certificate_has_to_be_right_and_a_network_of_ones_own_named() {
         let mut settings = settings(&[&of(gateway)]);
         settings.set("outbound.networks", Value::List(vec![named.to_owned()]));
         let came = sent(
-            &read(&settings, &tls).unwrap_or_else(|wrong| panic!("{wrong:?}")),
+            &read(&settings, ORIGIN, &tls).unwrap_or_else(|wrong| panic!("{wrong:?}")),
             "x",
         )
         .await;

@@ -89,6 +89,7 @@ pub fn letter(to: &str, subject: &str, text: &str) -> Letter {
         language: Language::FIRST,
         subject: subject.to_owned(),
         text: Secret::new(text.to_owned()),
+        report: String::new(),
     }
 }
 

@@ -30,6 +30,16 @@ pub struct Kannel {
 impl Kannel {
     /// Starts it. Nothing for `./test quick`, which doesn't install it.
     pub fn start() -> Option<Self> {
+        Self::start_before(None)
+    }
+
+    /// The same before a pretended modem in place of its centre, as the manual sets it up. The modem reports this
+    /// state of each message (3GPP TS 23.040 §9.2.3.15).
+    pub fn start_by_modem(state: u8) -> Option<Self> {
+        Self::start_before(Some(state))
+    }
+
+    fn start_before(modem: Option<u8>) -> Option<Self> {
         if std::env::var_os("COUNTERSIGN_TEST_QUICK").is_some_and(|value| value == "1") {
             eprintln!("left out, since COUNTERSIGN_TEST_QUICK is 1");
             return None;
@@ -37,7 +47,7 @@ impl Kannel {
         // A port that was free may be somebody else's a moment later.
         let mut told = String::new();
         for _ in 0..TRIES {
-            match Self::try_to_start() {
+            match Self::try_to_start(modem) {
                 Ok(kannel) => return Some(kannel),
                 Err(why) => told = why,
             }
@@ -46,7 +56,7 @@ impl Kannel {
     }
 
     /// Starts it once; else what its router has told.
-    fn try_to_start() -> Result<Self, String> {
+    fn try_to_start(modem: Option<u8>) -> Result<Self, String> {
         let folder = Folder::new();
         let [admin, inner, centre, port] = free_ports();
         let config = include_str!("kannel.conf")
@@ -55,14 +65,24 @@ impl Kannel {
             .replace("SMSC", &centre.to_string())
             .replace("SEND", &port.to_string())
             .replace("SECRET", SECRET);
-        std::fs::write(folder.path().join("conf"), config).unwrap();
         let mut kannel = Self {
             port,
             folder,
             processes: Vec::new(),
         };
+        let config = match modem {
+            Some(state) => config.replace(&fake(centre), &kannel.modem(state)),
+            None => config,
+        };
+        std::fs::write(kannel.folder.path().join("conf"), config).unwrap();
         kannel.begin("/usr/sbin/bearerbox", "router", &["conf"]);
         kannel.listens(inner)?;
+        if modem.is_some() {
+            kannel.begin("/usr/sbin/smsbox", "sender", &["conf"]);
+            kannel.listens(port)?;
+            kannel.has_its_modem()?;
+            return Ok(kannel);
+        }
         kannel.listens(centre)?;
         kannel.begin("/usr/sbin/smsbox", "sender", &["conf"]);
         let centre = centre.to_string();
@@ -71,6 +91,23 @@ impl Kannel {
         kannel.begin("/usr/lib/kannel/test/fakesmsc", "centre", &fake);
         kannel.listens(port)?;
         Ok(kannel)
+    }
+
+    /// Begins a modem; what is set of it.
+    fn modem(&mut self, state: u8) -> String {
+        let script = include_str!("modem.py");
+        std::fs::write(self.folder.path().join("modem.py"), script).unwrap();
+        let arguments = ["modem.py", &state.to_string()];
+        self.begin("/usr/bin/python3", "modem", &arguments);
+        let begun = Instant::now();
+        while !self.told("modem").ends_with('\n') {
+            assert!(begun.elapsed() < PATIENCE, "no modem");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let manual = include_str!("../../../../docs/configuration.md");
+        let (_, set) = manual.split_once("```\ngroup = smsc\n").unwrap();
+        let (set, _) = set.split_once("```").unwrap();
+        set.replace("/dev/ttyUSB0", self.told("modem").trim())
     }
 
     fn begin(&mut self, program: &str, log: &str, arguments: &[&str]) {
@@ -94,6 +131,18 @@ impl Kannel {
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             if begun.elapsed() > PATIENCE {
                 return Err(format!("{}\n{}", self.told("router"), self.logs()));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
+    }
+
+    /// Waits until the modem is set up: a message before that would only be queued.
+    fn has_its_modem(&self) -> Result<(), String> {
+        let begun = Instant::now();
+        while !self.told("router").contains("successfully opened") {
+            if begun.elapsed() > PATIENCE {
+                return Err(self.told("router"));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -146,6 +195,11 @@ impl Drop for Kannel {
             drop(process.wait());
         }
     }
+}
+
+/// What is set of the fake centre.
+fn fake(port: u16) -> String {
+    format!("smsc = fake\nsmsc-id = fake\nport = {port}\nconnect-allow-ip = 127.0.0.1\n")
 }
 
 /// Ports that nobody has at this moment.

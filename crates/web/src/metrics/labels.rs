@@ -42,6 +42,12 @@ pub(super) struct Sent {
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+pub(super) struct Said {
+    pub(super) gateway: String,
+    pub(super) result: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 pub(super) struct By {
     pub(super) channel: String,
 }

@@ -2,7 +2,7 @@
 
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
-use door::outbox::TriedMessages;
+use door::outbox::{ReportedMessages, TriedMessages};
 
 /// What is asked for when somebody looks, instead of being counted.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Standing {
     pub(crate) messages: Option<Vec<WaitingMessages>>,
     /// What came of the messages that this node has tried.
     pub(crate) tried: Vec<TriedMessages>,
+    /// What gateways have told this node of messages.
+    pub(crate) reported: Vec<ReportedMessages>,
     /// Events that aren't sealed, and the age of the oldest in seconds; none where the database didn't say.
     pub(crate) unsealed: Option<(i64, i64)>,
     /// How often each job was run here.

@@ -1,5 +1,5 @@
 use domain::Span;
-use door::outbox::{Tried, TriedMessages};
+use door::outbox::{Reported, ReportedMessages, Tried, TriedMessages};
 
 use super::*;
 
@@ -18,6 +18,11 @@ fn counters_are_written_as_prometheus_reads_them() {
             channel: "mail".into(),
             came: Tried::PutOff,
             times: 6,
+        }],
+        reported: vec![ReportedMessages {
+            gateway: "kannel".into(),
+            said: Reported::Failed,
+            times: 8,
         }],
         messages: Some(vec![WaitingMessages {
             channel: "mail".to_owned(),
@@ -51,6 +56,7 @@ fn counters_are_written_as_prometheus_reads_them() {
         "countersign_start_time_seconds 1700000000",
         "countersign_outbox_waiting{channel=\"mail\"} 4",
         "countersign_outbox_messages_total{channel=\"mail\",result=\"put-off\"} 6",
+        "countersign_gateway_reports_total{gateway=\"kannel\",result=\"failed\"} 8",
         "countersign_outbox_waiting_age_seconds{channel=\"mail\"} 90",
         "countersign_audit_unsealed 3.0",
         "countersign_audit_unsealed_age_seconds 61.0",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::Timestamp;
 use door::administration::WaitingMessages;
 use door::jobs::JobCount;
-use door::outbox::{Tried, TriedMessages};
+use door::outbox::{Reported, ReportedMessages, Tried, TriedMessages};
 use testing::reference::{is_in_the_reference, table};
 
 use crate::metrics::{Metrics, Standing};
@@ -31,6 +31,11 @@ fn text() -> String {
         tried: vec![TriedMessages {
             channel: "mail".to_owned(),
             came: Tried::Sent,
+            times: 0,
+        }],
+        reported: vec![ReportedMessages {
+            gateway: "kannel".to_owned(),
+            said: Reported::Failed,
             times: 0,
         }],
         unsealed: Some((0, 0)),

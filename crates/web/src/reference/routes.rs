@@ -16,6 +16,7 @@ fn the_reference_lists_every_address() {
             Handler::Anyone(_) => "everybody",
             Handler::Pending(_) => "a pending sign-in",
             Handler::Session(_) => "a session",
+            Handler::Program(_) => "programs that were told the address",
         };
         let again = if route.resubmitted.is_some() {
             "leads where it led"

@@ -15,6 +15,8 @@ use hyper::body::Body;
 
 use crate::room::{Arriving, Held, Room};
 
+mod object;
+
 /// Largest form, in bytes.
 pub(crate) const LARGEST: usize = 64 * 1024;
 
@@ -69,13 +71,7 @@ where
     B: Body<Data = Bytes> + Unpin,
     B::Error: Display,
 {
-    let mut kept = room.form_of(visitor);
-    tokio::time::timeout(LONGEST, collect(&mut kept, body))
-        .await
-        .map_err(|_| BodyError::Slow)??;
-    if !kept.is_whole() {
-        return Err(BodyError::Crowded);
-    }
+    let kept = whole(room, visitor, body).await?;
     if kept.bytes().is_empty() && !headers.contains_key(CONTENT_TYPE) {
         return Ok(Posted::default());
     }
@@ -86,6 +82,45 @@ where
         form: fields(kept.bytes())?,
         _room: kept.into_held().map(Box::new),
     })
+}
+
+/// Reads what a program of others has posted, in the same bounds: a form, or an object in JSON, of which the top level
+/// counts. What isn't understood says nothing.
+pub(crate) async fn read_of_program<B>(
+    room: &Room,
+    visitor: IpAddr,
+    headers: &HeaderMap,
+    body: B,
+) -> Result<Posted, BodyError>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
+    let kept = whole(room, visitor, body).await?;
+    let form = match is_form(headers) {
+        true => fields(kept.bytes()).unwrap_or_default(),
+        false => object::top_level(kept.bytes()),
+    };
+    Ok(Posted {
+        form,
+        _room: kept.into_held().map(Box::new),
+    })
+}
+
+/// What has been posted, once it is there.
+async fn whole<B>(room: &Room, visitor: IpAddr, body: B) -> Result<Arriving<'_>, BodyError>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: Display,
+{
+    let mut kept = room.form_of(visitor);
+    tokio::time::timeout(LONGEST, collect(&mut kept, body))
+        .await
+        .map_err(|_| BodyError::Slow)??;
+    match kept.is_whole() {
+        true => Ok(kept),
+        false => Err(BodyError::Crowded),
+    }
 }
 
 async fn collect<B>(kept: &mut Arriving<'_>, mut body: B) -> Result<(), BodyError>

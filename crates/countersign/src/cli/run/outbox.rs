@@ -122,6 +122,7 @@ async fn waits(desk: &Desk, id: &str, which: MessageId) -> Result<(), Stopped> {
         MessageState::Waiting => return Ok(()),
         MessageState::Sending => "is being sent right now: look again in a minute",
         MessageState::Sent => "has left already",
+        MessageState::Undelivered => "has left already, and did not arrive",
         MessageState::GivenUp => "was given up, and what stood in it is gone",
     };
     Err(Stopped::Refused(format!("The {} {why}.", called(id))))

@@ -183,6 +183,7 @@ async fn serve(place: &Place, more: &[(&'static str, &str)]) -> Running {
         ("argon2.passes", "1"),
         ("argon2.queue", "1024"),
     ];
+    settings.retain(|(key, _)| more.iter().all(|(given, _)| given != key));
     settings.extend_from_slice(more);
     let from = Sources::given(place.folder(), &settings);
     let starting = countersign::serve(Wiring {

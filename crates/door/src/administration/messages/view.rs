@@ -15,6 +15,8 @@ pub enum MessageState {
     /// A node has taken it a moment ago.
     Sending,
     Sent,
+    /// It has left, and its gateway says that it didn't arrive.
+    Undelivered,
     /// It was given up or dropped; `why` says which.
     GivenUp,
 }
@@ -26,6 +28,7 @@ impl MessageState {
             Self::Waiting => "waiting",
             Self::Sending => "sending",
             Self::Sent => "sent",
+            Self::Undelivered => "undelivered",
             Self::GivenUp => "given-up",
         }
     }
@@ -50,7 +53,7 @@ pub struct MessageView {
     pub until_micros: i64,
     /// How often it was tried.
     pub tries: i64,
-    /// Why it didn't leave when it was last tried; empty where nothing was wrong.
+    /// Why it didn't leave when it was last tried, or who says that it didn't arrive; empty where nothing was wrong.
     pub why: String,
     #[serde(skip)]
     pub(super) owner: AccountId,
@@ -73,7 +76,8 @@ impl MessageView {
         let (tries, leased) = (row.int()?, row.time()?);
         let (sent, dead) = (row.maybe_time()?, row.maybe_time()?);
         let state = match (sent, dead) {
-            (Some(_), _) => MessageState::Sent,
+            (Some(_), None) => MessageState::Sent,
+            (Some(_), Some(_)) => MessageState::Undelivered,
             (None, Some(_)) => MessageState::GivenUp,
             (None, None) if leased > now => MessageState::Sending,
             (None, None) => MessageState::Waiting,

@@ -23,6 +23,8 @@ pub enum Does {
 pub struct Kept {
     does: Mutex<Does>,
     letters: Mutex<Vec<(String, String, String)>>,
+    /// Where gateways say what became of what was tried.
+    reports: Mutex<Vec<String>>,
     tried: AtomicUsize,
     reaches: Reaches,
     /// What hangs goes on once it is told so.
@@ -44,6 +46,7 @@ impl Kept {
         Arc::new(Self {
             does: Mutex::new(does),
             letters: Mutex::default(),
+            reports: Mutex::default(),
             tried: AtomicUsize::new(0),
             reaches: Reaches::Account,
             goes_on: tokio::sync::Notify::new(),
@@ -83,6 +86,15 @@ impl Kept {
             .collect()
     }
 
+    /// Of each that was tried, its id and what makes a gateway believed.
+    pub fn reports(&self) -> Vec<(String, String)> {
+        let reports = self.reports.lock().unwrap();
+        let halves = reports.iter().map(|report| report.split_once('/').unwrap());
+        halves
+            .map(|(id, mac)| (id.to_owned(), mac.to_owned()))
+            .collect()
+    }
+
     /// The ids of what was sent.
     pub fn ids(&self) -> Vec<String> {
         let letters = self.letters.lock().unwrap();
@@ -105,6 +117,7 @@ impl Channel for Kept {
 
     fn send<'a>(&'a self, letter: &'a Letter) -> Sending<'a> {
         Box::pin(async move {
+            self.reports.lock().unwrap().push(letter.report.clone());
             self.tried.fetch_add(1, Ordering::SeqCst);
             let does = {
                 let mut does = self.does.lock().unwrap();

@@ -15,17 +15,20 @@ import { alone, byKey, ownKeys } from "./tour/keys.mjs";
 import { lockedOut } from "./tour/locked_out.mjs";
 import { refusals } from "./tour/refusals.mjs";
 import { secondProof, signingIn } from "./tour/signing_in.mjs";
+import { byTextMessage } from "./tour/text_message.mjs";
 
 const SITE = {
   COUNTERSIGN_CONFIG: fileURLToPath(new URL("./support/protected.toml", import.meta.url)),
   COUNTERSIGN_SITE_NAME: "Åsas kafé",
+  COUNTERSIGN_SITE_COUNTRY: "SE",
   COUNTERSIGN_SITE_SUPPORT_TEXT: "Åsa, 08-12 34 56",
   COUNTERSIGN_SITE_SUPPORT_URL: "mailto:asa@example.org",
   COUNTERSIGN_SITE_PRIVACY_URL: "https://example.org/privacy",
 };
 const TOUR = {
   "signing in": signingIn, security, "second proof": secondProof, confirming, preferences,
-  "own keys": ownKeys, "by key": byKey, alone, "locked out": lockedOut, refusals,
+  "own keys": ownKeys, "by key": byKey, alone, "locked out": lockedOut,
+  "by text message": byTextMessage, refusals,
 };
 const weights = new Map();
 

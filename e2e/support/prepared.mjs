@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { CODE, PASSWORD } from "./person.mjs";
+import { codeOf } from "./text.mjs";
 import { Token } from "./token.mjs";
 import { App } from "./totp.mjs";
 
@@ -31,6 +32,12 @@ export async function tokenAdded(page, name) {
   const token = new Token(shown.match(/id="hotp-secret-hex">([0-9a-f ]+)</)[1]);
   await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: token.press() });
   return token;
+}
+
+/** Adds a telephone number, by the code that the gateway was given. */
+export async function numberAdded(page, gateway, phone) {
+  const shown = await post(page, "/settings/security/text-message", { phone });
+  await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: codeOf(await gateway.next()) });
 }
 
 /** Makes ten backup codes. */

@@ -22,6 +22,7 @@ const QUICK = {
   COUNTERSIGN_SHUTDOWN_DRAIN: "0",
 };
 const PATIENCE = 20_000;
+const TRIES = 3;
 
 /** Starts a server for a test and stops it after. */
 export async function serve(t, settings = {}) {
@@ -53,13 +54,20 @@ class Server {
     return this.#database.settings.COUNTERSIGN_DATABASE;
   }
 
+  /** Starts it; anew where the port that was free a moment ago is somebody else's by now. */
   async start() {
+    for (let tries = 1; !await this.#begin(); tries += 1) {
+      assert(tries < TRIES, `the server ended:\n${this.stdout}\n${this.stderr}`);
+    }
+  }
+
+  async #begin() {
     this.metrics = `http://127.0.0.1:${await freePort()}/metrics`;
     this.#child = spawn(PROGRAM, ["serve", "--listen", "localhost:0"], {
       env: { ...this.#environment(), COUNTERSIGN_METRICS_LISTEN: new URL(this.metrics).host },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const begun = this.stdout.length;
+    const [begun, told] = [this.stdout.length, this.stderr.length];
     this.#child.stdout.setEncoding("utf8").on("data", (text) => { this.stdout += text; });
     this.#child.stderr.setEncoding("utf8").on("data", (text) => { this.stderr += text; });
     const until = Date.now() + PATIENCE;
@@ -69,9 +77,16 @@ class Server {
       if (this.origin && await ready(this.origin)) {
         const link = join(this.data, "setup-link");
         this.setUpLink = existsSync(link) ? readFileSync(link, "utf8").trim() : undefined;
-        return;
+        return true;
       }
-      assert(this.#child.exitCode === null, `the server ended:\n${this.stdout}\n${this.stderr}`);
+      if (this.#child.exitCode !== null) {
+        if (!this.#child.stderr.readableEnded) await once(this.#child.stderr, "end");
+        const taken = this.stderr.slice(told).match(/COUNTERSIGN_METRICS_LISTEN .* Address already in use/);
+        assert(taken, `the server ended:\n${this.stdout}\n${this.stderr}`);
+        // It is no fault of the server's.
+        this.stderr = this.stderr.slice(0, told);
+        return false;
+      }
       assert(Date.now() < until, `the server isn't ready:\n${this.stdout}\n${this.stderr}`);
       await new Promise((done) => setTimeout(done, 20));
     }

@@ -26,6 +26,9 @@ impl Ladder {
     }
 }
 
+/// After how long a question is sent once more to whoever waits for its answer.
+pub const ASK_AGAIN: Span = Span::minutes(1);
+
 /// The numbers, which a site may set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -75,7 +78,7 @@ impl Default for Limits {
             address: 20,
             address_window: Span::minutes(10),
             confirm: 5,
-            asked_wait: Span::minutes(1),
+            asked_wait: ASK_AGAIN,
             asked_enrolment: 5,
             asked_account: 10,
             asked_address: 20,

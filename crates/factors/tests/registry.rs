@@ -44,10 +44,14 @@ fn a_factor_is_a_folder_and_one_line() {
 }
 
 /// Where a kind is named all the same, and why.
-const EXCUSED: [(&str, &str); 3] = [
+const EXCUSED: [(&str, &str); 4] = [
     (
         "domain/src/event/action.rs",
         "the words of the audit log are a promise, and stay as they are",
+    ),
+    (
+        "door/src/outbox/reports.rs",
+        "gateways are set in a table that has the kind's name, and some report",
     ),
     (
         "web/src/pages/help/mod.rs",

@@ -120,7 +120,7 @@ fn walk(port: u16, outbox: &Path, later: impl Fn(Span)) {
     );
     let again = browser.post(&format!("{CHALLENGE}/send"), &[]);
     assert!(
-        again.status == 429 && again.text.contains("One is on its way already"),
+        again.status == 429 && again.text.contains("A message is on its way already"),
         "{}",
         again.text
     );

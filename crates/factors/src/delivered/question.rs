@@ -1,6 +1,7 @@
 //! What is asked of whoever has to answer: where a code may go, or the field once one is on its way.
 
 use askama::Template;
+use domain::budget::ASK_AGAIN;
 use domain::{Span, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
@@ -10,9 +11,6 @@ use super::ARRIVING;
 use super::table::{self, Sent};
 use super::way::Way;
 use crate::{Context, Enrolment, Question, Row, Standing};
-
-/// After how long another code may be asked for.
-const AGAIN: Span = Span::minutes(1);
 
 /// One that a code may be sent to.
 struct Target {
@@ -36,10 +34,21 @@ struct Field<'a> {
 #[template(path = "delivered/again.html")]
 struct Again<'a> {
     w: &'a Words,
+    way: &'a Way,
     /// To which enrolment; empty where the form says it otherwise.
     to: String,
     /// Seconds until another may be asked for.
     seconds: i64,
+}
+
+impl Again<'_> {
+    fn t(&self, name: &str) -> String {
+        self.w.t(&self.way.key(name))
+    }
+
+    const fn waits(&self) -> bool {
+        self.seconds > 0
+    }
 }
 
 /// What a script is told.
@@ -69,16 +78,10 @@ impl Field<'_> {
     }
 }
 
-impl Again<'_> {
-    const fn waits(&self) -> bool {
-        self.seconds > 0
-    }
-}
-
 /// Seconds until another code may be asked for.
 pub(super) fn rest(at: &Context<'_>, sent: Sent) -> i64 {
-    let rest = sent.at.plus(AGAIN).since(at.now);
-    rest.max(Span::ZERO).min(AGAIN).seconds_up()
+    let rest = sent.at.plus(ASK_AGAIN).since(at.now);
+    rest.max(Span::ZERO).min(ASK_AGAIN).seconds_up()
 }
 
 /// Where a code may go, or the field once one is on its way.
@@ -122,7 +125,10 @@ pub(crate) async fn question(
     })?;
     let question = question.asked(last.is_some());
     Ok(match last {
-        Some((one, sent)) => question.again(again_form(at, one.id.to_string(), rest(at, sent))?),
+        Some((one, sent)) => {
+            let form = again_form(way, at, one.id.to_string(), rest(at, sent))?;
+            question.again(form)
+        }
         None => question,
     })
 }
@@ -130,14 +136,21 @@ pub(crate) async fn question(
 /// Until when a code is good, in words.
 pub(super) fn until(at: &Context<'_>, sent: Option<Sent>) -> String {
     sent.map_or_else(String::new, |sent| {
-        let until = at.words.clock(sent.expires);
+        let until = at.words.minute(sent.expires);
         at.words.with("delivered-until", &[("until", &until)])
     })
 }
 
-pub(super) fn again_form(at: &Context<'_>, to: String, seconds: i64) -> Result<Fragment, Stop> {
+/// What helps where nothing comes, and what stands in the form by which another code is asked for.
+pub(super) fn again_form(
+    way: &Way,
+    at: &Context<'_>,
+    to: String,
+    seconds: i64,
+) -> Result<Fragment, Stop> {
     Ok(Fragment::of(&Again {
         w: at.words,
+        way,
         to,
         seconds,
     })?)

@@ -177,7 +177,7 @@ fn page(
         sent_to: (way.masked)(target),
         until: until(at, sent),
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
-        again: again_form(at, String::new(), seconds)?,
+        again: again_form(way, at, String::new(), seconds)?,
     })?;
     Ok(page.with(&[&ARRIVING]))
 }

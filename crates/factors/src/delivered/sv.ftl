@@ -5,5 +5,5 @@ delivered-confirm = Slå på
 delivered-send-again = Skicka en ny kod
 delivered-again-in = Du kan be om en ny kod om
 delivered-again-now = Nu kan du be om en ny kod.
-delivered-nothing = Har det inte kommit något?
+delivered-nothing = Har du inte fått någon kod?
 delivered-late = Med en ny kod slutar den förra att gälla. Använd den senaste.

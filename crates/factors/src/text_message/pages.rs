@@ -46,6 +46,15 @@ struct Add<'a> {
     error: String,
 }
 
+impl Add<'_> {
+    fn label(&self) -> String {
+        self.w.t(match self.first {
+            true => "text-message-phone",
+            false => "text-message-phone-another",
+        })
+    }
+}
+
 /// What it is, and the form that adds one.
 pub(super) fn add(
     at: &Context<'_>,
@@ -82,7 +91,12 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
                 return Ok(Shown::Refused(refusal, WAY.title, page));
             }
         };
-        let name = Label::read_or(form.get("name"), &at.words.t("text-message-default-name"))?;
+        let mut otherwise = at.words.t("text-message-default-name");
+        if standing.confirmed().next().is_some() {
+            // Or they would all be called the same.
+            otherwise = format!("{otherwise} {}", phone.masked());
+        }
+        let name = Label::read_or(form.get("name"), &otherwise)?;
         delivered::begun(&WAY, at, standing, &name, phone.as_str())
     })
 }

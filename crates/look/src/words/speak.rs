@@ -134,6 +134,11 @@ impl Words {
         self.time("look-clock", at)
     }
 
+    /// A time of day to the minute: "14:05", "kl. 14.05".
+    pub fn minute(&self, at: Timestamp) -> String {
+        self.time("look-minute", at)
+    }
+
     /// A day: "24 November 2026".
     pub fn day(&self, at: Timestamp) -> String {
         self.time("look-day", at)

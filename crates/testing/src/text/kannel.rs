@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -159,6 +160,11 @@ impl Kannel {
     fn told(&self, log: &str) -> String {
         let told = std::fs::read(self.folder.path().join(log)).unwrap();
         String::from_utf8_lossy(&told).into_owned()
+    }
+
+    /// The log of the network's centre, in which each message stands that has come.
+    pub fn arrivals(&self) -> PathBuf {
+        self.folder.path().join("centre")
     }
 
     /// Waits until a message with such a text has come to the network: to which number, and the whole text.

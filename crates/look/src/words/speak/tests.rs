@@ -52,6 +52,7 @@ fn moments_are_told_in_the_readers_language_and_zone() {
         assert_eq!(words.moment(AT), moment);
         assert_eq!(words.clock(AT), clock);
         assert!(moment.starts_with(&words.day(AT)));
+        assert!(moment.ends_with(&words.minute(AT)));
         assert_eq!(words.machine(AT), "2026-11-24T13:05:03Z");
     }
     // A moment that no calendar reaches is told as some moment, not as a crash.

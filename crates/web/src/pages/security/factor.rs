@@ -102,6 +102,8 @@ async fn run(
             refusal @ (Refusal::InvalidLabel
             | Refusal::TooMany(_)
             | Refusal::KindOff(_)
+            | Refusal::MessagesSpent(_)
+            | Refusal::NotAlone(_)
             | Refusal::TokenTaken
             | Refusal::Unfit(_)),
         )) => draw(asked, live, Some(RefusedAt::Page(refusal))).await,

@@ -21,6 +21,7 @@ static SCRIPTS: [&Script; 3] = [&script::COPY, &script::ONE_TIME, &script::COUNT
 #[template(path = "pages/set_up/choose.html")]
 struct Choose<'a> {
     words: &'a Words,
+    alert: String,
     sections: Vec<Part>,
 }
 
@@ -34,6 +35,10 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
     if has_factor(asked, pending).await? {
         return Ok(Answer::to("/login/challenge"));
     }
+    list(asked, pending, None).await
+}
+
+async fn list(asked: &Asked, pending: &Pending, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
     let words = &asked.words;
     let sections = asked.door().set_up_sections(pending, words).await?;
     let parts = sections.iter().map(|section| section.body.scripts());
@@ -47,11 +52,14 @@ pub(crate) async fn choose(asked: &Asked, pending: &Pending) -> Result<Answer, S
     };
     let body = Choose {
         words,
+        alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         sections: sections.into_iter().map(part).collect(),
     };
-    Sheet::new(asked, "set-up-title", &body)?
-        .scripts(&scripts)
-        .answer()
+    let mut sheet = Sheet::new(asked, "set-up-title", &body)?.scripts(&scripts);
+    if let Some(refusal) = refusal {
+        sheet = sheet.refused(refusal);
+    }
+    sheet.answer()
 }
 
 /// One of them: it is set up from the list.
@@ -82,8 +90,13 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
     let shown = asked
         .door()
         .post_factor_page(at, &page, &asked.form, &asked.words, &asked.visitor)
-        .await?;
-    match shown {
+        .await;
+    // What can't be sent now leaves the other kinds.
+    if let Err(Stop::Refused(refusal @ (Refusal::MessagesSpent(_) | Refusal::TooMany(_)))) = &shown
+    {
+        return list(asked, pending, Some(refusal)).await;
+    }
+    match shown? {
         Shown::Overview => Ok(Answer::to("/login/setup")),
         Shown::Page(title, body, refusal) => draw(asked, title, body, refusal.as_ref()),
         Shown::Done(done) => finished(asked, pending, done),

@@ -9,7 +9,7 @@ help-to-devices = Go to Devices
 help-what = What two-factor authentication is
 help-what-two = You confirm it's you in two ways: with something you know, your password, and with something you have, such as a phone that shows codes.
 help-what-why = Passwords get guessed, watched and stolen. Anyone with only your password still faces a second door, and you have its key in your pocket.
-help-what-kinds = The usual second step is a code from an app, or a touch on a security key. If you don't have either to hand, use a backup code, or ask your administrator for a help code that works once.
+help-what-kinds = The usual second step is a code from an app, a touch on a security key, or a code in a text message. If you have none of these to hand, use a backup code, or ask your administrator for a help code that works once.
 
 help-setting-up = Setting up an authenticator app
 help-setting-up-before = You need an authenticator app on a phone, tablet or computer. The set-up page lists free ones for every system. It takes about two minutes.
@@ -41,6 +41,15 @@ help-tokens-yubikey = YubiKey 5: add an account in Yubico Authenticator and past
 help-tokens-which = TOTP or HOTP? These tokens have no clock: the computer tells them the time. If the computer's clock is right, choose TOTP. HOTP needs no clock, but codes you make and don't use still count.
 help-tokens-own = Does your token already have a secret? Enter it in base32 or hexadecimal, or paste its “otpauth://” link. It needs at least 16 bytes.
 help-tokens-astray = Is the code refused though it's right? Enter two codes in a row in the field, one after the other. We then find a token that was pressed up to a hundred times without use. If the token's clock is off, sign in another way, for example with a backup code, and enter the two codes at the token under Security. We find it if its clock is up to twenty codes off.
+
+help-texts = Text messages
+help-texts-what = If your site sends text messages, a code can come to your mobile phone each time you sign in. Any phone will do.
+help-texts-add = Under Security, find “Text message” and enter your mobile number, as you dial it or with + and the country code.
+help-texts-type = Enter the code we send there. Nothing is turned on until then.
+help-texts-in = When you sign in, have a code sent after your password and enter it within ten minutes. Many phones suggest it by themselves.
+help-texts-nothing = It usually comes within half a minute. If it doesn't, check that the phone has a signal and ask for a new code. Only the newest one works, and only for the sign-in you asked for it in. There's a limit to how many we send in an hour and a day.
+help-texts-weaker = Text messages are better than a password alone, but weaker than an app or a security key: someone can talk a phone company into moving your number, or trick you into telling them the code. Never tell anyone a code. If you can, use an app or a key instead.
+help-texts-number = New number? Add it first, then remove the old one. No one ever sees more of your number here than its last four digits.
 
 help-backup-codes = Backup codes
 help-backup-codes-what = Backup codes are your spare keys: ten codes, each of which replaces your second step once.

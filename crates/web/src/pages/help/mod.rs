@@ -21,10 +21,11 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 17] = [
+const CONTENTS: [(&str, &str); 18] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("hardware-tokens", "help-tokens"),
+    ("text-messages", "help-texts"),
     ("backup-codes", "help-backup-codes"),
     ("signing-in", "help-signing-in"),
     ("forgotten", "help-forgotten"),

@@ -9,7 +9,7 @@ help-to-devices = Till Enheter
 help-what = Vad tvåfaktorsinloggning är
 help-what-two = Du bekräftar att det är du på två sätt: med något du vet, lösenordet, och med något du har, till exempel en telefon som visar koder.
 help-what-why = Lösenord går att gissa, snegla på och stjäla. Den som bara har ditt lösenord står inför en dörr till, och nyckeln till den har du i fickan.
-help-what-kinds = Det vanliga andra steget är en kod från en app, eller att du rör vid en säkerhetsnyckel. Har du ingen av dem till hands använder du en reservkod eller ber din administratör om en hjälpkod som fungerar en gång.
+help-what-kinds = Det vanliga andra steget är en kod från en app, att du rör vid en säkerhetsnyckel, eller en kod i ett sms. Har du inget av det till hands använder du en reservkod eller ber din administratör om en hjälpkod som fungerar en gång.
 
 help-setting-up = Ställa in en autentiseringsapp
 help-setting-up-before = Du behöver en autentiseringsapp i telefonen, surfplattan eller datorn. På sidan där du ställer in den finns gratisappar för alla system. Det tar ungefär två minuter.
@@ -41,6 +41,15 @@ help-tokens-yubikey = YubiKey 5: lägg till ett konto i Yubico Authenticator och
 help-tokens-which = TOTP eller HOTP? De här dosorna har ingen klocka: datorn talar om vad klockan är. Går datorns klocka rätt väljer du TOTP. HOTP behöver ingen klocka, men koder som du tar fram och inte använder räknas ändå.
 help-tokens-own = Har dosan redan en hemlighet? Skriv in den i base32 eller hexadecimalt, eller klistra in dess ”otpauth://”-länk. Den måste ha minst 16 byte.
 help-tokens-astray = Godtas inte koden trots att den är rätt? Skriv in två koder i rad i fältet, efter varandra. Då hittar vi en dosa som någon har tryckt på upp till hundra gånger i onödan. Går klockan i dosan fel loggar du in på ett annat sätt, till exempel med en reservkod, och skriver in de två koderna vid dosan under Säkerhet. Vi hittar den om klockan går upp till tjugo koder fel.
+
+help-texts = Sms
+help-texts-what = Om webbplatsen skickar sms kan du få en kod till mobilen varje gång du loggar in. Vilken mobil som helst fungerar.
+help-texts-add = Leta upp ”Sms” under Säkerhet och skriv ditt mobilnummer, som du slår det eller med + och landskod.
+help-texts-type = Skriv in koden vi skickar dit. Inget slås på innan dess.
+help-texts-in = När du loggar in ber du om en kod efter lösenordet och skriver in den inom tio minuter. Många mobiler föreslår den av sig själva.
+help-texts-nothing = Koden brukar komma inom en halv minut. Kommer den inte kan du kontrollera att mobilen har täckning och be om en ny. Bara den senaste gäller, och bara för den inloggning där du bad om den. Det finns en gräns för hur många vi skickar per timme och dygn.
+help-texts-weaker = Sms är bättre än bara ett lösenord men svagare än en app eller en säkerhetsnyckel: någon kan lura en mobiloperatör att flytta numret, eller lura dig att lämna ut koden. Lämna aldrig ut en kod. Använd hellre en app eller en nyckel om du kan.
+help-texts-number = Nytt nummer? Lägg till det först och ta sedan bort det gamla. Ingen ser mer av ditt nummer här än de fyra sista siffrorna.
 
 help-backup-codes = Reservkoder
 help-backup-codes-what = Reservkoderna är dina extranycklar: tio koder som var och en ersätter ditt andra steg en gång.

@@ -58,7 +58,9 @@ pub struct Limits {
     pub asked_wait: Span,
     /// Questions that are sent of an enrolment in an hour.
     pub asked_enrolment: i64,
-    /// The same to an account in a day.
+    /// Questions that are sent to confirm one number or address in a day, whoever asks.
+    pub asked_target: i64,
+    /// Questions that are sent to an account in a day.
     pub asked_account: i64,
     /// The same for a visitor's address in an hour.
     pub asked_address: i64,
@@ -80,6 +82,7 @@ impl Default for Limits {
             confirm: 5,
             asked_wait: ASK_AGAIN,
             asked_enrolment: 5,
+            asked_target: 5,
             asked_account: 10,
             asked_address: 20,
         }

@@ -23,6 +23,8 @@ pub struct Letter {
     /// The enrolment that asks.
     pub of: EnrolmentId,
     pub goes: Goes,
+    /// What it goes to, as limits count it by: a number or an address; empty where that is the account itself.
+    pub target: Secret<String>,
     /// The key of its text; its subject's is the same with `-subject` at its end.
     pub key: &'static str,
     /// What stands in it, by name.

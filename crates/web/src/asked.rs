@@ -30,6 +30,8 @@ pub(crate) struct Asked {
     /// A page (a GET) that is the same or leads here: changing the language and confirming come back
     /// to it.
     pub back: String,
+    /// Whether the browser says that a page of ours led here.
+    pub from_here: bool,
     /// Whether it is a POST.
     pub posted: bool,
     pub query: Form,

@@ -17,7 +17,7 @@ use crate::rules::body::Posted;
 use crate::rules::cookies::{self, Cookie};
 use crate::rules::forwarded;
 use crate::rules::headers::accepts;
-use crate::rules::renewing;
+use crate::rules::{origin, renewing};
 use crate::web::Web;
 
 /// As much of what a browser calls itself as is kept, in characters.
@@ -89,6 +89,7 @@ pub(crate) fn begin(web: &Web, peer: IpAddr, id: RequestId, parts: &Parts) -> As
         session: None,
         pending: None,
         sign_in: None,
+        from_here: origin::is_from_here(&parts.headers),
         cleared: cookies::cleared(&parts.headers, https),
         params: Params::new(),
     }

@@ -45,6 +45,7 @@ pub(crate) fn send(at: &Context<'_>, id: EnrolmentId, name: &str, of: Binding) -
     let letter = Letter {
         of: id,
         goes: Goes::ToAccount,
+        target: Secret::new(String::new()),
         key: "sent-code-letter",
         with: vec![
             ("name", Secret::new(name.to_owned())),

@@ -59,6 +59,17 @@ pub(crate) fn network(address: IpAddr) -> Vec<u8> {
     }
 }
 
+/// The number of the narrowest network of many people that an address is in; none where it is in none.
+pub(crate) fn of_network(config: &Config, address: IpAddr) -> Option<i64> {
+    let address = address.to_canonical();
+    let own = config
+        .networks
+        .iter()
+        .filter(|(network, _)| network.contains(&address));
+    own.max_by_key(|(network, _)| network.prefix_len())
+        .map(|(_, number)| *number)
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Purse {
     pub bucket: Vec<u8>,
@@ -70,16 +81,9 @@ impl Purse {
     /// The budget that an address draws on.
     pub(crate) fn of(reader: &Reader, config: &Config, address: IpAddr) -> Self {
         let address = address.to_canonical();
-        let own = config
-            .networks
-            .iter()
-            .filter(|(network, _)| network.contains(&address));
-        let narrowest = own
-            .max_by_key(|(network, _)| network.prefix_len())
-            .map(|(_, number)| *number);
         Self {
             bucket: reader.keys().lookup.hash("address", &network(address)),
-            limit: narrowest.unwrap_or(config.limits.address),
+            limit: of_network(config, address).unwrap_or(config.limits.address),
             window: config.limits.address_window,
         }
     }
@@ -150,11 +154,6 @@ impl Purse {
             window,
             ..Self::daily(reader, what, of, limit)
         }
-    }
-
-    /// How often it may be spent in its window.
-    pub(crate) const fn limit(&self) -> i64 {
-        self.limit
     }
 
     /// Takes one attempt; the refusal is replaced by the true wait.

@@ -2,19 +2,23 @@
 
 use domain::ids::{AccountId, EnrolmentId};
 use domain::{Language, Stop};
-use factors::Asker;
+use factors::{Asker, Enrolment};
 
 use crate::house::Door;
+use crate::policy::site::Site;
 
 impl Door {
-    /// The number of an account's enrolment in E.164; none where it is gone, or has none.
+    /// The number of an account's enrolment in E.164; none where it is gone, suspended or off, or has none.
     pub(crate) async fn number_of(
         &self,
         account: AccountId,
         id: EnrolmentId,
     ) -> Result<Option<String>, Stop> {
         let all = factors::enrolment::of_account(self.reader(), account).await?;
-        let Some(of) = all.iter().find(|one| one.id == id) else {
+        let site = Site::read(self.reader()).await?;
+        let stands = |one: &&Enrolment| one.id == id && one.suspended.is_none();
+        let open = all.iter().find(stands);
+        let Some(of) = open.filter(|of| self.is_open(&site, &of.kind)) else {
             return Ok(None);
         };
         let words = self.words(Language::FIRST, "");

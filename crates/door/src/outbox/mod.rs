@@ -93,26 +93,23 @@ impl Door {
         Ok(sent)
     }
 
-    /// What sends what a factor asks by, as part of a batch. What went before it to the same place and still waits is
-    /// void.
+    /// What sends what a factor asks by, as part of a batch. Of several to one number for the same question the newest
+    /// leaves.
     ///
     /// # Errors
     /// When it couldn't be sealed.
     pub(crate) fn queue_letter(
         &self,
         to: domain::ids::AccountId,
+        asker: &factors::Asker,
         letter: &factors::Letter,
     ) -> Result<Vec<Statement>, Fault> {
         let (matter, until, now) = (Matter::of(letter), letter.until, self.now());
         match &letter.goes {
             Goes::ToAccount => self.queue(to, &matter, until),
-            Goes::ToAddress(address) => {
-                let mut rows = vec![table::void(to, address, now)];
-                rows.extend(self.queue_at(to, address, &matter, until)?);
-                Ok(rows)
-            }
+            Goes::ToAddress(address) => self.queue_at(to, address, &matter, until),
             Goes::ToNumber => {
-                let number = table::number(letter.of);
+                let number = table::number(self, letter.of, asker);
                 let mut rows = vec![table::void(to, &number, now)];
                 let reach = |one: &dyn Channel| one.reaches() != Reaches::Addresses;
                 rows.extend(self.queue_where(reach, to, &number, &matter, until)?);

@@ -4,6 +4,7 @@
 use domain::ids::{AccountId, EnrolmentId, MessageId};
 use domain::secret::{Token, token};
 use domain::{Fault, Refusal, Span, Timestamp};
+use factors::Asker;
 use store::{Guard, Row, Statement, statements, values};
 
 use super::Matter;
@@ -141,7 +142,12 @@ impl Due {
 
     /// The enrolment to whose telephone number it goes, where it goes to one.
     pub(crate) fn to_number(&self) -> Option<EnrolmentId> {
-        self.address.strip_prefix(NUMBER)?.parse().ok()
+        self.address
+            .strip_prefix(NUMBER)?
+            .split(':')
+            .next()?
+            .parse()
+            .ok()
     }
 
     /// What it is about.
@@ -157,9 +163,11 @@ fn row_of(id: MessageId) -> Vec<u8> {
 /// What stands before the enrolment's id where a message goes to a telephone number, which stands in no row.
 const NUMBER: &str = "number:";
 
-/// The address of an enrolment's number.
-pub(super) fn number(of: EnrolmentId) -> String {
-    format!("{NUMBER}{of}")
+/// The address of an enrolment's number, for whoever asks: what one asks for makes nobody else's void.
+pub(super) fn number(door: &Door, of: EnrolmentId, asker: &Asker) -> String {
+    let hash = door.reader().keys().lookup.hash("outbox", &asker.bytes());
+    let short = hash.get(..9).unwrap_or_default();
+    format!("{NUMBER}{of}:{}", data_encoding::HEXLOWER.encode(short))
 }
 
 /// To whom of an account a message goes.

@@ -1,5 +1,5 @@
 //! What a site pays for at most in a day: it grows with what is confirmed, so that a site of any size has enough, and
-//! nobody makes it pay for more.
+//! nobody makes it pay for more. Half of it is each one's own, so that a few can't use up what all others need.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -8,15 +8,18 @@ use domain::{Kind, Span, Stop, Timestamp};
 
 use crate::house::Door;
 
-/// For how long what was counted is believed.
+/// For how long what was counted is believed, where there are so many that counting takes a while.
 const BELIEVED: Span = Span::minutes(10);
+const MANY: i64 = 10_000;
 
 /// How many messages a day.
 pub(super) struct Daily {
     /// To what is being set up.
     pub(super) confirming: i64,
-    /// To what is confirmed.
-    pub(super) confirmed: i64,
+    /// To each that is confirmed, whatever goes to the others.
+    pub(super) own: i64,
+    /// To all of those together, beyond that.
+    pub(super) shared: i64,
 }
 
 /// How many there are of each kind, and when that was counted.
@@ -31,9 +34,12 @@ impl Door {
             return Ok(None);
         };
         let all = self.how_many(kind).await?;
+        let own = daily.each / 2;
+        let most = all.saturating_mul(daily.each).max(daily.least);
         Ok(Some(Daily {
             confirming: daily.confirming,
-            confirmed: all.saturating_mul(daily.each).max(daily.least),
+            own,
+            shared: most.saturating_sub(all.saturating_mul(own)),
         }))
     }
 
@@ -45,6 +51,7 @@ impl Door {
             all.get(kind.as_str()).copied()
         };
         if let Some((at, many)) = before
+            && many >= MANY
             && (Span::ZERO..BELIEVED).contains(&now.since(at))
         {
             return Ok(many);

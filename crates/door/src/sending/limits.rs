@@ -6,7 +6,7 @@ use factors::Letter;
 
 use super::Sends;
 use crate::Visitor;
-use crate::budget::addresses::Purse;
+use crate::budget::addresses::{Purse, of_network};
 use crate::house::Door;
 use crate::known::table as known_browsers;
 
@@ -38,6 +38,11 @@ const OF_ADDRESS: Halved = Halved {
     word: "address",
     whole: "asked-address",
     strangers: "asked-address-strangers",
+};
+const OF_OWN: Halved = Halved {
+    word: "site",
+    whole: "asked-own",
+    strangers: "asked-own-strangers",
 };
 const OF_SITE: Halved = Halved {
     word: "site",
@@ -71,6 +76,19 @@ impl Limits<'_> {
     }
 }
 
+impl Limits<'_> {
+    /// Whether none of them is met.
+    async fn has_room(&self) -> Result<bool, Stop> {
+        let now = self.door.shared_now();
+        for limit in &self.all {
+            if limit.purse.wait(self.door.reader(), now).await?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
 impl Door {
     /// The limits that these messages draw on, in the order in which they are told.
     pub(super) async fn limits(
@@ -87,27 +105,43 @@ impl Door {
             all: Vec::new(),
         };
         let most = &config.limits;
-        for Letter { of, .. } in sends.letters {
+        for Letter { of, target, .. } in sends.letters {
             let question = [sends.asker.bytes().as_slice(), of.bytes()].concat();
             limits.all.push(Limit {
                 purse: Purse::each(reader, "asked-again", &question, 1, most.asked_wait),
                 word: "",
             });
+            // Whose it is isn't known before it is confirmed: nobody's telephone is filled by whoever types its number.
+            if sends.confirming && !target.expose().is_empty() {
+                let target = target.expose().as_bytes();
+                limits.all.push(Limit {
+                    purse: Purse::each(reader, "asked-target", target, most.asked_target, day),
+                    word: "target",
+                });
+            }
             limits.add(&OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
         }
         limits.add(&OF_ACCOUNT, sends.to.bytes(), most.asked_account, day);
         if seen.charged {
-            let address = Purse::of(reader, config, seen.address);
+            let bucket = Purse::of(reader, config, seen.address).bucket;
             // A network of many people has more.
-            let own = address.limit().max(most.asked_address);
-            limits.add(&OF_ADDRESS, &address.bucket, own, hour);
+            let own = of_network(config, seen.address).unwrap_or_default();
+            limits.add(&OF_ADDRESS, &bucket, own.max(most.asked_address), hour);
         }
         if let Some(daily) = self.daily(sends.kind).await? {
-            let (of, most) = match sends.confirming {
-                true => (&OF_SITE_CONFIRMING, daily.confirming),
-                false => (&OF_SITE, daily.confirmed),
+            let kind = sends.kind.as_str().as_bytes();
+            let mut own = Limits {
+                all: Vec::new(),
+                ..limits
             };
-            limits.add(of, sends.kind.as_str().as_bytes(), most, day);
+            for Letter { of, .. } in sends.letters {
+                own.add(&OF_OWN, of.bytes(), daily.own, day);
+            }
+            match sends.confirming {
+                true => limits.add(&OF_SITE_CONFIRMING, kind, daily.confirming, day),
+                false if own.has_room().await? => limits.all.extend(own.all),
+                false => limits.add(&OF_SITE, kind, daily.shared, day),
+            }
         }
         Ok(limits.all)
     }

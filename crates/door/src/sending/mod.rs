@@ -49,7 +49,7 @@ impl Door {
         let paid = limits.iter().map(|limit| limit.purse.spend(now));
         let mut change = change.all(paid);
         for letter in sends.letters {
-            change = change.many(self.queue_letter(sends.to, letter)?);
+            change = change.many(self.queue_letter(sends.to, &sends.asker, letter)?);
         }
         match self.commit(by, change).await {
             Err(Stop::Refused(Refusal::Wait(_))) => {

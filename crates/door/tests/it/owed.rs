@@ -68,8 +68,10 @@ fn lax(config: &mut door::Config) {
 pub fn to_set_up() -> Vec<&'static str> {
     static KINDS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
         let registry = factors::Registry::built_in();
-        let kinds = registry.iter().map(factors::Factor::about);
+        // By a door without channels nothing is sent, so that nothing can be set up which is.
+        let kinds = registry.iter().filter(|factor| factor.asks().is_none());
         kinds
+            .map(factors::Factor::about)
             .filter(|about| about.role.is_set_up_at_sign_in())
             .map(|about| about.kind.to_string())
             .collect()

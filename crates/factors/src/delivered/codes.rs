@@ -32,6 +32,7 @@ pub(crate) fn send(
     let letter = Letter {
         of: id,
         goes: (way.goes)(target),
+        target: Secret::new(target.to_owned()),
         key: way.letter,
         with: (way.with)(at, &code),
         until: at.now.plus(LIFE),
@@ -71,6 +72,10 @@ pub(crate) async fn check(
 ) -> Result<Verdict, Stop> {
     let mut why = Why::No;
     for one in of {
+        // What stands in another's row answers nothing.
+        if way.target(at.reader.keys(), one).is_none() {
+            continue;
+        }
         let code = answer.0.expose();
         let used = table::consume(at, &way.kind, one.id, one.binding(), code).await?;
         let Some(used) = used else { continue };

@@ -12,7 +12,7 @@ use look::words::Texts;
 
 pub(crate) use codes::{ask, check, read};
 pub(crate) use question::{question, rows};
-pub(crate) use set_up::{again, begun, confirm};
+pub(crate) use set_up::{again, begun, confirm, is_here};
 pub(crate) use way::{Filling, Way};
 
 /// The texts that these kinds share.

@@ -13,7 +13,7 @@ use super::way::Way;
 use crate::{Context, Enrolment, Question, Row, Standing};
 
 /// One that a code may be sent to.
-struct Target {
+pub(super) struct Target {
     id: String,
     masked: String,
 }
@@ -37,6 +37,8 @@ struct Again<'a> {
     way: &'a Way,
     /// To which enrolment; empty where the form says it otherwise.
     to: String,
+    /// All that one may go to, where there is something to choose.
+    targets: Vec<Target>,
     /// Seconds until another may be asked for.
     seconds: i64,
 }
@@ -46,8 +48,9 @@ impl Again<'_> {
         self.w.t(&self.way.key(name))
     }
 
+    /// Whether it isn't to be asked for now: to another target it is.
     const fn waits(&self) -> bool {
-        self.seconds > 0
+        self.seconds > 0 && self.targets.len() < 2
     }
 }
 
@@ -126,7 +129,8 @@ pub(crate) async fn question(
     let question = question.asked(last.is_some());
     Ok(match last {
         Some((one, sent)) => {
-            let form = again_form(way, at, one.id.to_string(), rest(at, sent))?;
+            let all = wanted.targets.iter().map(target).collect();
+            let form = again_form(way, at, (one.id.to_string(), all), rest(at, sent))?;
             question.again(form)
         }
         None => question,
@@ -145,13 +149,14 @@ pub(super) fn until(at: &Context<'_>, sent: Option<Sent>) -> String {
 pub(super) fn again_form(
     way: &Way,
     at: &Context<'_>,
-    to: String,
+    (to, targets): (String, Vec<Target>),
     seconds: i64,
 ) -> Result<Fragment, Stop> {
     Ok(Fragment::of(&Again {
         w: at.words,
         way,
         to,
+        targets,
         seconds,
     })?)
 }

@@ -98,6 +98,9 @@ pub(crate) async fn again(way: &Way, at: &Context<'_>, standing: &Standing) -> R
         let page = page(way, at, standing, place, before, Some(&refusal))?;
         return Ok(Shown::Refused(refusal, way.title, page));
     }
+    if let Some(why) = (way.refuses)(at, of, target.expose()).await? {
+        return Err(why.into());
+    }
     let (keep, letter) = codes::send(way, at, (of.id, of.binding()), target.expose());
     let sent = Sent {
         at: at.now,
@@ -131,7 +134,11 @@ pub(crate) async fn confirm(
     if of.exists() {
         return Ok(Shown::Overview);
     }
+    let target = way.target(at.reader.keys(), of).ok_or(Refusal::NoSuch)?;
+    let is_here = is_here(way, at, standing, target.expose());
     let refusal = match codes::read(way, form) {
+        // Begun twice, it is on once.
+        _ if is_here => Refusal::NumberHere,
         Err(refusal) => refusal,
         Ok(answer) => {
             let code = answer.0.expose();
@@ -141,11 +148,17 @@ pub(crate) async fn confirm(
             }
         }
     };
-    let target = way.target(at.reader.keys(), of).ok_or(Refusal::NoSuch)?;
     let sent = table::asked(at, of.id).await?;
     let place = (of.id, target.expose().as_str());
     let page = page(way, at, standing, place, sent, Some(&refusal))?;
     Ok(Shown::Refused(refusal, way.title, page))
+}
+
+/// Whether one that is on goes to this target already.
+pub(crate) fn is_here(way: &Way, at: &Context<'_>, standing: &Standing, target: &str) -> bool {
+    let keys = at.reader.keys();
+    let mut all = standing.confirmed().filter_map(|one| way.target(keys, one));
+    all.any(|one| one.expose().eq_ignore_ascii_case(target))
 }
 
 fn confirmed(way: &Way, at: &Context<'_>, of: &Enrolment, used: store::Guard) -> Shown {
@@ -177,7 +190,7 @@ fn page(
         sent_to: (way.masked)(target),
         until: until(at, sent),
         alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
-        again: again_form(way, at, String::new(), seconds)?,
+        again: again_form(way, at, (String::new(), Vec::new()), seconds)?,
     })?;
     Ok(page.with(&[&ARRIVING]))
 }

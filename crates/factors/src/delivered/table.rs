@@ -13,7 +13,8 @@ statements! {
     table "delivered_codes" rank 47 swept by SWEEP;
     keyed FIND = "SELECT expires FROM delivered_codes WHERE enrolment = $1 AND asker = $2 AND hash = $3 AND expires > $4";
     keyed ASKED = "SELECT sent, expires FROM delivered_codes WHERE enrolment = $1 AND asker = $2 AND expires > $3";
-    write KEEP = "INSERT INTO delivered_codes (enrolment, asker, hash, sent, expires) VALUES ($1, $2, $3, $4, $5)
+    write KEEP = "INSERT INTO delivered_codes (enrolment, asker, hash, sent, expires)
+        SELECT e.id, $2, $3, $4, $5 FROM enrolments e WHERE e.id = $1 AND e.suspended IS NULL
         ON CONFLICT (enrolment, asker) DO UPDATE SET hash = $3, sent = $4, expires = $5";
     write USE = "DELETE FROM delivered_codes WHERE enrolment = $1 AND asker = $2 AND hash = $3 AND expires > $4";
     clear SWEEP = "DELETE FROM delivered_codes WHERE (enrolment, asker) IN
@@ -46,13 +47,13 @@ pub(crate) struct Sent {
     pub(crate) expires: Timestamp,
 }
 
-/// Keeps a code for this question; the one before is void.
+/// Keeps a code for this question, while its enrolment is there and isn't suspended; the one before is void.
 pub(super) fn keep(at: &Context<'_>, of: EnrolmentId, binding: Binding, code: &str) -> Guard {
     let hash = hash(at, binding, code);
     let expires = at.now.plus(LIFE);
     Guard::new(
         KEEP.bind(values![of, at.asker.bytes(), hash, at.now, expires]),
-        Refusal::ChangedMeanwhile,
+        Refusal::NoSuch,
     )
 }
 

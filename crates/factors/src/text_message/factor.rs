@@ -33,7 +33,7 @@ const SETTINGS: &[Setting] = &[
         Type::Switch,
         "false",
         "Whether text messages can't be somebody's only second factor: then they are set up only by who has another one, \
-         which stays as long as they do.",
+         which can't be removed before them.",
     ),
     Setting::plain(
         "text_message.price",
@@ -160,7 +160,9 @@ impl Asks for TextMessage {
         let number = WAY.target(at.reader.keys(), of)?;
         // What was kept is looked at once more: nothing else is put into a request.
         let phone: Phone = number::read(number.expose())?;
-        Some(Secret::new(phone.as_str().to_owned()))
+        let refused = number::refused(at.settings, phone.as_str());
+        let number = refused.is_none().then(|| phone.as_str().to_owned());
+        number.map(Secret::new)
     }
 
     fn daily(&self, settings: &Settings) -> Option<Daily> {

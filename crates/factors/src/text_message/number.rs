@@ -37,7 +37,8 @@ fn is_allowed(settings: &Settings, phone: &Phone) -> Result<(), Refusal> {
     if all.contains(&phone.country()) {
         return Ok(());
     }
-    let mut codes: Vec<_> = all.iter().map(|country| country.calling_code()).collect();
+    let named = |country: &Country| format!("{} ({})", country.calling_code(), country.as_str());
+    let mut codes: Vec<_> = all.iter().map(named).collect();
     codes.sort();
     codes.dedup();
     Err(Refusal::NumberElsewhere(codes.join(", ")))

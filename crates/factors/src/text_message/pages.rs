@@ -2,15 +2,15 @@
 
 use askama::Template;
 use domain::account::Label;
-use domain::phone::home;
+use domain::phone::{Phone, home};
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::factor::{KIND, WAY};
+use super::factor::WAY;
 use super::number;
 use crate::delivered;
-use crate::{Context, Doing, Enrolment, MOST, Needs, Page, Shown, Standing};
+use crate::{Context, Doing, MOST, Needs, Page, Shown, Standing};
 
 /// The rows that are mounted.
 pub(super) const PAGES: &[Page] = &[
@@ -79,8 +79,8 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         }
         let typed = form.get("phone");
         let read = number::typed(at.settings, typed);
-        let has = |number: &str| standing.confirmed().any(|one| is_at(at, one, number));
-        let read = read.and_then(|phone| match has(phone.as_str()) {
+        let is_here = |phone: &Phone| delivered::is_here(&WAY, at, standing, phone.as_str());
+        let read = read.and_then(|phone| match is_here(&phone) {
             true => Err(Refusal::NumberHere),
             false => Ok(phone),
         });
@@ -99,11 +99,4 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         let name = Label::read_or(form.get("name"), &otherwise)?;
         delivered::begun(&WAY, at, standing, &name, phone.as_str())
     })
-}
-
-/// Whether an enrolment's messages go to this number.
-fn is_at(at: &Context<'_>, of: &Enrolment, number: &str) -> bool {
-    debug_assert_eq!(of.kind, KIND);
-    let target = WAY.target(at.reader.keys(), of);
-    target.is_some_and(|target| target.expose() == number)
 }

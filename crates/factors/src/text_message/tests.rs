@@ -21,8 +21,8 @@ fn a_number_is_taken_in_any_usual_form_where_messages_go_to_its_country() {
         ("SE", &[][..], "070-123 45 67", is("+46701234567")),
         ("SE", &[], "+46 70 123 45 67", is("+46701234567")),
         ("SE", &[], "0046701234567", is("+46701234567")),
-        ("SE", &[], "+47 406 12 345", elsewhere("+46")),
-        ("SE", &["NO"], "070-123 45 67", elsewhere("+47")),
+        ("SE", &[], "+47 406 12 345", elsewhere("+46 (SE)")),
+        ("SE", &["NO"], "070-123 45 67", elsewhere("+47 (NO)")),
         (
             "SE",
             &["no", "SE", "US", "CA"],
@@ -33,7 +33,7 @@ fn a_number_is_taken_in_any_usual_form_where_messages_go_to_its_country() {
             "SE",
             &["NO", "SE", "US", "CA"],
             "+44 7400 123456",
-            elsewhere("+1, +46, +47"),
+            elsewhere("+1 (CA), +1 (US), +46 (SE), +47 (NO)"),
         ),
         // Costs extra.
         ("SE", &[], "0900 123 45 67", Err(Refusal::NumberNotMobile)),
@@ -56,7 +56,7 @@ fn what_is_kept_is_looked_at_again_before_it_is_used() {
         ("+47 406 12 345", Some(Refusal::NumberNotMobile)),
         (
             "+4740612345",
-            Some(Refusal::NumberElsewhere("+46".to_owned())),
+            Some(Refusal::NumberElsewhere("+46 (SE)".to_owned())),
         ),
         ("+46701234567&from=x", Some(Refusal::NumberNotMobile)),
         ("", Some(Refusal::NumberNotMobile)),

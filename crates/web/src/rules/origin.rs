@@ -92,6 +92,14 @@ fn shown(theirs: &str) -> String {
         .collect()
 }
 
+/// Whether the browser says that one of our pages led here (Fetch Metadata Request Headers, W3C §2.3). One that says
+/// nothing is an old one, or no browser.
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
+    headers
+        .get(SEC_FETCH_SITE)
+        .is_some_and(|site| site == "same-origin")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

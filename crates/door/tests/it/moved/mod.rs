@@ -126,7 +126,7 @@ pub async fn put_back(place: &Place) {
 on_both! {
     async fn L24_L25_V6_7_1_no_row_that_was_moved_answers_for_another(place: Place) {
         log::listen();
-        let door = place.door_with(raised).await;
+        let door = place.door_asking(factors::Registry::built_in(), raised).await;
         for kind in own_kinds() {
             let mut thief = Person::with(&place, &door, &kind, "thief").await;
             let mut victim = Person::with(&place, &door, &kind, "victim").await;
@@ -167,7 +167,7 @@ on_both! {
     }
 
     async fn a_row_that_was_moved_here_keeps_the_others_from_nothing(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_asking(factors::Registry::built_in(), raised).await;
         for kind in own_kinds() {
             let mut thief = Person::with(&place, &door, &kind, "thief").await;
             let mut victim = Person::with(&place, &door, &kind, "victim").await;

@@ -25,6 +25,7 @@ pub fn raised(config: &mut Config) {
         &mut limits.authenticator,
         &mut limits.address,
         &mut limits.asked_enrolment,
+        &mut limits.asked_target,
         &mut limits.asked_account,
         &mut limits.asked_address,
     ] {

@@ -76,6 +76,7 @@ fn limits(limits: &Limits) -> Vec<Row> {
         confirm,
         asked_wait,
         asked_enrolment,
+        asked_target,
         asked_account,
         asked_address,
     } = *limits;
@@ -147,7 +148,12 @@ fn limits(limits: &Limits) -> Vec<Row> {
             "",
         ),
         (
-            "the same to one account in a day",
+            "codes sent to confirm one number or address in a day, whoever asks",
+            number(asked_target),
+            "",
+        ),
+        (
+            "codes sent to one account in a day, half of them kept for known browsers",
             number(asked_account),
             "",
         ),

@@ -171,5 +171,14 @@ on_both! {
         assert!(ways.kinds.only().is_some_and(|only| only.kind == TOTP), "{ways:?}");
         let weak = door.step_up(&live, &KIND, &code, &browser.seen).await;
         assert_eq!(refusal(weak), Refusal::StepUp);
+        // Without the app it is the password and a text message, which open replacing it.
+        browser.keep(&door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap());
+        let live = browser.live(&door).await;
+        door.step_up_ask(&live, &KIND, &Form::default(), &words, &browser.seen).await.unwrap();
+        door.send_messages().await.unwrap();
+        let code = form(&[("code", &phone.code().unwrap())]);
+        browser.keep(&door.step_up(&live, &KIND, &code, &browser.seen).await.unwrap());
+        let live = browser.live(&door).await;
+        assert_eq!(door.freshness(&live).await.unwrap(), door::Freshness::Narrow);
     }
 }

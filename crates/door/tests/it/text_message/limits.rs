@@ -125,6 +125,27 @@ on_both! {
         assert_eq!(all, 20);
     }
 
+    async fn nobodys_telephone_is_filled_by_whoever_types_its_number(place: Place) {
+        let door = house(&place).await;
+        let mut begun = 0;
+        for n in 0..4 {
+            let (name, mut browser) = (format!("anna{n}"), Browser::new(&format!("192.0.2.{n}")));
+            add(&door, &name, false).await;
+            let live = session(&door, &name, &mut browser).await;
+            let at = door::At::Settings(&live);
+            for _ in 0..3 {
+                let said = post(&door, at, &KIND, "", None, &[("phone", NUMBER)], &browser).await;
+                match said {
+                    Ok(_) => begun += 1,
+                    refused => is_spent(Some(refusal(refused)), Span::days(1)),
+                }
+            }
+        }
+        door.send_messages().await.unwrap();
+        assert_eq!((begun, sent(&place)), (5, 5));
+        assert!(is_told(&door, "anna3", "target").await);
+    }
+
     async fn a_site_sends_as_many_a_day_as_it_says_to_what_is_to_be_confirmed(place: Place) {
         let few = |config: &mut Config| {
             swedish(config);

@@ -6,7 +6,7 @@ use factors::Registry;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{KIND, NUMBER, ask, house, sent, set, swedish, with_number};
+use super::{KIND, NUMBER, ask, between, house, sent, set, swedish, with_number};
 use crate::outbox::Kept;
 
 on_both! {
@@ -18,7 +18,7 @@ on_both! {
         let at = At::Settings(&live);
         for (typed, why) in [
             ("0900-123 45 67", Refusal::NumberNotMobile),
-            ("+44 7400 123456", Refusal::NumberElsewhere("+46".to_owned())),
+            ("+44 7400 123456", Refusal::NumberElsewhere("+46 (SE)".to_owned())),
             ("<b>070</b>", Refusal::InvalidNumber),
             ("", Refusal::InvalidNumber),
         ] {
@@ -57,6 +57,50 @@ on_both! {
         assert!(matches!(again, Ok(Shown::Page(_, _, Some(Refusal::NumberHere)))));
     }
 
+    async fn begun_twice_it_is_on_once(place: Place) {
+        let door = house(&place).await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let fields = [("phone", NUMBER)];
+        let mut begun = Vec::new();
+        for _ in 0..2 {
+            let Ok(Shown::Done(done)) = post(&door, At::Settings(&live), &KIND, "", None, &fields, &browser).await else {
+                panic!("nothing was sent");
+            };
+            door.send_messages().await.unwrap();
+            let (_, page) = done.show.unwrap();
+            let text = place.letters().last_at("anna", "+46701234567").unwrap();
+            let (_, code) = text.rsplit_once('#').unwrap();
+            begun.push((between(page.as_str(), "name=\"enrolment\" value=\"", "\"").to_owned(), code.to_owned()));
+        }
+        let path = "/{id}/confirm";
+        for (place, (id, code)) in begun.iter().enumerate() {
+            let live = browser.live(&door).await;
+            let fields = [("code", code.as_str())];
+            match post(&door, At::Settings(&live), &KIND, path, Some(id), &fields, &browser).await {
+                Ok(Shown::Done(done)) if place == 0 => browser.keep(&done.session.unwrap()),
+                Ok(Shown::Page(_, _, Some(Refusal::NumberHere))) if place == 1 => {}
+                other => panic!("{place}: {:?}", other.err()),
+            }
+        }
+    }
+
+    async fn what_waits_for_a_number_that_is_suspended_or_off_by_then_leaves_no_more(place: Place) {
+        let channel = Kept::to_numbers();
+        let door = place.door_sending_with(channel.clone() as _, swedish).await;
+        add(&door, "anna", false).await;
+        let mut browser = Browser::new("192.0.2.1");
+        let live = session(&door, "anna", &mut browser).await;
+        let begun = post(&door, At::Settings(&live), &KIND, "", None, &[("phone", NUMBER)], &browser).await;
+        begun.unwrap();
+        door.switch_kind(&door::Actor::COMMAND_LINE, "text-message", false).await.unwrap();
+        door.send_messages().await.unwrap();
+        assert!(channel.letters().is_empty());
+        let given_up = events(&door, "anna").await;
+        assert!(given_up.contains(&"message.given-up failed".to_owned()), "{given_up:?}");
+    }
+
     async fn a_country_that_is_taken_off_the_list_is_sent_nothing_more_and_stays_owed(place: Place) {
         let door = house(&place).await;
         let (browser, _) = with_number(&place, &door, "anna", NUMBER).await;
@@ -65,7 +109,7 @@ on_both! {
         let door = place.door_asking(Registry::built_in(), norwegian).await;
         let (before, (_, waiting)) = (sent(&place), pending(&door, "anna", &browser).await);
         let refused = refusal(ask(&door, &waiting, &browser).await);
-        assert_eq!((refused, sent(&place)), (Refusal::NumberElsewhere("+47".to_owned()), before));
+        assert_eq!((refused, sent(&place)), (Refusal::NumberElsewhere("+47 (NO)".to_owned()), before));
     }
 
     async fn without_a_gateway_nobody_is_offered_it_and_whoever_has_it_owes_it(place: Place) {

@@ -186,6 +186,8 @@ fn refusals() -> Vec<Refusal> {
         R::NumberElsewhere("+46, +47".into()),
         R::NumberHere,
         R::MaybeCopied(Kind::of("x")),
+        R::MailboxUnfit,
+        R::OnlyBetter,
         R::NotAlone(Kind::of("x")),
         R::Suspended(Kind::of("x")),
     ]
@@ -224,27 +226,18 @@ fn every_refusal_has_its_sentence_in_every_language() {
 #[test]
 fn a_kind_speaks_for_itself_where_it_can() {
     let words = words(Language::FIRST, "");
+    let of = |refusal: Refusal| words.refusal(&refusal);
+    let kind = Kind::of;
     assert_eq!(
-        words.refusal(&Refusal::WrongCode(Kind::of("totp"))),
+        of(Refusal::WrongCode(kind("totp"))),
         "Wait for the next one."
     );
     assert_eq!(
-        words.refusal(&Refusal::NotACode(Kind::of("totp"))),
+        of(Refusal::NotACode(kind("totp"))),
         words.t("refusal-not-a-code")
     );
-    assert!(
-        words
-            .refusal(&Refusal::KindOff(Kind::of("totp")))
-            .starts_with("Authenticator app is")
-    );
-    assert!(
-        words
-            .refusal(&Refusal::KindOff(Kind::of("hotp")))
-            .starts_with("hotp is")
-    );
-    assert!(
-        words
-            .refusal(&Refusal::Wait(Span::seconds(125)))
-            .contains("2 minutes and 5 seconds")
-    );
+    assert!(of(Refusal::KindOff(kind("totp"))).starts_with("Authenticator app is"));
+    assert!(of(Refusal::KindOff(kind("hotp"))).starts_with("hotp is"));
+    let waits = of(Refusal::Wait(Span::seconds(125)));
+    assert!(waits.contains("2 minutes and 5 seconds"));
 }

@@ -47,6 +47,8 @@ struct Question<'a> {
     button: String,
     /// What has the kind ask, for the first time or once more; empty where it doesn't.
     sends: String,
+    /// A page of ours led here, so that no other has messages sent.
+    from_here: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     others: Vec<Way>,
@@ -57,6 +59,11 @@ impl Question<'_> {
     fn to_ask(&self) -> bool {
         let question = self.question.as_ref();
         question.is_some_and(|question| question.stands == Stands::ToAsk)
+    }
+
+    /// Whether it is asked by itself.
+    const fn sends_itself(&self) -> bool {
+        self.from_here && !self.asks
     }
 }
 
@@ -119,6 +126,8 @@ pub(crate) async fn send(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
             asked.web.metrics().refused(refusal.key());
             draw(asked, pending, &kind, Some(refusal)).await
         }
+        // Removed since it was to be asked.
+        Err(Stop::Refused(Refusal::NoSuch)) => Ok(Answer::to(BASE)),
         Err(stop) => Err(stop),
     }
 }
@@ -176,6 +185,7 @@ pub(crate) const fn stays(refusal: &Refusal) -> bool {
             | Refusal::Suspended(_)
             | Refusal::AskedAgain(_)
             | Refusal::AskedJustNow(_)
+            | Refusal::MailboxUnfit
             | Refusal::MessagesSpent(_)
             | Refusal::NumberElsewhere(_)
             | Refusal::NumberNotMobile
@@ -215,6 +225,7 @@ async fn draw(
         button: button_of(words, kind, "web-continue"),
         sends: sends(words, kind, stands),
         asks: choices.kinds.len() > 1 || refusal.is_some(),
+        from_here: asked.from_here,
         others: ways(words, others(&choices, kind), BASE),
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)

@@ -102,7 +102,10 @@ async fn run(
             refusal @ (Refusal::InvalidLabel
             | Refusal::TooMany(_)
             | Refusal::KindOff(_)
+            | Refusal::AskedJustNow(_)
+            | Refusal::MailboxUnfit
             | Refusal::MessagesSpent(_)
+            | Refusal::NumberElsewhere(_)
             | Refusal::NotAlone(_)
             | Refusal::TokenTaken
             | Refusal::Unfit(_)),

@@ -92,7 +92,8 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
         .post_factor_page(at, &page, &asked.form, &asked.words, &asked.visitor)
         .await;
     // What can't be sent now leaves the other kinds.
-    if let Err(Stop::Refused(refusal @ (Refusal::MessagesSpent(_) | Refusal::TooMany(_)))) = &shown
+    if let Err(Stop::Refused(refusal)) = &shown
+        && leaves_others(refusal)
     {
         return list(asked, pending, Some(refusal)).await;
     }
@@ -101,6 +102,18 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
         Shown::Page(title, body, refusal) => draw(asked, title, body, refusal.as_ref()),
         Shown::Done(done) => finished(asked, pending, done),
     }
+}
+
+const fn leaves_others(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::AskedJustNow(_)
+            | Refusal::KindOff(_)
+            | Refusal::MailboxUnfit
+            | Refusal::MessagesSpent(_)
+            | Refusal::NumberElsewhere(_)
+            | Refusal::TooMany(_)
+    )
 }
 
 /// What was committed: a preparation is shown, a confirmation leads on to backup codes.

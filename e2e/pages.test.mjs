@@ -10,6 +10,7 @@ import { serve } from "./support/server.mjs";
 import { survey } from "./support/shots.mjs";
 import { weigh } from "./support/weight.mjs";
 import { LANGUAGES } from "./support/words.mjs";
+import { byEmail } from "./tour/email_code.mjs";
 import { confirming, preferences, security } from "./tour/own_account.mjs";
 import { alone, byKey, ownKeys } from "./tour/keys.mjs";
 import { lockedOut } from "./tour/locked_out.mjs";
@@ -28,7 +29,7 @@ const SITE = {
 const TOUR = {
   "signing in": signingIn, security, "second proof": secondProof, confirming, preferences,
   "own keys": ownKeys, "by key": byKey, alone, "locked out": lockedOut,
-  "by text message": byTextMessage, refusals,
+  "by text message": byTextMessage, "by email": byEmail, refusals,
 };
 const weights = new Map();
 

@@ -12,6 +12,12 @@ import { TARGET } from "./server.mjs";
 const READ = fileURLToPath(new URL("../../crates/testing/src/mail/read.py", import.meta.url));
 const PATIENCE = 30_000;
 
+/** The line of a message by which a code comes that signs in. */
+export const CODE_LINE = /^(\d{4}) (\d{4})$/m;
+
+/** The code of such a message. */
+export const codeIn = ({ text }) => text.match(CODE_LINE).slice(1).join("");
+
 /** Starts a mail server for a test: the settings that send by it, and the messages that have come. */
 export async function mailServer(t) {
   const folder = mkdtempSync(join(tmpdir(), "countersign-mail-"));

@@ -2,6 +2,7 @@
 // looking at a page: the first day's tests have gone that way already.
 import assert from "node:assert/strict";
 
+import { CODE_LINE, codeIn } from "./mail.mjs";
 import { CODE, PASSWORD } from "./person.mjs";
 import { codeOf } from "./text.mjs";
 import { Token } from "./token.mjs";
@@ -38,6 +39,12 @@ export async function tokenAdded(page, name) {
 export async function numberAdded(page, gateway, phone) {
   const shown = await post(page, "/settings/security/text-message", { phone });
   await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: codeOf(await gateway.next()) });
+}
+
+/** Adds an address that codes go to, by the code that came there. */
+export async function mailboxAdded(page, mail, address) {
+  const shown = await post(page, "/settings/security/email", { email: address });
+  await post(page, shown.match(/action="([^"]+\/confirm)"/)[1], { code: codeIn(await mail.until(CODE_LINE)) });
 }
 
 /** Makes ten backup codes. */

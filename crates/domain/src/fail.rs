@@ -128,6 +128,10 @@ refusals! {
     InvalidLabel = "refusal-invalid-label";
     /// Policy requires a second factor, so the last one stays.
     FactorRequired = "refusal-factor-required";
+    /// Codes don't go to that e-mail address of the account: by now, or at all.
+    MailboxUnfit = "refusal-mailbox-unfit";
+    /// The last proof was a code by mail: only adding something better is open.
+    OnlyBetter = "refusal-only-better";
     /// This kind may not be somebody's only second factor.
     NotAlone(Kind) = "refusal-not-alone";
     /// The last administrator who can act stays.
@@ -218,7 +222,7 @@ impl Refusal {
             Self::Busy => 503,
             Self::NoSuch => 404,
             Self::LinkGone | Self::SignInOver => 410,
-            Self::StepUp | Self::NotAllowed | Self::OnlyTheLost => 403,
+            Self::StepUp | Self::NotAllowed | Self::OnlyTheLost | Self::OnlyBetter => 403,
             Self::FormUsed | Self::ChangedMeanwhile | Self::AlreadyEnrolled => 409,
             _ => 422,
         }

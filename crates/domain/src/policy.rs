@@ -50,7 +50,8 @@ pub enum Owed {
 
 /// What somebody with these proofs still owes. Two proofs of one channel are one factor.
 pub fn owed(holds: Holds, proofs: &[Proof]) -> Owed {
-    let known = proofs.iter().any(|p| p.channel != Channel::Possession);
+    let knows = |p: &Proof| matches!(p.channel, Channel::Knowledge | Channel::Both);
+    let known = proofs.iter().any(knows);
     let second = |p: &&Proof| p.is_second();
     let real = proofs.iter().filter(second).any(|p| !p.is_fallback());
     let any = proofs.iter().any(|p| p.is_second());
@@ -104,6 +105,7 @@ mod tests {
             at,
         };
         let code = second(Some(Strength::OneTime), Channel::Possession);
+        let mailed = second(Some(Strength::Mailed), Channel::Mailbox);
         let backup = second(None, Channel::Possession);
         let passkey = second(Some(Strength::PhishingResistant), Channel::Both);
         let holds = |factor, fallback, required| Holds {
@@ -131,6 +133,9 @@ mod tests {
             (holds(true,  false, false), vec![&password, &code],      Owed::Nothing),
             (holds(true,  true,  true),  vec![&password, &backup],    Owed::Nothing),
             (holds(true,  false, true),  vec![&passkey],              Owed::Nothing),
+            (holds(true,  false, false), vec![&password, &mailed],    Owed::Nothing),
+            (holds(true,  false, false), vec![&mailed],               Owed::Second),
+            (holds(true,  false, false), vec![&mailed, &code],        Owed::Second),
             (holds(true,  false, false), vec![&code],                 Owed::Second),
             (holds(true,  false, false), vec![&backup, &code],        Owed::Second),
             (holds(false, false, true),  vec![&password],             Owed::SetUp),

@@ -11,7 +11,10 @@ use crate::{Kind, Timestamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Strength {
-    /// Something that came by message or mail, or was approved elsewhere.
+    /// Something that came to a mailbox, which whoever has its password reads anywhere (NIST SP 800-63B-4
+    /// §3.1.3.1 takes it for none at all).
+    Mailed,
+    /// Something that came to a telephone, or was approved elsewhere.
     Delivered,
     /// A one-time code computed by a device.
     OneTime,
@@ -27,6 +30,8 @@ pub enum Channel {
     Possession,
     /// Something held that also knew its holder, by a PIN or a finger.
     Both,
+    /// Reading at a mailbox, where the site's rules take that for nothing that is held.
+    Mailbox,
 }
 
 /// One verified answer: what proved it, how strongly, and when.

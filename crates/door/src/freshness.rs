@@ -11,6 +11,8 @@ use crate::session::live::LiveSession;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
     None,
+    /// Adding something better, and nothing else: the password and a code by mail, where nothing else is set up.
+    Better,
     /// Replacing a lost factor, and nothing else: the password and some other second proof.
     Narrow,
     Full,
@@ -64,12 +66,21 @@ impl Door {
             });
         }
         let needed = strongest(&choices, |kind| self.strength(kind));
+        let mailed = |proof: &Proof| proof.strength == Some(Strength::Mailed);
+        if needed == Some(Strength::Mailed) {
+            let fallback = young.iter().any(Proof::is_fallback);
+            return Ok(match (password, fallback, young.iter().any(mailed)) {
+                (true, true, _) => Freshness::Narrow,
+                (true, false, true) => Freshness::Better,
+                _ => Freshness::None,
+            });
+        }
         if needed.is_some() && young.iter().any(|proof| proof.strength >= needed) {
             return Ok(Freshness::Full);
         }
         let other = young
             .iter()
-            .any(|proof| proof.is_second() && proof.strength != Some(Strength::Delivered));
+            .any(|proof| proof.is_second() && !mailed(proof));
         Ok(if password && other {
             Freshness::Narrow
         } else {
@@ -87,6 +98,7 @@ impl Door {
         match fresh {
             fresh if fresh >= least => Ok(fresh),
             Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
+            Freshness::Better => Err(Refusal::OnlyBetter.into()),
             _ => Err(Refusal::StepUp.into()),
         }
     }

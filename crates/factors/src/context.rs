@@ -45,6 +45,16 @@ impl Asker {
     }
 }
 
+/// What is known of people's mailboxes.
+pub trait Mailboxes: Send + Sync {
+    /// The addresses of an account that a code may go to by now: confirmed for longer than a day, and none by which the
+    /// password was chosen anew lately.
+    ///
+    /// # Errors
+    /// When the database doesn't answer.
+    fn fit(&self, of: AccountId) -> Doing<'_, Vec<String>>;
+}
+
 /// Everything around a decision.
 pub struct Context<'a> {
     /// Committed rows, and the keys.
@@ -54,6 +64,7 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// Hashing that is slow on purpose.
     pub hashing: &'a dyn Hashing,
+    pub mailboxes: &'a dyn Mailboxes,
     /// Texts in the reader's language.
     pub words: &'a Words,
     pub site: &'a str,

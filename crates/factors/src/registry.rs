@@ -21,6 +21,7 @@ impl Registry {
             Arc::new(WebAuthn(&crate::security_key::VARIANT)),
             Arc::new(WebAuthn(&crate::passkey::VARIANT)),
             Arc::new(crate::text_message::TextMessage),
+            Arc::new(crate::email_code::EmailCode),
             Arc::new(crate::backup_code::BackupCode),
             Arc::new(crate::bypass_code::BypassCode),
         ])

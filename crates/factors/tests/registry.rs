@@ -108,6 +108,8 @@ fn named<'a>(names: &'a [Vec<String>], text: &str) -> Vec<&'a Vec<String>> {
 fn no_kind_is_named_outside_its_own_folder() {
     let registry = Registry::built_in();
     let kinds = registry.iter().map(|f| f.about().kind.to_string());
+    // What messages go to is called so everywhere.
+    let kinds = kinds.filter(|kind| kind != "email");
     let shared = ["webauthn", "web authn"].map(ToOwned::to_owned);
     let names: Vec<Vec<String>> = kinds.chain(shared).map(|name| words(&name)).collect();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

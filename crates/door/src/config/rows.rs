@@ -108,6 +108,12 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "9",
         "The same from the networks from which it was right within 30 days, all together; beyond it these are unknown too.",
     ),
+    Setting::plain(
+        "policy.nist",
+        Type::Switch,
+        "false",
+        "Whether a code by e-mail counts as no second factor, as NIST SP 800-63B-4 has it: whoever signs in by it is let in, and what asks for two-factor stays shut.",
+    ),
     number(
         "limits.authenticator",
         1,

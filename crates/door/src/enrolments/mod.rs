@@ -2,6 +2,7 @@
 
 mod choices;
 mod holds;
+mod mailboxes;
 mod number;
 mod view;
 

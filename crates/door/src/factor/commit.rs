@@ -147,7 +147,7 @@ impl Door {
     ) -> Result<NewSession, Stop> {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
-        let proven = Proven::new(about, claim, Vec::new(), self.now());
+        let proven = Proven::new(about, claim, Vec::new(), self.config(), self.now());
         let sessions = OtherSessions::after_first_factor(by.first);
         let mut guards = vec![by.account.bump_revision(sessions)];
         guards.extend(more);

@@ -11,4 +11,5 @@ pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;
 mod resubmission;
+mod stand;
 pub(crate) mod suspend;

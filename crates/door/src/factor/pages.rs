@@ -150,7 +150,7 @@ impl Door {
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account.id).await?;
         let fresh = self
-            .may_stand(at, page.needs, &account, &site, &all)
+            .may_stand(at, (page.needs, asked.kind), &account, &site, &all)
             .await?;
         if !self.is_open(&site, asked.kind) {
             return Err(Refusal::KindOff(asked.kind.clone()).into());
@@ -173,36 +173,6 @@ impl Door {
             standing,
             first,
         })
-    }
-
-    /// What is open to whoever stands there. Enrolling at sign-in exists only while the account has no factor
-    /// at all (L05), and opens nothing else.
-    async fn may_stand(
-        &self,
-        at: At<'_>,
-        needs: Needs,
-        account: &Account,
-        site: &Site,
-        all: &[Enrolment],
-    ) -> Result<Freshness, Stop> {
-        match (at, needs) {
-            (At::Settings(live), Needs::SetUp | Needs::Answer) => {
-                self.require(live, Freshness::Narrow).await
-            }
-            (At::Settings(live), Needs::StepUp) => self.require(live, Freshness::Full).await,
-            (At::Settings(live), Needs::Codes) => self.require_for_codes(live).await,
-            (At::SigningIn(_), Needs::StepUp | Needs::Codes | Needs::Answer) => {
-                Err(Refusal::NotAllowed.into())
-            }
-            (At::SigningIn(pending), Needs::SetUp) => {
-                let required = self.is_required(account.id, site).await?;
-                let holds = self.holds(all, site, required);
-                match domain::policy::owed(holds, &pending.proofs) {
-                    domain::policy::Owed::SetUp => Ok(Freshness::None),
-                    _ => Err(Refusal::AlreadyEnrolled.into()),
-                }
-            }
-        }
     }
 
     pub(crate) fn standing(

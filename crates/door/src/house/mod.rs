@@ -192,6 +192,7 @@ impl Door {
             random: &*self.0.random,
             settings: &self.0.config.settings,
             hashing: &self.0.pool,
+            mailboxes: self,
             words,
             site: &self.0.config.site,
             asker,

@@ -1,6 +1,6 @@
 //! What stands before the door when it is to open, and what is to happen with it.
 
-use domain::{Proof, Timestamp};
+use domain::{Channel, Proof, Strength, Timestamp};
 use factors::{About, Claim};
 use store::{Guard, Statement};
 
@@ -9,6 +9,7 @@ use super::pending::Pending;
 use super::resubmission::Said;
 use crate::account::table::{Account, OtherSessions};
 use crate::budget::spend::Attempt;
+use crate::config::Config;
 use crate::session::live::LiveSession;
 
 /// A claim, with what the registry says of its factor.
@@ -25,13 +26,19 @@ impl Proven {
         about: &About,
         claim: Claim,
         unproved: Vec<Statement>,
+        config: &Config,
         now: Timestamp,
     ) -> Self {
+        let strength = about.role.strength();
+        let is_mailed = strength == Some(Strength::Mailed);
         let proof = Proof {
             kind: about.kind.clone(),
             enrolment: Some(claim.of),
-            strength: about.role.strength(),
-            channel: about.role.channel(),
+            strength,
+            channel: match is_mailed && config.settings.switch("policy.nist") {
+                true => Channel::Mailbox,
+                false => about.role.channel(),
+            },
             at: now,
         };
         Self {

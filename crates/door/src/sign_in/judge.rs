@@ -89,7 +89,7 @@ impl Door {
                 let unproved = others
                     .map(|e| streaks::less(who.account, &e.id.to_string()))
                     .collect();
-                let proven = Proven::new(factor.about(), claim, unproved, at.now);
+                let proven = Proven::new(factor.about(), claim, unproved, self.config(), at.now);
                 Ok(Judged::Right(Box::new(proven)))
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),

@@ -2,7 +2,7 @@
 
 use domain::budget::Ladder;
 use domain::event::{Action, Event};
-use domain::{Form, Kind, Refusal, Stop};
+use domain::{Form, Kind, Refusal, Stop, Strength};
 use factors::Why;
 use store::Batch;
 
@@ -42,7 +42,9 @@ impl Door {
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
         let choices = self.choices_of(live.account(), false).await?;
-        let weak = self.strength(kind) < strongest(&choices, |kind| self.strength(kind));
+        let own = self.strength(kind);
+        let weak =
+            own < strongest(&choices, |kind| self.strength(kind)) || own == Some(Strength::Mailed);
         // A code that helps out would be spent for nothing before the password has been given.
         if weak
             && !self

@@ -1,6 +1,6 @@
 //! What one can step up with.
 
-use domain::{Form, Kind, Stop};
+use domain::{Form, Kind, Stop, Strength};
 use factors::Question;
 use look::words::Words;
 use store::Batch;
@@ -22,6 +22,8 @@ pub struct Ways {
     pub kinds: Choices,
     /// Kinds for whoever doesn't have those: with the password, the narrow way.
     pub others: Choices,
+    /// What there is comes by mail: with the password it opens adding something better.
+    pub mailed: bool,
     /// The password alone opens making new codes: the last one has opened this session.
     pub codes: bool,
     /// The password has been given and only another proof is missing for the narrow way.
@@ -47,7 +49,9 @@ impl Door {
     pub async fn step_up_ways(&self, live: &LiveSession) -> Result<Ways, Stop> {
         let choices = self.choices_of(live.account(), true).await?;
         let needed = strongest(&choices, |kind| self.strength(kind));
-        let enough = |kind: &Kind| needed.is_some() && self.strength(kind) >= needed;
+        // A code by mail is enough for nothing but, with the password, adding something better.
+        let mailed = needed == Some(Strength::Mailed);
+        let enough = |kind: &Kind| needed.is_some() && !mailed && self.strength(kind) >= needed;
         let (kinds, weaker) = choices
             .kinds
             .iter()
@@ -68,6 +72,7 @@ impl Door {
                 kinds: weaker,
                 fallbacks: choices.fallbacks,
             },
+            mailed,
             codes: self.has_spent_its_codes(live).await?,
             password_given: given,
         })

@@ -15,6 +15,7 @@ mod clients;
 mod clock;
 mod conformance;
 mod device_passwords;
+mod email_code;
 mod emails;
 mod enrolment;
 mod epoch;

@@ -3,6 +3,7 @@
 
 mod backup_code;
 mod bypass_code;
+mod email_code;
 mod hotp;
 mod text_message;
 mod totp;
@@ -75,6 +76,7 @@ pub const ALL: &[&dyn Driver] = &[
     &totp::Totp,
     &hotp::Hotp,
     &text_message::TextMessage,
+    &email_code::EmailCode,
     &backup_code::BackupCode,
     &bypass_code::BypassCode,
     &webauthn::SecurityKey,

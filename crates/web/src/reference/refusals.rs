@@ -64,6 +64,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PasswordSame,
         Refusal::InvalidLabel,
         Refusal::FactorRequired,
+        Refusal::MailboxUnfit,
+        Refusal::OnlyBetter,
         Refusal::NotAlone(kind()),
         Refusal::LastAdministrator,
         Refusal::UnknownGroup(text()),

@@ -43,12 +43,12 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         let policy = || program.json("policy show --json");
         assert_eq!(
             policy(),
-            json!({"required": "nobody", "groups": [], "off": [], "strongest_only": false})
+            json!({"required": "nobody", "groups": [], "off": ["email"], "strongest_only": false})
         );
         program.done("policy require --group staff it");
         assert_eq!(
             policy(),
-            json!({"required": "groups", "groups": ["staff", "it"], "off": [], "strongest_only": false})
+            json!({"required": "groups", "groups": ["staff", "it"], "off": ["email"], "strongest_only": false})
         );
         assert!(
             program
@@ -68,7 +68,10 @@ fn the_policy_is_set_and_never_leaves_people_without_a_factor_to_set_up() {
         assert!(said.starts_with("Nobody could meet this"), "{said}");
         program.done("policy require --nobody");
         program.done("factor disable totp");
-        assert_eq!(policy()["off"], json!(["security-key", "passkey", "totp"]));
+        assert_eq!(
+            policy()["off"],
+            json!(["email", "security-key", "passkey", "totp"])
+        );
         assert!(
             program
                 .refused("policy require --everyone")

@@ -71,6 +71,8 @@ fn method(proof: &Proof) -> &'static str {
         (None, _) => "otp",
         (Some(Strength::PhishingResistant), Channel::Both) => "pop",
         (Some(Strength::PhishingResistant), _) => "hwk",
-        (Some(Strength::Delivered | Strength::OneTime), _) => "otp",
+        // What comes to a telephone comes by text message.
+        (Some(Strength::Delivered), _) => "sms",
+        (Some(Strength::Mailed | Strength::OneTime), _) => "otp",
     }
 }

@@ -65,6 +65,11 @@ pub fn assurance(kind: &Kind) -> domain::Assurance {
     }
 }
 
+/// Whether a kind opens no change but adding something better.
+pub fn is_mailed(kind: &Kind) -> bool {
+    about(kind).role.strength() == Some(domain::Strength::Mailed)
+}
+
 /// Whether a kind has to ask before it can be answered.
 pub fn asks(kind: &Kind) -> bool {
     registry().get(kind).unwrap().asks().is_some()

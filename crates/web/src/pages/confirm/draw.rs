@@ -32,6 +32,8 @@ struct Confirm<'a> {
     button: String,
     /// What has the kind ask, for the first time or once more; empty where it doesn't.
     sends: String,
+    /// A page of ours led here, so that no other has messages sent.
+    from_here: bool,
     /// Nothing begins by itself: there are other ways, or it has just gone wrong.
     asks: bool,
     kinds: Vec<Way>,
@@ -48,6 +50,11 @@ impl Confirm<'_> {
     fn to_ask(&self) -> bool {
         let question = self.question.as_ref();
         question.is_some_and(|question| question.stands == Stands::ToAsk)
+    }
+
+    /// Whether it is asked by itself.
+    const fn sends_itself(&self) -> bool {
+        self.from_here && !self.asks
     }
 }
 
@@ -107,12 +114,18 @@ struct Stage<'a> {
     opens: bool,
     /// New codes are all that is open.
     codes: bool,
+    /// What there is comes by mail.
+    mailed: bool,
 }
 
 impl Stage<'_> {
     /// The key of the first sentence.
     const fn lede(&self) -> &'static str {
         match (self.lost, self.by_password, self.kind) {
+            (true, true, _) if self.mailed => "confirm-lede-mailed-password",
+            (true, false, _) if self.mailed && (self.opens || self.kind.is_some()) => {
+                "confirm-lede-mailed"
+            }
             (true, true, _) => "confirm-lede-lost-password",
             (true, false, None) if self.codes => "confirm-lede-codes",
             (true, false, None) if !self.opens => "confirm-lede-nothing",
@@ -146,6 +159,14 @@ fn shown<'a>(
     (shown, others)
 }
 
+/// What the button says that answers.
+fn button(words: &Words, kind: Option<&Kind>) -> String {
+    match kind {
+        Some(kind) => button_of(words, kind, "confirm-go"),
+        None => words.t("confirm-go"),
+    }
+}
+
 pub(super) async fn draw(
     asked: &Asked,
     live: &LiveSession,
@@ -167,6 +188,7 @@ pub(super) async fn draw(
         by_password,
         opens,
         codes: lost && !by_password && !opens && own.codes,
+        mailed: own.mailed,
     };
     let alert = said(words, own, kind, lost, refusal.as_ref());
     let tells = refusal.is_none() && !alert.is_empty();
@@ -183,11 +205,9 @@ pub(super) async fn draw(
         question,
         account: &live.name,
         devices: kind.map_or_else(String::new, |kind| devices(words, among, kind)),
-        button: match kind {
-            Some(kind) => button_of(words, kind, "confirm-go"),
-            None => words.t("confirm-go"),
-        },
+        button: button(words, kind),
         sends: kind.map_or_else(String::new, |kind| sends(words, kind, stands)),
+        from_here: asked.from_here,
         asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
         codes: Some(codes_at(asked))
@@ -196,7 +216,9 @@ pub(super) async fn draw(
         without: Some(to(true))
             .filter(|_| helps(own) && !lost)
             .unwrap_or_default(),
-        with: Some(to(false)).filter(|_| lost).unwrap_or_default(),
+        with: Some(to(false))
+            .filter(|_| lost && !own.mailed)
+            .unwrap_or_default(),
     };
     let body = Fragment::of(&body)?.with(&scripts.unwrap_or_default());
     let title = kind.map_or_else(|| words.t("confirm-title"), |kind| name_of(words, kind));

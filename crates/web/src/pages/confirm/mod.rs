@@ -44,6 +44,19 @@ pub(crate) async fn choose(asked: &Asked, live: &LiveSession) -> Result<Answer, 
             false,
         )));
     }
+    if !lost && ways.mailed {
+        return Ok(Answer::to(&here(asked, "/confirm", true)));
+    }
+    // After the password there is nothing to choose where a mailbox is all there is.
+    if lost
+        && ways.mailed
+        && ways.password_given
+        && ways.others.fallbacks.is_empty()
+        && let Some(only) = ways.others.only()
+    {
+        let page = format!("/confirm/{}", only.kind);
+        return Ok(Answer::to(&here(asked, &page, true)));
+    }
     draw(asked, live, &ways, None, None).await
 }
 

@@ -50,6 +50,7 @@ help-texts-in = When you sign in, have a code sent after your password and enter
 help-texts-nothing = It usually comes within half a minute. If it doesn't, check that the phone has a signal and ask for a new code. Only the newest one works, and only for the sign-in you asked for it in. There's a limit to how many we send in an hour and a day.
 help-texts-weaker = Text messages are better than a password alone, but weaker than an app or a security key: someone can talk a phone company into moving your number, or trick you into telling them the code. Never tell anyone a code. If you can, use an app or a key instead.
 help-texts-number = New number? Add it first, then remove the old one. No one ever sees more of your number here than its last four digits.
+help-texts-mail = Some sites also send codes by email. That's the weakest second step: use it only if you have nothing else, and add something better when you can.
 
 help-backup-codes = Backup codes
 help-backup-codes-what = Backup codes are your spare keys: ten codes, each of which replaces your second step once.

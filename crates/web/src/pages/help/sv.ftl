@@ -50,6 +50,7 @@ help-texts-in = När du loggar in ber du om en kod efter lösenordet och skriver
 help-texts-nothing = Koden brukar komma inom en halv minut. Kommer den inte kan du kontrollera att mobilen har täckning och be om en ny. Bara den senaste gäller, och bara för den inloggning där du bad om den. Det finns en gräns för hur många vi skickar per timme och dygn.
 help-texts-weaker = Sms är bättre än bara ett lösenord men svagare än en app eller en säkerhetsnyckel: någon kan lura en mobiloperatör att flytta numret, eller lura dig att lämna ut koden. Lämna aldrig ut en kod. Använd hellre en app eller en nyckel om du kan.
 help-texts-number = Nytt nummer? Lägg till det först och ta sedan bort det gamla. Ingen ser mer av ditt nummer här än de fyra sista siffrorna.
+help-texts-mail = En del webbplatser skickar också koder via mejl. Det är det svagaste andra steget: använd det bara om du inte har något annat, och lägg till något bättre när du kan.
 
 help-backup-codes = Reservkoder
 help-backup-codes-what = Reservkoderna är dina extranycklar: tio koder som var och en ersätter ditt andra steg en gång.

@@ -73,6 +73,15 @@ async fn comes_by(
     let mut owner = asked(house, name).await.with("accept-language", "qaa");
     walk.all(&mut owner, kind.as_str(), &id).await;
     let path = format!("/login/challenge/{kind}");
+    let asks = holder.asks();
+    let asks: Vec<_> = asks.iter().map(|(name, to)| (&**name, &**to)).collect();
+    if !asks.is_empty() {
+        for _ in 0..2 {
+            walk.post(&mut owner, &format!("{path}/send"), &asks).await;
+        }
+        house.door.send_messages().await.unwrap();
+        walk.all(&mut owner, kind.as_str(), &id).await;
+    }
     for wrong in ["", "?", &holder.nearly(&house.place, &right)[0]] {
         walk.post(&mut owner, &path, &[("code", wrong)]).await;
     }

@@ -1,0 +1,108 @@
+//! Setting one up: one of the account's addresses is chosen, and confirmed by the code that comes there.
+
+use askama::Template;
+use domain::account::Label;
+use domain::{Form, Refusal, Stop};
+use look::fragment::Fragment;
+use look::words::Words;
+
+use super::factor::WAY;
+use crate::delivered;
+use crate::{Context, Doing, MOST, Needs, Page, Shown, Standing};
+
+/// The rows that are mounted.
+pub(super) const PAGES: &[Page] = &[
+    Page {
+        path: "",
+        needs: Needs::SetUp,
+        run: begin,
+    },
+    Page {
+        path: "/{id}/confirm",
+        needs: Needs::SetUp,
+        run: |at, standing, form| Box::pin(delivered::confirm(&WAY, at, standing, form)),
+    },
+    Page {
+        path: "/{id}/again",
+        needs: Needs::SetUp,
+        run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
+    },
+];
+
+#[derive(Template)]
+#[template(path = "email_code/add.html")]
+struct Add<'a> {
+    w: &'a Words,
+    standing: &'a Standing,
+    /// Whether there is none yet.
+    first: bool,
+    /// The addresses that could be chosen: as they are, since whoever is signed in may see them, and masked.
+    addresses: Vec<(String, String)>,
+    /// Whether the site's rules take it for no second factor.
+    counts_for_nothing: bool,
+    alert: String,
+}
+
+/// What it is, and the form that adds one.
+pub(super) async fn add(
+    at: &Context<'_>,
+    standing: &Standing,
+    refusal: Option<&Refusal>,
+) -> Result<Fragment, Stop> {
+    let addresses = open(at, standing).await?.into_iter();
+    let shown = |address: String| {
+        // Before the second proof a page shows no address.
+        let shown = match standing.signing_in {
+            true => (WAY.masked)(&address),
+            false => address.clone(),
+        };
+        (address, shown)
+    };
+    Ok(Fragment::of(&Add {
+        w: at.words,
+        standing,
+        first: standing.confirmed().next().is_none(),
+        addresses: addresses
+            .map(shown)
+            .enumerate()
+            .map(numbered(standing))
+            .collect(),
+        counts_for_nothing: at.settings.switch("policy.nist"),
+        alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
+    })?)
+}
+
+/// Whoever is still signing in names an address by its place in the list.
+fn numbered(standing: &Standing) -> impl Fn((usize, (String, String))) -> (String, String) {
+    let by_place = standing.signing_in;
+    move |(place, (address, shown))| match by_place {
+        true => (place.to_string(), shown),
+        false => (address, shown),
+    }
+}
+
+/// The addresses that codes may go to and don't go to yet.
+async fn open(at: &Context<'_>, standing: &Standing) -> Result<Vec<String>, Stop> {
+    let mut fit = at.mailboxes.fit(standing.owner.id).await?;
+    fit.retain(|one| !delivered::is_here(&WAY, at, standing, one));
+    Ok(fit)
+}
+
+fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
+    Box::pin(async move {
+        if standing.enrolments.len() >= usize::from(MOST) {
+            return Err(Refusal::TooMany(MOST).into());
+        }
+        let typed = form.get("email").trim();
+        let all = open(at, standing).await?;
+        let by_place = typed.parse::<usize>().ok().and_then(|place| all.get(place));
+        let named = all.iter().find(|one| one.eq_ignore_ascii_case(typed));
+        let Some(address) = named.or(by_place.filter(|_| standing.signing_in)) else {
+            let refusal = Refusal::MailboxUnfit;
+            let page = add(at, standing, Some(&refusal)).await?;
+            return Ok(Shown::Refused(refusal, WAY.title, page));
+        };
+        let name = Label::read_or(form.get("name"), &(WAY.masked)(address))?;
+        delivered::begun(&WAY, at, standing, &name, address)
+    })
+}

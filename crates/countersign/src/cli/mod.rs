@@ -10,6 +10,7 @@ mod sure;
 mod tests;
 pub mod tree;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -22,7 +23,7 @@ use tree::{Cli, Command};
 
 /// Runs the program with the process's arguments and environment.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse_from(meant(std::env::args_os())) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, with code 0. Nobody may be reading them.
@@ -40,6 +41,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(stopped.code())
         }
     }
+}
+
+/// The arguments, as they are meant: whoever names no command, as after `cargo run --release`, wants the server.
+fn meant(given: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all: Vec<_> = given.collect();
+    if all.len() < 2 {
+        all.truncate(1);
+        all.push("serve".into());
+    }
+    all
 }
 
 /// Says why it has stopped: to whatever collects a server's log as one of its lines, else to a person.

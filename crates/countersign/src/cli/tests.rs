@@ -223,3 +223,14 @@ fn completions_of_every_shell_know_the_commands() {
         );
     }
 }
+
+#[test]
+fn whoever_names_no_command_wants_the_server() {
+    let meant = |given: &[&str]| {
+        let given = given.iter().map(|one| (*one).into());
+        super::meant(given)
+    };
+    assert_eq!(meant(&["countersign"]), ["countersign", "serve"]);
+    assert_eq!(meant(&["countersign", "--help"]), ["countersign", "--help"]);
+    assert_eq!(meant(&["c", "user", "list"]), ["c", "user", "list"]);
+}

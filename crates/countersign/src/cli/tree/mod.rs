@@ -26,6 +26,7 @@ use crate::config::Flag;
     propagate_version = true,
     max_term_width = 100,
     after_help = "Example:\n  countersign serve\n  countersign user add ada --admin\n\n\
+                  Without any argument it serves.\n\n\
                   Exit codes: 0 success, 1 refused (with a one-line reason), 2 usage error."
 )]
 pub struct Cli {

@@ -153,6 +153,16 @@ impl Door {
         Ok(rows)
     }
 
+    /// Gives up what waits to go to an enrolment's number for this question.
+    pub(crate) fn void_letter(
+        &self,
+        to: domain::ids::AccountId,
+        of: domain::ids::EnrolmentId,
+        asker: &factors::Asker,
+    ) -> Statement {
+        table::void(to, &table::number(self, of, asker), self.now())
+    }
+
     /// The same to one address, whether it is the account's or not.
     ///
     /// # Errors

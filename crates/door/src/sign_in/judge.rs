@@ -5,7 +5,7 @@ use domain::budget::Ladder;
 use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Form, Kind, Language, Refusal, Stop};
-use factors::{Answer, Answered, Enrolment, Factor, Verdict, Why};
+use factors::{Answer, Answered, Claim, Enrolment, Factor, Goes, Verdict, Why};
 
 use super::answer::Answering;
 use super::entry::Proven;
@@ -85,6 +85,7 @@ impl Door {
         let at = self.context(&words, who.asker);
         match factor.check(&at, of, answer).await? {
             Verdict::Right(claim) => {
+                let claim = self.without_waiting(claim, who, factor);
                 let others = of.iter().filter(|e| e.id != claim.of);
                 let unproved = others
                     .map(|e| streaks::less(who.account, &e.id.to_string()))
@@ -98,6 +99,18 @@ impl Door {
                 self.suspect(of, suspicion, seen).await.map(Judged::Wrong)
             }
         }
+    }
+
+    /// With what was sent once more and waits given up: its code is used.
+    fn without_waiting(&self, claim: Claim, who: Answering<'_>, factor: &dyn Factor) -> Claim {
+        let to_number = factor
+            .asks()
+            .is_some_and(|asks| asks.goes() == Goes::ToNumber);
+        if !to_number {
+            return claim;
+        }
+        let void = self.void_letter(who.account, claim.of, &who.asker);
+        claim.then(void)
     }
 
     /// Refuses an answer of a kind that isn't asked for.

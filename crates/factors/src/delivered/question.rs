@@ -163,9 +163,14 @@ pub(super) fn again_form(
 
 /// The enrolments, each with where its codes go.
 pub(crate) fn rows(way: &Way, at: &Context<'_>, standing: &Standing) -> Vec<Row> {
-    let row = |one| {
+    let row = |one: &Enrolment| {
         let masked = way.masked_of(at.reader.keys(), one);
-        Row::of(one, standing, at.words).with(masked)
+        let row = Row::of(one, standing, at.words);
+        // One that goes by where its codes go needn't say it twice.
+        match masked == one.name {
+            true => row,
+            false => row.with(masked),
+        }
     };
     standing.confirmed().map(row).collect()
 }

@@ -5,6 +5,7 @@ mod limits;
 mod numbers;
 mod pumping;
 mod races;
+mod waiting;
 
 use domain::setting::{Settings, Value};
 use domain::{Form, Kind, Language, Stop};

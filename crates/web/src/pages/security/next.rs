@@ -22,6 +22,8 @@ struct NextStep<'a> {
     called: String,
     /// Where it is given its name.
     rename: String,
+    /// Whether what there is opens adding something better, and no making of codes.
+    better: bool,
     /// Where codes are made.
     action: String,
     number: String,
@@ -58,6 +60,7 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
         words,
         called,
         rename,
+        better: door.step_up_ways(live).await?.mailed,
         action: format!("/settings/security/{path}"),
         number: door.form_number(),
         next: next.as_ref().map_or("", Next::as_str),

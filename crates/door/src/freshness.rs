@@ -152,4 +152,24 @@ impl Door {
             Err(Refusal::OnlyTheLost.into())
         }
     }
+
+    /// The same for removing one for good: by the narrow way not where what answered came to a telephone, whose number
+    /// somebody may have taken over. It can be suspended.
+    pub(crate) async fn require_for_removal(
+        &self,
+        live: &LiveSession,
+        of: &Enrolment,
+    ) -> Result<(), Stop> {
+        self.require_for(live, of).await?;
+        if self.freshness(live).await? == Freshness::Full {
+            return Ok(());
+        }
+        let young = self.young(live).await?;
+        let mut second = young.iter().filter(|proof| proof.is_second());
+        match second.any(|proof| proof.strength > Some(Strength::Delivered) || proof.is_fallback())
+        {
+            true => Ok(()),
+            false => Err(Refusal::OnlyTheLost.into()),
+        }
+    }
 }

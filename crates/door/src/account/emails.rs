@@ -6,7 +6,7 @@ pub(crate) mod unconfirmed;
 
 use domain::email::{self, Email};
 use domain::ids::{AccountId, EmailId, SessionId};
-use domain::{Fault, Refusal, Span, Timestamp};
+use domain::{Fault, Refusal, Timestamp};
 use factors::made_by_suspects;
 use factors::suspects::Suspects;
 use store::{Guard, Reader, Row, Statement, among, statements, values};
@@ -17,7 +17,6 @@ statements! {
         ORDER BY chosen DESC, added, id";
     listing OF_SOME = concat!("SELECT account, id, place, address, signs_in, added, made_by FROM emails WHERE ", among!("account"),
         " ORDER BY chosen DESC, added, id");
-    listing RESET_SINCE = "SELECT id FROM emails WHERE account = $1 AND reset > $2";
     keyed OWNER = "SELECT account FROM emails WHERE address_key = $1 AND signs_in = 1";
     listing MADE = concat!("SELECT address FROM emails WHERE account = $1 AND added >= $4 AND ",
         made_by_suspects!(), " ORDER BY added, id");
@@ -126,22 +125,6 @@ pub(crate) async fn that_open(
     let mut all = of_account(reader, account).await?;
     all.retain(|email| email.signs_in && email.is_settled(now));
     Ok(all)
-}
-
-/// For how long a mailbox by which the password was chosen anew proves nothing beside it.
-const RESET_COUNTS: Span = Span::days(30);
-
-/// Those by which the account's password was chosen anew in the last thirty days.
-pub(crate) async fn reset_lately(
-    reader: &Reader,
-    account: AccountId,
-    now: Timestamp,
-) -> Result<Vec<EmailId>, Fault> {
-    let since = now.minus(RESET_COUNTS);
-    let mut rows = reader
-        .rows(RESET_SINCE.bind(values![account, since]))
-        .await?;
-    rows.iter_mut().map(|row| row.id()).collect()
 }
 
 /// Who signs in by this address.

@@ -70,7 +70,8 @@ CREATE TABLE accounts (
     theme TEXT NOT NULL,
     created INTEGER NOT NULL,
     signed_in INTEGER,
-    password_short INTEGER NOT NULL
+    password_short INTEGER NOT NULL,
+    by_link_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX accounts_name_key ON accounts (name_key);
 CREATE INDEX accounts_admin ON accounts (admin) WHERE admin = 1;

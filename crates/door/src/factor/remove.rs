@@ -37,7 +37,7 @@ impl Door {
     /// [`Refusal::NoSuch`], [`Refusal::StepUp`].
     pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
         let of = self.own_enrolment(live, id).await?;
-        self.require_for(live, &of).await?;
+        self.require_for_removal(live, &of).await?;
         let (last, required, alone, _) = self.is_last(&of).await?;
         Ok(Removal {
             name: of.name,
@@ -77,7 +77,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let (account, of) = self.own_with_account(live, id).await?;
-        self.require_for(live, &of).await?;
+        self.require_for_removal(live, &of).await?;
         let (last, required, alone, site) = self.is_last(&of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());

@@ -9,7 +9,7 @@ use store::Batch;
 use super::links::{self, ResetLink};
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
-use crate::account::{emails, invites};
+use crate::account::{by_link, emails, invites};
 use crate::budget::addresses::Purse;
 use crate::budget::{ladders, streaks};
 use crate::device_password::all::DevicePasswords;
@@ -114,6 +114,7 @@ impl Door {
             .any(invites::void(id))
             .any(known_browsers::forget_all(id))
             .any(emails::note_reset(link.email, now))
+            .any(by_link::note(id, now))
             // A new password opens the password's ladder again.
             .many(ladders::clear_password(id))
             .any(streaks::clear(id, Kind::PASSWORD.as_str()))

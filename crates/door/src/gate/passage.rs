@@ -55,8 +55,11 @@ impl Door {
             .kinds
             .iter()
             .filter_map(|choice| self.strength(&choice.kind));
+        let nist = self.config().settings.switch("policy.nist");
         Ok(strengths.max().map(|strongest| match strongest {
             Strength::PhishingResistant => Assurance::PhishingResistant,
+            // To ask once more would lead here again.
+            Strength::Mailed if nist => Assurance::Single,
             _ => Assurance::TwoFactor,
         }))
     }

@@ -7,9 +7,9 @@ use domain::secret::Token;
 use domain::{Kind, Refusal, Stop};
 
 use super::set_up;
-use crate::account::invites;
 use crate::account::reserved;
 use crate::account::table::{self as accounts, Account};
+use crate::account::{by_link, invites};
 use crate::budget::{ladders, streaks};
 use crate::hashing::Waiter;
 use crate::house::Door;
@@ -105,6 +105,9 @@ impl Door {
         account.epoch = account.epoch.saturating_add(1);
         let event = Event::done(Action::AccountInviteAccepted, id).of_kind(&Kind::PASSWORD);
         let mut statements = vec![known_browsers::forget_all(id)];
+        // Whoever had one before chooses it anew, as by the link of a forgotten one.
+        let anew = account.password.is_some();
+        statements.extend(anew.then(|| by_link::note(id, now)));
         statements.extend(audit::write::by_visitor(self, &event, seen));
         // A new password opens the password's ladder again, as a reset does.
         statements.extend(ladders::clear_password(id));

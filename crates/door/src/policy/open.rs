@@ -1,6 +1,6 @@
 //! Which kinds people can use here.
 
-use domain::Kind;
+use domain::{Kind, Strength};
 use factors::{About, Enrolment, Factor};
 
 use super::site::Site;
@@ -33,13 +33,19 @@ impl Door {
 
     /// Which kind these would leave alone that may not be; none where one among them may, or none is left.
     pub(crate) fn left_alone(&self, all: &[&Enrolment]) -> Option<Kind> {
-        let first = self.second_among(all).next()?;
+        let mut bound = self.second_among(all);
+        let first = bound.find(|one| !self.stands_alone(&one.kind))?;
         (!self.some_stands_alone(all)).then(|| first.kind.clone())
     }
 
     fn some_stands_alone(&self, all: &[&Enrolment]) -> bool {
+        // What comes by mail is no company either.
+        let mailed = |kind: &Kind| {
+            let factor = self.registry().get(kind);
+            factor.is_some_and(|one| one.about().role.strength() == Some(Strength::Mailed))
+        };
         self.second_among(all)
-            .any(|one| self.stands_alone(&one.kind))
+            .any(|one| self.stands_alone(&one.kind) && !mailed(&one.kind))
     }
 
     /// Those that are a second factor; codes that help out are none.

@@ -196,6 +196,7 @@ impl Warrant for Permit<'_> {
 }
 
 /// A permit with the event that tells what is done by it.
+#[derive(Clone)]
 pub(crate) struct Told<'a> {
     permit: Permit<'a>,
     event: Vec<Statement>,

@@ -17,6 +17,18 @@ pub(super) struct Limit {
     pub(super) word: &'static str,
 }
 
+impl Limit {
+    /// Whether these draw on the same purses.
+    pub(super) fn are_alike(these: &[Self], those: &[Self]) -> bool {
+        let of = |all: &[Self]| {
+            all.iter()
+                .map(|one| one.purse.bucket.clone())
+                .collect::<Vec<_>>()
+        };
+        of(these) == of(those)
+    }
+}
+
 /// What a purse is kept as, of which half is kept for known browsers.
 struct Halved {
     word: &'static str,
@@ -111,13 +123,10 @@ impl Door {
                 purse: Purse::each(reader, "asked-again", &question, 1, most.asked_wait),
                 word: "",
             });
-            // Whose it is isn't known before it is confirmed: nobody's telephone is filled by whoever types its number.
             if sends.confirming && !target.expose().is_empty() {
                 let target = target.expose().as_bytes();
-                limits.all.push(Limit {
-                    purse: Purse::each(reader, "asked-target", target, most.asked_target, day),
-                    word: "target",
-                });
+                let limit = self.to_target(sends, target, most.asked_target).await?;
+                limits.all.extend(limit);
             }
             limits.add(&OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
         }
@@ -134,8 +143,8 @@ impl Door {
                 all: Vec::new(),
                 ..limits
             };
-            for Letter { of, .. } in sends.letters {
-                own.add(&OF_OWN, of.bytes(), daily.own, day);
+            for Letter { target, .. } in sends.letters {
+                own.add(&OF_OWN, target.expose().as_bytes(), daily.own, day);
             }
             match sends.confirming {
                 true => limits.add(&OF_SITE_CONFIRMING, kind, daily.confirming, day),
@@ -144,5 +153,33 @@ impl Door {
             }
         }
         Ok(limits.all)
+    }
+
+    /// What confirming a number draws on. Whose it is isn't known before, so nobody's telephone is filled by whoever
+    /// types its number; and half is kept for accounts that haven't asked for it today, so that nobody keeps its owner
+    /// from confirming it.
+    async fn to_target(
+        &self,
+        sends: &Sends<'_>,
+        target: &[u8],
+        most: i64,
+    ) -> Result<[Limit; 2], Stop> {
+        let (reader, day) = (self.reader(), Span::days(1));
+        let by_account = [sends.to.bytes(), target].concat();
+        let own = Purse::each(reader, "asked-target-by", &by_account, most, day);
+        let first = Purse::each(reader, "asked-target-first", &by_account, 1, day);
+        let is_first = first.wait(reader, self.shared_now()).await?.is_none();
+        let limit = |purse| Limit {
+            purse,
+            word: "target",
+        };
+        Ok(match is_first {
+            true => [
+                first,
+                Purse::each(reader, "asked-target-kept", target, most, day),
+            ],
+            false => [own, Purse::each(reader, "asked-target", target, most, day)],
+        }
+        .map(limit))
     }
 }

@@ -34,7 +34,7 @@ impl Door {
     /// where no message would arrive; and whatever else the change is refused by.
     pub(crate) async fn commit_sending(
         &self,
-        by: impl Warrant,
+        by: impl Warrant + Clone,
         change: Batch,
         sends: Sends<'_>,
         seen: &Visitor,
@@ -46,15 +46,27 @@ impl Door {
             return Err(Refusal::KindOff(sends.kind.clone()).into());
         }
         let (now, limits) = (self.shared_now(), self.limits(&sends, seen).await?);
-        let paid = limits.iter().map(|limit| limit.purse.spend(now));
-        let mut change = change.all(paid);
+        let mut letters = Batch::new();
         for letter in sends.letters {
-            change = change.many(self.queue_letter(sends.to, &sends.asker, letter)?);
+            letters = letters.many(self.queue_letter(sends.to, &sends.asker, letter)?);
         }
-        match self.commit(by, change).await {
-            Err(Stop::Refused(Refusal::Wait(_))) => {
-                Err(self.met(&limits, &sends, seen).await?.into())
+        let paid_by = |limits: &[Limit]| {
+            let paid = limits.iter().map(|limit| limit.purse.spend(now));
+            change.clone().all(paid).merge(letters.clone())
+        };
+        let first = paid_by(&limits);
+        let mut came = self.commit(by.clone(), first).await;
+        let mut met = limits;
+        if matches!(came, Err(Stop::Refused(Refusal::Wait(_)))) {
+            // Of several at once for what is left of somebody's own share one gets it; the others go on by what all have.
+            let again = self.limits(&sends, seen).await?;
+            if !Limit::are_alike(&met, &again) {
+                came = self.commit(by, paid_by(&again)).await;
+                met = again;
             }
+        }
+        match came {
+            Err(Stop::Refused(Refusal::Wait(_))) => Err(self.met(&met, &sends, seen).await?.into()),
             other => other,
         }
     }

@@ -48,7 +48,7 @@ impl Door {
     pub(crate) async fn ask_of(
         &self,
         who: Answering<'_>,
-        by: impl Warrant,
+        by: impl Warrant + Clone,
         stands: Batch,
         Asked { kind, form, words }: Asked<'_>,
         seen: &Visitor,

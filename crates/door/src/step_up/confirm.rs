@@ -43,8 +43,13 @@ impl Door {
     ) -> Result<NewSession, Stop> {
         let choices = self.choices_of(live.account(), false).await?;
         let own = self.strength(kind);
-        let weak =
-            own < strongest(&choices, |kind| self.strength(kind)) || own == Some(Strength::Mailed);
+        let most = strongest(&choices, |kind| self.strength(kind));
+        let mailed = own == Some(Strength::Mailed);
+        if mailed && most > own {
+            // It would open nothing.
+            return Err(Refusal::StepUp.into());
+        }
+        let weak = mailed || own < most;
         // A code that helps out would be spent for nothing before the password has been given.
         if weak
             && !self

@@ -52,11 +52,13 @@ impl Door {
         // A code by mail is enough for nothing but, with the password, adding something better.
         let mailed = needed == Some(Strength::Mailed);
         let enough = |kind: &Kind| needed.is_some() && !mailed && self.strength(kind) >= needed;
-        let (kinds, weaker) = choices
+        let (kinds, mut weaker): (Vec<_>, Vec<_>) = choices
             .kinds
             .iter()
             .cloned()
             .partition(|choice| enough(&choice.kind));
+        // Beside anything else it opens nothing.
+        weaker.retain(|choice| mailed || self.strength(&choice.kind) != Some(Strength::Mailed));
         let given = self
             .young(live)
             .await?

@@ -5,7 +5,7 @@ use factors::Registry;
 use look::words::Texts;
 use store::Schema;
 
-use crate::account::{emails, groups, invites, members, reserved, table as accounts};
+use crate::account::{by_link, emails, groups, invites, members, reserved, table as accounts};
 use crate::administration::{everyone, messages};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
@@ -95,6 +95,7 @@ static DOOR: Schema = Schema {
         messages::ALL,
         outbox::reports::ALL,
         guests::ALL,
+        by_link::ALL,
         audit::sealed::ALL,
     ],
 };

@@ -130,11 +130,70 @@ on_both! {
         let form = Form::new(holder.asks());
         let asked = door.ask(&waiting(&browser).await, &KIND, &form, &words, &browser.seen).await;
         assert_eq!(refusal(asked), Refusal::MailboxUnfit);
+        // Nor does another address, which may end in the same mailbox, nor this one when it is added anew.
+        for address in ["second@example.org", address] {
+            drop(door.change_emails(&CLI, "anna", EmailChange::Remove(address)).await);
+            door.change_emails(&CLI, "anna", EmailChange::Add(address)).await.unwrap();
+            let asked = door.ask(&waiting(&browser).await, &KIND, &form, &words, &browser.seen).await;
+            assert_eq!(refusal(asked), Refusal::MailboxUnfit, "{address}");
+        }
         place.clock().advance(Span::days(31));
         door.ask(&waiting(&browser).await, &KIND, &form, &words, &browser.seen).await.unwrap();
         door.change_emails(&CLI, "anna", EmailChange::Remove(address)).await.unwrap();
         let asked = door.ask(&waiting(&browser).await, &KIND, &form, &words, &browser.seen).await;
         assert_eq!(refusal(asked), Refusal::MailboxUnfit, "it isn't theirs any more");
+    }
+
+    async fn N_17_an_invite_of_somebody_who_had_a_password_is_a_reset_like_any_other(place: Place) {
+        let door = house(&place).await;
+        let (browser, holder) = mailed(&place, &door, "anna").await;
+        let again = door::administration::NewAccount {
+            name: "anna".into(),
+            ..door::administration::NewAccount::default()
+        };
+        let token = door.invite(&CLI, &again).await.unwrap();
+        let stranger = Browser::new("203.0.113.7");
+        let Progress::Owed(waiting) = door.finish_invite(&token, PASSWORD_2, &stranger.seen).await.unwrap() else {
+            panic!("nothing is owed");
+        };
+        let waiting = door.pending(&waiting).await.unwrap().unwrap();
+        let words = door.words(Language::FIRST, "");
+        let form = Form::new(holder.asks());
+        let asked = door.ask(&waiting, &KIND, &form, &words, &stranger.seen).await;
+        assert_eq!(refusal(asked), Refusal::MailboxUnfit);
+        drop(browser);
+    }
+
+    async fn beside_an_app_it_confirms_nothing(place: Place) {
+        let door = house(&place).await;
+        let (mut browser, mut holder) = mailed(&place, &door, "anna").await;
+        signed_in(&place, &door, "anna", (&mut browser, &mut holder)).await;
+        let app = enrol(&place, &door, "anna", &mut browser).await;
+        drop(app);
+        place.clock().advance(Span::minutes(61));
+        let live = browser.live(&door).await;
+        let ways = door.step_up_ways(&live).await.unwrap();
+        assert!(ways.others.kinds.is_empty(), "{ways:?}");
+        browser.keep(&door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap());
+        let live = browser.live(&door).await;
+        let code = testing::people::form(&[("code", "12345678")]);
+        let tried = door.step_up(&live, &KIND, &code, &browser.seen).await;
+        assert_eq!(refusal(tried), Refusal::StepUp);
+    }
+
+    async fn it_is_no_company_for_what_is_taken_beside_another_alone(place: Place) {
+        let beside = |config: &mut Config| {
+            let switch = Value::Switch(true);
+            config.settings.set("text_message.beside_another", switch);
+        };
+        let door = place.door_asking(Registry::built_in(), beside).await;
+        let (mut browser, mut holder) = mailed(&place, &door, "anna").await;
+        signed_in(&place, &door, "anna", (&mut browser, &mut holder)).await;
+        let live = browser.live(&door).await;
+        let text = Kind::of("text-message");
+        let fields = [("phone", "+1 201 5550210")];
+        let begun = post(&door, At::Settings(&live), &text, "", None, &fields, &browser).await;
+        assert_eq!(refusal(begun), Refusal::NotAlone(text));
     }
 
     async fn with_the_password_it_opens_adding_something_better_and_nothing_else(place: Place) {
@@ -171,10 +230,8 @@ on_both! {
         browser.keep(&door.step_up_by_password(&live, PASSWORD, &browser.seen).await.unwrap());
         let live = browser.live(&door).await;
         assert_eq!(door.freshness(&live).await.unwrap(), Freshness::None);
-        door.step_up_ask(&live, &KIND, &form, &words, &browser.seen).await.map_or_else(
-            |stop| assert!(matches!(stop, domain::Stop::Refused(Refusal::AskedJustNow(_)))),
-            |()| (),
-        );
+        let again = door.step_up_ask(&live, &KIND, &form, &words, &browser.seen).await;
+        assert!(matches!(refusal(again), Refusal::AskedJustNow(_)), "it is the same session");
         browser.keep(&door.step_up(&live, &KIND, &code, &browser.seen).await.unwrap());
         let app = enrol(&place, &door, "anna", &mut browser).await;
         drop(app);

@@ -138,7 +138,7 @@ pub(crate) async fn confirm(
     let is_here = is_here(way, at, standing, target.expose());
     let refusal = match codes::read(way, form) {
         // Begun twice, it is on once.
-        _ if is_here => Refusal::NumberHere,
+        _ if is_here => way.here.clone(),
         Err(refusal) => refusal,
         Ok(answer) => {
             let code = answer.0.expose();

@@ -17,6 +17,8 @@ pub(crate) struct Way {
     pub title: &'static str,
     /// Where a code goes that is for this target.
     pub goes: fn(&str) -> Goes,
+    /// What whoever sets a target up once more is told.
+    pub here: Refusal,
     /// A target as its owner knows it and nobody else does.
     pub masked: fn(&str) -> String,
     /// What stands in a message beside the code.

@@ -36,6 +36,7 @@ pub(super) static WAY: Way = Way {
     letter: "email-code-text",
     title: "email-set-up",
     goes: |address| Goes::ToAddress(address.to_owned()),
+    here: Refusal::MailboxUnfit,
     masked,
     with: |_, code| {
         let (start, end) = code.split_at_checked(4).unwrap_or((code, ""));

@@ -75,6 +75,7 @@ pub(super) static WAY: Way = Way {
     letter: "text-message-code-text",
     title: "text-message-set-up",
     goes: |_| Goes::ToNumber,
+    here: Refusal::NumberHere,
     masked: |number| number::read(number).map_or_else(String::new, |phone| phone.masked()),
     with: words::with,
     refuses: |at, _, number| Box::pin(async move { Ok(number::refused(at.settings, number)) }),

@@ -71,8 +71,6 @@ fn method(proof: &Proof) -> &'static str {
         (None, _) => "otp",
         (Some(Strength::PhishingResistant), Channel::Both) => "pop",
         (Some(Strength::PhishingResistant), _) => "hwk",
-        // What comes to a telephone comes by text message.
-        (Some(Strength::Delivered), _) => "sms",
-        (Some(Strength::Mailed | Strength::OneTime), _) => "otp",
+        (Some(Strength::Mailed | Strength::Delivered | Strength::OneTime), _) => "otp",
     }
 }

@@ -180,5 +180,12 @@ on_both! {
         browser.keep(&door.step_up(&live, &KIND, &code, &browser.seen).await.unwrap());
         let live = browser.live(&door).await;
         assert_eq!(door.freshness(&live).await.unwrap(), door::Freshness::Narrow);
+        // A number may be taken over: what is stronger is suspended by it, and not removed.
+        let own = door.own_factors(&live).await.unwrap();
+        let app = own.iter().find(|one| one.kind == TOTP).unwrap().id.parse().unwrap();
+        let removed = door.remove_factor(&live, app, &browser.seen).await;
+        assert_eq!(refusal(removed), Refusal::OnlyTheLost);
+        door.suspend_factor(&live, app, &browser.seen).await.unwrap();
+        assert_eq!(door.freshness(&live).await.unwrap(), door::Freshness::Narrow);
     }
 }

@@ -8,7 +8,6 @@ use crate::program::{PASSWORD, Program};
 fn wrong_usage_is_code_2() {
     let program = Program::new();
     for line in [
-        "",
         "serve --json",
         "user",
         "user add",
@@ -28,6 +27,21 @@ fn wrong_usage_is_code_2() {
         assert_ne!(done.err, "", "{line}");
     }
     assert!(!program.path("data").exists());
+}
+
+#[test]
+fn whoever_names_no_command_wants_the_server() {
+    let mut program = Program::new();
+    program.set("COUNTERSIGN_LISTEN", "nonsense");
+    for line in ["", "serve"] {
+        let done = program.run(line);
+        assert_eq!(done.code, 1, "{line}: {}", done.err);
+        assert!(
+            done.err.contains("COUNTERSIGN_LISTEN must be"),
+            "{line}: {}",
+            done.err
+        );
+    }
 }
 
 #[test]

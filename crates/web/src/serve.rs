@@ -131,13 +131,12 @@ async fn standing(door: &Door) -> Standing {
         })
     });
     let messages = tokio::time::timeout(PATIENCE, door.waiting_messages()).await;
-    let messages = messages.ok().and_then(Result::ok);
     let (hashing, waiting) = door.hashing_load();
     Standing {
         hashing,
         waiting,
         hashed: door.hashing_work(),
-        messages,
+        messages: messages.ok().and_then(Result::ok),
         tried: door.tried_messages(),
         reported: door.reported_messages(),
         unsealed,

@@ -49,3 +49,4 @@ mod support;
 mod text_message;
 mod timing;
 mod tls;
+mod usage;

@@ -29,43 +29,24 @@ impl Limit {
     }
 }
 
-/// What a purse is kept as, of which half is kept for known browsers.
+/// A purse of which half is kept for known browsers.
+#[derive(Clone, Copy)]
 struct Halved {
     word: &'static str,
-    whole: &'static str,
-    strangers: &'static str,
+    /// What it is kept as.
+    name: &'static str,
 }
 
-const OF_ENROLMENT: Halved = Halved {
-    word: "enrolment",
-    whole: "asked-enrolment",
-    strangers: "asked-enrolment-strangers",
-};
-const OF_ACCOUNT: Halved = Halved {
-    word: "account",
-    whole: "asked-account",
-    strangers: "asked-account-strangers",
-};
-const OF_ADDRESS: Halved = Halved {
-    word: "address",
-    whole: "asked-address",
-    strangers: "asked-address-strangers",
-};
-const OF_OWN: Halved = Halved {
-    word: "site",
-    whole: "asked-own",
-    strangers: "asked-own-strangers",
-};
-const OF_SITE: Halved = Halved {
-    word: "site",
-    whole: "asked-site",
-    strangers: "asked-site-strangers",
-};
-const OF_SITE_CONFIRMING: Halved = Halved {
-    word: "site",
-    whole: "asked-site-confirming",
-    strangers: "asked-site-confirming-strangers",
-};
+const fn halved(word: &'static str, name: &'static str) -> Halved {
+    Halved { word, name }
+}
+
+const OF_ENROLMENT: Halved = halved("enrolment", "asked-enrolment");
+const OF_ACCOUNT: Halved = halved("account", "asked-account");
+const OF_ADDRESS: Halved = halved("address", "asked-address");
+const OF_OWN: Halved = halved("site", "asked-own");
+const OF_SITE: Halved = halved("site", "asked-site");
+const OF_SITE_CONFIRMING: Halved = halved("site", "asked-site-confirming");
 
 /// The limits of one message, or of several that leave together.
 struct Limits<'a> {
@@ -75,20 +56,21 @@ struct Limits<'a> {
 }
 
 impl Limits<'_> {
-    fn add(&mut self, of: &Halved, id: &[u8], most: i64, window: Span) {
-        let half = most.saturating_sub(most / 2);
-        let kept = [(of.whole, most), (of.strangers, half)];
-        let count = if self.is_known { 1 } else { 2 };
-        for (what, most) in kept.into_iter().take(count) {
+    fn add(&mut self, of: Halved, id: &[u8], most: i64, window: Span) {
+        let reader = self.door.reader();
+        let mut push = |name: &str, most| {
             self.all.push(Limit {
-                purse: Purse::each(self.door.reader(), what, id, most, window),
+                purse: Purse::each(reader, name, id, most, window),
                 word: of.word,
             });
+        };
+        push(of.name, most);
+        if !self.is_known {
+            let half = most.saturating_sub(most / 2);
+            push(&format!("{}-strangers", of.name), half);
         }
     }
-}
 
-impl Limits<'_> {
     /// Whether none of them is met.
     async fn has_room(&self) -> Result<bool, Stop> {
         let now = self.door.shared_now();
@@ -128,14 +110,14 @@ impl Door {
                 let limit = self.to_target(sends, target, most.asked_target).await?;
                 limits.all.extend(limit);
             }
-            limits.add(&OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
+            limits.add(OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
         }
-        limits.add(&OF_ACCOUNT, sends.to.bytes(), most.asked_account, day);
+        limits.add(OF_ACCOUNT, sends.to.bytes(), most.asked_account, day);
         if seen.charged {
             let bucket = Purse::of(reader, config, seen.address).bucket;
             // A network of many people has more.
             let own = of_network(config, seen.address).unwrap_or_default();
-            limits.add(&OF_ADDRESS, &bucket, own.max(most.asked_address), hour);
+            limits.add(OF_ADDRESS, &bucket, own.max(most.asked_address), hour);
         }
         if let Some(daily) = self.daily(sends.kind).await? {
             let kind = sends.kind.as_str().as_bytes();
@@ -144,12 +126,12 @@ impl Door {
                 ..limits
             };
             for Letter { target, .. } in sends.letters {
-                own.add(&OF_OWN, target.expose().as_bytes(), daily.own, day);
+                own.add(OF_OWN, target.expose().as_bytes(), daily.own, day);
             }
             match sends.confirming {
-                true => limits.add(&OF_SITE_CONFIRMING, kind, daily.confirming, day),
+                true => limits.add(OF_SITE_CONFIRMING, kind, daily.confirming, day),
                 false if own.has_room().await? => limits.all.extend(own.all),
-                false => limits.add(&OF_SITE, kind, daily.shared, day),
+                false => limits.add(OF_SITE, kind, daily.shared, day),
             }
         }
         Ok(limits.all)
@@ -166,20 +148,18 @@ impl Door {
     ) -> Result<[Limit; 2], Stop> {
         let (reader, day) = (self.reader(), Span::days(1));
         let by_account = [sends.to.bytes(), target].concat();
-        let own = Purse::each(reader, "asked-target-by", &by_account, most, day);
-        let first = Purse::each(reader, "asked-target-first", &by_account, 1, day);
-        let is_first = first.wait(reader, self.shared_now()).await?.is_none();
-        let limit = |purse| Limit {
-            purse,
+        let each = |name, id: &[u8], most| Limit {
+            purse: Purse::each(reader, name, id, most, day),
             word: "target",
         };
-        Ok(match is_first {
-            true => [
-                first,
-                Purse::each(reader, "asked-target-kept", target, most, day),
+        let first = each("asked-target-first", &by_account, 1);
+        let now = self.shared_now();
+        Ok(match first.purse.wait(reader, now).await? {
+            None => [first, each("asked-target-kept", target, most)],
+            Some(_) => [
+                each("asked-target-by", &by_account, most),
+                each("asked-target", target, most),
             ],
-            false => [own, Purse::each(reader, "asked-target", target, most, day)],
-        }
-        .map(limit))
+        })
     }
 }

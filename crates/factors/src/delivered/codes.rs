@@ -4,6 +4,7 @@ use domain::ids::EnrolmentId;
 use domain::{Form, Random, Refusal, Secret, Stop};
 use store::Guard;
 
+use super::question::answering;
 use super::table::{self, LIFE};
 use super::way::Way;
 use crate::{Answer, Asking, Binding, Claim, Context, Enrolment, Letter, Verdict, Why, enrolment};
@@ -47,10 +48,9 @@ pub(crate) async fn ask(
     of: &[Enrolment],
     form: &Form,
 ) -> Result<Asking, Stop> {
-    let mut open: Vec<_> = of.iter().filter(|one| one.answers(at.now)).collect();
-    open.sort_by_key(|one| std::cmp::Reverse(one.used.unwrap_or(one.added)));
     let named = |one: &&Enrolment| !form.has("to") || one.id.to_string() == form.get("to");
-    let chosen = open.into_iter().find(named).ok_or(Refusal::NoSuch)?;
+    let mut open = answering(at, of).into_iter();
+    let chosen = open.find(named).ok_or(Refusal::NoSuch)?;
     let target = way.target(at.reader.keys(), chosen);
     let target = target.ok_or_else(|| Refusal::KindOff(way.kind.clone()))?;
     if let Some(why) = (way.refuses)(at, chosen, target.expose()).await? {

@@ -87,14 +87,20 @@ pub(super) fn rest(at: &Context<'_>, sent: Sent) -> i64 {
     rest.max(Span::ZERO).min(ASK_AGAIN).seconds_up()
 }
 
+/// Those that answer now: the one that was used last comes first.
+pub(super) fn answering<'a>(at: &Context<'_>, of: &'a [Enrolment]) -> Vec<&'a Enrolment> {
+    let mut open: Vec<_> = of.iter().filter(|one| one.answers(at.now)).collect();
+    open.sort_by_key(|one| std::cmp::Reverse(one.used.unwrap_or(one.added)));
+    open
+}
+
 /// Where a code may go, or the field once one is on its way.
 pub(crate) async fn question(
     way: &Way,
     at: &Context<'_>,
     of: &[Enrolment],
 ) -> Result<Question, Stop> {
-    let mut open: Vec<_> = of.iter().filter(|one| one.answers(at.now)).collect();
-    open.sort_by_key(|one| std::cmp::Reverse(one.used.unwrap_or(one.added)));
+    let open = answering(at, of);
     let mut last: Option<(&Enrolment, Sent)> = None;
     for one in &open {
         let sent = table::asked(at, one.id).await?;

@@ -68,19 +68,8 @@ pub(crate) fn begun(
         codes_left: 0,
         sealed: Some(seal(at, &binding, target)?),
     };
-    let (keep, letter) = codes::send(way, at, (id, binding), target);
-    let sent = Sent {
-        at: at.now,
-        expires: letter.until,
-    };
-    let page = page(way, at, standing, (id, target), Some(sent), None)?;
-    Ok(Shown::Change(Box::new(Change {
-        effect: Effect::Prepares(vec![letter]),
-        guards: vec![enrolment::insert(new), keep],
-        statements: Vec::new(),
-        event: None,
-        show: Some((way.title, page)),
-    })))
+    let guards = vec![enrolment::insert(new)];
+    sent(way, at, standing, (id, binding, target), guards)
 }
 
 /// Another code to an enrolment that waits for its first one.
@@ -101,22 +90,28 @@ pub(crate) async fn again(way: &Way, at: &Context<'_>, standing: &Standing) -> R
     if let Some(why) = (way.refuses)(at, of, target.expose()).await? {
         return Err(why.into());
     }
-    let (keep, letter) = codes::send(way, at, (of.id, of.binding()), target.expose());
+    let to = (of.id, of.binding(), target.expose().as_str());
+    sent(way, at, standing, to, Vec::new())
+}
+
+/// A code that is sent where these guards hold, and the page that asks for it.
+fn sent(
+    way: &Way,
+    at: &Context<'_>,
+    standing: &Standing,
+    (id, binding, target): (EnrolmentId, Binding, &str),
+    mut guards: Vec<store::Guard>,
+) -> Result<Shown, Stop> {
+    let (keep, letter) = codes::send(way, at, (id, binding), target);
+    guards.push(keep);
     let sent = Sent {
         at: at.now,
         expires: letter.until,
     };
-    let page = page(
-        way,
-        at,
-        standing,
-        (of.id, target.expose()),
-        Some(sent),
-        None,
-    )?;
+    let page = page(way, at, standing, (id, target), Some(sent), None)?;
     Ok(Shown::Change(Box::new(Change {
         effect: Effect::Prepares(vec![letter]),
-        guards: vec![keep],
+        guards,
         statements: Vec::new(),
         event: None,
         show: Some((way.title, page)),

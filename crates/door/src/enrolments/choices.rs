@@ -115,7 +115,7 @@ impl Door {
                 left.into_iter().partition(|one| one.kind == kind);
             left = others;
             let factor = self.registry().get(&kind);
-            let fallback = factor.is_some_and(|factor| factor.about().role.is_fallback());
+            let fallback = self.is_fallback(&kind);
             let shut = Shut::of(&of, self.is_open(&site, &kind), &disabled);
             // What helps out isn't offered once it is used up or over; a factor always is, for it is owed.
             let helps = |one: &&Enrolment| one.codes_left > 0 && one.answers(self.now());

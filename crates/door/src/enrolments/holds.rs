@@ -8,24 +8,16 @@ use crate::house::Door;
 use crate::policy::site::Site;
 
 impl Door {
-    pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
-        self.registry()
-            .get(kind)
-            .and_then(|factor| factor.about().role.strength())
-    }
-
     /// What exists on an account. A kind that this program doesn't know counts as a factor: closed.
     pub(crate) fn holds(&self, enrolments: &[Enrolment], site: &Site, required: bool) -> Holds {
         let now = self.now();
-        let is_fallback = |e: &&Enrolment| {
-            self.registry()
-                .get(&e.kind)
-                .is_some_and(|f| f.about().role.is_fallback())
-        };
         Holds {
             factor: self.factors_among(enrolments) > 0,
             fallback: enrolments.iter().filter(|e| e.exists()).any(|e| {
-                is_fallback(&e) && e.codes_left > 0 && e.answers(now) && site.is_on(&e.kind)
+                self.is_fallback(&e.kind)
+                    && e.codes_left > 0
+                    && e.answers(now)
+                    && site.is_on(&e.kind)
             }),
             required,
             beyond_passwordless: false,
@@ -34,14 +26,9 @@ impl Door {
 
     /// How many of these are a second factor that exists; codes that help out are none.
     pub(crate) fn factors_among(&self, enrolments: &[Enrolment]) -> usize {
-        let fallback = |kind| {
-            self.registry()
-                .get(kind)
-                .is_some_and(|f| f.about().role.is_fallback())
-        };
         enrolments
             .iter()
-            .filter(|e| e.exists() && !fallback(&e.kind))
+            .filter(|e| e.exists() && !self.is_fallback(&e.kind))
             .count()
     }
 
@@ -56,10 +43,9 @@ impl Door {
         kind: &Kind,
     ) -> bool {
         let strongest = |kind| self.strength(kind) == Some(Strength::PhishingResistant);
-        let role = self.registry().get(kind).map(|factor| factor.about().role);
         let left = |one: &Enrolment| given.iter().all(|proof| proof.enrolment != Some(one.id));
         !site.strongest_only
-            || role.is_some_and(|role| role.is_fallback())
+            || self.is_fallback(kind)
             || strongest(kind)
             || !all
                 .iter()

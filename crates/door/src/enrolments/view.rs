@@ -35,21 +35,17 @@ impl Door {
     ) -> Result<Vec<FactorView>, Stop> {
         let site = Site::read(self.reader()).await?;
         let all = factors::enrolment::of_account(self.reader(), account).await?;
-        let view = |e: factors::Enrolment| {
-            let factor = self.registry().get(&e.kind);
-            let fallback = factor.is_some_and(|f| f.about().role.is_fallback());
-            FactorView {
-                id: e.id.to_string(),
-                fallback,
-                off: !self.is_open(&site, &e.kind),
-                suspended: e.suspended.is_some(),
-                kind: e.kind,
-                name: e.name,
-                added: e.added,
-                used: e.used,
-                until: e.until,
-                left: e.codes_left,
-            }
+        let view = |e: factors::Enrolment| FactorView {
+            id: e.id.to_string(),
+            fallback: self.is_fallback(&e.kind),
+            off: !self.is_open(&site, &e.kind),
+            suspended: e.suspended.is_some(),
+            kind: e.kind,
+            name: e.name,
+            added: e.added,
+            used: e.used,
+            until: e.until,
+            left: e.codes_left,
         };
         Ok(all
             .into_iter()

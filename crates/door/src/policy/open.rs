@@ -19,6 +19,18 @@ impl Door {
         factor.is_none_or(|factor| factor.stands_alone(&self.config().settings))
     }
 
+    /// What a proof of this kind is worth; nothing of codes that help out, and of a kind that is unknown here.
+    pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
+        let factor = self.registry().get(kind)?;
+        factor.about().role.strength()
+    }
+
+    /// Whether it is codes that help out where a factor is missing.
+    pub(crate) fn is_fallback(&self, kind: &Kind) -> bool {
+        let factor = self.registry().get(kind);
+        factor.is_some_and(|factor| factor.about().role.is_fallback())
+    }
+
     /// Whether whoever is signing in, and has no factor, may set one up of it.
     pub(crate) fn begins_at_sign_in(&self, site: &Site, factor: &dyn Factor) -> bool {
         let About { kind, role, .. } = factor.about();
@@ -40,21 +52,14 @@ impl Door {
 
     fn some_stands_alone(&self, all: &[&Enrolment]) -> bool {
         // What comes by mail is no company either.
-        let mailed = |kind: &Kind| {
-            let factor = self.registry().get(kind);
-            factor.is_some_and(|one| one.about().role.strength() == Some(Strength::Mailed))
-        };
+        let mailed = |kind| self.strength(kind) == Some(Strength::Mailed);
         self.second_among(all)
             .any(|one| self.stands_alone(&one.kind) && !mailed(&one.kind))
     }
 
     /// Those that are a second factor; codes that help out are none.
     fn second_among<'a>(&self, all: &'a [&Enrolment]) -> impl Iterator<Item = &'a Enrolment> {
-        let is_fallback = |kind: &Kind| {
-            let factor = self.registry().get(kind);
-            factor.is_some_and(|factor| factor.about().role.is_fallback())
-        };
         let all = all.iter().copied();
-        all.filter(move |one| one.exists() && !is_fallback(&one.kind))
+        all.filter(|one| one.exists() && !self.is_fallback(&one.kind))
     }
 }

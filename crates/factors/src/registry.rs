@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::Kind;
 use domain::setting::Settings;
 
+use crate::delivered::Delivered;
 use crate::webauthn::variant::WebAuthn;
 use crate::{Factor, Misfit};
 
@@ -20,8 +21,8 @@ impl Registry {
             Arc::new(crate::hotp::Hotp),
             Arc::new(WebAuthn(&crate::security_key::VARIANT)),
             Arc::new(WebAuthn(&crate::passkey::VARIANT)),
-            Arc::new(crate::text_message::TextMessage),
-            Arc::new(crate::email_code::EmailCode),
+            Arc::new(Delivered(&crate::text_message::WAY)),
+            Arc::new(Delivered(&crate::email_code::WAY)),
             Arc::new(crate::backup_code::BackupCode),
             Arc::new(crate::bypass_code::BypassCode),
         ])

@@ -13,17 +13,17 @@ use crate::{Answer, Asking, Binding, Claim, Context, Enrolment, Letter, Verdict,
 const DIGITS: usize = 8;
 
 /// Reads what was typed: spaces and hyphens are forgiven.
-pub(crate) fn read(way: &Way, form: &Form) -> Result<Answer, Refusal> {
+pub(super) fn read(way: &Way, form: &Form) -> Result<Answer, Refusal> {
     let typed = form.get("code").chars();
     let digits: String = typed.filter(|c| !c.is_whitespace() && *c != '-').collect();
     let is_code = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_code
         .then(|| Answer(Secret::new(digits)))
-        .ok_or_else(|| Refusal::NotACode(way.kind.clone()))
+        .ok_or_else(|| Refusal::NotACode(way.about.kind.clone()))
 }
 
 /// A new code to this target, for an enrolment of this id that is bound so: what keeps it, and the message.
-pub(crate) fn send(
+pub(super) fn send(
     way: &Way,
     at: &Context<'_>,
     (id, binding): (EnrolmentId, Binding),
@@ -42,7 +42,7 @@ pub(crate) fn send(
 }
 
 /// Asks by the enrolment that the form names; where it names none, by the one that was used last.
-pub(crate) async fn ask(
+pub(super) async fn ask(
     way: &Way,
     at: &Context<'_>,
     of: &[Enrolment],
@@ -52,7 +52,7 @@ pub(crate) async fn ask(
     let mut open = answering(at, of).into_iter();
     let chosen = open.find(named).ok_or(Refusal::NoSuch)?;
     let target = way.target(at.reader.keys(), chosen);
-    let target = target.ok_or_else(|| Refusal::KindOff(way.kind.clone()))?;
+    let target = target.ok_or_else(|| Refusal::KindOff(way.about.kind.clone()))?;
     if let Some(why) = (way.refuses)(at, chosen, target.expose()).await? {
         return Err(why.into());
     }
@@ -64,7 +64,7 @@ pub(crate) async fn ask(
 }
 
 /// Whether it is the code that was sent for this question.
-pub(crate) async fn check(
+pub(super) async fn check(
     way: &Way,
     at: &Context<'_>,
     of: &[Enrolment],
@@ -77,7 +77,7 @@ pub(crate) async fn check(
             continue;
         }
         let code = answer.0.expose();
-        let used = table::consume(at, &way.kind, one.id, one.binding(), code).await?;
+        let used = table::consume(at, &way.about.kind, one.id, one.binding(), code).await?;
         let Some(used) = used else { continue };
         if one.answers(at.now) {
             let claim = Claim::new(one.id, used);

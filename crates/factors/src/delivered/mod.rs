@@ -2,6 +2,7 @@
 //! whoever asked and to where they were sent.
 
 mod codes;
+mod factor;
 mod question;
 mod set_up;
 pub mod table;
@@ -10,10 +11,9 @@ mod way;
 use look::script::Script;
 use look::words::Texts;
 
-pub(crate) use codes::{ask, check, read};
-pub(crate) use question::{question, rows};
-pub(crate) use set_up::{again, begun, confirm, is_here};
-pub(crate) use way::{Filling, Way};
+pub(crate) use factor::Delivered;
+pub(crate) use set_up::{again, begin, confirm, is_here};
+pub(crate) use way::{Chosen, Filling, Numbers, Refused, Way};
 
 /// The texts that these kinds share.
 pub const TEXTS: Texts = look::texts!("delivered");

@@ -95,7 +95,7 @@ pub(super) fn answering<'a>(at: &Context<'_>, of: &'a [Enrolment]) -> Vec<&'a En
 }
 
 /// Where a code may go, or the field once one is on its way.
-pub(crate) async fn question(
+pub(super) async fn question(
     way: &Way,
     at: &Context<'_>,
     of: &[Enrolment],
@@ -168,7 +168,7 @@ pub(super) fn again_form(
 }
 
 /// The enrolments, each with where its codes go.
-pub(crate) fn rows(way: &Way, at: &Context<'_>, standing: &Standing) -> Vec<Row> {
+pub(super) fn rows(way: &Way, at: &Context<'_>, standing: &Standing) -> Vec<Row> {
     let row = |one: &Enrolment| {
         let masked = way.masked_of(at.reader.keys(), one);
         let row = Row::of(one, standing, at.words);

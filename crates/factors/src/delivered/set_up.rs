@@ -13,7 +13,7 @@ use super::table::{self, Sent};
 use super::way::{Way, seal};
 use super::{ARRIVING, codes};
 use crate::oath::switch::back;
-use crate::{Binding, Change, Claim, Context, Effect, Enrolment, Shown, Standing, enrolment};
+use crate::{Binding, Change, Claim, Context, Effect, Enrolment, MOST, Shown, Standing, enrolment};
 
 #[derive(Template)]
 #[template(path = "delivered/confirm.html")]
@@ -47,8 +47,30 @@ impl Confirm<'_> {
     }
 }
 
+/// Begins what the form sets up, where its codes may go there.
+pub(crate) async fn begin(
+    way: &Way,
+    at: &Context<'_>,
+    standing: &Standing,
+    form: &Form,
+) -> Result<Shown, Stop> {
+    if standing.enrolments.len() >= usize::from(MOST) {
+        return Err(Refusal::TooMany(MOST).into());
+    }
+    let refusal = match (way.chosen)(at, standing, form).await? {
+        Err(refusal) => refusal,
+        Ok(chosen) if is_here(way, at, standing, &chosen.target) => way.here.clone(),
+        Ok(chosen) => {
+            let name = Label::read_or(form.get("name"), &chosen.name)?;
+            return begun(way, at, standing, &name, &chosen.target);
+        }
+    };
+    let page = (way.add)(at, standing, Some((form, &refusal))).await?;
+    Ok(Shown::Refused(refusal, way.title, page))
+}
+
 /// An enrolment that waits for its first code, which is on its way.
-pub(crate) fn begun(
+fn begun(
     way: &Way,
     at: &Context<'_>,
     standing: &Standing,
@@ -56,11 +78,11 @@ pub(crate) fn begun(
     target: &str,
 ) -> Result<Shown, Stop> {
     let id = standing.fresh;
-    let binding = Binding::to(standing.owner.id, &way.kind, id);
+    let binding = Binding::to(standing.owner.id, &way.about.kind, id);
     let new = enrolment::New {
         id,
         account: standing.owner.id,
-        kind: &way.kind,
+        kind: &way.about.kind,
         name: name.as_str(),
         added: at.now,
         confirmed: false,
@@ -137,9 +159,9 @@ pub(crate) async fn confirm(
         Err(refusal) => refusal,
         Ok(answer) => {
             let code = answer.0.expose();
-            match table::consume(at, &way.kind, of.id, of.binding(), code).await? {
+            match table::consume(at, &way.about.kind, of.id, of.binding(), code).await? {
                 Some(used) => return Ok(confirmed(way, at, of, used)),
-                None => Refusal::WrongCode(way.kind.clone()),
+                None => Refusal::WrongCode(way.about.kind.clone()),
             }
         }
     };
@@ -158,7 +180,7 @@ pub(crate) fn is_here(way: &Way, at: &Context<'_>, standing: &Standing, target: 
 
 fn confirmed(way: &Way, at: &Context<'_>, of: &Enrolment, used: store::Guard) -> Shown {
     let claim = Claim::new(of.id, used).and(enrolment::confirm(of, 0, at.now));
-    let event = Event::done(Action::FactorAdded, of.account).of_kind(&way.kind);
+    let event = Event::done(Action::FactorAdded, of.account).of_kind(&way.about.kind);
     Shown::Change(Box::new(Change {
         effect: Effect::Confirms(claim),
         guards: Vec::new(),

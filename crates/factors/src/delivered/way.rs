@@ -1,20 +1,47 @@
 //! In what the kinds differ: where their codes go, and what the message says.
 
-use domain::{Fault, Kind, Refusal, Secret, Stop};
+use domain::setting::Settings;
+use domain::{Fault, Form, Refusal, Secret, Stop};
+use look::fragment::Fragment;
 use store::Keys;
 
-use crate::{Binding, Context, Doing, Enrolment, Goes, binding};
+use crate::{About, Binding, Context, Daily, Doing, Enrolment, Goes, Page, Standing, binding};
 
 /// What a text is filled with, by name.
 pub(crate) type Filling = Vec<(&'static str, Secret<String>)>;
 
+/// What somebody chose in the form that sets one up.
+pub(crate) struct Chosen {
+    /// Where its codes are to go.
+    pub target: String,
+    /// What it is called where no name was typed.
+    pub name: String,
+}
+
+/// What was typed into that form instead, and why it was refused.
+pub(crate) type Refused<'a> = (&'a Form, &'a Refusal);
+
+/// What is asked besides of a way that leads to telephone numbers, each message to which is paid for.
+pub(crate) struct Numbers {
+    /// A target in E.164; none where nothing is sent to it.
+    pub to_dial: fn(&Settings, &str) -> Option<Secret<String>>,
+    /// What a site pays for at most.
+    pub daily: fn(&Settings) -> Daily,
+}
+
 /// A way by which codes are delivered.
 pub(crate) struct Way {
-    pub kind: Kind,
+    pub about: About,
     /// The key of the message's text.
     pub letter: &'static str,
     /// The key of the title of its set-up pages.
     pub title: &'static str,
+    pub pages: &'static [Page],
+    /// What it is, and the form that adds one; with what was refused there.
+    pub add: for<'a> fn(&'a Context<'a>, &'a Standing, Option<Refused<'a>>) -> Doing<'a, Fragment>,
+    /// What was chosen in that form; or why no codes go there.
+    pub chosen:
+        for<'a> fn(&'a Context<'a>, &'a Standing, &'a Form) -> Doing<'a, Result<Chosen, Refusal>>,
     /// Where a code goes that is for this target.
     pub goes: fn(&str) -> Goes,
     /// What whoever sets a target up once more is told.
@@ -25,12 +52,16 @@ pub(crate) struct Way {
     pub with: for<'a> fn(&'a Context<'a>, &str) -> Filling,
     /// Why nothing is sent to this target of an account by now; nothing where it is.
     pub refuses: for<'a> fn(&'a Context<'a>, &'a Enrolment, &'a str) -> Doing<'a, Option<Refusal>>,
+    /// Whether it may be somebody's only second factor here.
+    pub stands_alone: fn(&Settings) -> bool,
+    /// None where nothing goes to telephone numbers.
+    pub numbers: Option<Numbers>,
 }
 
 impl Way {
     /// The key of one of its texts.
     pub(crate) fn key(&self, name: &str) -> String {
-        format!("{}-{name}", self.kind)
+        format!("{}-{name}", self.about.kind)
     }
 
     /// Where the codes of an enrolment go; none, and a line in the log, where what stands there isn't its own.

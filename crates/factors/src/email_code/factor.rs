@@ -1,40 +1,50 @@
-//! The trait, filled: what is delivered, by e-mail.
+//! E-mail, as a way by which codes are delivered.
 
-use domain::{Form, Kind, Refusal, Secret, Stop, Strength};
-use look::fragment::Fragment;
+use domain::{Kind, Refusal, Secret, Stop, Strength};
 use look::words::Texts;
 
 use super::pages;
 use crate::delivered::{self, Way};
-use crate::{
-    About, Answer, Answered, Asking, Asks, Component, Context, Doing, Enrolment, Factor, Goes,
-    Page, Question, Role, Row, Standing, Verdict,
-};
-
-pub(crate) const KIND: Kind = Kind::of("email");
+use crate::{About, Answered, Component, Context, Enrolment, Goes, Needs, Page, Role};
 
 const TEXTS: Texts = look::texts!("email");
 
-static ABOUT: About = About {
-    kind: KIND,
-    path: "email",
-    icon: "mail",
-    role: Role::Second {
-        strength: Strength::Mailed,
-        at_sign_in: true,
+pub(crate) static WAY: Way = Way {
+    about: About {
+        kind: Kind::of("email"),
+        path: "email",
+        icon: "mail",
+        role: Role::Second {
+            strength: Strength::Mailed,
+            at_sign_in: true,
+        },
+        answered: Answered::Digits,
+        component: Component {
+            scripts: &[&delivered::ARRIVING],
+            ..Component::plain(TEXTS)
+        },
     },
-    answered: Answered::Digits,
-    component: Component {
-        scripts: &[&delivered::ARRIVING],
-        ..Component::plain(TEXTS)
-    },
-};
-
-/// How its codes are delivered.
-pub(super) static WAY: Way = Way {
-    kind: KIND,
     letter: "email-code-text",
     title: "email-set-up",
+    pages: &[
+        Page {
+            path: "",
+            needs: Needs::SetUp,
+            run: |at, standing, form| Box::pin(delivered::begin(&WAY, at, standing, form)),
+        },
+        Page {
+            path: "/{id}/confirm",
+            needs: Needs::SetUp,
+            run: |at, standing, form| Box::pin(delivered::confirm(&WAY, at, standing, form)),
+        },
+        Page {
+            path: "/{id}/again",
+            needs: Needs::SetUp,
+            run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
+        },
+    ],
+    add: |at, standing, refused| Box::pin(pages::add(at, standing, refused)),
+    chosen: |at, standing, form| Box::pin(pages::chosen(at, standing, form)),
     goes: |address| Goes::ToAddress(address.to_owned()),
     here: Refusal::MailboxUnfit,
     masked,
@@ -43,6 +53,8 @@ pub(super) static WAY: Way = Way {
         vec![("code", Secret::new(format!("{start} {end}")))]
     },
     refuses: |at, of, address| Box::pin(refused(at, of, address)),
+    stands_alone: |_| true,
+    numbers: None,
 };
 
 /// An address as its owner knows it: its first letter and its host.
@@ -57,60 +69,4 @@ async fn refused(at: &Context<'_>, of: &Enrolment, address: &str) -> Result<Opti
     let fit = at.mailboxes.fit(of.account).await?;
     let is_fit = fit.iter().any(|one| one.eq_ignore_ascii_case(address));
     Ok((!is_fit).then_some(Refusal::MailboxUnfit))
-}
-
-pub(crate) struct EmailCode;
-
-impl Factor for EmailCode {
-    fn about(&self) -> &About {
-        &ABOUT
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        pages::PAGES
-    }
-
-    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
-        delivered::read(&WAY, form)
-    }
-
-    fn check<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        of: &'a [Enrolment],
-        answer: Answer,
-    ) -> Doing<'a, Verdict> {
-        Box::pin(async move { delivered::check(&WAY, at, of, &answer).await })
-    }
-
-    fn asks(&self) -> Option<&dyn Asks> {
-        Some(self)
-    }
-
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
-        Box::pin(delivered::question(&WAY, at, of))
-    }
-
-    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
-        Box::pin(async move { Ok(delivered::rows(&WAY, at, standing)) })
-    }
-
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(pages::add(at, standing, None))
-    }
-}
-
-impl Asks for EmailCode {
-    fn ask<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        of: &'a [Enrolment],
-        form: &'a Form,
-    ) -> Doing<'a, Asking> {
-        Box::pin(delivered::ask(&WAY, at, of, form))
-    }
-
-    fn goes(&self) -> Goes {
-        Goes::ToAddress(String::new())
-    }
 }

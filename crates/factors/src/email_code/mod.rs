@@ -7,4 +7,4 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use factor::EmailCode;
+pub(crate) use factor::WAY;

@@ -1,33 +1,13 @@
 //! Setting one up: one of the account's addresses is chosen, and confirmed by the code that comes there.
 
 use askama::Template;
-use domain::account::Label;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
 use super::factor::WAY;
-use crate::delivered;
-use crate::{Context, Doing, MOST, Needs, Page, Shown, Standing};
-
-/// The rows that are mounted.
-pub(super) const PAGES: &[Page] = &[
-    Page {
-        path: "",
-        needs: Needs::SetUp,
-        run: begin,
-    },
-    Page {
-        path: "/{id}/confirm",
-        needs: Needs::SetUp,
-        run: |at, standing, form| Box::pin(delivered::confirm(&WAY, at, standing, form)),
-    },
-    Page {
-        path: "/{id}/again",
-        needs: Needs::SetUp,
-        run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
-    },
-];
+use crate::delivered::{self, Chosen, Refused};
+use crate::{Context, Standing};
 
 #[derive(Template)]
 #[template(path = "email_code/add.html")]
@@ -47,7 +27,7 @@ struct Add<'a> {
 pub(super) async fn add(
     at: &Context<'_>,
     standing: &Standing,
-    refusal: Option<&Refusal>,
+    refused: Option<Refused<'_>>,
 ) -> Result<Fragment, Stop> {
     let addresses = open(at, standing).await?.into_iter();
     let shown = |address: String| {
@@ -68,7 +48,7 @@ pub(super) async fn add(
             .map(numbered(standing))
             .collect(),
         counts_for_nothing: at.settings.switch("policy.nist"),
-        alert: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
+        alert: refused.map_or_else(String::new, |(_, refusal)| at.words.refusal(refusal)),
     })?)
 }
 
@@ -88,21 +68,20 @@ async fn open(at: &Context<'_>, standing: &Standing) -> Result<Vec<String>, Stop
     Ok(fit)
 }
 
-fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
-    Box::pin(async move {
-        if standing.enrolments.len() >= usize::from(MOST) {
-            return Err(Refusal::TooMany(MOST).into());
-        }
-        let typed = form.get("email").trim();
-        let all = open(at, standing).await?;
-        let by_place = typed.parse::<usize>().ok().and_then(|place| all.get(place));
-        let named = all.iter().find(|one| one.eq_ignore_ascii_case(typed));
-        let Some(address) = named.or(by_place.filter(|_| standing.signing_in)) else {
-            let refusal = Refusal::MailboxUnfit;
-            let page = add(at, standing, Some(&refusal)).await?;
-            return Ok(Shown::Refused(refusal, WAY.title, page));
-        };
-        let name = Label::read_or(form.get("name"), &(WAY.masked)(address))?;
-        delivered::begun(&WAY, at, standing, &name, address)
-    })
+/// The address that was chosen.
+pub(super) async fn chosen(
+    at: &Context<'_>,
+    standing: &Standing,
+    form: &Form,
+) -> Result<Result<Chosen, Refusal>, Stop> {
+    let typed = form.get("email").trim();
+    let all = open(at, standing).await?;
+    let by_place = typed.parse::<usize>().ok().and_then(|place| all.get(place));
+    let named = all.iter().find(|one| one.eq_ignore_ascii_case(typed));
+    let address = named.or(by_place.filter(|_| standing.signing_in));
+    let chosen = address.map(|address| Chosen {
+        target: address.clone(),
+        name: (WAY.masked)(address),
+    });
+    Ok(chosen.ok_or(Refusal::MailboxUnfit))
 }

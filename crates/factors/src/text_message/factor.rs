@@ -1,20 +1,14 @@
-//! The trait, filled: what is delivered, by text message.
+//! Text messages, as a way by which codes are delivered.
 
-use domain::phone::{Country, Phone};
+use domain::phone::Country;
 use domain::price::Price;
 use domain::setting::{Setting, Settings, Type};
-use domain::{Form, Kind, Refusal, Secret, Strength};
-use look::fragment::Fragment;
+use domain::{Kind, Refusal, Strength};
 use look::words::Texts;
 
 use super::{number, pages, words};
-use crate::delivered::{self, Way};
-use crate::{
-    About, Answer, Answered, Asking, Asks, Component, Context, Daily, Doing, Enrolment, Factor,
-    Goes, Misfit, Page, Question, Role, Row, Standing, Verdict,
-};
-
-pub(crate) const KIND: Kind = Kind::of("text-message");
+use crate::delivered::{self, Numbers, Way};
+use crate::{About, Answered, Component, Daily, Goes, Misfit, Needs, Page, Role};
 
 /// Messages a day to each confirmed number, and to all of them at least.
 const EACH: i64 = 4;
@@ -52,36 +46,59 @@ const SETTINGS: &[Setting] = &[
 
 const TEXTS: Texts = look::texts!("text-message");
 
-static ABOUT: About = About {
-    kind: KIND,
-    path: "text-message",
-    icon: "smartphone",
-    role: Role::Second {
-        strength: Strength::Delivered,
-        at_sign_in: true,
+pub(crate) static WAY: Way = Way {
+    about: About {
+        kind: Kind::of("text-message"),
+        path: "text-message",
+        icon: "smartphone",
+        role: Role::Second {
+            strength: Strength::Delivered,
+            at_sign_in: true,
+        },
+        answered: Answered::Digits,
+        component: Component {
+            settings: SETTINGS,
+            fits,
+            scripts: &[&delivered::ARRIVING],
+            ..Component::plain(TEXTS)
+        },
     },
-    answered: Answered::Digits,
-    component: Component {
-        settings: SETTINGS,
-        fits,
-        scripts: &[&delivered::ARRIVING],
-        ..Component::plain(TEXTS)
-    },
-};
-
-/// How its codes are delivered.
-pub(super) static WAY: Way = Way {
-    kind: KIND,
     letter: "text-message-code-text",
     title: "text-message-set-up",
+    pages: &[
+        Page {
+            path: "",
+            needs: Needs::SetUp,
+            run: |at, standing, form| Box::pin(delivered::begin(&WAY, at, standing, form)),
+        },
+        Page {
+            path: "/{id}/confirm",
+            needs: Needs::SetUp,
+            run: |at, standing, form| Box::pin(delivered::confirm(&WAY, at, standing, form)),
+        },
+        Page {
+            path: "/{id}/again",
+            needs: Needs::SetUp,
+            run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
+        },
+    ],
+    add: |at, standing, refused| Box::pin(async move { pages::add(at, standing, refused) }),
+    chosen: |at, standing, form| Box::pin(async move { Ok(pages::chosen(at, standing, form)) }),
     goes: |_| Goes::ToNumber,
     here: Refusal::NumberHere,
     masked: |number| number::read(number).map_or_else(String::new, |phone| phone.masked()),
     with: words::with,
     refuses: |at, _, number| Box::pin(async move { Ok(number::refused(at.settings, number)) }),
+    stands_alone: |settings| !settings.switch("text_message.beside_another"),
+    numbers: Some(Numbers {
+        to_dial: number::to_dial,
+        daily: |settings| Daily {
+            confirming: settings.number("text_message.daily").unwrap_or(50),
+            each: EACH,
+            least: LEAST,
+        },
+    }),
 };
-
-pub(crate) struct TextMessage;
 
 /// Whether each country that is named has telephone numbers, and the price is one.
 fn fits(settings: &Settings, _: &str, _: &str) -> Result<(), Misfit> {
@@ -98,79 +115,4 @@ fn fits(settings: &Settings, _: &str, _: &str) -> Result<(), Misfit> {
         return misfit("text_message.price", why);
     }
     Ok(())
-}
-
-impl Factor for TextMessage {
-    fn about(&self) -> &About {
-        &ABOUT
-    }
-
-    fn pages(&self) -> &'static [Page] {
-        pages::PAGES
-    }
-
-    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
-        delivered::read(&WAY, form)
-    }
-
-    fn check<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        of: &'a [Enrolment],
-        answer: Answer,
-    ) -> Doing<'a, Verdict> {
-        Box::pin(async move { delivered::check(&WAY, at, of, &answer).await })
-    }
-
-    fn stands_alone(&self, settings: &Settings) -> bool {
-        !settings.switch("text_message.beside_another")
-    }
-
-    fn asks(&self) -> Option<&dyn Asks> {
-        Some(self)
-    }
-
-    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
-        Box::pin(delivered::question(&WAY, at, of))
-    }
-
-    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
-        Box::pin(async move { Ok(delivered::rows(&WAY, at, standing)) })
-    }
-
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::add(at, standing, "", None) })
-    }
-}
-
-impl Asks for TextMessage {
-    fn ask<'a>(
-        &'a self,
-        at: &'a Context<'a>,
-        of: &'a [Enrolment],
-        form: &'a Form,
-    ) -> Doing<'a, Asking> {
-        Box::pin(delivered::ask(&WAY, at, of, form))
-    }
-
-    fn goes(&self) -> Goes {
-        Goes::ToNumber
-    }
-
-    fn number(&self, at: &Context<'_>, of: &Enrolment) -> Option<Secret<String>> {
-        let number = WAY.target(at.reader.keys(), of)?;
-        // What was kept is looked at once more: nothing else is put into a request.
-        let phone: Phone = number::read(number.expose())?;
-        let refused = number::refused(at.settings, phone.as_str());
-        let number = refused.is_none().then(|| phone.as_str().to_owned());
-        number.map(Secret::new)
-    }
-
-    fn daily(&self, settings: &Settings) -> Option<Daily> {
-        Some(Daily {
-            confirming: settings.number("text_message.daily").unwrap_or(50),
-            each: EACH,
-            least: LEAST,
-        })
-    }
 }

@@ -8,4 +8,4 @@ mod pages;
 mod tests;
 mod words;
 
-pub(crate) use factor::TextMessage;
+pub(crate) use factor::WAY;

@@ -1,8 +1,8 @@
 //! The number that messages go to: read as people write it, and looked at again whenever one is sent.
 
-use domain::Refusal;
 use domain::phone::{Country, Phone, Unreachable, home};
 use domain::setting::Settings;
+use domain::{Refusal, Secret};
 
 /// A number as it is kept.
 pub(super) fn read(kept: &str) -> Option<Phone> {
@@ -29,6 +29,13 @@ pub(super) fn typed(settings: &Settings, typed: &str) -> Result<Phone, Refusal> 
 pub(super) fn refused(settings: &Settings, kept: &str) -> Option<Refusal> {
     let phone = read(kept).ok_or(Refusal::NumberNotMobile);
     phone.and_then(|phone| is_allowed(settings, &phone)).err()
+}
+
+/// A number that was confirmed once, as it is put into a request; none where nothing is sent to it.
+pub(super) fn to_dial(settings: &Settings, kept: &str) -> Option<Secret<String>> {
+    // What was kept is looked at once more: nothing else is put into a request.
+    let phone = read(kept).filter(|phone| is_allowed(settings, phone).is_ok());
+    phone.map(|phone| Secret::new(phone.as_str().to_owned()))
 }
 
 fn is_allowed(settings: &Settings, phone: &Phone) -> Result<(), Refusal> {

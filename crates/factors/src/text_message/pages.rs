@@ -1,35 +1,14 @@
 //! Setting one up: the number is typed, and confirmed by the code that comes there.
 
 use askama::Template;
-use domain::account::Label;
-use domain::phone::{Phone, home};
+use domain::phone::home;
 use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
-use super::factor::WAY;
 use super::number;
-use crate::delivered;
-use crate::{Context, Doing, MOST, Needs, Page, Shown, Standing};
-
-/// The rows that are mounted.
-pub(super) const PAGES: &[Page] = &[
-    Page {
-        path: "",
-        needs: Needs::SetUp,
-        run: begin,
-    },
-    Page {
-        path: "/{id}/confirm",
-        needs: Needs::SetUp,
-        run: |at, standing, form| Box::pin(delivered::confirm(&WAY, at, standing, form)),
-    },
-    Page {
-        path: "/{id}/again",
-        needs: Needs::SetUp,
-        run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
-    },
-];
+use crate::delivered::{Chosen, Refused};
+use crate::{Context, Standing};
 
 #[derive(Template)]
 #[template(path = "text_message/add.html")]
@@ -59,44 +38,32 @@ impl Add<'_> {
 pub(super) fn add(
     at: &Context<'_>,
     standing: &Standing,
-    typed: &str,
-    refusal: Option<&Refusal>,
+    refused: Option<Refused<'_>>,
 ) -> Result<Fragment, Stop> {
     Ok(Fragment::of(&Add {
         w: at.words,
         standing,
         first: standing.confirmed().next().is_none(),
         home: home(at.settings).map_or_else(String::new, |home| home.calling_code()),
-        typed,
-        error: refusal.map_or_else(String::new, |refusal| at.words.refusal(refusal)),
+        typed: refused.map_or("", |(form, _)| form.get("phone")),
+        error: refused.map_or_else(String::new, |(_, refusal)| at.words.refusal(refusal)),
     })?)
 }
 
-fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
-    Box::pin(async move {
-        if standing.enrolments.len() >= usize::from(MOST) {
-            return Err(Refusal::TooMany(MOST).into());
-        }
-        let typed = form.get("phone");
-        let read = number::typed(at.settings, typed);
-        let is_here = |phone: &Phone| delivered::is_here(&WAY, at, standing, phone.as_str());
-        let read = read.and_then(|phone| match is_here(&phone) {
-            true => Err(Refusal::NumberHere),
-            false => Ok(phone),
-        });
-        let phone = match read {
-            Ok(phone) => phone,
-            Err(refusal) => {
-                let page = add(at, standing, typed, Some(&refusal))?;
-                return Ok(Shown::Refused(refusal, WAY.title, page));
-            }
-        };
-        let mut otherwise = at.words.t("text-message-default-name");
-        if standing.confirmed().next().is_some() {
-            // Or they would all be called the same.
-            otherwise = format!("{otherwise} {}", phone.masked());
-        }
-        let name = Label::read_or(form.get("name"), &otherwise)?;
-        delivered::begun(&WAY, at, standing, &name, phone.as_str())
+/// The number that was typed.
+pub(super) fn chosen(
+    at: &Context<'_>,
+    standing: &Standing,
+    form: &Form,
+) -> Result<Chosen, Refusal> {
+    let phone = number::typed(at.settings, form.get("phone"))?;
+    let mut name = at.words.t("text-message-default-name");
+    if standing.confirmed().next().is_some() {
+        // Or they would all be called the same.
+        name = format!("{name} {}", phone.masked());
+    }
+    Ok(Chosen {
+        target: phone.as_str().to_owned(),
+        name,
     })
 }

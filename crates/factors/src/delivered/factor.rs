@@ -1,0 +1,84 @@
+//! The trait, filled for a way by which codes are delivered.
+
+use domain::setting::Settings;
+use domain::{Form, Refusal, Secret};
+use look::fragment::Fragment;
+
+use super::way::Way;
+use super::{codes, question};
+use crate::{
+    About, Answer, Asking, Asks, Context, Daily, Doing, Enrolment, Factor, Goes, Page, Question,
+    Row, Standing, Verdict,
+};
+
+/// A kind whose codes are delivered this way.
+pub(crate) struct Delivered(pub(crate) &'static Way);
+
+impl Factor for Delivered {
+    fn about(&self) -> &About {
+        &self.0.about
+    }
+
+    fn pages(&self) -> &'static [Page] {
+        self.0.pages
+    }
+
+    fn read(&self, form: &Form) -> Result<Answer, Refusal> {
+        codes::read(self.0, form)
+    }
+
+    fn check<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        answer: Answer,
+    ) -> Doing<'a, Verdict> {
+        Box::pin(async move { codes::check(self.0, at, of, &answer).await })
+    }
+
+    fn stands_alone(&self, settings: &Settings) -> bool {
+        (self.0.stands_alone)(settings)
+    }
+
+    fn asks(&self) -> Option<&dyn Asks> {
+        Some(self)
+    }
+
+    fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
+        Box::pin(question::question(self.0, at, of))
+    }
+
+    fn rows<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Vec<Row>> {
+        Box::pin(async move { Ok(question::rows(self.0, at, standing)) })
+    }
+
+    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+        (self.0.add)(at, standing, None)
+    }
+}
+
+impl Asks for Delivered {
+    fn ask<'a>(
+        &'a self,
+        at: &'a Context<'a>,
+        of: &'a [Enrolment],
+        form: &'a Form,
+    ) -> Doing<'a, Asking> {
+        Box::pin(codes::ask(self.0, at, of, form))
+    }
+
+    fn goes(&self) -> Goes {
+        (self.0.goes)("")
+    }
+
+    fn number(&self, at: &Context<'_>, of: &Enrolment) -> Option<Secret<String>> {
+        let numbers = self.0.numbers.as_ref()?;
+        let target = self.0.target(at.reader.keys(), of)?;
+        (numbers.to_dial)(at.settings, target.expose())
+    }
+
+    fn daily(&self, settings: &Settings) -> Option<Daily> {
+        let numbers = self.0.numbers.as_ref()?;
+        Some((numbers.daily)(settings))
+    }
+}

@@ -3,13 +3,15 @@
 
 mod backup_code;
 mod bypass_code;
+mod delivered;
 mod email_code;
 mod hotp;
 mod text_message;
 mod totp;
 mod webauthn;
 
-pub use text_message::Phone;
+pub use delivered::Inbox;
+pub use text_message::add_number;
 pub use webauthn::{add_token, begin_token};
 
 use std::pin::Pin;

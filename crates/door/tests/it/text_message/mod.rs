@@ -12,7 +12,7 @@ use domain::{Form, Kind, Language, Stop};
 use door::{At, Config, Door, Pending};
 use factors::Registry;
 use testing::Place;
-use testing::drivers::Phone;
+use testing::drivers::{Inbox, add_number};
 use testing::people::*;
 
 /// A text message.
@@ -46,7 +46,7 @@ pub async fn with_numbers<const N: usize>(
     door: &Door,
     name: &str,
     numbers: [&str; N],
-) -> (Browser, [Phone; N]) {
+) -> (Browser, [Inbox; N]) {
     let mut browser = Browser::new("192.0.2.1");
     add(door, name, false).await;
     session(door, name, &mut browser).await;
@@ -54,15 +54,15 @@ pub async fn with_numbers<const N: usize>(
     for number in numbers {
         let live = browser.live(door).await;
         let (who, number) = ((name, &mut browser), international(number));
-        phones.push(Phone::added((place, door), who, At::Settings(&live), &number).await);
+        phones.push(add_number((place, door), who, At::Settings(&live), &number).await);
     }
     place.clock().advance(domain::Span::minutes(61));
-    let phones: Result<[Phone; N], _> = phones.try_into();
+    let phones: Result<[Inbox; N], _> = phones.try_into();
     (browser, phones.unwrap_or_else(|_| panic!("as many phones")))
 }
 
 /// The same at one number.
-pub async fn with_number(place: &Place, door: &Door, name: &str, number: &str) -> (Browser, Phone) {
+pub async fn with_number(place: &Place, door: &Door, name: &str, number: &str) -> (Browser, Inbox) {
     let (browser, [phone]) = with_numbers(place, door, name, [number]).await;
     (browser, phone)
 }

@@ -50,7 +50,7 @@ on_both! {
         add(&door, "berit", false).await;
         let live = session(&door, "berit", &mut browser).await;
         let at = At::Settings(&live);
-        let phone = testing::drivers::Phone::added((&place, &door), ("berit", &mut browser), at, "+46 70 123 45 67").await;
+        let phone = testing::drivers::add_number((&place, &door), ("berit", &mut browser), at, "+46 70 123 45 67").await;
         assert!(phone.code().is_some(), "families share a phone");
         let live = browser.live(&door).await;
         let again = post(&door, At::Settings(&live), &KIND, "", None, &[("phone", NUMBER)], &browser).await;
@@ -158,7 +158,7 @@ on_both! {
         let live = browser.live(&door).await;
         assert!(section(&live).await);
         let at = At::Settings(&live);
-        let phone = testing::drivers::Phone::added((&place, &door), ("anna", &mut browser), at, "+46 70 123 45 67").await;
+        let phone = testing::drivers::add_number((&place, &door), ("anna", &mut browser), at, "+46 70 123 45 67").await;
         let live = browser.live(&door).await;
         let own = door.own_factors(&live).await.unwrap();
         let of_app = own.iter().find(|one| one.kind == TOTP).unwrap().id.parse().unwrap();

@@ -8,14 +8,14 @@ use store::Guard;
 use crate::{Context, Doing, Enrolment};
 
 /// Where a message goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Goes {
     /// To the account's owner, by every way in which messages leave.
     ToAccount,
     /// To the telephone number of its enrolment.
     ToNumber,
-    /// To this e-mail address.
-    ToAddress(String),
+    /// To the e-mail address that is the letter's target.
+    ToAddress,
 }
 
 /// A message to an account's owner.
@@ -23,7 +23,7 @@ pub struct Letter {
     /// The enrolment that asks.
     pub of: EnrolmentId,
     pub goes: Goes,
-    /// What it goes to, as limits count it by: a number or an address; empty where that is the account itself.
+    /// The number or address that it goes to, by which limits count it; empty where that is the account itself.
     pub target: Secret<String>,
     /// The key of its text; its subject's is the same with `-subject` at its end.
     pub key: &'static str,
@@ -67,7 +67,7 @@ pub trait Asks: Send + Sync {
         form: &'a Form,
     ) -> Doing<'a, Asking>;
 
-    /// Where it asks, told without an address.
+    /// Where the messages go by which it asks, whoever is asked.
     fn goes(&self) -> Goes {
         Goes::ToAccount
     }

@@ -60,7 +60,7 @@ impl Channels {
 impl Door {
     /// Whether no message to an account's owner would leave.
     pub(crate) fn is_mute(&self) -> bool {
-        !self.reaches(&Goes::ToAccount)
+        !self.reaches(Goes::ToAccount)
     }
 
     /// Whether no message at all would leave.
@@ -69,12 +69,12 @@ impl Door {
     }
 
     /// Whether a message that goes there would leave.
-    pub(crate) fn reaches(&self, there: &Goes) -> bool {
+    pub(crate) fn reaches(&self, there: Goes) -> bool {
         let mut all = self.memory::<Channels>().all.iter();
         all.any(|channel| match channel.reaches() {
             Reaches::Account => true,
-            Reaches::Addresses => *there != Goes::ToNumber,
-            Reaches::Numbers => *there == Goes::ToNumber,
+            Reaches::Addresses => there != Goes::ToNumber,
+            Reaches::Numbers => there == Goes::ToNumber,
         })
     }
 
@@ -105,9 +105,9 @@ impl Door {
         letter: &factors::Letter,
     ) -> Result<Vec<Statement>, Fault> {
         let (matter, until, now) = (Matter::of(letter), letter.until, self.now());
-        match &letter.goes {
+        match letter.goes {
             Goes::ToAccount => self.queue(to, &matter, until),
-            Goes::ToAddress(address) => self.queue_at(to, address, &matter, until),
+            Goes::ToAddress => self.queue_at(to, letter.target.expose(), &matter, until),
             Goes::ToNumber => {
                 let number = table::number(self, letter.of, asker);
                 let mut rows = vec![table::void(to, &number, now)];

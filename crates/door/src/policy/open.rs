@@ -10,7 +10,7 @@ impl Door {
     /// Whether a kind is known and switched on, and what it asks by would leave.
     pub(crate) fn is_open(&self, site: &Site, kind: &Kind) -> bool {
         let factor = self.registry().get(kind).filter(|_| site.is_on(kind));
-        factor.is_some_and(|factor| factor.asks().is_none_or(|asks| self.reaches(&asks.goes())))
+        factor.is_some_and(|factor| factor.asks().is_none_or(|asks| self.reaches(asks.goes())))
     }
 
     /// Whether a kind may be somebody's only second factor.

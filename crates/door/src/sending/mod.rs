@@ -42,7 +42,7 @@ impl Door {
         let Some(first) = sends.letters.first() else {
             return self.commit(by, change).await;
         };
-        if !self.reaches(&first.goes) {
+        if !self.reaches(first.goes) {
             return Err(Refusal::KindOff(sends.kind.clone()).into());
         }
         let (now, limits) = (self.shared_now(), self.limits(&sends, seen).await?);

@@ -32,7 +32,7 @@ pub(super) fn send(
     let code = eight_digits(at.random);
     let letter = Letter {
         of: id,
-        goes: (way.goes)(target),
+        goes: way.goes,
         target: Secret::new(target.to_owned()),
         key: way.letter,
         with: (way.with)(at, &code),

@@ -68,7 +68,7 @@ impl Asks for Delivered {
     }
 
     fn goes(&self) -> Goes {
-        (self.0.goes)("")
+        self.0.goes
     }
 
     fn number(&self, at: &Context<'_>, of: &Enrolment) -> Option<Secret<String>> {

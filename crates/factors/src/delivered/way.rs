@@ -42,8 +42,7 @@ pub(crate) struct Way {
     /// What was chosen in that form; or why no codes go there.
     pub chosen:
         for<'a> fn(&'a Context<'a>, &'a Standing, &'a Form) -> Doing<'a, Result<Chosen, Refusal>>,
-    /// Where a code goes that is for this target.
-    pub goes: fn(&str) -> Goes,
+    pub goes: Goes,
     /// What whoever sets a target up once more is told.
     pub here: Refusal,
     /// A target as its owner knows it and nobody else does.

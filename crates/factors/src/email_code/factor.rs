@@ -45,7 +45,7 @@ pub(crate) static WAY: Way = Way {
     ],
     add: |at, standing, refused| Box::pin(pages::add(at, standing, refused)),
     chosen: |at, standing, form| Box::pin(pages::chosen(at, standing, form)),
-    goes: |address| Goes::ToAddress(address.to_owned()),
+    goes: Goes::ToAddress,
     here: Refusal::MailboxUnfit,
     masked,
     with: |_, code| {

@@ -84,7 +84,7 @@ pub(crate) static WAY: Way = Way {
     ],
     add: |at, standing, refused| Box::pin(async move { pages::add(at, standing, refused) }),
     chosen: |at, standing, form| Box::pin(async move { Ok(pages::chosen(at, standing, form)) }),
-    goes: |_| Goes::ToNumber,
+    goes: Goes::ToNumber,
     here: Refusal::NumberHere,
     masked: |number| number::read(number).map_or_else(String::new, |phone| phone.masked()),
     with: words::with,

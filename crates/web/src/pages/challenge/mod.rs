@@ -2,23 +2,25 @@
 //! helps out always stands last, and there is always a way to cancel.
 
 mod beside;
+mod put;
 
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, NewSession, Pending, Progress, Shut, Stands};
+use door::{Choices, NewSession, Pending, Progress, Shut};
 use look::words::{Texts, Words};
 use look::{Fragment, script};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
-use crate::pages::choice::{Way, button_of, name_of, sends, told, ways};
+use crate::pages::choice::{Way, button_of, name_of, told, ways};
 use crate::pages::security::offer;
 use crate::sheet::Sheet;
 
 use beside::others;
 pub(crate) use beside::{alert, devices, is_shut};
+pub(crate) use put::Put;
 
 pub(crate) const TEXTS: Texts = look::texts!("challenge");
 
@@ -40,31 +42,12 @@ struct Question<'a> {
     words: &'a Words,
     action: String,
     alert: String,
-    question: Option<door::Question>,
+    put: Put,
     /// Where the person was going, for an answer that is sent twice.
     next: &'a str,
     devices: String,
     button: String,
-    /// What has the kind ask, for the first time or once more; empty where it doesn't.
-    sends: String,
-    /// A page of ours led here, so that no other has messages sent.
-    from_here: bool,
-    /// Nothing begins by itself: there are other ways, or it has just gone wrong.
-    asks: bool,
     others: Vec<Way>,
-}
-
-impl Question<'_> {
-    /// Whether it has to ask before it can be answered.
-    fn to_ask(&self) -> bool {
-        let question = self.question.as_ref();
-        question.is_some_and(|question| question.stands == Stands::ToAsk)
-    }
-
-    /// Whether it is asked by itself.
-    const fn sends_itself(&self) -> bool {
-        self.from_here && !self.asks
-    }
 }
 
 /// The selection screen, where there is something to select.
@@ -211,21 +194,17 @@ async fn draw(
         Err(stop) => return Err(stop),
     };
     let next = asked.web.next(&pending.next);
-    let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
-    let scripts = question
-        .as_ref()
-        .map_or_else(Vec::new, |one| one.fragment.scripts().to_vec());
+    let asks = choices.kinds.len() > 1 || refusal.is_some();
+    let put = Put::new(asked, Some(kind), question, asks);
+    let scripts = put.scripts();
     let body = Question {
         words,
         action: format!("{BASE}/{kind}"),
         alert: alert(words, &choices, kind, refusal.as_ref()),
-        question,
+        put,
         next: next.as_ref().map_or("", Next::as_str),
         devices: devices(words, &choices, kind),
         button: button_of(words, kind, "web-continue"),
-        sends: sends(words, kind, stands),
-        asks: choices.kinds.len() > 1 || refusal.is_some(),
-        from_here: asked.from_here,
         others: ways(words, others(&choices, kind), BASE),
     };
     let mut sheet = Sheet::around(asked, name_of(words, kind), Fragment::of(&body)?)

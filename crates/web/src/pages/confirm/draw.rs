@@ -3,15 +3,15 @@
 use askama::Template;
 use domain::next::Next;
 use domain::{Kind, Refusal, Stop};
-use door::{Choices, LiveSession, Question, Stands, Ways};
+use door::{Choices, LiveSession, Question, Ways};
 use look::words::Words;
 use look::{Fragment, script};
 
 use super::{here, is_lost};
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::challenge::{alert, devices, is_shut};
-use crate::pages::choice::{Way, button_of, name_of, sends, told, ways};
+use crate::pages::challenge::{Put, alert, devices, is_shut};
+use crate::pages::choice::{Way, button_of, name_of, told, ways};
 use crate::sheet::Sheet;
 
 #[derive(Template)]
@@ -24,18 +24,12 @@ struct Confirm<'a> {
     action: String,
     next: &'a str,
     lost: bool,
-    /// The question of a kind; none asks for the password.
-    question: Option<Question>,
+    /// The question of a kind; without one the password is asked for.
+    put: Put,
     /// The account, so that password managers know whose password is meant.
     account: &'a str,
     devices: String,
     button: String,
-    /// What has the kind ask, for the first time or once more; empty where it doesn't.
-    sends: String,
-    /// A page of ours led here, so that no other has messages sent.
-    from_here: bool,
-    /// Nothing begins by itself: there are other ways, or it has just gone wrong.
-    asks: bool,
     kinds: Vec<Way>,
     /// Where new codes are made, which is all that the password opens; empty where it doesn't.
     codes: String,
@@ -45,21 +39,8 @@ struct Confirm<'a> {
     with: String,
 }
 
-impl Confirm<'_> {
-    /// Whether it has to ask before it can be answered.
-    fn to_ask(&self) -> bool {
-        let question = self.question.as_ref();
-        question.is_some_and(|question| question.stands == Stands::ToAsk)
-    }
-
-    /// Whether it is asked by itself.
-    const fn sends_itself(&self) -> bool {
-        self.from_here && !self.asks
-    }
-}
-
 /// The question of a kind, where it is asked; else why it isn't.
-async fn put(
+async fn question_of(
     asked: &Asked,
     live: &LiveSession,
     kind: Option<&Kind>,
@@ -175,7 +156,7 @@ pub(super) async fn draw(
     refusal: Option<Refusal>,
 ) -> Result<Answer, Stop> {
     let (words, lost, next) = (&asked.words, is_lost(asked), asked.next());
-    let (question, refusal) = put(asked, live, kind, refusal).await?;
+    let (question, refusal) = question_of(asked, live, kind, refusal).await?;
     let by_password = kind.is_none() && (own.password || (lost && !own.password_given));
     let (among, mut kinds) = shown(asked, own, kind, lost);
     if by_password {
@@ -192,23 +173,21 @@ pub(super) async fn draw(
     };
     let alert = said(words, own, kind, lost, refusal.as_ref());
     let tells = refusal.is_none() && !alert.is_empty();
-    let stands = question.as_ref().map_or(Stands::Open, |one| one.stands);
-    let scripts = question.as_ref().map(|one| one.fragment.scripts().to_vec());
+    let asks = lost || !kinds.is_empty() || refusal.is_some();
+    let put = Put::new(asked, kind, question, asks);
+    let scripts = put.scripts();
     let to = |lost| here(asked, "/confirm", lost);
     let body = Confirm {
         words,
         lede: words.t(stage.lede()),
         alert,
-        action: stage.action(question.is_some()),
+        action: stage.action(put.question.is_some()),
         next: next.as_ref().map_or("", Next::as_str),
         lost,
-        question,
+        put,
         account: &live.name,
         devices: kind.map_or_else(String::new, |kind| devices(words, among, kind)),
         button: button(words, kind),
-        sends: kind.map_or_else(String::new, |kind| sends(words, kind, stands)),
-        from_here: asked.from_here,
-        asks: lost || !kinds.is_empty() || refusal.is_some(),
         kinds,
         codes: Some(codes_at(asked))
             .filter(|_| stage.codes)
@@ -220,7 +199,7 @@ pub(super) async fn draw(
             .filter(|_| lost && !own.mailed)
             .unwrap_or_default(),
     };
-    let body = Fragment::of(&body)?.with(&scripts.unwrap_or_default());
+    let body = Fragment::of(&body)?.with(&scripts);
     let title = kind.map_or_else(|| words.t("confirm-title"), |kind| name_of(words, kind));
     let page = kind.map_or_else(|| "/confirm".to_owned(), |kind| format!("/confirm/{kind}"));
     let sheet = Sheet::around(asked, title, body)

@@ -36,6 +36,8 @@ refusals! {
     WrongCode(Kind) = "refusal-wrong-code";
     /// Those aren't the letters that stand in the message beside the link.
     WrongLetters = "refusal-wrong-letters";
+    /// Those aren't the characters that stand in a text message, or they were used, or are over.
+    WrongCharacters = "refusal-wrong-characters";
     /// What was given can't be an answer of this kind ("not six digits"); nothing was spent.
     NotACode(Kind) = "refusal-not-a-code";
     /// What this kind of token sent can't be taken, whatever is done about it.

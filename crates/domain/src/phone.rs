@@ -12,8 +12,6 @@ mod read;
 
 pub use home::home;
 
-use serde::{Deserialize, Serialize};
-
 /// How many bytes of what somebody typed are looked at; longer ones are no number.
 pub const MOST: usize = 64;
 
@@ -26,6 +24,11 @@ pub struct Phone {
 }
 
 impl Phone {
+    /// A number as it was kept, looked at once more.
+    pub fn kept(number: &str) -> Option<Self> {
+        read::again(number)
+    }
+
     /// Reads a number as people of the home country write it: with `+`, with the prefix that they dial
     /// abroad with, or as they dial it at home.
     pub fn read(typed: &str, home: Country) -> Result<Self, Unreachable> {
@@ -55,19 +58,6 @@ impl Phone {
 impl std::fmt::Debug for Phone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Phone").field(&self.country).finish()
-    }
-}
-
-impl Serialize for Phone {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&self.number)
-    }
-}
-
-impl<'de> Deserialize<'de> for Phone {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        read::again(&text).ok_or_else(|| serde::de::Error::custom("not a telephone number"))
     }
 }
 

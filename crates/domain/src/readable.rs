@@ -16,6 +16,14 @@ pub fn make(random: &dyn Random, length: usize) -> Secret<String> {
     Secret::new(letters.map(|b| char::from(*b)).collect())
 }
 
+/// The same of bytes that are chance already, one for each character.
+pub fn of_chance(bytes: &[u8]) -> Secret<String> {
+    let letters = bytes
+        .iter()
+        .filter_map(|b| ALPHABET.get(usize::from(b % 32)));
+    Secret::new(letters.map(|b| char::from(*b)).collect())
+}
+
 /// A secret as it is shown: in groups of that many characters.
 pub fn grouped(secret: &Secret<String>, group: usize) -> String {
     let mut out = String::new();
@@ -69,6 +77,11 @@ mod tests {
         }
         let made = make(&Counting(0.into()), 34);
         assert_eq!(made.expose(), "0123456789ABCDEFGHJKMNPQRSTVWXYZ01");
+    }
+
+    #[test]
+    fn each_byte_of_chance_is_a_character() {
+        assert_eq!(of_chance(&[0, 31, 32, 255, 10]).expose(), "0Z0ZA");
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub use house::Door;
 pub use link::{LinkKind, LinkView};
 pub use new_epoch::NewEpoch;
 pub use not_me::{Happened, NotMeView};
-pub use profile::{NoticeSwitch, PasswordChange, Profile, UnconfirmedView};
+pub use profile::{NoticeNumber, NoticeSwitch, PasswordChange, Profile, UnconfirmedView};
 pub use rights::actor::Actor;
 pub use session::live::LiveSession;
 pub use sign_in::onward::Onward;

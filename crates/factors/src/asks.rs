@@ -77,6 +77,11 @@ pub trait Asks: Send + Sync {
         None
     }
 
+    /// The same of a number that was an enrolment's once; none where nothing is sent to it by now.
+    fn to_dial(&self, _: &Settings, _: &str) -> Option<Secret<String>> {
+        None
+    }
+
     /// How many messages a day a site sends at most; none where they cost nothing.
     fn daily(&self, _: &Settings) -> Option<Daily> {
         None

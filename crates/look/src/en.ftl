@@ -69,6 +69,7 @@ refusal-wrong-sign-in = Wrong name or password. Try again. After several wrong t
 refusal-wrong-password = Wrong password. Try again.
 refusal-wrong-code = That code is wrong or already used. Try a new one.
 refusal-wrong-letters = Those aren't the four letters in the message.
+refusal-wrong-characters = Those aren't the characters in the text message, or they've been used or are too old.
 refusal-not-a-code = That doesn't look like the right kind of code. Check it and try again.
 refusal-token-unfit = { $word }: that device doesn't work here. Try another one.
 refusal-token-taken = This key is already added. You can't add it twice, or use it both as a second step and as a passkey.

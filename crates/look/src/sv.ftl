@@ -69,6 +69,7 @@ refusal-wrong-sign-in = Fel namn eller lösenord. Försök igen. Efter flera fel
 refusal-wrong-password = Fel lösenord. Försök igen.
 refusal-wrong-code = Koden är fel eller redan använd. Försök med en ny.
 refusal-wrong-letters = Det är inte de fyra bokstäverna i meddelandet.
+refusal-wrong-characters = Det är inte tecknen i sms:et, eller så har de använts eller är för gamla.
 refusal-not-a-code = Det där ser inte ut som rätt sorts kod. Kontrollera den och försök igen.
 refusal-token-unfit = { $word }: enheten fungerar inte här. Prova en annan.
 refusal-token-taken = Nyckeln är redan tillagd. Du kan inte lägga till den två gånger eller använda den både som andra steg och som lösennyckel.

@@ -47,8 +47,17 @@ impl Place {
         by: Arc<dyn Channel>,
         tell: impl FnOnce(&mut Config),
     ) -> Door {
+        self.door_sending_by(vec![by], tell).await
+    }
+
+    /// The same by several ways.
+    pub async fn door_sending_by(
+        &self,
+        channels: Vec<Arc<dyn Channel>>,
+        tell: impl FnOnce(&mut Config),
+    ) -> Door {
         let beside = Beside {
-            channels: vec![by],
+            channels,
             ..Beside::default()
         };
         self.door_of(tell, beside).await

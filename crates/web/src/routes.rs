@@ -61,6 +61,8 @@ routes! {
     Post "/forgotten"                      Anyone  forgotten::ask;
     Get  "/forgotten/{token}"              Anyone  forgotten::show_link;
     Post "/forgotten/{token}"              Anyone  forgotten::choose;
+    Get  "/not-me"                         Anyone  not_me::by_text::show;
+    Post "/not-me"                         Anyone  not_me::by_text::stop;
     Get  "/not-me/{token}"                 Anyone  not_me::show;
     Post "/not-me/{token}"                 Anyone  not_me::stop;
     Post "/logout"                         Anyone  logout::sign_out;
@@ -83,7 +85,8 @@ routes! {
     Get  "/"                               Session home::show;
     Get  "/settings"                       Session settings::show;
     Post "/settings"                       Session settings::save;
-    Post "/settings/notices"               Session settings::notices;
+    Post "/settings/notices"               Session settings::notices::choose;
+    Post "/settings/notices/number"        Session settings::notices::number;
     Post "/settings/emails"                Session emails::add;
     Post "/settings/emails/{id}/send"      Session emails::send;
     Post "/settings/emails/{id}/confirm"   Session emails::confirm;

@@ -124,7 +124,7 @@ actions! {
     CodeGiven = "bypass-code.made", Account, Done, Always [NotMe Reason];
     /// What somebody was told of wasn't their doing: sessions and device passwords ended, and what had just been
     /// added.
-    NotMe = "not-me", Account, Both, Always;
+    NotMe = "not-me", Anybody, Both, Always;
     /// A link to choose a forgotten password anew was sent, or wasn't, since too many had been asked for.
     PasswordForgotten = "password.forgotten", Account, Both, Others;
     /// A forgotten password was chosen anew by a mailed link.
@@ -157,6 +157,10 @@ actions! {
     AccountGroups = "account.groups", Account, Done, Nobody;
     /// Which messages somebody wants was changed.
     AccountNotices = "account.notices", Account, Done, Nobody;
+    /// Somebody wants to be told by text message, at one of their numbers.
+    AccountNumber = "account.notices-by-text", Account, Done, Always [NotMe];
+    /// Somebody wants to be told by text message no more.
+    AccountNumberOff = "account.notices-by-text-off", Account, Done, Always [NotMe];
     /// A display name was changed.
     AccountDisplayName = "account.display-name", Account, Done, Nobody;
     /// A code was sent to an address that is to be added.

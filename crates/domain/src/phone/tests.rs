@@ -105,9 +105,8 @@ fn logs_are_told_the_country_and_owners_the_last_digits() {
 #[test]
 fn what_is_kept_is_checked_when_it_is_read_again() {
     let phone = Phone::read("070-123 45 67", country("SE")).unwrap();
-    let kept = serde_json::to_string(&phone).unwrap();
-    assert_eq!(kept, "\"+46701234567\"");
-    assert_eq!(serde_json::from_str::<Phone>(&kept).unwrap(), phone);
+    assert_eq!(phone.as_str(), "+46701234567");
+    assert_eq!(Phone::kept(phone.as_str()), Some(phone));
     for other in [
         "",
         "+",
@@ -120,11 +119,7 @@ fn what_is_kept_is_checked_when_it_is_read_again() {
         "+4670123456x",
         "+4670123456é",
     ] {
-        let error = serde_json::from_str::<Phone>(&format!("\"{other}\"")).unwrap_err();
-        assert!(
-            error.to_string().starts_with("not a telephone number"),
-            "{other}"
-        );
+        assert_eq!(Phone::kept(other), None, "{other}");
     }
 }
 

@@ -47,6 +47,9 @@ const RESETS_HERE: i64 = 500;
 /// How often the letters on the page of a mailed link may be wrong in an hour.
 const LETTERS: i64 = 5;
 
+/// How often the characters that are typed off a text message may be wrong in an hour, from one address.
+const CHARACTERS: i64 = 10;
+
 /// Least lists of what signs in alone that an address gets in a window; one that may be wrong more often gets as many.
 const LISTS: i64 = 30;
 
@@ -126,6 +129,13 @@ impl Purse {
     /// The budget of letters that are typed on the page of a mailed link.
     pub(crate) fn of_letters(reader: &Reader, link: &[u8]) -> Self {
         Self::hourly(reader, "letters", link, LETTERS)
+    }
+
+    /// The budget of characters that are typed off a text message, of which none says whose they are.
+    pub(crate) fn of_characters(reader: &Reader, config: &Config, address: IpAddr) -> Self {
+        let of = Self::of(reader, config, address).bucket;
+        let own = of_network(config, address).unwrap_or_default();
+        Self::hourly(reader, "characters", &of, own.max(CHARACTERS))
     }
 
     /// The same of the site: the half for everybody, and the half that is kept for accounts which nobody has asked

@@ -10,6 +10,7 @@ use crate::account::table::OtherSessions;
 use crate::account::table::{self as accounts};
 use crate::budget::{ladders, streaks};
 use crate::house::Door;
+use crate::outbox::numbers;
 use crate::policy::site::Site;
 use crate::rights::Verb;
 use crate::session::live::LiveSession;
@@ -97,6 +98,7 @@ impl Door {
                 account.bump_revision(OtherSessions::Stay),
                 enrolment::remove(account.id, id),
             ])
+            .any(numbers::give_up_one(account.id, id, self.now()))
             // A policy made at this moment would otherwise find the factor gone.
             .all(last.then(|| site.bump_revision()));
         self.commit(permit.recording(self, &event), change).await
@@ -133,6 +135,7 @@ impl Door {
             Some(id) => {
                 let gone = batch
                     .all([enrolment::remove(account.id, id)])
+                    .any(numbers::give_up_one(account.id, id, self.now()))
                     .any(streaks::clear(account.id, &id.to_string()));
                 (0, gone)
             }
@@ -141,6 +144,7 @@ impl Door {
                 let (count, gone) = self.without_device_passwords(account.id, &permit).await?;
                 let gone = batch
                     .any(enrolment::remove_all(account.id))
+                    .any(numbers::give_up(account.id, self.now()))
                     .many(ladders::clear_all(account.id))
                     .any(streaks::clear_all(account.id))
                     .many(gone);

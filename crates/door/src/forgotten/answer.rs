@@ -64,7 +64,8 @@ impl Door {
         for mailbox in &to.mailboxes {
             change = change.merge(self.link_to(account, mailbox, asked)?);
         }
-        let told = self.told_at(&event, Some(&asked.seen), &to.others)?;
+        let mut told = self.told_at(&event, Some(&asked.seen), &to.others)?;
+        told.extend(self.told_at_number(&event, &asked.seen)?);
         let written = audit::write::by_visitor(self, &event, &asked.seen);
         let change = change.many(written).many(told);
         match self.commit(Upkeep::Sending, change).await {

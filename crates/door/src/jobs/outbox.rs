@@ -16,7 +16,9 @@ use crate::jobs::Job;
 use crate::outbox::channel::{Letter, Undelivered};
 use crate::outbox::months;
 use crate::outbox::table::{self, Due, Held};
-use crate::outbox::{Addressee, Channels, Envelope, Matter, Tried, WayToStop, packed, telling};
+use crate::outbox::{
+    Addressee, Channels, Envelope, Matter, Tried, WayToStop, numbers, packed, telling, texting,
+};
 
 /// How many are looked at together.
 const AT_ONCE: i64 = Job::Outbox.row().at_once;
@@ -96,16 +98,21 @@ impl Door {
             }
         }
         let (way, link) = self.way_to_stop(message, &of).await?.unzip();
+        let pays = self.pays_for(message).await?;
         // What is sent links to what is committed.
         let taken = Batch::new().all(take).many(link);
-        self.commit(Upkeep::Sending, taken).await?;
+        let taken = taken.all(pays.iter().map(|purse| purse.spend(self.shared_now())));
+        match self.commit(Upkeep::Sending, taken).await {
+            Err(Stop::Refused(Refusal::Wait(_))) => return self.rests(message, &pays).await,
+            other => other?,
+        }
         let came = match of.is_empty() {
             true => Err(Undelivered::Never("it can't be read".to_owned())),
             false => self.deliver(message, &of, way.as_ref()).await,
         };
         let (tried, mut change) = self.what_came(message, &held, came, &unread);
         let channel = &message.first.channel;
-        if tried == Tried::Sent && message.first.to_number().is_some() {
+        if tried == Tried::Sent && message.first.goes_to_number() {
             change = change.add(months::count(channel, self.now()));
         }
         self.memory::<Channels>().count(channel, tried);
@@ -177,7 +184,10 @@ impl Door {
             site: &config.site,
             origin: config.settings.text("public_url"),
         };
-        let (subject, text) = telling::write(of, &addressee, way);
+        let (subject, text) = match numbers::enrolment_at(&to.address) {
+            Some(_) => (String::new(), texting::write(of, &addressee, way)),
+            None => telling::write(of, &addressee, way),
+        };
         let letter = Letter {
             id: message.id(),
             made: to.made,
@@ -193,10 +203,13 @@ impl Door {
 
     /// Where a message goes, beyond whose it is.
     async fn address_of(&self, to: &Due) -> Result<Option<String>, Undelivered> {
-        let Some(enrolment) = to.to_number() else {
+        let number = if let Some(enrolment) = to.to_number() {
+            self.number_of(to.account, enrolment).await
+        } else if let Some(enrolment) = numbers::enrolment_at(&to.address) {
+            self.told_number(to.account, enrolment).await
+        } else {
             return Ok(Some(to.address.clone()).filter(|address| !address.is_empty()));
         };
-        let number = self.number_of(to.account, enrolment).await;
         let number = number.map_err(|_| Undelivered::Later("its number can't be read".into()))?;
         let gone = || Undelivered::Never("its number is there no more".into());
         number.ok_or_else(gone).map(Some)

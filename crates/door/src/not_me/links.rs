@@ -1,8 +1,9 @@
-//! The table of links by which what a message tells of can be stopped: one a message, good once.
+//! The table of links by which what a message tells of can be stopped: one a message, good once. That of a text message
+//! has no address, but characters that are typed.
 
 use domain::ids::AccountId;
 use domain::secret::Token;
-use domain::{Fault, Refusal, Secret, Span};
+use domain::{Fault, Refusal, Secret, Span, readable};
 use serde::{Deserialize, Serialize};
 use store::{Guard, Hash, Reader, Statement, statements, values};
 
@@ -83,9 +84,42 @@ pub(super) struct Link {
     pub(super) stopped: Stopped,
 }
 
+/// How many characters stand in a text message, of thirty-two each: forty bits.
+const CHARACTERS: usize = 8;
+
 /// Under which hash a link is kept.
 pub(super) fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("not-me", token.expose())
+}
+
+/// The characters of a text message.
+pub(super) struct Characters(Secret<String>);
+
+impl Characters {
+    /// What was typed, in whatever case and however apart; none where it can't be characters of ours.
+    pub(super) fn read(typed: &str) -> Option<Self> {
+        readable::read(typed, CHARACTERS).map(Self)
+    }
+
+    /// Those of the message of this token.
+    pub(super) fn of(reader: &Reader, token: &Token) -> Self {
+        let lookup = &reader.keys().lookup;
+        let chance = lookup.hash("not-me-characters", token.expose());
+        // The first byte is the key's number.
+        let chance: Vec<u8> = chance.iter().skip(1).take(CHARACTERS).copied().collect();
+        Self(readable::of_chance(&chance))
+    }
+
+    /// As they stand in the message.
+    pub(super) fn shown(&self) -> String {
+        readable::grouped(&self.0, 4)
+    }
+
+    /// Under which hash what they stop is kept.
+    pub(super) fn hash(&self, reader: &Reader) -> Hash {
+        let lookup = &reader.keys().lookup;
+        lookup.hash("not-me-typed", self.0.expose().as_bytes())
+    }
 }
 
 /// What has to be typed on its page. A program that opens every link and presses every button doesn't.
@@ -111,32 +145,33 @@ pub(super) fn token_of<'a>(
     Some(Secret::new(bytes))
 }
 
-pub(super) async fn find(door: &Door, token: &Token) -> Result<Option<Link>, Fault> {
-    let hash = hash(door.reader(), token);
+/// One that is kept under this hash and is good.
+pub(super) async fn find(door: &Door, hash: &Hash) -> Result<Option<Link>, Fault> {
     let found = FIND.bind(values![hash.as_slice(), door.now()]);
     let Some(mut row) = door.reader().row(found).await? else {
         return Ok(None);
     };
     let account = row.id()?;
-    let stopped = door.unseal(&hash, &row.blob()?)?;
+    let stopped = door.unseal(hash, &row.blob()?)?;
     Ok(Some(Link { account, stopped }))
 }
 
 pub(super) fn insert(
     door: &Door,
-    token: &Token,
+    hash: Hash,
     account: AccountId,
     stopped: &Stopped,
 ) -> Result<Statement, Fault> {
-    let hash = hash(door.reader(), token);
     let sealed = door.seal(&hash, stopped)?;
     let until = door.now().plus(LASTS);
     Ok(INSERT.bind(values![hash, account, sealed, until]))
 }
 
-pub(super) fn consume(door: &Door, token: &Token) -> Guard {
-    let hash = hash(door.reader(), token);
-    Guard::new(CONSUME.bind(values![hash, door.now()]), Refusal::LinkGone)
+pub(super) fn consume(door: &Door, hash: &Hash) -> Guard {
+    Guard::new(
+        CONSUME.bind(values![hash.as_slice(), door.now()]),
+        Refusal::LinkGone,
+    )
 }
 
 #[cfg(test)]

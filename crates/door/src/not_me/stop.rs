@@ -8,16 +8,16 @@ use domain::ids::SessionId;
 use domain::secret::Token;
 use domain::{Refusal, Span, Stop, Timestamp};
 use factors::suspects::{self, Suspects};
-use store::{Batch, Guard, Statement};
+use store::{Batch, Guard, Hash, Statement};
 use subtle::ConstantTimeEq;
 
-use super::links::{self, Link};
+use super::links::{self, Characters, Link};
 use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
 use crate::device_password::all::DevicePasswords;
 use crate::forgotten::links as reset_links;
-use crate::house::Door;
+use crate::house::{Door, Upkeep};
 use crate::known::table as known_browsers;
 use crate::outbox::Notice;
 use crate::rights::{Permit, Verb};
@@ -44,9 +44,24 @@ pub struct Happened {
 
 /// A link that is good, whose account it is, and what states again that whoever has it may stop something.
 struct Stopping {
+    /// Under which it is kept.
+    hash: Hash,
     link: Link,
     account: Account,
     guards: Vec<Guard>,
+}
+
+impl Stopping {
+    fn view(self) -> NotMeView {
+        let happened = self.link.stopped.of.iter().filter_map(|notice| {
+            let (key, at) = (notice.key()?, notice.at());
+            Some(Happened { key, at })
+        });
+        NotMeView {
+            happened: happened.collect(),
+            name: self.account.name,
+        }
+    }
 }
 
 impl Door {
@@ -55,28 +70,8 @@ impl Door {
     /// # Errors
     /// [`Refusal::LinkGone`] when it was used, is over, or never was.
     pub async fn not_me_link(&self, token: &Token) -> Result<NotMeView, Stop> {
-        let Stopping { link, account, .. } = self.stopping(token).await?;
-        let happened = link.stopped.of.iter().filter_map(|notice| {
-            let (key, at) = (notice.key()?, notice.at());
-            Some(Happened { key, at })
-        });
-        Ok(NotMeView {
-            name: account.name,
-            happened: happened.collect(),
-        })
-    }
-
-    async fn stopping(&self, token: &Token) -> Result<Stopping, Stop> {
-        let link = links::find(self, token).await?.ok_or(Refusal::LinkGone)?;
-        let account = self.account_of(link.account).await;
-        let account = account.map_err(|_| Refusal::LinkGone)?;
-        let sent_to = &link.stopped.sent_to;
-        let guards = self.who_stops(account.id, sent_to).await?;
-        Ok(Stopping {
-            guards: guards.ok_or(Refusal::LinkGone)?,
-            link,
-            account,
-        })
+        let hash = links::hash(self.reader(), token);
+        self.stopping(hash).await.map(Stopping::view)
     }
 
     /// Ends every session and device password of the account, and suspends what was added by what the message told
@@ -85,42 +80,105 @@ impl Door {
     /// # Errors
     /// [`Refusal::LinkGone`]; [`Refusal::WrongLetters`], and after five of those within an hour [`Refusal::Wait`].
     pub async fn not_me(&self, token: &Token, letters: &str, seen: &Visitor) -> Result<(), Stop> {
-        let Stopping {
-            link,
-            account,
-            guards,
-        } = self.stopping(token).await?;
-        let permit = Permit::of_link(account.id, seen, Verb::NotMe)?;
-        let typed = links::read(letters).ok_or(Refusal::WrongLetters)?;
         let reader = self.reader();
-        let purse = Purse::of_letters(reader, &links::hash(reader, token));
-        if let Some(wait) = purse.take(self).await? {
+        let hash = links::hash(reader, token);
+        let stopping = self.stopping(hash.clone()).await?;
+        let typed = links::read(letters).ok_or(Refusal::WrongLetters)?;
+        if let Some(wait) = Purse::of_letters(reader, &hash).take(self).await? {
             return Err(Refusal::Wait(wait).into());
         }
         let right = links::letters(reader, token);
         if !bool::from(typed.as_bytes().ct_eq(right.as_bytes())) {
-            let event = Event::refused(Action::NotMe, Some(account.id));
+            let event = Event::refused(Action::NotMe, Some(stopping.account.id));
             self.record([audit::write::folded(self, &event, seen, "letters")])
                 .await;
             return Err(Refusal::WrongLetters.into());
         }
-        let id = account.id;
+        self.stop(stopping, seen).await
+    }
+
+    /// What the characters of a text message would stop.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongCharacters`], and after ten of those an hour from one address [`Refusal::Wait`].
+    pub async fn not_me_characters(&self, typed: &str, seen: &Visitor) -> Result<NotMeView, Stop> {
+        self.stopping_by(typed, seen).await.map(Stopping::view)
+    }
+
+    /// The same as [`Door::not_me`] by those.
+    ///
+    /// # Errors
+    /// As [`Door::not_me_characters`].
+    pub async fn not_me_by_characters(&self, typed: &str, seen: &Visitor) -> Result<(), Stop> {
+        let stopping = self.stopping_by(typed, seen).await?;
+        self.stop(stopping, seen).await
+    }
+
+    async fn stopping(&self, hash: Hash) -> Result<Stopping, Stop> {
+        let link = links::find(self, &hash).await?.ok_or(Refusal::LinkGone)?;
+        let account = self.account_of(link.account).await;
+        let account = account.map_err(|_| Refusal::LinkGone)?;
+        let sent_to = &link.stopped.sent_to;
+        let guards = self.who_stops(account.id, sent_to).await?;
+        Ok(Stopping {
+            hash,
+            guards: guards.ok_or(Refusal::LinkGone)?,
+            link,
+            account,
+        })
+    }
+
+    /// The same for characters that were typed. What is wrong is charged to the visitor's address alone: it names no
+    /// account.
+    async fn stopping_by(&self, typed: &str, seen: &Visitor) -> Result<Stopping, Stop> {
+        let typed = Characters::read(typed).ok_or(Refusal::WrongCharacters)?;
+        let reader = self.reader();
+        let purse = Purse::of_characters(reader, self.config(), seen.address);
+        let purse = seen.charged.then_some(purse);
+        if let Some(purse) = &purse
+            && let Some(wait) = purse.take(self).await?
+        {
+            return Err(Refusal::Wait(wait).into());
+        }
+        match self.stopping(typed.hash(reader)).await {
+            Err(Stop::Refused(Refusal::LinkGone)) => {
+                let event = Event::refused(Action::NotMe, None);
+                self.record([audit::write::folded(self, &event, seen, "characters")])
+                    .await;
+                Err(Refusal::WrongCharacters.into())
+            }
+            Err(stop) => Err(stop),
+            Ok(found) => {
+                let back = purse.iter().map(Purse::give_back);
+                self.commit(Upkeep::Attempt, Batch::new().many(back))
+                    .await?;
+                purse.iter().for_each(|purse| purse.filled(self));
+                Ok(found)
+            }
+        }
+    }
+
+    /// Ends in one batch what may be somebody else's, and the link with it.
+    async fn stop(&self, stopping: Stopping, seen: &Visitor) -> Result<(), Stop> {
+        let (account, id) = (&stopping.account, stopping.account.id);
+        let permit = Permit::of_link(id, seen, Verb::NotMe)?;
         // Told before what follows from it.
         let told = permit.recording(self, &Event::done(Action::NotMe, id));
         let change = Batch::new()
             .all([
-                links::consume(self, token),
+                links::consume(self, &stopping.hash),
                 accounts::end_sessions(id),
                 accounts::touch(id),
             ])
             .any(known_browsers::forget_all(id))
             .any(reset_links::delete_all(id))
-            .all(guards)
+            .all(stopping.guards)
             .many(
                 self.with_device_passwords(DevicePasswords::Go, id, seen)
                     .await?,
             );
-        let change = change.many(self.undone(&link.stopped.of, &account, seen).await?);
+        let of = &stopping.link.stopped.of;
+        let change = change.many(self.undone(of, account, seen).await?);
         self.commit(told, change).await
     }
 

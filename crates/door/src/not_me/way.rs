@@ -6,10 +6,10 @@ use domain::ids::AccountId;
 use domain::secret::write_token;
 use store::{Guard, Statement};
 
-use super::links::{self, Stopped};
+use super::links::{self, Characters, Stopped};
 use crate::account::emails::{self, former};
 use crate::house::Door;
-use crate::outbox::{Envelope, Matter, WayToStop, telling};
+use crate::outbox::{Envelope, Matter, WayToStop, numbers, telling};
 
 impl Door {
     /// The link of a message, and the row that it needs; none where nothing of it can be stopped, or its reader gets
@@ -34,11 +34,21 @@ impl Door {
             of: links::unlike(telling::notices(of)),
             sent_to: to.address.clone(),
         };
-        let way = WayToStop {
-            path: format!("/not-me/{}", write_token(&token)),
-            letters: links::letters(self.reader(), &token),
+        let reader = self.reader();
+        let (way, hash) = match numbers::enrolment_at(&to.address) {
+            Some(_) => {
+                let characters = Characters::of(reader, &token);
+                let way = WayToStop::Characters(characters.shown());
+                (way, characters.hash(reader))
+            }
+            None => {
+                let path = format!("/not-me/{}", write_token(&token));
+                let letters = links::letters(reader, &token);
+                let way = WayToStop::Link { path, letters };
+                (way, links::hash(reader, &token))
+            }
         };
-        let row = links::insert(self, &token, to.account, &stopped)?;
+        let row = links::insert(self, hash, to.account, &stopped)?;
         Ok(Some((way, row)))
     }
 
@@ -54,6 +64,9 @@ impl Door {
             return Ok(Some(Vec::new()));
         }
         let (reader, now) = (self.reader(), self.now());
+        if let Some(enrolment) = numbers::enrolment_at(address) {
+            return Ok(numbers::who_stops(reader, of, enrolment, now).await?);
+        }
         let own = emails::of_account(reader, of).await?;
         if let Some(own) = own.iter().find(|one| one.address == address) {
             let there = own

@@ -7,11 +7,15 @@ mod matter;
 pub(crate) mod months;
 pub(crate) mod muted;
 pub(crate) mod notice;
+pub(crate) mod numbers;
 pub(crate) mod proven;
+pub(crate) mod queue;
 pub(crate) mod reports;
 mod samples;
 pub(crate) mod table;
 pub(crate) mod telling;
+pub(crate) mod texting;
+mod told;
 mod tried;
 
 pub use channel::{Channel, Letter, Reaches, Sending, Undelivered};
@@ -25,14 +29,13 @@ pub use tried::{Tried, TriedMessages};
 
 use std::sync::Arc;
 
-use domain::event::{Event, Tells};
 use domain::{Fault, Timestamp};
 use factors::Goes;
 use store::Statement;
 use tokio::sync::Notify;
 
 use crate::house::Door;
-use table::To;
+use queue::To;
 
 /// The door's own texts: what stands in a message beside what events are called.
 pub(crate) const TEXTS: look::words::Texts = look::texts!("outbox");
@@ -66,6 +69,11 @@ impl Door {
     /// Whether no message at all would leave.
     pub(crate) fn is_without_channels(&self) -> bool {
         self.memory::<Channels>().all.is_empty()
+    }
+
+    /// Whether text messages leave here.
+    pub fn texts(&self) -> bool {
+        self.reaches(Goes::ToNumber)
     }
 
     /// Whether a message that goes there would leave.
@@ -139,7 +147,7 @@ impl Door {
         channels.queued.notify_one();
         let mut rows = Vec::new();
         for channel in &channels.all {
-            let row = |at| table::queue(self, to, channel.name(), at, matter, until);
+            let row = |at| queue::queue(self, to, channel.name(), at, matter, until);
             match channel.reaches() {
                 Reaches::Account => rows.push(row(To::Account)?),
                 Reaches::Addresses => {
@@ -192,54 +200,8 @@ impl Door {
         let all = channels.all.iter().filter(|one| reach(one.as_ref()));
         all.map(|channel| {
             let at = To::Address(address);
-            table::queue(self, to, channel.name(), at, matter, until)
+            queue::queue(self, to, channel.name(), at, matter, until)
         })
         .collect()
-    }
-
-    /// What tells of an event at these addresses alone, whether they are the account's or were.
-    ///
-    /// # Errors
-    /// When it couldn't be sealed.
-    pub(crate) fn told_at(
-        &self,
-        event: &Event,
-        seen: Option<&crate::Visitor>,
-        addresses: &[String],
-    ) -> Result<Vec<Statement>, Fault> {
-        let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {
-            return Ok(Vec::new());
-        };
-        let channels = self.memory::<Channels>();
-        let reach = |one: &&Arc<dyn Channel>| one.reaches() == Reaches::Addresses;
-        let mut rows = Vec::new();
-        for channel in channels.all.iter().filter(reach) {
-            for address in addresses {
-                let at = To::Address(address);
-                rows.push(table::queue(self, to, channel.name(), at, &matter, until)?);
-                channels.queued.notify_one();
-            }
-        }
-        Ok(rows)
-    }
-
-    /// What tells the owner of an account of an event, where the table of events says that they are told.
-    pub(crate) fn notices(&self, event: &Event, seen: Option<&crate::Visitor>) -> Vec<Statement> {
-        let is_told = matches!(event.action.tells(), Tells::Always | Tells::IfWanted)
-            && event.action.ends().told().contains(&event.outcome);
-        if self.is_mute() || !is_told {
-            return Vec::new();
-        }
-        let Some((to, matter, until)) = notice::of(event, seen, self.now()) else {
-            return Vec::new();
-        };
-        self.queue(to, &matter, until).unwrap_or_else(|fault| {
-            // The act stands, and is told under Recent activity.
-            tracing::error!(
-                event = "notice-not-queued",
-                "a notice was not queued: {fault}"
-            );
-            Vec::new()
-        })
     }
 }

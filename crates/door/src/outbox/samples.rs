@@ -82,7 +82,7 @@ pub fn samples(words: &Words, site: &str, origin: &str) -> Vec<Sample> {
         });
         (one.key.to_owned(), vec![matter])
     });
-    let stop = WayToStop {
+    let stop = WayToStop::Link {
         path: "/not-me/q3Yw0nGxJpZ6cVdU1sLr8aTfMbKeHiXo4ENyRvCt5gA".to_owned(),
         letters: "KXTB".to_owned(),
     };

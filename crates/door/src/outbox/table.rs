@@ -7,34 +7,8 @@ use domain::{Fault, Refusal, Span, Timestamp};
 use factors::Asker;
 use store::{Guard, Row, Statement, statements, values};
 
-use super::Matter;
+use super::{Matter, numbers};
 use crate::house::Door;
-
-/// What happens again within this time is told in one message.
-const AGAIN: Span = Span::minutes(10);
-
-/// When a message is due, in SQL, that was made at `$5` for the account `$2` by the channel `$3`, with `$7` in common
-/// with its repetitions. Where the last of those was due since `$9`, ten minutes before, it leaves together with that
-/// one, or ten minutes (600,000,000 microseconds) after it; else at once. What brings a code or a link
-/// has nothing in common with another.
-macro_rules! due {
-    ($address:literal) => {
-        concat!(
-            "COALESCE((SELECT CASE WHEN o.due > $5 THEN o.due WHEN o.body IS NOT NULL AND o.leased = 0 THEN $5
-                ELSE o.due + 600000000 END FROM outbox o
-            WHERE o.account = $2 AND o.about = $7 AND o.about <> '' AND o.channel = $3 AND o.address = ",
-            $address,
-            " AND o.dead IS NULL AND o.due > $9 AND o.due <= $10 ORDER BY o.due DESC LIMIT 1), $5)"
-        )
-    };
-}
-
-/// "Its reader hasn't switched it off", in SQL.
-macro_rules! wanted {
-    () => {
-        "NOT EXISTS (SELECT 1 FROM muted_notices m WHERE m.account = $2 AND m.action = $8)"
-    };
-}
 
 /// How long whoever took a row has for it: what a dead node held goes out after that. Longer than any channel may
 /// take for a message, and taking it and noting it besides.
@@ -50,23 +24,12 @@ statements! {
         WHERE o.account IN (SELECT d.account FROM outbox d
             WHERE d.due <= $1 AND d.leased <= $2 AND d.until > $1 AND d.body IS NOT NULL ORDER BY d.due, d.id LIMIT $3)
         AND o.due <= $1 AND o.leased <= $2 AND o.until > $1 AND o.body IS NOT NULL ORDER BY o.due, o.id LIMIT $4";
-    write QUEUE = concat!("INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
-        SELECT $1, a.id, $3, '', $4, $5, ", due!("''"), ", $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a
-        WHERE a.id = $2 AND ", wanted!());
-    write QUEUE_TO_PLACE = concat!("INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
-        SELECT $1, e.account, $3, e.address, $4, $5, ", due!("e.address"), ", $6, 0, 0, NULL, NULL, NULL, '', $7
-        FROM emails e WHERE e.account = $2 AND e.place = $11 AND ", wanted!());
-    write QUEUE_TO_ADDRESS = concat!("INSERT INTO outbox
-        (id, account, channel, address, body, made, due, until, tries, leased, holder, sent, dead, why, about)
-        SELECT $1, a.id, $3, $11, $4, $5, ", due!("$11"), ", $6, 0, 0, NULL, NULL, NULL, '', $7 FROM accounts a
-        WHERE a.id = $2 AND ", wanted!());
     write LEASED = "UPDATE outbox SET leased = $3, holder = $4, tries = tries + 1, dead = NULL
         WHERE id = $1 AND leased <= $2 AND due <= $5 AND until > $5 AND body IS NOT NULL";
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, dead = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
+    write REST = "UPDATE outbox SET due = $2, why = $3 WHERE id = $1 AND leased <= $4 AND body IS NOT NULL";
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'it was void by then'
@@ -140,7 +103,7 @@ impl Due {
         })
     }
 
-    /// The enrolment to whose telephone number it goes, where it goes to one.
+    /// The enrolment to whose telephone number it goes with a code, where it goes to one.
     pub(crate) fn to_number(&self) -> Option<EnrolmentId> {
         self.address
             .strip_prefix(NUMBER)?
@@ -150,13 +113,18 @@ impl Due {
             .ok()
     }
 
+    /// Whether it goes to a telephone number, be it with a code or telling of something.
+    pub(crate) fn goes_to_number(&self) -> bool {
+        self.to_number().is_some() || numbers::enrolment_at(&self.address).is_some()
+    }
+
     /// What it is about.
     pub(crate) fn open(&self, door: &Door) -> Result<Matter, Fault> {
         door.unseal(&row_of(self.id), &self.body)
     }
 }
 
-fn row_of(id: MessageId) -> Vec<u8> {
+pub(super) fn row_of(id: MessageId) -> Vec<u8> {
     [b"outbox:".as_slice(), id.bytes()].concat()
 }
 
@@ -168,45 +136,6 @@ pub(super) fn number(door: &Door, of: EnrolmentId, asker: &Asker) -> String {
     let hash = door.reader().keys().lookup.hash("outbox", &asker.bytes());
     let short = hash.get(..9).unwrap_or_default();
     format!("{NUMBER}{of}:{}", data_encoding::HEXLOWER.encode(short))
-}
-
-/// To whom of an account a message goes.
-#[derive(Clone, Copy)]
-pub(crate) enum To<'a> {
-    /// The account itself, by whichever way the channel has.
-    Account,
-    /// Its address in that place, if there is one.
-    AddressInPlace(u16),
-    /// An address that isn't among its own: not yet, or no more.
-    Address(&'a str),
-}
-
-/// A new row, if the account is still there.
-pub(crate) fn queue(
-    door: &Door,
-    to: AccountId,
-    channel: &str,
-    at: To<'_>,
-    matter: &Matter,
-    until: Timestamp,
-) -> Result<Statement, Fault> {
-    let id = MessageId::new(door.random());
-    let sealed = door.seal(&row_of(id), matter)?;
-    let (made, about, switch) = (door.now(), matter.about(), matter.switch());
-    let (since, latest) = (made.minus(AGAIN), made.plus(AGAIN));
-    let [a, b, c, d, e, f, g, h, i, j] = values![
-        id, to, channel, sealed, made, until, about, switch, since, latest
-    ];
-    Ok(match at {
-        To::Account => QUEUE.bind([a, b, c, d, e, f, g, h, i, j]),
-        To::AddressInPlace(place) => {
-            let place = i64::from(place).into();
-            QUEUE_TO_PLACE.bind([a, b, c, d, e, f, g, h, i, j, place])
-        }
-        To::Address(address) => {
-            QUEUE_TO_ADDRESS.bind([a, b, c, d, e, f, g, h, i, j, address.into()])
-        }
-    })
 }
 
 /// Has no code and no link that waits go to an address any more. What tells of something that happened goes there
@@ -221,6 +150,11 @@ pub(crate) async fn due(door: &Door, first: i64) -> Result<Vec<Due>, Fault> {
     let due = DUE.bind(values![door.now(), door.shared_now(), first, MOST]);
     let mut rows = door.reader().rows(due).await?;
     rows.iter_mut().map(Due::read).collect()
+}
+
+/// It isn't tried before then, and why; nobody has it.
+pub(crate) fn rest(door: &Door, id: MessageId, until: Timestamp, why: &str) -> Statement {
+    REST.bind(values![id, until, why, door.shared_now()])
 }
 
 /// Rows that were taken together: whoever holds them alone says what came of each.
@@ -275,16 +209,5 @@ impl Held {
     ) -> Statement {
         let holder = self.holder.expose().as_slice();
         sql.bind(values![id, holder, at, why])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_due_again_is_due_as_long_after_as_is_said() {
-        let micros = AGAIN.as_micros().to_string();
-        assert_eq!(due!("''").matches(&micros).count(), 1);
     }
 }

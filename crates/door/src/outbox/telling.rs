@@ -16,11 +16,12 @@ const EACH: usize = 3;
 
 /// How the owner stops what a message tells of.
 #[derive(Clone, Debug)]
-pub(crate) struct WayToStop {
-    /// The path of the page.
-    pub(crate) path: String,
-    /// What is to be typed there.
-    pub(crate) letters: String,
+pub(crate) enum WayToStop {
+    /// By a link to a page, and what is to be typed there.
+    Link { path: String, letters: String },
+    /// By these characters, typed under "Can't sign in?". A text message has no link: that looks like the fraud that it
+    /// warns of.
+    Characters(String),
 }
 
 /// Whether the owner may stop something of it.
@@ -51,7 +52,7 @@ pub(crate) fn write(
 }
 
 /// What happened, of several things the first.
-fn subject(of: &[&Notice], to: &Addressee<'_>) -> String {
+pub(super) fn subject(of: &[&Notice], to: &Addressee<'_>) -> String {
     let mut told: Vec<String> = Vec::new();
     for one in of.iter().map(|notice| notice.told(to.words)) {
         if !told.contains(&one) {
@@ -136,9 +137,9 @@ fn place(of: &Notice, words: &Words) -> String {
 /// What to do if it wasn't them.
 fn closing(of: &[&Notice], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String {
     let words = to.words;
-    if let Some(stop) = stop {
-        let link = format!("{}{}", to.origin, stop.path);
-        let with = [("link", link.as_str()), ("letters", &stop.letters)];
+    if let Some(WayToStop::Link { path, letters }) = stop {
+        let link = format!("{}{path}", to.origin);
+        let with = [("link", link.as_str()), ("letters", letters)];
         return words.with("outbox-stop", &with);
     }
     let mut actions = of.iter().map(|notice| notice.action());

@@ -7,7 +7,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::house::Door;
-use crate::outbox::muted;
+use crate::outbox::{muted, numbers};
 use crate::rights::Verb;
 use crate::session::live::LiveSession;
 
@@ -44,7 +44,11 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn notice_switches(&self, live: &LiveSession) -> Result<Vec<NoticeSwitch>, Stop> {
-        if self.is_mute() {
+        if self.is_mute()
+            && numbers::chosen(self.reader(), live.account())
+                .await?
+                .is_none()
+        {
             return Ok(Vec::new());
         }
         let off = muted::of_account(self.reader(), live.account()).await?;

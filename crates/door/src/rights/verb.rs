@@ -115,6 +115,7 @@ verbs! {
     OwnPasswordClients "own_password_clients": [Oneself] Own, No, plain, No;
     OwnPrograms "own_programs": [Oneself] Own, No, plain, No;
     NoticeSwitches "notice_switches": [Oneself] Own, No, plain, No;
+    NoticeNumbers "notice_numbers": [Oneself] Own, No, plain, No;
     Activity "activity": [Oneself] Own, No, plain, No;
     Sections "sections": [Oneself] Own, No, plain, No;
     MustHaveFactor "must_have_factor": [Oneself] Own, No, plain, No;
@@ -136,6 +137,7 @@ verbs! {
     SetPreferences "set_preferences": [Oneself] Own, No, plain, No;
     SetLanguage "set_language": [Oneself] Own, No, plain, No;
     SetNotices "set_notices": [Oneself] Own, No, plain, Counted;
+    SetNoticeNumber "set_notice_number": [Oneself] Own, Full, plain, Each;
     NeverOffer "never_offer": [Oneself] Own, No, plain, No;
     AddEmail "add_email": [Oneself] Own, Full, plain, Each;
     SendEmailCode "send_email_code": [Oneself] Own, No, plain, Each;

@@ -3,6 +3,7 @@
 
 mod daily;
 mod limits;
+mod told;
 
 use domain::event::{Action, Event};
 use domain::ids::AccountId;

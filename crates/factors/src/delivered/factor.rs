@@ -72,9 +72,15 @@ impl Asks for Delivered {
     }
 
     fn number(&self, at: &Context<'_>, of: &Enrolment) -> Option<Secret<String>> {
-        let numbers = self.0.numbers.as_ref()?;
+        // The target of what leads to no number isn't opened.
+        self.0.numbers.as_ref()?;
         let target = self.0.target(at.reader.keys(), of)?;
-        (numbers.to_dial)(at.settings, target.expose())
+        self.to_dial(at.settings, target.expose())
+    }
+
+    fn to_dial(&self, settings: &Settings, number: &str) -> Option<Secret<String>> {
+        let numbers = self.0.numbers.as_ref()?;
+        (numbers.to_dial)(settings, number)
     }
 
     fn daily(&self, settings: &Settings) -> Option<Daily> {

@@ -1,6 +1,6 @@
 //! Text messages, as a way by which codes are delivered.
 
-use domain::phone::Country;
+use domain::phone::{Country, Phone};
 use domain::price::Price;
 use domain::setting::{Setting, Settings, Type};
 use domain::{Kind, Refusal, Strength};
@@ -86,7 +86,7 @@ pub(crate) static WAY: Way = Way {
     chosen: |at, standing, form| Box::pin(async move { Ok(pages::chosen(at, standing, form)) }),
     goes: Goes::ToNumber,
     here: Refusal::NumberHere,
-    masked: |number| number::read(number).map_or_else(String::new, |phone| phone.masked()),
+    masked: |number| Phone::kept(number).map_or_else(String::new, |phone| phone.masked()),
     with: words::with,
     refuses: |at, _, number| Box::pin(async move { Ok(number::refused(at.settings, number)) }),
     stands_alone: |settings| !settings.switch("text_message.beside_another"),

@@ -4,11 +4,6 @@ use domain::phone::{Country, Phone, Unreachable, home};
 use domain::setting::Settings;
 use domain::{Refusal, Secret};
 
-/// A number as it is kept.
-pub(super) fn read(kept: &str) -> Option<Phone> {
-    serde_json::from_value(serde_json::Value::String(kept.to_owned())).ok()
-}
-
 /// Reads a number that somebody typed, where messages go to it.
 ///
 /// # Errors
@@ -27,14 +22,14 @@ pub(super) fn typed(settings: &Settings, typed: &str) -> Result<Phone, Refusal> 
 
 /// Why nothing is sent to a number that was confirmed once; nothing where it is.
 pub(super) fn refused(settings: &Settings, kept: &str) -> Option<Refusal> {
-    let phone = read(kept).ok_or(Refusal::NumberNotMobile);
+    let phone = Phone::kept(kept).ok_or(Refusal::NumberNotMobile);
     phone.and_then(|phone| is_allowed(settings, &phone)).err()
 }
 
 /// A number that was confirmed once, as it is put into a request; none where nothing is sent to it.
 pub(super) fn to_dial(settings: &Settings, kept: &str) -> Option<Secret<String>> {
     // What was kept is looked at once more: nothing else is put into a request.
-    let phone = read(kept).filter(|phone| is_allowed(settings, phone).is_ok());
+    let phone = Phone::kept(kept).filter(|phone| is_allowed(settings, phone).is_ok());
     phone.map(|phone| Secret::new(phone.as_str().to_owned()))
 }
 

@@ -1,9 +1,10 @@
 //! What is typed as a number, and what of it is taken.
 
 use domain::Refusal;
+use domain::phone::Phone;
 use domain::setting::{Settings, Value};
 
-use super::number::{read, refused, typed};
+use super::number::{refused, typed};
 
 fn of(country: &str, allowed: &[&str]) -> Settings {
     let mut settings = Settings::default();
@@ -63,5 +64,5 @@ fn what_is_kept_is_looked_at_again_before_it_is_used() {
     ] {
         assert_eq!(refused(&of("SE", &[]), kept), taken, "{kept}");
     }
-    assert_eq!(read("+46701234567").unwrap().masked(), "•••• 45 67");
+    assert_eq!(Phone::kept("+46701234567").unwrap().masked(), "•••• 45 67");
 }

@@ -18,6 +18,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WrongPassword,
         Refusal::WrongCode(kind()),
         Refusal::WrongLetters,
+        Refusal::WrongCharacters,
         Refusal::NotACode(kind()),
         Refusal::TokenUnfit(kind()),
         Refusal::TokenTaken,

@@ -2,6 +2,7 @@
 
 use domain::secret::{Token, read_token};
 
+mod by_text;
 mod folding;
 mod kinds;
 mod not_me;

@@ -106,8 +106,33 @@ const ROWS: &[(&str, &str, &str)] = &[
     ),
     (
         "what happens again within this time is told in one message",
-        "door/src/outbox/table.rs",
+        "door/src/outbox/queue.rs",
         "AGAIN",
+    ),
+    (
+        "wrong characters off a text message that an address may type in an hour",
+        "door/src/budget/addresses.rs",
+        "CHARACTERS",
+    ),
+    (
+        "text messages a day that tell an account of something",
+        "door/src/sending/told.rs",
+        "A_DAY",
+    ),
+    (
+        "how long a number has to be confirmed before something can be stopped from it",
+        "door/src/outbox/numbers.rs",
+        "SETTLES",
+    ),
+    (
+        "how long a number that was given up is told",
+        "door/src/outbox/numbers.rs",
+        "TOLD",
+    ),
+    (
+        "how long something can be stopped from there, once",
+        "door/src/outbox/numbers.rs",
+        "STOPS",
     ),
     (
         "wrong answers after the right password that are told",

@@ -128,6 +128,7 @@ fn refusals() -> Vec<Refusal> {
         R::WrongPassword,
         R::WrongCode(kind.clone()),
         R::WrongLetters,
+        R::WrongCharacters,
         R::NotACode(kind.clone()),
         R::ClockOff(Span::seconds(-90)),
         R::Wait(Span::seconds(125)),

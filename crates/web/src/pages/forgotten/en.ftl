@@ -13,6 +13,7 @@ forgotten-both = Neither my password nor my phone or key
 forgotten-both-how = Get a new password first, as above, and use a backup code when you're asked for your second step. Without one, only a person can help: ask your administrator.
 forgotten-intruder = Someone is in my account
 forgotten-intruder-how = Choose a new password at once and say that someone may know the old one: that signs everyone out. Then remove what isn't yours under Security, and tell your administrator.
+forgotten-intruder-text = Did we send you a text message about it? The characters in it
 forgotten-ask-title = Ask a person
 forgotten-ask = Your administrator can help you. They'll want to be sure it's you, so go and see them or let them call you back.
 forgotten-help = More about lost phones and keys

@@ -23,6 +23,8 @@ struct Ways<'a> {
     site: &'a Site,
     /// Whether links are mailed here.
     mails: bool,
+    /// Whether people may have got text messages that tell of something.
+    texts: bool,
     alert: String,
     status: String,
 }
@@ -67,6 +69,7 @@ pub(crate) async fn ways_after(
         words: &asked.words,
         site: asked.web.site(),
         mails: asked.door().mails_links().await?,
+        texts: asked.door().texts(),
         alert,
         status,
     };

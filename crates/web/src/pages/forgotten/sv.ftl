@@ -13,6 +13,7 @@ forgotten-both = Varken lösenord eller telefon eller nyckel
 forgotten-both-how = Skaffa först ett nytt lösenord som ovan, och använd en reservkod när vi frågar efter ditt andra steg. Utan reservkod kan bara en människa hjälpa dig: fråga din administratör.
 forgotten-intruder = Någon är inne i mitt konto
 forgotten-intruder-how = Välj ett nytt lösenord direkt och ange att någon kan känna till det gamla: då loggas alla ut. Ta sedan bort det som inte är ditt under Säkerhet, och säg till din administratör.
+forgotten-intruder-text = Har du fått ett sms från oss om det? Tecknen i sms:et
 forgotten-ask-title = Fråga en människa
 forgotten-ask = Din administratör kan hjälpa dig. Det måste vara säkert att det är du, så gå förbi eller be att bli uppringd.
 forgotten-help = Mer om borttappade telefoner och nycklar

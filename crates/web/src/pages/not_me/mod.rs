@@ -1,5 +1,5 @@
 //! "This wasn't me": behind a link in a message that told of something. Looking changes nothing; to stop it, the
-//! letters in the message are typed.
+//! letters in the message are typed. [`by_text`] is the same of a text message, which has no link.
 
 use askama::Template;
 use domain::{Refusal, Stop};
@@ -11,6 +11,8 @@ use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
 
+pub(crate) mod by_text;
+
 pub(crate) const TEXTS: Texts = look::texts!("not-me");
 
 #[derive(Template)]
@@ -20,6 +22,8 @@ struct NotMe<'a> {
     link: NotMeView,
     alert: String,
     letters_error: String,
+    /// The characters of a text message, where those were typed rather than a link opened.
+    characters: &'a str,
 }
 
 pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
@@ -61,6 +65,7 @@ async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
         link,
         alert,
         letters_error,
+        characters: "",
     };
     let mut sheet = Sheet::new(asked, "not-me-title", &body)?;
     if let Some(refusal) = &refusal {

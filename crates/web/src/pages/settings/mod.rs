@@ -2,15 +2,17 @@
 //! a post changes what it names and leaves the rest.
 
 pub(crate) mod emails;
+pub(crate) mod notices;
 mod zones;
 
 use askama::Template;
 use domain::{Refusal, Stop};
-use door::{EmailView, Freshness, LiveSession, NoticeSwitch, UnconfirmedView};
+use door::{EmailView, Freshness, LiveSession, UnconfirmedView};
 use look::page::{Nav, Theme};
 use look::script;
 use look::words::{Texts, Words};
 
+use self::notices::Notices;
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::said::said;
@@ -23,9 +25,6 @@ const DONE: [(&str, &str); 2] = [
     ("name", "settings-name-saved"),
     ("look", "settings-look-saved"),
 ];
-
-/// The same beside the messages.
-const NOTICES_DONE: [(&str, &str); 1] = [("notices", "settings-notices-saved")];
 
 /// The same beside the addresses, to which a form of theirs leads back.
 const EMAIL_DONE: [(&str, &str); 4] = [
@@ -56,8 +55,7 @@ struct Settings<'a> {
     no_more_emails: String,
     email: &'a str,
     email_error: String,
-    notices_status: String,
-    notices: Vec<NoticeSwitch>,
+    notices: Notices,
     /// Whether changing addresses asks who one is first.
     asks: bool,
 }
@@ -127,14 +125,6 @@ pub(crate) async fn save(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     }
 }
 
-/// Which messages are wanted.
-pub(crate) async fn notices(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let on: Vec<_> = asked.form.all("notice").collect();
-    let seen = &asked.visitor;
-    asked.door().set_notices(live, &on, seen).await?;
-    Ok(Answer::to("/settings?done=notices#notices"))
-}
-
 /// What was typed, where it was refused, so that it can be mended; nothing too long for that.
 fn typed<'a>(asked: &'a Asked, field: &str) -> &'a str {
     let typed = asked.form.get(field);
@@ -188,8 +178,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         no_more_emails: no_more.map_or_else(String::new, |why| words.refusal(&why)),
         email,
         email_error,
-        notices_status: said(asked, &NOTICES_DONE),
-        notices: door.notice_switches(live).await?,
+        notices: Notices::of(asked, live).await?,
         asks: door.freshness(live).await? != Freshness::Full,
     };
     let mut sheet = Sheet::new(asked, "settings-title", &body)?

@@ -13,8 +13,8 @@ const PATIENCE = 30_000;
 // "Got message 1: <12345 +46701740605 text 1234 5678 is …>"; a further line of a text comes as a message of its own.
 const LINE = /Got message \d+: <(.*)>$/gm;
 const FIRST = /^\S+ (\+\d+) text (.*)$/;
-// By its last line a message is known to be there as a whole.
-const LAST = /^@\S+ #\d{8}$/;
+// By its last line a message is known to be there as a whole: that of a code for browsers, or the one of what is told.
+const LAST = /^@\S+ #\d{8}$|"(Can't sign in\?|Kan du inte logga in\?)" /;
 
 // What one septet stands for, and what takes two (3GPP TS 23.038 §6.2.1).
 const ONE = new Set(`@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà`);

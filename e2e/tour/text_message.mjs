@@ -5,6 +5,7 @@ import { appAdded } from "../support/prepared.mjs";
 import { wrong } from "../support/text.mjs";
 
 const CODE_LINE = /#(\d{8})$/;
+const CHARACTERS = /([0-9A-Z]{4}-[0-9A-Z]{4}) under "/;
 const FORM = "form:has([name=phone])";
 const SEND_FORM = 'form[action$="/send"]';
 
@@ -49,6 +50,13 @@ export const byTextMessage = [
     await send(at.page, CODE_FORM, { code: await code(at) });
     await at.page.goto("/settings/security");
   }],
+  ["preferences, told by text message", async ({ page }) => {
+    await page.goto("/settings");
+    await page.locator("form[action=\"/settings/notices/number\"] [name=to]").last().check();
+    await go(page, () => page.locator('form[action="/settings/notices/number"] button').click());
+  }],
+  ["can't sign in, where text messages are sent", ({ page }) => page.goto("/login/help")],
+  ["wasn't it you, wrong characters", ({ page }) => send(page, "main form:has([name=characters])", { characters: "0000-0000" })],
   ["a text message, to which number", out],
   ["a text message, sent", ({ page }) => send(page, SEND_FORM)],
   ["a text message, nothing comes", help],
@@ -72,5 +80,12 @@ export const byTextMessage = [
   ["a text message beside an app, sent", async ({ page, server }) => {
     server.clock.forward(61);
     await send(page, SEND_FORM);
+  }],
+  ["wasn't it you, what the characters stop", async ({ page, server }) => {
+    server.clock.forward(25 * 60 * 60);
+    await server.command(["bypass", "add", "tove", "--reason", "Telefonen är borta"]);
+    const { text } = await server.letter(CHARACTERS);
+    await page.goto("/not-me");
+    await send(page, "main form", { characters: text.match(CHARACTERS)[1] });
   }],
 ];

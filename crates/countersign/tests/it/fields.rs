@@ -12,10 +12,11 @@ use crate::support::site::Site;
 
 /// Everything that a form may ask for or carry. Whoever adds a field says here what it is.
 #[rustfmt::skip]
-const FIELDS: [(&str, &str); 30] = [
+const FIELDS: [(&str, &str); 31] = [
     ("able", "which ways this browser knows"),
     ("algorithm", "the hash of a token"),
     ("back", "where one was, when the language is chosen"),
+    ("characters", "what a text message says"),
     ("code", "what a factor shows, or a key signs"),
     ("counter", "how often a token was pressed"),
     ("current", "the password that one has"),

@@ -124,7 +124,9 @@ actions! {
     CodeGiven = "bypass-code.made", Account, Done, Always [NotMe Reason];
     /// What somebody was told of wasn't their doing: sessions and device passwords ended, and what had just been
     /// added.
-    NotMe = "not-me", Anybody, Both, Always;
+    NotMe = "not-me", Account, Both, Always;
+    /// Characters that stand in no text message, or in none that can stop something any more.
+    NotMeCharacters = "not-me.characters", Anybody, Refused, Nobody;
     /// A link to choose a forgotten password anew was sent, or wasn't, since too many had been asked for.
     PasswordForgotten = "password.forgotten", Account, Both, Others;
     /// A forgotten password was chosen anew by a mailed link.
@@ -159,6 +161,8 @@ actions! {
     AccountNotices = "account.notices", Account, Done, Nobody;
     /// Somebody wants to be told by text message, at one of their numbers.
     AccountNumber = "account.notices-by-text", Account, Done, Always [NotMe];
+    /// Somebody wants to be told by text message at another number than before.
+    AccountNumberMoved = "account.notices-by-text-moved", Account, Done, Always [NotMe];
     /// Somebody wants to be told by text message no more.
     AccountNumberOff = "account.notices-by-text-off", Account, Done, Always [NotMe];
     /// A display name was changed.

@@ -98,19 +98,22 @@ impl Door {
             }
         }
         let (way, link) = self.way_to_stop(message, &of).await?.unzip();
-        let pays = self.pays_for(message).await?;
+        let price = self.price(message, telling::stops(&of)).await?;
         // What is sent links to what is committed.
         let taken = Batch::new().all(take).many(link);
-        let taken = taken.all(pays.iter().map(|purse| purse.spend(self.shared_now())));
-        match self.commit(Upkeep::Sending, taken).await {
-            Err(Stop::Refused(Refusal::Wait(_))) => return self.rests(message, &pays).await,
-            other => other?,
-        }
-        let came = match of.is_empty() {
-            true => Err(Undelivered::Never("it can't be read".to_owned())),
-            false => self.deliver(message, &of, way.as_ref()).await,
+        let unpaid = self.commit_paid(&taken, price.as_ref()).await?;
+        let mut again = next_try(message.tries(), self.now());
+        let came = if let Some(wait) = unpaid {
+            self.commit(Upkeep::Sending, taken).await?;
+            again = self.now().plus(wait);
+            let why = "as many text messages as may be were sent today";
+            Err(Undelivered::Later(why.to_owned()))
+        } else if of.is_empty() {
+            Err(Undelivered::Never("it can't be read".to_owned()))
+        } else {
+            self.deliver(message, &of, way.as_ref()).await
         };
-        let (tried, mut change) = self.what_came(message, &held, came, &unread);
+        let (tried, mut change) = self.what_came(message, &held, (came, again), &unread);
         let channel = &message.first.channel;
         if tried == Tried::Sent && message.first.goes_to_number() {
             change = change.add(months::count(channel, self.now()));
@@ -121,16 +124,15 @@ impl Door {
         Ok(tried == Tried::Sent)
     }
 
-    /// What came of a message, and what is noted of that.
+    /// What came of a message, or when it is tried again, and what is noted of that.
     fn what_came(
         &self,
         message: &Envelope,
         held: &Held,
-        came: Result<(), Undelivered>,
+        (came, again): (Result<(), Undelivered>, Timestamp),
         unread: &[MessageId],
     ) -> (Tried, Batch) {
         let now = self.now();
-        let again = next_try(message.tries(), now);
         let mut tried = Tried::GivenUp;
         let mut change = Batch::new();
         for due in message.by_id() {
@@ -185,7 +187,10 @@ impl Door {
             origin: config.settings.text("public_url"),
         };
         let (subject, text) = match numbers::enrolment_at(&to.address) {
-            Some(_) => (String::new(), texting::write(of, &addressee, way)),
+            Some(_) => (
+                String::new(),
+                texting::write(of, &addressee, way, self.now()),
+            ),
             None => telling::write(of, &addressee, way),
         };
         let letter = Letter {

@@ -111,7 +111,11 @@ impl Door {
     /// As [`Door::not_me_characters`].
     pub async fn not_me_by_characters(&self, typed: &str, seen: &Visitor) -> Result<(), Stop> {
         let stopping = self.stopping_by(typed, seen).await?;
-        self.stop(stopping, seen).await
+        match self.stop(stopping, seen).await {
+            // Whoever typed the same at this moment has stopped it.
+            Err(Stop::Refused(Refusal::LinkGone)) => Err(Refusal::WrongCharacters.into()),
+            other => other,
+        }
     }
 
     async fn stopping(&self, hash: Hash) -> Result<Stopping, Stop> {
@@ -142,7 +146,7 @@ impl Door {
         }
         match self.stopping(typed.hash(reader)).await {
             Err(Stop::Refused(Refusal::LinkGone)) => {
-                let event = Event::refused(Action::NotMe, None);
+                let event = Event::refused(Action::NotMeCharacters, None);
                 self.record([audit::write::folded(self, &event, seen, "characters")])
                     .await;
                 Err(Refusal::WrongCharacters.into())

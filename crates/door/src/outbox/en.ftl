@@ -21,8 +21,9 @@ outbox-stop = Wasn't it you? Open this page and enter the four letters below. We
 
     It works once, for seven days.
 outbox-text-stop = Not you? Enter { $characters } under "Can't sign in?" on the sign-in page.
+outbox-text-account = account { $name }
 outbox-text-not-you = Not you? Choose "Can't sign in?" on the sign-in page.
-outbox-not-me-closing = Now choose a new password: "Can't sign in?" on the sign-in page says how. Wasn't it you who stopped it? Then someone else reads your mail: ask your administrator.
+outbox-not-me-closing = Now choose a new password: "Can't sign in?" on the sign-in page says how. Wasn't it you who stopped it? Then someone else reads your email or text messages: ask your administrator.
 outbox-backup-codes-few-left-closing = You can generate new ones under Security. The old ones stop working then.
 outbox-password-forgotten-closing = The link went to your other email addresses. Wasn't it you? Then you don't have to do anything: your password stays as it is.
 outbox-email-tried-closing = Nothing has changed in your account. If you weren't expecting this, don't give anyone the code we sent you.

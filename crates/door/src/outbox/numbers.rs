@@ -22,17 +22,18 @@ const STOPS: Span = Span::days(7);
 statements! {
     table "notice_numbers" rank 19 swept by SWEEP;
     keyed CHOSEN = "SELECT enrolment FROM notice_numbers WHERE account = $1 AND gone IS NULL";
-    keyed KEPT = "SELECT n.kind, n.sealed, n.gone, n.may_stop, e.confirmed, e.suspended, n.confirmed
+    keyed KEPT = "SELECT n.kind, n.sealed, n.gone, n.stopped, e.confirmed, e.suspended, n.confirmed
         FROM notice_numbers n LEFT JOIN enrolments e ON e.id = n.enrolment WHERE n.account = $1 AND n.enrolment = $2";
-    write CHOOSE = "INSERT INTO notice_numbers (account, enrolment, address, kind, sealed, confirmed, gone, may_stop)
-        SELECT e.account, e.id, $3, e.kind, $4, e.confirmed, NULL, 1 FROM enrolments e
+    write CHOOSE = "INSERT INTO notice_numbers (account, enrolment, address, kind, sealed, confirmed, gone, stopped)
+        SELECT e.account, e.id, $3, e.kind, $4, e.confirmed, NULL, NULL FROM enrolments e
         WHERE e.account = $1 AND e.id = $2 AND e.confirmed IS NOT NULL AND e.suspended IS NULL
-        ON CONFLICT (account, enrolment) DO UPDATE SET gone = NULL, may_stop = 1";
+        ON CONFLICT (account, enrolment) DO UPDATE SET gone = NULL";
     write GIVE_UP = "UPDATE notice_numbers SET gone = $2 WHERE account = $1 AND gone IS NULL";
     write GIVE_UP_ONE = "UPDATE notice_numbers SET gone = $2 WHERE account = $1 AND gone IS NULL AND enrolment = $3";
-    write STILL = "UPDATE notice_numbers SET may_stop = may_stop
+    write STILL = "UPDATE notice_numbers SET stopped = stopped
         WHERE account = $1 AND enrolment = $2 AND gone IS NULL";
-    write STOP = "UPDATE notice_numbers SET may_stop = 0 WHERE account = $1 AND enrolment = $2 AND may_stop = 1";
+    write STOP = "UPDATE notice_numbers SET stopped = $3
+        WHERE account = $1 AND enrolment = $2 AND COALESCE(stopped, 0) <> $3";
     clear SWEEP = "DELETE FROM notice_numbers WHERE gone < $1 - 604800000000 AND account IN
         (SELECT account FROM notice_numbers WHERE gone < $1 - 604800000000 LIMIT 500)";
 }
@@ -47,7 +48,7 @@ CREATE TABLE notice_numbers (
     sealed BLOB NOT NULL,
     confirmed INTEGER NOT NULL,
     gone INTEGER,
-    may_stop INTEGER NOT NULL,
+    stopped INTEGER,
     PRIMARY KEY (account, enrolment)
 ) STRICT;
 CREATE UNIQUE INDEX notice_numbers_chosen ON notice_numbers (account) WHERE gone IS NULL;
@@ -61,13 +62,14 @@ pub(crate) struct Kept {
     confirmed: Timestamp,
     /// Since when it is given up, removed or suspended.
     ended: Option<Timestamp>,
-    may_stop: bool,
+    /// The end after which something was stopped from there.
+    stopped: Option<Timestamp>,
 }
 
 impl Kept {
     fn read(row: &mut Row) -> Result<Self, Fault> {
         let kind = Kind::read(&row.text()?).ok_or_else(|| Fault::new("a kind that can't be"))?;
-        let (sealed, gone, may_stop) = (row.blob()?, row.maybe_time()?, row.int()? == 1);
+        let (sealed, gone, stopped) = (row.blob()?, row.maybe_time()?, row.maybe_time()?);
         let (there, suspended) = (row.maybe_time()?, row.maybe_time()?);
         let confirmed = row.time()?;
         // One whose enrolment went without its being given up stops nothing.
@@ -77,7 +79,7 @@ impl Kept {
             sealed,
             confirmed,
             ended: gone.or(removed).or(suspended),
-            may_stop,
+            stopped,
         })
     }
 }
@@ -149,16 +151,19 @@ pub(crate) async fn who_stops(
         return Ok(None);
     };
     let settled = kept.confirmed.plus(SETTLES);
-    let (may, statement) = match kept.ended {
-        None => (settled <= now, &STILL),
+    let (may, stops) = match kept.ended {
+        None => (settled <= now, STILL.bind(values![account, of])),
         Some(ended) => {
-            let is_good = kept.may_stop && now < ended.plus(STOPS);
-            (is_good && settled <= ended, &STOP)
+            let is_good = kept.stopped != Some(ended) && now < ended.plus(STOPS);
+            let stop = STOP.bind(values![account, of, ended]);
+            (is_good && settled <= ended, stop)
         }
     };
-    let stops = || Guard::new(statement.bind(values![account, of]), Refusal::LinkGone);
-    Ok(may.then(|| vec![stops()]))
+    Ok(may.then(|| vec![Guard::new(stops, Refusal::LinkGone)]))
 }
+
+/// How many of those that were given up a moment ago are told.
+const FORMER: u16 = 2;
 
 impl Door {
     /// What tells of something at the numbers of an account, as part of a batch.
@@ -174,8 +179,10 @@ impl Door {
         let since = self.now().minus(TOLD);
         let mut rows = Vec::new();
         for channel in &self.memory::<Channels>().all {
-            if channel.reaches() == Reaches::Numbers {
-                for at in [To::Number(since), To::FormerNumber(since)] {
+            // What reaches the account itself shows all that leaves.
+            if channel.reaches() != Reaches::Addresses {
+                let former = (0..FORMER).map(|place| To::FormerNumber(since, place));
+                for at in std::iter::once(To::Number(since)).chain(former) {
                     rows.push(queue(self, to, channel.name(), at, matter, until)?);
                 }
             }
@@ -199,5 +206,15 @@ impl Door {
         let asks = self.factor(&kept.kind)?.asks();
         let number = asks.and_then(|asks| asks.to_dial(&self.config().settings, &number));
         Ok(number.map(|number| number.expose().clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_was_given_up_is_kept_as_long_as_it_can_stop_something() {
+        assert!(SWEEP.text.contains(&STOPS.as_micros().to_string()));
     }
 }

@@ -53,7 +53,7 @@ statements! {
         WHERE n.account = $2 AND n.gone IS NULL AND COALESCE(e.suspended, $5) > $11");
     write QUEUE_TO_FORMER_NUMBER = new_row!("n.address", "notice_numbers n WHERE n.account = $2
         AND n.enrolment = (SELECT l.enrolment FROM notice_numbers l WHERE l.account = $2 AND l.gone > $11
-            ORDER BY l.gone DESC, l.enrolment LIMIT 1)");
+            ORDER BY l.confirmed, l.enrolment LIMIT 1 OFFSET $12)");
 }
 
 /// To whom of an account a message goes.
@@ -67,8 +67,9 @@ pub(crate) enum To<'a> {
     Address(&'a str),
     /// The number at which it is told, unless that was suspended before this moment.
     Number(Timestamp),
-    /// The last one that was told and was given up since then.
-    FormerNumber(Timestamp),
+    /// Of those that were told and were given up since then the one in that place: first the one that had been
+    /// confirmed for longest, so that none that somebody adds comes before their owner's.
+    FormerNumber(Timestamp, u16),
 }
 
 /// A new row, if the account is still there.
@@ -87,14 +88,18 @@ pub(crate) fn queue(
     let [a, b, c, d, e, f, g, h, i, j] = values![
         id, to, channel, sealed, made, until, about, switch, since, latest
     ];
-    let (sql, where_to) = match at {
+    let (sql, there) = match at {
         To::Account => return Ok(QUEUE.bind([a, b, c, d, e, f, g, h, i, j])),
         To::AddressInPlace(place) => (&QUEUE_TO_PLACE, i64::from(place).into()),
         To::Address(address) => (&QUEUE_TO_ADDRESS, address.into()),
         To::Number(since) => (&QUEUE_TO_NUMBER, since.into()),
-        To::FormerNumber(since) => (&QUEUE_TO_FORMER_NUMBER, since.into()),
+        To::FormerNumber(since, place) => {
+            let [since, place] = values![since, i64::from(place)];
+            let all = [a, b, c, d, e, f, g, h, i, j, since, place];
+            return Ok(QUEUE_TO_FORMER_NUMBER.bind(all));
+        }
     };
-    Ok(sql.bind([a, b, c, d, e, f, g, h, i, j, where_to]))
+    Ok(sql.bind([a, b, c, d, e, f, g, h, i, j, there]))
 }
 
 #[cfg(test)]

@@ -20,9 +20,10 @@ outbox-stop = Var det inte du? Öppna den här sidan och skriv in de fyra bokst�
     { $letters }
 
     Det fungerar en gång, i sju dagar.
-outbox-text-stop = Inte du? Skriv { $characters } under "Kan du inte logga in?" på inloggningssidan.
+outbox-text-stop = Inte du? Ange { $characters } under "Kan du inte logga in?" på inloggningssidan.
+outbox-text-account = konto { $name }
 outbox-text-not-you = Inte du? Välj "Kan du inte logga in?" på inloggningssidan.
-outbox-not-me-closing = Välj nu ett nytt lösenord: ”Kan du inte logga in?” på inloggningssidan säger hur. Var det inte du som stoppade det? Då läser någon annan din e-post: kontakta din administratör.
+outbox-not-me-closing = Välj nu ett nytt lösenord: ”Kan du inte logga in?” på inloggningssidan säger hur. Var det inte du som stoppade det? Då läser någon annan din e-post eller dina sms: kontakta din administratör.
 outbox-backup-codes-few-left-closing = Du kan skapa nya under Säkerhet. Då slutar de gamla att fungera.
 outbox-password-forgotten-closing = Länken gick till dina andra e-postadresser. Var det inte du? Då behöver du inte göra något: lösenordet är som förut.
 outbox-email-tried-closing = Inget har ändrats i ditt konto. Om du inte väntade dig det här ska du inte ge någon koden som vi skickade.

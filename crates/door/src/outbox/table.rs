@@ -29,7 +29,6 @@ statements! {
     write SENT = "UPDATE outbox SET sent = $3, body = NULL WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     write LATER = "UPDATE outbox SET due = $3, leased = 0, holder = NULL, dead = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
-    write REST = "UPDATE outbox SET due = $2, why = $3 WHERE id = $1 AND leased <= $4 AND body IS NOT NULL";
     write DEAD = "UPDATE outbox SET dead = $3, body = NULL, why = $4
         WHERE id = $1 AND holder = $2 AND body IS NOT NULL";
     clear VOID = "UPDATE outbox SET dead = $3, body = NULL, why = 'it was void by then'
@@ -150,11 +149,6 @@ pub(crate) async fn due(door: &Door, first: i64) -> Result<Vec<Due>, Fault> {
     let due = DUE.bind(values![door.now(), door.shared_now(), first, MOST]);
     let mut rows = door.reader().rows(due).await?;
     rows.iter_mut().map(Due::read).collect()
-}
-
-/// It isn't tried before then, and why; nobody has it.
-pub(crate) fn rest(door: &Door, id: MessageId, until: Timestamp, why: &str) -> Statement {
-    REST.bind(values![id, until, why, door.shared_now()])
 }
 
 /// Rows that were taken together: whoever holds them alone says what came of each.

@@ -15,7 +15,6 @@ const BLOCKS: usize = 10;
 const EACH: usize = 3;
 
 /// How the owner stops what a message tells of.
-#[derive(Clone, Debug)]
 pub(crate) enum WayToStop {
     /// By a link to a page, and what is to be typed there.
     Link { path: String, letters: String },

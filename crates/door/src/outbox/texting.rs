@@ -1,16 +1,23 @@
 //! The same of what happened in a text message: one segment, which is what one pays for, and nothing in it that a
 //! telephone would make a link of.
 
-use domain::gsm7;
+use domain::{Span, Timestamp, gsm7};
 use look::browser::Browser;
-use look::words::Words;
 
 use super::notice::Notice;
 use super::telling::{self, WayToStop};
 use super::{Addressee, Matter};
 
+/// What happened within this time is told by the hour alone.
+const TODAY: Span = Span::hours(12);
+
 /// The text of a message.
-pub(crate) fn write(of: &[Matter], to: &Addressee<'_>, stop: Option<&WayToStop>) -> String {
+pub(crate) fn write(
+    of: &[Matter],
+    to: &Addressee<'_>,
+    stop: Option<&WayToStop>,
+    now: Timestamp,
+) -> String {
     let mut all: Vec<_> = telling::notices(of).collect();
     all.sort_by_key(|notice| notice.at());
     let words = to.words;
@@ -26,7 +33,7 @@ pub(crate) fn write(of: &[Matter], to: &Addressee<'_>, stop: Option<&WayToStop>)
         let parts = [&[happened][..], facts].concat();
         plain_marks(&format!("{}. {closing}", parts.join(", ")))
     };
-    let (mut all, mut facts) = (all.as_slice(), facts(&all, words));
+    let (mut all, mut facts) = (all.as_slice(), facts(&all, to, now));
     while septets(&said(&site, all, &facts)) > gsm7::MOST {
         // That there is more stands on the page as well.
         if facts.pop().is_none() {
@@ -52,16 +59,21 @@ fn septets(text: &str) -> usize {
     gsm7::septets(text).unwrap_or_default()
 }
 
-/// Where and when it happened: what is told as far as there is room.
-fn facts(of: &[&Notice], words: &Words) -> Vec<String> {
+/// Where and when it happened, and to whose account, since several may have one telephone: what is told as far as there
+/// is room.
+fn facts(of: &[&Notice], to: &Addressee<'_>, now: Timestamp) -> Vec<String> {
+    let (words, mut facts) = (to.words, Vec::new());
     let Some(first) = of.first() else {
-        return Vec::new();
+        return facts;
     };
-    let browser = Browser::read(&first.agent).words(words);
-    let mut facts = vec![words.minute(first.at())];
     if !first.address.is_empty() {
-        facts.insert(0, browser);
+        facts.push(Browser::read(&first.agent).words(words));
     }
+    facts.push(match now.since(first.at()) < TODAY {
+        true => words.minute(first.at()),
+        false => words.moment(first.at()),
+    });
+    facts.push(words.with("outbox-text-account", &[("name", &plain(to.account, ""))]));
     facts
 }
 
@@ -85,10 +97,10 @@ fn plain(site: &str, origin: &str) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use domain::Language;
     use domain::event::{Action, Tells};
-    use domain::{Language, Timestamp};
     use factors::Registry;
-    use look::words::Catalogue;
+    use look::words::{Catalogue, Words};
 
     use super::*;
 
@@ -111,7 +123,7 @@ mod tests {
             |action: &Action| Matter::Notice(Notice::sample(*action, action.ends().told()[0], AT));
         let all: Vec<_> = actions.iter().map(of).collect();
         let stop = WayToStop::Characters("7KQ4-M2XR".to_owned());
-        write(&all, &to, stops.then_some(&stop))
+        write(&all, &to, stops.then_some(&stop), AT)
     }
 
     /// Everything that somebody is told of, alone and with something else.

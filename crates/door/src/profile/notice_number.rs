@@ -65,7 +65,8 @@ impl Door {
         let permit = self.own(live, Verb::SetNoticeNumber, seen).await?;
         let (own, now) = (live.account(), self.now());
         let account = self.account_of(own).await?;
-        if numbers::chosen(self.reader(), own).await? == of {
+        let before = numbers::chosen(self.reader(), own).await?;
+        if before == of {
             return Ok(());
         }
         let change = Batch::new()
@@ -79,7 +80,11 @@ impl Door {
         let one = all.iter().find(|one| one.id == id).ok_or(Refusal::NoSuch)?;
         let number = self.open_number(one).ok_or(Refusal::NoSuch)?;
         let change = change.all([numbers::choose(self, own, id, &number)?]);
-        let event = Event::done(Action::AccountNumber, own)
+        let action = match before {
+            Some(_) => Action::AccountNumberMoved,
+            None => Action::AccountNumber,
+        };
+        let event = Event::done(action, own)
             .of_kind(&one.kind)
             .detail(&*one.name);
         self.commit(permit.recording(self, &event), change).await
@@ -90,6 +95,7 @@ impl Door {
         let stands = of.confirmed.is_some() && of.suspended.is_none();
         let asks = self.factor(&of.kind).ok()?.asks().filter(|_| stands)?;
         let words = self.words(Language::FIRST, "");
-        asks.number(&self.context(&words, Asker::Nobody), of)
+        let number = asks.number(&self.context(&words, Asker::Nobody), of)?;
+        asks.to_dial(&self.config().settings, number.expose())
     }
 }

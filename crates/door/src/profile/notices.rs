@@ -44,11 +44,8 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn notice_switches(&self, live: &LiveSession) -> Result<Vec<NoticeSwitch>, Stop> {
-        if self.is_mute()
-            && numbers::chosen(self.reader(), live.account())
-                .await?
-                .is_none()
-        {
+        let chosen = numbers::chosen(self.reader(), live.account()).await?;
+        if self.is_mute() && (chosen.is_none() || !self.texts()) {
             return Ok(Vec::new());
         }
         let off = muted::of_account(self.reader(), live.account()).await?;

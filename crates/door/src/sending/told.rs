@@ -1,55 +1,112 @@
-//! How many text messages tell of what happened: so many an account and day, and of what a site sends as many as it
-//! sends codes at most. What is beyond waits, and leaves as one message; mail isn't kept waiting.
+//! How many text messages tell of what happened: of what can be stopped so many an account and day, of what can't be
+//! two, since strangers cause that; and of the first a site sends as many to all as it sends codes. What is beyond waits,
+//! and leaves as one message; mail isn't kept waiting.
 
-use domain::{Span, Stop};
+use domain::{Kind, Refusal, Span, Stop};
 use store::Batch;
 
 use super::daily::Daily;
 use crate::budget::addresses::Purse;
-use crate::house::Door;
-use crate::outbox::{Envelope, numbers, table};
+use crate::house::{Door, Upkeep};
+use crate::outbox::{Envelope, numbers};
 
-/// How many an account gets a day.
+/// How many an account gets a day of what can be stopped.
 const A_DAY: i64 = 10;
 
-impl Door {
-    /// What a message is paid from before it leaves; nothing where it costs nothing, or all that it tells was paid for
-    /// when it was tried before.
-    pub(crate) async fn pays_for(&self, message: &Envelope) -> Result<Vec<Purse>, Stop> {
-        let to = &message.first;
-        let Some(enrolment) = numbers::enrolment_at(&to.address) else {
-            return Ok(Vec::new());
-        };
-        let kept = numbers::kept(self.reader(), to.account, enrolment).await?;
-        let Some(kept) = kept.filter(|_| message.tries() == 0) else {
-            return Ok(Vec::new());
-        };
-        let (reader, now) = (self.reader(), self.shared_now());
-        let account = Purse::daily(reader, "told-account", to.account.bytes(), A_DAY);
-        let Some(Daily { own, shared, .. }) = self.daily(&kept.kind).await? else {
-            return Ok(vec![account]);
-        };
-        let of_own = Purse::daily(reader, "told-own", to.account.bytes(), own);
-        let of_site = || Purse::daily(reader, "told-site", kept.kind.as_str().as_bytes(), shared);
-        let site = match of_own.wait(reader, now).await? {
-            None => of_own,
-            Some(_) => of_site(),
-        };
-        Ok(vec![account, site])
+/// How many of what can't.
+const OTHERS_A_DAY: i64 = 2;
+
+/// What a message is paid from before it leaves.
+pub(crate) struct Price {
+    account: Purse,
+    /// One of these: what is each one's own, or what all have.
+    site: Vec<Purse>,
+}
+
+impl Price {
+    /// The ways in which it can be paid, one after the other.
+    fn ways(&self) -> Vec<Vec<&Purse>> {
+        let with = |one| vec![&self.account, one];
+        match self.site.is_empty() {
+            true => vec![vec![&self.account]],
+            false => self.site.iter().map(with).collect(),
+        }
     }
 
-    /// Puts a message off that can't be paid for yet.
-    pub(crate) async fn rests(&self, message: &Envelope, pays: &[Purse]) -> Result<bool, Stop> {
-        let now = self.shared_now();
-        let mut wait = Span::seconds(1);
-        for purse in pays {
-            wait = wait.max(purse.wait(self.reader(), now).await?.unwrap_or(wait));
+    /// How long until it can be paid.
+    async fn wait(&self, door: &Door) -> Result<Span, Stop> {
+        let (reader, now) = (door.reader(), door.shared_now());
+        let mut site: Option<Span> = None;
+        for purse in &self.site {
+            let wait = purse.wait(reader, now).await?.unwrap_or(Span::ZERO);
+            site = Some(site.map_or(wait, |least| least.min(wait)));
         }
-        let until = self.now().plus(wait);
-        let why = "as many text messages were sent as may be in a day";
-        let rows = message.by_id().into_iter();
-        let rest = rows.map(|due| table::rest(self, due.id, until, why));
-        self.commit_unhurried(Batch::new().many(rest)).await?;
-        Ok(false)
+        let account = self.account.wait(reader, now).await?;
+        let longest = account.max(site).unwrap_or(Span::ZERO);
+        Ok(longest.max(Span::seconds(1)))
+    }
+}
+
+impl Door {
+    /// Commits the taking of a message and what it costs; where it can't be paid, nothing, and says for how long not.
+    pub(crate) async fn commit_paid(
+        &self,
+        taken: &Batch,
+        price: Option<&Price>,
+    ) -> Result<Option<Span>, Stop> {
+        let Some(price) = price else {
+            self.commit(Upkeep::Sending, taken.clone()).await?;
+            return Ok(None);
+        };
+        for way in price.ways() {
+            let now = self.shared_now();
+            let paid = taken.clone().all(way.iter().map(|purse| purse.spend(now)));
+            match self.commit(Upkeep::Sending, paid).await {
+                Err(Stop::Refused(Refusal::Wait(_))) => {}
+                other => return other.map(|()| None),
+            }
+        }
+        price.wait(self).await.map(Some)
+    }
+
+    /// What a message is paid from; none where it costs nothing. Each try is paid for, since a gateway that answers too
+    /// late may have taken it.
+    pub(crate) async fn price(
+        &self,
+        message: &Envelope,
+        can_be_stopped: bool,
+    ) -> Result<Option<Price>, Stop> {
+        let to = &message.first;
+        let Some(enrolment) = numbers::enrolment_at(&to.address) else {
+            return Ok(None);
+        };
+        let Some(kept) = numbers::kept(self.reader(), to.account, enrolment).await? else {
+            return Ok(None);
+        };
+        let (reader, id) = (self.reader(), to.account.bytes());
+        if !can_be_stopped {
+            let account = Purse::daily(reader, "told-others", id, OTHERS_A_DAY);
+            let site = Vec::new();
+            return Ok(Some(Price { account, site }));
+        }
+        let site = self.daily_of(&kept.kind).await?.map(|daily| {
+            let kind = kept.kind.as_str().as_bytes();
+            vec![
+                Purse::daily(reader, "told-own", id, daily.own),
+                Purse::daily(reader, "told-site", kind, daily.shared),
+            ]
+        });
+        Ok(Some(Price {
+            account: Purse::daily(reader, "told-account", id, A_DAY),
+            site: site.unwrap_or_default(),
+        }))
+    }
+
+    /// How many messages of a kind the site sends a day; none where that costs nothing, or the kind is there no more.
+    async fn daily_of(&self, kind: &Kind) -> Result<Option<Daily>, Stop> {
+        match self.daily(kind).await {
+            Err(Stop::Refused(Refusal::UnknownKind(_))) => Ok(None),
+            other => other,
+        }
     }
 }

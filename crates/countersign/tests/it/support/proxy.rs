@@ -229,13 +229,27 @@ impl Proxy {
         open_to_all(&folder);
         open_to_all(&program.path(""));
         tunnel::certificate(&folder);
-        let given = Given {
-            port: free_port(),
-            node,
-            gate,
-            behind,
-            folder: folder.clone(),
-        };
+        let mut said = String::new();
+        // What is free for a moment may be taken by the next.
+        for _ in 0..3 {
+            let given = Given {
+                port: free_port(),
+                node,
+                gate,
+                behind,
+                folder: folder.clone(),
+            };
+            match Self::at_port(kind, given).await {
+                Ok(proxy) => return proxy,
+                Err(why) => said = why,
+            }
+        }
+        panic!("{kind:?} didn't start: {said}");
+    }
+
+    /// The same at this port; or what it says instead.
+    async fn at_port(kind: Kind, given: Given) -> Result<Self, String> {
+        let folder = given.folder.clone();
         let log = folder.join("log");
         let daemon = Daemon::start(given.command(kind), &log);
         let port = given.port;
@@ -251,15 +265,14 @@ impl Proxy {
         for _ in 0..200 {
             let seen = visitor.try_send("GET", "/healthz", None).await;
             if seen.is_ok_and(|seen| seen.status == 200) {
-                return proxy;
+                return Ok(proxy);
             }
             if !proxy.lives() {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let said = std::fs::read_to_string(&proxy.log).unwrap();
-        panic!("{kind:?} didn't start: {said}");
+        Err(std::fs::read_to_string(&proxy.log).unwrap())
     }
 
     /// Whether it is alive.

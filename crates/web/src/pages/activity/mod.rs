@@ -29,6 +29,8 @@ struct Activity<'a> {
     later: bool,
     /// The next page; empty where there is none.
     older: String,
+    /// Whether people may have got text messages that tell of something.
+    texts: bool,
 }
 
 /// An event in words.
@@ -123,6 +125,7 @@ pub(crate) async fn show(asked: &Asked, live: &LiveSession) -> Result<Answer, St
     let last = events.get(most.saturating_sub(1));
     let body = Activity {
         words,
+        texts: asked.door().texts(),
         older: match last {
             Some(last) if events.len() > most => {
                 format!("/settings/activity?before={}", write_place(last))

@@ -135,6 +135,8 @@ help-fake-done = Did you type into a page that seemed wrong? Change your passwor
 help-messages = Messages about your account
 help-messages-what = Where this site sends email, we tell you what happens to your account: a sign-in from a new browser, a second step added or removed, a new password. The message says when it was, and from which browser.
 help-messages-not-me = Wasn't it you? Open the link in the message and enter the four letters below it. That signs everyone out, stops device passwords and suspends what was just added. What you use to sign in stays. Then choose a new password.
+help-messages-text = If your site sends text messages and you've added your number under Security, you can have these as text messages too: choose it under Preferences. Ours never contain a link. If something wasn't you, choose “Can't sign in?” on the sign-in page and enter the eight characters from the message.
+help-messages-text-go = Enter them here
 help-messages-off = You can switch off the less important ones under Preferences.
 
 help-no-phone = I have no smartphone

@@ -135,6 +135,8 @@ help-fake-done = Har du skrivit något på en sida som verkade fel? Byt lösenor
 help-messages = Meddelanden om ditt konto
 help-messages-what = Om den här webbplatsen skickar e-post berättar vi vad som händer med ditt konto: en inloggning från en ny webbläsare, ett andra steg som läggs till eller tas bort, ett nytt lösenord. I meddelandet står när det var, och från vilken webbläsare.
 help-messages-not-me = Var det inte du? Öppna länken i meddelandet och skriv in de fyra bokstäverna under den. Då loggas alla ut, enhetslösenorden stoppas och det som nyss lades till spärras. Det du själv loggar in med finns kvar. Välj sedan ett nytt lösenord.
+help-messages-text = Om webbplatsen skickar sms och du har lagt till ditt nummer under Säkerhet kan du få dem som sms också: välj det under Allmänt. Våra innehåller aldrig någon länk. Var det inte du väljer du ”Kan du inte logga in?” på inloggningssidan och skriver in de åtta tecknen ur sms:et.
+help-messages-text-go = Skriv in dem här
 help-messages-off = De mindre viktiga kan du välja bort under Allmänt.
 
 help-no-phone = Jag har ingen smartmobil

@@ -73,6 +73,8 @@ enum RefusedAt {
     Email(Refusal),
     /// The code for the address of this id, or another one that was asked for.
     EmailCode(String, Refusal),
+    /// The number to which text messages were to go.
+    Number(Refusal),
 }
 
 impl RefusedAt {
@@ -80,7 +82,8 @@ impl RefusedAt {
         let (Self::Name(refusal)
         | Self::Preferences(refusal)
         | Self::Email(refusal)
-        | Self::EmailCode(_, refusal)) = self;
+        | Self::EmailCode(_, refusal)
+        | Self::Number(refusal)) = self;
         refusal
     }
 }
@@ -137,8 +140,8 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
     let said_wrong = wrong
         .as_ref()
         .map_or_else(String::new, |wrong| words.refusal(wrong.refusal()));
-    let (mut name_error, mut zone_error, mut email_error) =
-        (String::new(), String::new(), String::new());
+    let (mut name_error, mut zone_error, mut email_error, mut number_error) =
+        <(String, String, String, String)>::default();
     let (mut display_name, mut zone, mut email) =
         (profile.display_name.as_str(), live.zone.as_str(), "");
     match &wrong {
@@ -151,6 +154,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         Some(RefusedAt::Email(_)) => {
             (email_error, email) = (said_wrong.clone(), typed(asked, "email"));
         }
+        Some(RefusedAt::Number(_)) => number_error.clone_from(&said_wrong),
         Some(RefusedAt::EmailCode(..)) | None => {}
     }
     let unconfirmed = |view: UnconfirmedView| Unconfirmed {
@@ -178,7 +182,7 @@ async fn draw(asked: &Asked, live: &LiveSession, wrong: Option<RefusedAt>) -> Re
         no_more_emails: no_more.map_or_else(String::new, |why| words.refusal(&why)),
         email,
         email_error,
-        notices: Notices::of(asked, live).await?,
+        notices: Notices::of(asked, live, number_error).await?,
         asks: door.freshness(live).await? != Freshness::Full,
     };
     let mut sheet = Sheet::new(asked, "settings-title", &body)?

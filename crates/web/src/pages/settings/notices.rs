@@ -1,8 +1,9 @@
 //! Which messages are wanted of what happens to one's account, and whether as text messages too.
 
-use domain::Stop;
+use domain::{Refusal, Stop};
 use door::{LiveSession, NoticeNumber, NoticeSwitch};
 
+use super::{RefusedAt, draw};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::said::said;
@@ -16,6 +17,8 @@ const DONE: [(&str, &str); 2] = [
 /// What the part of messages shows.
 pub(super) struct Notices {
     pub(super) status: String,
+    /// Why no other number was chosen.
+    pub(super) error: String,
     /// Those that can be switched off; none where none is sent.
     pub(super) switches: Vec<NoticeSwitch>,
     /// Numbers to which text messages may go.
@@ -23,10 +26,11 @@ pub(super) struct Notices {
 }
 
 impl Notices {
-    pub(super) async fn of(asked: &Asked, live: &LiveSession) -> Result<Self, Stop> {
+    pub(super) async fn of(asked: &Asked, live: &LiveSession, error: String) -> Result<Self, Stop> {
         let door = asked.door();
         Ok(Self {
             status: said(asked, &DONE),
+            error,
             switches: door.notice_switches(live).await?,
             numbers: door.notice_numbers(live).await?,
         })
@@ -48,11 +52,19 @@ pub(crate) async fn choose(asked: &Asked, live: &LiveSession) -> Result<Answer, 
 
 /// To which number text messages go, or to none.
 pub(crate) async fn number(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop> {
-    let number = match asked.form.get("number") {
+    if !asked.form.has("to") {
+        return Err(Refusal::UnknownChoice.into());
+    }
+    let number = match asked.form.get("to") {
         "" => None,
-        id => Some(id.parse().map_err(|_| domain::Refusal::NoSuch)?),
+        id => Some(id.parse().map_err(|_| Refusal::NoSuch)?),
     };
-    let door = asked.door();
-    door.set_notice_number(live, number, &asked.visitor).await?;
-    Ok(Answer::to("/settings?done=number#notices"))
+    let chosen = asked.door().set_notice_number(live, number, &asked.visitor);
+    match chosen.await {
+        Ok(()) => Ok(Answer::to("/settings?done=number#notices")),
+        Err(Stop::Refused(refusal @ (Refusal::NoSuch | Refusal::ChangedMeanwhile))) => {
+            draw(asked, live, Some(RefusedAt::Number(refusal))).await
+        }
+        Err(stop) => Err(stop),
+    }
 }

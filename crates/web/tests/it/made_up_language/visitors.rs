@@ -46,6 +46,9 @@ pub async fn nobody_yet(house: &House, walk: &mut Walk) {
     let page = format!("/not-me/{not_me}");
     walk.post(&mut nobody, &page, &[("letters", "BBBB")]).await;
     walk.post(&mut nobody, "/not-me/nothing", &[]).await;
+    walk.get(&mut nobody, "/not-me", "").await;
+    walk.post(&mut nobody, "/not-me", &[("characters", "0000-0000")])
+        .await;
     for page in [format!("/setup/{link}"), format!("/invite/{invite}")] {
         let short = [("username", "ada"), ("password", "short")];
         walk.post(&mut nobody, &page, &short).await;

@@ -14,6 +14,7 @@
 pub mod account;
 pub mod assurance;
 pub mod budget;
+pub mod consequence;
 pub mod device_password;
 pub mod email;
 pub mod event;

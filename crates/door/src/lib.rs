@@ -19,6 +19,7 @@ mod browsers;
 mod budget;
 mod cache;
 mod config;
+mod consequence;
 mod device_password;
 mod emails;
 mod enrolments;

@@ -7,16 +7,16 @@ use std::path::PathBuf;
 
 const END: &str = "<!-- end -->";
 
-fn place() -> PathBuf {
-    PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../docs/reference.md"
-    ))
+const REFERENCE: &str = "reference.md";
+
+fn place(page: &str) -> PathBuf {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs");
+    PathBuf::from(docs).join(page)
 }
 
 /// The whole page as it is written.
 pub fn reference() -> String {
-    std::fs::read_to_string(place()).unwrap()
+    std::fs::read_to_string(place(REFERENCE)).unwrap()
 }
 
 /// What stands beneath a heading of the page, up to the next heading.
@@ -39,11 +39,16 @@ pub fn is_named(page: &str, word: &str) -> bool {
 
 /// Holds a part of the page against what it is made from; writes it where `COUNTERSIGN_TEST_BLESS` is set.
 pub fn is_in_the_reference(part: &str, made: &str) {
+    is_in(REFERENCE, part, made);
+}
+
+/// The same of another page of the documentation.
+pub fn is_in(of: &str, part: &str, made: &str) {
     let blesses = std::env::var_os("COUNTERSIGN_TEST_BLESS").is_some();
     let mut file = OpenOptions::new()
         .read(true)
         .write(blesses)
-        .open(place())
+        .open(place(of))
         .unwrap();
     // Several tests write parts of the same page, each in a process of its own.
     file.lock().unwrap();
@@ -52,7 +57,7 @@ pub fn is_in_the_reference(part: &str, made: &str) {
     let mark = format!("<!-- {part} -->\n");
     let from = page
         .find(&mark)
-        .unwrap_or_else(|| panic!("docs/reference.md has no {mark:?}"));
+        .unwrap_or_else(|| panic!("docs/{of} has no {mark:?}"));
     let from = from + mark.len();
     let to = from + page[from..].find(END).unwrap();
     let made = format!("\n{}\n\n", made.trim());
@@ -65,7 +70,7 @@ pub fn is_in_the_reference(part: &str, made: &str) {
     }
     assert!(
         page[from..to] == made,
-        "the part {part:?} of docs/reference.md is out of date: run this test with COUNTERSIGN_TEST_BLESS=1"
+        "the part {part:?} of docs/{of} is out of date: run this test with COUNTERSIGN_TEST_BLESS=1"
     );
 }
 

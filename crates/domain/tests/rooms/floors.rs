@@ -33,6 +33,7 @@ pub const FLOORS: [(&str, &[&str]); 7] = [
             "password",
             "first_proof",
             "device_password",
+            "consequence",
             "suspicion",
             "sending",
             "sign_in",

@@ -7,6 +7,7 @@ pub(crate) mod groups;
 pub(crate) mod invites;
 pub(crate) mod members;
 pub(crate) mod reserved;
+pub(crate) mod reset_links;
 mod row;
 pub(crate) mod table;
 pub(crate) mod told;

@@ -32,10 +32,9 @@ statements! {
         epoch, revision, language, zone, theme, created, signed_in, password_short)
         SELECT $1, $2, $3, $4, $5, $6, 1, 1, 0, 0, '', '', '', $6, NULL, $7
         WHERE NOT EXISTS (SELECT 1 FROM accounts)";
-    write BUMP_REVISION = "UPDATE accounts SET revision = revision + 1, epoch = epoch + $3
-        WHERE id = $1 AND revision = $2 AND enabled = 1";
+    write BUMP_REVISION = "UPDATE accounts SET revision = revision + 1 WHERE id = $1 AND revision = $2 AND enabled = 1";
     write TOUCH = "UPDATE accounts SET revision = revision + 1 WHERE id = $1";
-    write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5, epoch = epoch + 1,
+    write SET_PASSWORD = "UPDATE accounts SET password = $2, password_at = $3, password_short = $5,
         revision = revision + 1 WHERE id = $1 AND epoch = $4 AND revision = $6";
     write UPGRADE_PASSWORD = "UPDATE accounts SET password = $2 WHERE id = $1 AND password = $3";
     write SET_NAME = "UPDATE accounts SET name = $2, name_key = $3 WHERE id = $1 AND name = $4
@@ -45,7 +44,7 @@ statements! {
     write SET_LANGUAGE = "UPDATE accounts SET language = $2 WHERE id = $1";
     write ASSERT_LIVE = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND epoch = $2 AND enabled = 1";
     write STILL_ADMINISTERS = "UPDATE accounts SET epoch = epoch WHERE id = $1 AND admin = 1";
-    write DISABLE = "UPDATE accounts SET enabled = 0, epoch = epoch + 1 WHERE id = $1 AND enabled = 1";
+    write DISABLE = "UPDATE accounts SET enabled = 0 WHERE id = $1 AND enabled = 1";
     write ENABLE = "UPDATE accounts SET enabled = 1 WHERE id = $1 AND enabled = 0";
     write END_SESSIONS = "UPDATE accounts SET epoch = epoch + 1 WHERE id = $1";
     write SIGNED_IN = "UPDATE accounts SET signed_in = $3 WHERE id = $1 AND epoch = $2 AND enabled = 1";
@@ -87,11 +86,6 @@ pub(crate) enum OtherSessions {
 }
 
 impl OtherSessions {
-    /// Those of an account whose first factor is switched on began without it.
-    pub(crate) const fn after_first_factor(is_first: bool) -> Self {
-        if is_first { Self::End } else { Self::Stay }
-    }
-
     /// By how much the account's epoch goes up.
     pub(crate) const fn epochs(self) -> i64 {
         match self {
@@ -103,9 +97,9 @@ impl OtherSessions {
 
 impl Account {
     /// States again that nothing a decision leaned on has changed, and raises the revision.
-    pub(crate) fn bump_revision(&self, sessions: OtherSessions) -> Guard {
+    pub(crate) fn bump_revision(&self) -> Guard {
         Guard::new(
-            BUMP_REVISION.bind(values![self.id, self.revision, sessions.epochs()]),
+            BUMP_REVISION.bind(values![self.id, self.revision]),
             Refusal::ChangedMeanwhile,
         )
     }

@@ -2,6 +2,7 @@
 //! turns the site's revision, so that two of them can't remove each other at the same moment.
 
 use domain::account::Name;
+use domain::consequence::Happening;
 use domain::event::{Action, Added, Event};
 use domain::{Kind, Refusal, Secret, Stop};
 use factors::{Owner, suspects};
@@ -9,14 +10,12 @@ use store::{AMONG, Batch};
 
 use super::view::AccountView;
 use crate::Actor;
-use crate::account::invites;
 use crate::account::reserved;
-use crate::account::table::OtherSessions;
 use crate::account::table::{self, Account};
 use crate::budget::{ladders, streaks};
+use crate::consequence::{By, Happens};
 use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
@@ -88,15 +87,15 @@ impl Door {
         let sealed = kept::keep(self, Waiter::Known, account.id, &password).await?;
         let event =
             Event::done(Action::PasswordSetByAdministrator, account.id).of_kind(&Kind::PASSWORD);
-        let (count, gone) = self.without_device_passwords(account.id, &permit).await?;
+        let happens = Happens::new(Happening::PasswordSet, account.id, By::Permit(&permit));
+        let ends = self.ends(happens).await?;
+        let count = ends.device_passwords;
         let change = Batch::new()
             .all([table::set_password(&account, sealed, short, self.now())])
-            .any(known_browsers::forget_all(account.id))
-            .any(invites::void(account.id))
+            .merge(ends.into())
             // A reset opens the password's ladder again, and nothing else.
             .many(ladders::clear_password(account.id))
-            .any(streaks::clear(account.id, Kind::PASSWORD.as_str()))
-            .many(gone);
+            .any(streaks::clear(account.id, Kind::PASSWORD.as_str()));
         self.commit(permit.recording(self, &event), change).await?;
         Ok(count)
     }
@@ -145,7 +144,9 @@ impl Door {
             return Ok(());
         }
         let event = Event::done(Action::AccountDisabled, account.id);
-        let disabled = Batch::from(table::disable(account.id));
+        let happens = Happens::new(Happening::Disabled, account.id, By::Permit(&permit));
+        let ends = self.ends(happens).await?;
+        let disabled = Batch::from(table::disable(account.id)).merge(ends.into());
         self.lose_administrator(permit, &account, disabled, &event)
             .await
     }
@@ -255,7 +256,7 @@ impl Door {
         let by = actor.session();
         let made_by = by.map(|by| suspects::made_by(account.id, issued.of, by));
         let change = Batch::new()
-            .all([account.bump_revision(OtherSessions::Stay), issued.guard])
+            .all([account.bump_revision(), issued.guard])
             .any(issued.statement)
             .many(made_by);
         self.commit(permit.recording(self, &event), change).await?;

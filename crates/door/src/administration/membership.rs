@@ -9,7 +9,6 @@ use serde::Serialize;
 use store::Batch;
 
 use crate::Actor;
-use crate::account::table::OtherSessions;
 use crate::account::{groups, members, table};
 use crate::house::Door;
 use crate::policy::site::Site;
@@ -85,11 +84,7 @@ impl Door {
             batch = batch.any(members::join(self.group_of(group).await?.0, account.id));
         }
         let event = Event::done(Action::AccountGroups, account.id).detail(names.join(", "));
-        let change = batch.all(
-            account
-                .enabled
-                .then(|| account.bump_revision(OtherSessions::Stay)),
-        );
+        let change = batch.all(account.enabled.then(|| account.bump_revision()));
         self.commit(permit.recording(self, &event), change).await
     }
 

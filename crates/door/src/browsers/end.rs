@@ -1,11 +1,12 @@
 //! Ending sessions: dead on the server at once, on every node.
 
 use domain::Stop;
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::SessionId;
 use store::Batch;
 
-use crate::account::table as accounts;
+use crate::consequence::{By, Happens};
 use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
 use crate::house::Upkeep;
@@ -55,14 +56,13 @@ impl Door {
         seen: &Visitor,
     ) -> Result<(), Stop> {
         let permit = self.own(live, Verb::EndOtherSessions, seen).await?;
-        let passwords = self
-            .with_device_passwords(passwords, live.account(), seen)
-            .await?;
+        let what = Happening::OthersDisconnected;
+        let happens = Happens::new(what, live.account(), By::Visitor(seen));
+        let happens = happens.saying(passwords).but_for(live.id());
+        let ends = self.ends(happens).await?;
         let event = Event::done(Action::SessionOthersEnded, live.account());
-        let change = Batch::new()
-            .any(table::end_others(live.account(), live.id()))
-            .many(passwords);
-        self.commit(permit.recording(self, &event), change).await
+        self.commit(permit.recording(self, &event), ends.into())
+            .await
     }
 
     /// Ends one of somebody's sessions, or all of them.
@@ -79,11 +79,14 @@ impl Door {
             .may_upon_named(actor, Verb::EndUserSessions, name)
             .await?;
         let event = Event::done(Action::SessionEndedByAdministrator, account.id);
-        let guard = match which {
-            Some(id) => table::end(id, account.id),
-            None => accounts::end_sessions(account.id),
+        let what = Happening::AllDisconnected;
+        let change = match which {
+            Some(id) => Batch::from(table::end(id, account.id)),
+            None => {
+                let happens = Happens::new(what, account.id, By::Permit(&permit));
+                self.ends(happens).await?.into()
+            }
         };
-        self.commit(permit.recording(self, &event), Batch::from(guard))
-            .await
+        self.commit(permit.recording(self, &event), change).await
     }
 }

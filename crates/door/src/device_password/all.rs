@@ -1,5 +1,5 @@
-//! What becomes of all of an account's device passwords when it ends its other sessions: they outlive
-//! that, unless whoever asks says otherwise.
+//! What becomes of all of an account's device passwords when something happens to it: they outlive that, unless the
+//! table of consequences or whoever asks says otherwise.
 
 use domain::Fault;
 use domain::event::{Action, Event};
@@ -8,10 +8,8 @@ use store::Statement;
 
 use super::table;
 use crate::house::Door;
-use crate::rights::Permit;
-use crate::{Visitor, audit};
 
-/// What becomes of device passwords when other sessions end.
+/// What whoever ends sessions says of device passwords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DevicePasswords {
     /// They go on working.
@@ -20,40 +18,27 @@ pub enum DevicePasswords {
     Go,
 }
 
-impl Door {
-    /// What a batch that ends other sessions does to device passwords.
-    pub(crate) async fn with_device_passwords(
-        &self,
-        which: DevicePasswords,
-        account: AccountId,
-        seen: &Visitor,
-    ) -> Result<Vec<Statement>, Fault> {
-        if which == DevicePasswords::Stay {
-            return Ok(Vec::new());
-        }
-        let mut all = vec![table::delete_all(account)];
-        // Only what happened is told; one that is being made at this moment goes as well.
-        if !table::of_account(self.reader(), account).await?.is_empty() {
-            let event = Event::done(Action::DevicePasswordAllRemoved, account);
-            all.extend(audit::write::by_visitor(self, &event, seen));
-        }
-        Ok(all)
-    }
+/// All of an account's device passwords, disconnected.
+pub(crate) struct AllGone {
+    pub(crate) statement: Statement,
+    /// How many there are.
+    pub(crate) count: usize,
+    /// What tells of it: only what happened is told. One that is being made at this moment goes as well.
+    pub(crate) event: Option<Event>,
+}
 
-    /// What ends all of somebody's, by an administrator, and how many there are. The batch that it goes into has
-    /// to state the account's revision again, so that none is made meanwhile.
-    pub(crate) async fn without_device_passwords(
+impl Door {
+    /// What disconnects all device passwords of an account.
+    pub(crate) async fn all_device_passwords_gone(
         &self,
         account: AccountId,
-        permit: &Permit<'_>,
-    ) -> Result<(usize, Vec<Statement>), Fault> {
+    ) -> Result<AllGone, Fault> {
         let count = table::of_account(self.reader(), account).await?.len();
-        let mut all = vec![table::delete_all(account)];
-        if count > 0 {
-            let event =
-                Event::done(Action::DevicePasswordAllRemoved, account).detail(count.to_string());
-            all.extend(permit.event(self, &event));
-        }
-        Ok((count, all))
+        let event = Event::done(Action::DevicePasswordAllRemoved, account);
+        Ok(AllGone {
+            statement: table::delete_all(account),
+            count,
+            event: (count > 0).then_some(event),
+        })
     }
 }

@@ -11,7 +11,6 @@ use store::Batch;
 use super::table;
 use crate::account::groups;
 use crate::account::table::Account;
-use crate::account::table::OtherSessions;
 use crate::house::Door;
 use crate::rights::Verb;
 use crate::session::live::LiveSession;
@@ -104,7 +103,7 @@ impl Door {
         let hash = table::hash_of(self.reader(), &secret);
         // Turned, so that the number counted above still holds, and a change of rights meanwhile shows.
         let batch = Batch::new()
-            .all([account.bump_revision(OtherSessions::Stay)])
+            .all([account.bump_revision()])
             .add(table::insert(
                 id,
                 account.id,

@@ -1,5 +1,6 @@
 //! Which address is the main one, removing one, and what has to happen together with that, whoever does it.
 
+use domain::consequence::Happening;
 use domain::email::Email;
 use domain::event::{Action, Event};
 use domain::ids::{AccountId, EmailId};
@@ -8,7 +9,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::emails::{self, EmailRow, former, unconfirmed};
-use crate::account::invites;
+use crate::consequence::{By, Happens};
 use crate::house::Door;
 use crate::outbox::table as outbox;
 use crate::rights::Verb;
@@ -55,7 +56,9 @@ impl Door {
             let event = Event::done(Action::EmailRemoved, own)
                 .by(live.id())
                 .detail(&*removed.address);
-            let change = self.removed(removed, own, &event, Some(seen)).await?;
+            let change = self
+                .removed(removed, own, &event, (By::Permit(&permit), Some(seen)))
+                .await?;
             return self.commit(permit.recording(self, &event), change).await;
         }
         let waiting = unconfirmed::of_account(self.reader(), own, now).await?;
@@ -89,16 +92,18 @@ impl Door {
         removed: &EmailRow,
         of: AccountId,
         event: &Event,
-        seen: Option<&Visitor>,
+        (by, seen): (By<'_>, Option<&Visitor>),
     ) -> Result<Batch, Stop> {
         let now = self.now();
         let mut former = former::of_account(self.reader(), of, now).await?;
         former.push(removed.address.clone());
-        Ok(Batch::new()
+        // A link that went there opens nothing more.
+        let ends = self
+            .ends(Happens::new(Happening::AddressRemoved, of, by))
+            .await?;
+        Ok(Batch::from(ends)
             .all([emails::delete(removed.id, of)])
             .any(former::put(of, removed, now))
-            // A link that went there opens nothing more.
-            .any(invites::void(of))
             .any(outbox::void(of, &removed.address, now))
             .many(self.told_at(event, seen, &former)?))
     }
@@ -109,12 +114,15 @@ impl Door {
         added: &Email,
         to: AccountId,
         event: &Event,
-        seen: Option<&Visitor>,
+        (by, seen): (By<'_>, Option<&Visitor>),
     ) -> Result<Batch, Stop> {
+        let ends = self
+            .ends(Happens::new(Happening::AddressAdded, to, by))
+            .await?;
         let former = former::of_account(self.reader(), to, self.now()).await?;
         let (again, former): (Vec<_>, Vec<_>) =
             former.into_iter().partition(|address| added.is(address));
-        Ok(Batch::new()
+        Ok(Batch::from(ends)
             .any(unconfirmed::take(to, added))
             .many(again.iter().map(|address| former::take(to, address)))
             .many(self.told_at(event, seen, &former)?))

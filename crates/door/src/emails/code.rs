@@ -9,7 +9,6 @@ use store::{Batch, Statement};
 
 use crate::account::emails;
 use crate::account::emails::unconfirmed::{self, Unconfirmed};
-use crate::account::table::OtherSessions;
 use crate::budget::addresses::Purse;
 use crate::house::Door;
 use crate::outbox::{Matter, table as outbox};
@@ -67,7 +66,7 @@ impl Door {
         let waits = unconfirmed::insert(self.reader(), &new);
         let change = Batch::new()
             // Of two at once one is told, so that none makes one too many.
-            .all([account.bump_revision(OtherSessions::Stay), waits])
+            .all([account.bump_revision(), waits])
             .many(self.code_to(&account.name, own, &email, &code)?);
         self.commit_code(permit, own, &email, change).await
     }

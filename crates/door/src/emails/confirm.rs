@@ -9,6 +9,7 @@ use store::Batch;
 
 use crate::account::emails;
 use crate::account::emails::unconfirmed::{self, Unconfirmed};
+use crate::consequence::By;
 use crate::house::{Door, Upkeep};
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
@@ -91,7 +92,10 @@ impl Door {
                 emails::insert(&new, Refusal::ChangedMeanwhile),
                 unconfirmed::consume(reader, waits.id, own, typed, new.now),
             ])
-            .merge(self.added(&email, own, &event, Some(seen)).await?);
+            .merge(
+                self.added(&email, own, &event, (By::Permit(&permit), Some(seen)))
+                    .await?,
+            );
         self.commit(permit.recording(self, &event), change).await
     }
 

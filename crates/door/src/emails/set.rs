@@ -8,6 +8,7 @@ use store::Batch;
 
 use crate::Actor;
 use crate::account::emails;
+use crate::consequence::By;
 use crate::house::Door;
 use crate::rights::Verb;
 
@@ -61,14 +62,18 @@ impl Door {
                 };
                 let added = emails::insert(&new, Refusal::EmailTaken);
                 let event = event(Action::EmailAdded).adding(Added::Email(new.id));
-                let change =
-                    Batch::from(added).merge(self.added(&email, account.id, &event, None).await?);
+                let change = Batch::from(added).merge(
+                    self.added(&email, account.id, &event, (By::Permit(&permit), None))
+                        .await?,
+                );
                 (event, change)
             }
             EmailChange::Remove(_) => {
                 let event = event(Action::EmailRemoved);
                 let removed = there.ok_or(Refusal::NoSuch)?;
-                let change = self.removed(removed, account.id, &event, None).await?;
+                let change = self
+                    .removed(removed, account.id, &event, (By::Permit(&permit), None))
+                    .await?;
                 (event, change)
             }
             EmailChange::Main(_) => {

@@ -1,6 +1,7 @@
 //! Committing what a factor's page returns: with the account's revision, its event, and the session that goes on or
 //! begins.
 
+use domain::consequence::Happening;
 use domain::event::{Added, Event};
 use domain::ids::{EnrolmentId, SessionId};
 use domain::{Form, Kind, Refusal, Stop};
@@ -10,7 +11,7 @@ use store::{Batch, Guard, Statement};
 
 use super::at::At;
 use crate::account::table::Account;
-use crate::account::table::OtherSessions;
+use crate::consequence::{self, Happens};
 use crate::form_number;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
@@ -123,7 +124,7 @@ impl Door {
     ) -> Result<(), Stop> {
         let change = Batch::new()
             .all([form_number::consume(self, by.form, self.now())])
-            .all([by.account.bump_revision(OtherSessions::Stay)])
+            .all([by.account.bump_revision()])
             .merge(change)
             .any(suspects::made_by(by.account.id, by.fresh, by.session()));
         let permit = by.permit()?.recording_if(self, event);
@@ -148,13 +149,20 @@ impl Door {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
         let proven = Proven::new(about, claim, Vec::new(), self.config(), self.now());
-        let sessions = OtherSessions::after_first_factor(by.first);
-        let mut guards = vec![by.account.bump_revision(sessions)];
+        let what = match by.first {
+            true => Happening::FirstFactor,
+            false => Happening::FactorAdded,
+        };
+        let happens = Happens::new(what, by.account.id, consequence::By::Visitor(by.seen));
+        let ends = self.ends(happens).await?;
+        let mut guards = vec![by.account.bump_revision()];
+        guards.extend(ends.guards);
         guards.extend(more);
+        statements.extend(ends.statements);
         let also = Also {
             guards,
             statements,
-            others: sessions,
+            others: consequence::others(&what.row()),
             renews_mark: false,
             enrols: true,
         };

@@ -1,14 +1,14 @@
 //! Removing an enrolment: one's own after step-up, or somebody's by an administrator with a reason.
 
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
 use factors::{Enrolment, enrolment};
 use store::Batch;
 
-use crate::account::table::OtherSessions;
-use crate::account::table::{self as accounts};
 use crate::budget::{ladders, streaks};
+use crate::consequence::{By, Happens};
 use crate::house::Door;
 use crate::outbox::numbers;
 use crate::policy::site::Site;
@@ -93,11 +93,11 @@ impl Door {
             .of_kind(&of.kind)
             .detail(&of.name);
         let permit = self.own(live, Verb::RemoveFactor, seen).await?;
-        let change = Batch::new()
-            .all([
-                account.bump_revision(OtherSessions::Stay),
-                enrolment::remove(account.id, id),
-            ])
+        let what = Happening::FactorRemoved;
+        let happens = Happens::new(what, account.id, By::Permit(&permit));
+        let ends = self.ends(happens).await?;
+        let change = Batch::from(ends)
+            .all([account.bump_revision(), enrolment::remove(account.id, id)])
             .any(numbers::give_up_one(account.id, id, self.now()))
             // A policy made at this moment would otherwise find the factor gone.
             .all(last.then(|| site.bump_revision()));
@@ -130,30 +130,29 @@ impl Door {
             .await?;
         let reason = permit.because(reason)?;
         let event = Event::done(Action::FactorRemovedByAdministrator, account.id).detail(reason);
-        let batch = Batch::new().all([account.bump_revision(OtherSessions::Stay)]);
-        let (count, batch) = match which {
-            Some(id) => {
-                let gone = batch
-                    .all([enrolment::remove(account.id, id)])
-                    .any(numbers::give_up_one(account.id, id, self.now()))
-                    .any(streaks::clear(account.id, &id.to_string()));
-                (0, gone)
-            }
-            None => {
-                // Whoever had them could go on by what they made.
-                let (count, gone) = self.without_device_passwords(account.id, &permit).await?;
-                let gone = batch
-                    .any(enrolment::remove_all(account.id))
-                    .any(numbers::give_up(account.id, self.now()))
-                    .many(ladders::clear_all(account.id))
-                    .any(streaks::clear_all(account.id))
-                    .many(gone);
-                (count, gone)
-            }
+        let what = match which {
+            Some(_) => Happening::FactorRemovedByAdministrator,
+            // Whoever had them could go on by what they made.
+            None => Happening::FactorsRemovedByAdministrator,
         };
-        // Whoever had taken the account over is out as well.
-        let change = batch.all([accounts::end_sessions(account.id)]);
-        self.commit(permit.recording(self, &event), change).await?;
+        let happens = Happens::new(what, account.id, By::Permit(&permit));
+        let ends = self.ends(happens).await?;
+        let count = ends.device_passwords;
+        let batch = Batch::new()
+            .all([account.bump_revision()])
+            .merge(ends.into());
+        let batch = match which {
+            Some(id) => batch
+                .all([enrolment::remove(account.id, id)])
+                .any(numbers::give_up_one(account.id, id, self.now()))
+                .any(streaks::clear(account.id, &id.to_string())),
+            None => batch
+                .any(enrolment::remove_all(account.id))
+                .any(numbers::give_up(account.id, self.now()))
+                .many(ladders::clear_all(account.id))
+                .any(streaks::clear_all(account.id)),
+        };
+        self.commit(permit.recording(self, &event), batch).await?;
         Ok(count)
     }
 }

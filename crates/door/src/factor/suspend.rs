@@ -1,5 +1,6 @@
 //! Suspending an enrolment of one's own, and taking it into use again.
 
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
@@ -8,8 +9,8 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::table::Account;
-use crate::account::table::OtherSessions;
 use crate::budget::streaks;
+use crate::consequence::{By, Happens};
 use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
@@ -74,7 +75,10 @@ impl Door {
         let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
         let event = Event::done(Action::FactorSuspended, account.id);
         let permit = self.own(live, Verb::SuspendFactor, seen).await?;
-        self.change_factor(permit, &account, &of, Batch::from(suspend), event)
+        let what = Happening::FactorSuspended;
+        let happens = Happens::new(what, account.id, By::Permit(&permit));
+        let change = Batch::from(suspend).merge(self.ends(happens).await?.into());
+        self.change_factor(permit, &account, &of, change, event)
             .await
     }
 
@@ -128,9 +132,7 @@ impl Door {
         event: Event,
     ) -> Result<(), Stop> {
         let event = event.of_kind(&of.kind).detail(&of.name);
-        let change = Batch::new()
-            .all([account.bump_revision(OtherSessions::Stay)])
-            .merge(change);
+        let change = Batch::new().all([account.bump_revision()]).merge(change);
         self.commit(permit.recording(self, &event), change).await
     }
 }

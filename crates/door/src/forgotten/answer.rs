@@ -6,9 +6,9 @@ use domain::secret::{token, write_token};
 use domain::{Refusal, Stop};
 use store::Batch;
 
-use super::links::{self, ResetLink};
 use super::requests::{self, Opened, Request};
 use crate::account::emails::{self, EmailRow};
+use crate::account::reset_links::{self as links, ResetLink};
 use crate::account::table::Account;
 use crate::audit;
 use crate::budget::addresses::Purse;

@@ -4,7 +4,6 @@
 
 mod answer;
 mod ask;
-pub(crate) mod links;
 pub(crate) mod requests;
 mod reset;
 

@@ -1,22 +1,23 @@
 //! Choosing a new password by a link. It ends whatever the old one opened, touches no factor, and signs nobody in:
 //! that follows with name, password and second factor as ever.
 
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::secret::Token;
 use domain::{Kind, Refusal, Stop};
+use factors::{Enrolment, Goes};
 use store::Batch;
 
-use super::links::{self, ResetLink};
 use crate::Visitor;
+use crate::account::reset_links::{self as links, ResetLink};
 use crate::account::table::{self as accounts, Account};
-use crate::account::{by_link, emails, invites};
+use crate::account::{by_link, emails};
 use crate::budget::addresses::Purse;
 use crate::budget::{ladders, streaks};
-use crate::device_password::all::DevicePasswords;
+use crate::consequence::{By, Happens};
 use crate::first_proof::{Look, Looked};
 use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::rights::{Permit, Verb};
 
@@ -27,6 +28,8 @@ pub struct ResetView {
     pub name: String,
     /// Least characters of the new one.
     pub least: u16,
+    /// Whether somebody gets codes in a mailbox, which then rest for a while.
+    pub rests: bool,
 }
 
 /// Why somebody chooses a new password.
@@ -46,9 +49,15 @@ impl Door {
     pub async fn reset_link(&self, token: &Token) -> Result<ResetView, Stop> {
         let (_, account) = self.linked(token).await?;
         let least = self.least_for(&account).await?;
+        let all = factors::enrolment::of_account(self.reader(), account.id).await?;
+        let by_mail = |one: &Enrolment| {
+            let asks = self.factor(&one.kind).ok().and_then(|factor| factor.asks());
+            one.confirmed.is_some() && asks.is_some_and(|asks| asks.goes() == Goes::ToAddress)
+        };
         Ok(ResetView {
             name: account.name,
             least,
+            rests: all.iter().any(by_mail),
         })
     }
 
@@ -100,25 +109,23 @@ impl Door {
         let sealed = kept::keep(self, Waiter::Stranger, id, &new).await?;
         let now = self.now();
         let event = Event::done(Action::PasswordReset, id).of_kind(&Kind::PASSWORD);
-        let which = match why {
-            Why::Forgot => DevicePasswords::Stay,
-            Why::Somebody => DevicePasswords::Go,
+        let what = match why {
+            Why::Forgot => Happening::PasswordForgotten,
+            Why::Somebody => Happening::PasswordKnown,
         };
+        let ends = self.ends(Happens::new(what, id, By::Visitor(seen))).await?;
         let change = Batch::new()
             .all([
                 links::consume(self.reader(), token, now),
                 accounts::set_password(&account, sealed, short, now),
             ])
-            .any(links::delete_all(id))
+            .merge(ends.into())
             .many(seen.charged.then(|| purse.give_back()))
-            .any(invites::void(id))
-            .any(known_browsers::forget_all(id))
             .any(emails::note_reset(link.email, now))
             .any(by_link::note(id, now))
             // A new password opens the password's ladder again.
             .many(ladders::clear_password(id))
-            .any(streaks::clear(id, Kind::PASSWORD.as_str()))
-            .many(self.with_device_passwords(which, id, seen).await?);
+            .any(streaks::clear(id, Kind::PASSWORD.as_str()));
         let done = self.commit(permit.recording(self, &event), change).await;
         done.map_err(|stop| match stop {
             // Whoever lost the race reads the same as whoever came late.

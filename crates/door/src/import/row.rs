@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use domain::consequence::Happening;
 use domain::event::{Action, Added, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Language, Refusal, Stop, Unfit};
@@ -12,7 +13,7 @@ use store::Batch;
 use super::{Came, How, Imported};
 use crate::Actor;
 use crate::account::table::Account;
-use crate::account::table::OtherSessions;
+use crate::consequence::{By, Happens};
 use crate::house::Door;
 use crate::policy::site::Site;
 use crate::rights::Verb;
@@ -148,8 +149,14 @@ impl Door {
             .adding(Added::Enrolment(enrolled.id))
             .detail(&enrolled.name);
         let permit = self.may_upon(actor, Verb::ImportTokens, account)?;
+        let what = match first {
+            true => Happening::FirstFactorByAdministrator,
+            false => Happening::FactorAddedByAdministrator,
+        };
+        let happens = Happens::new(what, account.id, By::Permit(&permit));
         let change = Batch::new()
-            .all([account.bump_revision(OtherSessions::after_first_factor(first))])
+            .all([account.bump_revision()])
+            .merge(self.ends(happens).await?.into())
             .all(enrolled.guards);
         match self.commit(permit.recording(self, &event), change).await {
             Ok(()) => Ok(Came::Added),

@@ -1,6 +1,7 @@
 //! Finishing a link: whoever is first gets the account, everybody else reads that it is gone.
 
 use domain::account::{DisplayName, Name};
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::secret::Token;
@@ -11,9 +12,9 @@ use crate::account::reserved;
 use crate::account::table::{self as accounts, Account};
 use crate::account::{by_link, invites};
 use crate::budget::{ladders, streaks};
+use crate::consequence::{By, Happens};
 use crate::hashing::Waiter;
 use crate::house::Door;
-use crate::known::table as known_browsers;
 use crate::password::kept;
 use crate::policy::site::Site;
 use crate::sign_in::entry::{Also, Entry};
@@ -97,14 +98,17 @@ impl Door {
         let (password, short) = self.acceptable_for(&account, password, least).await?;
         let sealed = kept::keep(self, Waiter::Stranger, id, &password).await?;
         let now = self.now();
-        let guards = vec![
+        let happens = Happens::new(Happening::InviteAccepted, id, By::Visitor(seen));
+        let ends = self.ends(happens).await?;
+        let mut guards = vec![
             invites::consume(self.reader(), token, now),
             accounts::set_password(&account, sealed, short, now),
         ];
+        guards.extend(ends.guards);
         // The new password ended whatever there was before.
         account.epoch = account.epoch.saturating_add(1);
         let event = Event::done(Action::AccountInviteAccepted, id).of_kind(&Kind::PASSWORD);
-        let mut statements = vec![known_browsers::forget_all(id)];
+        let mut statements = ends.statements;
         // Whoever had one before chooses it anew, as by the link of a forgotten one.
         let anew = account.password.is_some();
         statements.extend(anew.then(|| by_link::note(id, now)));

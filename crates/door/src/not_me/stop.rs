@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use domain::consequence::Happening;
 use domain::event::{Action, Added, Event};
-use domain::ids::SessionId;
+use domain::ids::{AccountId, SessionId};
 use domain::secret::Token;
 use domain::{Refusal, Span, Stop, Timestamp};
 use factors::suspects::{self, Suspects};
@@ -15,10 +16,8 @@ use super::links::{self, Characters, Link};
 use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::addresses::Purse;
-use crate::device_password::all::DevicePasswords;
-use crate::forgotten::links as reset_links;
+use crate::consequence::{By, Happens};
 use crate::house::{Door, Upkeep};
-use crate::known::table as known_browsers;
 use crate::outbox::Notice;
 use crate::rights::{Permit, Verb};
 use crate::{Visitor, audit};
@@ -168,25 +167,21 @@ impl Door {
         let permit = Permit::of_link(id, seen, Verb::NotMe)?;
         // Told before what follows from it.
         let told = permit.recording(self, &Event::done(Action::NotMe, id));
-        let change = Batch::new()
-            .all([
-                links::consume(self, &stopping.hash),
-                accounts::end_sessions(id),
-                accounts::touch(id),
-            ])
-            .any(known_browsers::forget_all(id))
-            .any(reset_links::delete_all(id))
-            .all(stopping.guards)
-            .many(
-                self.with_device_passwords(DevicePasswords::Go, id, seen)
-                    .await?,
-            );
         let of = &stopping.link.stopped.of;
-        let change = change.many(self.undone(of, account, seen).await?);
+        let suspects = suspects_of(of, id);
+        let happens = Happens::new(Happening::NotMe, id, By::Visitor(seen));
+        let ends = self.ends(happens.made_by(&suspects, seen)).await?;
+        let change = Batch::new()
+            .all([links::consume(self, &stopping.hash)])
+            .all(ends.guards)
+            .all([accounts::touch(id)])
+            .all(stopping.guards)
+            .many(ends.statements)
+            .many(self.undone(of, account, seen).await?);
         self.commit(told, change).await
     }
 
-    /// What ends of what was made by the sessions that these notices tell of, and of what was added by them.
+    /// What ends of what these notices say was added, beside what the sessions made that they tell of.
     async fn undone(
         &self,
         of: &[Notice],
@@ -194,11 +189,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Vec<Statement>, Stop> {
         let id = account.id;
-        let sessions = sessions(of);
-        let by = sessions
-            .iter()
-            .map(|(session, first)| Suspects::of_session(id, *session, first.minus(ACT)));
-        let mut all = self.ends(&by.collect::<Vec<_>>(), seen).await?;
+        let (sessions, mut all) = (sessions(of), Vec::new());
         // What one of them has made is told with the rest.
         let is_told = |by: Option<SessionId>| by.is_some_and(|by| sessions.contains_key(&by));
         for added in of.iter().filter_map(|notice| notice.added) {
@@ -228,6 +219,13 @@ impl Door {
         }
         Ok(all)
     }
+}
+
+/// The sessions that these notices tell of, as those that are in question.
+fn suspects_of(notices: &[Notice], of: AccountId) -> Vec<Suspects> {
+    let all = sessions(notices).into_iter();
+    all.map(|(session, first)| Suspects::of_session(of, session, first.minus(ACT)))
+        .collect()
 }
 
 /// The sessions that these notices tell of, each with the first time that it was told of.

@@ -1,12 +1,12 @@
 //! Changing one's password: asks for the current one as well, and ends all other sessions, and device
 //! passwords where they are to go.
 
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
-use crate::account::invites;
 use crate::account::table as accounts;
-use crate::account::table::OtherSessions;
+use crate::consequence::{self, By, Happens};
 use crate::device_password::all::DevicePasswords;
 use crate::freshness::Freshness;
 use crate::hashing::Waiter;
@@ -85,16 +85,17 @@ impl Door {
         let event = Event::done(Action::PasswordChanged, account.id)
             .of_kind(&Kind::PASSWORD)
             .by(live.id());
-        let mut statements = vec![invites::void(account.id)];
-        statements.extend(audit::write::by_visitor(self, &event, seen));
-        statements.extend(
-            self.with_device_passwords(change.device_passwords, account.id, seen)
-                .await?,
-        );
+        let what = Happening::PasswordChanged;
+        let happens = Happens::new(what, account.id, By::Visitor(seen));
+        let ends = self.ends(happens.saying(change.device_passwords)).await?;
+        let mut statements = audit::write::by_visitor(self, &event, seen);
+        statements.extend(ends.statements);
+        let mut guards = vec![accounts::set_password(&account, sealed, short, self.now())];
+        guards.extend(ends.guards);
         let also = Also {
-            guards: vec![accounts::set_password(&account, sealed, short, self.now())],
+            guards,
             statements,
-            others: OtherSessions::End,
+            others: consequence::others(&what.row()),
             renews_mark: true,
             enrols: false,
         };

@@ -9,7 +9,6 @@ use factors::{Asker, Enrolment};
 use store::Batch;
 
 use crate::Visitor;
-use crate::account::table::OtherSessions;
 use crate::house::Door;
 use crate::outbox::numbers;
 use crate::rights::Verb;
@@ -70,7 +69,7 @@ impl Door {
             return Ok(());
         }
         let change = Batch::new()
-            .all([account.bump_revision(OtherSessions::Stay)])
+            .all([account.bump_revision()])
             .any(numbers::give_up(own, now));
         let Some(id) = of else {
             let event = Event::done(Action::AccountNumberOff, own);

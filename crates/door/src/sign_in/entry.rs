@@ -85,7 +85,7 @@ pub(crate) struct Also {
     pub guards: Vec<Guard>,
     pub statements: Vec<Statement>,
     pub others: OtherSessions,
-    /// Every known browser's mark is void, and this browser gets a new one.
+    /// This browser gets a new mark: that of every known one is void.
     pub renews_mark: bool,
     /// An enrolment becomes a factor that exists, so that one is no longer missing.
     pub enrols: bool,

@@ -63,7 +63,7 @@ impl Door {
             .all(also.guards);
         let mark = also.renews_mark.then(|| token(self.random()));
         if let Some(mark) = &mark {
-            batch = batch.many(self.only_known_by(mark, account));
+            batch = batch.many(self.known_by(mark, account));
         }
         let batch = batch
             .all([sessions::rise(sessions::Risen {
@@ -95,14 +95,10 @@ impl Door {
         }))
     }
 
-    /// This browser alone is known to the account from now on.
-    fn only_known_by(&self, mark: &Token, account: AccountId) -> Vec<Statement> {
+    /// This browser is known to the account by this mark, whatever it was known by before.
+    fn known_by(&self, mark: &Token, account: AccountId) -> [Statement; 2] {
         let (now, browser) = (self.now(), BrowserId::new(self.random()));
         let until = now.plus(self.config().lengths.known);
-        let known = known_browsers::know(self.reader(), browser, mark, account, now, until);
-        [known_browsers::forget_all(account)]
-            .into_iter()
-            .chain(known)
-            .collect()
+        known_browsers::know(self.reader(), browser, mark, account, now, until)
     }
 }

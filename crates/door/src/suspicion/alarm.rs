@@ -5,6 +5,7 @@
 //! The account's row is changed first. Whoever makes something states again in their batch that their session
 //! lives, so they wait for that row: what they commit before it is found, and what comes after is born dead.
 
+use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::{Fault, Refusal, Stop};
 use factors::suspects::Suspects;
@@ -13,9 +14,9 @@ use store::{Batch, Guard};
 
 use super::late::Came;
 use crate::account::table as accounts;
+use crate::consequence::{By, Happens};
 use crate::house::Door;
 use crate::house::Upkeep;
-use crate::known::table as known_browsers;
 use crate::{Visitor, audit};
 
 impl Door {
@@ -69,15 +70,15 @@ impl Door {
         let event = Event::refused(Action::FactorCopied, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
+        let happens = Happens::new(Happening::Copied, of.account, By::Visitor(seen));
+        let happens = happens.made_by(std::slice::from_ref(by), seen);
+        let ends = self.ends(happens).await?;
         let change = Batch::new()
-            .all([
-                accounts::end_sessions(of.account),
-                accounts::touch(of.account),
-            ])
+            .all(ends.guards)
+            .all([accounts::touch(of.account)])
             .all(first)
-            .any(known_browsers::forget_all(of.account))
             .many(audit::write::by_visitor(self, &event, seen))
-            .many(self.ends(std::slice::from_ref(by), seen).await?);
+            .many(ends.statements);
         self.commit(Upkeep::Alarm, change).await
     }
 }

@@ -1,5 +1,4 @@
 //! A right answer whose sign count went back: it came late, or there is a copy. What is asked again, and what ends.
 
 mod alarm;
-mod ended;
 pub(crate) mod late;

@@ -5,12 +5,14 @@ use factors::Registry;
 use look::words::Texts;
 use store::Schema;
 
-use crate::account::{by_link, emails, groups, invites, members, reserved, table as accounts};
+use crate::account::{
+    by_link, emails, groups, invites, members, reserved, reset_links, table as accounts,
+};
 use crate::administration::{everyone, messages};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
 use crate::device_password::table as device_passwords;
 use crate::factor::offers;
-use crate::forgotten::{links, requests};
+use crate::forgotten::requests;
 use crate::gate::{guests, networks, password_clients};
 use crate::link::set_up;
 use crate::policy::site;
@@ -38,7 +40,7 @@ static DOOR: Schema = Schema {
         &pending::TABLE,
         &set_up::TABLE,
         &requests::TABLE,
-        &links::TABLE,
+        &reset_links::TABLE,
         &not_me::links::TABLE,
         &invites::TABLE,
         &sessions::TABLE,
@@ -85,7 +87,7 @@ static DOOR: Schema = Schema {
         emails::former::MIGRATION,
         outbox::muted::MIGRATION,
         requests::MIGRATION,
-        links::MIGRATION,
+        reset_links::MIGRATION,
         not_me::links::MIGRATION,
         outbox::proven::MIGRATION,
         outbox::months::MIGRATION,

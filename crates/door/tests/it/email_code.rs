@@ -117,6 +117,7 @@ on_both! {
         let text = text.unwrap();
         let (_, rest) = text.split_once("/forgotten/").unwrap();
         let token = domain::secret::read_token(rest.split_whitespace().next().unwrap()).unwrap();
+        assert!(door.reset_link(&token).await.unwrap().rests, "it is told before");
         door.reset_password(&token, PASSWORD_2, door::Why::Forgot, &browser.seen).await.unwrap();
         browser.seen.known = None;
         browser.seen.session = None;

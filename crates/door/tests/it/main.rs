@@ -14,6 +14,7 @@ mod budgets;
 mod clients;
 mod clock;
 mod conformance;
+mod consequences;
 mod device_passwords;
 mod email_code;
 mod emails;

@@ -24,6 +24,7 @@ on_both! {
         assert_eq!(links.len(), 2);
         let link = &links[0].1;
         let view = door.reset_link(link).await.unwrap();
+        assert!(!view.rests);
         assert_eq!((view.name.as_str(), view.least), ("anna", 8), "as long as beside a factor");
         for (password, why) in [
             ("kort", Refusal::PasswordTooShort(8)),

@@ -41,7 +41,7 @@ async fn with(door: &Door, name: &str, admin: bool, addresses: &[&str]) {
 }
 
 /// Asks as somebody at this address, and has everything sent: to whom, with which link.
-async fn asked(
+pub async fn asked(
     door: &Door,
     channel: &Kept,
     typed: &str,

@@ -1,5 +1,6 @@
 //! `docs/reference.md`, as far as `door` and `domain` have its tables: events, jobs, factors, lengths of time and limits.
 
+mod consequences;
 mod constants;
 mod events;
 mod factors;

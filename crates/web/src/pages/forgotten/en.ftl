@@ -44,4 +44,5 @@ forgotten-why-missing = Choose one of the two.
 forgotten-new = New password
 forgotten-password-hint = At least { $n } characters. Several words in a row are easy to remember.
 forgotten-ends = You'll be signed out everywhere. Then sign in with the new password, and your second step if you use one.
+forgotten-rests = After this, you get no codes by email for 30 days. If you have no other second step, talk to your administrator before you choose a new password.
 forgotten-choose = Save the new password

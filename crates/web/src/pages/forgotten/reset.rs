@@ -24,6 +24,8 @@ struct Reset<'a> {
     forgot: bool,
     somebody: bool,
     why_error: String,
+    /// Whether codes by e-mail rest after it.
+    rests: bool,
 }
 
 fn why(asked: &Asked) -> Option<Why> {
@@ -84,6 +86,7 @@ async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
         forgot: why(asked) == Some(Why::Forgot),
         somebody: why(asked) == Some(Why::Somebody),
         why_error,
+        rests: link.rests,
     };
     let mut sheet =
         Sheet::new(asked, "forgotten-reset-title", &body)?.scripts(&[&script::NEW_PASSWORD]);

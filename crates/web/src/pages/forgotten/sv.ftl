@@ -44,4 +44,5 @@ forgotten-why-missing = Välj ett av de två.
 forgotten-new = Nytt lösenord
 forgotten-password-hint = Minst { $n } tecken. Flera ord i rad är lätta att komma ihåg.
 forgotten-ends = Du loggas ut överallt. Logga sedan in med det nya lösenordet, och ditt andra steg om du har ett.
+forgotten-rests = Efter det här får du inga koder via mejl på 30 dagar. Har du inget annat andra steg bör du prata med din administratör innan du väljer ett nytt lösenord.
 forgotten-choose = Spara det nya lösenordet

@@ -2,6 +2,7 @@
 
 use domain::{Refusal, Stop};
 use door::{LiveSession, NoticeNumber, NoticeSwitch};
+use look::words::Words;
 
 use super::{RefusedAt, draw};
 use crate::answer::Answer;
@@ -34,6 +35,16 @@ impl Notices {
             switches: door.notice_switches(live).await?,
             numbers: door.notice_numbers(live).await?,
         })
+    }
+
+    /// What a number is called: by its name alone where that says which it is.
+    pub(super) fn called(&self, words: &Words, one: &NoticeNumber) -> String {
+        let key = match one.name.contains(&one.masked) {
+            true => "settings-number-named",
+            false => "settings-number-to",
+        };
+        let with = [("number", one.masked.as_str()), ("name", &one.name)];
+        words.with(key, &with)
     }
 
     /// Whether messages go to none of the numbers.

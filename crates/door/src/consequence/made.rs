@@ -15,7 +15,7 @@ use crate::{Visitor, audit};
 
 impl Door {
     /// Statements that end what they have made, and one event for each sort of it that there is.
-    pub(crate) async fn ends(
+    pub(super) async fn made_ends(
         &self,
         all: &[Suspects],
         seen: &Visitor,

@@ -1,6 +1,6 @@
 //! The table of links by which a forgotten password is chosen anew: each went to one mailbox. Several stand side by
-//! side, since mail comes out of order; one that is used takes the others with it, and so does whatever ends the
-//! account's sessions.
+//! side, since mail comes out of order; one that is used takes the others with it, and so does whatever ends all that was
+//! begun with the account as it was.
 
 use domain::ids::{AccountId, EmailId};
 use domain::secret::Token;

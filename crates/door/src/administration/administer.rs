@@ -90,9 +90,8 @@ impl Door {
         let happens = Happens::new(Happening::PasswordSet, account.id, By::Permit(&permit));
         let ends = self.ends(happens).await?;
         let count = ends.device_passwords;
-        let change = Batch::new()
-            .all([table::set_password(&account, sealed, short, self.now())])
-            .merge(ends.into())
+        let ends = ends.of_password(&account, sealed, short, self.now());
+        let change = Batch::from(ends)
             // A reset opens the password's ladder again, and nothing else.
             .many(ladders::clear_password(account.id))
             .any(streaks::clear(account.id, Kind::PASSWORD.as_str()));
@@ -145,8 +144,7 @@ impl Door {
         }
         let event = Event::done(Action::AccountDisabled, account.id);
         let happens = Happens::new(Happening::Disabled, account.id, By::Permit(&permit));
-        let ends = self.ends(happens).await?;
-        let disabled = Batch::from(table::disable(account.id)).merge(ends.into());
+        let disabled = self.ends(happens).await?.of_disabled(account.id).into();
         self.lose_administrator(permit, &account, disabled, &event)
             .await
     }

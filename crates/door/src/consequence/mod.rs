@@ -6,16 +6,16 @@ mod made;
 #[cfg(test)]
 mod tests;
 
-use domain::Stop;
 use domain::consequence::{
     Browsers, DevicePasswords as Passwords, Happening, Links, Made, Row, Sessions,
 };
 use domain::event::Event;
 use domain::ids::{AccountId, SessionId};
+use domain::{Fault, Stop, Timestamp};
 use factors::suspects::Suspects;
 use store::{Batch, Guard, Statement};
 
-use crate::account::table::{self as accounts, OtherSessions};
+use crate::account::table::{self as accounts, Account, OtherSessions};
 use crate::account::{invites, reset_links};
 use crate::device_password::all::DevicePasswords;
 use crate::house::Door;
@@ -46,7 +46,7 @@ pub(crate) struct Happens<'a> {
     to: AccountId,
     by: By<'a>,
     /// What whoever does it says of device passwords, where the table asks.
-    said: DevicePasswords,
+    said: Option<DevicePasswords>,
     /// The session that does it and stays as it is.
     kept: Option<SessionId>,
     /// The sessions in question, and who sees what they have made end.
@@ -59,7 +59,7 @@ impl<'a> Happens<'a> {
             what,
             to,
             by,
-            said: DevicePasswords::Stay,
+            said: None,
             kept: None,
             suspects: None,
         }
@@ -67,7 +67,7 @@ impl<'a> Happens<'a> {
 
     /// The same where whoever does it says what becomes of device passwords.
     pub(crate) const fn saying(mut self, said: DevicePasswords) -> Self {
-        self.said = said;
+        self.said = Some(said);
         self
     }
 
@@ -86,12 +86,34 @@ impl<'a> Happens<'a> {
 
 /// What comes of it, to be committed with it.
 #[derive(Default)]
+#[must_use = "nothing ends before commit"]
 pub(crate) struct Ends {
-    /// These come after whatever else the batch states again of the account.
     pub(crate) guards: Vec<Guard>,
     pub(crate) statements: Vec<Statement>,
     /// How many device passwords there were, where they go.
     pub(crate) device_passwords: usize,
+}
+
+impl Ends {
+    /// The same after the account's password was set: it states again what the decision leaned on, before what ends
+    /// changes that.
+    pub(crate) fn of_password(
+        mut self,
+        account: &Account,
+        sealed: Vec<u8>,
+        short: bool,
+        now: Timestamp,
+    ) -> Self {
+        let set = accounts::set_password(account, sealed, short, now);
+        self.guards.insert(0, set);
+        self
+    }
+
+    /// The same after the account was disabled.
+    pub(crate) fn of_disabled(mut self, account: AccountId) -> Self {
+        self.guards.insert(0, accounts::disable(account));
+        self
+    }
 }
 
 impl From<Ends> for Batch {
@@ -116,23 +138,25 @@ impl Door {
     pub(crate) async fn ends(&self, happens: Happens<'_>) -> Result<Ends, Stop> {
         let (row, to) = (happens.what.row(), happens.to);
         let mut ends = Ends::default();
+        let missing = || Fault::new("a consequence that doesn't say what it needs");
         if row.is_a_new_beginning() {
             ends.guards.push(accounts::end_sessions(to));
-        } else if let (Sessions::OthersEnd, Some(kept)) = (row.sessions, happens.kept) {
+        } else if row.sessions != Sessions::Stay {
+            let kept = happens.kept.ok_or_else(missing)?;
             ends.statements.push(sessions::end_others(to, kept));
         }
         if row.browsers != Browsers::Stay {
             ends.statements.push(known_browsers::forget_all(to));
         }
-        if row.links != Links::Stay {
+        if matches!(row.links, Links::ForgottenVoid | Links::AllVoid) {
             ends.statements.push(reset_links::delete_all(to));
         }
-        if row.links == Links::AllVoid {
+        if matches!(row.links, Links::InvitesVoid | Links::AllVoid) {
             ends.statements.push(invites::void(to));
         }
         let passwords_go = match row.device_passwords {
             Passwords::Stay => false,
-            Passwords::AsSaid => happens.said == DevicePasswords::Go,
+            Passwords::AsSaid => happens.said.ok_or_else(missing)? == DevicePasswords::Go,
             Passwords::Go => true,
         };
         if passwords_go {
@@ -140,10 +164,16 @@ impl Door {
             ends.device_passwords = gone.count;
             ends.statements.push(gone.statement);
             let by = happens.by;
-            let told = gone.event.map(|event| by.event(self, &event));
+            let told = gone.event.map(|event| match by {
+                // Whoever helps reads how many there were.
+                By::Permit(_) => event.detail(gone.count.to_string()),
+                By::Visitor(_) => event,
+            });
+            let told = told.map(|event| by.event(self, &event));
             ends.statements.extend(told.into_iter().flatten());
         }
-        if let (Made::Ends, Some((all, seen))) = (row.made, happens.suspects) {
+        if row.made == Made::Ends {
+            let (all, seen) = happens.suspects.ok_or_else(missing)?;
             ends.statements.extend(self.made_ends(all, seen).await?);
         }
         Ok(ends)

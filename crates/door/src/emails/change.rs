@@ -9,6 +9,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::emails::{self, EmailRow, former, unconfirmed};
+use crate::account::table as accounts;
 use crate::consequence::{By, Happens};
 use crate::house::Door;
 use crate::outbox::table as outbox;
@@ -102,7 +103,8 @@ impl Door {
             .ends(Happens::new(Happening::AddressRemoved, of, by))
             .await?;
         Ok(Batch::from(ends)
-            .all([emails::delete(removed.id, of)])
+            // Whoever answers a request for a link at this moment comes before or after it.
+            .all([accounts::touch(of), emails::delete(removed.id, of)])
             .any(former::put(of, removed, now))
             .any(outbox::void(of, &removed.address, now))
             .many(self.told_at(event, seen, &former)?))

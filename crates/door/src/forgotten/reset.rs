@@ -10,7 +10,7 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::reset_links::{self as links, ResetLink};
-use crate::account::table::{self as accounts, Account};
+use crate::account::table::Account;
 use crate::account::{by_link, emails};
 use crate::budget::addresses::Purse;
 use crate::budget::{ladders, streaks};
@@ -115,11 +115,8 @@ impl Door {
         };
         let ends = self.ends(Happens::new(what, id, By::Visitor(seen))).await?;
         let change = Batch::new()
-            .all([
-                links::consume(self.reader(), token, now),
-                accounts::set_password(&account, sealed, short, now),
-            ])
-            .merge(ends.into())
+            .all([links::consume(self.reader(), token, now)])
+            .merge(ends.of_password(&account, sealed, short, now).into())
             .many(seen.charged.then(|| purse.give_back()))
             .any(emails::note_reset(link.email, now))
             .any(by_link::note(id, now))

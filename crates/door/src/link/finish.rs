@@ -12,7 +12,7 @@ use crate::account::reserved;
 use crate::account::table::{self as accounts, Account};
 use crate::account::{by_link, invites};
 use crate::budget::{ladders, streaks};
-use crate::consequence::{By, Happens};
+use crate::consequence::{self, By, Happens};
 use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::password::kept;
@@ -98,15 +98,14 @@ impl Door {
         let (password, short) = self.acceptable_for(&account, password, least).await?;
         let sealed = kept::keep(self, Waiter::Stranger, id, &password).await?;
         let now = self.now();
-        let happens = Happens::new(Happening::InviteAccepted, id, By::Visitor(seen));
-        let ends = self.ends(happens).await?;
-        let mut guards = vec![
-            invites::consume(self.reader(), token, now),
-            accounts::set_password(&account, sealed, short, now),
-        ];
+        let what = Happening::InviteAccepted;
+        let ends = self.ends(Happens::new(what, id, By::Visitor(seen))).await?;
+        let ends = ends.of_password(&account, sealed, short, now);
+        let mut guards = vec![invites::consume(self.reader(), token, now)];
         guards.extend(ends.guards);
         // The new password ended whatever there was before.
-        account.epoch = account.epoch.saturating_add(1);
+        let epochs = consequence::others(&what.row()).epochs();
+        account.epoch = account.epoch.saturating_add(epochs);
         let event = Event::done(Action::AccountInviteAccepted, id).of_kind(&Kind::PASSWORD);
         let mut statements = ends.statements;
         // Whoever had one before chooses it anew, as by the link of a forgotten one.

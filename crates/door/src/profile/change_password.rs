@@ -1,11 +1,10 @@
 //! Changing one's password: asks for the current one as well, and ends all other sessions, and device
 //! passwords where they are to go.
 
-use domain::consequence::Happening;
+use domain::consequence::{Browsers, Happening};
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 
-use crate::account::table as accounts;
 use crate::consequence::{self, By, Happens};
 use crate::device_password::all::DevicePasswords;
 use crate::freshness::Freshness;
@@ -87,16 +86,17 @@ impl Door {
             .by(live.id());
         let what = Happening::PasswordChanged;
         let happens = Happens::new(what, account.id, By::Visitor(seen));
-        let ends = self.ends(happens.saying(change.device_passwords)).await?;
+        // Told before what follows from it.
         let mut statements = audit::write::by_visitor(self, &event, seen);
+        let ends = self.ends(happens.saying(change.device_passwords)).await?;
+        let ends = ends.of_password(&account, sealed, short, self.now());
         statements.extend(ends.statements);
-        let mut guards = vec![accounts::set_password(&account, sealed, short, self.now())];
-        guards.extend(ends.guards);
+        let row = what.row();
         let also = Also {
-            guards,
+            guards: ends.guards,
             statements,
-            others: consequence::others(&what.row()),
-            renews_mark: true,
+            others: consequence::others(&row),
+            renews_mark: row.browsers == Browsers::OthersForgotten,
             enrols: false,
         };
         match self

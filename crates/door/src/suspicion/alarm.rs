@@ -70,6 +70,8 @@ impl Door {
         let event = Event::refused(Action::FactorCopied, Some(of.account))
             .of_kind(&of.kind)
             .detail(&of.name);
+        // Told before what follows from it.
+        let told = audit::write::by_visitor(self, &event, seen);
         let happens = Happens::new(Happening::Copied, of.account, By::Visitor(seen));
         let happens = happens.made_by(std::slice::from_ref(by), seen);
         let ends = self.ends(happens).await?;
@@ -77,7 +79,7 @@ impl Door {
             .all(ends.guards)
             .all([accounts::touch(of.account)])
             .all(first)
-            .many(audit::write::by_visitor(self, &event, seen))
+            .many(told)
             .many(ends.statements);
         self.commit(Upkeep::Alarm, change).await
     }

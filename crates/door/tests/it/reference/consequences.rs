@@ -41,6 +41,7 @@ fn cells(row: &Row) -> [String; 9] {
     let links = match row.links {
         Links::Stay => "",
         Links::ForgottenVoid => "of a forgotten password void",
+        Links::InvitesVoid => "of invites void",
         Links::AllVoid => "all void",
     };
     let made = match row.made {

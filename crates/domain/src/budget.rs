@@ -1,6 +1,8 @@
 //! The attempt budget's numbers (L12, L35; NIST SP 800-63B-4 §3.2.2). The door
 //! keeps the counts; what they mean is said here.
 
+pub mod purse;
+
 use crate::Span;
 
 /// Which ladder an answer climbs. At sign-in there are two an account, of waits, for each known browser and

@@ -9,10 +9,6 @@ pub const MOST: u16 = 3;
 /// Characters of the code that confirms an address: 40 bits.
 pub const CODE: usize = 8;
 
-/// How many codes an account may ask for in a day, and how many one address is sent by everybody together.
-pub const CODES_A_DAY: i64 = 5;
-pub const CODES_TO_ONE: i64 = 3;
-
 /// How long an address that its owner added opens nothing by itself.
 pub const SETTLES: Span = Span::days(1);
 

@@ -3,12 +3,14 @@
 
 use std::net::IpAddr;
 
+use domain::budget::purse::Spend;
 use domain::ids::AccountId;
 use domain::{Fault, Refusal, Span, Timestamp};
 use store::{Guard, Reader, Statement, statements, values};
 
 use super::PUT_BACK;
 use crate::config::Config;
+use crate::house::Door;
 
 statements! {
     table "address_budgets" rank 61 swept by SWEEP;
@@ -39,20 +41,6 @@ CREATE TABLE address_budgets (
 CREATE INDEX address_budgets_expires ON address_budgets (expires);
 ";
 
-/// How many links for forgotten passwords an address, an account and the site may ask for in an hour.
-const RESETS_OF_ADDRESS: i64 = 10;
-const RESETS_OF_ACCOUNT: i64 = 3;
-const RESETS_HERE: i64 = 500;
-
-/// How often the letters on the page of a mailed link may be wrong in an hour.
-const LETTERS: i64 = 5;
-
-/// How often the characters that are typed off a text message may be wrong in an hour, from one address.
-const CHARACTERS: i64 = 10;
-
-/// Least lists of what signs in alone that an address gets in a window; one that may be wrong more often gets as many.
-const LISTS: i64 = 30;
-
 /// What an address counts as: itself, or for IPv6 its /56, since whoever has one address there may have
 /// them all.
 pub(crate) fn network(address: IpAddr) -> Vec<u8> {
@@ -80,90 +68,61 @@ pub(crate) struct Purse {
     window: Span,
 }
 
+impl Door {
+    /// A purse of whoever has this id.
+    pub(crate) fn purse(&self, of: Spend, id: &[u8]) -> Purse {
+        let limits = &self.config().limits;
+        Purse {
+            bucket: self.reader().keys().lookup.hash(of.row().word, id),
+            // What a day holds has to be said.
+            limit: of.row().most(limits).unwrap_or_default(),
+            window: of.row().window(limits),
+        }
+    }
+
+    /// A purse of a visitor's address.
+    pub(crate) fn purse_of(&self, of: Spend, address: IpAddr) -> Purse {
+        let (config, address) = (self.config(), address.to_canonical());
+        let tries = self.purse(Spend::Tries, &network(address));
+        let number = of_network(config, address);
+        match of {
+            Spend::Tries => Purse {
+                limit: number.unwrap_or(tries.limit),
+                ..tries
+            },
+            // Never sign-in's (L36).
+            Spend::GateTries => Purse {
+                limit: number.unwrap_or(tries.limit),
+                ..self.purse(of, &tries.bucket)
+            },
+            _ => {
+                let own = self.purse(of, &tries.bucket);
+                let limit = own.limit.max(number.unwrap_or_default());
+                Purse { limit, ..own }
+            }
+        }
+    }
+
+    /// The part of a purse that is for browsers which the account doesn't know, where half is kept for those that it
+    /// does.
+    pub(crate) fn strangers_half(&self, of: Spend, id: &[u8], most: i64) -> Purse {
+        let word = format!("{}-strangers", of.row().word);
+        Purse {
+            bucket: self.reader().keys().lookup.hash(&word, id),
+            ..self.purse(of, id).holding(most.saturating_sub(most / 2))
+        }
+    }
+}
+
 impl Purse {
-    /// The budget that an address draws on.
-    pub(crate) fn of(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let address = address.to_canonical();
-        Self {
-            bucket: reader.keys().lookup.hash("address", &network(address)),
-            limit: of_network(config, address).unwrap_or(config.limits.address),
-            window: config.limits.address_window,
-        }
+    /// The same with so much in it.
+    pub(crate) fn holding(self, limit: i64) -> Self {
+        Self { limit, ..self }
     }
 
-    /// The budget of an address at the gate: never sign-in's (L36).
-    pub(crate) fn at_gate(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of_address = Self::of(reader, config, address);
-        Self {
-            bucket: reader.keys().lookup.hash("gate", &of_address.bucket),
-            ..of_address
-        }
-    }
-
-    /// The budget of lists of what signs in alone, which an address asks for by name: never sign-in's.
-    pub(crate) fn of_lists(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of_address = Self::of(reader, config, address);
-        Self {
-            bucket: reader.keys().lookup.hash("lists", &of_address.bucket),
-            limit: of_address.limit.max(LISTS),
-            window: of_address.window,
-        }
-    }
-
-    /// The budget of links for forgotten passwords that a visitor's address asks for.
-    pub(crate) fn of_resets(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of = Self::of(reader, config, address).bucket;
-        Self::hourly(reader, "resets", &of, RESETS_OF_ADDRESS)
-    }
-
-    /// The same of an account: that of browsers which it knows, or of all others together.
-    pub(crate) fn of_resets_of(reader: &Reader, account: AccountId, is_known: bool) -> Self {
-        let what = if is_known {
-            "resets-known"
-        } else {
-            "resets-of"
-        };
-        Self::hourly(reader, what, account.bytes(), RESETS_OF_ACCOUNT)
-    }
-
-    /// The budget of letters that are typed on the page of a mailed link.
-    pub(crate) fn of_letters(reader: &Reader, link: &[u8]) -> Self {
-        Self::hourly(reader, "letters", link, LETTERS)
-    }
-
-    /// The budget of characters that are typed off a text message, of which none says whose they are.
-    pub(crate) fn of_characters(reader: &Reader, config: &Config, address: IpAddr) -> Self {
-        let of = Self::of(reader, config, address).bucket;
-        let own = of_network(config, address).unwrap_or_default();
-        Self::hourly(reader, "characters", &of, own.max(CHARACTERS))
-    }
-
-    /// The same of the site: the half for everybody, and the half that is kept for accounts which nobody has asked
-    /// for today.
-    pub(crate) fn of_resets_here(reader: &Reader) -> [Self; 2] {
-        ["resets-here", "resets-kept"].map(|what| Self::hourly(reader, what, &[], RESETS_HERE / 2))
-    }
-
-    /// What happens so many times an hour at most.
-    fn hourly(reader: &Reader, what: &str, of: &[u8], limit: i64) -> Self {
-        Self::each(reader, what, of, limit, Span::hours(1))
-    }
-
-    /// What happens so many times a day at most.
-    pub(crate) fn daily(reader: &Reader, what: &str, of: &[u8], limit: i64) -> Self {
-        Self {
-            bucket: reader.keys().lookup.hash(what, of),
-            limit,
-            window: Span::days(1),
-        }
-    }
-
-    /// What happens so many times in such a time at most.
-    pub(crate) fn each(reader: &Reader, what: &str, of: &[u8], limit: i64, window: Span) -> Self {
-        Self {
-            window,
-            ..Self::daily(reader, what, of, limit)
-        }
+    /// How much is in it.
+    pub(crate) const fn most(&self) -> i64 {
+        self.limit
     }
 
     /// Takes one attempt; the refusal is replaced by the true wait.

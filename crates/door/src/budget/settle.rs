@@ -3,11 +3,11 @@
 //! gate's. Nothing else clears anything.
 
 use domain::budget::Ladder;
+use domain::budget::purse::Spend;
 use domain::ids::AccountId;
 use domain::{Channel, Kind, Proof};
 use store::Statement;
 
-use super::addresses::Purse;
 use super::ladders::{self, Rung};
 use super::{spends, streaks};
 use crate::Visitor;
@@ -68,7 +68,7 @@ pub(crate) fn settle(
             .map(|proof| streaks::clear(account, &authenticator(proof))),
     );
     if seen.charged {
-        let purse = Purse::of(door.reader(), door.config(), seen.address);
+        let purse = door.purse_of(Spend::Tries, seen.address);
         purse.filled(door);
         out.push(purse.give_back_all(account, door.shared_now()));
         out.push(spends::clear(&purse.bucket, account));

@@ -2,6 +2,7 @@
 //! or neither, by one batch. A restarted flow or a parallel try finds the same numbers.
 
 use domain::budget::Ladder;
+use domain::budget::purse::Spend;
 use domain::ids::AccountId;
 use domain::{Refusal, Span, Stop};
 use store::Batch;
@@ -53,7 +54,7 @@ impl Attempt {
         let browser = known.map_or(Vec::new(), |known| known.id.bytes().to_vec());
         let purse = seen
             .charged
-            .then(|| Purse::of(door.reader(), door.config(), seen.address));
+            .then(|| door.purse_of(Spend::Tries, seen.address));
         Self {
             rung: Rung {
                 account,

@@ -1,6 +1,7 @@
 //! The code that is sent to an address which is to be added: how often one is sent, and who is told. Whose the
 //! address is otherwise is told to whoever reads there, and to nobody else.
 
+use domain::budget::purse::Spend;
 use domain::email::{self, Email};
 use domain::event::{Action, Event};
 use domain::ids::{AccountId, EmailId};
@@ -9,16 +10,11 @@ use store::{Batch, Statement};
 
 use crate::account::emails;
 use crate::account::emails::unconfirmed::{self, Unconfirmed};
-use crate::budget::addresses::Purse;
 use crate::house::Door;
 use crate::outbox::{Matter, table as outbox};
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
-
-/// What the purses of codes are kept as: of an account, and of an address.
-const OF_ACCOUNT: &str = "email-codes";
-const TO_ADDRESS: &str = "email-codes-to";
 
 impl Door {
     /// Sends a code to an address, which is added once that is typed. Within a minute of the last one to it none is
@@ -143,13 +139,8 @@ impl Door {
     ) -> Result<(), Stop> {
         let (reader, now) = (self.reader(), self.shared_now());
         let purses = [
-            Purse::daily(reader, OF_ACCOUNT, own.bytes(), email::CODES_A_DAY),
-            Purse::daily(
-                reader,
-                TO_ADDRESS,
-                email.key().as_bytes(),
-                email::CODES_TO_ONE,
-            ),
+            self.purse(Spend::EmailCodes, own.bytes()),
+            self.purse(Spend::EmailCodesTo, email.key().as_bytes()),
         ];
         let owner = emails::owner(reader, &email.key()).await?;
         let other = owner.filter(|other| *other != own);

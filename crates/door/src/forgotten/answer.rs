@@ -1,6 +1,7 @@
 //! Answering what was asked for: a link to each mailbox of the account, if there is one that may have it, and within
 //! what an account and the site may be made to send. All of it is one batch with the request that it answers.
 
+use domain::budget::purse::Spend;
 use domain::event::{Action, Event};
 use domain::secret::{token, write_token};
 use domain::{Refusal, Stop};
@@ -11,7 +12,6 @@ use crate::account::emails::{self, EmailRow};
 use crate::account::reset_links::{self as links, ResetLink};
 use crate::account::table::Account;
 use crate::audit;
-use crate::budget::addresses::Purse;
 use crate::house::{Door, Upkeep};
 use crate::known::table as known_browsers;
 use crate::outbox::Matter;
@@ -125,17 +125,21 @@ impl Door {
         let (reader, now) = (self.reader(), self.shared_now());
         let mark = asked.seen.known.as_ref();
         let known = known_browsers::find(reader, mark, account.id, self.now()).await?;
-        let own = Purse::of_resets_of(reader, account.id, known.is_some());
+        let of = match known.is_some() {
+            true => Spend::ResetsKnown,
+            false => Spend::ResetsOf,
+        };
+        let own = self.purse(of, account.id.bytes());
         if known.is_some() {
             let is_empty = own.wait(reader, now).await?.is_some();
             return Ok((!is_empty).then(|| Batch::from(own.spend(now))));
         }
-        let today = Purse::daily(reader, "reset-asked-today", account.id.bytes(), 1);
+        let today = self.purse(Spend::ResetsToday, account.id.bytes());
         let is_first = today.wait(reader, now).await?.is_none();
-        let [open, kept] = Purse::of_resets_here(reader);
+        let open = self.purse(Spend::ResetsHere, &[]);
         let site = match open.wait(reader, now).await? {
             None => open,
-            Some(_) if is_first => kept,
+            Some(_) if is_first => self.purse(Spend::ResetsKept, &[]),
             Some(_) => return Ok(None),
         };
         for purse in [&own, &site] {

@@ -1,13 +1,13 @@
 //! Asking for a link. The page's part: it spends from the visitor's purse and writes down what was typed, whoever it
 //! may be, and that is all it does.
 
+use domain::budget::purse::Spend;
 use domain::event::Action;
 use domain::{Refusal, Stop};
 use store::Batch;
 
 use super::requests;
 use crate::Visitor;
-use crate::budget::addresses::Purse;
 use crate::house::{Door, Upkeep};
 use crate::outbox::proven;
 
@@ -29,7 +29,7 @@ impl Door {
         if !self.mails_links().await? {
             return Err(Refusal::NoMail.into());
         }
-        let purse = Purse::of_resets(self.reader(), self.config(), seen.address);
+        let purse = self.purse_of(Spend::ResetsAsked, seen.address);
         let now = self.shared_now();
         if seen.charged && purse.found_empty(self).is_some() {
             self.record_spent(Action::AddressSpent, seen).await;

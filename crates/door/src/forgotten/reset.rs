@@ -1,6 +1,7 @@
 //! Choosing a new password by a link. It ends whatever the old one opened, touches no factor, and signs nobody in:
 //! that follows with name, password and second factor as ever.
 
+use domain::budget::purse::Spend;
 use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::secret::Token;
@@ -12,7 +13,6 @@ use crate::Visitor;
 use crate::account::reset_links::{self as links, ResetLink};
 use crate::account::table::Account;
 use crate::account::{by_link, emails};
-use crate::budget::addresses::Purse;
 use crate::budget::{ladders, streaks};
 use crate::consequence::{By, Happens};
 use crate::first_proof::{Look, Looked};
@@ -92,7 +92,7 @@ impl Door {
         let least = self.least_for(&account).await?;
         let (new, short) = self.acceptable_for(&account, password, least).await?;
         // Hashes cost, whoever has a link.
-        let purse = Purse::of(self.reader(), self.config(), seen.address);
+        let purse = self.purse_of(Spend::Tries, seen.address);
         if seen.charged
             && let Some(wait) = purse.take(self).await?
         {

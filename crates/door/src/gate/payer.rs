@@ -4,6 +4,7 @@
 
 use domain::Stop;
 use domain::budget::Ladder;
+use domain::budget::purse::Spend;
 use domain::ids::AccountId;
 
 use super::networks;
@@ -45,7 +46,7 @@ impl Payer {
             is_own,
             address: seen
                 .charged
-                .then(|| Purse::at_gate(reader, door.config(), seen.address)),
+                .then(|| door.purse_of(Spend::GateTries, seen.address)),
         })
     }
 

@@ -1,6 +1,7 @@
 //! What is told of clients that are refused. A client tries for ever what it was given, so its owner reads of
 //! it once a day at most (L36).
 
+use domain::budget::purse::Spend;
 use domain::event::{Action, Event};
 use domain::gate::Why;
 use domain::ids::DevicePasswordId;
@@ -10,7 +11,6 @@ use store::Batch;
 use super::recent::Came;
 use super::recent::Recent;
 use crate::account::table::Account;
-use crate::budget::addresses::Purse;
 use crate::device_password::table::{self as device_passwords, DevicePassword};
 use crate::hashing::Waiter;
 use crate::house::Door;
@@ -74,7 +74,8 @@ impl Door {
     }
 
     async fn record_once_a_day(&self, event: &Event, of: &[u8], seen: &Visitor) {
-        let daily = Purse::daily(self.reader(), event.action.word(), of, 1);
+        let of = [event.action.word().as_bytes(), of].concat();
+        let daily = self.purse(Spend::ClientRefused, &of);
         let told =
             Batch::from(daily.spend(self.now())).many(audit::write::by_visitor(self, event, seen));
         let told = self.commit(Upkeep::Told, told).await;

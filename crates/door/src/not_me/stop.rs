@@ -1,6 +1,7 @@
 //! What a link stops: every session, pending sign-in, known browser and device password ends, and what was just
 //! added is suspended and stays owed, or the mailbox and the password would be enough.
 
+use domain::budget::purse::Spend;
 use std::collections::BTreeMap;
 
 use domain::consequence::Happening;
@@ -83,7 +84,7 @@ impl Door {
         let hash = links::hash(reader, token);
         let stopping = self.stopping(hash.clone()).await?;
         let typed = links::read(letters).ok_or(Refusal::WrongLetters)?;
-        if let Some(wait) = Purse::of_letters(reader, &hash).take(self).await? {
+        if let Some(wait) = self.purse(Spend::Letters, &hash).take(self).await? {
             return Err(Refusal::Wait(wait).into());
         }
         let right = links::letters(reader, token);
@@ -136,7 +137,7 @@ impl Door {
     async fn stopping_by(&self, typed: &str, seen: &Visitor) -> Result<Stopping, Stop> {
         let typed = Characters::read(typed).ok_or(Refusal::WrongCharacters)?;
         let reader = self.reader();
-        let purse = Purse::of_characters(reader, self.config(), seen.address);
+        let purse = self.purse_of(Spend::Characters, seen.address);
         let purse = seen.charged.then_some(purse);
         if let Some(purse) = &purse
             && let Some(wait) = purse.take(self).await?

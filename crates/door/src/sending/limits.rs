@@ -1,12 +1,13 @@
 //! How many messages people may ask for: the purses that each draws on. Half of what each holds is kept for browsers
 //! that the account knows, so that nobody who has but the password keeps its owner from a code.
 
-use domain::{Span, Stop};
+use domain::Stop;
+use domain::budget::purse::Spend;
 use factors::Letter;
 
 use super::Sends;
 use crate::Visitor;
-use crate::budget::addresses::{Purse, of_network};
+use crate::budget::addresses::Purse;
 use crate::house::Door;
 use crate::known::table as known_browsers;
 
@@ -29,24 +30,27 @@ impl Limit {
     }
 }
 
-/// A purse of which half is kept for known browsers.
-#[derive(Clone, Copy)]
-struct Halved {
-    word: &'static str,
-    /// What it is kept as.
-    name: &'static str,
+impl Limit {
+    fn of(of: Spend, purse: Purse) -> Self {
+        Self {
+            purse,
+            word: told_as(of),
+        }
+    }
 }
 
-const fn halved(word: &'static str, name: &'static str) -> Halved {
-    Halved { word, name }
+/// Whose limit it is, as events say it.
+const fn told_as(of: Spend) -> &'static str {
+    use Spend as S;
+    match of {
+        S::AskedEnrolment => "enrolment",
+        S::AskedAccount => "account",
+        S::AskedAddress => "address",
+        S::AskedOwn | S::AskedSite | S::AskedSiteConfirming => "site",
+        S::AskedTargetFirst | S::AskedTargetKept | S::AskedTargetBy | S::AskedTarget => "target",
+        _ => "",
+    }
 }
-
-const OF_ENROLMENT: Halved = halved("enrolment", "asked-enrolment");
-const OF_ACCOUNT: Halved = halved("account", "asked-account");
-const OF_ADDRESS: Halved = halved("address", "asked-address");
-const OF_OWN: Halved = halved("site", "asked-own");
-const OF_SITE: Halved = halved("site", "asked-site");
-const OF_SITE_CONFIRMING: Halved = halved("site", "asked-site-confirming");
 
 /// The limits of one message, or of several that leave together.
 struct Limits<'a> {
@@ -56,18 +60,18 @@ struct Limits<'a> {
 }
 
 impl Limits<'_> {
-    fn add(&mut self, of: Halved, id: &[u8], most: i64, window: Span) {
-        let reader = self.door.reader();
-        let mut push = |name: &str, most| {
-            self.all.push(Limit {
-                purse: Purse::each(reader, name, id, most, window),
-                word: of.word,
-            });
-        };
-        push(of.name, most);
+    /// Adds a purse, of which half is kept for known browsers.
+    fn add(&mut self, of: Spend, id: &[u8]) {
+        let purse = self.door.purse(of, id);
+        self.add_holding(of, id, purse.most());
+    }
+
+    fn add_holding(&mut self, of: Spend, id: &[u8], most: i64) {
+        let purse = self.door.purse(of, id).holding(most);
+        self.all.push(Limit::of(of, purse));
         if !self.is_known {
-            let half = most.saturating_sub(most / 2);
-            push(&format!("{}-strangers", of.name), half);
+            let half = self.door.strangers_half(of, id, most);
+            self.all.push(Limit::of(of, half));
         }
     }
 
@@ -90,34 +94,29 @@ impl Door {
         sends: &Sends<'_>,
         seen: &Visitor,
     ) -> Result<Vec<Limit>, Stop> {
-        let (config, reader) = (self.config(), self.reader());
-        let (hour, day) = (Span::hours(1), Span::days(1));
+        let reader = self.reader();
         let known = known_browsers::find(reader, seen.known.as_ref(), sends.to, self.now()).await?;
         let mut limits = Limits {
             door: self,
             is_known: known.is_some(),
             all: Vec::new(),
         };
-        let most = &config.limits;
         for Letter { of, target, .. } in sends.letters {
             let question = [sends.asker.bytes().as_slice(), of.bytes()].concat();
-            limits.all.push(Limit {
-                purse: Purse::each(reader, "asked-again", &question, 1, most.asked_wait),
-                word: "",
-            });
+            let again = self.purse(Spend::AskedAgain, &question);
+            limits.all.push(Limit::of(Spend::AskedAgain, again));
             if sends.confirming && !target.expose().is_empty() {
                 let target = target.expose().as_bytes();
-                let limit = self.to_target(sends, target, most.asked_target).await?;
-                limits.all.extend(limit);
+                limits.all.extend(self.to_target(sends, target).await?);
             }
-            limits.add(OF_ENROLMENT, of.bytes(), most.asked_enrolment, hour);
+            limits.add(Spend::AskedEnrolment, of.bytes());
         }
-        limits.add(OF_ACCOUNT, sends.to.bytes(), most.asked_account, day);
+        limits.add(Spend::AskedAccount, sends.to.bytes());
         if seen.charged {
-            let bucket = Purse::of(reader, config, seen.address).bucket;
+            let tries = self.purse_of(Spend::Tries, seen.address).bucket;
             // A network of many people has more.
-            let own = of_network(config, seen.address).unwrap_or_default();
-            limits.add(OF_ADDRESS, &bucket, own.max(most.asked_address), hour);
+            let most = self.purse_of(Spend::AskedAddress, seen.address).most();
+            limits.add_holding(Spend::AskedAddress, &tries, most);
         }
         if let Some(daily) = self.daily(sends.kind).await? {
             let kind = sends.kind.as_str().as_bytes();
@@ -126,12 +125,12 @@ impl Door {
                 ..limits
             };
             for Letter { target, .. } in sends.letters {
-                own.add(OF_OWN, target.expose().as_bytes(), daily.own, day);
+                own.add_holding(Spend::AskedOwn, target.expose().as_bytes(), daily.own);
             }
             match sends.confirming {
-                true => limits.add(OF_SITE_CONFIRMING, kind, daily.confirming, day),
+                true => limits.add_holding(Spend::AskedSiteConfirming, kind, daily.confirming),
                 false if own.has_room().await? => limits.all.extend(own.all),
-                false => limits.add(OF_SITE, kind, daily.shared, day),
+                false => limits.add_holding(Spend::AskedSite, kind, daily.shared),
             }
         }
         Ok(limits.all)
@@ -140,25 +139,16 @@ impl Door {
     /// What confirming a number draws on. Whose it is isn't known before, so nobody's telephone is filled by whoever
     /// types its number; and half is kept for accounts that haven't asked for it today, so that nobody keeps its owner
     /// from confirming it.
-    async fn to_target(
-        &self,
-        sends: &Sends<'_>,
-        target: &[u8],
-        most: i64,
-    ) -> Result<[Limit; 2], Stop> {
-        let (reader, day) = (self.reader(), Span::days(1));
+    async fn to_target(&self, sends: &Sends<'_>, target: &[u8]) -> Result<[Limit; 2], Stop> {
         let by_account = [sends.to.bytes(), target].concat();
-        let each = |name, id: &[u8], most| Limit {
-            purse: Purse::each(reader, name, id, most, day),
-            word: "target",
-        };
-        let first = each("asked-target-first", &by_account, 1);
-        let now = self.shared_now();
-        Ok(match first.purse.wait(reader, now).await? {
-            None => [first, each("asked-target-kept", target, most)],
+        let each = |of, id: &[u8]| Limit::of(of, self.purse(of, id));
+        let first = each(Spend::AskedTargetFirst, &by_account);
+        let wait = first.purse.wait(self.reader(), self.shared_now()).await?;
+        Ok(match wait {
+            None => [first, each(Spend::AskedTargetKept, target)],
             Some(_) => [
-                each("asked-target-by", &by_account, most),
-                each("asked-target", target, most),
+                each(Spend::AskedTargetBy, &by_account),
+                each(Spend::AskedTarget, target),
             ],
         })
     }

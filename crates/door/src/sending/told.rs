@@ -2,6 +2,7 @@
 //! two, since strangers cause that; and of the first a site sends as many to all as it sends codes. What is beyond waits,
 //! and leaves as one message; mail isn't kept waiting.
 
+use domain::budget::purse::Spend;
 use domain::{Kind, Refusal, Span, Stop};
 use store::Batch;
 
@@ -9,12 +10,6 @@ use super::daily::Daily;
 use crate::budget::addresses::Purse;
 use crate::house::{Door, Upkeep};
 use crate::outbox::{Envelope, numbers};
-
-/// How many an account gets a day of what can be stopped.
-const A_DAY: i64 = 10;
-
-/// How many of what can't.
-const OTHERS_A_DAY: i64 = 2;
 
 /// What a message is paid from before it leaves.
 pub(crate) struct Price {
@@ -83,21 +78,21 @@ impl Door {
         let Some(kept) = numbers::kept(self.reader(), to.account, enrolment).await? else {
             return Ok(None);
         };
-        let (reader, id) = (self.reader(), to.account.bytes());
+        let id = to.account.bytes();
         if !can_be_stopped {
-            let account = Purse::daily(reader, "told-others", id, OTHERS_A_DAY);
+            let account = self.purse(Spend::ToldOthers, id);
             let site = Vec::new();
             return Ok(Some(Price { account, site }));
         }
         let site = self.daily_of(&kept.kind).await?.map(|daily| {
             let kind = kept.kind.as_str().as_bytes();
             vec![
-                Purse::daily(reader, "told-own", id, daily.own),
-                Purse::daily(reader, "told-site", kind, daily.shared),
+                self.purse(Spend::ToldOwn, id).holding(daily.own),
+                self.purse(Spend::ToldSite, kind).holding(daily.shared),
             ]
         });
         Ok(Some(Price {
-            account: Purse::daily(reader, "told-account", id, A_DAY),
+            account: self.purse(Spend::ToldAccount, id),
             site: site.unwrap_or_default(),
         }))
     }

@@ -2,6 +2,7 @@
 //! and tells nothing of who exists and what they have.
 
 use domain::account::Name;
+use domain::budget::purse::Spend;
 use domain::event::Action;
 use domain::ids::AccountId;
 use domain::{Refusal, Stop};
@@ -11,7 +12,6 @@ use look::words::Words;
 use super::passwordless::Entrance;
 use crate::Visitor;
 use crate::account::table::{self as accounts, Account};
-use crate::budget::addresses::Purse;
 use crate::budget::buckets;
 use crate::house::Door;
 
@@ -58,7 +58,7 @@ impl Door {
         if !seen.charged {
             return Ok(());
         }
-        let purse = Purse::of_lists(self.reader(), self.config(), seen.address);
+        let purse = self.purse_of(Spend::Lists, seen.address);
         let Some(wait) = purse.take(self).await? else {
             return Ok(());
         };

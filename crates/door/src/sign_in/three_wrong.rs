@@ -1,10 +1,10 @@
 //! Three wrong answers after the right password: somebody else may know it, and its owner hears of it, once a day.
 
+use domain::budget::purse::Spend;
 use domain::event::{Action, Event};
 use domain::{Kind, Refusal, Stop};
 use store::Batch;
 
-use crate::budget::addresses::Purse;
 use crate::budget::spend::Attempt;
 use crate::house::{Door, Upkeep};
 use crate::{Visitor, audit};
@@ -31,7 +31,7 @@ impl Door {
         if attempt.rung.read(reader).await?.wrong < THREE {
             return Ok(());
         }
-        let daily = Purse::daily(reader, "three-wrong", account.bytes(), 1);
+        let daily = self.purse(Spend::ThreeWrong, account.bytes());
         if daily.wait(reader, now).await?.is_some() {
             return Ok(());
         }

@@ -40,16 +40,6 @@ const ROWS: &[(&str, &str, &str)] = &[
         "CODE",
     ),
     (
-        "such codes that an account asks for in a day",
-        "domain/src/email.rs",
-        "CODES_A_DAY",
-    ),
-    (
-        "such codes that one address is sent in a day",
-        "domain/src/email.rs",
-        "CODES_TO_ONE",
-    ),
-    (
         "after how long another one is sent",
         "domain/src/email.rs",
         "CODE_AGAIN",
@@ -80,44 +70,14 @@ const ROWS: &[(&str, &str, &str)] = &[
         "WORTH",
     ),
     (
-        "such links that an address asks for in an hour",
-        "door/src/budget/addresses.rs",
-        "RESETS_OF_ADDRESS",
-    ),
-    (
-        "such links of an account in an hour, for browsers that it knows and for all others",
-        "door/src/budget/addresses.rs",
-        "RESETS_OF_ACCOUNT",
-    ),
-    (
-        "such links of the site in an hour",
-        "door/src/budget/addresses.rs",
-        "RESETS_HERE",
-    ),
-    (
         "a link that stops what a message told of",
         "door/src/not_me/links.rs",
         "LASTS",
     ),
     (
-        "wrong letters on the page of such a link, in an hour",
-        "door/src/budget/addresses.rs",
-        "LETTERS",
-    ),
-    (
         "what happens again within this time is told in one message",
         "door/src/outbox/queue.rs",
         "AGAIN",
-    ),
-    (
-        "wrong characters off a text message that an address may type in an hour",
-        "door/src/budget/addresses.rs",
-        "CHARACTERS",
-    ),
-    (
-        "text messages a day that tell an account of something",
-        "door/src/sending/told.rs",
-        "A_DAY",
     ),
     (
         "how long a number has to be confirmed before something can be stopped from it",
@@ -168,11 +128,6 @@ const ROWS: &[(&str, &str, &str)] = &[
         "a question to a key or passkey",
         "factors/src/webauthn/challenge.rs",
         "LIFE",
-    ),
-    (
-        "lists of keys that an address may ask for, in ten minutes",
-        "door/src/budget/addresses.rs",
-        "LISTS",
     ),
     (
         "until a name that was given up may be taken",

@@ -5,6 +5,7 @@ mod constants;
 mod events;
 mod factors;
 mod lengths;
+mod purses;
 
 use domain::Span;
 

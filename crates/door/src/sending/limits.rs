@@ -2,7 +2,7 @@
 //! that the account knows, so that nobody who has but the password keeps its owner from a code.
 
 use domain::Stop;
-use domain::budget::purse::Spend;
+use domain::budget::purse::{Kept, Spend};
 use factors::Letter;
 
 use super::Sends;
@@ -67,6 +67,7 @@ impl Limits<'_> {
     }
 
     fn add_holding(&mut self, of: Spend, id: &[u8], most: i64) {
+        debug_assert!(of.row().kept == Kept::Half, "{of:?}: against the table");
         let purse = self.door.purse(of, id).holding(most);
         self.all.push(Limit::of(of, purse));
         if !self.is_known {

@@ -7,7 +7,8 @@ use crate::Span;
 /// Whose purse it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A visitor's address; for IPv6 its /56. In a network of many people it holds what is set for that, if that is more.
+    /// A visitor's address; for IPv6 its /56. In a network of many people it holds as many tries as are set for that, and
+    /// of anything else as many if that is more.
     Address,
     Account,
     Enrolment,
@@ -230,7 +231,7 @@ mod tests {
             assert!(row.most(&limits).is_none_or(|most| most > 0), "{of:?}");
             assert!(row.window(&limits) > Span::ZERO, "{of:?}");
             // What is kept as that is its own half.
-            assert!(!row.word.ends_with("-strangers"), "{of:?}");
+            assert!(!row.word.ends_with("strangers"), "{of:?}");
         }
     }
 }

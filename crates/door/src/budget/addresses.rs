@@ -80,37 +80,20 @@ impl Door {
         }
     }
 
-    /// A purse of a visitor's address.
+    /// A purse of a visitor's address: that of the gate is never sign-in's (L36).
     pub(crate) fn purse_of(&self, of: Spend, address: IpAddr) -> Purse {
         let (config, address) = (self.config(), address.to_canonical());
         let tries = self.purse(Spend::Tries, &network(address));
-        let number = of_network(config, address);
-        match of {
-            Spend::Tries => Purse {
-                limit: number.unwrap_or(tries.limit),
-                ..tries
-            },
-            // Never sign-in's (L36).
-            Spend::GateTries => Purse {
-                limit: number.unwrap_or(tries.limit),
-                ..self.purse(of, &tries.bucket)
-            },
-            _ => {
-                let own = self.purse(of, &tries.bucket);
-                let limit = own.limit.max(number.unwrap_or_default());
-                Purse { limit, ..own }
-            }
-        }
-    }
-
-    /// The part of a purse that is for browsers which the account doesn't know, where half is kept for those that it
-    /// does.
-    pub(crate) fn strangers_half(&self, of: Spend, id: &[u8], most: i64) -> Purse {
-        let word = format!("{}-strangers", of.row().word);
-        Purse {
-            bucket: self.reader().keys().lookup.hash(&word, id),
-            ..self.purse(of, id).holding(most.saturating_sub(most / 2))
-        }
+        let own = match of {
+            Spend::Tries => tries,
+            _ => self.purse(of, &tries.bucket),
+        };
+        let limit = match (of, of_network(config, address)) {
+            (_, None) => own.limit,
+            (Spend::Tries | Spend::GateTries, Some(number)) => number,
+            (_, Some(number)) => own.limit.max(number),
+        };
+        own.holding(limit)
     }
 }
 
@@ -120,9 +103,13 @@ impl Purse {
         Self { limit, ..self }
     }
 
-    /// How much is in it.
-    pub(crate) const fn most(&self) -> i64 {
-        self.limit
+    /// What is left of it for browsers that the account doesn't know, where half is kept for those that it does.
+    pub(crate) fn strangers(&self, reader: &Reader) -> Self {
+        Self {
+            bucket: reader.keys().lookup.hash("strangers", &self.bucket),
+            limit: self.limit.saturating_sub(self.limit / 2),
+            window: self.window,
+        }
     }
 
     /// Takes one attempt; the refusal is replaced by the true wait.

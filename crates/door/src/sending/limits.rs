@@ -28,9 +28,7 @@ impl Limit {
         };
         of(these) == of(those)
     }
-}
 
-impl Limit {
     fn of(of: Spend, purse: Purse) -> Self {
         Self {
             purse,
@@ -61,18 +59,12 @@ struct Limits<'a> {
 
 impl Limits<'_> {
     /// Adds a purse, of which half is kept for known browsers.
-    fn add(&mut self, of: Spend, id: &[u8]) {
-        let purse = self.door.purse(of, id);
-        self.add_holding(of, id, purse.most());
-    }
-
-    fn add_holding(&mut self, of: Spend, id: &[u8], most: i64) {
+    fn add(&mut self, of: Spend, purse: Purse) {
         debug_assert!(of.row().kept == Kept::Half, "{of:?}: against the table");
-        let purse = self.door.purse(of, id).holding(most);
+        let theirs = purse.strangers(self.door.reader());
         self.all.push(Limit::of(of, purse));
         if !self.is_known {
-            let half = self.door.strangers_half(of, id, most);
-            self.all.push(Limit::of(of, half));
+            self.all.push(Limit::of(of, theirs));
         }
     }
 
@@ -110,14 +102,14 @@ impl Door {
                 let target = target.expose().as_bytes();
                 limits.all.extend(self.to_target(sends, target).await?);
             }
-            limits.add(Spend::AskedEnrolment, of.bytes());
+            let purse = self.purse(Spend::AskedEnrolment, of.bytes());
+            limits.add(Spend::AskedEnrolment, purse);
         }
-        limits.add(Spend::AskedAccount, sends.to.bytes());
+        let purse = self.purse(Spend::AskedAccount, sends.to.bytes());
+        limits.add(Spend::AskedAccount, purse);
         if seen.charged {
-            let tries = self.purse_of(Spend::Tries, seen.address).bucket;
-            // A network of many people has more.
-            let most = self.purse_of(Spend::AskedAddress, seen.address).most();
-            limits.add_holding(Spend::AskedAddress, &tries, most);
+            let purse = self.purse_of(Spend::AskedAddress, seen.address);
+            limits.add(Spend::AskedAddress, purse);
         }
         if let Some(daily) = self.daily(sends.kind).await? {
             let kind = sends.kind.as_str().as_bytes();
@@ -126,12 +118,17 @@ impl Door {
                 ..limits
             };
             for Letter { target, .. } in sends.letters {
-                own.add_holding(Spend::AskedOwn, target.expose().as_bytes(), daily.own);
+                let purse = self.purse(Spend::AskedOwn, target.expose().as_bytes());
+                own.add(Spend::AskedOwn, purse.holding(daily.own));
             }
-            match sends.confirming {
-                true => limits.add_holding(Spend::AskedSiteConfirming, kind, daily.confirming),
-                false if own.has_room().await? => limits.all.extend(own.all),
-                false => limits.add_holding(Spend::AskedSite, kind, daily.shared),
+            let site = match sends.confirming {
+                true => Some((Spend::AskedSiteConfirming, daily.confirming)),
+                false if own.has_room().await? => None,
+                false => Some((Spend::AskedSite, daily.shared)),
+            };
+            match site {
+                Some((of, most)) => limits.add(of, self.purse(of, kind).holding(most)),
+                None => limits.all.extend(own.all),
             }
         }
         Ok(limits.all)

@@ -79,10 +79,10 @@ impl Door {
             .may_upon_named(actor, Verb::EndUserSessions, name)
             .await?;
         let event = Event::done(Action::SessionEndedByAdministrator, account.id);
-        let what = Happening::AllDisconnected;
         let change = match which {
             Some(id) => Batch::from(table::end(id, account.id)),
             None => {
+                let what = Happening::AllDisconnected;
                 let happens = Happens::new(what, account.id, By::Permit(&permit));
                 self.ends(happens).await?.into()
             }

@@ -1,7 +1,7 @@
 //! The telephone number of an enrolment, which its factor alone can read.
 
 use domain::ids::{AccountId, EnrolmentId};
-use domain::{Language, Stop};
+use domain::{Language, Secret, Stop};
 use factors::{Asker, Enrolment};
 
 use crate::house::Door;
@@ -16,15 +16,18 @@ impl Door {
     ) -> Result<Option<String>, Stop> {
         let all = factors::enrolment::of_account(self.reader(), account).await?;
         let site = Site::read(self.reader()).await?;
-        let stands = |one: &&Enrolment| one.id == id && one.suspended.is_none();
-        let open = all.iter().find(stands);
-        let Some(of) = open.filter(|of| self.is_open(&site, &of.kind)) else {
-            return Ok(None);
+        let open = |one: &&Enrolment| {
+            one.id == id && one.suspended.is_none() && self.is_open(&site, &one.kind)
         };
+        let number = all.iter().find(open).and_then(|of| self.number_in(of));
+        Ok(number.map(|number| number.expose().clone()))
+    }
+
+    /// The number that stands in an enrolment, where messages go to it by now.
+    pub(crate) fn number_in(&self, of: &Enrolment) -> Option<Secret<String>> {
         let words = self.words(Language::FIRST, "");
         let at = self.context(&words, Asker::Nobody);
-        let asks = self.factor(&of.kind)?.asks();
-        let number = asks.and_then(|asks| asks.number(&at, of));
-        Ok(number.map(|number| number.expose().clone()))
+        let asks = self.registry().get(&of.kind)?.asks()?;
+        asks.number(&at, of)
     }
 }

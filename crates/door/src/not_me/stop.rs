@@ -1,9 +1,9 @@
 //! What a link stops: every session, pending sign-in, known browser and device password ends, and what was just
 //! added is suspended and stays owed, or the mailbox and the password would be enough.
 
-use domain::budget::purse::Spend;
 use std::collections::BTreeMap;
 
+use domain::budget::purse::Spend;
 use domain::consequence::Happening;
 use domain::event::{Action, Added, Event};
 use domain::ids::{AccountId, SessionId};

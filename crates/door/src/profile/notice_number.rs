@@ -4,8 +4,8 @@
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::phone::Phone;
-use domain::{Language, Refusal, Secret, Stop};
-use factors::{Asker, Enrolment};
+use domain::{Refusal, Secret, Stop};
+use factors::Enrolment;
 use store::Batch;
 
 use crate::Visitor;
@@ -92,9 +92,9 @@ impl Door {
     /// The number of an enrolment, where messages go to it.
     fn open_number(&self, of: &Enrolment) -> Option<Secret<String>> {
         let stands = of.confirmed.is_some() && of.suspended.is_none();
-        let asks = self.factor(&of.kind).ok()?.asks().filter(|_| stands)?;
-        let words = self.words(Language::FIRST, "");
-        let number = asks.number(&self.context(&words, Asker::Nobody), of)?;
+        let number = self.number_in(of).filter(|_| stands)?;
+        // It has to be told as well once its enrolment is gone.
+        let asks = self.registry().get(&of.kind)?.asks()?;
         asks.to_dial(&self.config().settings, number.expose())
     }
 }

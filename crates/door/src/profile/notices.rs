@@ -44,11 +44,13 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn notice_switches(&self, live: &LiveSession) -> Result<Vec<NoticeSwitch>, Stop> {
-        let chosen = numbers::chosen(self.reader(), live.account()).await?;
-        if self.is_mute() && (chosen.is_none() || !self.texts()) {
+        let (reader, own) = (self.reader(), live.account());
+        let tells =
+            !self.is_mute() || self.texts() && numbers::chosen(reader, own).await?.is_some();
+        if !tells {
             return Ok(Vec::new());
         }
-        let off = muted::of_account(self.reader(), live.account()).await?;
+        let off = muted::of_account(reader, own).await?;
         let switch = |action| NoticeSwitch {
             action,
             on: !off.contains(&action),

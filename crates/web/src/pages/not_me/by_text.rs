@@ -4,10 +4,9 @@ use askama::Template;
 use domain::{Refusal, Stop};
 use look::words::Words;
 
-use super::NotMe;
+use super::{NotMe, done, told};
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::forgotten;
 use crate::sheet::Sheet;
 
 #[derive(Template)]
@@ -26,32 +25,30 @@ pub(crate) async fn show(asked: &Asked) -> Result<Answer, Stop> {
 /// What the characters would stop; and once it was looked at, stops it.
 pub(crate) async fn stop(asked: &Asked) -> Result<Answer, Stop> {
     let (door, typed) = (asked.door(), asked.form.get("characters"));
-    let came = if asked.form.has("stop") {
-        let stopped = door.not_me_by_characters(typed, &asked.visitor).await;
-        match stopped {
-            Ok(()) => {
-                let said = asked.words.t("not-me-done");
-                return forgotten::ways_after(asked, None, said).await;
-            }
-            Err(stop) => Err(stop),
-        }
-    } else {
-        door.not_me_characters(typed, &asked.visitor).await
+    let came = match asked.form.has("stop") {
+        true => door
+            .not_me_by_characters(typed, &asked.visitor)
+            .await
+            .map(|()| None),
+        false => door
+            .not_me_characters(typed, &asked.visitor)
+            .await
+            .map(Some),
     };
-    match came {
-        Ok(link) => {
-            let body = NotMe {
-                words: &asked.words,
-                link,
-                alert: String::new(),
-                letters_error: String::new(),
-                characters: typed,
-            };
-            Sheet::new(asked, "not-me-title", &body)?.answer()
-        }
-        Err(Stop::Refused(refusal)) => page(asked, Some(&refusal)),
-        Err(fault) => Err(fault),
-    }
+    let link = match came {
+        Ok(Some(link)) => link,
+        Ok(None) => return done(asked).await,
+        Err(Stop::Refused(refusal)) => return page(asked, Some(&refusal)),
+        Err(fault) => return Err(fault),
+    };
+    let body = NotMe {
+        words: &asked.words,
+        link,
+        alert: String::new(),
+        letters_error: String::new(),
+        characters: typed,
+    };
+    Sheet::new(asked, "not-me-title", &body)?.answer()
 }
 
 fn page(asked: &Asked, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
@@ -66,10 +63,5 @@ fn page(asked: &Asked, refusal: Option<&Refusal>) -> Result<Answer, Stop> {
         alert,
         error,
     };
-    let mut sheet = Sheet::new(asked, "not-me-title", &body)?;
-    if let Some(refusal) = refusal {
-        let ours = matches!(refusal, Refusal::Busy | Refusal::Wait(_));
-        sheet = sheet.refused(refusal).waits(ours);
-    }
-    sheet.answer()
+    told(Sheet::new(asked, "not-me-title", &body)?, refusal).answer()
 }

@@ -37,7 +37,7 @@ pub(crate) async fn stop(asked: &Asked) -> Result<Answer, Stop> {
         asked.door().not_me(&token, letters, &asked.visitor).await
     };
     match stopped.await {
-        Ok(()) => forgotten::ways_after(asked, None, asked.words.t("not-me-done")).await,
+        Ok(()) => done(asked).await,
         Err(Stop::Refused(refusal)) => page(asked, Some(refusal)).await,
         Err(fault) => Err(fault),
     }
@@ -67,10 +67,19 @@ async fn page(asked: &Asked, refusal: Option<Refusal>) -> Result<Answer, Stop> {
         letters_error,
         characters: "",
     };
-    let mut sheet = Sheet::new(asked, "not-me-title", &body)?;
-    if let Some(refusal) = &refusal {
-        let ours = matches!(refusal, Refusal::Busy | Refusal::Wait(_));
-        sheet = sheet.refused(refusal).waits(ours);
-    }
-    sheet.answer()
+    told(Sheet::new(asked, "not-me-title", &body)?, refusal.as_ref()).answer()
+}
+
+/// What was stopped, and what helps now.
+async fn done(asked: &Asked) -> Result<Answer, Stop> {
+    forgotten::ways_after(asked, None, asked.words.t("not-me-done")).await
+}
+
+/// A page that may have been refused; it counts down only what is to be waited for here.
+fn told<'a>(sheet: Sheet<'a>, refusal: Option<&Refusal>) -> Sheet<'a> {
+    let Some(refusal) = refusal else {
+        return sheet;
+    };
+    let ours = matches!(refusal, Refusal::Busy | Refusal::Wait(_));
+    sheet.refused(refusal).waits(ours)
 }

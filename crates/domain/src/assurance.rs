@@ -28,7 +28,7 @@ impl Assurance {
         }
         let resistant = proofs
             .iter()
-            .any(|p| p.strength == Some(Strength::PhishingResistant));
+            .any(|p| p.worth() == Some(Strength::PhishingResistant));
         Some(if resistant {
             Self::PhishingResistant
         } else {
@@ -55,7 +55,7 @@ impl Assurance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, Timestamp};
+    use crate::{Kind, Ripeness, Timestamp};
 
     fn proof(channel: Channel, strength: Option<Strength>) -> Proof {
         Proof {
@@ -63,6 +63,8 @@ mod tests {
             enrolment: None,
             strength,
             channel,
+            counted: Ripeness::Ripe,
+            vouched: false,
             at: Timestamp::from_micros(0),
         }
     }
@@ -81,7 +83,11 @@ mod tests {
     fn n_1_n_5_a_session_is_never_surer_than_its_proofs() {
         use Channel::{Both, Knowledge, Possession};
         let (otp, key) = (Some(Strength::OneTime), Some(Strength::PhishingResistant));
-        let cases: [(Vec<Proof>, Option<Assurance>); 8] = [
+        let unripe = |channel| Proof {
+            counted: Ripeness::Unripe,
+            ..proof(channel, key)
+        };
+        let cases: [(Vec<Proof>, Option<Assurance>); 11] = [
             (vec![], None),
             (vec![proof(Knowledge, None)], Some(Assurance::Single)),
             (
@@ -99,6 +105,15 @@ mod tests {
                 Some(Assurance::PhishingResistant),
             ),
             (vec![proof(Both, key)], Some(Assurance::PhishingResistant)),
+            (vec![unripe(Both)], Some(Assurance::TwoFactor)),
+            (
+                vec![proof(Knowledge, None), unripe(Possession)],
+                Some(Assurance::TwoFactor),
+            ),
+            (
+                vec![unripe(Possession), proof(Both, key)],
+                Some(Assurance::PhishingResistant),
+            ),
         ];
         for (proofs, expected) in cases {
             assert_eq!(Assurance::of(&proofs), expected, "{proofs:?}");

@@ -1,6 +1,6 @@
 //! Refusals: the person's side of "no", each with a sentence that says what to do.
 
-use crate::{Kind, Span, Unfit};
+use crate::{Kind, Span, Timestamp, Unfit};
 
 macro_rules! refusals {
     ($($(#[doc = $meaning:literal])+ $name:ident $(($($of:ty),+))? = $key:literal;)+) => {
@@ -84,6 +84,12 @@ refusals! {
     NotAllowed = "refusal-not-allowed";
     /// The last proof was of the narrow way: only what replaces the lost factor is open.
     OnlyTheLost = "refusal-only-the-lost";
+    /// What was answered with counts here only from this moment on.
+    NotRipe(Timestamp) = "refusal-not-ripe";
+    /// What was answered with counts here once an older enrolment has signed in after this moment.
+    NotSeen(Timestamp) = "refusal-not-seen";
+    /// What was added in place of a lost factor counts here after a fresh sign-in.
+    Afresh = "refusal-afresh";
     /// Not a name that an account may have.
     InvalidName = "refusal-invalid-name";
     /// The name is taken, or was given up less than a year ago.
@@ -224,7 +230,13 @@ impl Refusal {
             Self::Busy => 503,
             Self::NoSuch => 404,
             Self::LinkGone | Self::SignInOver => 410,
-            Self::StepUp | Self::NotAllowed | Self::OnlyTheLost | Self::OnlyBetter => 403,
+            Self::StepUp
+            | Self::NotAllowed
+            | Self::OnlyTheLost
+            | Self::OnlyBetter
+            | Self::NotRipe(_)
+            | Self::NotSeen(_)
+            | Self::Afresh => 403,
             Self::FormUsed | Self::ChangedMeanwhile | Self::AlreadyEnrolled => 409,
             _ => 422,
         }

@@ -91,7 +91,7 @@ pub fn is_alone(proofs: &[Proof]) -> bool {
 mod tests {
     use super::*;
     use crate::ids::EnrolmentId;
-    use crate::{Kind, Strength, Timestamp};
+    use crate::{Kind, Ripeness, Strength, Timestamp};
 
     #[test]
     fn v6_3_3_every_case_of_what_is_owed() {
@@ -102,6 +102,8 @@ mod tests {
             enrolment: None,
             strength,
             channel,
+            counted: Ripeness::Ripe,
+            vouched: false,
             at,
         };
         let code = second(Some(Strength::OneTime), Channel::Possession);

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::EnrolmentId;
-use crate::{Kind, Timestamp};
+use crate::{Kind, Ripeness, Timestamp};
 
 /// How much a second factor withstands, weakest first. A code that is kept for a bad day has none: it is a second
 /// proof, and never a reason to owe one.
@@ -42,10 +42,17 @@ pub struct Proof {
     /// Which enrolment answered; none for a password.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enrolment: Option<EnrolmentId>,
-    /// How much it withstands; none for a password, and for a code that helps out.
+    /// How much its factor withstands; none for a password, and for a code that helps out. What it is worth is
+    /// [`Proof::worth`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
     pub channel: Channel,
+    /// How much its enrolment counted when it was given: a session never ripens.
+    #[serde(default, skip_serializing_if = "Ripeness::is_ripe")]
+    pub counted: Ripeness,
+    /// Whether somebody who knows the person opened the way: by a set-up link, an invite, or a code that was given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub vouched: bool,
     /// When it was given.
     pub at: Timestamp,
 }
@@ -58,8 +65,28 @@ impl Proof {
             enrolment: None,
             strength: None,
             channel: Channel::Knowledge,
+            counted: Ripeness::Ripe,
+            vouched: false,
             at,
         }
+    }
+
+    /// The proof that a password leaves which was chosen by a set-up link or an invite.
+    pub fn by_link(at: Timestamp) -> Self {
+        Self {
+            vouched: true,
+            ..Self::password(at)
+        }
+    }
+
+    /// How much it withstands, as far as its enrolment counted.
+    pub fn worth(&self) -> Option<Strength> {
+        self.counted.worth(self.strength)
+    }
+
+    /// Whether it may authorise changes of what is older than its enrolment.
+    pub fn authorises(&self) -> bool {
+        self.counted != Ripeness::Unripe
     }
 
     /// Whether it proves something held.

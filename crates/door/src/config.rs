@@ -35,6 +35,8 @@ pub struct Lengths {
     pub browser: Span,
     /// How young a proof must be for sensitive things.
     pub step_up: Span,
+    /// How long an enrolment waits that gives more than what authorised it.
+    pub ripens: Span,
     /// A known browser's mark.
     pub known: Span,
     pub set_up_link: Span,
@@ -172,6 +174,7 @@ fn lengths(settings: &Settings) -> Lengths {
         longest: Span::hours(or("sessions.longest_hours", longest)),
         browser: Span::hours(or("sessions.browser_hours", 12)),
         step_up: Span::minutes(or("step_up.minutes", 10)),
+        ripens: Span::hours(or("enrolments.ripen_hours", 24)),
         known: Span::days(or("known_browsers.days", 180)),
         set_up_link: Span::hours(1),
         invite: Span::days(7),

@@ -1,9 +1,10 @@
 //! How fresh a session's proofs are, and refusing what needs more.
 
-use domain::{Kind, Proof, Refusal, Stop, Strength};
+use domain::ripeness::Waits;
+use domain::{Proof, Refusal, Ripeness, Stop, Strength};
 use factors::Enrolment;
 
-use crate::enrolments::Choices;
+use crate::enrolments::held::Held;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -11,6 +12,9 @@ use crate::session::live::LiveSession;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Freshness {
     None,
+    /// Adding something, and changing what isn't older than what answered: the password and an enrolment that isn't
+    /// ripe.
+    Younger,
     /// Adding something better, and nothing else: the password and a code by mail, where nothing else is set up.
     Better,
     /// Replacing a lost factor, and nothing else: the password and some other second proof.
@@ -18,36 +22,42 @@ pub enum Freshness {
     Full,
 }
 
-/// What is strong enough: the account's strongest kind.
-pub(crate) fn strongest(
-    choices: &Choices,
-    strength: impl Fn(&Kind) -> Option<Strength>,
-) -> Option<Strength> {
-    choices
-        .kinds
-        .iter()
-        .filter_map(|choice| strength(&choice.kind))
-        .max()
+fn is_mailed(proof: &Proof) -> bool {
+    proof.strength == Some(Strength::Mailed)
+}
+
+/// The session's proofs, as they count now. One of a factor that has been suspended or removed since counts no more
+/// (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner. What was switched on in a session that a code has
+/// opened, or has confirmed, authorises nothing there, however ripe it is.
+pub(crate) fn judged(live: &LiveSession, held: &Held) -> Vec<Proof> {
+    let helped = live.proofs().iter().any(Proof::is_fallback);
+    let judge = |proof: &Proof| {
+        let mut proof = proof.clone();
+        let Some(id) = proof.enrolment.filter(|_| !proof.is_fallback()) else {
+            return Some(proof);
+        };
+        let one = held.find(id).filter(|one| one.suspended.is_none())?;
+        if helped && one.made_by == Some(live.id()) {
+            proof.counted = Ripeness::Unripe;
+        }
+        Some(proof)
+    };
+    live.proofs().iter().filter_map(judge).collect()
 }
 
 impl Door {
-    /// The session's young proofs. One of a factor that has been suspended or removed since counts no
-    /// more (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner.
+    /// The session's young proofs.
     pub(crate) async fn young(&self, live: &LiveSession) -> Result<Vec<Proof>, Stop> {
+        let held = self.held(live.account()).await?;
+        Ok(self.young_among(live, &held))
+    }
+
+    /// The same, where it is known what the account has.
+    fn young_among(&self, live: &LiveSession, held: &Held) -> Vec<Proof> {
         let oldest = self.now().minus(self.config().lengths.step_up);
-        let enrolments = factors::enrolment::of_account(self.reader(), live.account()).await?;
-        let stands = |proof: &Proof| match proof.enrolment {
-            Some(id) if !proof.is_fallback() => enrolments
-                .iter()
-                .any(|e| e.id == id && e.suspended.is_none()),
-            _ => true,
-        };
-        Ok(live
-            .proofs()
-            .iter()
-            .filter(|proof| proof.at > oldest && stands(proof))
-            .cloned()
-            .collect())
+        let mut proofs = judged(live, held);
+        proofs.retain(|proof| proof.at > oldest);
+        proofs
     }
 
     /// What the session's proofs open at this moment.
@@ -55,37 +65,62 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn freshness(&self, live: &LiveSession) -> Result<Freshness, Stop> {
-        let choices = self.choices_of(live.account(), false).await?;
-        let young = self.young(live).await?;
+        let held = self.held(live.account()).await?;
+        Ok(self.freshness_among(live, &held))
+    }
+
+    fn freshness_among(&self, live: &LiveSession, held: &Held) -> Freshness {
+        let young = self.young_among(live, held);
         let password = young.iter().any(|proof| !proof.is_second());
-        if choices.kinds.is_empty() {
-            return Ok(if password {
-                Freshness::Full
-            } else {
-                Freshness::None
-            });
+        if !self.owes(held) {
+            return match password {
+                true => Freshness::Full,
+                false => Freshness::None,
+            };
         }
-        let needed = strongest(&choices, |kind| self.strength(kind));
-        let mailed = |proof: &Proof| proof.strength == Some(Strength::Mailed);
-        if needed == Some(Strength::Mailed) {
-            let fallback = young.iter().any(Proof::is_fallback);
-            return Ok(match (password, fallback, young.iter().any(mailed)) {
-                (true, true, _) => Freshness::Narrow,
-                (true, false, true) => Freshness::Better,
-                _ => Freshness::None,
-            });
+        let needed = self.needed(held);
+        let only_mailed = needed == Some(Strength::Mailed);
+        let any = |of: fn(&Proof) -> bool| young.iter().any(of);
+        let enough = |proof: &Proof| proof.authorises() && proof.worth() >= needed;
+        if needed.is_some() && !only_mailed && young.iter().any(enough) {
+            return Freshness::Full;
         }
-        if needed.is_some() && young.iter().any(|proof| proof.strength >= needed) {
-            return Ok(Freshness::Full);
+        // Nothing opens more without the password.
+        if !password {
+            return Freshness::None;
         }
-        let other = young
-            .iter()
-            .any(|proof| proof.is_second() && !mailed(proof));
-        Ok(if password && other {
-            Freshness::Narrow
-        } else {
-            Freshness::None
-        })
+        let other = |proof: &Proof| proof.is_second() && proof.authorises() && !is_mailed(proof);
+        let unripe = |proof: &Proof| proof.is_second() && !proof.authorises() && !is_mailed(proof);
+        match () {
+            () if any(other) => Freshness::Narrow,
+            () if only_mailed && any(is_mailed) => Freshness::Better,
+            () if any(unripe) => Freshness::Younger,
+            () => Freshness::None,
+        }
+    }
+
+    /// Why what isn't ripe doesn't open something.
+    fn why_unripe(&self, live: &LiveSession, held: &Held) -> Refusal {
+        let young = self.young_among(live, held);
+        let of = young.iter().filter(|proof| !proof.authorises());
+        let of = of.filter_map(|proof| held.find(proof.enrolment?));
+        let Some(one) = of.max_by_key(|one| one.ripens.at) else {
+            return Refusal::StepUp;
+        };
+        match self.counts(&held.site, &held.all, one) {
+            Ripeness::Unripe => self.not_ripe(one),
+            // It has become ripe since; or it never does in this session.
+            _ if live.proofs().iter().any(Proof::is_fallback) => Refusal::Afresh,
+            _ => Refusal::StepUp,
+        }
+    }
+
+    /// From when on an enrolment counts that isn't ripe.
+    pub(crate) fn not_ripe(&self, one: &Enrolment) -> Refusal {
+        match one.ripens.waits {
+            Waits::Older => Refusal::NotSeen(one.ripens.at.max(self.now())),
+            Waits::Unripe | Waits::Limited => Refusal::NotRipe(one.ripens.at),
+        }
     }
 
     /// Refuses what needs more than the session's young proofs open.
@@ -94,11 +129,12 @@ impl Door {
         live: &LiveSession,
         least: Freshness,
     ) -> Result<Freshness, Stop> {
-        let fresh = self.freshness(live).await?;
-        match fresh {
+        let held = self.held(live.account()).await?;
+        match self.freshness_among(live, &held) {
             fresh if fresh >= least => Ok(fresh),
             Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
             Freshness::Better => Err(Refusal::OnlyBetter.into()),
+            Freshness::Younger => Err(self.why_unripe(live, &held).into()),
             _ => Err(Refusal::StepUp.into()),
         }
     }
@@ -133,24 +169,44 @@ impl Door {
     }
 
     /// The same for taking away an enrolment: by the narrow way only one of the strongest kind, which
-    /// is the one that can be lost, and never the one that has just answered.
-    pub(crate) async fn require_for(&self, live: &LiveSession, of: &Enrolment) -> Result<(), Stop> {
-        if self.require(live, Freshness::Narrow).await? == Freshness::Full {
-            return Ok(());
+    /// is the one that can be lost, and never the one that has just answered; by what isn't ripe only what isn't older.
+    pub(crate) async fn require_for(
+        &self,
+        live: &LiveSession,
+        of: &Enrolment,
+    ) -> Result<Freshness, Stop> {
+        let fresh = self.require(live, Freshness::Younger).await?;
+        let held = self.held(live.account()).await?;
+        let young = self.young_among(live, &held);
+        let answered = young.iter().any(|proof| proof.enrolment == Some(of.id));
+        let refusal = match fresh {
+            Freshness::Full => return Ok(fresh),
+            Freshness::Better => Refusal::OnlyBetter,
+            Freshness::Narrow => {
+                let own = self.strength(&of.kind);
+                if own.is_some() && own >= self.needed(&held) && !answered {
+                    return Ok(fresh);
+                }
+                Refusal::OnlyTheLost
+            }
+            _ => Refusal::StepUp,
+        };
+        match self.is_younger(of, &young, &held) {
+            true => Ok(Freshness::Younger),
+            false if fresh == Freshness::Younger => Err(self.why_unripe(live, &held).into()),
+            false => Err(refusal.into()),
         }
-        let choices = self.choices_of(live.account(), false).await?;
-        let needed = strongest(&choices, |kind| self.strength(kind));
-        let answered = self
-            .young(live)
-            .await?
-            .iter()
-            .any(|proof| proof.enrolment == Some(of.id));
-        let lost = needed.is_some() && self.strength(&of.kind) >= needed && !answered;
-        if lost {
-            Ok(())
-        } else {
-            Err(Refusal::OnlyTheLost.into())
-        }
+    }
+
+    /// Whether it isn't older than something unripe that has just answered, and not ripe either.
+    fn is_younger(&self, of: &Enrolment, young: &[Proof], held: &Held) -> bool {
+        let answered = young.iter().filter_map(|proof| held.find(proof.enrolment?));
+        let unripe = |one: &Enrolment| {
+            !self.is_fallback(&one.kind)
+                && self.counts(&held.site, &held.all, one) == Ripeness::Unripe
+        };
+        let mut answered = answered.filter(|one| unripe(one));
+        unripe(of) && answered.any(|one| of.added >= one.added)
     }
 
     /// The same for removing one for good: by the narrow way not where what answered came to a telephone, whose number
@@ -159,16 +215,18 @@ impl Door {
         &self,
         live: &LiveSession,
         of: &Enrolment,
-    ) -> Result<(), Stop> {
-        self.require_for(live, of).await?;
-        if self.freshness(live).await? == Freshness::Full {
-            return Ok(());
+    ) -> Result<Freshness, Stop> {
+        let fresh = self.require_for(live, of).await?;
+        if fresh != Freshness::Narrow {
+            return Ok(fresh);
         }
         let young = self.young(live).await?;
-        let mut second = young.iter().filter(|proof| proof.is_second());
+        let mut second = young
+            .iter()
+            .filter(|proof| proof.is_second() && proof.authorises());
         match second.any(|proof| proof.strength > Some(Strength::Delivered) || proof.is_fallback())
         {
-            true => Ok(()),
+            true => Ok(fresh),
             false => Err(Refusal::OnlyTheLost.into()),
         }
     }

@@ -68,7 +68,7 @@ pub use factor::commit::Done;
 pub use factor::offer::Offer;
 pub use factor::overview::Section;
 pub use factor::pages::{PageRequest, Shown};
-pub use factor::remove::Removal;
+pub use factor::remove::{Removal, Removed};
 pub use factor::suspend::Suspension;
 pub use factors::{Doubt, Misfit, Question, Registry, RelyingParty, Stands};
 pub use forgotten::{ResetView, Why};

@@ -11,7 +11,7 @@ use crate::Enrolment;
 statements! {
     of crate::enrolment::TABLE;
     listing NEXT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left, sealed,
-        copied, strayed, suspended_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
+        copied, strayed, suspended_by, ripe, waits, leaving, made_by FROM enrolments WHERE id > $1 ORDER BY id LIMIT 500";
     sweep HELP = "SELECT count(*) FROM enrolments WHERE until > $1";
     write PASS = "UPDATE enrolments SET last_counter = $2 WHERE id = $1 AND last_counter < $2";
     clear END_HELP = "UPDATE enrolments SET until = $1 WHERE until > $1";

@@ -2,17 +2,18 @@
 //! the guards by which using one is decided. A factor that needs more hangs a table on it.
 
 use domain::ids::{AccountId, EnrolmentId, SessionId};
+use domain::ripeness::Ripens;
 use domain::{Fault, Kind, Refusal, Timestamp};
 use store::{Guard, Reader, Row, Schema, Statement, among, statements, values};
 
-use crate::{accepting, answers, by_now, late, suspects};
+use crate::{accepting, answers, by_now, late, ripening, suspects};
 
 pub use crate::accepting::{accept, accept_drifting, advance, answered, count, spend};
 
 statements! {
     table "enrolments" rank 30 swept by SWEEP;
     listing OF_ACCOUNT = "SELECT id, account, kind, name, added, confirmed, used, suspended, until, last_counter, drift, codes_left,
-        sealed, copied, strayed, suspended_by
+        sealed, copied, strayed, suspended_by, ripe, waits, leaving, made_by
         FROM enrolments WHERE account = $1 ORDER BY added, id";
     listing KINDS_OF_SOME = concat!("SELECT account, kind FROM enrolments WHERE confirmed IS NOT NULL AND ",
         among!("account"), " ORDER BY added, id");
@@ -27,7 +28,7 @@ statements! {
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
     write SUSPEND_AS_COPIED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), copied = $3
         WHERE id = $1 AND account = $2 AND copied IS NULL AND confirmed IS NOT NULL";
-    write RESUME = "UPDATE enrolments SET suspended = NULL, suspended_by = NULL
+    write RESUME = "UPDATE enrolments SET suspended = NULL, suspended_by = NULL, leaving = NULL
         WHERE id = $1 AND account = $2 AND suspended IS NOT NULL AND copied IS NULL";
     write REMOVE = "DELETE FROM enrolments WHERE id = $1 AND account = $2";
     write REMOVE_ALL = "DELETE FROM enrolments WHERE account = $1";
@@ -69,8 +70,9 @@ CREATE INDEX enrolments_made_by ON enrolments (made_by) WHERE made_by IS NOT NUL
 ",
         answers::MIGRATION,
         late::MIGRATION,
+        ripening::MIGRATION,
     ],
-    elsewhere: &[accepting::ALL, suspects::ALL, by_now::ALL],
+    elsewhere: &[accepting::ALL, suspects::ALL, by_now::ALL, ripening::ALL],
 };
 
 /// One account's own instance of a factor.
@@ -105,6 +107,12 @@ pub struct Enrolment {
     pub strayed: Option<Timestamp>,
     /// What is sealed for this row.
     pub sealed: Option<Vec<u8>>,
+    /// From when on it counts in full.
+    pub ripens: Ripens,
+    /// From when on it is removed, its owner having wanted that, as soon as another counts in full.
+    pub leaving: Option<Timestamp>,
+    /// The session that has switched it on; none where something else did.
+    pub made_by: Option<SessionId>,
 }
 
 /// What a new row holds.
@@ -147,6 +155,9 @@ impl Enrolment {
             copied: row.maybe_time()?,
             strayed: row.maybe_time()?,
             suspended_by: row.maybe_id()?,
+            ripens: ripening::read(row)?,
+            leaving: row.maybe_time()?,
+            made_by: row.maybe_id()?,
         })
     }
 

@@ -40,6 +40,7 @@ mod passkey;
 mod passwordless;
 mod question;
 mod registry;
+pub mod ripening;
 mod security_key;
 #[cfg(test)]
 mod stage;

@@ -29,6 +29,10 @@ pub struct Row {
     pub disabled: bool,
     /// Whether its name is asked for, since it was just added.
     pub naming: bool,
+    /// From when on it counts in full; empty where it does.
+    pub counts: String,
+    /// When it goes, its owner having wanted that; empty where it stays.
+    pub goes: String,
     /// What else is known of it; empty for nothing.
     pub more: String,
     /// What can be done with it besides what can be with any; not while it is suspended or disabled.
@@ -47,6 +51,17 @@ impl Row {
             copied: enrolment.copied.is_some(),
             disabled: standing.disabled.contains(&enrolment.id),
             naming: standing.naming == Some(enrolment.id),
+            counts: standing
+                .waiting
+                .iter()
+                .find(|(id, _)| *id == enrolment.id)
+                .filter(|_| enrolment.suspended.is_none())
+                .map_or_else(String::new, |(_, at)| {
+                    words.with("look-counts-from", &[("moment", &words.moment(*at))])
+                }),
+            goes: enrolment.leaving.map_or_else(String::new, |at| {
+                words.with("look-goes-from", &[("moment", &words.moment(at))])
+            }),
             more: String::new(),
             form: None,
         }
@@ -76,6 +91,13 @@ impl Row {
             (None, true) => words.t("look-disabled"),
             (None, false) => String::new(),
         }
+    }
+
+    /// What else there is to say of it.
+    fn said(&self) -> String {
+        let all = [&self.more, &self.counts, &self.goes];
+        let said = all.into_iter().filter(|text| !text.is_empty());
+        said.cloned().collect::<Vec<_>>().join(" · ")
     }
 
     /// Whether it can be taken into use again.
@@ -151,6 +173,8 @@ mod tests {
             copied,
             disabled,
             naming: false,
+            counts: String::new(),
+            goes: String::new(),
             more: String::new(),
             form: None,
         }

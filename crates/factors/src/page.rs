@@ -3,7 +3,7 @@
 
 use domain::event::Event;
 use domain::ids::EnrolmentId;
-use domain::{Form, Refusal};
+use domain::{Form, Refusal, Timestamp};
 use look::fragment::Fragment;
 use store::{Guard, Statement};
 
@@ -61,6 +61,8 @@ pub struct Standing {
     pub opens: Opens,
     /// Enrolments that too many wrong answers in a row have disabled.
     pub disabled: Vec<EnrolmentId>,
+    /// Enrolments that don't count in full yet, and until when.
+    pub waiting: Vec<(EnrolmentId, Timestamp)>,
     /// The enrolment that was just added, whose name is asked for now.
     pub naming: Option<EnrolmentId>,
     /// A new number for the next form.

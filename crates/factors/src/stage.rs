@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::ids::{AccountId, EnrolmentId};
+use domain::ripeness::Ripens;
 use domain::setting::{Settings, Value};
 use domain::{Form, Kind, Language, Secret, Stop, Timestamp};
 use look::fragment::Fragment;
@@ -213,6 +214,9 @@ pub(crate) fn on(kind: &Kind, number: u8) -> Enrolment {
         codes_left: 0,
         strayed: None,
         sealed: None,
+        ripens: Ripens::at_once(now()),
+        leaving: None,
+        made_by: None,
     }
 }
 
@@ -234,6 +238,7 @@ pub(crate) fn standing(enrolments: Vec<Enrolment>) -> Standing {
         fresh: EnrolmentId::from_bytes([9; 16]),
         opens: Opens::Everything,
         disabled: Vec::new(),
+        waiting: Vec::new(),
         naming: None,
         number: "number-1".to_owned(),
     }

@@ -34,6 +34,9 @@ fn n_23_it_answers_while_it_is_on_and_neither_suspended_nor_over() {
             drift: 0,
             codes_left: 0,
             sealed: None,
+            ripens: domain::ripeness::Ripens::at_once(domain::Timestamp::from_micros(0)),
+            leaving: None,
+            made_by: None,
             copied: None,
             strayed: None,
         };

@@ -98,6 +98,8 @@ actions! {
     FactorRemoved = "factor.removed", Account, Done, Always [NotMe];
     /// Enrolments were removed by an administrator.
     FactorRemovedByAdministrator = "factor.removed-by-administrator", Account, Done, Always [NotMe Reason];
+    /// An administrator had an enrolment count in full before its time.
+    FactorRipenedByAdministrator = "factor.ripened-by-administrator", Account, Done, Always [NotMe Reason];
     /// Two codes in a row found a token again, or didn't.
     FactorResynced = "factor.resynced", Account, Both, Nobody;
     /// A key answered as if there were a copy of it.

@@ -1,5 +1,6 @@
 //! Accounts: their tables, and how one is found.
 
+pub(crate) mod bare;
 pub(crate) mod by_link;
 pub(crate) mod emails;
 pub(crate) mod find;

@@ -21,7 +21,6 @@ statements! {
     listing LIST = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, password_short FROM accounts WHERE name_key > $1 ORDER BY name_key LIMIT $2";
     listing NAMES = concat!("SELECT id, name FROM accounts WHERE ", among!("id"));
-    keyed ADMINISTRATORS = "SELECT count(*) FROM accounts WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL";
     listing WHO_ADMINISTERS = "SELECT id, name, display_name, password, enabled, admin, epoch, revision,
         created, signed_in, password_at, password_short FROM accounts
         WHERE admin = 1 AND enabled = 1 AND password IS NOT NULL AND name_key > $1 ORDER BY name_key LIMIT $2";
@@ -156,14 +155,7 @@ pub(crate) async fn any(reader: &Reader) -> Result<bool, Fault> {
     Ok(reader.row(ANY.bind(values![])).await?.is_some())
 }
 
-pub(crate) async fn administrators(reader: &Reader) -> Result<i64, Fault> {
-    reader
-        .row(ADMINISTRATORS.bind(values![]))
-        .await?
-        .map_or(Ok(0), |mut row| row.int())
-}
-
-/// Those that [`administrators`] counts, after a name, in order of name.
+/// Administrators who are enabled and have a password, after a name, in order of name.
 pub(crate) async fn who_administers(
     reader: &Reader,
     after: &str,

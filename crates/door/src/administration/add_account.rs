@@ -8,7 +8,7 @@ use domain::{Language, Refusal, Secret, Stop};
 use store::Batch;
 
 use crate::Actor;
-use crate::account::table::{self, Account};
+use crate::account::table;
 use crate::account::{emails, groups, members, reserved};
 use crate::hashing::Waiter;
 use crate::house::Door;
@@ -147,10 +147,5 @@ impl Door {
         } else {
             least.alone
         })
-    }
-
-    /// Whether this is the last administrator who can act.
-    pub(crate) async fn is_last_administrator(&self, account: &Account) -> Result<bool, Stop> {
-        Ok(account.admin && account.enabled && table::administrators(self.reader()).await? <= 1)
     }
 }

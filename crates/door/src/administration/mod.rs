@@ -4,6 +4,7 @@ mod add_account;
 mod administer;
 pub(crate) mod everyone;
 mod invite;
+mod last;
 mod mail_accepted;
 mod membership;
 mod message_reported;

@@ -53,6 +53,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "Minutes for which a proof is fresh enough for something sensitive.",
     ),
     number(
+        "enrolments.ripen_hours",
+        0,
+        168,
+        "24",
+        "Hours that a new second factor waits which gives more than what authorised it: until then it signs in, and counts two-factor at most. With 0 whoever relays a password and a code makes a key of their own at once.",
+    ),
+    number(
         "known_browsers.days",
         1,
         3_650,

@@ -4,6 +4,7 @@
 use domain::event::{Action, Event};
 use domain::ids::AccountId;
 use domain::{Kind, Stop};
+use factors::ripening;
 use factors::suspects::{self, Suspects};
 use store::Statement;
 
@@ -32,6 +33,8 @@ impl Door {
                 invites::void_made(by),
                 device_passwords::delete_made(by),
                 suspects::void_made(by),
+                // Whoever wanted something gone may not have been its owner.
+                ripening::stay(by.account),
             ]);
             self.find_made(by, &mut found).await?;
         }

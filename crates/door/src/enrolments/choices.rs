@@ -1,11 +1,10 @@
 //! What somebody who owes a second proof may choose from, and what there is that can't answer.
 
-use domain::ids::AccountId;
-use domain::{Kind, Refusal, Stop, Timestamp};
+use domain::{Kind, Refusal, Timestamp};
 use factors::Enrolment;
 
+use super::held::Held;
 use crate::house::Door;
-use crate::policy::site::Site;
 
 /// Why a kind isn't asked for, although the account has it: it is owed all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,27 +86,14 @@ impl Choices {
 }
 
 impl Door {
-    /// What somebody may choose from who can answer with whatever the account has.
-    pub(crate) async fn choices_of(
-        &self,
-        account: AccountId,
-        with_names: bool,
-    ) -> Result<Choices, Stop> {
-        let all = factors::enrolment::of_account(self.reader(), account).await?;
-        self.choices_among(account, &all, with_names).await
-    }
-
-    /// The same of these enrolments alone.
-    pub(crate) async fn choices_among(
-        &self,
-        account: AccountId,
-        all: &[Enrolment],
-        with_names: bool,
-    ) -> Result<Choices, Stop> {
-        let site = Site::read(self.reader()).await?;
-        let disabled = self.disabled(account).await?;
-        let offered =
-            |one: &&Enrolment| one.exists() && self.is_offered(&site, all, &[], &one.kind);
+    /// What somebody may choose from who can answer with these.
+    pub(crate) fn choices_among(&self, held: &Held, with_names: bool) -> Choices {
+        let Held {
+            site,
+            all,
+            disabled,
+        } = held;
+        let offered = |one: &&Enrolment| one.exists() && self.is_offered(site, all, &[], &one.kind);
         let mut left: Vec<&Enrolment> = all.iter().filter(offered).collect();
         let mut found: Vec<(Timestamp, bool, Choice)> = Vec::new();
         while let Some(kind) = left.first().map(|one| one.kind.clone()) {
@@ -116,7 +102,7 @@ impl Door {
             left = others;
             let factor = self.registry().get(&kind);
             let fallback = self.is_fallback(&kind);
-            let shut = Shut::of(&of, self.is_open(&site, &kind), &disabled);
+            let shut = Shut::of(&of, self.is_open(site, &kind), disabled);
             // What helps out isn't offered once it is used up or over; a factor always is, for it is owed.
             let helps = |one: &&Enrolment| one.codes_left > 0 && one.answers(self.now());
             if fallback && (shut.is_some() || !of.iter().any(helps)) {
@@ -134,10 +120,10 @@ impl Door {
         found.sort_by_key(|(used, _, _)| std::cmp::Reverse(*used));
         let (fallbacks, kinds) = found.into_iter().partition(|(_, fallback, _)| *fallback);
         let plain = |all: Vec<(_, _, Choice)>| all.into_iter().map(|(_, _, choice)| choice);
-        Ok(Choices {
+        Choices {
             kinds: plain(kinds).collect(),
             fallbacks: plain(fallbacks).collect(),
-        })
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What of an account's enrolments counts.
 
 use domain::policy::Holds;
-use domain::{Kind, Proof, Strength};
+use domain::{Kind, Proof, Ripeness, Strength};
 use factors::Enrolment;
 
 use crate::house::Door;
@@ -34,7 +34,8 @@ impl Door {
 
     /// Whether a kind is offered to whoever has all of these. Policy may ask for the strongest ways alone
     /// wherever one is set up, in whatever state; codes that help out stay. One that was given already is none
-    /// that is left.
+    /// that is left, and one that isn't ripe keeps no other from being offered: whoever has slipped it in would
+    /// shut its owner out.
     pub(crate) fn is_offered(
         &self,
         site: &Site,
@@ -47,9 +48,12 @@ impl Door {
         !site.strongest_only
             || self.is_fallback(kind)
             || strongest(kind)
-            || !all
-                .iter()
-                .any(|one| one.exists() && strongest(&one.kind) && left(one))
+            || !all.iter().any(|one| {
+                one.exists()
+                    && strongest(&one.kind)
+                    && left(one)
+                    && self.counts(site, all, one) != Ripeness::Unripe
+            })
     }
 
     /// The codes that people make for themselves, for the day when a factor is missing: kind and place

@@ -5,7 +5,7 @@ use domain::consequence::Happening;
 use domain::event::{Added, Event};
 use domain::ids::{EnrolmentId, SessionId};
 use domain::{Form, Kind, Refusal, Stop};
-use factors::{Change, Claim, Effect, Letter, suspects};
+use factors::{Change, Claim, Effect, Letter, ripening, suspects};
 use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
@@ -148,7 +148,11 @@ impl Door {
     ) -> Result<NewSession, Stop> {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
-        let proven = Proven::new(about, claim, Vec::new(), self.config(), self.now());
+        let ripens = self.ripens(by.at, by.kind, claim.of).await?;
+        statements.push(ripening::ripens(by.account.id, claim.of, ripens));
+        let wait = self.config().lengths.ripens;
+        let counted = ripens.ripeness(self.now(), wait, true);
+        let proven = Proven::new(about, claim, counted, self.config(), self.now());
         let what = match by.first {
             true => Happening::FirstFactor,
             false => Happening::FactorAdded,

@@ -1,6 +1,7 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
 pub(crate) mod at;
+mod bound;
 pub(crate) mod change;
 pub(crate) mod commit;
 pub(crate) mod components;
@@ -11,5 +12,7 @@ pub(crate) mod overview;
 pub(crate) mod pages;
 pub(crate) mod remove;
 mod resubmission;
+pub(crate) mod ripen;
 mod stand;
 pub(crate) mod suspend;
+mod waiting;

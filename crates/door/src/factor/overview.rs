@@ -2,7 +2,7 @@
 //! factor itself.
 
 use domain::ids::EnrolmentId;
-use domain::{Kind, Stop};
+use domain::{Kind, Span, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
@@ -28,6 +28,8 @@ pub struct Section {
     pub fallback: bool,
     /// Codes left, for what is used up.
     pub left: i64,
+    /// How long one more of it would wait before a protected host takes it that asks for the strongest way.
+    pub waits: Option<Span>,
 }
 
 impl Door {
@@ -44,21 +46,27 @@ impl Door {
         words: &Words,
     ) -> Result<Vec<Section>, Stop> {
         let account = self.account_of(live.account()).await?;
-        let site = Site::read(self.reader()).await?;
-        let all = factors::enrolment::of_account(self.reader(), account.id).await?;
+        let held = self.held(account.id).await?;
         let context = self.context(words, At::Settings(live).asker());
-        let disabled = self.disabled(account.id).await?;
-        let disabled: Vec<_> = disabled.iter().filter_map(|id| id.parse().ok()).collect();
+        let disabled = held.disabled.iter().filter_map(|id| id.parse().ok());
+        let disabled: Vec<_> = disabled.collect();
+        let waiting = self.waiting(&held);
         let mut out = Vec::new();
         for factor in self.registry().iter() {
             let about = factor.about();
-            let mut standing =
-                self.standing(At::Settings(live), &account, &about.kind, all.clone(), None);
+            let mut standing = self.standing(
+                At::Settings(live),
+                &account,
+                &about.kind,
+                held.all.clone(),
+                None,
+            );
             standing.disabled.clone_from(&disabled);
+            standing.waiting.clone_from(&waiting);
             next.clone_into(&mut standing.next);
             standing.naming = naming;
             let count = standing.confirmed().count();
-            let off = !self.is_open(&site, &about.kind);
+            let off = !self.is_open(&held.site, &about.kind);
             let left = standing
                 .confirmed()
                 .filter(|e| e.answers(context.now))
@@ -76,6 +84,7 @@ impl Door {
                 count,
                 fallback: about.role.is_fallback(),
                 left,
+                waits: self.would_wait(&held, about),
             });
         }
         Ok(out)
@@ -116,6 +125,7 @@ impl Door {
                 count: 0,
                 fallback: false,
                 left: 0,
+                waits: None,
             });
         }
         Ok(out)

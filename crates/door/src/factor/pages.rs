@@ -209,6 +209,7 @@ impl Door {
             fresh: EnrolmentId::new(self.random()),
             opens: Opens::TheLost,
             disabled: Vec::new(),
+            waiting: Vec::new(),
             naming: None,
             number: form_number::new(self),
         }

@@ -3,16 +3,19 @@
 use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
-use domain::{Kind, Refusal, Stop};
-use factors::{Enrolment, enrolment};
+use domain::{Kind, Refusal, Ripeness, Stop, Timestamp};
+use factors::{Enrolment, enrolment, ripening};
 use store::Batch;
 
+use crate::account::bare;
+use crate::account::table::Account;
 use crate::budget::{ladders, streaks};
 use crate::consequence::{By, Happens};
+use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::outbox::numbers;
 use crate::policy::site::Site;
-use crate::rights::Verb;
+use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::{Actor, FactorView, Visitor};
 
@@ -29,6 +32,18 @@ pub struct Removal {
     pub alone: Option<Kind>,
     /// Codes left, for what is used up.
     pub left: i64,
+    /// It is suspended at once, and goes then, once another counts in full; none where it goes at once.
+    pub later: Option<Timestamp>,
+    /// It can't be removed by what was proved, only suspended.
+    pub only_suspends: bool,
+}
+
+/// What becomes of an enrolment that its owner removes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removed {
+    AtOnce,
+    /// It is suspended, and goes then.
+    From(Timestamp),
 }
 
 impl Door {
@@ -38,9 +53,17 @@ impl Door {
     /// [`Refusal::NoSuch`], [`Refusal::StepUp`].
     pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
         let of = self.own_enrolment(live, id).await?;
-        self.require_for_removal(live, &of).await?;
+        let fresh = self.require_for_removal(live, &of).await?;
         let (last, required, alone, _) = self.is_last(&of).await?;
+        let (later, only_suspends) = match self.goes(fresh, &of).await {
+            Ok(Removed::AtOnce) => (None, false),
+            Ok(Removed::From(at)) => (Some(at), false),
+            Err(Stop::Refused(Refusal::OnlyTheLost)) => (None, true),
+            Err(stop) => return Err(stop),
+        };
         Ok(Removal {
+            later,
+            only_suspends,
             name: of.name,
             kind: of.kind,
             last,
@@ -48,6 +71,33 @@ impl Door {
             alone,
             left: of.codes_left,
         })
+    }
+
+    /// When an enrolment goes that is removed by proofs that open so much. The narrow way suspends, and where nothing
+    /// else counts in full yet, every way does.
+    async fn goes(&self, fresh: Freshness, of: &Enrolment) -> Result<Removed, Stop> {
+        if self.is_fallback(&of.kind) || fresh == Freshness::Younger {
+            return Ok(Removed::AtOnce);
+        }
+        let held = self.held(of.account).await?;
+        let others: Vec<_> = held
+            .all
+            .iter()
+            .filter(|one| one.id != of.id && one.answers(self.now()))
+            .filter(|one| !self.is_fallback(&one.kind))
+            .collect();
+        let authorises =
+            |one: &&&Enrolment| self.counts(&held.site, &held.all, one) != Ripeness::Unripe;
+        let ripe_from = others.iter().map(|one| one.ripens.at).min();
+        let narrow = fresh == Freshness::Narrow;
+        match ripe_from {
+            Some(at) if narrow || !others.iter().any(|one| authorises(&one)) => {
+                let least = self.now().plus(self.config().lengths.ripens);
+                Ok(Removed::From(if narrow { at.max(least) } else { at }))
+            }
+            None if narrow => Err(Refusal::OnlyTheLost.into()),
+            _ => Ok(Removed::AtOnce),
+        }
     }
 
     /// Whether it is the last factor, whether one is required, and which kind would be left alone that may not be.
@@ -76,9 +126,9 @@ impl Door {
         live: &LiveSession,
         id: EnrolmentId,
         seen: &Visitor,
-    ) -> Result<(), Stop> {
+    ) -> Result<Removed, Stop> {
         let (account, of) = self.own_with_account(live, id).await?;
-        self.require_for_removal(live, &of).await?;
+        let fresh = self.require_for_removal(live, &of).await?;
         let (last, required, alone, site) = self.is_last(&of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());
@@ -89,10 +139,15 @@ impl Door {
         if last && account.short_password {
             return Err(Refusal::PasswordTooShort(self.config().password_least.alone).into());
         }
+        let goes = self.goes(fresh, &of).await?;
+        let permit = self.own(live, Verb::RemoveFactor, seen).await?;
+        if let Removed::From(at) = goes {
+            self.leave(permit, live, (&account, &of), at).await?;
+            return Ok(goes);
+        }
         let event = Event::done(Action::FactorRemoved, account.id)
             .of_kind(&of.kind)
             .detail(&of.name);
-        let permit = self.own(live, Verb::RemoveFactor, seen).await?;
         let what = Happening::FactorRemoved;
         let happens = Happens::new(what, account.id, By::Permit(&permit));
         let ends = self.ends(happens).await?;
@@ -100,7 +155,27 @@ impl Door {
             .all([account.bump_revision(), enrolment::remove(account.id, id)])
             .any(numbers::give_up_one(account.id, id, self.now()))
             // A policy made at this moment would otherwise find the factor gone.
-            .all(last.then(|| site.bump_revision()));
+            .all(last.then(|| site.bump_revision()))
+            .many(last.then(|| bare::note(account.id, self.now())));
+        self.commit(permit.recording(self, &event), change).await?;
+        Ok(goes)
+    }
+
+    /// Suspends it at once; it goes later.
+    async fn leave(
+        &self,
+        permit: Permit<'_>,
+        live: &LiveSession,
+        (account, of): (&Account, &Enrolment),
+        at: Timestamp,
+    ) -> Result<(), Stop> {
+        let event = Event::done(Action::FactorSuspended, account.id)
+            .of_kind(&of.kind)
+            .detail(&of.name);
+        let what = Happening::FactorSuspended;
+        let happens = Happens::new(what, account.id, By::Permit(&permit));
+        let leave = ripening::leave(of, self.now(), live.id(), at);
+        let change = Batch::from(self.ends(happens).await?).all([account.bump_revision(), leave]);
         self.commit(permit.recording(self, &event), change).await
     }
 

@@ -22,7 +22,7 @@ impl Door {
     ) -> Result<Freshness, Stop> {
         match (at, needs) {
             (At::Settings(live), Needs::SetUp) => {
-                let fresh = self.require(live, Freshness::Better).await?;
+                let fresh = self.require(live, Freshness::Younger).await?;
                 // What is no better isn't what a code by mail opens.
                 match fresh == Freshness::Better && self.strength(kind) <= Some(Strength::Mailed) {
                     true => Err(Refusal::OnlyBetter.into()),

@@ -4,9 +4,10 @@ use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
-use factors::{Enrolment, enrolment};
+use factors::{Enrolment, enrolment, ripening};
 use store::Batch;
 
+use super::at::At;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::streaks;
@@ -97,6 +98,11 @@ impl Door {
     ) -> Result<(), Stop> {
         let (account, of) = self.own_with_account(live, id).await?;
         let mut resume = Batch::new().any(enrolment::resume(account.id, id));
+        // Whoever takes it into use again binds it anew, but for who was mistaken a moment ago.
+        if of.suspended.is_some() && !self.just_suspended(live, &of) {
+            let ripens = self.ripens(At::Settings(live), &of.kind, id).await?;
+            resume = resume.any(ripening::ripens(account.id, id, ripens));
+        }
         if of.copied.is_some() || !self.just_suspended(live, &of) {
             let least = match of.suspended_by {
                 Some(_) => Freshness::Narrow,

@@ -4,18 +4,21 @@
 use std::net::IpAddr;
 
 use domain::gate::{Decision, Target, Why};
-use domain::{Assurance, Stop, Strength};
+use domain::{Assurance, Refusal, Ripeness, Stop, Strength};
+use factors::Enrolment;
 
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
 /// What stands between a session and a protected host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Passage {
     /// Nothing that one could do something about here; the gate decides on each request.
     On,
     /// A proof that the account has and the session lacks.
     Confirm,
+    /// Something that the account has counts for it later: what it is called, and why it doesn't by now.
+    Later(String, Refusal),
     /// More than the account's factors amount to.
     OutOfReach(Assurance),
     /// The account is in none of the groups that are let in.
@@ -35,10 +38,7 @@ impl Door {
         from: Option<IpAddr>,
     ) -> Result<Passage, Stop> {
         Ok(match self.signed_in(live, from).await?.decision(target) {
-            Decision::More(needed) if self.within_reach(live).await? >= Some(needed) => {
-                Passage::Confirm
-            }
-            Decision::More(needed) => Passage::OutOfReach(needed),
+            Decision::More(needed) => self.passage_by_more(live, needed).await?,
             Decision::Forbidden(Why::Group) => Passage::KeptOut,
             Decision::In
             | Decision::Open { .. }
@@ -48,19 +48,37 @@ impl Door {
         })
     }
 
-    /// What the session and the strongest of its account's factors amount to; none without a factor.
-    async fn within_reach(&self, live: &LiveSession) -> Result<Option<Assurance>, Stop> {
-        let choices = self.choices_of(live.account(), false).await?;
-        let strengths = choices
-            .kinds
-            .iter()
-            .filter_map(|choice| self.strength(&choice.kind));
+    /// How somebody gets on who has proved too little.
+    async fn passage_by_more(
+        &self,
+        live: &LiveSession,
+        needed: Assurance,
+    ) -> Result<Passage, Stop> {
+        let held = self.held(live.account()).await?;
+        let amounts = |one: &Enrolment, counts: Ripeness| self.amounts(one, counts) >= Some(needed);
+        let enough = |one: &&Enrolment| amounts(one, self.counts(&held.site, &held.all, one));
+        if self.asked(&held).any(|one| enough(&one)) {
+            return Ok(Passage::Confirm);
+        }
+        let later = self
+            .asked(&held)
+            .filter(|one| one.suspended.is_none() && amounts(one, Ripeness::Ripe))
+            .min_by_key(|one| one.ripens.at);
+        Ok(match later {
+            Some(one) => Passage::Later(one.name.clone(), self.not_ripe(one)),
+            None => Passage::OutOfReach(needed),
+        })
+    }
+
+    /// What a session amounts to by the password and this; none of what helps out.
+    fn amounts(&self, one: &Enrolment, counts: Ripeness) -> Option<Assurance> {
         let nist = self.config().settings.switch("policy.nist");
-        Ok(strengths.max().map(|strongest| match strongest {
+        let worth = counts.worth(self.strength(&one.kind))?;
+        Some(match worth {
             Strength::PhishingResistant => Assurance::PhishingResistant,
             // To ask once more would lead here again.
             Strength::Mailed if nist => Assurance::Single,
             _ => Assurance::TwoFactor,
-        }))
+        })
     }
 }

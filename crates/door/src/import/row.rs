@@ -157,7 +157,8 @@ impl Door {
         let change = Batch::new()
             .all([account.bump_revision()])
             .merge(self.ends(happens).await?.into())
-            .all(enrolled.guards);
+            .all(enrolled.guards)
+            .any(self.ripens_by_hand(account.id, enrolled.id, first).await?);
         match self.commit(permit.recording(self, &event), change).await {
             Ok(()) => Ok(Came::Added),
             Err(Stop::Refused(Refusal::Unfit(Unfit::AlreadyHere))) => Ok(Came::AlreadyHere),

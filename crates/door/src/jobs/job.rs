@@ -84,6 +84,7 @@ macro_rules! jobs {
 jobs! {
     AuditSeal     "audit-seal":     EachNode, Later,  minutes 1, 128, minutes 1;
     Sweep         "sweep":          OneNode,  Later,  minutes 1, 500, minutes 15;
+    Leaving       "leaving":        OneNode,  Later,  minutes 10, 100, minutes 15;
     Retention     "retention":      OneNode,  Later,  minutes 1, 500, minutes 15;
     AssertionKeys "assertion-keys": EachNode, AtOnce, hours 1,   1,   minutes 15;
     Clock         "clock":          EachNode, Later,  minutes 1, 1,   minutes 1;

@@ -3,6 +3,7 @@
 
 mod hold;
 pub(crate) mod job;
+mod leaving;
 mod list;
 mod outbox;
 mod run;

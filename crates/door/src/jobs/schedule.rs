@@ -142,6 +142,7 @@ mod tests {
         assert_eq!(schedule.due(Span::seconds(59)), []);
         let later = [Job::AuditSeal, Job::Sweep, Job::Retention, Job::Clock];
         assert_eq!(jobs(&schedule.due(Span::minutes(1))), later);
+        assert_eq!(jobs(&schedule.due(Span::minutes(10))), [Job::Leaving]);
         assert_eq!(schedule.soonest(), None, "all are at work");
         assert_eq!(schedule.due(Span::days(1)), [], "no job twice at once");
     }

@@ -34,6 +34,7 @@ impl Door {
                 done.inspect_err(|stop| say("audit-seal", "not all was sealed", &why(stop)))
             }
             Job::Sweep => self.sweep_tables().await,
+            Job::Leaving => self.remove_leaving().await,
             Job::Retention => {
                 let done = self.retain_events().await;
                 done.inspect_err(|stop| say("sweep", "the audit log was not swept", &why(stop)))

@@ -188,6 +188,7 @@ verbs! {
     UnlockAccount "unlock_account": [Helper, Administrator, CommandLine] Others, No, plain, Each;
     GiveCode "give_code": [Helper, Administrator, CommandLine] Others, No, reason, Each;
     RemoveUserFactors "remove_user_factors": [Helper, Administrator, CommandLine] Others, No, reason, Each;
+    RipenFactor "ripen_factor": [Helper, Administrator, CommandLine] Others, No, reason, Each;
     EndUserSessions "end_user_sessions": [Helper, Administrator, CommandLine] Others, No, plain, Each;
     DeleteDevicePassword "delete_device_password": [Helper, Administrator, CommandLine] Others, No, plain, Each;
     // What would let its giver act as somebody else.

@@ -59,7 +59,7 @@ impl Door {
                 guards,
                 policy,
             } => {
-                let (proof, onward) = (Proof::password(self.now()), Onward::default());
+                let (proof, onward) = (Proof::by_link(self.now()), Onward::default());
                 let mut entering = self.begins(account, proof, onward, &also).await?;
                 let revision = &mut entering.ground.site.revision;
                 *revision = policy.unwrap_or(*revision);

@@ -12,7 +12,7 @@ use super::pending::Pending;
 use super::progress::{NewSession, Progress};
 use super::resubmission::{Does, Said, Under};
 use crate::budget::spend::Attempt;
-use crate::house::Door;
+use crate::house::{Door, Upkeep};
 use crate::session::live::LiveSession;
 use crate::{Visitor, audit};
 
@@ -90,7 +90,7 @@ impl Door {
         seen: &Visitor,
     ) -> Result<Progress, Stop> {
         let said = Said::code(Does::SignIn, Under::Pending(&pending.token), kind, form);
-        let entry = |proven| Entry::Pending(pending, proven, said);
+        let entry = |proven| Ok(Entry::Pending(pending, proven, said));
         let account = pending.account;
         let tried = self
             .try_answer(pending.into(), kind, form, entry, Also::default(), seen)
@@ -118,7 +118,7 @@ impl Door {
         who: Answering<'_>,
         kind: &Kind,
         form: &Form,
-        entry: impl FnOnce(Proven) -> Entry<'a>,
+        entry: impl FnOnce(Proven) -> Result<Entry<'a>, Stop>,
         also: Also,
         seen: &Visitor,
     ) -> Result<Progress, Failed> {
@@ -126,18 +126,41 @@ impl Door {
             .judge(who, kind, form, seen)
             .await
             .map_err(Failed::unlooked_at)?;
-        let failed = |stop, why| Failed { stop, why, attempt };
-        match judged {
-            Judged::Wrong(why) => Err(failed(Refusal::WrongCode(kind.clone()).into(), Some(why))),
-            Judged::NotYet => Err(Failed::unlooked_at(Refusal::NotYet(kind.clone()).into())),
-            Judged::Right(proven) => match self.admit(entry(*proven), also, seen).await {
-                Ok(outcome) => Ok(outcome),
-                // Right a moment ago, and used in between.
-                Err(stop @ Stop::Refused(Refusal::WrongCode(_))) => {
-                    Err(failed(stop, Some(Why::Used)))
+        let proven = match judged {
+            Judged::Right(proven) => *proven,
+            Judged::NotYet => {
+                return Err(Failed::unlooked_at(Refusal::NotYet(kind.clone()).into()));
+            }
+            Judged::Wrong(why) => {
+                let stop = Refusal::WrongCode(kind.clone()).into();
+                let why = Some(why);
+                return Err(Failed { stop, why, attempt });
+            }
+        };
+        let entry = match entry(proven) {
+            Ok(entry) => entry,
+            Err(stop) => {
+                // Right, and of no use here: it isn't used, and costs nothing.
+                if let Some(attempt) = attempt {
+                    let back = self.commit(Upkeep::Attempt, attempt.give_back()).await;
+                    back.map_err(Failed::unlooked_at)?;
                 }
-                Err(stop) => Err(failed(stop, None)),
-            },
+                return Err(Failed::unlooked_at(stop));
+            }
+        };
+        match self.admit(entry, also, seen).await {
+            Ok(outcome) => Ok(outcome),
+            // Right a moment ago, and used in between.
+            Err(stop @ Stop::Refused(Refusal::WrongCode(_))) => Err(Failed {
+                stop,
+                why: Some(Why::Used),
+                attempt,
+            }),
+            Err(stop) => Err(Failed {
+                stop,
+                why: None,
+                attempt,
+            }),
         }
     }
 

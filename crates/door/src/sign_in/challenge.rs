@@ -25,7 +25,7 @@ impl Door {
             self.now(),
         )
         .await?;
-        let mut all = factors::enrolment::of_account(self.reader(), pending.account).await?;
+        let mut held = self.held(pending.account).await?;
         // What has answered already is no second answer.
         let given = |id| {
             pending
@@ -33,9 +33,8 @@ impl Door {
                 .iter()
                 .any(|proof| proof.enrolment == Some(id))
         };
-        all.retain(|one| !given(one.id));
-        self.choices_among(pending.account, &all, known.is_some())
-            .await
+        held.all.retain(|one| !given(one.id));
+        Ok(self.choices_among(&held, known.is_some()))
     }
 
     /// What is asked at the question page.

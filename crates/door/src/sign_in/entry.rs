@@ -1,6 +1,6 @@
 //! What stands before the door when it is to open, and what is to happen with it.
 
-use domain::{Channel, Proof, Strength, Timestamp};
+use domain::{Channel, Proof, Ripeness, Strength, Timestamp};
 use factors::{About, Claim};
 use store::{Guard, Statement};
 
@@ -21,11 +21,12 @@ pub(crate) struct Proven {
 }
 
 impl Proven {
-    /// Factor, strength and channel come from the registry, never from the answer.
+    /// Factor, strength and channel come from the registry, and how much it counts from the enrolment, never from the
+    /// answer.
     pub(crate) fn new(
         about: &About,
         claim: Claim,
-        unproved: Vec<Statement>,
+        counted: Ripeness,
         config: &Config,
         now: Timestamp,
     ) -> Self {
@@ -39,13 +40,26 @@ impl Proven {
                 true => Channel::Mailbox,
                 false => about.role.channel(),
             },
+            counted,
+            vouched: about.role.given().is_some(),
             at: now,
         };
         Self {
             claim,
             proof,
-            unproved,
+            unproved: Vec::new(),
         }
+    }
+
+    /// The same where these were tried as well and did not answer.
+    pub(crate) fn of_several(mut self, unproved: Vec<Statement>) -> Self {
+        self.unproved = unproved;
+        self
+    }
+
+    /// What it leaves once it is committed.
+    pub(crate) const fn proof(&self) -> &Proof {
+        &self.proof
     }
 }
 

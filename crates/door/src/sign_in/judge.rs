@@ -3,8 +3,9 @@
 
 use domain::budget::Ladder;
 use domain::event::{Action, Event};
-use domain::ids::AccountId;
-use domain::{Form, Kind, Language, Refusal, Stop};
+use domain::ids::{AccountId, EnrolmentId};
+use domain::ripeness::Waits;
+use domain::{Fault, Form, Kind, Language, Refusal, Ripeness, Stop};
 use factors::{Answer, Answered, Claim, Enrolment, Factor, Goes, Verdict, Why};
 
 use super::answer::Answering;
@@ -90,8 +91,9 @@ impl Door {
                 let unproved = others
                     .map(|e| streaks::less(who.account, &e.id.to_string()))
                     .collect();
-                let proven = Proven::new(factor.about(), claim, unproved, self.config(), at.now);
-                Ok(Judged::Right(Box::new(proven)))
+                let counted = self.counted(who.account, of, claim.of).await?;
+                let proven = Proven::new(factor.about(), claim, counted, self.config(), at.now);
+                Ok(Judged::Right(Box::new(proven.of_several(unproved))))
             }
             Verdict::Wrong(why) => Ok(Judged::Wrong(why)),
             Verdict::NotYet => Ok(Judged::NotYet),
@@ -99,6 +101,22 @@ impl Door {
                 self.suspect(of, suspicion, seen).await.map(Judged::Wrong)
             }
         }
+    }
+
+    /// How much the one counts that answered, of those that could.
+    async fn counted(
+        &self,
+        account: AccountId,
+        of: &[Enrolment],
+        id: EnrolmentId,
+    ) -> Result<Ripeness, Stop> {
+        let one = of.iter().find(|one| one.id == id);
+        let one = one.ok_or_else(|| Fault::new("an answer of nothing that was asked"))?;
+        if one.ripens.waits != Waits::Older {
+            return Ok(self.ripeness(one, false));
+        }
+        let held = self.held(account).await?;
+        Ok(self.counts(&held.site, &held.all, one))
     }
 
     /// With what was sent once more and waits given up: its code is used.

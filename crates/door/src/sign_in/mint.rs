@@ -88,6 +88,7 @@ impl Door {
             )?])
             .any(sessions::idlest_gives_way(id, session.id))
             .many(self.marked(&mark, id, seen))
+            .many(ground.seen)
             .many(settle(self, id, &session.proofs, known, seen))
             .many(in_time(&session.proofs, known))
             .many(audit::write::by_visitor(self, &event, seen))

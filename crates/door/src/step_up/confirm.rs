@@ -8,7 +8,6 @@ use store::Batch;
 
 use crate::budget::spend::{Attempt, Spending};
 use crate::first_proof::{Look, Looked};
-use crate::freshness::strongest;
 use crate::hashing::Waiter;
 use crate::house::Door;
 use crate::house::Upkeep;
@@ -16,10 +15,21 @@ use crate::known::table as known_browsers;
 use crate::session::live::LiveSession;
 use crate::session::table as sessions;
 use crate::sign_in::answer::Failed;
-use crate::sign_in::entry::{Also, Entry, Rise};
+use crate::sign_in::entry::{Also, Entry, Proven, Rise};
 use crate::sign_in::progress::{NewSession, Progress};
 use crate::sign_in::resubmission::{Does, Said, Under};
 use crate::{Visitor, audit};
+
+/// What a second proof is given beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum With {
+    /// Nothing: it has to be enough by itself.
+    Alone,
+    /// The password, without which it isn't enough.
+    Password,
+    /// The password, which it may do without.
+    Either,
+}
 
 /// The session that goes on: a session that rises owes nothing.
 fn renewed(outcome: Progress) -> Result<NewSession, Stop> {
@@ -41,29 +51,29 @@ impl Door {
         form: &Form,
         seen: &Visitor,
     ) -> Result<NewSession, Stop> {
-        let choices = self.choices_of(live.account(), false).await?;
+        let held = self.held(live.account()).await?;
         let own = self.strength(kind);
-        let most = strongest(&choices, |kind| self.strength(kind));
         let mailed = own == Some(Strength::Mailed);
-        if mailed && most > own {
+        if mailed && self.needed(&held) > own {
             // It would open nothing.
             return Err(Refusal::StepUp.into());
         }
-        let weak = mailed || own < most;
+        let weak = mailed || !self.is_kind_enough(&held, kind);
+        let young = self.young(live).await?;
+        let password = young.iter().any(|proof| !proof.is_second());
         // A code that helps out would be spent for nothing before the password has been given.
-        if weak
-            && !self
-                .young(live)
-                .await?
-                .iter()
-                .any(|proof| !proof.is_second())
-        {
+        if weak && !password {
             return Err(Refusal::StepUp.into());
         }
+        let with = match (weak, password) {
+            (true, _) => With::Password,
+            (false, true) => With::Either,
+            (false, false) => With::Alone,
+        };
         let account = live.account();
         let said = Said::code(Does::StepUp, Under::Session(&live.token), kind, form);
         let mut tried = self
-            .risen_by_factor(live, kind, weak, form, said, seen)
+            .risen_by_factor(live, kind, with, form, said, seen)
             .await;
         // Another answer came first: this one is looked at once more.
         if let Err(Failed {
@@ -72,7 +82,7 @@ impl Door {
         }) = tried
         {
             tried = self
-                .risen_by_factor(live, kind, weak, form, said, seen)
+                .risen_by_factor(live, kind, with, form, said, seen)
                 .await;
         }
         let mut failed = match tried {
@@ -95,13 +105,13 @@ impl Door {
         &self,
         live: &LiveSession,
         kind: &Kind,
-        weak: bool,
+        with: With,
         form: &Form,
         said: Said<'_>,
         seen: &Visitor,
     ) -> Result<Progress, Failed> {
         let mut also = Also::default();
-        if weak {
+        if with == With::Password {
             // The owner is told at once, in the same batch.
             let event = Event::done(Action::StepUpWithoutFactor, live.account())
                 .of_kind(kind)
@@ -109,7 +119,18 @@ impl Door {
             also.statements
                 .extend(audit::write::by_visitor(self, &event, seen));
         }
-        let entry = |proven| Entry::Session(live, proven, said);
+        let held = self.held(live.account()).await;
+        let held = held.map_err(Failed::unlooked_at)?;
+        let entry = |proven: Proven| {
+            let proof = proven.proof();
+            let opens =
+                with != With::Alone || (proof.authorises() && proof.worth() >= self.needed(&held));
+            let of = proof.enrolment.and_then(|id| held.find(id));
+            match of.filter(|_| !opens) {
+                Some(one) => Err(self.not_ripe(one).into()),
+                None => Ok(Entry::Session(live, proven, said)),
+            }
+        };
         self.try_answer(live.into(), kind, form, entry, also, seen)
             .await
     }

@@ -7,7 +7,6 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::enrolments::Choices;
-use crate::freshness::strongest;
 use crate::house::Door;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
@@ -47,11 +46,11 @@ impl Door {
     /// # Errors
     /// When the database doesn't answer.
     pub async fn step_up_ways(&self, live: &LiveSession) -> Result<Ways, Stop> {
-        let choices = self.choices_of(live.account(), true).await?;
-        let needed = strongest(&choices, |kind| self.strength(kind));
+        let held = self.held(live.account()).await?;
+        let choices = self.choices_among(&held, true);
         // A code by mail is enough for nothing but, with the password, adding something better.
-        let mailed = needed == Some(Strength::Mailed);
-        let enough = |kind: &Kind| needed.is_some() && !mailed && self.strength(kind) >= needed;
+        let mailed = self.needed(&held) == Some(Strength::Mailed);
+        let enough = |kind: &Kind| !mailed && self.is_kind_enough(&held, kind);
         let (kinds, mut weaker): (Vec<_>, Vec<_>) = choices
             .kinds
             .iter()

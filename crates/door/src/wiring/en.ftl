@@ -25,6 +25,7 @@ event-factor-suspended = Second step suspended
 event-factor-resumed = Second step reactivated
 event-factor-removed = Second step removed
 event-factor-removed-by-administrator = Second step removed by an administrator
+event-factor-ripened-by-administrator = Waiting time of a new second step ended by an administrator
 event-factor-copied-refused = Security key suspended: there may be a copy of it
 event-factor-resynced = Token found again with two codes in a row
 event-factor-resynced-refused = Token not found: two codes in a row were wrong

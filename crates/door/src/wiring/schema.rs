@@ -6,7 +6,7 @@ use look::words::Texts;
 use store::Schema;
 
 use crate::account::{
-    by_link, emails, groups, invites, members, reserved, reset_links, table as accounts,
+    bare, by_link, emails, groups, invites, members, reserved, reset_links, table as accounts,
 };
 use crate::administration::{everyone, messages};
 use crate::budget::{addresses, guesses, ladders, spends, streaks};
@@ -92,6 +92,7 @@ static DOOR: Schema = Schema {
         outbox::proven::MIGRATION,
         outbox::months::MIGRATION,
         outbox::numbers::MIGRATION,
+        bare::MIGRATION,
     ],
     elsewhere: &[
         new_epoch::ALL,
@@ -101,6 +102,7 @@ static DOOR: Schema = Schema {
         outbox::queue::ALL,
         guests::ALL,
         by_link::ALL,
+        bare::ALL,
         audit::sealed::ALL,
     ],
 };

@@ -25,6 +25,7 @@ event-factor-suspended = Andra steget spärrat
 event-factor-resumed = Spärren hävd för andra steget
 event-factor-removed = Andra steget borttaget
 event-factor-removed-by-administrator = Andra steget borttaget av en administratör
+event-factor-ripened-by-administrator = Väntetiden för ett nytt andra steg avslutad av en administratör
 event-factor-copied-refused = Säkerhetsnyckel spärrad: det kan finnas en kopia av den
 event-factor-resynced = Koddosa hittad igen med två koder i rad
 event-factor-resynced-refused = Koddosa inte hittad: två koder i rad var fel

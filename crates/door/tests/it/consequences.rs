@@ -117,7 +117,7 @@ impl Scene {
                 drop(enrol(&self.place, door, "App", &mut self.owner).await)
             }
             H::FactorSuspended => door.suspend_factor(&live, first(), &seen).await.unwrap(),
-            H::FactorRemoved => door.remove_factor(&live, first(), &seen).await.unwrap(),
+            H::FactorRemoved => drop(door.remove_factor(&live, first(), &seen).await.unwrap()),
             H::FactorRemovedByAdministrator => {
                 door.remove_user_factors(&CLI, "anna", Some(first()), "lost")
                     .await

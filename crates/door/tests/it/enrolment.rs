@@ -87,7 +87,7 @@ on_both! {
                 door.rename_factor(&live, id, "x", &two.seen).await,
                 door.suspend_factor(&live, id, &two.seen).await,
                 door.resume_factor(&live, id, &two.seen).await,
-                door.remove_factor(&live, id, &two.seen).await,
+                door.remove_factor(&live, id, &two.seen).await.map(drop),
                 door.removal(&live, id).await.map(drop),
             ] {
                 assert_eq!(refusal(tried), Refusal::NoSuch);

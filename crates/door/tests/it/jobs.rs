@@ -15,11 +15,11 @@ use crate::audit::catching_up::{count, pile_up};
 use crate::audit::{behind, write};
 
 /// One run of a job that has failed so often in a row.
-async fn after(door: &Door, job: Job, failures: u32) -> Ran {
+pub async fn after(door: &Door, job: Job, failures: u32) -> Ran {
     door.run_job(Due { job, failures }).await
 }
 
-async fn run(door: &Door, job: Job) -> Ran {
+pub async fn run(door: &Door, job: Job) -> Ran {
     after(door, job, 0).await
 }
 

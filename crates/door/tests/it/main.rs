@@ -41,6 +41,7 @@ mod races;
 mod reference;
 mod resubmission;
 mod rights;
+mod ripening;
 mod sign_in;
 mod statements;
 mod staying;

@@ -9,6 +9,8 @@ use testing::people::{
 };
 use testing::{Place, on_both};
 
+use crate::ripening::by_token;
+
 on_both! {
     async fn N_1_N_2_N_3_without_a_setting_there_is_a_way_that_can_not_be_phished(place: Place) {
         let door = place.door().await;
@@ -17,7 +19,11 @@ on_both! {
             add(&door, &name, false).await;
             let mut browser = Browser::new("192.0.2.1");
             session(&door, &name, &mut browser).await;
-            add_token(&door, &kind, "Key", &mut browser).await;
+            let (token, _) = add_token(&door, &kind, "Key", &mut browser).await;
+            // The password alone has authorised it: it is as good as any for a day, and then as good as it is.
+            assert_eq!(browser.live(&door).await.assurance(), Assurance::TwoFactor, "{kind}");
+            place.clock().advance(Span::days(1));
+            by_token(&door, &name, (&kind, &token), &mut browser).await;
             assert_eq!(browser.live(&door).await.assurance(), Assurance::PhishingResistant, "{kind}");
         }
         // What is typed never gets there, however much of it.

@@ -104,6 +104,7 @@ fn verbs() -> Vec<Tried> {
         "set_user_password" "nnnnyyyy" true |d, by, whom| async move { d.set_user_password(&by, &whom, &password()).await };
         "unlock_account" "nnnnyyyy" true |d, by, whom| d.unlock_account(&by, &whom);
         "give_code" "nnnnyyyy" true |d, by, whom| d.give_code(&by, &whom, 24, "lost phone");
+        "ripen_factor" "nnnnyyyy" false |d, by, whom| d.ripen_factor(&by, &whom, domain::ids::EnrolmentId::from_bytes([9; 16]), "on the phone");
         "remove_user_factors" "nnnnyyyy" true |d, by, whom| d.remove_user_factors(&by, &whom, None, "lost phone");
         "end_user_sessions" "nnnnyyyy" true |d, by, whom| d.end_user_sessions(&by, &whom, None);
         "delete_device_password" "nnnnyyyy" true |d, by, whom| async move {

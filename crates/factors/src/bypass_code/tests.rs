@@ -36,6 +36,9 @@ fn a_code_is_left_until_it_is_used() {
             drift: 0,
             codes_left,
             sealed: None,
+            ripens: domain::ripeness::Ripens::at_once(domain::Timestamp::from_micros(0)),
+            leaving: None,
+            made_by: None,
             copied: None,
             strayed: None,
         };

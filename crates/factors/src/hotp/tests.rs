@@ -32,6 +32,9 @@ fn card(last_counter: i64, on: bool) -> Enrolment {
         drift: 0,
         codes_left: 0,
         sealed: None,
+        ripens: domain::ripeness::Ripens::at_once(domain::Timestamp::from_micros(0)),
+        leaving: None,
+        made_by: None,
     }
 }
 

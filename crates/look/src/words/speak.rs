@@ -99,6 +99,9 @@ impl Words {
             | Refusal::MessagesSpent(span)
             | Refusal::AskedJustNow(span)
             | Refusal::ClockOff(span) => values.push(("wait", self.wait(*span))),
+            Refusal::NotRipe(at) | Refusal::NotSeen(at) => {
+                values.push(("moment", self.moment(*at)))
+            }
             Refusal::WrongCode(kind)
             | Refusal::NotACode(kind)
             | Refusal::KindOff(kind)
@@ -127,6 +130,18 @@ impl Words {
     /// A moment to the minute: "24 November 2026 at 14:05", "24 november 2026 kl. 14.05".
     pub fn moment(&self, at: Timestamp) -> String {
         self.time("look-moment", at)
+    }
+
+    /// A moment that is near, as one says it: "today at 14:05", "i morgon kl. 14.05"; one that isn't is told whole.
+    pub fn soon(&self, at: Timestamp, now: Timestamp) -> String {
+        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let day = |at| zone.to_datetime(stamp(at)).date();
+        let key = match day(now) {
+            today if day(at) == today => "look-today",
+            today if today.tomorrow().is_ok_and(|tomorrow| day(at) == tomorrow) => "look-tomorrow",
+            _ => return self.moment(at),
+        };
+        self.with(key, &[("minute", &self.minute(at))])
     }
 
     /// A time of day to the second: "14:05:33".

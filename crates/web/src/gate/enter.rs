@@ -222,6 +222,9 @@ pub(crate) async fn here(asked: &Asked) -> Result<Answer, Stop> {
         Passage::Confirm => {
             return Ok(Answer::to(&asked.with_next("/confirm", next.as_ref())));
         }
+        Passage::Later(name, why) => {
+            return entrance::later(asked, &authority, &name, &why);
+        }
         Passage::OutOfReach(needed) => {
             return entrance::out_of_reach(asked, &authority, needed, &asked.back);
         }

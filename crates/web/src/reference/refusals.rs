@@ -1,6 +1,6 @@
 //! Every refusal, and every other way in which a request ends without its page, with its status.
 
-use domain::{Fault, Kind, Refusal, Span, Unfit};
+use domain::{Fault, Kind, Refusal, Span, Timestamp, Unfit};
 use testing::reference::{documented, is_in_the_reference, table};
 
 use super::source;
@@ -13,6 +13,7 @@ use crate::rules::origin;
 fn refusals() -> Vec<Refusal> {
     let kind = || Kind::PASSWORD;
     let (span, text) = (Span::seconds(1), String::new);
+    let now = Timestamp::from_micros(0);
     vec![
         Refusal::WrongSignIn,
         Refusal::WrongPassword,
@@ -42,6 +43,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::StepUp,
         Refusal::NotAllowed,
         Refusal::OnlyTheLost,
+        Refusal::NotRipe(now),
+        Refusal::NotSeen(now),
+        Refusal::Afresh,
         Refusal::InvalidName,
         Refusal::NameTaken,
         Refusal::InvalidDisplayName,

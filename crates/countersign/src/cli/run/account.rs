@@ -141,6 +141,10 @@ struct Factor {
     /// Codes left, for what is used up.
     left: i64,
     suspended: bool,
+    /// From when on it counts in full, where it doesn't yet.
+    counts_from: Option<String>,
+    /// From when on it is removed, its owner having wanted that.
+    leaving: Option<String>,
     /// Its kind is switched off.
     off: bool,
 }
@@ -156,6 +160,8 @@ impl Factor {
             until: view.until.map(|at| desk.moment(at)),
             left: view.left,
             suspended: view.suspended,
+            counts_from: view.counts_from.map(|at| desk.moment(at)),
+            leaving: view.leaving.map(|at| desk.moment(at)),
             off: view.off,
         }
     }
@@ -164,6 +170,7 @@ impl Factor {
         match (self.off, self.suspended) {
             (true, _) => "switched off",
             (false, true) => "suspended",
+            (false, false) if self.counts_from.is_some() => "waiting",
             (false, false) => "on",
         }
     }

@@ -151,18 +151,22 @@ async fn emails(desk: &Desk, change: Emails, at: &mut At<'_>) -> Result<(), Stop
 async fn factors(desk: &Desk, change: Factors, at: &mut At<'_>) -> Result<(), Stopped> {
     let name = &change.name;
     let reason = change.reason.unwrap_or_default();
-    if let Some(id) = change.remove {
+    if let Some(id) = change.remove.as_ref().or(change.ripen.as_ref()) {
         let what = format!("factor \"{}\" of {name}", id.escape_debug());
         let no = |stop| desk.none(&what, stop);
         // Who names an account that isn't there is told so, and not that the factor isn't.
         let has = desk.door.user_factors(&ACTOR, name).await;
         has.map_err(|stop| desk.no_account(name, stop))?;
         let id: EnrolmentId = id.parse().map_err(|_| no(Refusal::NoSuch.into()))?;
-        let removed = desk
-            .door
-            .remove_user_factors(&ACTOR, name, Some(id), &reason)
-            .await;
-        removed.map_err(no)?;
+        let door = &desk.door;
+        let done = match change.ripen {
+            Some(_) => door.ripen_factor(&ACTOR, name, id, &reason).await,
+            None => door
+                .remove_user_factors(&ACTOR, name, Some(id), &reason)
+                .await
+                .map(drop),
+        };
+        done.map_err(no)?;
     } else if change.remove_all {
         let removed = desk
             .door

@@ -203,7 +203,7 @@ pub struct Emails {
 
 /// Second factors of an account.
 #[derive(Args, Debug)]
-#[command(group = clap::ArgGroup::new("removal").args(["remove", "remove_all"]))]
+#[command(group = clap::ArgGroup::new("change").args(["remove", "remove_all", "ripen"]))]
 pub struct Factors {
     /// The account
     pub name: String,
@@ -213,8 +213,11 @@ pub struct Factors {
     /// Remove all of them, and disconnect the account's device passwords
     #[arg(long, requires = "reason")]
     pub remove_all: bool,
+    /// Have the one with this id count in full at once, once you have made sure whom you talk to
+    #[arg(long, value_name = "ID", requires = "reason")]
+    pub ripen: Option<String>,
     /// Reason, kept in the audit log
-    #[arg(long, value_name = "TEXT", requires = "removal")]
+    #[arg(long, value_name = "TEXT", requires = "change")]
     pub reason: Option<String>,
     /// For people or programs.
     #[command(flatten)]

@@ -16,7 +16,7 @@ use testing::Place;
 use testing::drivers::{self, Driver, Given, Holder, Scene};
 use testing::people::*;
 
-use crate::races::raised;
+use crate::races::settled;
 
 /// The program's factors, and the one of the guide, which is a crate of its own.
 pub fn registry() -> Registry {
@@ -26,7 +26,7 @@ pub fn registry() -> Registry {
 /// A door with all of these, none of whose limits is in the way.
 pub async fn house(place: &Place) -> Door {
     let tell = |config: &mut Config| {
-        raised(config);
+        settled(config);
         config.limits.asked_wait = Span::ZERO;
     };
     place.door_asking(registry(), tell).await

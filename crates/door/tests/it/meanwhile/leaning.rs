@@ -72,7 +72,7 @@ on_both! {
         for tried in [
             door.rename_factor(&live, app.enrolment.parse().unwrap(), "x", &browser.seen).await,
             door.suspend_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await,
-            door.remove_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await,
+            door.remove_factor(&live, app.enrolment.parse().unwrap(), &browser.seen).await.map(drop),
             door.choose_email(&live, email, &browser.seen).await,
             door.remove_email(&live, email, &browser.seen).await,
             door.set_display_name(&live, "x", &browser.seen).await,

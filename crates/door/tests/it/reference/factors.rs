@@ -1,6 +1,6 @@
 //! The kinds of factors, from the registry.
 
-use domain::{Assurance, Proof, Timestamp};
+use domain::{Assurance, Proof, Ripeness, Timestamp};
 use door::Registry;
 use testing::reference::{is_in_the_reference, table};
 
@@ -21,6 +21,8 @@ fn the_reference_lists_every_factor() {
             enrolment: None,
             strength: about.role.strength(),
             channel: about.role.channel(),
+            counted: Ripeness::Ripe,
+            vouched: false,
             at,
         };
         let alone = match about.role.passwordless() {

@@ -7,7 +7,7 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 use super::make;
-use crate::races::raised;
+use crate::races::settled;
 
 pub async fn signed(door: &Door, waiting: &Pending, token: &FidoToken, count: u32) -> String {
     let words = door.words(domain::Language::FIRST, "");
@@ -19,7 +19,7 @@ pub async fn signed(door: &Door, waiting: &Pending, token: &FidoToken, count: u3
 
 on_both! {
     async fn W_A6_L34_a_count_that_goes_back_suspends_is_told_and_still_owed(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         for copied in [0, 3, 7] {
             let name = format!("anna{copied}");
             add(&door, &name, false).await;
@@ -61,7 +61,7 @@ on_both! {
     }
 
     async fn W_A6_a_key_that_never_counts_is_never_suspected(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;

@@ -13,7 +13,7 @@ use super::copies::{
 };
 use crate::emails::added;
 use crate::outbox::{Kept, in_table};
-use crate::races::raised;
+use crate::races::settled;
 
 /// How often it is tried at most.
 const ROUNDS: usize = 30;
@@ -21,7 +21,7 @@ const ROUNDS: usize = 30;
 on_both! {
     async fn the_owners_refusal_ends_what_the_copy_was_let_into_and_what_it_made(place: Place) {
         let channel = Kept::to_addresses();
-        let door = place.door_sending_with(channel.clone(), raised).await;
+        let door = place.door_sending_with(channel.clone(), settled).await;
         let (key, mut owner) = with_key(&door, "anna", false).await;
         let codes = backup_codes(&door, &owner).await;
         let live = owner.live(&door).await;
@@ -88,7 +88,7 @@ on_both! {
     }
 
     async fn what_the_copy_made_and_suspended_itself_comes_back_by_no_narrower_way_than_the_rest(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (key, mut owner) = with_key(&door, "anna", false).await;
         let codes = backup_codes(&door, &owner).await;
         place.clock().advance(Span::minutes(1));
@@ -110,7 +110,7 @@ on_both! {
     }
 
     async fn codes_and_links_that_the_copy_made_are_void(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (key, owner) = with_key(&door, "root", true).await;
         let (_, mut bob) = with_key(&door, "bob", false).await;
         place.clock().advance(Span::minutes(1));
@@ -143,7 +143,7 @@ on_both! {
     }
 
     async fn of_a_session_that_the_copy_raised_only_what_came_since_ends(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (key, owner) = with_key(&door, "anna", false).await;
         place.clock().advance(Span::minutes(1));
         let mut stolen = by_key(&door, "anna", (&key, 2), "192.0.2.1").await;
@@ -167,7 +167,7 @@ on_both! {
     }
 
     async fn whatever_the_count_no_copy_is_older_than_the_key(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (key, mut owner) = with_key(&door, "anna", false).await;
         enrol(&place, &door, "Phone", &mut owner).await;
         device_password(&door, &owner.live(&door).await, "Own", &owner).await;
@@ -184,7 +184,7 @@ on_both! {
     }
 
     async fn of_many_answers_the_last_twenty_are_kept(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (key, owner) = with_key(&door, "anna", false).await;
         for count in 2..=31 {
             place.clock().advance(Span::minutes(1));
@@ -199,7 +199,7 @@ on_both! {
     }
 
     async fn L37_whatever_the_copy_makes_at_that_moment_ends_too(place: Place) {
-        let door = place.door_sending_with(Kept::to_addresses(), raised).await;
+        let door = place.door_sending_with(Kept::to_addresses(), settled).await;
         let (mut made, mut late) = (0, 0);
         // Until both have happened: what was made before the alarm, and what came too late.
         for round in 0..ROUNDS {

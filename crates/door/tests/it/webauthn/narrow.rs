@@ -9,11 +9,11 @@ use testing::people::*;
 use testing::{Place, on_both};
 
 use super::{alone, asked_alone, has, send_alone};
-use crate::races::raised;
+use crate::races::settled;
 
 on_both! {
     async fn L07_by_the_narrow_way_a_new_key_takes_no_others_place(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
         sign_in(&place, &door, "anna", &app, &mut anna).await;
@@ -42,7 +42,7 @@ on_both! {
     }
 
     async fn only_another_credential_is_given_up_for_a_new_one(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
         sign_in(&place, &door, "anna", &app, &mut anna).await;
@@ -54,7 +54,7 @@ on_both! {
     }
 
     async fn L05_only_what_is_meant_for_it_is_set_up_at_sign_in(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         add(&door, "anna", false).await;
         door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let anna = Browser::new("192.0.2.1");
@@ -67,7 +67,7 @@ on_both! {
     }
 
     async fn L15_a_name_that_only_looks_alike_is_another_name(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let words = door.words(domain::Language::FIRST, "");
         let list = |name: &'static str| {
             let (door, words) = (door.clone(), words.clone());
@@ -83,7 +83,7 @@ on_both! {
     }
 
     async fn L15_whoever_makes_a_signature_up_learns_of_no_id_whether_it_is_real(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;
@@ -108,7 +108,7 @@ on_both! {
 
     async fn after_a_passkey_a_weaker_way_is_another_enrolment_even_where_the_strongest_alone_are_offered(place: Place) {
         let door = place.door_with(|config| {
-            raised(config);
+            settled(config);
             config.settings.set("passkey.second_factor", Value::Text("required".into()));
         }).await;
         let mut anna = Browser::new("192.0.2.1");
@@ -133,7 +133,7 @@ on_both! {
     }
 
     async fn wrong_signatures_that_cost_nothing_are_counted_in_one_row(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         add(&door, "anna", false).await;
         let mut anna = Browser::new("192.0.2.1");
         session(&door, "anna", &mut anna).await;

@@ -6,11 +6,11 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use crate::races::raised;
+use crate::races::settled;
 
 on_both! {
     async fn beside_a_key_only_backup_codes_are_left(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let mut anna = Browser::new("192.0.2.1");
         let app = with_app(&place, &door, "anna", &mut anna).await;
         let mut berit = Browser::new("192.0.2.2");

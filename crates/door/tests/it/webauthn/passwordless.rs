@@ -8,7 +8,7 @@ use testing::people::*;
 use testing::{Place, at_once, on_both};
 
 use super::{Change, alone, asked_alone, has, make, send_alone};
-use crate::races::raised;
+use crate::races::settled;
 
 async fn with_passkey(door: &door::Door, name: &str) -> (FidoToken, String, Browser) {
     add(door, name, false).await;
@@ -20,7 +20,7 @@ async fn with_passkey(door: &door::Door, name: &str) -> (FidoToken, String, Brow
 
 on_both! {
     async fn a_passkey_signs_in_by_itself_and_opens_everything(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, _, _) = with_passkey(&door, "anna").await;
         let mut browser = Browser::new("198.51.100.1");
         match alone(&door, &token, &browser, |moment| moment.count = 2).await.unwrap() {
@@ -39,7 +39,7 @@ on_both! {
     }
 
     async fn W_A2_L24_without_the_right_handle_verification_or_question_nobody_is_let_in(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, _, browser) = with_passkey(&door, "anna").await;
         let (hers, _, _) = with_passkey(&door, "berit").await;
         let her_handle = hers.user.clone();
@@ -88,7 +88,7 @@ on_both! {
     }
 
     async fn L11_V6_7_2_an_answer_counts_once_and_for_ten_minutes(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, _, browser) = with_passkey(&door, "anna").await;
         let mut moment = Moment::honest(&asked_alone(&door).await, ORIGIN);
         moment.user.clone_from(&token.user);
@@ -105,7 +105,7 @@ on_both! {
     }
 
     async fn L11_one_answer_sent_by_sixty_four_at_once_signs_in_once(place: Place) {
-        let doors = [place.door_with(raised).await, place.door_with(raised).await];
+        let doors = [place.door_with(settled).await, place.door_with(settled).await];
         for counts in [true, false] {
             let name = format!("anna.{counts}");
             add(&doors[0], &name, false).await;
@@ -132,7 +132,7 @@ on_both! {
     }
 
     async fn disabled_removed_suspended_and_switched_off_lets_nobody_in(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, id, browser) = with_passkey(&door, "anna").await;
         door.disable_account(&Actor::COMMAND_LINE, "anna").await.unwrap();
         assert_eq!(refusal(alone(&door, &token, &browser, |moment| moment.count = 2).await), Refusal::UnknownPasswordless);
@@ -158,7 +158,7 @@ on_both! {
     }
 
     async fn W_A8_a_typed_name_tells_nothing(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, _, _) = with_passkey(&door, "anna").await;
         add(&door, "berit", false).await;
         let words = door.words(domain::Language::FIRST, "");
@@ -187,7 +187,7 @@ on_both! {
 
     async fn where_a_passkey_alone_is_not_enough_another_enrolment_is_asked_for(place: Place) {
         let door = place.door_with(|config| {
-            raised(config);
+            settled(config);
             config.settings.set("passkey.second_factor", Value::Text("required".into()));
             config.settings.set("passkey.second_factor_groups", Value::List(vec!["Staff".into()]));
         }).await;
@@ -238,7 +238,7 @@ on_both! {
     }
 
     async fn showing_the_sign_in_page_writes_nothing(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (token, _, browser) = with_passkey(&door, "anna").await;
         let before = has(&door, &browser).await;
         for _ in 0..50 {

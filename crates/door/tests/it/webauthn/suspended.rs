@@ -10,7 +10,7 @@ use testing::{Place, at_once, on_both};
 use super::alone;
 use super::copied::signed;
 use super::copies::{by_key, device_password, is_over, names_of_passwords, told, with_key};
-use crate::races::{CROWD, raised};
+use crate::races::{CROWD, settled};
 
 /// The ids of somebody's factors of a kind.
 async fn ids(door: &Door, name: &str, kind: &domain::Kind) -> Vec<EnrolmentId> {
@@ -26,7 +26,7 @@ async fn times(door: &Door, name: &str, action: &str) -> usize {
 
 on_both! {
     async fn L34_a_suspended_passkey_tells_of_its_copy_once_and_is_never_resumed(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         add(&door, "anna", false).await;
         let mut owner = Browser::new("192.0.2.1");
         session(&door, "anna", &mut owner).await;
@@ -65,7 +65,7 @@ on_both! {
     }
 
     async fn L37_the_copy_that_suspends_or_removes_the_key_at_that_moment_ends_as_well(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let (mut changed, mut alarms) = (0, 0);
         for round in 0..8_usize {
             let (name, removes) = (format!("anna{round}"), round % 2 == 1);
@@ -85,7 +85,7 @@ on_both! {
                     match (n % 8, removes) {
                         (4, _) => answer(&door, &waiting, &SECURITY_KEY, &said, &owner).await.map(drop),
                         (_, false) => door.suspend_factor(&live, id, &copy.seen).await,
-                        (_, true) => door.remove_factor(&live, id, &copy.seen).await,
+                        (_, true) => door.remove_factor(&live, id, &copy.seen).await.map(drop),
                     }
                 }
             }).await;
@@ -106,7 +106,7 @@ on_both! {
     }
 
     async fn L11_of_sixty_four_that_show_a_copy_at_once_one_gives_the_alarm(place: Place) {
-        let door = place.door_with(raised).await;
+        let door = place.door_with(settled).await;
         let mut most = 0;
         for round in 0..8 {
             let name = format!("anna{round}");

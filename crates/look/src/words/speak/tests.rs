@@ -25,6 +25,30 @@ fn words(language: Language, zone: &str) -> Words {
 const AT: Timestamp = Timestamp::from_seconds(1_795_525_503);
 
 #[test]
+fn what_is_near_is_told_as_one_says_it() {
+    let at = |hours| Timestamp::from_seconds(1_800_000_000 + hours * 3_600);
+    // 15 January 2027, 08:00 in UTC.
+    let cases = [
+        (Language::FIRST, 6, "today at 14:00"),
+        (Language::FIRST, 24, "tomorrow at 08:00"),
+        (Language::FIRST, 48, "17 January 2027 at 08:00"),
+        (SWEDISH, 6, "i dag kl. 14.00"),
+        (SWEDISH, 24, "i morgon kl. 08.00"),
+        (SWEDISH, 48, "17 januari 2027 kl. 08.00"),
+    ];
+    for (language, hours, expected) in cases {
+        let words = words(language, "");
+        assert_eq!(words.soon(at(hours), at(0)), expected);
+    }
+    let here = words(SWEDISH, "Pacific/Auckland");
+    assert_eq!(
+        here.soon(at(4), at(0)),
+        "i morgon kl. 01.00",
+        "by the reader's own day"
+    );
+}
+
+#[test]
 fn moments_are_told_in_the_readers_language_and_zone() {
     let cases = [
         (Language::FIRST, "", "24 November 2026 at 13:05", "13:05:03"),
@@ -142,6 +166,9 @@ fn refusals() -> Vec<Refusal> {
         R::StepUp,
         R::NotAllowed,
         R::OnlyTheLost,
+        R::NotRipe(Timestamp::from_seconds(1_800_000_000)),
+        R::NotSeen(Timestamp::from_seconds(1_800_000_000)),
+        R::Afresh,
         R::InvalidName,
         R::NameTaken,
         R::InvalidDisplayName,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use domain::gate::Authority;
-use domain::{Assurance, Stop};
+use domain::{Assurance, Refusal, Stop};
 use door::LiveSession;
 use look::words::Texts;
 
@@ -52,6 +52,29 @@ pub(crate) fn out_of_reach(
         then: Some((words.t("entrance-again"), again)),
     };
     refused(asked, "entrance-needs-title", &body)
+}
+
+/// The host asks for more than what the account has counts for by now.
+pub(crate) fn later(
+    asked: &Asked,
+    host: &Authority,
+    name: &str,
+    why: &Refusal,
+) -> Result<Answer, Stop> {
+    let words = &asked.words;
+    let (text, at) = match why {
+        Refusal::NotSeen(at) => ("entrance-later-seen", *at),
+        Refusal::NotRipe(at) => ("entrance-later", *at),
+        other => return Err(other.clone().into()),
+    };
+    let (host, moment) = (host.to_string(), words.soon(at, asked.door().now()));
+    let values = [("name", name), ("host", &*host), ("moment", &*moment)];
+    let body = Entrance {
+        text: words.with(text, &values),
+        step: Some((words.t("entrance-start"), "/")),
+        then: None,
+    };
+    refused(asked, "entrance-later-title", &body)
 }
 
 /// Of the cookies that hosts share there are differing ones again, right after they were cleared: what is

@@ -194,6 +194,8 @@ mod tests {
             added: Timestamp::from_micros(0),
             used: None,
             suspended,
+            counts_from: None,
+            leaving: None,
             until: None,
             left,
             fallback,

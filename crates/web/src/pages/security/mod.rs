@@ -31,12 +31,13 @@ const HERE: &str = "/settings/security";
 /// The same for whoever thinks that somebody knows their password.
 const STOLEN: &str = "/settings/security?stolen=1";
 
-const DONE: [(&str, &str); 9] = [
+const DONE: [(&str, &str); 10] = [
     ("password", "security-password-changed"),
     ("password-all", "security-password-changed-all"),
     ("added", "security-added"),
     ("renamed", "security-renamed"),
     ("removed", "security-removed"),
+    ("leaving", "security-leaving"),
     ("suspended", "security-suspended"),
     ("resumed", "security-resumed"),
     ("later", "security-later-said"),
@@ -44,7 +45,14 @@ const DONE: [(&str, &str); 9] = [
 ];
 
 /// After these changes the other browsers and devices are worth a look.
-const OFFERS: [&str; 5] = ["password", "added", "removed", "suspended", "resumed"];
+const OFFERS: [&str; 6] = [
+    "password",
+    "added",
+    "removed",
+    "leaving",
+    "suspended",
+    "resumed",
+];
 
 /// From how few codes on it is time for new ones.
 const FEW: i64 = 3;
@@ -81,6 +89,8 @@ struct Security<'a> {
 struct Part {
     title: String,
     section: Section,
+    /// That one more of it isn't accepted everywhere at once; empty where it is.
+    waits: String,
 }
 
 /// What was refused, and where it stands.
@@ -145,6 +155,9 @@ async fn body<'a>(
     let (door, words) = (asked.door(), &asked.words);
     let part = |section: Section| Part {
         title: heading(words, &section.kind),
+        waits: section.waits.map_or_else(String::new, |wait| {
+            words.with("security-waits", &[("wait", &words.wait(wait))])
+        }),
         section,
     };
     let naming = match asked.query.get("done") {

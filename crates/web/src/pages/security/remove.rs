@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::{Refusal, Stop};
-use door::{LiveSession, Removal};
+use door::{LiveSession, Removal, Removed};
 use look::page::Nav;
 use look::words::Words;
 
@@ -18,6 +18,8 @@ struct Remove<'a> {
     words: &'a Words,
     alert: String,
     removal: &'a Removal,
+    /// When it goes, where that isn't at once; empty where it is.
+    later: String,
     /// The enrolment's own address.
     base: String,
     /// Whether suspending it is another way.
@@ -33,7 +35,8 @@ pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop
     let named = named(asked, live).await?;
     let removed = asked.door().remove_factor(live, named.id, &asked.visitor);
     match removed.await {
-        Ok(()) => Ok(Answer::to("/settings/security?done=removed")),
+        Ok(Removed::AtOnce) => Ok(Answer::to("/settings/security?done=removed")),
+        Ok(Removed::From(_)) => Ok(Answer::to("/settings/security?done=leaving")),
         Err(Stop::Refused(
             refusal @ (Refusal::FactorRequired
             | Refusal::NotAlone(_)
@@ -69,6 +72,10 @@ async fn draw(
         ),
         can_suspend: !named.view.suspended && !named.view.fallback,
         removal: &removal,
+        later: removal.later.map_or_else(String::new, |at| {
+            let moment = words.soon(at, asked.door().now());
+            words.with("security-remove-later", &[("moment", &moment)])
+        }),
     };
     let name = match removal.name.as_str() {
         "" => crate::pages::choice::name_of(words, &removal.kind),

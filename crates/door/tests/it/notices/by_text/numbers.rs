@@ -39,7 +39,7 @@ on_both! {
             match how {
                 "off" => choose(&door, &browser, None).await,
                 "to another" => choose(&door, &browser, Some(of[1])).await,
-                "removed" => door.remove_factor(&live, of[0], &browser.seen).await.unwrap(),
+                "removed" => drop(door.remove_factor(&live, of[0], &browser.seen).await.unwrap()),
                 "suspended" => door.suspend_factor(&live, of[0], &browser.seen).await.unwrap(),
                 _ => drop(door.remove_user_factors(&CLI, "anna", None, "they called").await.unwrap()),
             }

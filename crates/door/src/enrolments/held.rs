@@ -1,0 +1,113 @@
+//! What an account has, as it counts at this moment: what is strong enough for whatever is sensitive follows from it.
+
+use domain::ids::{AccountId, EnrolmentId};
+use domain::ripeness::Waits;
+use domain::{Kind, Ripeness, Span, Stop, Strength};
+use factors::Enrolment;
+
+use crate::house::Door;
+use crate::policy::site::Site;
+
+/// How long something that is suspended still sets what is strong enough, so that whoever suspends it by a weaker way
+/// gains nothing before its owner has heard of it.
+const STILL_SETS: Span = Span::hours(24);
+
+/// Everything that an account has, with what is known of it.
+pub(crate) struct Held {
+    pub(crate) site: Site,
+    pub(crate) all: Vec<Enrolment>,
+    /// What too many wrong answers in a row have disabled.
+    pub(crate) disabled: Vec<String>,
+}
+
+impl Held {
+    pub(crate) fn find(&self, id: EnrolmentId) -> Option<&Enrolment> {
+        self.all.iter().find(|one| one.id == id)
+    }
+
+    /// Whether it could answer, as far as its state goes.
+    fn stands(&self, one: &Enrolment) -> bool {
+        one.suspended.is_none() && !self.disabled.contains(&one.id.to_string())
+    }
+}
+
+impl Door {
+    pub(crate) async fn held(&self, account: AccountId) -> Result<Held, Stop> {
+        Ok(Held {
+            site: Site::read(self.reader()).await?,
+            all: factors::enrolment::of_account(self.reader(), account).await?,
+            disabled: self.disabled(account).await?,
+        })
+    }
+
+    /// How much an enrolment counts, which is among all that its account has.
+    pub(crate) fn counts(&self, site: &Site, all: &[Enrolment], one: &Enrolment) -> Ripeness {
+        let could_answer = |other: &Enrolment| {
+            other.id != one.id
+                && other.added < one.added
+                && other.answers(self.now())
+                && self.is_factor(&other.kind)
+                && self.is_open(site, &other.kind)
+                && self.ripeness(other, false).is_ripe()
+        };
+        let older = one.ripens.waits == Waits::Older && all.iter().any(could_answer);
+        self.ripeness(one, older)
+    }
+
+    /// The same where it is known whether an older one could sign in, which counts for those alone that wait for it.
+    pub(crate) fn ripeness(&self, one: &Enrolment, older: bool) -> Ripeness {
+        let wait = self.config().lengths.ripens;
+        one.ripens.ripeness(self.now(), wait, older)
+    }
+
+    /// Whether a kind makes a second proof owed; one that is unknown to this program does.
+    fn is_factor(&self, kind: &Kind) -> bool {
+        !self.is_fallback(kind)
+    }
+
+    /// Those that make a second proof owed and are offered here.
+    pub(crate) fn asked<'a>(&'a self, held: &'a Held) -> impl Iterator<Item = &'a Enrolment> {
+        let offered = |one: &&Enrolment| {
+            one.exists()
+                && self.is_factor(&one.kind)
+                && self.is_offered(&held.site, &held.all, &[], &one.kind)
+        };
+        held.all.iter().filter(offered)
+    }
+
+    /// Whether there is any.
+    pub(crate) fn owes(&self, held: &Held) -> bool {
+        self.asked(held).next().is_some()
+    }
+
+    /// What an enrolment is worth where it authorises changes of what is older; none where it authorises none.
+    fn authorises(&self, held: &Held, one: &Enrolment) -> Option<Strength> {
+        match self.counts(&held.site, &held.all, one) {
+            Ripeness::Unripe => None,
+            counts => counts.worth(self.strength(&one.kind)),
+        }
+    }
+
+    /// What is strong enough: the strongest of what authorises anything, what was suspended within a day included.
+    pub(crate) fn needed(&self, held: &Held) -> Option<Strength> {
+        let sets = |one: &&Enrolment| {
+            one.suspended
+                .is_none_or(|since| self.now().since(since) < STILL_SETS)
+        };
+        self.asked(held)
+            .filter(sets)
+            .filter_map(|one| self.authorises(held, one))
+            .max()
+    }
+
+    /// Whether a kind is: by what of it could answer, or where nothing could, by all of it.
+    pub(crate) fn is_kind_enough(&self, held: &Held, kind: &Kind) -> bool {
+        let of: Vec<_> = self.asked(held).filter(|one| one.kind == *kind).collect();
+        let open = of.iter().any(|one| held.stands(one));
+        let needed = self.needed(held);
+        let enough = |one: &&&Enrolment| needed.is_some() && self.authorises(held, one) >= needed;
+        of.iter()
+            .filter(|one| !open || held.stands(one))
+            .any(|one| enough(&one))
+    }
+}

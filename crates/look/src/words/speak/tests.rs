@@ -26,7 +26,7 @@ const AT: Timestamp = Timestamp::from_seconds(1_795_525_503);
 
 #[test]
 fn what_is_near_is_told_as_one_says_it() {
-    let at = |hours| Timestamp::from_seconds(1_800_000_000 + hours * 3_600);
+    let at = |hours: i64| Timestamp::from_seconds(1_800_000_000 + hours * 3_600);
     // 15 January 2027, 08:00 in UTC.
     let cases = [
         (Language::FIRST, 6, "today at 14:00"),

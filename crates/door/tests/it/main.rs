@@ -52,4 +52,5 @@ mod timing;
 mod tokens;
 mod told;
 mod walk;
+mod way_on;
 mod webauthn;

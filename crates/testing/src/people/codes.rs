@@ -7,10 +7,17 @@ use super::{BACKUP, Browser, between, post};
 /// Makes ten backup codes.
 pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
     let live = browser.live(door).await;
-    match post(door, At::Settings(&live), &BACKUP, "", None, &[], browser)
-        .await
-        .unwrap()
-    {
+    let at = At::Settings(&live);
+    codes_shown(
+        post(door, at, &BACKUP, "", None, &[], browser)
+            .await
+            .unwrap(),
+    )
+}
+
+/// The codes that a page shows once.
+pub fn codes_shown(shown: Shown) -> Vec<String> {
+    match shown {
         Shown::Done(done) => {
             let html = done.show.unwrap().1.as_str().to_owned();
             let list = between(&html, "id=\"backup-codes\"", "</ol>").to_owned();

@@ -11,7 +11,7 @@ use super::audit::later;
 use super::on_every_engine;
 use crate::program::Program;
 
-const HEAD: &str = "NAME            EVERY  LAST RUN";
+const HEAD: &str = "NAME            EVERY   LAST RUN";
 
 /// Runs a job as a server on the same data would.
 fn run(program: &Program, job: Job) {
@@ -56,6 +56,7 @@ fn every_job_is_listed_with_its_last_run_its_result_and_the_next_run() {
             json!([
                 "audit-seal",
                 "sweep",
+                "leaving",
                 "retention",
                 "assertion-keys",
                 "clock",

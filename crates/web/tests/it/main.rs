@@ -15,6 +15,7 @@ mod confirm;
 mod conformance;
 mod devices;
 mod gate;
+mod keys;
 mod links;
 mod locked_out;
 mod lost;

@@ -54,6 +54,16 @@ pub(crate) fn out_of_reach(
     refused(asked, "entrance-needs-title", &body)
 }
 
+/// What the start page calls a host that is one program's; else the host itself.
+fn called(asked: &Asked, host: &Authority) -> String {
+    let programs = &asked.door().config().programs;
+    let mut there = programs.iter().filter(|program| program.host == *host);
+    match (there.next(), there.next()) {
+        (Some(only), None) => only.name.clone(),
+        _ => host.to_string(),
+    }
+}
+
 /// The host asks for more than what the account has counts for by now.
 pub(crate) fn later(
     asked: &Asked,
@@ -67,12 +77,12 @@ pub(crate) fn later(
         Refusal::NotRipe(at) => ("entrance-later", *at),
         other => return Err(other.clone().into()),
     };
-    let (host, moment) = (host.to_string(), words.soon(at, asked.door().now()));
+    let (host, moment) = (called(asked, host), words.soon(at, asked.door().now()));
     let values = [("name", name), ("host", &*host), ("moment", &*moment)];
     let body = Entrance {
         text: words.with(text, &values),
         step: Some((words.t("entrance-start"), "/")),
-        then: None,
+        then: Some((words.t("entrance-why"), "/help#new-keys")),
     };
     refused(asked, "entrance-later-title", &body)
 }

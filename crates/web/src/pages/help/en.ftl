@@ -95,6 +95,13 @@ help-confirming = Confirming it's you
 help-confirming-why = Before your password, second step, backup codes or email addresses are changed, we ask you to confirm it's you. Then nobody can change them while you're away from a computer where you're signed in.
 help-confirming-how = You answer as you do when signing in: with your security key or passkey if you have one, otherwise with a code from your app, or with your password if you have no second step yet. Your confirmation lasts ten minutes.
 
+help-new-keys = Why a new key has to wait
+help-new-keys-what = A key or passkey you add works straight away when you sign in. But if you added it with something weaker, such as a code from your app, apps that need a key only accept it later, usually after a day. Until then you also can't use it to change what you had before, such as your app, backup codes or email addresses.
+help-new-keys-why = The wait protects you. Someone who tricks you out of a code could add a key of their own. Now you have a day to read our message and stop them before their key opens anything.
+help-new-keys-when = Under Security, the list says from when it's fully accepted. Sign in with it again after that. Staying signed in isn't enough.
+help-new-keys-seen = Can't we send you messages? Then also sign in once, after the wait, with a second step you had before.
+help-new-keys-sooner = Need it sooner? Add it with a key or passkey you've had for a while, and there's no wait. Or ask your administrator, who can end the wait once they've made sure it's you.
+
 help-lost-phone = If your phone is lost or broken
 help-lost-phone-code = Sign in with your password. When the page asks for the app's code, choose “Try another way” and enter a backup code.
 help-lost-phone-suspend = If someone may have found the phone, suspend it. Its codes then stop working.

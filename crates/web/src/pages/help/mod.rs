@@ -21,7 +21,7 @@ struct Help<'a> {
 }
 
 /// The sections: id and heading.
-const CONTENTS: [(&str, &str); 18] = [
+const CONTENTS: [(&str, &str); 19] = [
     ("what", "help-what"),
     ("setting-up", "help-setting-up"),
     ("hardware-tokens", "help-tokens"),
@@ -32,6 +32,7 @@ const CONTENTS: [(&str, &str); 18] = [
     ("passkeys", "help-passkeys"),
     ("one-token", "help-one-token"),
     ("confirming", "help-confirming"),
+    ("new-keys", "help-new-keys"),
     ("lost-phone", "help-lost-phone"),
     ("devices", "help-several"),
     ("clients", "help-clients"),

@@ -95,6 +95,13 @@ help-confirming = Bekräfta att det är du
 help-confirming-why = Innan lösenordet, det andra steget, reservkoderna eller e-postadresserna ändras får du bekräfta att det är du. Då kan ingen ändra dem medan du har gått ifrån en dator där du är inloggad.
 help-confirming-how = Du svarar som när du loggar in: med din säkerhetsnyckel eller lösennyckel om du har en, annars med en kod från appen, eller med lösenordet om du inte har något andra steg än. Det gäller i tio minuter.
 
+help-new-keys = Därför får en ny nyckel vänta
+help-new-keys-what = En nyckel eller lösennyckel som du lägger till fungerar direkt när du loggar in. Men lade du till den med något svagare, till exempel en kod från appen, godtar tjänster som kräver en nyckel den först senare, oftast efter ett dygn. Till dess kan du inte heller använda den för att ändra det du hade sedan tidigare, till exempel appen, reservkoderna eller e-postadresserna.
+help-new-keys-why = Väntetiden skyddar dig. Någon som lurar av dig en kod skulle kunna lägga till en egen nyckel. Nu hinner du läsa vårt meddelande och stoppa det innan den nyckeln öppnar något.
+help-new-keys-when = Under Säkerhet står det i listan från när den gäller fullt ut. Logga in med den igen efter det. Att du redan är inloggad räcker inte.
+help-new-keys-seen = Kan vi inte skicka meddelanden till dig? Logga då också in en gång, efter väntetiden, med ett andra steg som du hade sedan tidigare.
+help-new-keys-sooner = Behöver du den tidigare? Lägg till den med en nyckel eller lösennyckel som du har haft ett tag, så slipper du vänta. Eller be din administratör, som kan avsluta väntetiden när det är klart att det är du.
+
 help-lost-phone = Om telefonen är borta eller trasig
 help-lost-phone-code = Logga in med lösenordet. När sidan frågar efter appens kod trycker du på ”Välj ett annat sätt” och skriver in en reservkod.
 help-lost-phone-suspend = Kan någon ha hittat telefonen? Spärra den, så slutar dess koder att fungera.

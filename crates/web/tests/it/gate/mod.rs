@@ -6,6 +6,7 @@ mod clients;
 mod deciding;
 mod handing_over;
 mod knowing;
+mod later;
 mod passing;
 mod programs;
 mod reach;

@@ -5,6 +5,7 @@ mod changing;
 mod leading;
 mod password;
 mod tokens;
+mod waiting;
 
 use domain::Span;
 

@@ -139,7 +139,7 @@ fn way(asked: &Asked, problem: &Problem) -> Option<(String, String)> {
         Problem::Host(HostError::Elsewhere(_)) => {
             (asked.web.address().origin.clone(), "web-way-there")
         }
-        Problem::Refused(Refusal::OnlyTheLost) => {
+        Problem::Refused(Refusal::OnlyTheLost | Refusal::NotRipe(_) | Refusal::NotSeen(_)) => {
             let next = asked.web.next(&asked.back);
             (
                 asked.with_next("/confirm", next.as_ref()),

@@ -12,6 +12,7 @@
 mod account;
 mod browser;
 mod confirm;
+mod confirming_new;
 mod conformance;
 mod devices;
 mod gate;

@@ -97,6 +97,8 @@ struct Stage<'a> {
     codes: bool,
     /// What there is comes by mail.
     mailed: bool,
+    /// Whatever could answer is new, and waits until it counts in full.
+    new: bool,
 }
 
 impl Stage<'_> {
@@ -107,9 +109,11 @@ impl Stage<'_> {
             (true, false, _) if self.mailed && (self.opens || self.kind.is_some()) => {
                 "confirm-lede-mailed"
             }
+            (true, true, _) if self.new => "confirm-lede-new-password",
             (true, true, _) => "confirm-lede-lost-password",
             (true, false, None) if self.codes => "confirm-lede-codes",
             (true, false, None) if !self.opens => "confirm-lede-nothing",
+            (true, false, None) if self.new => "confirm-lede-new",
             (true, false, None) => "confirm-lede-lost",
             (false, _, None) if self.opens => "confirm-lede-choose",
             _ => "confirm-lede",
@@ -170,6 +174,7 @@ pub(super) async fn draw(
         opens,
         codes: lost && !by_password && !opens && own.codes,
         mailed: own.mailed,
+        new: is_without_enough(own) && is_new(asked, live).await?,
     };
     let alert = said(words, own, kind, lost, refusal.as_ref());
     let tells = refusal.is_none() && !alert.is_empty();
@@ -196,7 +201,7 @@ pub(super) async fn draw(
             .filter(|_| helps(own) && !lost)
             .unwrap_or_default(),
         with: Some(to(false))
-            .filter(|_| lost && !own.mailed)
+            .filter(|_| lost && !own.mailed && !is_without_enough(own))
             .unwrap_or_default(),
     };
     let body = Fragment::of(&body)?.with(&scripts);
@@ -210,6 +215,18 @@ pub(super) async fn draw(
         Some(refusal) => sheet.refused(refusal).answer(),
         None => sheet.waits(tells).answer(),
     }
+}
+
+/// Whether nothing on the account is enough by itself, as where all that could answer is new: the password goes first.
+pub(super) fn is_without_enough(own: &Ways) -> bool {
+    own.kinds.kinds.is_empty() && helps(own)
+}
+
+/// Whether everything that could answer waits until it counts in full.
+async fn is_new(asked: &Asked, live: &LiveSession) -> Result<bool, Stop> {
+    let own = asked.door().own_factors(live).await?;
+    let mut standing = own.iter().filter(|one| !one.fallback && !one.suspended);
+    Ok(standing.all(|one| one.counts_from.is_some()))
 }
 
 /// Whether "I don't have it with me" leads anywhere.

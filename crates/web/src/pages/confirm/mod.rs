@@ -12,7 +12,7 @@ use crate::pages::challenge::stays;
 
 mod draw;
 
-use draw::draw;
+use draw::{draw, is_without_enough};
 
 pub(crate) const TEXTS: Texts = look::texts!("confirm");
 
@@ -44,7 +44,7 @@ pub(crate) async fn choose(asked: &Asked, live: &LiveSession) -> Result<Answer, 
             false,
         )));
     }
-    if !lost && ways.mailed {
+    if !lost && (ways.mailed || is_without_enough(&ways)) {
         return Ok(Answer::to(&here(asked, "/confirm", true)));
     }
     // After the password there is nothing to choose where a mailbox is all there is.
@@ -144,6 +144,11 @@ async fn refused(
     match stop {
         Stop::Refused(Refusal::SignInOver) => Ok(Answer::to("/login?over=confirm")),
         Stop::Refused(refusal) if stays(&refusal) => {
+            asked.web.metrics().refused(refusal.key());
+            draw(asked, live, ways, kind, Some(refusal)).await
+        }
+        // One of that kind that is new: another one may do.
+        Stop::Refused(refusal @ (Refusal::NotRipe(_) | Refusal::NotSeen(_))) => {
             asked.web.metrics().refused(refusal.key());
             draw(asked, live, ways, kind, Some(refusal)).await
         }

@@ -26,7 +26,7 @@ impl Held {
     }
 
     /// Whether it could answer, as far as its state goes.
-    fn stands(&self, one: &Enrolment) -> bool {
+    pub(crate) fn stands(&self, one: &Enrolment) -> bool {
         one.suspended.is_none() && !self.disabled.contains(&one.id.to_string())
     }
 }

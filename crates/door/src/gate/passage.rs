@@ -57,15 +57,18 @@ impl Door {
         let held = self.held(live.account()).await?;
         let amounts = |one: &Enrolment, counts: Ripeness| self.amounts(one, counts) >= Some(needed);
         let enough = |one: &&Enrolment| amounts(one, self.counts(&held.site, &held.all, one));
-        if self.asked(&held).any(|one| enough(&one)) {
+        let all: Vec<_> = self.asked(&held).collect();
+        if all.iter().any(|one| enough(one) && held.stands(one)) {
             return Ok(Passage::Confirm);
         }
-        let later = self
-            .asked(&held)
-            .filter(|one| one.suspended.is_none() && amounts(one, Ripeness::Ripe))
+        let later = all
+            .iter()
+            .filter(|one| one.suspended.is_none() && !enough(one) && amounts(one, Ripeness::Ripe))
             .min_by_key(|one| one.ripens.at);
         Ok(match later {
+            // What can't answer would lead here again by whatever else did.
             Some(one) => Passage::Later(one.name.clone(), self.not_ripe(one)),
+            None if all.iter().any(enough) => Passage::Confirm,
             None => Passage::OutOfReach(needed),
         })
     }

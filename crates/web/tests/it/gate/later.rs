@@ -7,7 +7,8 @@ use testing::{Place, on_both};
 
 use super::{FILES, at, beneath, check, header, home};
 use crate::browser::{Browser, Seen};
-use crate::keys::{DAY, Key, anna, by_app, time_of_day, vault};
+use crate::keys::{DAY, Key, add_reachable, anna, by_app, time_of_day, vault};
+use crate::lost::codes;
 use crate::security::add;
 use crate::site::House;
 
@@ -101,5 +102,35 @@ on_both! {
         home.get("/").await.is(200).has("Valvet").has("Needs a security key or passkey");
         Key::add(&mut home, "Key").await;
         goes(&house, &mut home).await.is(403).has("Valvet accepts it from tomorrow at ");
+    }
+
+    async fn whose_old_key_is_suspended_is_not_sent_round_in_a_circle(place: Place) {
+        let house = House::gated(place, vault()).await;
+        let mut home = home(&house);
+        add_reachable(&house, "anna").await;
+        home.sign_in("anna").await;
+        let mut old = Key::add(&mut home, "Old key").await;
+        let codes = codes(&mut home).await;
+        house.place.clock().advance(DAY.plus(DAY));
+        // It counts, and is lost.
+        let mut before = self::home(&house);
+        old.sign_in(&mut before, "anna").await;
+        assert!(is_let_in(&goes(&house, &mut before).await));
+        let mut home = self::home(&house);
+        home.sign_in("anna").await;
+        home.post("/login/challenge/backup-code", &[("code", &codes[0])]).await.to();
+        let mut new = Key::add(&mut home, "New key").await;
+        home.post(&old.of("suspend"), &[]).await.to();
+        let mut fresh = self::home(&house);
+        house.place.clock().advance(Span::minutes(1));
+        new.sign_in(&mut fresh, "anna").await;
+        for browser in [&mut home, &mut fresh] {
+            let page = goes(&house, browser).await.is(403);
+            page.has("“New key” works now.").has("accepts it from tomorrow at ");
+        }
+        // Where nothing else is to come the page that confirms says what is the matter.
+        fresh.post(&new.of("suspend"), &[("sure", "1")]).await.to();
+        let asked = goes(&house, &mut fresh).await.to();
+        assert!(asked.starts_with("/confirm?next="), "{asked}");
     }
 }

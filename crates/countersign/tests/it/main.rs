@@ -37,6 +37,7 @@ mod outbox;
 mod program;
 mod proxy;
 mod races;
+mod relayed;
 mod reports;
 mod routes;
 mod secrets;

@@ -4,12 +4,13 @@
 use std::io::{Error, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 
+use domain::budget::bound::Bound;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use crate::address::Listen;
 
 /// The most connections at once.
-const MOST_CONNECTIONS: usize = 10_000;
+const MOST_CONNECTIONS: usize = Bound::Connections.at_once();
 /// Files that are left to everything but connections: databases, logs, listeners.
 const OTHER_FILES: usize = 256;
 

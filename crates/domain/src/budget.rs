@@ -1,7 +1,10 @@
 //! The attempt budget's numbers (L12, L35; NIST SP 800-63B-4 §3.2.2). The door
 //! keeps the counts; what they mean is said here.
 
+pub mod bound;
 pub mod purse;
+pub mod row;
+pub mod share;
 
 use crate::Span;
 

@@ -4,6 +4,7 @@ mod gate;
 mod rows;
 
 use domain::budget::Limits;
+use domain::budget::bound::Bound;
 use domain::gate::{CookieDomain, GateHost, network};
 use domain::setting::Settings;
 use domain::{Language, Span};
@@ -143,7 +144,7 @@ impl Config {
             password_words: settings.list("password.words").to_vec(),
             argon2: (word("argon2.memory_kib", 19_456), word("argon2.passes", 2)),
             hashing_threads: size("argon2.threads", 0),
-            hashing_queue: size("argon2.queue", 64),
+            hashing_queue: size("argon2.queue", Bound::Hashes.at_once()),
             site: named("site.name", "Countersign"),
             forgotten_roles: settings.switch("forgotten.roles"),
             own_emails: settings.text("emails.changed_by") != "administrators",

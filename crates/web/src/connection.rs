@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain::budget::bound::Bound;
 use http::{Request, Response};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -26,7 +27,7 @@ use crate::pulse::{AtWork, Pulse, still};
 /// How long the first bytes may take to come, a whole handshake, and the answer to a ping.
 const FIRST_TIME: Duration = Duration::from_secs(10);
 /// Largest head, in bytes.
-const HEAD_SIZE: usize = 32 * 1024;
+const HEAD_SIZE: usize = Bound::Heads.at_once();
 /// How every HTTP/2 connection begins (RFC 9113 §3.4).
 const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// HTTP/2 as a client asks for it in a handshake (RFC 9113 §3.2).

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use domain::budget::bound::Bound;
 use tokio::time::Instant;
 
 use crate::places::{Place, Places, Yields};
@@ -14,11 +15,11 @@ use crate::shares::{Holder, Shares};
 /// What a form's place holds of its text, in bytes.
 const FIRST: usize = 4 * 1024;
 
-/// How many have a place: 32 MiB together.
-const PLACES: usize = 8 * 1024;
+/// How many have a place.
+const PLACES: usize = Bound::Forms.at_once();
 
 /// What all of them may take beyond it together, in bytes.
-const BEYOND: usize = 32 * 1024 * 1024;
+const BEYOND: usize = Bound::FormBytes.at_once();
 
 /// What is allocated for one at least, however little has come.
 const LEAST: usize = 1_024;

@@ -1,12 +1,10 @@
-//! How much of something one address may hold: at most a quarter of what all others leave free, rounded
-//! up. So none of them takes it all; that whoever comes next finds any, though many took their quarter, is
-//! for [`Places`](crate::places::Places) to see to, which change hands.
+//! How much of something one address may hold: its [share](domain::budget::share) of what there is. That whoever comes
+//! next finds any, though many took their share, is for [`Places`](crate::places::Places) to see to, which change hands.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// What one may hold is what others leave, divided by this.
-const PART: usize = 4;
+use domain::budget::share;
 
 /// The bits of an IPv6 address that tell one household or firm from another: a network of /56.
 const NETWORK: u128 = u128::MAX << 72;
@@ -52,7 +50,7 @@ impl Shares {
         let free = self.all.saturating_sub(self.taken);
         let may = match whose {
             None => free,
-            Some(holder) => more_of(self.held(holder), free).min(free),
+            Some(holder) => share::more(self.held(holder), free).min(free),
         };
         if more > may {
             return false;
@@ -64,7 +62,7 @@ impl Shares {
     /// Whether somebody may have one more where nothing is free and it is given up by whoever holds so
     /// much: within the share that they would have if it were free.
     pub(crate) fn may_have_of(&self, whose: Option<Holder>, theirs: usize) -> bool {
-        let may = |holder| self.taken >= self.all && more_of(self.held(holder), theirs) > 0;
+        let may = |holder| self.taken >= self.all && share::more(self.held(holder), theirs) > 0;
         whose.is_none_or(may)
     }
 
@@ -93,12 +91,6 @@ impl Shares {
             self.held.insert(holder, left);
         }
     }
-}
-
-/// How much more somebody may have who holds so much, of what others leave.
-fn more_of(held: usize, left: usize) -> usize {
-    let share = left.saturating_add(held).div_ceil(PART);
-    share.saturating_sub(held)
 }
 
 #[cfg(test)]

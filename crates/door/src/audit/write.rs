@@ -1,6 +1,7 @@
 //! Writing events: within the batch of what they tell, or, for a refusal, in a batch of their own
 //! before the answer leaves.
 
+use domain::budget::bound::Bound;
 use domain::event::{Action, Event, MOST_DETAIL, clean};
 use domain::ids::EventId;
 use store::{Batch, Statement};
@@ -114,10 +115,11 @@ pub(crate) fn by_program(door: &Door, event: &Event) -> Statement {
     insert(door, &row(door, event, String::new(), None), Some(fold))
 }
 
-/// What is counted in one row: all that has this in common, within a minute.
+/// What is counted in one row: all that has this in common, within as long as one row is for.
 fn fold(door: &Door, event: &Event, common: &str) -> String {
-    let minute = door.now().seconds().div_euclid(60);
-    format!("{minute}:{common}:{}", event.action.word())
+    let long = Bound::Events.window().as_micros();
+    let piece = door.now().micros().checked_div_euclid(long).unwrap_or(0);
+    format!("{piece}:{common}:{}", event.action.word())
 }
 
 impl Door {

@@ -76,7 +76,8 @@ impl Door {
             bucket: self.reader().keys().lookup.hash(of.row().word, id),
             // What a day holds has to be said.
             limit: of.row().most(limits).unwrap_or_default(),
-            window: of.row().window(limits),
+            // No purse holds without an end.
+            window: of.row().window(limits).unwrap_or(Span::ZERO),
         }
     }
 

@@ -1,11 +1,12 @@
 //! Buckets: names that no account has share a fixed number of budgets, so that they are counted as
 //! accounts are, and nobody fills a table by making names up.
 
+use domain::budget::bound::Bound;
 use domain::ids::AccountId;
 use store::Reader;
 
 /// How many there are: a power of two.
-const BUCKETS: u16 = 4096;
+const BUCKETS: usize = Bound::Names.at_once();
 
 /// What nobody's name counts as: an address counts as the name before its `@`, as an account's address counts
 /// as the account.
@@ -29,13 +30,10 @@ pub(crate) fn of_unknown_name(reader: &Reader, name: &str) -> AccountId {
         .iter()
         .skip(1)
         .take(2)
-        .fold(0u16, |sum, byte| (sum << 8) | u16::from(*byte));
+        .fold(0usize, |sum, byte| (sum << 8) | usize::from(*byte));
+    let number = u16::try_from(number & BUCKETS.saturating_sub(1)).unwrap_or(0);
     let mut bytes = *b"unknown-name-\0\0\0";
-    for (to, from) in bytes
-        .iter_mut()
-        .skip(14)
-        .zip((number & BUCKETS.saturating_sub(1)).to_be_bytes())
-    {
+    for (to, from) in bytes.iter_mut().skip(14).zip(number.to_be_bytes()) {
         *to = from;
     }
     AccountId::from_bytes(bytes)

@@ -10,6 +10,7 @@ use store::{Batch, Statement};
 
 use crate::account::emails;
 use crate::account::emails::unconfirmed::{self, Unconfirmed};
+use crate::budget::addresses::Purse;
 use crate::house::Door;
 use crate::outbox::{Matter, table as outbox};
 use crate::rights::{Permit, Verb};
@@ -41,7 +42,7 @@ impl Door {
         }
         let waiting = unconfirmed::of_account(self.reader(), own, now).await?;
         if let Some(there) = waiting.iter().find(|one| one.is(&email)) {
-            let again = self.renew_code(permit, own, there).await;
+            let again = self.renew_code(permit, own, there, seen).await;
             return again.or_else(|stop| match stop {
                 Stop::Refused(Refusal::AskedJustNow(_)) => Ok(()),
                 stop => Err(stop),
@@ -64,7 +65,7 @@ impl Door {
             // Of two at once one is told, so that none makes one too many.
             .all([account.bump_revision(), waits])
             .many(self.code_to(&account.name, own, &email, &code)?);
-        self.commit_code(permit, own, &email, change).await
+        self.commit_code(permit, own, (&email, change), seen).await
     }
 
     /// Sends another code to an address that waits for one; the one before is void.
@@ -82,7 +83,7 @@ impl Door {
         let there = waiting.iter().find(|one| one.id == id);
         let there = there.ok_or(Refusal::NoSuch)?;
         self.may_add_emails()?;
-        self.renew_code(permit, live.account(), there).await
+        self.renew_code(permit, live.account(), there, seen).await
     }
 
     async fn renew_code(
@@ -90,6 +91,7 @@ impl Door {
         permit: Permit<'_>,
         own: AccountId,
         of: &Unconfirmed,
+        seen: &Visitor,
     ) -> Result<(), Stop> {
         let now = self.now();
         let rest = of.asked.plus(email::CODE_AGAIN).since(now);
@@ -102,7 +104,7 @@ impl Door {
         let change = Batch::new()
             .all([unconfirmed::renew(self.reader(), own, of, &code, now)])
             .many(self.code_to(&account.name, own, &email, &code)?);
-        self.commit_code(permit, own, &email, change).await
+        self.commit_code(permit, own, (&email, change), seen).await
     }
 
     /// The message with the code.
@@ -134,14 +136,11 @@ impl Door {
         &self,
         permit: Permit<'_>,
         own: AccountId,
-        email: &Email,
-        change: Batch,
+        (email, change): (&Email, Batch),
+        seen: &Visitor,
     ) -> Result<(), Stop> {
         let (reader, now) = (self.reader(), self.shared_now());
-        let purses = [
-            self.purse(Spend::EmailCodes, own.bytes()),
-            self.purse(Spend::EmailCodesTo, email.key().as_bytes()),
-        ];
+        let purses = self.code_from(own, email).await?;
         let owner = emails::owner(reader, &email.key()).await?;
         let other = owner.filter(|other| *other != own);
         let told = other.map(|other| Event::done(Action::EmailTried, other).detail(email.as_str()));
@@ -151,14 +150,36 @@ impl Door {
         let event = Event::done(Action::EmailAsked, own).detail(email.as_str());
         match self.commit(permit.recording(self, &event), change).await {
             Err(Stop::Refused(Refusal::Wait(_))) => {
-                let mut wait = Span::seconds(1);
-                for purse in &purses {
-                    wait = wait.max(purse.wait(reader, now).await?.unwrap_or(wait));
+                let (mut wait, mut met) = (Span::seconds(1), "");
+                for (purse, whose) in purses.iter().zip(["account", "target", "target"]) {
+                    if let Some(more) = purse.wait(reader, now).await? {
+                        (wait, met) = (wait.max(more), whose);
+                    }
                 }
+                let event = Event::refused(Action::MessagesSpent, Some(own)).detail(met);
+                self.record([audit::write::folded(self, &event, seen, met)])
+                    .await;
                 Err(Refusal::MessagesSpent(wait).into())
             }
             other => other,
         }
+    }
+
+    /// What a code is paid from. Whose the address is isn't known before, so nobody's mailbox is filled by whoever types
+    /// it; and some are kept for accounts that haven't asked for it today, so that no account alone keeps its owner from
+    /// adding it.
+    async fn code_from(&self, own: AccountId, email: &Email) -> Result<Vec<Purse>, Stop> {
+        let key = email.key();
+        let first = self.purse(
+            Spend::EmailCodesFirst,
+            &[own.bytes(), key.as_bytes()].concat(),
+        );
+        let mut purses = vec![self.purse(Spend::EmailCodes, own.bytes())];
+        match first.wait(self.reader(), self.shared_now()).await? {
+            None => purses.extend([first, self.purse(Spend::EmailCodesKept, key.as_bytes())]),
+            Some(_) => purses.push(self.purse(Spend::EmailCodesTo, key.as_bytes())),
+        }
+        Ok(purses)
     }
 
     /// An event of another account, whose owner is told, but not by whom.

@@ -2,7 +2,8 @@
 //! that the account knows, so that nobody who has but the password keeps its owner from a code.
 
 use domain::Stop;
-use domain::budget::purse::{Kept, Spend};
+use domain::budget::purse::Spend;
+use domain::budget::row::Kept;
 use factors::Letter;
 
 use super::Sends;

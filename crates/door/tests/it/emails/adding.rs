@@ -173,4 +173,23 @@ on_both! {
         assert_eq!(refusal(set(EmailChange::Remove("b@example.org")).await), Refusal::NoSuch);
         assert_eq!(refusal(set(EmailChange::Main("nobody")).await), Refusal::InvalidEmail);
     }
+
+    async fn L13_no_account_alone_keeps_anybody_from_adding_an_address_of_theirs(place: Place) {
+        let channel = Kept::to_addresses();
+        let door = place.door_sending(channel.clone()).await;
+        for name in ["anna", "thief"] {
+            add(&door, name, false).await;
+        }
+        let (mut hers, mut his) = (Browser::new("192.0.2.1"), Browser::new("192.0.2.2"));
+        let (anna, thief) = (session(&door, "anna", &mut hers).await, session(&door, "thief", &mut his).await);
+        let mut sent = 0;
+        for _ in 0..6 {
+            sent += usize::from(door.add_email(&thief, "home@example.org", &his.seen).await.is_ok());
+            place.clock().advance(Span::minutes(1));
+        }
+        assert_eq!(sent, 4, "one of what is kept, and three");
+        assert!(events(&door, "thief").await.contains(&"messages.spent refused".to_owned()));
+        added(&door, &channel, &anna, "home@example.org", &hers).await;
+        assert_eq!(shown(&door, &anna).await, ["home@example.org*"]);
+    }
 }

@@ -8,7 +8,7 @@ use store::Batch;
 use super::source::{Answer, Checked, Unchecked};
 use super::sources::Said;
 use crate::account::table::{self as accounts, Account};
-use crate::hashing::Waiter;
+use crate::hashing::{Waiter, Waits};
 use crate::house::Door;
 use crate::house::Upkeep;
 use crate::password::kept;
@@ -80,7 +80,11 @@ impl Door {
             }
             return Ok(Looked::Right);
         }
-        match self.pad(said, look.waiter).await {
+        let waits = Waits {
+            waiter: look.waiter,
+            account: look.account.map(|account| account.id),
+        };
+        match self.pad(said, waits).await {
             // Compared with nothing, so not wrong. What was compared is, whether there was room to pad or not.
             Err(stop @ Stop::Refused(Refusal::Busy)) if said.checked == Checked::Nothing => {
                 give_back.await?;
@@ -95,7 +99,7 @@ impl Door {
     /// # Errors
     /// [`Refusal::Busy`], as for one that is wrong.
     pub(crate) async fn as_if_wrong(&self, waiter: Waiter) -> Result<(), Stop> {
-        self.pad(NOTHING, waiter).await
+        self.pad(NOTHING, Waits::somebody(waiter)).await
     }
 
     /// Whether passwords are disabled by guessing, of an account or of a name that none has.
@@ -109,7 +113,7 @@ impl Door {
     /// Where nothing was hashed (no such account, no password, a try that isn't looked at, a source elsewhere), or at
     /// a lower cost than others, as much work is done for nothing as a wrong one takes at the dearest cost that was
     /// met here; and where a source waits for a network, whoever is refused waits as long: so that time tells nothing.
-    async fn pad(&self, said: Said, waiter: Waiter) -> Result<(), Stop> {
+    async fn pad(&self, said: Said, waits: Waits) -> Result<(), Stop> {
         let dearest = self.pool().dearest();
         let missing = match said.checked {
             Checked::Wrong { hashed: Some(cost) } => dearest.beyond(cost),
@@ -118,7 +122,7 @@ impl Door {
         if let Some(missing) = missing {
             let nothing = Secret::new(Vec::new());
             self.pool()
-                .argon2id(waiter, missing, nothing, [0; 16])
+                .argon2id(waits, missing, nothing, [0; 16])
                 .await?;
         }
         if !said.waited {

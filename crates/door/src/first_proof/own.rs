@@ -9,6 +9,7 @@ use subtle::ConstantTimeEq;
 use super::source::{Answer, Answering, Checked, Source, Unchecked};
 use crate::account::emails;
 use crate::account::table::{self as accounts, Account};
+use crate::hashing::Waits;
 use crate::house::Door;
 use crate::password::kept::PasswordHash;
 use crate::password::rules::Rules;
@@ -41,10 +42,11 @@ impl Own<'_> {
         let kept = PasswordHash::open(self.0.reader(), answer.account.id, sealed)?;
         self.0.pool().meet(kept.cost);
         let secret = Secret::new(answer.typed.expose().clone().into_bytes());
+        let waits = Waits::of(answer.waiter, answer.account.id);
         let tag = self
             .0
             .pool()
-            .argon2id(answer.waiter, kept.cost, secret, kept.salt)
+            .argon2id(waits, kept.cost, secret, kept.salt)
             .await?;
         let same: bool = tag.expose().as_slice().ct_eq(kept.tag.expose()).into();
         Ok(if same {

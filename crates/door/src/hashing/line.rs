@@ -1,7 +1,20 @@
-//! The line before the threads that hash, with the memory of what is at work: the first goes when it fits
-//! beside the others, and nobody overtakes it. One that is larger than all there is goes alone.
+//! The line before the threads that hash, with the memory of what is at work. Whoever is known goes before strangers, and
+//! accounts of theirs in turn, so that nobody waits for all that somebody else wants. Strangers are one queue, or how long
+//! it takes would tell whose names exist. The first goes when it fits beside those at work, and then nobody overtakes it;
+//! one that is larger than all there is goes alone.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+
+use domain::budget::share;
+use domain::ids::AccountId;
+
+/// Whose turn something takes, in the order of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Turn {
+    /// Of this account; without one, of somebody who has come by it otherwise.
+    Known(Option<AccountId>),
+    Strangers,
+}
 
 /// Something that waits in line.
 pub(super) trait Waiting {
@@ -9,11 +22,17 @@ pub(super) trait Waiting {
     fn memory(&self) -> u64;
     /// Whether nobody waits for it any more.
     fn is_over(&self) -> bool;
+    fn turn(&self) -> Turn;
 }
 
 pub(super) struct Line<J> {
-    jobs: VecDeque<J>,
-    working: usize,
+    /// How many may wait.
+    places: usize,
+    /// Those who wait, the queue that began first at the front.
+    queues: VecDeque<(Turn, VecDeque<J>)>,
+    /// Whose turn it is, and who doesn't fit yet.
+    first: Option<J>,
+    working: HashMap<Turn, usize>,
     /// What those at work take, and what they may take together, in KiB.
     memory: u64,
     room: u64,
@@ -21,11 +40,13 @@ pub(super) struct Line<J> {
 }
 
 impl<J: Waiting> Line<J> {
-    /// An empty one, with room for so many KiB at work.
-    pub(super) const fn new(room: u64) -> Self {
+    /// An empty one for so many that wait, with room for so many KiB at work.
+    pub(super) fn new(places: usize, room: u64) -> Self {
         Self {
-            jobs: VecDeque::new(),
-            working: 0,
+            places,
+            queues: VecDeque::new(),
+            first: None,
+            working: HashMap::new(),
             memory: 0,
             room,
             closed: false,
@@ -34,30 +55,84 @@ impl<J: Waiting> Line<J> {
 
     /// How many are at work, and wait.
     pub(super) fn load(&self) -> (usize, usize) {
-        (self.working, self.jobs.len())
+        let waiting = self.queues.iter().map(|(_, queue)| queue.len());
+        let waiting = waiting.sum::<usize>();
+        (
+            self.working.values().sum(),
+            waiting.saturating_add(usize::from(self.first.is_some())),
+        )
     }
 
-    /// Joins the line at its end.
-    pub(super) fn wait(&mut self, job: J) {
-        self.jobs.push_back(job);
+    /// Joins the line, or is given back where there is no place: strangers have half of them together, an account its
+    /// share, and whoever is known without one what is left.
+    pub(super) fn wait(&mut self, job: J) -> Result<(), J> {
+        let (turn, (_, waiting)) = (job.turn(), self.load());
+        let left = self.places.saturating_sub(waiting);
+        let half = self.places.checked_div(2).unwrap_or(0).max(1);
+        let own = self.queues.iter_mut().find(|(of, _)| *of == turn);
+        let first = self.first.iter().filter(|job| job.turn() == turn).count();
+        let held = own
+            .as_ref()
+            .map_or(first, |(_, queue)| queue.len().saturating_add(first));
+        let may = match turn {
+            Turn::Known(Some(_)) => share::more(held, left).min(left),
+            Turn::Known(None) => left,
+            Turn::Strangers => half.saturating_sub(held).min(left),
+        };
+        if may == 0 {
+            return Err(job);
+        }
+        match own {
+            Some((_, queue)) => queue.push_back(job),
+            None => self.queues.push_back((turn, [job].into())),
+        }
+        Ok(())
     }
 
     /// The first, if it fits; it is at work until it is [`Line::done`].
     pub(super) fn take(&mut self) -> Option<J> {
-        while self.jobs.pop_front_if(|job| job.is_over()).is_some() {}
-        let memory = self.memory.saturating_add(self.jobs.front()?.memory());
-        if self.working > 0 && memory > self.room {
+        let job = self.first.take().filter(|job| !job.is_over());
+        let job = job.or_else(|| self.next())?;
+        let memory = self.memory.saturating_add(job.memory());
+        if !self.working.is_empty() && memory > self.room {
+            self.first = Some(job);
             return None;
         }
         self.memory = memory;
-        self.working = self.working.saturating_add(1);
-        self.jobs.pop_front()
+        let working = self.working.entry(job.turn()).or_default();
+        *working = working.saturating_add(1);
+        Some(job)
+    }
+
+    /// The next one for whom somebody waits still: of those who are known first, of them who has least at work, and of
+    /// those alike who has waited longest for a turn.
+    fn next(&mut self) -> Option<J> {
+        loop {
+            let turns = self.queues.iter().enumerate();
+            let (at, _) = turns.min_by_key(|(_, (turn, _))| {
+                let working = self.working.get(turn).copied().unwrap_or(0);
+                (*turn == Turn::Strangers, working)
+            })?;
+            let (turn, mut queue) = self.queues.remove(at)?;
+            let job = queue.pop_front();
+            if !queue.is_empty() {
+                self.queues.push_back((turn, queue));
+            }
+            if let Some(job) = job.filter(|job| !job.is_over()) {
+                return Some(job);
+            }
+        }
     }
 
     /// It is at work no more, and its memory free.
     pub(super) fn done(&mut self, job: &J) {
         self.memory = self.memory.saturating_sub(job.memory());
-        self.working = self.working.saturating_sub(1);
+        let turn = job.turn();
+        let left = self.working.get(&turn).map_or(0, |n| n.saturating_sub(1));
+        match left {
+            0 => self.working.remove(&turn),
+            left => self.working.insert(turn, left),
+        };
     }
 
     /// Nobody is let in any more.
@@ -77,49 +152,4 @@ impl<J: Waiting> Line<J> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    impl Waiting for u64 {
-        fn memory(&self) -> u64 {
-            *self
-        }
-
-        fn is_over(&self) -> bool {
-            *self == 0
-        }
-    }
-
-    #[test]
-    fn the_first_goes_when_it_fits_and_nobody_overtakes() {
-        const NOBODY: u64 = 0;
-        let mut line = Line::new(4 * 64);
-        for job in [64, 128, 1_024, 64, NOBODY, 4_096, NOBODY, 256, 64] {
-            line.wait(job);
-        }
-        assert_eq!((line.take(), line.take()), (Some(64), Some(128)));
-        assert_eq!(
-            (line.take(), line.load()),
-            (None, (2, 7)),
-            "larger than all"
-        );
-        line.done(&128);
-        assert_eq!(line.take(), None, "not alone yet");
-        line.done(&64);
-        assert_eq!((line.take(), line.take()), (Some(1_024), None));
-        line.done(&1_024);
-        assert_eq!((line.take(), line.take()), (Some(64), None));
-        line.done(&64);
-        assert_eq!((line.take(), line.take()), (Some(4_096), None));
-        line.done(&4_096);
-        assert_eq!(
-            (line.take(), line.take()),
-            (Some(256), None),
-            "all there is"
-        );
-        line.done(&256);
-        assert_eq!((line.take(), line.take()), (Some(64), None));
-        line.done(&64);
-        assert_eq!((line.load(), line.memory()), ((0, 0), 0));
-    }
-}
+mod tests;

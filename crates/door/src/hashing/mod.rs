@@ -1,8 +1,9 @@
-//! The pool that hashes: never more at once than it has threads and memory, a waiting line with a limit,
-//! half of the line kept for known browsers (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
+//! The pool that hashes: never more at once than it has threads and memory, and a waiting line with a limit, in which
+//! nobody takes what others need (ASVS 5.0 6.3.1; lessons: bounded in concurrency).
 
 mod cost;
 mod line;
+mod waits;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,21 +14,14 @@ use factors::{Doing, Hashing};
 use tokio::sync::oneshot;
 
 pub(crate) use self::cost::Cost;
-use self::line::{Line, Waiting};
+use self::line::{Line, Turn, Waiting};
+pub(crate) use self::waits::{Waiter, Waits};
 use crate::config::Config;
-
-/// Whether who waits may use the half of the line that is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Waiter {
-    /// A browser that isn't known.
-    Stranger,
-    /// A known browser, or somebody who has passed the first proof.
-    Known,
-}
 
 type Hashed = Result<Secret<[u8; 32]>, Fault>;
 
 struct Job {
+    turn: Turn,
     secret: Secret<Vec<u8>>,
     salt: [u8; 16],
     cost: Cost,
@@ -41,6 +35,10 @@ impl Waiting for Job {
 
     fn is_over(&self) -> bool {
         self.answer.is_closed()
+    }
+
+    fn turn(&self) -> Turn {
+        self.turn
     }
 }
 
@@ -65,7 +63,6 @@ impl Shared {
 
 pub(crate) struct Pool {
     shared: Arc<Shared>,
-    queue: usize,
     cost: Cost,
 }
 
@@ -83,7 +80,7 @@ impl Pool {
             .unwrap_or(u64::MAX)
             .saturating_mul(memory.into());
         let shared = Arc::new(Shared {
-            line: Mutex::new(Line::new(room)),
+            line: Mutex::new(Line::new(config.hashing_queue.max(2), room)),
             news: Condvar::new(),
             done: AtomicU64::new(0),
             dearest: Mutex::new(cost),
@@ -97,11 +94,7 @@ impl Pool {
                 tracing::error!("a hashing thread can't start: {e}");
             }
         }
-        Self {
-            shared,
-            queue: config.hashing_queue.max(2),
-            cost,
-        }
+        Self { shared, cost }
     }
 
     /// What new hashes cost.
@@ -138,28 +131,22 @@ impl Pool {
     /// [`Refusal::Busy`] when the line is full for this waiter.
     pub(crate) async fn argon2id(
         &self,
-        waiter: Waiter,
+        waits: Waits,
         cost: Cost,
         secret: Secret<Vec<u8>>,
         salt: [u8; 16],
     ) -> Result<Secret<[u8; 32]>, Stop> {
-        let limit = match waiter {
-            Waiter::Known => self.queue,
-            Waiter::Stranger => self.queue.checked_div(2).unwrap_or(1),
-        };
         let (answer, waiting) = oneshot::channel();
-        {
-            let mut line = self.shared.lock();
-            if line.load().1 >= limit {
-                return Err(Refusal::Busy.into());
-            }
-            line.wait(Job {
-                secret,
-                salt,
-                cost,
-                answer,
-            });
-        }
+        let job = Job {
+            turn: waits.turn(),
+            secret,
+            salt,
+            cost,
+            answer,
+        };
+        // In a statement of its own, so that the line isn't held any longer.
+        let joined = self.shared.lock().wait(job);
+        joined.map_err(|_| Refusal::Busy)?;
         self.shared.news.notify_one();
         Ok(waiting.await.map_err(|_| Fault::new("a hash was lost"))??)
     }
@@ -167,7 +154,8 @@ impl Pool {
 
 impl Hashing for Pool {
     fn hash<'a>(&'a self, secret: Secret<Vec<u8>>, salt: [u8; 16]) -> Doing<'a, Secret<[u8; 32]>> {
-        Box::pin(self.argon2id(Waiter::Known, self.cost, secret, salt))
+        let waits = Waits::somebody(Waiter::Known);
+        Box::pin(self.argon2id(waits, self.cost, secret, salt))
     }
 }
 

@@ -18,6 +18,7 @@ fn what_a_larger_hash_took_is_given_back() {
         let (answer, _waiting) = oneshot::channel();
         let (secret, salt) = (Secret::new(vec![1]), [2; 16]);
         let job = Job {
+            turn: Turn::Strangers,
             secret,
             salt,
             cost,
@@ -53,8 +54,8 @@ async fn at_once(pool: &Arc<Pool>) -> (usize, u64) {
             let cost = Cost { memory, passes: 40 };
             let secret = Secret::new(vec![number]);
             let hash = async move {
-                pool.argon2id(Waiter::Known, cost, secret, [number; 16])
-                    .await
+                let waits = Waits::somebody(Waiter::Known);
+                pool.argon2id(waits, cost, secret, [number; 16]).await
             };
             tokio::spawn(hash)
         })

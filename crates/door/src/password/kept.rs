@@ -4,7 +4,7 @@ use domain::ids::AccountId;
 use domain::{Fault, Secret, Stop};
 use store::Reader;
 
-use crate::hashing::{Cost, Waiter};
+use crate::hashing::{Cost, Waiter, Waits};
 use crate::house::Door;
 
 /// The cost, salt and hash of a password.
@@ -53,7 +53,8 @@ pub(crate) async fn keep(
     let salt = door.random().array::<16>();
     let cost = door.pool().cost();
     let secret = Secret::new(password.expose().clone().into_bytes());
-    let tag = door.pool().argon2id(waiter, cost, secret, salt).await?;
+    let waits = Waits::of(waiter, account);
+    let tag = door.pool().argon2id(waits, cost, secret, salt).await?;
     let (memory, passes) = (cost.memory.to_be_bytes(), cost.passes.to_be_bytes());
     let plain = zeroize::Zeroizing::new([memory.as_slice(), &passes, &salt, tag.expose()].concat());
     Ok(door

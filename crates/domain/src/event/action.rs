@@ -225,6 +225,8 @@ actions! {
     ClientOldPassword = "client.old-password", Account, Refused, Nobody;
     /// A seal of the log couldn't be noted outside of the database.
     AuditSealNotNoted = "audit.seal-not-noted", Site, Failed, Nobody;
+    /// A code was sent to a number or address that somebody sets up to be asked by.
+    MessageConfirming = "message.confirming", Account, Done, Nobody;
     /// A message was asked for where as many were sent as may be.
     MessagesSpent = "messages.spent", Account, Refused, Nobody;
     /// A message to an account's owner was given up.

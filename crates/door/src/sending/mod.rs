@@ -7,9 +7,10 @@ mod told;
 
 use domain::event::{Action, Event};
 use domain::ids::AccountId;
+use domain::phone::Phone;
 use domain::{Kind, Refusal, Span, Stop};
 use factors::{Asker, Letter};
-use store::Batch;
+use store::{Batch, Statement};
 
 use self::limits::Limit;
 use crate::house::{Door, Warrant};
@@ -50,6 +51,9 @@ impl Door {
         let mut letters = Batch::new();
         for letter in sends.letters {
             letters = letters.many(self.queue_letter(sends.to, &sends.asker, letter)?);
+            if sends.confirming {
+                letters = letters.many(self.said_who_asks(&sends, letter, seen));
+            }
         }
         let paid_by = |limits: &[Limit]| {
             let paid = limits.iter().map(|limit| limit.purse.spend(now));
@@ -70,6 +74,16 @@ impl Door {
             Err(Stop::Refused(Refusal::Wait(_))) => Err(self.met(&met, &sends, seen).await?.into()),
             other => other,
         }
+    }
+
+    /// Who has a code sent to what may be anybody's, so that whoever keeps others from adding it is found. Of a number its
+    /// end stands there; the rest is kept sealed.
+    fn said_who_asks(&self, sends: &Sends<'_>, letter: &Letter, seen: &Visitor) -> Vec<Statement> {
+        let number = Phone::kept(letter.target.expose());
+        let event = Event::done(Action::MessageConfirming, sends.to)
+            .of_kind(sends.kind)
+            .detail(number.map_or_else(String::new, |number| number.masked()));
+        audit::write::by_visitor(self, &event, seen)
     }
 
     /// What whoever met a limit is told. All but the shortest is written down.

@@ -95,6 +95,7 @@ event-client-password-refused = App refused: wrong password
 event-client-old-password-refused = An app still uses an old password. Give it a device password
 event-device-password-all-removed = All device passwords disconnected
 event-factor-added-by-administrator = Second step added by an administrator
+event-message-confirming = Code sent to a number or address being set up
 event-messages-spent-refused = No message was sent: too many had been asked for
 event-message-given-up = A message to you couldn't be sent
 event-message-undelivered = A message to you was sent and didn't arrive

@@ -95,6 +95,7 @@ event-client-password-refused = App nekad: fel lösenord
 event-client-old-password-refused = En app använder fortfarande ett gammalt lösenord. Ge den ett enhetslösenord
 event-device-password-all-removed = Alla enhetslösenord bortkopplade
 event-factor-added-by-administrator = Andra steget tillagt av en administratör
+event-message-confirming = Kod skickad till ett nummer eller en adress som läggs till
 event-messages-spent-refused = Inget meddelande skickades: för många hade begärts
 event-message-given-up = Ett meddelande till dig gick inte att skicka
 event-message-undelivered = Ett meddelande till dig skickades men kom inte fram

@@ -20,8 +20,8 @@ rows! {
     Sessions: Account, Holds::Fixed(100), HELD, Nothing, WhoEmptiedIt,
         "the idlest ends";
     /// A sign-in that has its first proof and owes more.
-    PendingSignIns: Account, Holds::Fixed(100), HELD, Nothing, WhoEmptiedIt,
-        "the oldest ends";
+    PendingSignIns: Account, Holds::Fixed(100), HELD, Nothing, Owner,
+        "the oldest ends, whosever browser it is in; who begins a hundred while the owner looks for a code has their password";
     /// A row for an event that anybody may cause.
     Events: AddressAndAccount, Holds::Fixed(1), MINUTE, Nothing, Nobody,
         "it is counted in that row";
@@ -75,6 +75,17 @@ impl Bound {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::purse::Spend;
+
+    #[test]
+    fn one_row_hurts_an_owner_and_no_more_do() {
+        let rows = Bound::ALL.iter().map(|of| (format!("{of:?}"), of.row()));
+        let rows = rows.chain(Spend::ALL.iter().map(|of| (format!("{of:?}"), of.row())));
+        let hurt = rows
+            .filter(|(_, row)| row.suffers == Suffers::Owner)
+            .map(|(of, _)| of);
+        assert_eq!(hurt.collect::<Vec<_>>(), ["PendingSignIns"]);
+    }
 
     #[test]
     fn rows_make_sense() {

@@ -194,11 +194,6 @@ const ROWS: &[(&str, &str, &str)] = &[
         "FIRST_TIME",
     ),
     (
-        "bytes of a request's head",
-        "web/src/connection.rs",
-        "HEAD_SIZE",
-    ),
-    (
         "proxies in `X-Forwarded-For`",
         "web/src/rules/forwarded.rs",
         "MOST",
@@ -207,11 +202,6 @@ const ROWS: &[(&str, &str, &str)] = &[
         "how far the database's clock may be from this machine's",
         "web/src/machine/health.rs",
         "APART",
-    ),
-    (
-        "connections",
-        "countersign/src/listener.rs",
-        "MOST_CONNECTIONS",
     ),
 ];
 

@@ -36,6 +36,7 @@ mod nodes;
 mod outbox;
 mod program;
 mod proxy;
+mod purses;
 mod races;
 mod relayed;
 mod reports;

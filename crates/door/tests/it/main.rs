@@ -37,6 +37,7 @@ mod outbox;
 mod owed;
 mod passwords;
 mod policy;
+mod purses;
 mod races;
 mod reference;
 mod resubmission;

@@ -174,7 +174,7 @@ on_both! {
         assert_eq!(refusal(set(EmailChange::Main("nobody")).await), Refusal::InvalidEmail);
     }
 
-    async fn L13_no_account_alone_keeps_anybody_from_adding_an_address_of_theirs(place: Place) {
+    async fn no_account_alone_keeps_anybody_from_adding_an_address_of_theirs(place: Place) {
         let channel = Kept::to_addresses();
         let door = place.door_sending(channel.clone()).await;
         for name in ["anna", "thief"] {

@@ -189,6 +189,8 @@ on_both! {
         }
         assert_eq!(sent, 4, "one of what is kept, and three");
         assert!(events(&door, "thief").await.contains(&"messages.spent refused".to_owned()));
+        door.send_messages().await.unwrap();
+        channel.letters();
         added(&door, &channel, &anna, "home@example.org", &hers).await;
         assert_eq!(shown(&door, &anna).await, ["home@example.org*"]);
     }

@@ -114,6 +114,8 @@ happenings! {
     FactorAdded: FactorAdded, Stay, Stay, Stay, Stay, Stay, Stays;
     /// Its owner suspends a second factor, as one that is lost.
     FactorSuspended: FactorSuspended, Stay, Stay, Stay, Stay, Stay, Stays;
+    /// Its owner removes a second factor by the narrow way, or while no other counts in full: it is suspended first.
+    FactorLeaving: FactorLeaving, Stay, Stay, Stay, Stay, Stay, Stays;
     /// Its owner removes a second factor.
     FactorRemoved: FactorRemoved, Stay, Stay, Stay, Stay, Stay, Stays;
     /// An administrator removes one of somebody's second factors.

@@ -62,17 +62,23 @@ impl Ripens {
         }
     }
 
-    /// How much it counts. `older` says whether an older enrolment could sign in. A wait that would last longer than
-    /// `wait` by more than a minute was begun by a clock that has been put back, and is over.
-    pub fn ripeness(self, now: Timestamp, wait: Span, older: bool) -> Ripeness {
-        let left = self.at.since(now);
-        let waiting = left > Span::ZERO && left <= wait.plus(Span::minutes(1));
-        match (waiting, self.waits) {
+    /// How much it counts. `older` says whether an older enrolment could sign in.
+    pub fn ripeness(self, now: Timestamp, older: bool) -> Ripeness {
+        match (self.at > now, self.waits) {
             (true, Waits::Limited) => Ripeness::Limited,
             (true, Waits::Unripe | Waits::Older) => Ripeness::Unripe,
             (false, Waits::Older) if older => Ripeness::Unripe,
             (false, _) => Ripeness::Ripe,
         }
+    }
+}
+
+impl Ripens {
+    /// When it would be over, where it would last longer than a wait that begins now: a clock was ahead when it began,
+    /// or waits are shorter now. It isn't over for that.
+    pub fn sooner(self, now: Timestamp, wait: Span) -> Option<Timestamp> {
+        let latest = now.plus(wait);
+        (self.at > latest.plus(Span::minutes(1))).then_some(latest)
     }
 }
 
@@ -189,14 +195,26 @@ mod tests {
             (Waits::Older,    24, true,  Unripe),
             (Waits::Older,    900, true, Unripe),
             // the clock was ahead when it began
-            (Waits::Unripe,   -2, true,  Ripe),
-            (Waits::Limited,  -2, true,  Ripe),
+            (Waits::Unripe,   -2, true,  Unripe),
+            (Waits::Limited,  -2, true,  Limited),
         ];
         for (waits, hours, older, expected) in cases {
             let ripens = Ripens { at: at(24), waits };
-            let counts = ripens.ripeness(at(hours), DAY, older);
+            let counts = ripens.ripeness(at(hours), older);
             assert_eq!(counts, expected, "{waits:?} after {hours} h, {older}");
         }
+    }
+
+    #[test]
+    fn no_wait_lasts_longer_than_one_that_begins_now_and_none_is_over_for_that() {
+        let ripens = Ripens {
+            at: at(24),
+            waits: Waits::Unripe,
+        };
+        assert_eq!(ripens.sooner(at(0), DAY), None);
+        assert_eq!(ripens.sooner(at(-2), DAY), Some(at(22)));
+        assert_eq!(ripens.sooner(at(0), Span::hours(1)), Some(at(1)));
+        assert_eq!(ripens.sooner(at(30), DAY), None);
     }
 
     #[test]

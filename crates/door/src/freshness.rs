@@ -29,7 +29,7 @@ fn is_mailed(proof: &Proof) -> bool {
 /// The session's proofs, as they count now. One of a factor that has been suspended or removed since counts no more
 /// (NIST SP 800-63B-4 §4.3): whoever holds it may not be its owner. What was switched on in a session that a code has
 /// opened, or has confirmed, authorises nothing there, however ripe it is.
-pub(crate) fn judged(live: &LiveSession, held: &Held) -> Vec<Proof> {
+fn judged(live: &LiveSession, held: &Held) -> Vec<Proof> {
     let helped = live.proofs().iter().any(Proof::is_fallback);
     let judge = |proof: &Proof| {
         let mut proof = proof.clone();
@@ -53,7 +53,7 @@ impl Door {
     }
 
     /// The same, where it is known what the account has.
-    fn young_among(&self, live: &LiveSession, held: &Held) -> Vec<Proof> {
+    pub(crate) fn young_among(&self, live: &LiveSession, held: &Held) -> Vec<Proof> {
         let oldest = self.now().minus(self.config().lengths.step_up);
         let mut proofs = judged(live, held);
         proofs.retain(|proof| proof.at > oldest);
@@ -69,7 +69,7 @@ impl Door {
         Ok(self.freshness_among(live, &held))
     }
 
-    fn freshness_among(&self, live: &LiveSession, held: &Held) -> Freshness {
+    pub(crate) fn freshness_among(&self, live: &LiveSession, held: &Held) -> Freshness {
         let young = self.young_among(live, held);
         let password = young.iter().any(|proof| !proof.is_second());
         if !self.owes(held) {
@@ -143,13 +143,14 @@ impl Door {
     /// last of them has opened this session, the password is, for nothing else may be left.
     pub(crate) async fn require_for_codes(&self, live: &LiveSession) -> Result<Freshness, Stop> {
         match self.require(live, Freshness::Narrow).await {
-            Err(Stop::Refused(Refusal::StepUp))
-                if self
-                    .young(live)
-                    .await?
-                    .iter()
-                    .any(|proof| !proof.is_second())
-                    && self.has_spent_its_codes(live).await? =>
+            Err(Stop::Refused(
+                Refusal::StepUp | Refusal::NotRipe(_) | Refusal::NotSeen(_) | Refusal::Afresh,
+            )) if self
+                .young(live)
+                .await?
+                .iter()
+                .any(|proof| !proof.is_second())
+                && self.has_spent_its_codes(live).await? =>
             {
                 Ok(Freshness::None)
             }
@@ -206,7 +207,7 @@ impl Door {
                 && self.counts(&held.site, &held.all, one) == Ripeness::Unripe
         };
         let mut answered = answered.filter(|one| unripe(one));
-        unripe(of) && answered.any(|one| of.added >= one.added)
+        unripe(of) && answered.any(|one| of.confirmed >= one.confirmed)
     }
 
     /// The same for removing one for good: by the narrow way not where what answered came to a telephone, whose number

@@ -15,6 +15,7 @@ pub struct Claim {
     then: Vec<Statement>,
     told: Option<Box<Event>>,
     signed: Option<Signed>,
+    replaces: Option<EnrolmentId>,
 }
 
 /// What a claim is made of, for whoever commits it.
@@ -41,6 +42,7 @@ impl Claim {
             then: Vec::new(),
             told: None,
             signed: None,
+            replaces: None,
         }
     }
 
@@ -66,6 +68,17 @@ impl Claim {
     pub const fn signed(mut self, signed: Signed) -> Self {
         self.signed = Some(signed);
         self
+    }
+
+    /// In place of another enrolment, which goes.
+    pub const fn instead_of(mut self, old: EnrolmentId) -> Self {
+        self.replaces = Some(old);
+        self
+    }
+
+    /// The enrolment in whose place it is.
+    pub const fn replaces(&self) -> Option<EnrolmentId> {
+        self.replaces
     }
 
     /// What it is made of.

@@ -24,7 +24,7 @@ statements! {
     write CONFIRM = "UPDATE enrolments SET last_counter = $3, confirmed = $4, used = $4, drift = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NULL AND last_counter < $3";
     write RENAME = "UPDATE enrolments SET name = $3 WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
-    write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4
+    write SUSPEND = "UPDATE enrolments SET suspended = $3, suspended_by = $4, leaving = NULL
         WHERE id = $1 AND account = $2 AND suspended IS NULL AND confirmed IS NOT NULL";
     write SUSPEND_AS_COPIED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), copied = $3
         WHERE id = $1 AND account = $2 AND copied IS NULL AND confirmed IS NOT NULL";

@@ -10,11 +10,12 @@ use crate::{Enrolment, enrolment};
 statements! {
     of crate::enrolment::TABLE;
     listing LEAVING = "SELECT id, account, kind, name, leaving FROM enrolments
-        WHERE leaving <= $1 ORDER BY leaving, id LIMIT 100";
+        WHERE leaving <= $1 AND suspended IS NOT NULL ORDER BY leaving, id LIMIT 100";
     write RIPENS = "UPDATE enrolments SET ripe = $3, waits = $4 WHERE id = $1 AND account = $2";
     write RIPE = "UPDATE enrolments SET ripe = $3, waits = 0
         WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL AND (ripe > $3 OR waits = 2)";
-    write SEEN = "UPDATE enrolments SET waits = 0 WHERE account = $1 AND waits = 2 AND ripe <= $2 AND added > $3";
+    write SOONER = "UPDATE enrolments SET ripe = $2 WHERE id = $1 AND ripe > $2";
+    write SEEN = "UPDATE enrolments SET waits = 0 WHERE account = $1 AND waits = 2 AND ripe <= $2 AND confirmed > $3";
     write LEAVE = "UPDATE enrolments SET suspended_by = CASE WHEN suspended IS NULL THEN $4 ELSE suspended_by END,
         suspended = COALESCE(suspended, $3), leaving = $5
         WHERE id = $1 AND account = $2 AND confirmed IS NOT NULL";
@@ -60,9 +61,14 @@ pub fn ripe(account: AccountId, id: EnrolmentId, now: Timestamp) -> Guard {
     Guard::new(RIPE.bind(values![id, account, now]), Refusal::NoSuch)
 }
 
+/// Has it count in full from then on, where that is sooner.
+pub fn sooner(of: &Enrolment, at: Timestamp) -> Statement {
+    SOONER.bind(values![of.id, at])
+}
+
 /// Ends the wait of those that waited for a sign-in by an older one, which this is.
 pub fn seen(older: &Enrolment, now: Timestamp) -> Statement {
-    SEEN.bind(values![older.account, now, older.added])
+    SEEN.bind(values![older.account, now, older.confirmed])
 }
 
 /// Suspends an enrolment that its owner wants gone, in this session; it is removed from `leaving` on.

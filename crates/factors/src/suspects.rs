@@ -8,13 +8,11 @@ use store::{Reader, Row, Statement, Value, statements, values};
 
 use crate::{Enrolment, answers, enrolment};
 
-/// "… was made by a suspect session", in SQL, of a table with a column `made_by`. Suspect are the session `$2`, or
-/// those that answers of the enrolment `$2` with a count of `$3` or more have opened or raised; and those of whatever
-/// such a session has set up on the account `$1` from `$4` on, and so forth. [`Suspects::values`] are the values.
+/// The suspect sessions, in SQL: [`made_by_suspects`](crate::made_by_suspects) says which they are.
 #[macro_export]
-macro_rules! made_by_suspects {
+macro_rules! suspect_sessions {
     () => {
-        "made_by IN (WITH RECURSIVE suspect(session) AS (
+        "(WITH RECURSIVE suspect(session) AS (
             SELECT a.session FROM answers a WHERE a.enrolment = $2 AND a.count >= $3
             UNION
             SELECT $2
@@ -25,6 +23,16 @@ macro_rules! made_by_suspects {
     };
 }
 
+/// "… was made by a suspect session", in SQL, of a table with a column `made_by`. Suspect are the session `$2`, or
+/// those that answers of the enrolment `$2` with a count of `$3` or more have opened or raised; and those of whatever
+/// such a session has set up on the account `$1` from `$4` on, and so forth. [`Suspects::values`] are the values.
+#[macro_export]
+macro_rules! made_by_suspects {
+    () => {
+        concat!("made_by IN ", $crate::suspect_sessions!())
+    };
+}
+
 statements! {
     of crate::enrolment::TABLE;
     listing MADE = concat!("SELECT account, kind, name FROM enrolments WHERE confirmed >= $4 AND ",
@@ -32,6 +40,8 @@ statements! {
     keyed ADDED = "SELECT kind, name, made_by FROM enrolments
         WHERE account = $1 AND id = $2 AND confirmed IS NOT NULL AND suspended IS NULL";
     write MADE_BY = "UPDATE enrolments SET made_by = $3 WHERE id = $1 AND account = $2";
+    write RESUME_TAKEN = concat!("UPDATE enrolments SET suspended = NULL, suspended_by = NULL, leaving = NULL
+        WHERE account = $1 AND suspended IS NOT NULL AND copied IS NULL AND suspended_by IN ", suspect_sessions!());
     write SUSPEND_MADE = concat!("UPDATE enrolments SET suspended = COALESCE(suspended, $5), suspended_by = NULL
         WHERE account = $1 AND confirmed >= $4 AND ", made_by_suspects!());
     write SUSPEND_ADDED = "UPDATE enrolments SET suspended = COALESCE(suspended, $3), suspended_by = NULL
@@ -113,6 +123,11 @@ pub async fn made(reader: &Reader, by: &Suspects) -> Result<Vec<Made>, Fault> {
 /// Notes which session has switched an enrolment on.
 pub fn made_by(account: AccountId, id: EnrolmentId, session: SessionId) -> Statement {
     MADE_BY.bind(values![id, account, session])
+}
+
+/// Takes into use again what they have suspended, as if they were its owner.
+pub fn resume_taken(by: &Suspects) -> Statement {
+    RESUME_TAKEN.bind(by.values())
 }
 
 /// Suspends what they have switched on. What one of them had suspended itself, as if by its owner, counts no more as

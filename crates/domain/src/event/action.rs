@@ -92,6 +92,8 @@ actions! {
     FactorRenamed = "factor.renamed", Account, Done, Nobody;
     /// An enrolment was suspended by its owner.
     FactorSuspended = "factor.suspended", Account, Done, Always [NotMe];
+    /// An enrolment that its owner removes was suspended, and is removed once another counts in full.
+    FactorLeaving = "factor.leaving", Account, Done, Always [NotMe];
     /// A suspended enrolment was taken up again.
     FactorResumed = "factor.resumed", Account, Done, Always [NotMe];
     /// An enrolment was removed by its owner.

@@ -32,9 +32,7 @@ impl Door {
     /// Whether an administrator could act today: not by what waits until it counts in full.
     async fn could_administer(&self, account: &Account) -> Result<bool, Stop> {
         let held = self.held(account.id).await?;
-        let mut factors = self.asked(&held).peekable();
-        let none = factors.peek().is_none();
         let counts = |one| self.counts(&held.site, &held.all, one) != Ripeness::Unripe;
-        Ok(none || factors.any(counts))
+        Ok(!self.owes(&held) || self.answering(&held).any(counts))
     }
 }

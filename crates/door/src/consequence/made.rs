@@ -29,6 +29,7 @@ impl Door {
             ended.extend([
                 emails::delete_made(by),
                 unconfirmed::delete_made(by),
+                suspects::resume_taken(by),
                 suspects::suspend_made(by, self.now()),
                 invites::void_made(by),
                 device_passwords::delete_made(by),

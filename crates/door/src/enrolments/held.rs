@@ -8,9 +8,9 @@ use factors::Enrolment;
 use crate::house::Door;
 use crate::policy::site::Site;
 
-/// How long something that is suspended still sets what is strong enough, so that whoever suspends it by a weaker way
-/// gains nothing before its owner has heard of it.
-const STILL_SETS: Span = Span::hours(24);
+/// How long something that is suspended still sets what is strong enough, at least: so whoever suspends it by a weaker
+/// way gains nothing before its owner has heard of it.
+pub(crate) const DAY: Span = Span::hours(24);
 
 /// Everything that an account has, with what is known of it.
 pub(crate) struct Held {
@@ -44,7 +44,7 @@ impl Door {
     pub(crate) fn counts(&self, site: &Site, all: &[Enrolment], one: &Enrolment) -> Ripeness {
         let could_answer = |other: &Enrolment| {
             other.id != one.id
-                && other.added < one.added
+                && other.confirmed < one.confirmed
                 && other.answers(self.now())
                 && self.is_factor(&other.kind)
                 && self.is_open(site, &other.kind)
@@ -56,8 +56,7 @@ impl Door {
 
     /// The same where it is known whether an older one could sign in, which counts for those alone that wait for it.
     pub(crate) fn ripeness(&self, one: &Enrolment, older: bool) -> Ripeness {
-        let wait = self.config().lengths.ripens;
-        one.ripens.ripeness(self.now(), wait, older)
+        one.ripens.ripeness(self.now(), older)
     }
 
     /// Whether a kind makes a second proof owed; one that is unknown to this program does.
@@ -88,11 +87,25 @@ impl Door {
         }
     }
 
+    /// How long something that is suspended still sets what is strong enough.
+    pub(crate) fn still_sets(&self) -> Span {
+        self.config().lengths.ripens.max(DAY)
+    }
+
+    /// Those that could answer today, of those that make a second proof owed.
+    pub(crate) fn answering<'a>(&'a self, held: &'a Held) -> impl Iterator<Item = &'a Enrolment> {
+        let now = self.now();
+        let answers = move |one: &&Enrolment| {
+            one.answers(now) && held.stands(one) && self.is_open(&held.site, &one.kind)
+        };
+        self.asked(held).filter(answers)
+    }
+
     /// What is strong enough: the strongest of what authorises anything, what was suspended within a day included.
     pub(crate) fn needed(&self, held: &Held) -> Option<Strength> {
         let sets = |one: &&Enrolment| {
             one.suspended
-                .is_none_or(|since| self.now().since(since) < STILL_SETS)
+                .is_none_or(|since| self.now().since(since) < self.still_sets())
         };
         self.asked(held)
             .filter(sets)

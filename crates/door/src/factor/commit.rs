@@ -10,6 +10,7 @@ use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
 use super::at::At;
+use super::bound::New;
 use crate::account::table::Account;
 use crate::consequence::{self, Happens};
 use crate::form_number;
@@ -148,10 +149,14 @@ impl Door {
     ) -> Result<NewSession, Stop> {
         statements.push(suspects::made_by(by.account.id, claim.of, by.session()));
         let about = self.factor(by.kind)?.about();
-        let ripens = self.ripens(by.at, by.kind, claim.of).await?;
+        let new = New {
+            kind: by.kind,
+            id: claim.of,
+            instead: claim.replaces(),
+        };
+        let ripens = self.ripens(by.at, new).await?;
         statements.push(ripening::ripens(by.account.id, claim.of, ripens));
-        let wait = self.config().lengths.ripens;
-        let counted = ripens.ripeness(self.now(), wait, true);
+        let counted = ripens.ripeness(self.now(), true);
         let proven = Proven::new(about, claim, counted, self.config(), self.now());
         let what = match by.first {
             true => Happening::FirstFactor,

@@ -80,19 +80,15 @@ impl Door {
             return Ok(Removed::AtOnce);
         }
         let held = self.held(of.account).await?;
-        let others: Vec<_> = held
-            .all
-            .iter()
-            .filter(|one| one.id != of.id && one.answers(self.now()))
-            .filter(|one| !self.is_fallback(&one.kind))
-            .collect();
+        let others = self.answering(&held).filter(|one| one.id != of.id);
+        let others: Vec<_> = others.collect();
         let authorises =
             |one: &&&Enrolment| self.counts(&held.site, &held.all, one) != Ripeness::Unripe;
         let ripe_from = others.iter().map(|one| one.ripens.at).min();
         let narrow = fresh == Freshness::Narrow;
         match ripe_from {
             Some(at) if narrow || !others.iter().any(|one| authorises(&one)) => {
-                let least = self.now().plus(self.config().lengths.ripens);
+                let least = self.now().plus(self.still_sets());
                 Ok(Removed::From(if narrow { at.max(least) } else { at }))
             }
             None if narrow => Err(Refusal::OnlyTheLost.into()),
@@ -169,10 +165,10 @@ impl Door {
         (account, of): (&Account, &Enrolment),
         at: Timestamp,
     ) -> Result<(), Stop> {
-        let event = Event::done(Action::FactorSuspended, account.id)
+        let event = Event::done(Action::FactorLeaving, account.id)
             .of_kind(&of.kind)
             .detail(&of.name);
-        let what = Happening::FactorSuspended;
+        let what = Happening::FactorLeaving;
         let happens = Happens::new(what, account.id, By::Permit(&permit));
         let leave = ripening::leave(of, self.now(), live.id(), at);
         let change = Batch::from(self.ends(happens).await?).all([account.bump_revision(), leave]);

@@ -4,10 +4,11 @@ use domain::consequence::Happening;
 use domain::event::{Action, Event};
 use domain::ids::EnrolmentId;
 use domain::{Kind, Refusal, Stop};
-use factors::{Enrolment, enrolment, ripening};
+use factors::{Enrolment, enrolment, ripening, suspects};
 use store::Batch;
 
 use super::at::At;
+use super::bound::New;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::streaks;
@@ -100,8 +101,15 @@ impl Door {
         let mut resume = Batch::new().any(enrolment::resume(account.id, id));
         // Whoever takes it into use again binds it anew, but for who was mistaken a moment ago.
         if of.suspended.is_some() && !self.just_suspended(live, &of) {
-            let ripens = self.ripens(At::Settings(live), &of.kind, id).await?;
-            resume = resume.any(ripening::ripens(account.id, id, ripens));
+            let new = New {
+                kind: &of.kind,
+                id,
+                instead: None,
+            };
+            let ripens = self.ripens(At::Settings(live), new).await?;
+            resume = resume
+                .any(ripening::ripens(account.id, id, ripens))
+                .any(suspects::made_by(account.id, id, live.id()));
         }
         if of.copied.is_some() || !self.just_suspended(live, &of) {
             let least = match of.suspended_by {

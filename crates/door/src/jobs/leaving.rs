@@ -30,8 +30,7 @@ impl Door {
         let account = self.account_of(one.account).await?;
         let held = self.held(one.account).await?;
         if !account.enabled || !self.has_a_ripe_one_beside(&held, one) {
-            let later = one.later(self.now().plus(AGAIN));
-            return self.commit(Upkeep::Sweeping, Batch::new().any(later)).await;
+            return self.later(one).await;
         }
         let event = Event::done(Action::FactorRemoved, one.account)
             .of_kind(&one.kind)
@@ -41,16 +40,22 @@ impl Door {
             .any(numbers::give_up_one(one.account, one.id, self.now()))
             .many(audit::write::by(self, &event, String::new(), None));
         match self.commit(Upkeep::Sweeping, change).await {
-            // Its owner has changed something at that moment: it is looked at again.
-            Err(Stop::Refused(Refusal::ChangedMeanwhile | Refusal::NoSuch)) => Ok(()),
+            // Its owner has changed something at that moment.
+            Err(Stop::Refused(Refusal::ChangedMeanwhile | Refusal::NoSuch)) => {
+                self.later(one).await
+            }
             other => other,
         }
     }
 
+    /// It is looked at again a while later.
+    async fn later(&self, one: &Leaving) -> Result<(), Stop> {
+        let later = one.later(self.now().plus(AGAIN));
+        self.commit(Upkeep::Sweeping, Batch::new().any(later)).await
+    }
+
     fn has_a_ripe_one_beside(&self, held: &Held, leaving: &Leaving) -> bool {
-        let beside = held.all.iter().filter(|one| one.id != leaving.id);
-        beside
-            .filter(|one| one.answers(self.now()) && !self.is_fallback(&one.kind))
-            .any(|one| self.counts(&held.site, &held.all, one).is_ripe())
+        let mut beside = self.answering(held).filter(|one| one.id != leaving.id);
+        beside.any(|one| self.counts(&held.site, &held.all, one).is_ripe())
     }
 }

@@ -6,7 +6,7 @@ use domain::event::{Action, Event};
 use domain::ids::{AccountId, EnrolmentId};
 use domain::ripeness::Waits;
 use domain::{Fault, Form, Kind, Language, Refusal, Ripeness, Stop};
-use factors::{Answer, Answered, Claim, Enrolment, Factor, Goes, Verdict, Why};
+use factors::{Answer, Answered, Claim, Enrolment, Factor, Goes, Verdict, Why, ripening};
 
 use super::answer::Answering;
 use super::entry::Proven;
@@ -87,6 +87,7 @@ impl Door {
         match factor.check(&at, of, answer).await? {
             Verdict::Right(claim) => {
                 let claim = self.without_waiting(claim, who, factor);
+                let claim = self.sooner(claim, of);
                 let others = of.iter().filter(|e| e.id != claim.of);
                 let unproved = others
                     .map(|e| streaks::less(who.account, &e.id.to_string()))
@@ -100,6 +101,17 @@ impl Door {
             Verdict::Suspect(suspicion) => {
                 self.suspect(of, suspicion, seen).await.map(Judged::Wrong)
             }
+        }
+    }
+
+    /// With a wait that would last too long made shorter.
+    fn sooner(&self, claim: Claim, of: &[Enrolment]) -> Claim {
+        let one = of.iter().find(|one| one.id == claim.of);
+        let wait = self.config().lengths.ripens;
+        let sooner = one.and_then(|one| Some((one, one.ripens.sooner(self.now(), wait)?)));
+        match sooner {
+            Some((one, at)) => claim.then(ripening::sooner(one, at)),
+            None => claim,
         }
     }
 

@@ -22,6 +22,7 @@ event-clock-jumped = This server's clock was changed
 event-factor-added = Second step added
 event-factor-renamed = Second step renamed
 event-factor-suspended = Second step suspended
+event-factor-leaving = Second step suspended, and soon removed
 event-factor-resumed = Second step reactivated
 event-factor-removed = Second step removed
 event-factor-removed-by-administrator = Second step removed by an administrator

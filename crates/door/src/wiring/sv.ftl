@@ -22,6 +22,7 @@ event-clock-jumped = Serverns klocka ställdes om
 event-factor-added = Andra steget tillagt
 event-factor-renamed = Andra steget fick nytt namn
 event-factor-suspended = Andra steget spärrat
+event-factor-leaving = Andra steget spärrat och tas snart bort
 event-factor-resumed = Spärren hävd för andra steget
 event-factor-removed = Andra steget borttaget
 event-factor-removed-by-administrator = Andra steget borttaget av en administratör

@@ -117,6 +117,13 @@ impl Scene {
                 drop(enrol(&self.place, door, "App", &mut self.owner).await)
             }
             H::FactorSuspended => door.suspend_factor(&live, first(), &seen).await.unwrap(),
+            H::FactorLeaving => {
+                self.place.clock().advance(Span::seconds(1));
+                add_token(&self.door, &SECURITY_KEY, "New", &mut self.owner).await;
+                let live = self.owner.live(&self.door).await;
+                let removed = self.door.remove_factor(&live, first(), &seen).await;
+                assert!(matches!(removed.unwrap(), door::Removed::From(_)));
+            }
             H::FactorRemoved => drop(door.remove_factor(&live, first(), &seen).await.unwrap()),
             H::FactorRemovedByAdministrator => {
                 door.remove_user_factors(&CLI, "anna", Some(first()), "lost")

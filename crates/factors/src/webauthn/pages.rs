@@ -234,6 +234,7 @@ fn confirmed(of: &Enrolment, claim: Claim, instead: Option<&Enrolment>) -> Chang
     };
     let claim = match instead {
         Some(old) => claim
+            .instead_of(old.id)
             .and(enrolment::remove(old.account, old.id))
             .recording(event(Action::FactorRemoved, old)),
         None => claim,

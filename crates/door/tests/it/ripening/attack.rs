@@ -116,10 +116,12 @@ on_both! {
         }).await;
         with_addresses(&door, "anna", &["anna@example.org"]).await;
         let mut anna = Browser::new("192.0.2.1");
-        let app = with_app(&place, &door, "berit", &mut anna).await;
+        session(&door, "anna", &mut anna).await;
+        let app = enrol(&place, &door, "Phone", &mut anna).await;
+        place.clock().advance(Span::seconds(60));
         let codes = backup_codes(&door, &anna).await;
-        by_code(&door, "berit", &codes[0], &mut anna).await;
-        // As good as the lost one, and ripe at once: a fresh sign-in opens everything, and this session doesn't.
+        by_code(&door, "anna", &codes[0], &mut anna).await;
+        // A day later a fresh sign-in by it opens everything, and this session never does.
         let new = enrol(&place, &door, "New phone", &mut anna).await;
         assert_eq!(door.freshness(&anna.live(&door).await).await.unwrap(), Freshness::Narrow);
         place.clock().advance(DAY.plus(DAY));
@@ -139,8 +141,66 @@ on_both! {
         assert_eq!(door.freshness(&anna.live(&door).await).await.unwrap(), Freshness::Full);
         let mut fresh = Browser::new("192.0.2.1");
         place.clock().advance(Span::minutes(1));
-        sign_in(&place, &door, "berit", &new, &mut fresh).await;
+        sign_in(&place, &door, "anna", &new, &mut fresh).await;
         assert_eq!(door.freshness(&fresh.live(&door).await).await.unwrap(), Freshness::Full);
+    }
+
+    async fn what_was_proved_long_ago_authorises_nothing_now(place: Place) {
+        let door = telling(&place).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        let (key, id) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
+        place.clock().advance(DAY);
+        by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;
+        let codes = backup_codes(&door, &anna).await;
+        // Somebody else at that browser has the password, and a code.
+        place.clock().advance(Span::minutes(11));
+        let live = anna.live(&door).await;
+        anna.keep(&door.step_up_by_password(&live, PASSWORD, &anna.seen).await.unwrap());
+        let live = anna.live(&door).await;
+        let code = form(&[("code", &codes[0])]);
+        anna.keep(&door.step_up(&live, &BACKUP, &code, &anna.seen).await.unwrap());
+        let live = anna.live(&door).await;
+        assert_eq!((live.assurance(), door.freshness(&live).await.unwrap()), (RESISTANT, Freshness::Narrow));
+        place.clock().advance(Span::seconds(1));
+        add_token(&door, &SECURITY_KEY, "Mine", &mut anna).await;
+        enrol(&place, &door, "Phone", &mut anna).await;
+        place.clock().advance(Span::seconds(1));
+        let all = [is("Key", false, true), is("Mine", false, false), is("Phone", false, false)];
+        let mut stand = stand(&door, "anna").await;
+        stand.sort();
+        assert_eq!(stand, all);
+        // What is taken into use again by a code isn't any better.
+        let live = anna.live(&door).await;
+        let id = id.parse().unwrap();
+        door.suspend_factor(&live, id, &anna.seen).await.unwrap();
+        place.clock().advance(Span::minutes(11));
+        let mut thief = Browser::new("203.0.113.9");
+        let live = by_code(&door, "anna", &codes[1], &mut thief).await;
+        door.resume_factor(&live, id, &thief.seen).await.unwrap();
+        assert!(super::stand(&door, "anna").await.contains(&is("Key", false, false)));
+    }
+
+    async fn a_longer_wait_than_one_that_begins_now_is_not_over_for_that(place: Place) {
+        let week = |config: &mut door::Config| {
+            config.hashing_threads = 2;
+            config.lengths.ripens = Span::days(7);
+        };
+        let door = place.door_sending_with(crate::outbox::Kept::to_addresses(), week).await;
+        with_addresses(&door, "anna", &["anna@example.org"]).await;
+        let mut anna = Browser::new("192.0.2.1");
+        session(&door, "anna", &mut anna).await;
+        enrol(&place, &door, "Phone", &mut anna).await;
+        place.clock().advance(Span::seconds(1));
+        let (key, _) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
+        // An administrator has made waits shorter since.
+        let door = telling(&place).await;
+        let live = by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;
+        assert_eq!(live.assurance(), Assurance::TwoFactor);
+        place.clock().advance(DAY);
+        let live = by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;
+        assert_eq!(live.assurance(), RESISTANT);
     }
 
     async fn what_is_as_strong_authorises_what_counts_at_once(place: Place) {

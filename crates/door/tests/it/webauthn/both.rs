@@ -99,6 +99,8 @@ on_both! {
                 _ => panic!("not confirmed"),
             }
             assert_eq!(has(&door, &anna).await, [(to.clone(), id)]);
+            // It waits as the old one did, which was the first.
+            assert_eq!(door.freshness(&anna.live(&door).await).await.unwrap(), door::Freshness::Full);
             let told = events(&door, &name).await;
             assert!(told.contains(&"factor.removed done".to_owned()) && told.iter().filter(|event| *event == "factor.added done").count() == 2);
             let said = alone(&door, &old, &anna, |moment| moment.count = 2).await;

@@ -48,6 +48,15 @@ impl House {
         Self::new(place, &["https://auth.example.org".to_owned()], hosts).await
     }
 
+    /// A site in Sweden that sends text messages.
+    pub async fn swedish(place: Place) -> Self {
+        let mut config = config(Vec::new());
+        let country = domain::setting::Value::Text("SE".to_owned());
+        config.settings.set("site.country", country);
+        let origins = ["http://localhost:8232".to_owned()];
+        Self::of(place, &origins, config).await
+    }
+
     /// The same with programs on the start page.
     pub async fn with_programs(place: Place, hosts: Vec<GateHost>, programs: Vec<Program>) -> Self {
         let mut config = config(hosts);

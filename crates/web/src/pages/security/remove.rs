@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::{Refusal, Stop};
-use door::{LiveSession, Removal, Removed};
+use door::{FactorView, LiveSession, Removal, Removed};
 use look::page::Nav;
 use look::words::Words;
 
@@ -46,6 +46,28 @@ pub(crate) async fn go(asked: &Asked, live: &LiveSession) -> Result<Answer, Stop
     }
 }
 
+/// What removing it would mean. By what can't remove it, but suspend it, that is said.
+async fn removal(asked: &Asked, live: &LiveSession, named: &Named) -> Result<Removal, Stop> {
+    let refused = match asked.door().removal(live, named.id).await {
+        Err(Stop::Refused(refusal @ Refusal::OnlyTheLost)) => refusal,
+        other => return other,
+    };
+    if asked.door().suspension(live, named.id).await.is_err() {
+        return Err(refused.into());
+    }
+    let FactorView { name, kind, .. } = named.view.clone();
+    Ok(Removal {
+        name,
+        kind,
+        last: false,
+        required: false,
+        alone: None,
+        left: 0,
+        later: None,
+        only_suspends: true,
+    })
+}
+
 async fn draw(
     asked: &Asked,
     live: &LiveSession,
@@ -53,7 +75,7 @@ async fn draw(
     refusal: Option<Refusal>,
 ) -> Result<Answer, Stop> {
     let words = &asked.words;
-    let removal = asked.door().removal(live, named.id).await?;
+    let removal = removal(asked, live, named).await?;
     let alert = match &refusal {
         // Said below the line that says which password is meant.
         Some(Refusal::PasswordTooShort(n)) => words.n("security-remove-short", i64::from(*n)),

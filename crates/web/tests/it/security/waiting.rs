@@ -128,6 +128,35 @@ on_both! {
         page.has("It&#39;ll be removed tomorrow at ");
     }
 
+    async fn by_a_text_message_what_is_stronger_is_only_suspended(place: Place) {
+        let house = House::swedish(place).await;
+        let mut browser = house.browser("192.0.2.1");
+        let app = anna(&house, &mut browser).await;
+        let code = |house: &House| {
+            let text = house.place.letters().last_at("anna", "+46701740605").unwrap();
+            text.rsplit_once('#').unwrap().1.to_owned()
+        };
+        let at = "/settings/security/text-message";
+        let begun = browser.post(at, &[("phone", "070-174 06 05")]).await.is(200);
+        house.door.send_messages().await.unwrap();
+        let id = Seen::between(&begun.body, "name=\"enrolment\" value=\"", "\"").to_owned();
+        browser.post(&format!("{at}/{id}/confirm"), &[("code", &code(&house))]).await.to();
+        house.place.clock().advance(Span::minutes(61));
+        let mut lost = house.browser("192.0.2.1");
+        lost.sign_in("anna").await;
+        lost.post("/login/challenge/text-message/send", &[("to", &id)]).await.to();
+        house.door.send_messages().await.unwrap();
+        lost.post("/login/challenge/text-message", &[("code", &code(&house))]).await.to();
+        assert!(lost.is_signed_in());
+        let remove = of(&app, "remove");
+        let page = lost.get(&remove).await.is(200).lacks(&format!("action=\"{remove}\""));
+        page.has("The way you confirmed, you can only suspend it.").has(&format!("action=\"{}\"", of(&app, "suspend")));
+        lost.post(&remove, &[]).await.is(403);
+        assert_eq!(lost.post(&of(&app, "suspend"), &[]).await.to(), "/settings/security?done=suspended");
+        // What isn't the strongest isn't suspended by it either.
+        lost.get(&format!("{at}/{id}/remove")).await.is(403).has("href=\"/confirm?next=");
+    }
+
     async fn what_is_refused_says_from_when_on_it_is_not_and_how_else(place: Place) {
         let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");

@@ -43,7 +43,7 @@ async function asked(at, kind) {
 
 export const ownKeys = [
   ["set-up at sign-in, a key", async (at) => {
-    await at.server.add("eva", PASSWORD);
+    await at.server.add("eva", PASSWORD, "--email", "eva@example.org");
     await at.server.command(["policy", "require", "--everyone"]);
     await at.page.context().clearCookies({ name: "countersign" });
     at.token = await Authenticator.plug(at.page);
@@ -93,7 +93,9 @@ export const ownKeys = [
 ];
 
 export const byKey = [
+  // A day later, when all that was set up counts in full.
   ["which way", async (at) => {
+    at.server.clock.forward(25 * 60 * 60);
     await out(at);
     await givePassword(at.page, "eva");
   }],

@@ -96,7 +96,7 @@ help-confirming-why = Before your password, second step, backup codes or email a
 help-confirming-how = You answer as you do when signing in: with your security key or passkey if you have one, otherwise with a code from your app, or with your password if you have no second step yet. Your confirmation lasts ten minutes.
 
 help-new-keys = Why a new key has to wait
-help-new-keys-what = A key or passkey you add works straight away when you sign in. But if you added it with something weaker, such as a code from your app, apps that need a key only accept it later, usually after a day. Until then you also can't use it to change what you had before, such as your app, backup codes or email addresses.
+help-new-keys-what = A key or passkey you add works straight away when you sign in. But if you added it with something weaker, such as a code from your app or a backup code, apps that need a key only accept it later, usually after a day. Until then you also can't use it to change what you had before, such as your app, backup codes or email addresses.
 help-new-keys-why = The wait protects you. Someone who tricks you out of a code could add a key of their own. Now you have a day to read our message and stop them before their key opens anything.
 help-new-keys-when = Under Security, the list says from when it's fully accepted. Sign in with it again after that. Staying signed in isn't enough.
 help-new-keys-seen = Can't we send you messages? Then also sign in once, after the wait, with a second step you had before.
@@ -108,7 +108,7 @@ help-lost-phone-suspend = If someone may have found the phone, suspend it. Its c
 help-lost-phone-replace = Add your new phone. Once it works, remove the old one from the list.
 help-lost-phone-password = Was your password saved on the phone? Change that too.
 help-lost-phone-token = Do the same for a lost security key, token or passkey: sign in another way, suspend or remove it, and add a new one.
-help-lost-phone-without = Still signed in somewhere? When you're asked to confirm it's you, choose “I don't have it with me”. With your password and a backup code you can suspend, remove and replace what you've lost.
+help-lost-phone-without = Still signed in somewhere? When you're asked to confirm it's you, choose “I don't have it with me”. With your password and a backup code you can suspend and replace what you've lost.
 help-lost-phone-no-codes = No backup codes either? Ask your administrator for a help code. They'll need to make sure it's really you.
 
 help-several = Several devices, a new phone

@@ -96,7 +96,7 @@ help-confirming-why = Innan lösenordet, det andra steget, reservkoderna eller e
 help-confirming-how = Du svarar som när du loggar in: med din säkerhetsnyckel eller lösennyckel om du har en, annars med en kod från appen, eller med lösenordet om du inte har något andra steg än. Det gäller i tio minuter.
 
 help-new-keys = Därför får en ny nyckel vänta
-help-new-keys-what = En nyckel eller lösennyckel som du lägger till fungerar direkt när du loggar in. Men lade du till den med något svagare, till exempel en kod från appen, godtar tjänster som kräver en nyckel den först senare, oftast efter ett dygn. Till dess kan du inte heller använda den för att ändra det du hade sedan tidigare, till exempel appen, reservkoderna eller e-postadresserna.
+help-new-keys-what = En nyckel eller lösennyckel som du lägger till fungerar direkt när du loggar in. Men lade du till den med något svagare, till exempel en kod från appen eller en reservkod, godtar tjänster som kräver en nyckel den först senare, oftast efter ett dygn. Till dess kan du inte heller använda den för att ändra det du hade sedan tidigare, till exempel appen, reservkoderna eller e-postadresserna.
 help-new-keys-why = Väntetiden skyddar dig. Någon som lurar av dig en kod skulle kunna lägga till en egen nyckel. Nu hinner du läsa vårt meddelande och stoppa det innan den nyckeln öppnar något.
 help-new-keys-when = Under Säkerhet står det i listan från när den gäller fullt ut. Logga in med den igen efter det. Att du redan är inloggad räcker inte.
 help-new-keys-seen = Kan vi inte skicka meddelanden till dig? Logga då också in en gång, efter väntetiden, med ett andra steg som du hade sedan tidigare.
@@ -108,7 +108,7 @@ help-lost-phone-suspend = Kan någon ha hittat telefonen? Spärra den, så sluta
 help-lost-phone-replace = Lägg till den nya telefonen och ta bort den gamla ur listan när den nya fungerar.
 help-lost-phone-password = Var lösenordet sparat i telefonen? Byt det också.
 help-lost-phone-token = Gör likadant om en säkerhetsnyckel, koddosa eller lösennyckel är borta: logga in på ett annat sätt, spärra eller ta bort den, och lägg till en ny.
-help-lost-phone-without = Är du fortfarande inloggad någonstans? När du ska bekräfta att det är du väljer du ”Jag har den inte med mig”. Med lösenordet och en reservkod kan du spärra, ta bort och byta ut det du har tappat bort.
+help-lost-phone-without = Är du fortfarande inloggad någonstans? När du ska bekräfta att det är du väljer du ”Jag har den inte med mig”. Med lösenordet och en reservkod kan du spärra och byta ut det du har tappat bort.
 help-lost-phone-no-codes = Har du inga reservkoder heller? Be din administratör om en hjälpkod. Räkna med att få visa att det verkligen är du.
 
 help-several = Flera enheter, ny telefon

@@ -59,6 +59,9 @@ pub struct Limits {
     pub address_window: Span,
     /// Wrong answers in `/confirm` that end the session.
     pub confirm: i64,
+    /// How many sign-ins of an account may wait for their second proof before none is begun in a browser that it
+    /// doesn't know.
+    pub begun: i64,
     /// After how long a question is sent once more.
     pub asked_wait: Span,
     /// Questions that are sent of an enrolment in an hour.
@@ -85,6 +88,7 @@ impl Default for Limits {
             address: 20,
             address_window: Span::minutes(10),
             confirm: 5,
+            begun: 50,
             asked_wait: ASK_AGAIN,
             asked_enrolment: 5,
             asked_target: 5,

@@ -69,7 +69,7 @@ pub enum Kept {
     All,
 }
 
-/// Who goes without where it is empty.
+/// Who goes without where it is empty. That an owner does by what others have spent can't be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Suffers {
     /// Something else serves in its place, or what isn't done again was done.
@@ -82,8 +82,6 @@ pub enum Suffers {
     WhoHadTheirs,
     /// Whoever adds a number or an address. What is there goes on, and the log names the accounts that asked.
     WhoAdds,
-    /// The owner of an account, by somebody who has their password: what no row is to say, and a test counts.
-    Owner,
 }
 
 /// What is spent, whose it is, how much is in it, and what happens where it is empty.

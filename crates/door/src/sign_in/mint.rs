@@ -8,7 +8,7 @@ use domain::{Proof, Stop};
 use store::Statement;
 
 use super::admit::Entering;
-use super::pending::{self, Pending};
+use super::pending::{self, Begins, Pending};
 use super::progress::NewSession;
 use crate::account::table::{self as accounts, Account};
 use crate::budget::settle::settle;
@@ -156,12 +156,17 @@ impl Door {
             stay: entering.stay,
             language: None,
         };
-        let new = pending::insert(self, &pending, self.now())?;
+        let stranger = entering.attempt.filter(|attempt| attempt.known.is_none());
+        let begins = stranger.map_or(Begins::Known, |_| Begins::Stranger);
+        let new = pending::insert(self, &pending, begins, self.now())?;
+        // Those of strangers who come at once are counted one after the other.
+        let one_by_one = stranger.map(|_| accounts::assert_live(account, epoch));
         // Only the first of several proofs was right as yet: worth telling, should it go no further.
         let event = Event::done(Action::SignInBegun, account);
         let mut batch = entering
             .consumed
             .add(audit::write::folded(self, &event, seen, "begun"))
+            .all(one_by_one)
             .all([new.guard])
             .any(new.oldest_goes)
             .receipt(new.receipt);

@@ -104,6 +104,11 @@ impl Door {
                 .await
             {
                 Err(Stop::Refused(Refusal::SignInOver | Refusal::ChangedMeanwhile)) => {}
+                // As many wait as strangers may begin: the password was right all the same.
+                Err(wait @ Stop::Refused(Refusal::Wait(_))) => {
+                    self.commit(Upkeep::Attempt, attempt.give_back()).await?;
+                    return Err(wait);
+                }
                 other => return other,
             }
             let now = accounts::by_id(self.reader(), account.id).await?;

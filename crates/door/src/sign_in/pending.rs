@@ -2,7 +2,7 @@
 
 use domain::ids::{AccountId, PendingId, SessionId};
 use domain::secret::Token;
-use domain::{Fault, Proof, Refusal, Stop, Timestamp};
+use domain::{Fault, Proof, Refusal, Span, Stop, Timestamp};
 use factors::Asker;
 use store::{Batch, Guard, Hash, Reader, Statement, statements, values};
 
@@ -20,6 +20,10 @@ statements! {
     write INSERT = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires, session, stay)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
         FROM accounts a WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1";
+    write INSERT_BY_STRANGER = "INSERT INTO pending_sign_ins (hash, id, account, epoch, proofs, next, made, expires, session, stay)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        FROM accounts a WHERE a.id = $3 AND a.epoch = $4 AND a.enabled = 1
+        AND (SELECT COUNT(*) FROM pending_sign_ins p WHERE p.account = $3 AND p.expires > $7) < $11";
     write KEEP_HUNDRED = "DELETE FROM pending_sign_ins WHERE account = $1 AND id IN
         (SELECT id FROM pending_sign_ins WHERE account = $1 ORDER BY made DESC, id LIMIT 1000 OFFSET 100)";
     write CONSUME = "DELETE FROM pending_sign_ins WHERE hash = $1 AND expires > $2";
@@ -67,6 +71,9 @@ fn hash(reader: &Reader, token: &Token) -> Hash {
     reader.keys().lookup.hash("pending-sign-in", token.expose())
 }
 
+/// When a stranger is asked to come back where as many sign-ins wait as may.
+const COME_BACK: Span = Span::minutes(1);
+
 /// A new pending sign-in, and what shows that it was kept.
 pub(crate) struct New {
     pub guard: Guard,
@@ -74,10 +81,24 @@ pub(crate) struct New {
     pub receipt: Statement,
 }
 
-pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, Fault> {
+/// Who begins a sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begins {
+    /// A browser that the account knows, or one that goes on with a further proof.
+    Known,
+    /// One that the account doesn't know: it begins none where half of what may wait does.
+    Stranger,
+}
+
+pub(crate) fn insert(
+    door: &Door,
+    new: &Pending,
+    begins: Begins,
+    now: Timestamp,
+) -> Result<New, Fault> {
     let hash = hash(door.reader(), &new.token);
     let expires = now.plus(door.config().lengths.pending);
-    let statement = INSERT.bind(values![
+    let row = values![
         hash.as_slice(),
         new.id,
         new.account,
@@ -88,9 +109,18 @@ pub(crate) fn insert(door: &Door, new: &Pending, now: Timestamp) -> Result<New, 
         expires,
         new.session,
         new.stay
-    ]);
+    ];
+    let guard = match begins {
+        Begins::Known => Guard::new(INSERT.bind(row), Refusal::SignInOver),
+        Begins::Stranger => {
+            let [a, b, c, d, e, f, g, h, i, j] = row;
+            let most = door.config().limits.begun.into();
+            let statement = INSERT_BY_STRANGER.bind([a, b, c, d, e, f, g, h, i, j, most]);
+            Guard::new(statement, Refusal::Wait(COME_BACK))
+        }
+    };
     Ok(New {
-        guard: Guard::new(statement, Refusal::SignInOver),
+        guard,
         oldest_goes: KEEP_HUNDRED.bind(values![new.account]),
         receipt: RECEIPT.bind(values![hash.as_slice()]),
     })

@@ -62,6 +62,7 @@ fn lax(config: &mut door::Config) {
     config.limits.strangers = 1_000_000;
     config.limits.first_wait = domain::Span::micros(1);
     config.limits.longest_wait = domain::Span::micros(1);
+    config.limits.begun = 1_000_000;
 }
 
 /// Every kind that can be set up at sign-in.

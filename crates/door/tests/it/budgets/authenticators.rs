@@ -26,6 +26,7 @@ on_both! {
         let door = place.door_with(|c| {
             patient(c);
             c.limits.known = 1_000;
+            c.limits.begun = 1_000;
             c.limits.strangers = 1_000;
             c.limits.longest_wait = Span::micros(1);
             c.limits.first_wait = Span::micros(1);

@@ -162,7 +162,6 @@ async fn nobody_else_suffers(stage: &mut Stage, of: Spend, by: By) {
         }
         Suffers::Newcomers => assert_eq!(had[..2], [true, true], "{case:?}"),
         Suffers::WhoAdds => stage.log_names_who_asked(of).await,
-        Suffers::Owner => panic!("{case:?}: no purse is to hurt an owner"),
     }
 }
 

@@ -30,6 +30,7 @@ pub fn raised(config: &mut Config) {
         &mut limits.known,
         &mut limits.authenticator,
         &mut limits.address,
+        &mut limits.begun,
         &mut limits.asked_enrolment,
         &mut limits.asked_target,
         &mut limits.asked_account,

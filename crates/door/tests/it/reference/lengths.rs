@@ -80,6 +80,7 @@ fn limits(limits: &Limits) -> Vec<Row> {
         address,
         address_window,
         confirm,
+        begun,
         asked_wait,
         asked_enrolment,
         asked_target,
@@ -142,6 +143,11 @@ fn limits(limits: &Limits) -> Vec<Row> {
             "wrong answers at `/confirm`, until the session ends",
             number(confirm),
             "limits.confirm",
+        ),
+        (
+            "sign-ins of an account that wait for a second factor, before browsers that it doesn't know begin none",
+            number(begun),
+            "",
         ),
         (
             "until a code is sent again to whoever waits for it",

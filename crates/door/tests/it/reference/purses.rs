@@ -62,7 +62,6 @@ fn cells(row: &Row) -> [String; 7] {
         Suffers::Newcomers => "newcomers",
         Suffers::WhoHadTheirs => "who had theirs",
         Suffers::WhoAdds => "who adds one",
-        Suffers::Owner => "the owner",
     };
     let spent = row.spent.trim().trim_end_matches('.').to_owned();
     let [holds, window] = holds(row);

@@ -198,6 +198,7 @@ fn limits(settings: &Settings) -> Limits {
         address: or("limits.address", 20),
         address_window: Span::minutes(or("limits.address_minutes", 10)),
         confirm: or("limits.confirm", 5),
+        begun: or("limits.begun", 50),
         ..Limits::default()
     }
 }

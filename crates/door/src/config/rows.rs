@@ -149,6 +149,13 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "5",
         "Wrong answers on the page that asks again before something sensitive, after which that session ends.",
     ),
+    number(
+        "limits.begun",
+        1,
+        1_000_000,
+        "50",
+        "Sign-ins of an account that may wait for their second factor, before none is begun in a browser that it doesn't know. A hundred wait at most.",
+    ),
     Setting::plain(
         "limits.networks",
         Type::Numbers,

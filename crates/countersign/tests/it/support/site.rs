@@ -17,12 +17,13 @@ use super::app::App;
 use super::browser::Browser;
 
 /// Limits out of the way, so that the commit alone decides.
-pub const RAISED: [(&str, &str); 5] = [
+pub const RAISED: [(&str, &str); 6] = [
     ("limits.free", "1000000"),
     ("limits.strangers", "1000000"),
     ("limits.known", "1000000"),
     ("limits.authenticator", "1000000"),
     ("limits.address", "1000000"),
+    ("limits.begun", "1000000"),
 ];
 
 /// The public URL of [`Site::https`].

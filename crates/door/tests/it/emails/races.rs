@@ -2,7 +2,7 @@
 
 use domain::{Refusal, Span};
 use testing::people::*;
-use testing::{Place, at_once, on_both};
+use testing::{Engine, Place, at_once, on_both};
 
 use super::{asked, shown};
 use crate::outbox::Kept;
@@ -42,7 +42,8 @@ on_both! {
                 nodes[0].remove_email(&live, one.id.parse().unwrap(), &browser.seen).await.unwrap();
             }
         }
-        assert!(meanwhile > 0, "nobody met anybody");
+        // SQLite writes one after the other, so that of few cores none may meet another.
+        assert!(meanwhile > 0 || place.engine() == Engine::Sqlite, "nobody met anybody");
         assert_eq!(sent, 5, "codes in a day");
     }
 

@@ -147,7 +147,7 @@ fn limits(limits: &Limits) -> Vec<Row> {
         (
             "sign-ins of an account that wait for a second factor, before browsers that it doesn't know begin none",
             number(begun),
-            "",
+            "limits.begun",
         ),
         (
             "until a code is sent again to whoever waits for it",

@@ -71,9 +71,7 @@ impl Ripens {
             (false, _) => Ripeness::Ripe,
         }
     }
-}
 
-impl Ripens {
     /// When it would be over, where it would last longer than a wait that begins now: a clock was ahead when it began,
     /// or waits are shorter now. It isn't over for that.
     pub fn sooner(self, now: Timestamp, wait: Span) -> Option<Timestamp> {
@@ -84,7 +82,7 @@ impl Ripens {
 
 /// How an enrolment came to be.
 #[derive(Clone, Copy, Debug)]
-pub struct Bound {
+pub struct Provenance {
     /// What it gives beside a password.
     pub gives: Assurance,
     /// What authorised it, by what was ripe itself; none where nothing was.
@@ -99,7 +97,7 @@ pub struct Bound {
     pub reachable: bool,
 }
 
-impl Bound {
+impl Provenance {
     /// From when on it counts in full.
     pub fn ripens(self, now: Timestamp, wait: Span) -> Ripens {
         let first = self.only && self.had_none;
@@ -161,7 +159,7 @@ mod tests {
         ];
         for (place, case) in cases.into_iter().enumerate() {
             let (gives, under, only, vouched, had_none, reachable, waits) = case;
-            let bound = Bound {
+            let provenance = Provenance {
                 gives,
                 under,
                 only,
@@ -173,8 +171,8 @@ mod tests {
                 None => Ripens::at_once(at(0)),
                 Some(waits) => Ripens { at: at(24), waits },
             };
-            assert_eq!(bound.ripens(at(0), DAY), expected, "row {place}");
-            let no_wait = bound.ripens(at(0), Span::ZERO);
+            assert_eq!(provenance.ripens(at(0), DAY), expected, "row {place}");
+            let no_wait = provenance.ripens(at(0), Span::ZERO);
             assert_eq!(no_wait, Ripens::at_once(at(0)), "row {place}, no wait");
         }
     }

@@ -130,12 +130,21 @@ impl Door {
         least: Freshness,
     ) -> Result<Freshness, Stop> {
         let held = self.held(live.account()).await?;
-        match self.freshness_among(live, &held) {
+        Ok(self.require_among(live, &held, least)?)
+    }
+
+    fn require_among(
+        &self,
+        live: &LiveSession,
+        held: &Held,
+        least: Freshness,
+    ) -> Result<Freshness, Refusal> {
+        match self.freshness_among(live, held) {
             fresh if fresh >= least => Ok(fresh),
-            Freshness::Narrow => Err(Refusal::OnlyTheLost.into()),
-            Freshness::Better => Err(Refusal::OnlyBetter.into()),
-            Freshness::Younger => Err(self.why_unripe(live, &held).into()),
-            _ => Err(Refusal::StepUp.into()),
+            Freshness::Narrow => Err(Refusal::OnlyTheLost),
+            Freshness::Better => Err(Refusal::OnlyBetter),
+            Freshness::Younger => Err(self.why_unripe(live, held)),
+            _ => Err(Refusal::StepUp),
         }
     }
 
@@ -176,25 +185,34 @@ impl Door {
         live: &LiveSession,
         of: &Enrolment,
     ) -> Result<Freshness, Stop> {
-        let fresh = self.require(live, Freshness::Younger).await?;
         let held = self.held(live.account()).await?;
-        let young = self.young_among(live, &held);
+        self.require_for_among(live, of, &held)
+    }
+
+    fn require_for_among(
+        &self,
+        live: &LiveSession,
+        of: &Enrolment,
+        held: &Held,
+    ) -> Result<Freshness, Stop> {
+        let fresh = self.require_among(live, held, Freshness::Younger)?;
+        let young = self.young_among(live, held);
         let answered = young.iter().any(|proof| proof.enrolment == Some(of.id));
         let refusal = match fresh {
             Freshness::Full => return Ok(fresh),
             Freshness::Better => Refusal::OnlyBetter,
             Freshness::Narrow => {
                 let own = self.strength(&of.kind);
-                if own.is_some() && own >= self.needed(&held) && !answered {
+                if own.is_some() && own >= self.needed(held) && !answered {
                     return Ok(fresh);
                 }
                 Refusal::OnlyTheLost
             }
             _ => Refusal::StepUp,
         };
-        match self.is_younger(of, &young, &held) {
+        match self.is_younger(of, &young, held) {
             true => Ok(Freshness::Younger),
-            false if fresh == Freshness::Younger => Err(self.why_unripe(live, &held).into()),
+            false if fresh == Freshness::Younger => Err(self.why_unripe(live, held).into()),
             false => Err(refusal.into()),
         }
     }
@@ -217,11 +235,12 @@ impl Door {
         live: &LiveSession,
         of: &Enrolment,
     ) -> Result<Freshness, Stop> {
-        let fresh = self.require_for(live, of).await?;
+        let held = self.held(live.account()).await?;
+        let fresh = self.require_for_among(live, of, &held)?;
         if fresh != Freshness::Narrow {
             return Ok(fresh);
         }
-        let young = self.young(live).await?;
+        let young = self.young_among(live, &held);
         let mut second = young
             .iter()
             .filter(|proof| proof.is_second() && proof.authorises());

@@ -4,7 +4,7 @@
 use domain::Assurance;
 use domain::Stop;
 use domain::ids::{AccountId, EnrolmentId};
-use domain::ripeness::Bound;
+use domain::ripeness::Provenance;
 use factors::{Goes, ripening};
 use store::Statement;
 
@@ -19,7 +19,7 @@ impl Door {
         id: EnrolmentId,
         only: bool,
     ) -> Result<Statement, Stop> {
-        let bound = Bound {
+        let provenance = Provenance {
             gives: Assurance::PhishingResistant,
             under: None,
             only,
@@ -27,7 +27,7 @@ impl Door {
             had_none: false,
             reachable: self.is_reachable(account).await?,
         };
-        let ripens = bound.ripens(self.now(), self.config().lengths.ripens);
+        let ripens = provenance.ripens(self.now(), self.config().lengths.ripens);
         Ok(ripening::ripens(account, id, ripens))
     }
 

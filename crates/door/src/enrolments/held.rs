@@ -10,7 +10,7 @@ use crate::policy::site::Site;
 
 /// How long something that is suspended still sets what is strong enough, at least: so whoever suspends it by a weaker
 /// way gains nothing before its owner has heard of it.
-pub(crate) const DAY: Span = Span::hours(24);
+const LEAST_STILL_SETS: Span = Span::hours(24);
 
 /// Everything that an account has, with what is known of it.
 pub(crate) struct Held {
@@ -46,7 +46,7 @@ impl Door {
             other.id != one.id
                 && other.confirmed < one.confirmed
                 && other.answers(self.now())
-                && self.is_factor(&other.kind)
+                && !self.is_fallback(&other.kind)
                 && self.is_open(site, &other.kind)
                 && self.ripeness(other, false).is_ripe()
         };
@@ -59,16 +59,11 @@ impl Door {
         one.ripens.ripeness(self.now(), older)
     }
 
-    /// Whether a kind makes a second proof owed; one that is unknown to this program does.
-    fn is_factor(&self, kind: &Kind) -> bool {
-        !self.is_fallback(kind)
-    }
-
     /// Those that make a second proof owed and are offered here.
     pub(crate) fn asked<'a>(&'a self, held: &'a Held) -> impl Iterator<Item = &'a Enrolment> {
         let offered = |one: &&Enrolment| {
             one.exists()
-                && self.is_factor(&one.kind)
+                && !self.is_fallback(&one.kind)
                 && self.is_offered(&held.site, &held.all, &[], &one.kind)
         };
         held.all.iter().filter(offered)
@@ -89,7 +84,7 @@ impl Door {
 
     /// How long something that is suspended still sets what is strong enough.
     pub(crate) fn still_sets(&self) -> Span {
-        self.config().lengths.ripens.max(DAY)
+        self.config().lengths.ripens.max(LEAST_STILL_SETS)
     }
 
     /// Those that could answer today, of those that make a second proof owed.

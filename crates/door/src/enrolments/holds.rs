@@ -25,9 +25,12 @@ impl Door {
     }
 
     /// How many of these are a second factor that exists; codes that help out are none.
-    pub(crate) fn factors_among(&self, enrolments: &[Enrolment]) -> usize {
+    pub(crate) fn factors_among<'a>(
+        &self,
+        enrolments: impl IntoIterator<Item = &'a Enrolment>,
+    ) -> usize {
         enrolments
-            .iter()
+            .into_iter()
             .filter(|e| e.exists() && !self.is_fallback(&e.kind))
             .count()
     }

@@ -10,7 +10,7 @@ use look::fragment::Fragment;
 use store::{Batch, Guard, Statement};
 
 use super::at::At;
-use super::bound::New;
+use super::ripens::New;
 use crate::account::table::Account;
 use crate::consequence::{self, Happens};
 use crate::form_number;

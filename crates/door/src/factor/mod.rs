@@ -1,7 +1,6 @@
 //! What people do with their factors: see them, set them up, rename, suspend, remove.
 
 pub(crate) mod at;
-mod bound;
 pub(crate) mod change;
 pub(crate) mod commit;
 pub(crate) mod components;
@@ -13,6 +12,7 @@ pub(crate) mod pages;
 pub(crate) mod remove;
 mod resubmission;
 pub(crate) mod ripen;
+mod ripens;
 mod stand;
 pub(crate) mod suspend;
 mod waiting;

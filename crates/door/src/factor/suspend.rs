@@ -8,7 +8,7 @@ use factors::{Enrolment, enrolment, ripening, suspects};
 use store::Batch;
 
 use super::at::At;
-use super::bound::New;
+use super::ripens::New;
 use crate::Visitor;
 use crate::account::table::Account;
 use crate::budget::streaks;
@@ -99,19 +99,8 @@ impl Door {
     ) -> Result<(), Stop> {
         let (account, of) = self.own_with_account(live, id).await?;
         let mut resume = Batch::new().any(enrolment::resume(account.id, id));
-        // Whoever takes it into use again binds it anew, but for who was mistaken a moment ago.
-        if of.suspended.is_some() && !self.just_suspended(live, &of) {
-            let new = New {
-                kind: &of.kind,
-                id,
-                instead: None,
-            };
-            let ripens = self.ripens(At::Settings(live), new).await?;
-            resume = resume
-                .any(ripening::ripens(account.id, id, ripens))
-                .any(suspects::made_by(account.id, id, live.id()));
-        }
-        if of.copied.is_some() || !self.just_suspended(live, &of) {
+        let mistaken = self.just_suspended(live, &of);
+        if of.copied.is_some() || !mistaken {
             let least = match of.suspended_by {
                 Some(_) => Freshness::Narrow,
                 None => Freshness::Full,
@@ -124,6 +113,18 @@ impl Door {
                 // Opens as well what too many wrong answers in a row have disabled (NIST SP 800-63B-4 §3.2.2).
                 resume = resume.any(streaks::clear(account.id, &id.to_string()));
             }
+        }
+        // Whoever takes it into use again binds it anew, but for who was mistaken a moment ago.
+        if of.suspended.is_some() && !mistaken {
+            let new = New {
+                kind: &of.kind,
+                id,
+                instead: None,
+            };
+            let ripens = self.ripens(At::Settings(live), new).await?;
+            resume = resume
+                .any(ripening::ripens(account.id, id, ripens))
+                .any(suspects::made_by(account.id, id, live.id()));
         }
         let event = Event::done(Action::FactorResumed, account.id);
         let permit = self.own(live, Verb::ResumeFactor, seen).await?;

@@ -7,6 +7,7 @@ use factors::Why;
 use store::Batch;
 
 use crate::budget::spend::{Attempt, Spending};
+use crate::enrolments::held::Held;
 use crate::first_proof::{Look, Looked};
 use crate::hashing::Waiter;
 use crate::house::Door;
@@ -59,7 +60,7 @@ impl Door {
             return Err(Refusal::StepUp.into());
         }
         let weak = mailed || !self.is_kind_enough(&held, kind);
-        let young = self.young(live).await?;
+        let young = self.young_among(live, &held);
         let password = young.iter().any(|proof| !proof.is_second());
         // A code that helps out would be spent for nothing before the password has been given.
         if weak && !password {
@@ -73,7 +74,7 @@ impl Door {
         let account = live.account();
         let said = Said::code(Does::StepUp, Under::Session(&live.token), kind, form);
         let mut tried = self
-            .risen_by_factor(live, kind, with, form, said, seen)
+            .risen_by_factor(live, kind, (with, &held), form, said, seen)
             .await;
         // Another answer came first: this one is looked at once more.
         if let Err(Failed {
@@ -82,7 +83,7 @@ impl Door {
         }) = tried
         {
             tried = self
-                .risen_by_factor(live, kind, with, form, said, seen)
+                .risen_by_factor(live, kind, (with, &held), form, said, seen)
                 .await;
         }
         let mut failed = match tried {
@@ -105,7 +106,7 @@ impl Door {
         &self,
         live: &LiveSession,
         kind: &Kind,
-        with: With,
+        (with, held): (With, &Held),
         form: &Form,
         said: Said<'_>,
         seen: &Visitor,
@@ -119,12 +120,10 @@ impl Door {
             also.statements
                 .extend(audit::write::by_visitor(self, &event, seen));
         }
-        let held = self.held(live.account()).await;
-        let held = held.map_err(Failed::unlooked_at)?;
         let entry = |proven: Proven| {
             let proof = proven.proof();
             let opens =
-                with != With::Alone || (proof.authorises() && proof.worth() >= self.needed(&held));
+                with != With::Alone || (proof.authorises() && proof.worth() >= self.needed(held));
             let of = proof.enrolment.and_then(|id| held.find(id));
             match of.filter(|_| !opens) {
                 Some(one) => Err(self.not_ripe(one).into()),

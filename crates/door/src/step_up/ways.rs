@@ -58,11 +58,8 @@ impl Door {
             .partition(|choice| enough(&choice.kind));
         // Beside anything else it opens nothing.
         weaker.retain(|choice| mailed || self.strength(&choice.kind) != Some(Strength::Mailed));
-        let given = self
-            .young(live)
-            .await?
-            .iter()
-            .any(|proof| !proof.is_second());
+        let young = self.young_among(live, &held);
+        let given = young.iter().any(|proof| !proof.is_second());
         Ok(Ways {
             password: choices.kinds.is_empty(),
             kinds: Choices {

@@ -134,7 +134,7 @@ impl Words {
 
     /// A moment that is near, as one says it: "today at 14:05", "i morgon kl. 14.05"; one that isn't is told whole.
     pub fn soon(&self, at: Timestamp, now: Timestamp) -> String {
-        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
+        let zone = self.zone();
         let day = |at| zone.to_datetime(stamp(at)).date();
         let key = match day(now) {
             today if day(at) == today => "look-today",
@@ -195,9 +195,12 @@ impl Words {
         )
     }
 
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC)
+    }
+
     fn time(&self, key: &str, at: Timestamp) -> String {
-        let zone = TimeZone::get(&self.zone).unwrap_or(TimeZone::UTC);
-        let here = zone.to_datetime(stamp(at));
+        let here = self.zone().to_datetime(stamp(at));
         let mut values = FluentArgs::new();
         // As texts: a formatted number would lose its leading zero.
         values.set("day", here.day().to_string());

@@ -6,15 +6,12 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{CLI, DAY, RESISTANT, by_code, by_token, is, stand, telling};
-use crate::outbox::leaving::with_addresses;
+use super::{CLI, DAY, RESISTANT, anna, by_code, by_token, is, stand, telling};
 
 on_both! {
     async fn whoever_relays_a_code_makes_no_key_that_counts(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         place.clock().advance(DAY);
@@ -67,9 +64,7 @@ on_both! {
             config.stay = door::Stay::Always;
             config.hashing_threads = 2;
         }).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         let (key, _) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
@@ -84,9 +79,7 @@ on_both! {
 
     async fn by_the_narrow_way_a_new_key_opens_nothing(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         let codes = backup_codes(&door, &anna).await;
@@ -114,9 +107,7 @@ on_both! {
             config.stay = door::Stay::Always;
             config.hashing_threads = 2;
         }).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(60));
         let codes = backup_codes(&door, &anna).await;
@@ -147,9 +138,7 @@ on_both! {
 
     async fn what_was_proved_long_ago_authorises_nothing_now(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let (key, id) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
         place.clock().advance(DAY);
         by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;
@@ -188,9 +177,7 @@ on_both! {
             config.lengths.ripens = Span::days(7);
         };
         let door = place.door_sending_with(crate::outbox::Kept::to_addresses(), week).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         let (key, _) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
@@ -222,9 +209,7 @@ on_both! {
 
     async fn what_is_not_ripe_makes_nothing_that_is(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         let (key, _) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;

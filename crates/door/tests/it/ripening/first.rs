@@ -9,8 +9,7 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{CLI, DAY, RESISTANT, by_token, is, stand, telling};
-use crate::outbox::leaving::with_addresses;
+use super::{CLI, DAY, RESISTANT, anna, by_token, is, stand, telling};
 
 on_both! {
     async fn the_first_one_is_limited_in_strength_alone(place: Place) {
@@ -33,9 +32,7 @@ on_both! {
 
     async fn one_that_comes_where_the_last_has_just_gone_is_not_ripe(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(DAY);
         sign_in(&place, &door, "anna", &app, &mut anna).await;

@@ -6,15 +6,13 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{CLI, DAY, RESISTANT, by_token, is, stand, telling};
+use super::{CLI, DAY, RESISTANT, anna, by_token, is, stand, telling};
 use crate::outbox::leaving::with_addresses;
 
 on_both! {
     async fn what_is_taken_into_use_again_is_bound_anew(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let (key, id) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
         place.clock().advance(DAY);
         by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;
@@ -43,9 +41,7 @@ on_both! {
 
     async fn what_is_suspended_says_for_a_day_what_is_enough_and_then_no_more(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let (key, id) = add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
         place.clock().advance(DAY);
         by_token(&door, "anna", (&SECURITY_KEY, &key), &mut anna).await;

@@ -6,19 +6,16 @@ use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
 
-use super::{CLI, DAY, by_code, is, stand, telling};
+use super::{CLI, DAY, anna, by_code, is, stand, telling};
 use crate::jobs::{after, run};
 use crate::notices::way_to;
 use crate::outbox::Kept;
-use crate::outbox::leaving::with_addresses;
 use door::jobs::{Job, Ran};
 
 on_both! {
     async fn what_is_removed_while_the_new_one_waits_goes_when_that_counts(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
@@ -40,9 +37,7 @@ on_both! {
 
     async fn whoever_takes_it_back_keeps_it(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         add_token(&door, &SECURITY_KEY, "Key", &mut anna).await;
@@ -58,9 +53,7 @@ on_both! {
     async fn what_the_owner_says_was_not_them_keeps_what_was_to_go(place: Place) {
         let channel = Kept::to_addresses();
         let door = place.door_sending_with(channel.clone(), |config| config.hashing_threads = 2).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         place.clock().advance(DAY);
@@ -81,9 +74,7 @@ on_both! {
 
     async fn where_nothing_else_counts_it_stays_for_as_long(place: Place) {
         let door = telling(&place).await;
-        with_addresses(&door, "anna", &["anna@example.org"]).await;
-        let mut anna = Browser::new("192.0.2.1");
-        session(&door, "anna", &mut anna).await;
+        let mut anna = anna(&door).await;
         let app = enrol(&place, &door, "Phone", &mut anna).await;
         place.clock().advance(Span::seconds(1));
         let codes = backup_codes(&door, &anna).await;

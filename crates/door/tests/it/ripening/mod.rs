@@ -15,6 +15,7 @@ use testing::Place;
 use testing::people::*;
 
 use crate::outbox::Kept;
+use crate::outbox::leaving::with_addresses;
 
 const CLI: Actor = Actor::COMMAND_LINE;
 
@@ -28,6 +29,14 @@ async fn telling(place: &Place) -> Door {
             config.hashing_threads = 2;
         })
         .await
+}
+
+/// Anna, whom messages reach, signed in by her password alone.
+async fn anna(door: &Door) -> Browser {
+    with_addresses(door, "anna", &["anna@example.org"]).await;
+    let mut browser = Browser::new("192.0.2.1");
+    session(door, "anna", &mut browser).await;
+    browser
 }
 
 /// Signs in by the password and a token; the browser holds the session.

@@ -1,7 +1,7 @@
 //! From when on an enrolment counts in full that is switched on or taken into use again: what authorised it decides.
 
 use domain::ids::EnrolmentId;
-use domain::ripeness::{Bound, Ripens};
+use domain::ripeness::{Provenance, Ripens};
 use domain::{Assurance, Channel, Kind, Proof, Ripeness, Span, Stop, Strength, Timestamp};
 
 use super::at::At;
@@ -43,7 +43,7 @@ impl Door {
         };
         let (now, wait) = (self.now(), self.config().lengths.ripens);
         let none_since = bare::read(self.reader(), account).await?;
-        let bound = Bound {
+        let provenance = Provenance {
             gives: gives(self.strength(new.kind)),
             under,
             only: !self.has_another(&held, new),
@@ -51,7 +51,7 @@ impl Door {
             had_none: now.since(none_since) >= wait,
             reachable: self.is_reachable(account).await?,
         };
-        Ok(bound.ripens(now, wait))
+        Ok(provenance.ripens(now, wait))
     }
 
     /// What the session amounts to by what has opened everything to it a moment ago; none where that was the narrow
@@ -77,9 +77,7 @@ impl Door {
     /// Whether the account has another factor.
     fn has_another(&self, held: &Held, new: New<'_>) -> bool {
         let goes = |id| id == new.id || Some(id) == new.instead;
-        let others = held.all.iter().filter(|one| !goes(one.id));
-        let others: Vec<_> = others.cloned().collect();
-        self.factors_among(&others) > 0
+        self.factors_among(held.all.iter().filter(|one| !goes(one.id))) > 0
     }
 }
 

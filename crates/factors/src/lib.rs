@@ -59,7 +59,7 @@ pub use enrolment::Enrolment;
 pub use factor::{Doing, Factor};
 pub use given::{Given, Issued};
 pub use listing::{MOST, Row, section};
-pub use page::{Change, Effect, Needs, Opens, Page, Shown, Standing};
+pub use page::{Change, Effect, Needs, Opens, Page, Shown, Standing, Waiting};
 pub use passwordless::{Named, Passwordless};
 pub use question::{Question, Stands};
 pub use registry::Registry;

@@ -6,7 +6,7 @@ use domain::ids::EnrolmentId;
 use look::fragment::Fragment;
 use look::words::Words;
 
-use crate::{Context, Enrolment, Factor, Standing};
+use crate::{Context, Enrolment, Factor, Standing, Waiting};
 
 /// The most enrolments of one kind an account may hold.
 pub const MOST: u16 = 20;
@@ -54,11 +54,9 @@ impl Row {
             counts: standing
                 .waiting
                 .iter()
-                .find(|(id, _)| *id == enrolment.id)
+                .find(|waiting| waiting.id == enrolment.id)
                 .filter(|_| enrolment.suspended.is_none())
-                .map_or_else(String::new, |(_, at)| {
-                    words.with("look-counts-from", &[("moment", &words.moment(*at))])
-                }),
+                .map_or_else(String::new, |waiting| counts(waiting, words)),
             goes: enrolment.leaving.map_or_else(String::new, |at| {
                 words.with("look-goes-from", &[("moment", &words.moment(at))])
             }),
@@ -121,6 +119,17 @@ impl Row {
     fn remove_at(&self, base: &str) -> String {
         format!("{base}/{}/remove", self.id)
     }
+}
+
+/// From when on one counts in full that waits.
+fn counts(waiting: &Waiting, words: &Words) -> String {
+    let key = match (waiting.for_older, waiting.until) {
+        (false, _) => "look-counts-from",
+        (true, Some(_)) => "look-counts-seen-from",
+        (true, None) => "look-counts-seen",
+    };
+    let moment = waiting.until.map(|at| words.moment(at));
+    words.with(key, &[("moment", &moment.unwrap_or_default())])
 }
 
 #[derive(Template)]

@@ -62,11 +62,21 @@ pub struct Standing {
     /// Enrolments that too many wrong answers in a row have disabled.
     pub disabled: Vec<EnrolmentId>,
     /// Enrolments that don't count in full yet, and until when.
-    pub waiting: Vec<(EnrolmentId, Timestamp)>,
+    pub waiting: Vec<Waiting>,
     /// The enrolment that was just added, whose name is asked for now.
     pub naming: Option<EnrolmentId>,
     /// A new number for the next form.
     pub number: String,
+}
+
+/// An enrolment that doesn't count in full yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub id: EnrolmentId,
+    /// Until when at least; none where that is past.
+    pub until: Option<Timestamp>,
+    /// Whether it waits for a sign-in by an older one besides.
+    pub for_older: bool,
 }
 
 /// What the proofs of whoever stands before a factor's pages open.

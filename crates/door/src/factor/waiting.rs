@@ -1,9 +1,9 @@
 //! What somebody reads of waits, where something here asks for more than what waits counts.
 
 use domain::gate::{Allow, GateHost};
-use domain::ids::EnrolmentId;
-use domain::{Assurance, Ripeness, Span, Strength, Timestamp};
-use factors::About;
+use domain::ripeness::Waits;
+use domain::{Assurance, Ripeness, Span, Strength};
+use factors::{About, Waiting};
 
 use crate::enrolments::held::Held;
 use crate::house::Door;
@@ -11,7 +11,8 @@ use crate::house::Door;
 impl Door {
     /// Which of these wait, and until when: those that authorise no change until then, and where a protected host asks
     /// for the strongest way, those that aren't one until then.
-    pub(super) fn waiting(&self, held: &Held) -> Vec<(EnrolmentId, Timestamp)> {
+    pub(super) fn waiting(&self, held: &Held) -> Vec<Waiting> {
+        let now = self.now();
         let matters = |counts| match counts {
             Ripeness::Ripe => false,
             Ripeness::Limited => self.asks_for_the_strongest(),
@@ -21,7 +22,11 @@ impl Door {
             .iter()
             .filter(|one| one.exists() && !self.is_fallback(&one.kind))
             .filter(|one| matters(self.counts(&held.site, &held.all, one)))
-            .map(|one| (one.id, one.ripens.at.max(self.now())))
+            .map(|one| Waiting {
+                id: one.id,
+                until: Some(one.ripens.at).filter(|at| *at > now),
+                for_older: one.ripens.waits == Waits::Older,
+            })
             .collect()
     }
 

@@ -7,6 +7,7 @@ use domain::gate::{Decision, Target, Why};
 use domain::{Assurance, Refusal, Ripeness, Stop, Strength};
 use factors::Enrolment;
 
+use crate::enrolments::held::Held;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -38,7 +39,10 @@ impl Door {
         from: Option<IpAddr>,
     ) -> Result<Passage, Stop> {
         Ok(match self.signed_in(live, from).await?.decision(target) {
-            Decision::More(needed) => self.passage_by_more(live, needed).await?,
+            Decision::More(needed) => {
+                let held = self.held(live.account()).await?;
+                self.passage_by_more(&held, needed)
+            }
             Decision::Forbidden(Why::Group) => Passage::KeptOut,
             Decision::In
             | Decision::Open { .. }
@@ -49,28 +53,23 @@ impl Door {
     }
 
     /// How somebody gets on who has proved too little.
-    async fn passage_by_more(
-        &self,
-        live: &LiveSession,
-        needed: Assurance,
-    ) -> Result<Passage, Stop> {
-        let held = self.held(live.account()).await?;
+    pub(super) fn passage_by_more(&self, held: &Held, needed: Assurance) -> Passage {
         let amounts = |one: &Enrolment, counts: Ripeness| self.amounts(one, counts) >= Some(needed);
         let enough = |one: &&Enrolment| amounts(one, self.counts(&held.site, &held.all, one));
-        let all: Vec<_> = self.asked(&held).collect();
+        let all: Vec<_> = self.asked(held).collect();
         if all.iter().any(|one| enough(one) && held.stands(one)) {
-            return Ok(Passage::Confirm);
+            return Passage::Confirm;
         }
         let later = all
             .iter()
             .filter(|one| one.suspended.is_none() && !enough(one) && amounts(one, Ripeness::Ripe))
             .min_by_key(|one| one.ripens.at);
-        Ok(match later {
+        match later {
             // What can't answer would lead here again by whatever else did.
             Some(one) => Passage::Later(one.name.clone(), self.not_ripe(one)),
             None if all.iter().any(enough) => Passage::Confirm,
             None => Passage::OutOfReach(needed),
-        })
+        }
     }
 
     /// What a session amounts to by the password and this; none of what helps out.

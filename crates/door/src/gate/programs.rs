@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 
 use domain::gate::{Decision, Scheme};
-use domain::{Assurance, Stop};
+use domain::{Assurance, Refusal, Stop};
 
+use super::passage::Passage;
 use crate::house::Door;
 use crate::session::live::LiveSession;
 
@@ -19,6 +20,8 @@ pub struct OwnProgram {
     pub url: String,
     /// What it asks for beyond what the session amounts to; none where it is open.
     pub needs: Option<Assurance>,
+    /// Something that the account has counts for it later: what it is called, and why it doesn't by now.
+    pub later: Option<(String, Refusal)>,
 }
 
 impl Door {
@@ -59,7 +62,20 @@ impl Door {
                 },
                 url: target.url(),
                 needs,
+                later: None,
             });
+        }
+        if own.iter().any(|program| program.needs.is_some()) {
+            let held = self.held(live.account()).await?;
+            for program in &mut own {
+                program.later =
+                    program
+                        .needs
+                        .and_then(|needed| match self.passage_by_more(&held, needed) {
+                            Passage::Later(name, why) => Some((name, why)),
+                            _ => None,
+                        });
+            }
         }
         Ok(own)
     }

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use domain::event::Action;
-use domain::{Assurance, Kind, Stop, Timestamp};
+use domain::{Assurance, Kind, Refusal, Stop, Timestamp};
 use door::activity::EventView;
 use door::{FactorView, LiveSession, OwnProgram};
 use look::words::{Texts, Words};
@@ -45,17 +45,30 @@ struct Program {
 }
 
 impl Program {
-    fn of(program: OwnProgram, words: &Words) -> Self {
+    fn of(program: OwnProgram, words: &Words, now: Timestamp) -> Self {
         Self {
             href: program.url,
             icon: program.icon,
             name: program.name,
-            text: match program.needs {
-                None => program.host,
-                Some(Assurance::PhishingResistant) => words.t("home-program-key"),
-                Some(_) => words.t("home-program-factor"),
+            text: match (program.needs, program.later) {
+                (None, _) => program.host,
+                (_, Some((name, why))) => later(words, &name, &why, now),
+                (Some(Assurance::PhishingResistant), None) => words.t("home-program-key"),
+                (Some(_), None) => words.t("home-program-factor"),
             },
         }
+    }
+}
+
+/// What somebody has that a program accepts later.
+fn later(words: &Words, name: &str, why: &Refusal, now: Timestamp) -> String {
+    match why {
+        Refusal::NotRipe(at) => {
+            let moment = words.soon(*at, now);
+            let values = [("name", name), ("moment", moment.as_str())];
+            words.with("home-program-later", &values)
+        }
+        _ => words.with("home-program-later-seen", &[("name", name)]),
     }
 }
 
@@ -111,7 +124,7 @@ async fn programs(asked: &Asked, live: &LiveSession) -> Result<Vec<Program>, Sto
     let own = asked.door().own_programs(live, scheme(asked), from).await?;
     let own = own.into_iter();
     Ok(own
-        .map(|program| Program::of(program, &asked.words))
+        .map(|program| Program::of(program, &asked.words, asked.door().now()))
         .collect())
 }
 

@@ -71,6 +71,9 @@ on_both! {
         by_app(&house, &mut home, &app).await;
         let (english, swedish) = time_of_day(&house);
         let mut key = Key::add(&mut home, "Blå nyckel").await;
+        let page = home.get("/settings/security").await.is(200);
+        let told = Seen::between(&page.body, "Fully accepted once you&#39;ve signed in with a second step you had before, ", "<");
+        assert!(told.ends_with(&format!(" at {english} or later")), "{told}");
         goes(&house, &mut home).await.is(403).has(&format!(
             "“Blå nyckel” works now. files.example.org accepts it after you&#39;ve signed in once with a second step you \
              had before, tomorrow at {english} or later. That protects you if someone else added it."));
@@ -82,6 +85,10 @@ on_both! {
         let mut fresh = self::home(&house);
         key.sign_in(&mut fresh, "anna").await;
         goes(&house, &mut fresh).await.is(403).has("today at ");
+        let list = "/settings/security";
+        fresh.get(list).await.is(200).has("Fully accepted once you&#39;ve signed in with a second step you had before<");
+        let page = fresh.with("accept-language", "sv").get(list).await.is(200);
+        page.has("Gäller fullt ut när du har loggat in med ett andra steg som du hade sedan tidigare<");
         by_app(&house, &mut self::home(&house), &app).await;
         let mut fresh = self::home(&house);
         key.sign_in(&mut fresh, "anna").await;
@@ -102,6 +109,11 @@ on_both! {
         home.get("/").await.is(200).has("Valvet").has("Needs a security key or passkey");
         Key::add(&mut home, "Key").await;
         goes(&house, &mut home).await.is(403).has("Valvet accepts it from tomorrow at ");
+        let (english, swedish) = time_of_day(&house);
+        let page = home.get("/").await.is(200).lacks("Needs a security key");
+        page.has(&format!("Accepts “Key” from tomorrow at {english}"));
+        let page = home.with("accept-language", "sv").get("/").await.is(200);
+        page.has(&format!("Godtar ”Key” från i morgon {swedish}"));
     }
 
     async fn whose_old_key_is_suspended_is_not_sent_round_in_a_circle(place: Place) {

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use domain::Fault;
+use domain::ids::{AccountId, EnrolmentId};
 use domain::setting::{Setting, Settings};
 use look::script::Script;
 use look::words::Texts;
@@ -12,6 +13,12 @@ use store::{Reader, Schema};
 
 /// A look at what is kept, which nothing but a broken database keeps from ending.
 pub type Looking<'a> = Pin<Box<dyn Future<Output = Result<Option<Doubt>, Fault>> + Send + 'a>>;
+
+/// A look at which enrolments of an account can't answer here, whatever their owner does.
+pub type LeftBehind = for<'a> fn(&'a Reader, &'a Settings, AccountId) -> Finding<'a>;
+
+/// What such a look finds.
+pub type Finding<'a> = Pin<Box<dyn Future<Output = Result<Vec<EnrolmentId>, Fault>> + Send + 'a>>;
 
 /// What a factor brings to the house besides its code. Most leave all but the texts, and perhaps the schema, as
 /// [`Component::plain`] has them.
@@ -25,6 +32,8 @@ pub struct Component {
     pub fits: fn(&Settings, host: &str, origin: &str) -> Result<(), Misfit>,
     /// What is amiss with what is kept, looked at once at the start.
     pub doubt: for<'a> fn(&'a Reader, &'a Settings) -> Looking<'a>,
+    /// What of an account's is bound to another domain than this; none where nothing is bound to one.
+    pub left_behind: Option<LeftBehind>,
     /// Its scripts, which its fragments name.
     pub scripts: &'static [&'static Script],
     /// What it answers to other programs beneath `/.well-known/`.
@@ -40,6 +49,7 @@ impl Component {
             settings: &[],
             fits: |_, _, _| Ok(()),
             doubt: |_, _| Box::pin(async { Ok(None) }),
+            left_behind: None,
             scripts: &[],
             well_known: &[],
         }

@@ -92,6 +92,7 @@ impl Door {
             site,
             all,
             disabled,
+            ..
         } = held;
         let offered = |one: &&Enrolment| one.exists() && self.is_offered(site, all, &[], &one.kind);
         let mut left: Vec<&Enrolment> = all.iter().filter(offered).collect();

@@ -18,6 +18,8 @@ pub(crate) struct Held {
     pub(crate) all: Vec<Enrolment>,
     /// What too many wrong answers in a row have disabled.
     pub(crate) disabled: Vec<String>,
+    /// What is bound to another domain than the site's, and can't answer here.
+    left_behind: Vec<EnrolmentId>,
 }
 
 impl Held {
@@ -27,17 +29,35 @@ impl Held {
 
     /// Whether it could answer, as far as its state goes.
     pub(crate) fn stands(&self, one: &Enrolment) -> bool {
-        one.suspended.is_none() && !self.disabled.contains(&one.id.to_string())
+        one.suspended.is_none()
+            && !self.disabled.contains(&one.id.to_string())
+            && !self.left_behind.contains(&one.id)
     }
 }
 
 impl Door {
     pub(crate) async fn held(&self, account: AccountId) -> Result<Held, Stop> {
+        let all = factors::enrolment::of_account(self.reader(), account).await?;
         Ok(Held {
             site: Site::read(self.reader()).await?,
-            all: factors::enrolment::of_account(self.reader(), account).await?,
             disabled: self.disabled(account).await?,
+            left_behind: match all.is_empty() {
+                true => Vec::new(),
+                false => self.left_behind(account).await?,
+            },
+            all,
         })
+    }
+
+    async fn left_behind(&self, account: AccountId) -> Result<Vec<EnrolmentId>, Stop> {
+        let (reader, settings) = (self.reader(), &self.config().settings);
+        let mut found = Vec::new();
+        for factor in self.registry().iter() {
+            if let Some(look) = factor.about().component.left_behind {
+                found.extend(look(reader, settings, account).await?);
+            }
+        }
+        Ok(found)
     }
 
     /// How much an enrolment counts, which is among all that its account has.

@@ -5,6 +5,7 @@ pub(crate) mod change;
 pub(crate) mod commit;
 pub(crate) mod components;
 mod guess;
+mod left;
 pub(crate) mod offer;
 pub(crate) mod offers;
 pub(crate) mod overview;

@@ -26,6 +26,9 @@ pub struct Removal {
     pub kind: Kind,
     /// It is the last factor: no second proof is owed afterwards.
     pub last: bool,
+    /// Others are there, and none of them could answer: how many codes of one's own are left for that day. None where
+    /// another could, or where no second proof is owed afterwards.
+    pub shut: Option<i64>,
     /// Policy requires a factor, so the last one stays.
     pub required: bool,
     /// The kind that would be left alone and may not be, so that this one stays.
@@ -61,7 +64,13 @@ impl Door {
             Err(Stop::Refused(Refusal::OnlyTheLost)) => (None, true),
             Err(stop) => return Err(stop),
         };
+        let left = self.left_without(live.account(), id).await?;
+        let shut = match later {
+            Some(_) => left.none_if_suspended,
+            None => left.none_if_removed,
+        };
         Ok(Removal {
+            shut: shut.then_some(left.codes),
             later,
             only_suspends,
             name: of.name,

@@ -42,22 +42,12 @@ impl Door {
     ) -> Result<Suspension, Stop> {
         let of = self.own_enrolment(live, id).await?;
         self.require_for(live, &of).await?;
-        let all = self.factors_of(live.account()).await?;
-        let disabled = self.disabled(live.account()).await?;
-        let open = all
-            .iter()
-            .filter(|one| !one.suspended && !one.off && !disabled.contains(&one.id));
-        let (fallbacks, factors): (Vec<_>, Vec<_>) = open.partition(|one| one.fallback);
-        let own = self.own_fallback().map(|(kind, _)| kind);
-        let codes = fallbacks
-            .iter()
-            .filter(|one| Some(&one.kind) == own.as_ref());
-        let id = id.to_string();
+        let left = self.left_without(live.account(), id).await?;
         Ok(Suspension {
             name: of.name,
             kind: of.kind,
-            last: factors.iter().all(|one| one.id == id) && !factors.is_empty(),
-            codes: codes.map(|one| one.left).fold(0, i64::saturating_add),
+            last: left.none_if_suspended,
+            codes: left.codes,
         })
     }
 

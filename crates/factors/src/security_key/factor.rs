@@ -28,6 +28,9 @@ pub(crate) static VARIANT: Variant = Variant {
             settings: relying_party::SETTINGS,
             fits: fits::check,
             doubt: |reader, settings| Box::pin(left_behind::doubt(reader, settings)),
+            left_behind: Some(|reader, settings, of| {
+                Box::pin(left_behind::of_account(reader, settings, of))
+            }),
             scripts: &SCRIPTS,
             well_known: &[relying_party::RELATED_ORIGINS],
             ..Component::plain(TEXTS)

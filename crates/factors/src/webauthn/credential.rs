@@ -20,6 +20,8 @@ statements! {
         FROM webauthn_credentials WHERE hash = $1";
     listing OF_ACCOUNT = "SELECT enrolment, account, kind, credential, sealed, aaguid, flags, transports, rp_id, app_id
         FROM webauthn_credentials WHERE account = $1 ORDER BY enrolment";
+    listing BOUND_ELSEWHERE = "SELECT enrolment FROM webauthn_credentials WHERE account = $1 AND rp_id <> $2
+        ORDER BY enrolment";
     sweep ELSEWHERE = "SELECT rp_id, kind, count(*) FROM webauthn_credentials WHERE rp_id <> $1
         GROUP BY rp_id, kind ORDER BY rp_id, kind";
     write INSERT = "INSERT INTO webauthn_credentials
@@ -192,6 +194,21 @@ pub struct Elsewhere {
     /// What they were set up as.
     pub kind: Kind,
     pub count: i64,
+}
+
+/// The enrolments of an account whose credentials are bound to another domain than this one.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub(super) async fn bound_elsewhere(
+    reader: &Reader,
+    of: AccountId,
+    rp_id: &str,
+) -> Result<Vec<EnrolmentId>, Fault> {
+    let mut rows = reader
+        .rows(BOUND_ELSEWHERE.bind(values![of, rp_id]))
+        .await?;
+    rows.iter_mut().map(Row::id).collect()
 }
 
 /// Those that are bound to another domain than this one.

@@ -4,12 +4,25 @@
 use std::collections::BTreeMap;
 
 use domain::Fault;
+use domain::ids::{AccountId, EnrolmentId};
 use domain::setting::Settings;
 use store::Reader;
 
 use super::credential::{self, Elsewhere};
 use super::relying_party::RelyingParty;
 use crate::{Doubt, Misfit};
+
+/// The enrolments of an account whose credentials are bound to another domain than ours.
+///
+/// # Errors
+/// When the database doesn't answer.
+pub(crate) async fn of_account(
+    reader: &Reader,
+    settings: &Settings,
+    of: AccountId,
+) -> Result<Vec<EnrolmentId>, Fault> {
+    credential::bound_elsewhere(reader, of, &RelyingParty::of(settings).id).await
+}
 
 /// How many would be left behind, of which domain, and both ways on.
 ///

@@ -18,6 +18,7 @@ use crate::sheet::Sheet;
 
 mod clients;
 pub(crate) mod factor;
+mod left;
 pub(crate) mod lost;
 pub(crate) mod next;
 pub(crate) mod offer;

@@ -8,9 +8,13 @@ use look::page::Nav;
 use look::words::Words;
 
 use super::factor::{Named, named};
+use super::left::{Left, left};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::sheet::Sheet;
+
+/// With codes that are left, and with none.
+const SAID: [&str; 2] = ["security-remove-shut", "security-remove-shut-without"];
 
 #[derive(Template)]
 #[template(path = "pages/security/remove.html")]
@@ -20,6 +24,8 @@ struct Remove<'a> {
     removal: &'a Removal,
     /// When it goes, where that isn't at once; empty where it is.
     later: String,
+    /// What is left where it is the last that could answer, and others are there.
+    left: Option<Left>,
     /// The enrolment's own address.
     base: String,
     /// Whether suspending it is another way.
@@ -60,6 +66,7 @@ async fn removal(asked: &Asked, live: &LiveSession, named: &Named) -> Result<Rem
         name,
         kind,
         last: false,
+        shut: None,
         required: false,
         alone: None,
         left: 0,
@@ -84,14 +91,14 @@ async fn draw(
         None if removal.required => words.refusal(&Refusal::FactorRequired),
         None => String::new(),
     };
+    let (factor, id) = (asked.param("factor"), asked.param("id"));
+    let base = format!("/settings/security/{factor}/{id}");
+    let here = format!("{base}/remove");
     let body = Remove {
         words,
         alert,
-        base: format!(
-            "/settings/security/{}/{}",
-            asked.param("factor"),
-            asked.param("id")
-        ),
+        left: removal.shut.map(|codes| left(asked, codes, SAID, here)),
+        base,
         can_suspend: !named.view.suspended && !named.view.fallback,
         removal: &removal,
         later: removal.later.map_or_else(String::new, |at| {

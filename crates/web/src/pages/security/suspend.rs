@@ -4,30 +4,27 @@
 use askama::Template;
 use domain::Stop;
 use domain::next::Next;
-use door::{LiveSession, Suspension};
+use door::LiveSession;
 use look::Fragment;
 use look::page::Nav;
 use look::words::Words;
 
 use super::factor::named;
+use super::left::{Left, left};
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::choice::name_of;
 use crate::sheet::Sheet;
 
+/// With codes that are left, and with none.
+const SAID: [&str; 2] = ["security-suspend-last", "security-suspend-last-without"];
+
 #[derive(Template)]
 #[template(path = "pages/security/suspend.html")]
 struct Suspend<'a> {
     words: &'a Words,
-    suspension: &'a Suspension,
-    /// How many codes are left; empty for none.
-    left: String,
-    /// Where codes are made.
-    codes_at: String,
-    /// The number of that form.
-    number: String,
-    /// This page, to which one comes back with codes.
-    here: String,
+    /// What is left where it is the last that could answer.
+    left: Option<Left>,
     /// The enrolment's own address.
     base: String,
     lost: bool,
@@ -58,21 +55,15 @@ pub(crate) async fn ask(asked: &Asked, live: &LiveSession) -> Result<Answer, Sto
     let id = named(asked, live).await?.id;
     let (door, words, next) = (asked.door(), &asked.words, asked.next());
     let suspension = door.suspension(live, id).await?;
-    let (kind, path) = door.own_fallback().unzip();
-    let left = match kind {
-        Some(kind) if suspension.codes > 0 => words.n(&format!("{kind}-left"), suspension.codes),
-        _ => String::new(),
-    };
+    let left = suspension
+        .last
+        .then(|| left(asked, suspension.codes, SAID, here(asked)));
     let body = Suspend {
         words,
         left,
-        codes_at: format!("/settings/security/{}", path.unwrap_or_default()),
-        number: door.form_number(),
-        here: here(asked),
         base: base(asked),
         lost: is_lost(asked),
         next: next.as_ref().map_or("", Next::as_str),
-        suspension: &suspension,
     };
     let name = match suspension.name.as_str() {
         "" => name_of(words, &suspension.kind),

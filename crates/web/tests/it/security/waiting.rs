@@ -103,6 +103,28 @@ on_both! {
         browser.get(HERE).await.is(200).lacks(&app.enrolment);
     }
 
+    async fn whoever_removes_the_last_that_works_is_told_and_offered_codes(place: Place) {
+        let house = House::plain(place).await;
+        let mut browser = house.browser("192.0.2.1");
+        let app = anna(&house, &mut browser).await;
+        let old = add(&house, &mut browser, "Old phone").await.0;
+        let remove = of(&app, "remove");
+        browser.get(&remove).await.is(200).lacks("Nothing else you&#39;ve added works");
+        browser.post(&of(&old, "suspend"), &[]).await.to();
+        let page = browser.get(&remove).await.is(200).has(&format!("action=\"{remove}\""));
+        page.has("Nothing else you&#39;ve added works at the moment, and you have no backup codes. Generate backup codes first, \
+                  or you&#39;ll be locked out.")
+            .has(&format!("name=\"next\" value=\"{remove}\""));
+        codes(&mut browser).await;
+        let page = browser.get(&remove).await.is(200).lacks("locked out");
+        page.has("Nothing else you&#39;ve added works at the moment. Without this, you&#39;ll need a backup code to sign in.")
+            .has("10 backup codes left");
+        let page = browser.with("accept-language", "sv").get(&remove).await.is(200);
+        page.has("Inget annat du har lagt till fungerar just nu. Utan den här behöver du en reservkod för att logga in.");
+        // What can't answer itself takes nothing away.
+        browser.get(&of(&old, "remove")).await.is(200).lacks("Nothing else you&#39;ve added works");
+    }
+
     async fn by_a_backup_code_what_is_alone_is_only_suspended(place: Place) {
         let house = House::plain(place).await;
         let mut browser = house.browser("192.0.2.1");

@@ -8,14 +8,15 @@ use super::person::Person;
 
 impl Person<'_> {
     pub(super) async fn sign_in(&mut self) -> Result<(), Stop> {
-        match by_password(self.door, &self.name, &self.browser).await? {
+        let (door, seen) = (self.door, self.browser.seen.clone());
+        match door.sign_in(&self.name, &self.password, "", &seen).await? {
             Progress::In(new) => self.browser.keep(&new),
             Progress::Owed(token) | Progress::SetUp(token) => self.waiting = Some(token),
         }
         Ok(())
     }
 
-    fn goes_on(&mut self, progress: Progress) {
+    pub(super) fn goes_on(&mut self, progress: Progress) {
         self.waiting = None;
         match progress {
             Progress::In(new) => self.browser.keep(&new),
@@ -38,7 +39,7 @@ impl Person<'_> {
             Ok(question) => question.fragment,
             Err(stop) => return Some(Err(stop)),
         };
-        let code = thing.answer(question.as_str(), place, door).await;
+        let code = thing.answer(question.as_str(), place, door).await?;
         let kind = thing.kind.clone();
         let answered = answer(door, &pending, &kind, &code, &self.browser).await;
         Some(answered.map(|progress| self.goes_on(progress)))
@@ -80,7 +81,7 @@ impl Person<'_> {
             Ok(question) => question.fragment,
             Err(stop) => return Some(Err(stop)),
         };
-        let code = thing.answer(question.as_str(), place, door).await;
+        let code = thing.answer(question.as_str(), place, door).await?;
         let typed: Form = form(&[("code", &code)]);
         let new = door.step_up(live, &thing.kind, &typed, &seen).await;
         Some(new.map(|new| self.browser.keep(&new)))

@@ -1,12 +1,12 @@
 //! How somebody begins: what they set up, and what has become of it since.
 
 use domain::Kind;
-use door::Door;
 use testing::Place;
 use testing::people::*;
 
-use super::CLI;
 use super::person::Person;
+use super::search::Walk;
+use super::{CLI, Rules};
 
 /// How somebody begins: what they set up, and what of it they have lost since.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub enum Has {
     Copied,
     /// Its owner has it, and too many wrong answers have disabled it.
     Locked,
+    /// Its owner has it, and the site has moved to another domain since.
+    Elsewhere,
 }
 
 /// What became of the codes for the day when a factor is missing.
@@ -36,31 +38,25 @@ pub enum Codes {
 }
 
 /// Somebody who has begun so, signed out.
-pub async fn begin<'a>(
-    place: &'a Place,
-    door: &'a Door,
-    name: String,
-    beginning: &Beginning,
-) -> Person<'a> {
-    let mut person = Person::new(place, door, name).await;
-    for (kind, _) in &beginning.things {
+pub async fn begin<'a>(walk: &Walk<'a>, name: String, beginning: &Beginning) -> Person<'a> {
+    let (place, door) = (walk.place, walk.door);
+    let admin = walk.rules == Rules::Administrators;
+    let mut person = Person::new(place, door, name, admin).await;
+    for (kind, has) in &beginning.things {
+        person.door = match has {
+            Has::Elsewhere => walk.before,
+            _ => door,
+        };
         person.gets(kind).await;
     }
+    person.door = door;
     if beginning.codes != Codes::None {
-        person.codes = backup_codes(door, &person.browser).await;
-        let has = match beginning.codes {
-            Codes::One => 1,
-            Codes::Two => 2,
-            Codes::None | Codes::Lost => 0,
-        };
-        person.codes.truncate(has);
-        let left = if has == 1 { 1 } else { 10 };
-        let id = of_kind(&person, &BACKUP).await;
-        behind(
-            place,
-            &format!("UPDATE enrolments SET codes_left = {left} WHERE id = {id}"),
-        )
-        .await;
+        let codes = backup_codes(door, &person.browser).await;
+        match beginning.codes {
+            Codes::One => person.keeps(codes, 1).await,
+            Codes::Two => person.codes.extend(codes.into_iter().take(2)),
+            Codes::None | Codes::Lost => {}
+        }
     }
     // What there is is older than a day, and counts.
     place.clock().advance(domain::Span::hours(25));
@@ -76,6 +72,7 @@ pub async fn begin<'a>(
         let now = place.now().micros();
         match has {
             Has::Yes | Has::Lost => {}
+            Has::Elsewhere => person.elsewhere.push(thing.id.clone()),
             Has::Copied => {
                 let set = format!(
                     "UPDATE enrolments SET suspended = {now}, copied = {now} WHERE id = {id}"
@@ -94,6 +91,17 @@ pub async fn begin<'a>(
     person.browser.seen.session = None;
     person.look().await;
     person
+}
+
+impl Person<'_> {
+    /// Has so many of these codes, and as many are left.
+    pub(super) async fn keeps(&mut self, codes: Vec<String>, left: usize) {
+        self.codes = codes;
+        self.codes.truncate(left);
+        let id = of_kind(self, &BACKUP).await;
+        let set = format!("UPDATE enrolments SET codes_left = {left} WHERE id = {id}");
+        behind(self.place, &set).await;
+    }
 }
 
 /// An id as the database writes it.

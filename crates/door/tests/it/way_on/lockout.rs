@@ -2,13 +2,15 @@
 
 use testing::reference::{is_in, table};
 
-use super::person::Button;
+use super::button::Button;
 use super::*;
 
 fn called(kind: &Kind) -> &'static str {
     match kind {
         kind if *kind == TOTP => "app",
         kind if *kind == SECURITY_KEY => "key",
+        kind if *kind == PASSKEY => "passkey",
+        kind if *kind == PHONE => "text messages",
         _ => "codes by e-mail",
     }
 }
@@ -24,6 +26,7 @@ fn begun(of: &Beginning) -> (String, String) {
     let shut = of.things.iter().filter_map(|(kind, has)| match has {
         Has::Copied => Some(format!("a {} of which there may be a copy", called(kind))),
         Has::Locked => Some(format!("an {} that was guessed at too often", called(kind))),
+        Has::Elsewhere => Some(format!("a {} from before the site moved", called(kind))),
         Has::Yes | Has::Lost => None,
     });
     let shut: Vec<_> = shut.collect();
@@ -50,6 +53,13 @@ fn said(button: &Button, of: &Beginning) -> Option<String> {
     };
     Some(match button {
         Button::Password | Button::ConfirmPassword => return None,
+        Button::Alone(n) => format!("the {}", thing(n)),
+        Button::Forget => "choose a new password by the mailed link".to_owned(),
+        Button::Turn(n) => format!("turn the {} into the other kind", thing(n)),
+        Button::ChangePassword => "change the password".to_owned(),
+        Button::AddAddress => "add an address".to_owned(),
+        Button::RemoveAddress => "remove the address".to_owned(),
+        Button::MakeDevicePassword => "make a device password".to_owned(),
         Button::Answer(n) | Button::Confirm(n) => format!("answer with the {}", thing(n)),
         Button::AnswerCode | Button::ConfirmCode => "answer with a backup code".to_owned(),
         Button::SetUp(kind) | Button::Add(kind) => format!("set up a new {}", called(kind)),
@@ -69,7 +79,9 @@ fn row(of: &Beginning, way: Option<Vec<Button>>) -> [String; 4] {
     let (steps, count) = match way {
         Some(way) => {
             let steps = way.iter().filter_map(|button| said(button, of));
-            let steps: Vec<_> = ["password".to_owned()].into_iter().chain(steps).collect();
+            let alone = matches!(way.first(), Some(Button::Alone(_)));
+            let first = (!alone).then(|| "password".to_owned());
+            let steps: Vec<_> = first.into_iter().chain(steps).collect();
             (steps.join(", "), way.len().to_string())
         }
         None => ("an administrator helps".to_owned(), String::new()),
@@ -84,12 +96,14 @@ fn the_page_on_being_locked_out_says_what_helps() {
             vec![TOTP],
             vec![SECURITY_KEY],
             vec![TOTP, SECURITY_KEY],
+            vec![PASSKEY],
+            vec![PHONE],
             vec![MAIL],
         ];
         let mut all = beginnings(&kinds, &[Codes::None, Codes::Lost, Codes::One]);
         all.extend(shut());
-        let door = house(&place, Rules::None).await;
-        let walk = Walk::new(&place, &door, Rules::None, Size::Whole, 6);
+        let (before, door) = houses(&place, Rules::None).await;
+        let walk = Walk::new(&place, (&before, &door), Rules::None, Size::Whole, 6);
         let lost = |of: &&Beginning| {
             of.codes == Codes::Lost || of.things.iter().any(|(_, has)| *has != Has::Yes)
         };

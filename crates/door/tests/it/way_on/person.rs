@@ -10,29 +10,10 @@ use testing::Place;
 use testing::drivers::Scene;
 use testing::people::*;
 
-use super::thing::{MAIL, Thing};
+use super::button::Button;
+use super::thing::{MAIL, PHONE, Thing};
 
 const CLI: Actor = Actor::COMMAND_LINE;
-
-/// Something that somebody presses, or waits for. A number is one of their things, in the order in which they came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Button {
-    Password,
-    Answer(usize),
-    AnswerCode,
-    SetUp(Kind),
-    ConfirmPassword,
-    Confirm(usize),
-    ConfirmCode,
-    Add(Kind),
-    MakeCodes,
-    Suspend(usize),
-    Resume(usize),
-    Remove(usize),
-    SignOut,
-    WaitMoment,
-    WaitDay,
-}
 
 /// What became of a press.
 pub struct Pressed {
@@ -44,15 +25,21 @@ pub struct Person<'a> {
     pub place: &'a Place,
     pub door: &'a Door,
     pub name: String,
+    pub password: String,
     pub browser: Browser,
     pub waiting: Option<Token>,
     pub things: Vec<Thing>,
     /// Codes for the day when a factor is missing, which they have.
     pub codes: Vec<String>,
+    /// Of these, what is bound to the domain that the site had before.
+    pub elsewhere: Vec<String>,
     /// Since when what is suspended is.
     pub suspended: BTreeMap<String, Timestamp>,
     /// Of which there may be a copy.
     pub copied: Vec<String>,
+    /// When a link has chosen the password, and whether its page said that codes by e-mail rest then.
+    pub reset: Option<Timestamp>,
+    pub said_that_codes_rest: bool,
     /// Whether too many wrong answers have disabled something of theirs in the beginning.
     pub locked: bool,
 }
@@ -61,8 +48,8 @@ pub struct Person<'a> {
 pub const YOUNG: Span = Span::minutes(60);
 
 impl<'a> Person<'a> {
-    pub async fn new(place: &'a Place, door: &'a Door, name: String) -> Self {
-        add(door, &name, false).await;
+    pub async fn new(place: &'a Place, door: &'a Door, name: String, admin: bool) -> Self {
+        add(door, &name, admin).await;
         let change = door::EmailChange::Add(&format!("{name}@example.org"));
         door.change_emails(&CLI, &name, change).await.unwrap();
         let mut browser = Browser::new("192.0.2.1");
@@ -74,26 +61,30 @@ impl<'a> Person<'a> {
             place,
             door,
             name,
+            password: PASSWORD.to_owned(),
             browser,
             waiting: None,
             things: Vec::new(),
             codes: Vec::new(),
             suspended: BTreeMap::new(),
+            elsewhere: Vec::new(),
             copied: Vec::new(),
+            reset: None,
+            said_that_codes_rest: false,
             locked: false,
         }
     }
 
     /// Has a thing from the start.
     pub async fn gets(&mut self, kind: &Kind) {
-        let thing = if *kind == MAIL {
+        let thing = if *kind == MAIL || *kind == PHONE {
             let scene = Scene {
                 place: self.place,
                 door: self.door,
                 name: &self.name,
                 browser: &mut self.browser,
             };
-            Thing::mailbox(scene).await
+            Thing::inbox(kind, scene).await
         } else {
             self.add(kind).await.unwrap()
         };
@@ -122,6 +113,7 @@ impl<'a> Person<'a> {
         match self.pressed(button).await {
             Some(Ok(())) => {
                 self.look().await;
+                let told = told || (*button == Button::Forget && self.said_that_codes_rest);
                 Some(Pressed { told })
             }
             Some(Err(Stop::Refused(_))) | None => None,
@@ -153,7 +145,11 @@ impl<'a> Person<'a> {
                 said.is_ok_and(|said| said.last)
             }
             // That one can't sign in with it any more is what the page says; that the rest is lost, only its owner knows.
-            Button::Remove(n) => self.things[*n].has,
+            Button::Remove(n) => {
+                let id = self.things[*n].id.parse().unwrap();
+                let said = self.door.removal(&live, id).await;
+                said.is_ok_and(|said| said.last || said.shut.is_some()) || self.has_lost_more(*n)
+            }
             // Whoever signed in by the last code reads so; whoever suspended what they have did at that.
             Button::SignOut => {
                 let spent = self.door.step_up_ways(&live).await.unwrap().codes;
@@ -170,9 +166,17 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// Whether it has something else that they have lost.
+    fn has_lost_more(&self, n: usize) -> bool {
+        let mut others = self.things.iter().enumerate();
+        self.things[n].has && others.any(|(other, thing)| other != n && !thing.has)
+    }
+
     async fn pressed(&mut self, button: &Button) -> Option<Result<(), Stop>> {
         match button {
             Button::Password => Some(self.sign_in().await),
+            Button::Alone(n) => self.sign_in_alone(*n).await,
+            Button::Forget => self.forget_password().await,
             Button::Answer(n) => self.answer(*n).await,
             Button::AnswerCode => self.answer_code().await,
             Button::SetUp(kind) => {
@@ -204,7 +208,7 @@ impl<'a> Person<'a> {
         let id = |n: &usize| self.things[*n].id.parse().unwrap();
         match button {
             Button::ConfirmPassword => {
-                let new = door.step_up_by_password(&live, PASSWORD, &seen).await;
+                let new = door.step_up_by_password(&live, &self.password, &seen).await;
                 Some(new.map(|new| self.browser.keep(&new)))
             }
             Button::Confirm(n) => self.confirm(*n, &live).await,
@@ -226,14 +230,20 @@ impl<'a> Person<'a> {
             Button::MakeCodes => {
                 let at = At::Settings(&live);
                 let shown = post(door, at, &BACKUP, "", None, &[], &self.browser).await;
-                Some(shown.map(|shown| {
-                    self.codes = codes_shown(shown);
-                    self.codes.truncate(1);
-                }))
+                match shown {
+                    Ok(shown) => self.keeps(codes_shown(shown), 1).await,
+                    Err(stop) => return Some(Err(stop)),
+                }
+                Some(Ok(()))
             }
             Button::Suspend(n) => Some(door.suspend_factor(&live, id(n), &seen).await),
             Button::Resume(n) => Some(door.resume_factor(&live, id(n), &seen).await),
             Button::Remove(n) => Some(door.remove_factor(&live, id(n), &seen).await.map(drop)),
+            Button::Turn(n) => self.turn(*n, &live).await,
+            Button::ChangePassword => Some(self.change_password(&live).await),
+            Button::AddAddress => Some(self.add_address(&live).await),
+            Button::RemoveAddress => self.remove_address(&live).await,
+            Button::MakeDevicePassword => Some(self.make_device_password(&live).await),
             Button::SignOut => {
                 let out = door.sign_out(&live, &seen).await;
                 self.browser.seen.session = None;

@@ -7,7 +7,8 @@ use door::Door;
 use testing::Place;
 
 use super::beginning::{Beginning, begin};
-use super::person::{Button, Person};
+use super::button::Button;
+use super::person::Person;
 use super::state::{Size, State, buttons, is_goal, state};
 use super::{Rules, decide, undecide};
 
@@ -19,7 +20,7 @@ pub struct Node {
     pub path: Vec<Button>,
     /// Whether somebody is signed in and has something to sign in by.
     pub goal: bool,
-    /// Whether nothing was pressed there any more.
+    /// Whether something could be changed there that may help, and nothing was any more.
     pub open: bool,
     /// Where each button leads that does anything, and whether a page had said what it means.
     pub edges: Vec<(Button, bool, State)>,
@@ -35,22 +36,31 @@ pub struct Graph {
 pub struct Walk<'a> {
     pub place: &'a Place,
     pub door: &'a Door,
+    /// The same site as it was before it moved to another domain.
+    pub before: &'a Door,
     pub rules: Rules,
     pub size: Size,
-    /// After how many presses nothing more is pressed.
-    pub presses: usize,
+    /// After how many changes nothing more is changed; one signs in, confirms and waits as often as one likes.
+    pub changes: usize,
     people: Cell<usize>,
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(place: &'a Place, door: &'a Door, rules: Rules, size: Size, presses: usize) -> Self {
+    pub fn new(
+        place: &'a Place,
+        (before, door): (&'a Door, &'a Door),
+        rules: Rules,
+        size: Size,
+        changes: usize,
+    ) -> Self {
         let people = Cell::new(0);
         Self {
             place,
             door,
+            before,
             rules,
             size,
-            presses,
+            changes,
             people,
         }
     }
@@ -69,42 +79,48 @@ impl<'a> Walk<'a> {
 
     async fn walk(&self, beginning: &Beginning, until_goal: bool) -> Graph {
         let mut graph = Graph::default();
-        let mut queue = VecDeque::from([Vec::new()]);
-        let mut queued = BTreeSet::new();
-        while let Some(path) = queue.pop_front() {
+        let mut queue = Queue::from_here();
+        while let Some(path) = queue.next(&graph) {
             let mut person = self.at(beginning, &path).await;
             let here = state(&person).await;
-            let node = Node {
+            let mut node = Node {
                 path: path.clone(),
                 goal: is_goal(&person).await,
-                open: path.len() >= self.presses,
+                open: false,
                 edges: Vec::new(),
             };
-            let ends = node.open || (node.goal && until_goal);
             let found = node.goal && until_goal;
-            queued.insert(here.clone());
-            graph.nodes.insert(here.clone(), node);
-            if found {
-                return graph;
-            }
-            if ends {
-                continue;
-            }
             let most = beginning.things.len() + 1;
+            let changed = path.iter().filter(|button| button.changes()).count();
             for button in buttons(&person, self.size, most).await {
+                if found {
+                    break;
+                }
+                let last = button.changes() && changed >= self.changes;
+                if last && (node.open || !button.might_help()) {
+                    continue;
+                }
                 let Some(pressed) = person.press(&button).await else {
                     continue;
                 };
+                if last {
+                    node.open = true;
+                    person = self.at(beginning, &path).await;
+                    continue;
+                }
                 let there = state(&person).await;
                 if there == here {
                     continue;
                 }
-                let edge = (button.clone(), pressed.told, there.clone());
-                graph.nodes.get_mut(&here).unwrap().edges.push(edge);
-                if queued.insert(there) {
-                    queue.push_back([path.as_slice(), &[button]].concat());
-                }
-                person = self.at(beginning, &path).await;
+                let later = button.changes() && !until_goal;
+                let path = [path.as_slice(), std::slice::from_ref(&button)].concat();
+                queue.add(later, there.clone(), path);
+                node.edges.push((button, pressed.told, there));
+                person = self.at(beginning, &node.path).await;
+            }
+            graph.nodes.entry(here).or_insert(node);
+            if found {
+                break;
             }
         }
         graph
@@ -115,13 +131,52 @@ impl<'a> Walk<'a> {
         self.people.set(self.people.get() + 1);
         let name = format!("walker{}", self.people.get());
         undecide(self.door, self.rules).await;
-        let mut person = begin(self.place, self.door, name, beginning).await;
+        let mut person = begin(self, name, beginning).await;
         decide(self.door, self.rules).await;
         for button in path {
             let pressed = person.press(button).await;
             assert!(pressed.is_some(), "{beginning:?} {path:?}: {button:?}");
         }
         person
+    }
+}
+
+/// Paths whose ends are looked at next: all that one more change leads to come after those that fewer do.
+struct Queue {
+    now: VecDeque<(State, Vec<Button>)>,
+    later: VecDeque<(State, Vec<Button>)>,
+    seen: BTreeSet<State>,
+}
+
+impl Queue {
+    fn from_here() -> Self {
+        Self {
+            now: VecDeque::from([(State::new(), Vec::new())]),
+            later: VecDeque::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    fn add(&mut self, later: bool, state: State, path: Vec<Button>) {
+        match later {
+            true => self.later.push_back((state, path)),
+            false if self.seen.insert(state.clone()) => self.now.push_back((state, path)),
+            false => {}
+        }
+    }
+
+    /// The next path to a state that nobody has been in.
+    fn next(&mut self, graph: &Graph) -> Option<Vec<Button>> {
+        loop {
+            if self.now.is_empty() {
+                std::mem::swap(&mut self.now, &mut self.later);
+                self.seen.clear();
+            }
+            let (state, path) = self.now.pop_front()?;
+            if !graph.nodes.contains_key(&state) {
+                return Some(path);
+            }
+        }
     }
 }
 
@@ -159,7 +214,7 @@ impl Graph {
         for (state, node) in &self.nodes {
             for (button, told, there) in &node.edges {
                 let waits = matches!(button, Button::WaitMoment | Button::WaitDay);
-                let had_a_way = far.get(state).is_some_and(|far| *far < FAR);
+                let had_a_way = far.contains_key(state);
                 if had_a_way && !far.contains_key(there) && !told && !waits {
                     let path = &node.path;
                     traps.push(format!(

@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import { add, arrive, own, press, signInByKey } from "./support/keys.mjs";
-import { CODE_FORM, alert, givePassword, go, path, send, status } from "./support/person.mjs";
+import { CODE_FORM, alert, givePassword, follow, go, path, send, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
@@ -60,7 +60,7 @@ test("W-A6: a key that has been used less often than it was is refused, suspende
   assert((await own(page, KIND, "Nyckel").innerText()).includes(say("en", "look-suspended")));
 
   // Removed and added anew it works again.
-  await go(page, () => own(page, KIND, "Nyckel").locator('a[href$="/remove"]').click());
+  await follow(page, own(page, KIND, "Nyckel").locator('a[href$="/remove"]'));
   await send(page, 'form[action$="/remove"]');
   assert.equal(await status(page), say("en", "security-removed"));
   await token.forget();
@@ -99,7 +99,7 @@ test("its owner comes back by a backup code, adds a new key, and takes the spare
   }
   const resume = (name) => own(page, KIND, name).locator('form[action$="/resume"]');
   assert.equal(await resume("Nyckel").count(), 0, "a copied key is never taken into use again");
-  await go(page, () => resume("Reserv").locator("button").click());
+  await follow(page, resume("Reserv").locator("button"));
   assert.equal(await alert(page), say("en", "refusal-only-the-lost"), "a backup code is no owner's strongest");
 
   // It lets in whoever lost a key to add another one, and then to have the lost one removed: a day later, when the new
@@ -107,14 +107,14 @@ test("its owner comes back by a backup code, adds a new key, and takes the spare
   await copy.forget();
   await add(page, KIND, "Ny nyckel");
   await page.goto("/settings/security");
-  await go(page, () => own(page, KIND, "Nyckel").locator('a[href$="/remove"]').click());
+  await follow(page, own(page, KIND, "Nyckel").locator('a[href$="/remove"]'));
   await send(page, 'form[action$="/remove"]');
   assert.equal(await status(page), say("en", "security-leaving"));
   await signedOut(page);
   server.clock.forward(25 * 60 * 60);
   await signInByKey(page, "ada");
   await page.goto("/settings/security");
-  await go(page, () => resume("Reserv").locator("button").click());
+  await follow(page, resume("Reserv").locator("button"));
   assert.equal(await status(page), say("en", "security-resumed"));
   await signedOut(page);
   await copy.forget();

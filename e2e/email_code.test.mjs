@@ -8,7 +8,7 @@ import { DESKTOP, visit } from "./support/browser.mjs";
 import { turn } from "./support/keys.mjs";
 import { CODE_LINE, codeIn, mailServer } from "./support/mail.mjs";
 import {
-  CODES_FORM, CODE_FORM, PASSWORD, addApp, alert, givePassword, go, path, pathAndQuery, send, signOut,
+  CODES_FORM, CODE_FORM, PASSWORD, addApp, alert, beginAdding, givePassword, go, path, pathAndQuery, send, signOut,
 } from "./support/person.mjs";
 import { mailboxAdded, signedIn } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
@@ -16,7 +16,7 @@ import { NARROWEST, narrow, sound } from "./support/sound.mjs";
 import { keptFromPages, wrong } from "./support/text.mjs";
 import { say } from "./support/words.mjs";
 
-const ADD_FORM = "#email form:has([name=email])";
+const ADD_FORM = "form:has([name=email])";
 const CHALLENGE = "/login/challenge/email";
 const PASSWORD_FORM = "main form:has([name=password])";
 const SEND_FORM = 'form[action$="/send"]';
@@ -128,9 +128,9 @@ for (const how of [english, swedish]) {
     const at = await begun(t, how, false);
     const { page, server } = at;
     await page.goto("/settings/security");
-    assert.equal(await page.locator(ADD_FORM).count(), 0, "it is off until somebody wants it");
+    assert.equal(await page.locator("#email").count(), 0, "it is off until somebody wants it");
     await server.command(["factor", "enable", "email"]);
-    await page.reload();
+    await beginAdding(page, "email");
     assert.deepEqual((await page.locator(`${ADD_FORM} label`).allInnerTexts()).sort(), [ADDRESS, OTHER]);
     await soundly(at, `which address (${language})`);
     await send(page, ADD_FORM, { email: ADDRESS });
@@ -186,7 +186,7 @@ for (const how of [english, swedish]) {
     assert.equal(await page.locator("#backup-codes li").count(), 0);
     await soundly(at, `the refusal (${language})`);
     await page.goto("/settings/security");
-    assert.equal(await send(page, ADD_FORM, { email: OTHER }), 403, "another mailbox is no better");
+    assert.equal(await send(page, "#email form.act"), 403, "another mailbox is no better");
     assert.equal(await alert(page), say(language, "refusal-only-better"));
 
     const app = await addApp(page, server);

@@ -50,7 +50,7 @@ for (const day of DAYS) {
     const codes = await shownCodes(page);
     assert.equal(new Set(codes).size, 10, "ten different ones");
     await keptAsText(page, codes, spoken);
-    await keptOnPaper(page, codes, day.javaScript);
+    await keptOnPaper(page, codes, day, spoken);
     await go(page, () => page.getByRole("link", { name: spoken("backup-code-kept") }).click());
 
     await signOut(page);
@@ -70,17 +70,25 @@ async function keptAsText(page, codes, spoken) {
     page.waitForEvent("download"),
     page.locator("a[download]").click(),
   ]);
-  assert.equal(download.suggestedFilename(), spoken("backup-code-file"));
+  const name = spoken("backup-code-file", { site: "Åsas-kafé-två-lås", name: "asa.o-neil-1" });
+  assert.equal(download.suggestedFilename(), name);
   const text = readFileSync(await download.path(), "utf8");
-  for (const part of [SITE, NAME, ...codes]) assert(text.includes(part), `the file has ${part}`);
+  for (const part of [SITE, new URL(page.url()).origin, NAME, spoken("backup-code-each"), ...codes.map((code) => `. ${code}`)]) {
+    assert(text.includes(part), `the file has ${part}`);
+  }
+  assert.equal(text.match(/^\[ \] [ 1]\d\. /gm).length, 10, "a box for each code");
   assert.match(text, /\b20\d\d\b/, "the file has a date");
 }
 
-/** On paper stand site, account, date and the codes, and nothing else; copying gives the codes alone. */
-async function keptOnPaper(page, codes, javaScript) {
+/** On paper stand site, address, account, date and the codes, each with a box to tick, and nothing else; copying gives the codes alone. */
+async function keptOnPaper(page, codes, { javaScript }, spoken) {
   await page.emulateMedia({ media: "print" });
   const paper = await page.locator("body").innerText();
-  for (const part of [SITE, NAME, ...codes]) assert(paper.includes(part), `the paper has ${part}`);
+  const about = [SITE, new URL(page.url()).origin, NAME, spoken("backup-code-each")];
+  for (const part of [...about, ...codes]) assert(paper.includes(part), `the paper has ${part}`);
+  const boxes = await page.locator("#backup-codes li").evaluateAll((all) =>
+    all.filter((one) => parseFloat(getComputedStyle(one, "::before").borderTopWidth) > 0).length);
+  assert.equal(boxes, 10, "a box to tick for each code");
   for (const not of ["#account-name", "nav.tabs", "footer", "main a", "main button"]) {
     for (const one of await page.locator(not).all()) assert(!await one.isVisible(), `the paper has no ${not}`);
   }

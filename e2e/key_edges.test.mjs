@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import { add, arrive, begin, own, press, said, signInByKey } from "./support/keys.mjs";
-import { CODE_FORM, PASSWORD, alert, givePassword, go, path, send } from "./support/person.mjs";
+import { CODE_FORM, PASSWORD, alert, givePassword, follow, go, path, send } from "./support/person.mjs";
 import { prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
@@ -53,7 +53,7 @@ test("a key removed while its question is open doesn't sign in, and the page off
   await press(elsewhere);
   await arrive(elsewhere, "/");
   await elsewhere.goto("/settings/security");
-  await go(elsewhere, () => own(elsewhere, "security-key", "Nyckel").locator('a[href$="/remove"]').click());
+  await follow(elsewhere, own(elsewhere, "security-key", "Nyckel").locator('a[href$="/remove"]'));
   await send(elsewhere, 'form[action$="/remove"]');
 
   await press(page);

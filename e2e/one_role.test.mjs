@@ -24,8 +24,8 @@ async function ada(t, kind, language = "en") {
 /** Presses the button that gives the one there is another role. */
 async function makeIt(page, kind) {
   await page.goto("/settings/security");
-  await page.locator(`#${kind} summary:has-text("${say("en", `${kind}-instead`)}")`).click();
-  await turn(page, () => page.locator(`#${kind} form[action$="/instead"] button`).click());
+  await page.locator("li.item", { hasText: "Nyckelknippan" }).locator("details.more > summary").click();
+  await turn(page, () => page.locator(`form[action$="/${kind}/instead"] button`).click());
   await arrive(page, /^\/settings\/security$/);
 }
 

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import { add, arrive, begin, own, press, said, usePasskey } from "./support/keys.mjs";
-import { APP_FORM, PASSWORD, alert, givePassword, go, path, pathAndQuery, send, status } from "./support/person.mjs";
+import { APP_FORM, PASSWORD, alert, givePassword, follow, go, path, pathAndQuery, send, status } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator } from "./support/authenticator.mjs";
@@ -131,7 +131,7 @@ test("a removed passkey is refused, and the page says what else there is", async
   await arrive(page, "/settings/security");
   await token.touched(false);
   const [removed] = await token.credentials();
-  await go(page, () => own(page, KIND, "Datorn").locator('a[href$="/remove"]').click());
+  await follow(page, own(page, KIND, "Datorn").locator('a[href$="/remove"]'));
   await send(page, 'form[action$="/remove"]');
   assert.equal(await status(page), say("en", "security-removed"));
   // The browser is told. A token that wasn't plugged in meanwhile still has it.

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import { add, arrive, begin, own, press, said, signInByKey, timesOut } from "./support/keys.mjs";
-import { CODE_FORM, givePassword, go, path, send, status } from "./support/person.mjs";
+import { CODE_FORM, givePassword, follow, go, path, send, status } from "./support/person.mjs";
 import { appAdded, prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Authenticator, MODELS } from "./support/authenticator.mjs";
@@ -28,7 +28,7 @@ for (const model of Object.keys(MODELS)) {
     const { page } = await ada(t, { model, name: "Nyckelknippan" });
     await signedOut(page);
     await signInByKey(page, "ada", { at: "/login?next=/settings/security", to: "/settings/security" });
-    const shown = await own(page, KIND, "Nyckelknippan").innerText();
+    const shown = await own(page, KIND, "Nyckelknippan").textContent();
     const ways = model === "computer" ? "Built in · On several devices" : "USB · On one device";
     assert(shown.includes(ways), shown);
   });
@@ -51,7 +51,7 @@ test("a suspended key doesn't sign in, another one does, and takes the first int
   await token.pull();
   const other = await Authenticator.plug(page);
   await add(page, KIND, "Kvar");
-  await go(page, () => own(page, KIND, "Borta").locator('a[href$="/remove"]').click());
+  await follow(page, own(page, KIND, "Borta").locator('a[href$="/remove"]'));
   await send(page, 'form[action$="/suspend"]');
   assert.equal(await status(page), say("en", "security-suspended"));
   await signedOut(page);
@@ -71,7 +71,7 @@ test("a suspended key doesn't sign in, another one does, and takes the first int
 test("a removed key is asked for no more, and can be added again", async (t) => {
   const { page } = await ada(t, { name: "Nyckel" });
   await page.goto("/settings/security");
-  await go(page, () => own(page, KIND, "Nyckel").locator('a[href$="/remove"]').click());
+  await follow(page, own(page, KIND, "Nyckel").locator('a[href$="/remove"]'));
   await send(page, 'form[action$="/remove"]');
   assert.equal(await status(page), say("en", "security-removed"));
   await signedOut(page);

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
 import {
-  CODE_FORM, PASSWORD, addApp, alert, beginApp, go, path, pathAndQuery, send, signIn, signOut, status,
+  CODE_FORM, PASSWORD, addApp, alert, beginApp, follow, go, path, pathAndQuery, send, signIn, signOut, status,
 } from "./support/person.mjs";
 import { appAdded, prepared, signedIn, signedOut } from "./support/prepared.mjs";
 import { scan } from "./support/qr.mjs";
@@ -27,7 +27,7 @@ async function ada(t, has) {
 }
 
 const device = (page, name) => page.locator("#totp li.item").filter({ has: page.getByText(name, { exact: true }) });
-const removal = (page, name) => go(page, () => device(page, name).locator('a[href$="/remove"]').click());
+const removal = (page, name) => follow(page, device(page, name).locator('a[href$="/remove"]'));
 const later = (server) => server.clock.forward(10 * 60 + 1);
 
 test("a device is renamed and removed; before the last one goes, what that means is said", async (t) => {

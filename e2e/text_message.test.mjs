@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { accessible } from "./support/a11y.mjs";
 import { DESKTOP, visit } from "./support/browser.mjs";
 import { turn } from "./support/keys.mjs";
-import { CODE_FORM, PASSWORD, alert, givePassword, go, path, pathAndQuery, send, signOut } from "./support/person.mjs";
+import { CODE_FORM, PASSWORD, alert, beginAdding, givePassword, go, path, pathAndQuery, send, signOut } from "./support/person.mjs";
 import { appAdded, numberAdded, signedIn } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { NARROWEST, narrow, sound } from "./support/sound.mjs";
@@ -116,7 +116,7 @@ for (const how of [english, swedish]) {
     const at = await begun(t, how);
     const { gateway, page } = at;
     await signedIn(page, "ada");
-    await page.goto("/settings/security");
+    await beginAdding(page, "text-message");
     for (const [typed, key] of [["070-174 06", "refusal-invalid-number"], ["08-46 50 04 00", "refusal-number-not-mobile"]]) {
       assert.equal(await send(page, ADD_FORM, { phone: typed }), 422);
       assert.equal(await page.locator("#phone-error[role=alert]").innerText(), say(language, key));

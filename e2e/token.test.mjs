@@ -4,20 +4,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { visit } from "./support/browser.mjs";
-import { CODE_FORM, alert, givePassword, nameIt, path, pathAndQuery, send } from "./support/person.mjs";
+import { CODE_FORM, alert, beginToken, givePassword, nameIt, path, pathAndQuery, send } from "./support/person.mjs";
 import { prepared, signedOut } from "./support/prepared.mjs";
 import { serve } from "./support/server.mjs";
 import { Token } from "./support/token.mjs";
 import { say } from "./support/words.mjs";
 
-const FORM = 'form[action="/settings/security/hotp"]';
+const FORM = "form:has([name=secret])";
 
 for (const [language, javaScript] of [["en", true], ["sv", false]]) {
   test(`a token is programmed, signs in and is found again, in ${language}`, async (t) => {
     const server = await serve(t);
     const page = await visit(server, { language, javaScript });
     await prepared(page, server, "ada");
-    await page.goto("/settings/security");
+    await beginToken(page, "hotp");
+    assert.equal(await page.locator("h1").innerText(), say(language, "oath-set-up"));
     await send(page, FORM, { secret: "31323334" });
     assert.equal(await alert(page), say(language, "refusal-secret-too-short"));
     await send(page, FORM, { secret: "" });

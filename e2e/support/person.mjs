@@ -33,6 +33,24 @@ export async function send(page, form, fields = {}) {
   return answer.status();
 }
 
+/** Follows a link, be it folded into a menu. */
+export async function follow(page, link) {
+  await unfold(link);
+  return go(page, () => link.click());
+}
+
+/** Presses the button under Security that begins to add one of a kind; gives the answer's status. */
+export async function beginAdding(page, kind) {
+  await page.goto("/settings/security");
+  return send(page, `#${kind} form.act`);
+}
+
+/** The same with a token that shows codes, of the kind that is chosen. */
+export async function beginToken(page, kind) {
+  await beginAdding(page, "hotp");
+  return send(page, `#which form[action$="/${kind}"]`);
+}
+
 /** Opens what a form is folded into. */
 async function unfold(place) {
   const summary = place.locator("xpath=ancestor::details[not(@open)]/summary");

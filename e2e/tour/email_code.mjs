@@ -1,7 +1,7 @@
 // Pages of codes by e-mail: set up on the way in and under Security, asked for where there is nothing else and where
 // there is, confirming by password and code, and what each says when it isn't right or isn't open.
 import { CODE_LINE } from "../support/mail.mjs";
-import { APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, givePassword, go, send } from "../support/person.mjs";
+import { APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, beginAdding, givePassword, go, send } from "../support/person.mjs";
 import { appAdded, signedIn } from "../support/prepared.mjs";
 import { wrong } from "../support/text.mjs";
 
@@ -37,6 +37,7 @@ export const byEmail = [
     await page.goto("about:blank");
     await page.context().clearCookies();
     await givePassword(page, "mia");
+    await send(page, "#email form.act");
   }],
   ["set-up at sign-in, an address that gets no codes", async ({ page, server }) => {
     await server.command(["user", "emails", "mia", "--remove", "bergstrom@post.example.com"]);
@@ -50,8 +51,7 @@ export const byEmail = [
   ["security, email codes open no backup codes", ({ page }) => send(page, CODES_FORM)],
   ["security, email codes open no other address", async ({ page, server }) => {
     await server.command(["user", "emails", "mia", "--add", "bergstrom@post.example.com"]);
-    await page.goto("/settings/security");
-    await send(page, FORM);
+    await beginAdding(page, "email");
   }],
   ["an email code, sent by itself", async (at) => {
     await out(at);
@@ -110,7 +110,7 @@ export const byEmail = [
   ["security, which address", async ({ page, server }) => {
     const long = `${"nils.holgersson.underbara.resa.genom.sverige".slice(0, 40)}@langtbortiistan.dar-pepparn-vaxer.example.org`;
     await server.command(["user", "emails", "nils", "--add", long]);
-    await page.reload();
+    await beginAdding(page, "email");
   }],
   ["security, a code by email is sent", async ({ page }) => {
     // The longer one, which has to be broken on a phone.

@@ -72,11 +72,11 @@ export const ownKeys = [
   }],
   ["a passkey in place of a key", async ({ page }) => {
     await page.goto("/settings/security");
-    await page.locator("#passkey details.fold > summary").click();
+    await page.locator("#security-key li.item details.more > summary").click();
   }],
   ["a passkey in place of a key, asked", async ({ page, token }) => {
     await token.touched(false);
-    await turn(page, () => page.locator('#passkey form[action$="/instead"] button').click());
+    await turn(page, () => page.locator('#security-key form[action$="/passkey/instead"] button').click());
     await waiting(page);
   }],
   ["security, keys and passkeys", async (at) => {

@@ -1,5 +1,5 @@
 // Pages of somebody who suspends all that answers, and uses up the codes: what each says, and the way on.
-import { CODE_FORM, PASSWORD, givePassword, go, send } from "../support/person.mjs";
+import { CODE_FORM, PASSWORD, givePassword, follow, go, send } from "../support/person.mjs";
 import { appAdded, codesMade, signedIn, signedOut } from "../support/prepared.mjs";
 
 const SUSPEND = 'form[action$="/suspend"]';
@@ -24,7 +24,7 @@ export const lockedOut = [
   ["suspending the last one, without codes", async ({ page, server }) => {
     await appAdded(page, server, "Lovas telefon");
     await page.goto("/settings/security");
-    await go(page, () => page.locator('#totp a[href$="/remove"]').first().click());
+    await follow(page, page.locator('#totp a[href$="/remove"]').first());
     await send(page, SUSPEND);
   }],
   ["suspending the last one, with codes", async (at) => {

@@ -5,13 +5,14 @@ import assert from "node:assert/strict";
 import { request } from "playwright-core";
 
 import {
-  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginApp, nameIt, givePassword, go, send, shownCodes, signIn,
+  APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginAdding, beginApp, beginToken, follow, nameIt, givePassword, go, send,
+  shownCodes, signIn,
 } from "../support/person.mjs";
 import { appAdded, signedIn } from "../support/prepared.mjs";
 import { App } from "../support/totp.mjs";
 
 const NEW_FORM = 'form[action="/settings/devices/passwords"]';
-const TOKEN_FORM = 'form[action="/settings/security/hotp"]';
+const TOKEN_FORM = "form:has([name=secret])";
 const PASSWORD_FORM = 'form[action="/settings/security/password"]';
 const CODE_LINE = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
 const LONG = "Telefonen i översta kökslådan, bredvid batterierna";
@@ -37,7 +38,7 @@ async function byOwnPassword(server, name, agents) {
   }
 }
 
-const remove = (page) => go(page, () => page.locator('#totp a[href$="/remove"]').first().click());
+const remove = (page) => follow(page, page.locator('#totp a[href$="/remove"]').first());
 
 /** Uses up so many backup codes, without looking at the pages. */
 async function useUp({ page }, codes) {
@@ -57,7 +58,7 @@ export const security = [
   ["what is this", ({ page }) => page.locator("#totp details.help > summary").click()],
   ["password, wrong", ({ page }) => send(page, PASSWORD_FORM, { current: "inte det", password: "sex lila sniglar på rad" })],
   ["password, too short", ({ page }) => send(page, PASSWORD_FORM, { current: PASSWORD, password: "kort" })],
-  ["renaming", ({ page }) => page.locator("#totp li.item details.fold > summary").click()],
+  ["renaming", ({ page }) => page.locator("#totp li.item details.more > summary").click()],
   ["renaming, impossible", ({ page }) => send(page, '#totp form[action$="/rename"]', { name: "x".repeat(200) })],
   ["a device's secret", async ({ page, server }) => {
     await page.goto("/settings/security");
@@ -65,41 +66,44 @@ export const security = [
     await page.locator("ol.steps details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
   }],
   ["a device, wrong code", async ({ page, app }) => send(page, CODE_FORM, { code: app.wrong() })],
+  ["a device, wrong code, its secret again", ({ page }) => page.locator("details.fold > summary").first().click()],
   ["a device, begun twice", async ({ page, server }) => {
     await page.goto("/settings/security");
     await beginApp(page, server);
     await page.reload();
   }],
-  ["a token, which", async ({ page }) => {
-    await page.goto("/settings/security");
-    await page.locator("#totp > details.fold > summary").click();
-    await page.locator("#hotp > details.fold > summary").click();
+  ["a token, which", ({ page }) => beginAdding(page, "hotp")],
+  ["a token, its form", async ({ page }) => {
+    await beginToken(page, "hotp");
+    await page.locator("details.fold > summary").click();
   }],
   ["a token, a secret that can't be", ({ page }) => send(page, TOKEN_FORM, { secret: "abcd" })],
   ["a token's secret", ({ page }) => send(page, TOKEN_FORM, { algorithm: "SHA512" })],
   ["a token, wrong code", ({ page }) => send(page, CODE_FORM, { code: "12" })],
   ["a token of its own secret", async ({ page }) => {
-    await page.goto("/settings/security");
+    await beginToken(page, "hotp");
     await send(page, TOKEN_FORM, { secret: "3132333435363738393031323334353637383930" });
   }],
   ["a token with a clock, wrong code", async ({ page }) => {
-    await page.goto("/settings/security");
-    await send(page, 'form[action$="/totp"]:has([name=token])');
+    await beginToken(page, "totp");
+    await send(page, TOKEN_FORM);
     await send(page, CODE_FORM, { code: "000000" });
   }],
   ["a token with a clock, gone astray", async ({ page, server }) => {
-    await page.goto("/settings/security");
-    await send(page, 'form[action$="/totp"]:has([name=token])');
+    await beginToken(page, "totp");
+    await send(page, TOKEN_FORM);
     const app = new App(await page.locator("#totp-secret").innerText(), server.clock);
     await send(page, CODE_FORM, { code: app.fresh() });
     await nameIt(page, "Dosan");
     await page.goto("/settings/security");
-    await page.locator("#totp li.item:has-text('Dosan') details.fold:has(form[action$='/resync']) > summary").click();
+    const item = page.locator("#totp li.item:has-text('Dosan')");
+    await item.locator("details.more > summary").click();
+    await item.locator("details.fold:has(form[action$='/resync']) > summary").click();
   }],
   ["a token with a clock, not found", ({ page }) => send(page, 'form[action$="/resync"]', { code: "000000111111" })],
   ["a token with a clock, removed", async ({ page }) => {
     await page.goto("/settings/security");
-    await go(page, () => page.locator("#totp li.item:has-text('Dosan') a[href$='/remove']").click());
+    await follow(page, page.locator("#totp li.item:has-text('Dosan') a[href$='/remove']"));
     await send(page, 'form[action$="/remove"]');
   }],
   ["removing the last one that is required", async ({ page }) => {
@@ -123,6 +127,10 @@ export const security = [
     at.codes = await shownCodes(at.page);
   }],
   ["backup codes, sent again", ({ page }) => page.reload()],
+  ["backup codes, once more", async ({ page }) => {
+    await page.goto("/settings/security");
+    await send(page, CODES_FORM);
+  }],
   ["start page, all well", ({ page }) => page.goto("/")],
   ["security, all well", ({ page }) => page.goto("/settings/security")],
 ];

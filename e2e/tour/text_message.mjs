@@ -1,6 +1,6 @@
 // Pages of codes by text message: set up on the way in and under Security, asked for where there is one number, where
 // there are two and where there are other ways, confirming, and what each says when it isn't right.
-import { CODE_FORM, PASSWORD, givePassword, go, send } from "../support/person.mjs";
+import { CODE_FORM, PASSWORD, beginAdding, givePassword, go, send } from "../support/person.mjs";
 import { appAdded } from "../support/prepared.mjs";
 import { wrong } from "../support/text.mjs";
 
@@ -34,6 +34,7 @@ export const byTextMessage = [
     await page.goto("about:blank");
     await page.context().clearCookies();
     await givePassword(page, "tove");
+    await send(page, "#text-message form.act");
   }],
   ["set-up at sign-in, a number that can't be", ({ page }) => send(page, FORM, { phone: "070-174 06" })],
   ["set-up at sign-in, a code is sent", ({ page }) => send(page, FORM, { phone: "070-174 06 05" })],
@@ -41,10 +42,14 @@ export const byTextMessage = [
   ["set-up at sign-in, a code by text message, wrong", async (at) => send(at.page, CODE_FORM, { code: wrong(await code(at)) })],
   ["set-up at sign-in, a number is on", async (at) => send(at.page, CODE_FORM, { code: await code(at) })],
   ["security, one number", ({ page }) => page.goto("/settings/security")],
+  ["security, another number", ({ page }) => beginAdding(page, "text-message")],
   ["security, a number that gets no text messages", ({ page }) => send(page, FORM, { phone: "08-46 50 04 00" })],
   ["security, a number that is here already", ({ page }) => send(page, FORM, { phone: "+46 70 174 06 05" })],
   ["security, a number elsewhere", ({ page }) => send(page, FORM, { phone: "+47 406 12 345" })],
-  ["security, a second number, a code is sent", ({ page }) => send(page, FORM, { phone: "070 123 45 67" })],
+  ["security, a second number, a code is sent", async ({ page }) => {
+    await beginAdding(page, "text-message");
+    await send(page, FORM, { phone: "070 123 45 67" });
+  }],
   ["security, a second number, asked again too soon", again],
   ["security, two numbers", async (at) => {
     await send(at.page, CODE_FORM, { code: await code(at) });

@@ -23,6 +23,12 @@ impl Form {
         self.0.iter().any(|(field, _)| field == name)
     }
 
+    /// The same with this field before all others, so that its value counts whatever was sent.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let first = (name.to_owned(), value.to_owned());
+        Self([vec![first], self.0.clone()].concat())
+    }
+
     /// Every value of a field.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0
@@ -66,6 +72,7 @@ mod tests {
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let form = Form::new(vec![field("a", ""), field("b", "1"), field("b", "2")]);
         assert!(form.has("a") && !form.has("c"));
+        assert_eq!(form.with("b", "0").get("b"), "0");
         let cases: &[(&str, &str, &[&str])] =
             &[("a", "", &[""]), ("b", "1", &["1", "2"]), ("c", "", &[])];
         for (name, first, all) in cases {

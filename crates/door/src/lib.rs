@@ -70,7 +70,7 @@ pub use factor::overview::Section;
 pub use factor::pages::{PageRequest, Shown};
 pub use factor::remove::{Removal, Removed};
 pub use factor::suspend::Suspension;
-pub use factors::{Doubt, Misfit, Question, Registry, RelyingParty, Stands};
+pub use factors::{BROWSER, Doubt, Misfit, Question, Registry, RelyingParty, Stands, called};
 pub use forgotten::{ResetView, Why};
 pub use freshness::Freshness;
 pub use gate::assertion::Bound;

@@ -5,9 +5,10 @@ use std::pin::Pin;
 
 use domain::setting::Settings;
 use domain::{Form, Refusal, Stop};
-use look::fragment::Fragment;
 
-use crate::{About, Answer, Asks, Context, Enrolment, Page, Question, Row, Standing, Verdict};
+use crate::{
+    About, Answer, Asks, Card, Context, Enrolment, Page, Question, Row, Standing, Verdict,
+};
 
 /// An async result from behind a trait object.
 pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Stop>> + Send + 'a>>;
@@ -58,6 +59,9 @@ pub trait Factor: Send + Sync {
         Box::pin(async move { Ok(Row::all(standing, at.words)) })
     }
 
-    /// What it is, and the form that adds one. It stands by itself, or beneath the rows.
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment>;
+    /// How it presents itself where people choose what to add: above the rows, and on the way in. Its button
+    /// posts to the first page, with `ask` in the form; what has to be asked before one begins is asked there.
+    fn card<'a>(&'a self, at: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Card> {
+        Box::pin(async { Ok(Card::plain(&self.about().kind, at.words)) })
+    }
 }

@@ -10,6 +10,10 @@ use store::{Guard, Statement};
 use crate::factor::Doing;
 use crate::{Claim, Context, Enrolment, Letter, Owner};
 
+/// The field in which a page is told what the browser is called that it is seen in: "Chrome on Linux". It is
+/// there whatever was sent.
+pub const BROWSER: &str = "browser";
+
 /// What must be true before a page runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {

@@ -6,7 +6,7 @@ use std::fmt;
 use askama::Template;
 
 /// The names that have a drawing.
-pub const NAMES: [&str; 52] = [
+pub const NAMES: [&str; 53] = [
     "app-window",
     "arrow-left",
     "book-open",
@@ -23,6 +23,7 @@ pub const NAMES: [&str; 52] = [
     "copy",
     "database",
     "download",
+    "ellipsis",
     "film",
     "fingerprint-pattern",
     "folder",

@@ -2,9 +2,7 @@
 
 sent-code-name = Code by message
 sent-code-subtitle = We send you a code each time
-sent-code-about = Each time you sign in, we send you a code to type in here.
 sent-code-default-name = My messages
-sent-code-add = Send me a code
 sent-code-set-up = Type in the code
 sent-code-on-its-way = A code is on its way to you.
 sent-code-confirm = Confirm

@@ -3,9 +3,8 @@
 use domain::{Form, Kind, Refusal, Secret, Strength};
 use factors::{
     About, Answer, Answered, Asking, Asks, Claim, Component, Context, Doing, Enrolment, Factor,
-    Page, Question, Role, Standing, Verdict, Why, enrolment,
+    Page, Question, Role, Verdict, Why, enrolment,
 };
-use look::fragment::Fragment;
 use look::words::Texts;
 
 use crate::{codes, pages};
@@ -74,10 +73,6 @@ impl Factor for SentCode {
 
     fn question<'a>(&'a self, at: &'a Context<'a>, of: &'a [Enrolment]) -> Doing<'a, Question> {
         Box::pin(pages::question(at, of))
-    }
-
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::add(at, standing) })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What people see: the question, the form that adds one, and the page that confirms it.
+//! What people see: the question, and the page that confirms one.
 
 use askama::Template;
 use domain::account::Label;
@@ -39,13 +39,6 @@ struct Field<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "add.html")]
-struct Add<'a> {
-    w: &'a Words,
-    standing: &'a Standing,
-}
-
-#[derive(Template)]
 #[template(path = "confirm.html")]
 struct Confirm<'a> {
     w: &'a Words,
@@ -79,14 +72,6 @@ pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Quest
         })
     })?;
     Ok(question.asked(until.is_some()))
-}
-
-/// What it is, and the form that adds one.
-pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Add {
-        w: at.words,
-        standing,
-    })?)
 }
 
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {

@@ -2,9 +2,7 @@
 
 sent-code-name = Kod i ett meddelande
 sent-code-subtitle = Vi skickar en kod till dig varje gång
-sent-code-about = Varje gång du loggar in skickar vi en kod som du skriver in här.
 sent-code-default-name = Mina meddelanden
-sent-code-add = Skicka en kod till mig
 sent-code-set-up = Skriv in koden
 sent-code-on-its-way = En kod är på väg till dig.
 sent-code-confirm = Bekräfta

@@ -12,9 +12,10 @@ use crate::support::site::Site;
 
 /// Everything that a form may ask for or carry. Whoever adds a field says here what it is.
 #[rustfmt::skip]
-const FIELDS: [(&str, &str); 31] = [
+const FIELDS: [(&str, &str); 33] = [
     ("able", "which ways this browser knows"),
     ("algorithm", "the hash of a token"),
+    ("ask", "that something has to be known before one begins"),
     ("back", "where one was, when the language is chosen"),
     ("characters", "what a text message says"),
     ("code", "what a factor shows, or a key signs"),
@@ -24,6 +25,7 @@ const FIELDS: [(&str, &str); 31] = [
     ("digits", "how many a token shows"),
     ("display_name", "what one is called"),
     ("email", "an address"),
+    ("enrolment", "what is being set up"),
     ("hosts", "where a device password opens"),
     ("language", "of the pages"),
     ("lost", "that the usual way is not at hand"),
@@ -76,16 +78,33 @@ async fn inputs(place: Place) -> Vec<Input> {
     site.add("dora").await;
     let mut dora = site.browser("192.0.2.4");
     dora.sign_in("dora").await.is(303);
-    let mut found = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), Vec::new());
     for page in pages {
         for browser in [&anna, &dora, &pending, &pending.bare()] {
-            let seen = browser.clone().get(&page).await;
-            for (mark, end) in [("<input", ">"), ("<select", ">"), ("<textarea", ">")] {
-                for rest in seen.text.split(mark).skip(1) {
-                    let tag = rest.split(end).next().unwrap().to_owned();
-                    let page = page.clone();
-                    found.push(Input { page, tag });
-                }
+            seen.push((page.clone(), browser.clone().get(&page).await));
+        }
+    }
+    // What has to be known before one is added is asked on a page of its own.
+    let mut anna = anna;
+    let security = anna.get("/settings/security").await.text;
+    let begun = security
+        .split("\" class=\"act")
+        .map(|form| form.rsplit('"').next());
+    let begun: BTreeSet<String> = begun.flatten().map(str::to_owned).collect();
+    for page in begun
+        .iter()
+        .filter(|page| page.starts_with("/settings/security/"))
+    {
+        for fields in [&[("ask", "1")][..], &[("ask", "1"), ("token", "1")]] {
+            seen.push((page.clone(), anna.post(page, fields).await));
+        }
+    }
+    for (page, seen) in seen {
+        for (mark, end) in [("<input", ">"), ("<select", ">"), ("<textarea", ">")] {
+            for rest in seen.text.split(mark).skip(1) {
+                let tag = rest.split(end).next().unwrap().to_owned();
+                let page = page.clone();
+                found.push(Input { page, tag });
             }
         }
     }

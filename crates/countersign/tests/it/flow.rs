@@ -92,7 +92,7 @@ async fn the_whole_flow(site: Site, prefix: &str) {
     )
     .is(410);
 
-    // An authenticator app: a wrong code shows neither secret nor picture again.
+    // An authenticator app: after a wrong code its secret stands there once more, the same, with no other.
     let begun = guarded(
         browser
             .post("/settings/security/totp", &[("name", "Phone")])
@@ -114,12 +114,9 @@ async fn the_whole_flow(site: Site, prefix: &str) {
         .post(&confirm, &[("code", &app.wrong(site.now()))])
         .await
         .is(422);
-    assert!(
-        again.text.contains("role=\"alert\"") && !again.text.contains("totp-secret"),
-        "{}",
-        again.text
-    );
-    assert!(!again.text.contains(&app.shown[..4]) && !again.text.contains("otpauth:"));
+    assert!(again.text.contains("role=\"alert\""), "{}", again.text);
+    let shown = between(&again.text, "id=\"totp-secret\">", "<").replace(' ', "");
+    assert_eq!(shown, app.shown);
     let before = browser.jar[&session].clone();
     let on = browser
         .post(&confirm, &[("code", &app.code(site.now()))])

@@ -20,9 +20,15 @@ impl Door {
     }
 
     /// What a proof of this kind is worth; nothing of codes that help out, and of a kind that is unknown here.
-    pub(crate) fn strength(&self, kind: &Kind) -> Option<Strength> {
+    pub fn strength(&self, kind: &Kind) -> Option<Strength> {
         let factor = self.registry().get(kind)?;
         factor.about().role.strength()
+    }
+
+    /// Whether this kind signs in by itself, so that it stands in for the password too.
+    pub fn signs_in_alone(&self, kind: &Kind) -> bool {
+        let factor = self.registry().get(kind);
+        factor.is_some_and(|factor| factor.about().role.passwordless().is_some())
     }
 
     /// Whether it is codes that help out where a factor is missing.

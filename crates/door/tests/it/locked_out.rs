@@ -52,7 +52,17 @@ async fn make_codes(
     live: &LiveSession,
     browser: &Browser,
 ) -> Result<(), domain::Stop> {
-    match post(door, At::Settings(live), &BACKUP, "", None, &[], browser).await? {
+    match post(
+        door,
+        At::Settings(live),
+        &BACKUP,
+        "",
+        None,
+        &[("sure", "1")],
+        browser,
+    )
+    .await?
+    {
         Shown::Done(_) => Ok(()),
         _ => panic!("no codes"),
     }

@@ -55,7 +55,18 @@ async fn sensitive(
         ),
         (
             "make backup codes",
-            shown(post(door, At::Settings(live), &BACKUP, "", None, &[], browser).await),
+            shown(
+                post(
+                    door,
+                    At::Settings(live),
+                    &BACKUP,
+                    "",
+                    None,
+                    &[("sure", "1")],
+                    browser,
+                )
+                .await,
+            ),
         ),
         ("resume", door.resume_factor(live, id, &browser.seen).await),
         ("look at removal", door.removal(live, id).await.map(drop)),

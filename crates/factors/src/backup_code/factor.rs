@@ -2,13 +2,12 @@
 
 use domain::event::{Action, Event};
 use domain::{Form, Kind, Refusal, Stop};
-use look::fragment::Fragment;
 use look::words::Texts;
 
 use super::{codes, pages};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Card, Claim, Component, Context, Doing, Enrolment, Factor, Page,
+    Question, Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 pub(crate) const KIND: Kind = Kind::of("backup-code");
@@ -67,8 +66,8 @@ impl Factor for BackupCode {
         Box::pin(async { Ok(Vec::new()) })
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::add(at, standing) })
+    fn card<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Card> {
+        Box::pin(async move { pages::card(at, standing) })
     }
 }
 

@@ -4,6 +4,7 @@
 mod codes;
 mod factor;
 mod pages;
+mod sheet;
 #[cfg(test)]
 mod tests;
 

@@ -9,10 +9,11 @@ use serde::Serialize;
 
 use super::codes;
 use super::factor::KIND;
+use super::sheet::Sheet;
 use crate::binding::Binding;
 use crate::{
-    Change, Context, Doing, Effect, Enrolment, Needs, Page, Question, Shown, Standing, enrolment,
-    kept_code,
+    Button, Card, Change, Context, Doing, Effect, Enrolment, Needs, Page, Question, Shown,
+    Standing, enrolment, kept_code,
 };
 
 /// How many are made.
@@ -33,27 +34,25 @@ struct Field<'a> {
     left: String,
 }
 
+/// Asked before codes that still work are replaced.
 #[derive(Template)]
-#[template(path = "backup_code/add.html")]
-struct Add<'a> {
+#[template(path = "backup_code/sure.html")]
+struct Sure<'a> {
     w: &'a Words,
     base: &'a str,
     number: &'a str,
-    left: Option<i64>,
-    left_words: String,
+    next: &'a str,
+    cancel: &'a str,
+    left: String,
     made: String,
-    /// Whether making codes is what this person should do next.
-    next: bool,
 }
 
 #[derive(Template)]
 #[template(path = "backup_code/shown.html")]
 struct Codes<'a> {
     w: &'a Words,
-    site: &'a str,
-    account: &'a str,
-    date: String,
-    codes: &'a [String],
+    sheet: &'a Sheet<'a>,
+    /// The same as a file of text, which a link carries in itself.
     file: String,
     onward: &'a str,
 }
@@ -90,26 +89,46 @@ pub(crate) async fn question(at: &Context<'_>, of: &[Enrolment]) -> Result<Quest
     })?)
 }
 
-/// How many are left, and the form that makes new ones.
-pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
+/// What they are, how many are left, and the button that makes new ones.
+pub(crate) fn card(at: &Context<'_>, standing: &Standing) -> Result<Card, Stop> {
+    let words = at.words;
+    let said = ["backup-code-what", "backup-code-keep"].map(|key| words.t(key));
     let of = standing.confirmed().next();
-    Ok(Fragment::of(&Add {
+    Ok(Card {
+        line: words.t("backup-code-about"),
+        has: of.map_or_else(String::new, |of| {
+            words.n("backup-code-left-short", of.codes_left)
+        }),
+        button: Button::Own(words.t(match of {
+            Some(_) => "backup-code-make-new",
+            None => "backup-code-make",
+        })),
+        ..Card::plain(&KIND, words).helped(&said, None)?
+    })
+}
+
+/// Whether codes that still work are to be replaced.
+fn sure(at: &Context<'_>, standing: &Standing, of: &Enrolment) -> Result<Shown, Stop> {
+    let day = at.words.day(of.added);
+    let page = Fragment::of(&Sure {
         w: at.words,
         base: &standing.base,
         number: &standing.number,
-        left: of.map(|enrolment| enrolment.codes_left),
-        left_words: of
-            .map(|enrolment| at.words.n("backup-code-left", enrolment.codes_left))
-            .unwrap_or_default(),
-        made: of
-            .map(|enrolment| at.words.day(enrolment.added))
-            .unwrap_or_default(),
-        next: standing.has_factor && of.is_none_or(|enrolment| enrolment.codes_left == 0),
-    })?)
+        next: &standing.next,
+        cancel: standing.onward(),
+        left: at.words.n("backup-code-left", of.codes_left),
+        made: at.words.with("backup-code-made", &[("day", &day)]),
+    })?;
+    Ok(Shown::Fragment("backup-code-sure-title", page))
 }
 
-fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'a, Shown> {
+fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
     Box::pin(async move {
+        if let Some(of) = standing.confirmed().find(|of| of.codes_left > 0)
+            && !form.has("sure")
+        {
+            return sure(at, standing, of);
+        }
         let keys = at.reader.keys();
         let (account, id) = (standing.owner.id, standing.fresh);
         let binding = Binding::to(account, &KIND, id);
@@ -122,14 +141,11 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             statements.push(codes::insert(id, place, kept));
             shown.push(kept_code::grouped(&code));
         }
-        let date = at.words.day(at.now);
+        let sheet = Sheet::of(at, &standing.owner.name, &shown);
         let page = Codes {
             w: at.words,
-            site: at.site,
-            account: &standing.owner.name,
-            file: file(at, &standing.owner.name, &date, &shown),
-            date,
-            codes: &shown,
+            sheet: &sheet,
+            file: sheet.file(at.words),
             onward: standing.onward(),
         };
         let page = Fragment::of(&page)?;
@@ -154,17 +170,4 @@ fn make<'a>(at: &'a Context<'a>, standing: &'a Standing, _: &'a Form) -> Doing<'
             show: Some(("backup-code-shown", page)),
         })))
     })
-}
-
-/// The codes as a file of text, which a link carries in itself.
-fn file(at: &Context<'_>, account: &str, date: &str, codes: &[String]) -> String {
-    let mut text = format!("{}\n{account}\n{date}\n\n", at.site);
-    for (place, code) in (1..).zip(codes) {
-        text.push_str(&format!("{place:2}. {code}\n"));
-    }
-    text.push('\n');
-    text.push_str(&at.words.t("backup-code-keep"));
-    text.push('\n');
-    let escaped = percent_encoding::utf8_percent_encode(&text, percent_encoding::NON_ALPHANUMERIC);
-    format!("data:text/plain;charset=utf-8,{escaped}")
 }

@@ -7,8 +7,8 @@ use look::words::{Texts, Words};
 
 use super::{codes, issue};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
+    About, Answer, Answered, Button, Card, Claim, Component, Context, Doing, Enrolment, Factor,
+    Page, Question, Role, Row, Source, Standing, Verdict, Why, enrolment, kept_code,
 };
 
 pub(crate) const KIND: Kind = Kind::of("bypass-code");
@@ -19,13 +19,6 @@ const TEXTS: Texts = look::texts!("bypass-code");
 #[template(path = "bypass_code/question.html")]
 struct Field<'a> {
     w: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "bypass_code/add.html")]
-struct Add<'a> {
-    w: &'a Words,
-    until: Vec<String>,
 }
 
 static ABOUT: About = About {
@@ -96,14 +89,23 @@ impl Factor for BypassCode {
         Box::pin(async { Ok(Vec::new()) })
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
+    fn card<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Card> {
         let left = standing
             .confirmed()
             .filter(|e| issue::is_left(e) && e.answers(at.now));
-        let until = left
-            .filter_map(|e| e.until)
-            .map(|until| at.words.moment(until))
-            .collect();
-        Box::pin(async move { Ok(Fragment::of(&Add { w: at.words, until })?) })
+        let until = left.filter_map(|e| e.until).map(|until| {
+            let until = at.words.moment(until);
+            at.words
+                .with("bypass-code-until", &[("until", until.as_str())])
+        });
+        let note = until.collect::<Vec<_>>().join(" ");
+        Box::pin(async move {
+            Ok(Card {
+                line: at.words.t("bypass-code-about"),
+                note,
+                button: Button::None,
+                ..Card::plain(&KIND, at.words)
+            })
+        })
     }
 }

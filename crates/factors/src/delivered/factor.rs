@@ -2,13 +2,12 @@
 
 use domain::setting::Settings;
 use domain::{Form, Refusal, Secret};
-use look::fragment::Fragment;
 
 use super::way::Way;
 use super::{codes, question};
 use crate::{
-    About, Answer, Asking, Asks, Context, Daily, Doing, Enrolment, Factor, Goes, Page, Question,
-    Row, Standing, Verdict,
+    About, Answer, Asking, Asks, Card, Context, Daily, Doing, Enrolment, Factor, Goes, Page,
+    Question, Row, Standing, Verdict,
 };
 
 /// A kind whose codes are delivered this way.
@@ -52,8 +51,8 @@ impl Factor for Delivered {
         Box::pin(async move { Ok(question::rows(self.0, at, standing)) })
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        (self.0.add)(at, standing, None)
+    fn card<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Card> {
+        (self.0.card)(at, standing)
     }
 }
 

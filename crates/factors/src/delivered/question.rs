@@ -175,7 +175,10 @@ pub(super) fn rows(way: &Way, at: &Context<'_>, standing: &Standing) -> Vec<Row>
         // One that goes by where its codes go needn't say it twice.
         match masked == one.name {
             true => row,
-            false => row.with(masked),
+            false => Row {
+                beside: masked,
+                ..row
+            },
         }
     };
     standing.confirmed().map(row).collect()

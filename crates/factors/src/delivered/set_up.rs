@@ -57,6 +57,10 @@ pub(crate) async fn begin(
     if standing.enrolments.len() >= usize::from(MOST) {
         return Err(Refusal::TooMany(MOST).into());
     }
+    if form.has("ask") {
+        let page = (way.add)(at, standing, None).await?;
+        return Ok(Shown::Fragment(way.title, page));
+    }
     let refusal = match (way.chosen)(at, standing, form).await? {
         Err(refusal) => refusal,
         Ok(chosen) if is_here(way, at, standing, &chosen.target) => way.here.clone(),

@@ -5,7 +5,9 @@ use domain::{Fault, Form, Refusal, Secret, Stop};
 use look::fragment::Fragment;
 use store::Keys;
 
-use crate::{About, Binding, Context, Daily, Doing, Enrolment, Goes, Page, Standing, binding};
+use crate::{
+    About, Binding, Card, Context, Daily, Doing, Enrolment, Goes, Page, Standing, binding,
+};
 
 /// What a text is filled with, by name.
 pub(crate) type Filling = Vec<(&'static str, Secret<String>)>;
@@ -37,7 +39,8 @@ pub(crate) struct Way {
     /// The key of the title of its set-up pages.
     pub title: &'static str,
     pub pages: &'static [Page],
-    /// What it is, and the form that adds one; with what was refused there.
+    pub card: for<'a> fn(&'a Context<'a>, &'a Standing) -> Doing<'a, Card>,
+    /// The form that adds one; with what was refused there.
     pub add: for<'a> fn(&'a Context<'a>, &'a Standing, Option<Refused<'a>>) -> Doing<'a, Fragment>,
     /// What was chosen in that form; or why no codes go there.
     pub chosen:

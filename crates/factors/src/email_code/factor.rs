@@ -43,6 +43,7 @@ pub(crate) static WAY: Way = Way {
             run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
         },
     ],
+    card: |at, standing| Box::pin(pages::card(at, standing)),
     add: |at, standing, refused| Box::pin(pages::add(at, standing, refused)),
     chosen: |at, standing, form| Box::pin(pages::chosen(at, standing, form)),
     goes: Goes::ToAddress,

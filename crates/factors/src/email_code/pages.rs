@@ -7,15 +7,14 @@ use look::words::Words;
 
 use super::factor::WAY;
 use crate::delivered::{self, Chosen, Refused};
-use crate::{Context, Standing};
+use crate::oath::switch::back;
+use crate::{Button, Card, Context, Standing};
 
 #[derive(Template)]
 #[template(path = "email_code/add.html")]
 struct Add<'a> {
     w: &'a Words,
     standing: &'a Standing,
-    /// Whether there is none yet.
-    first: bool,
     /// The addresses that could be chosen: as they are, since whoever is signed in may see them, and masked.
     addresses: Vec<(String, String)>,
     /// Whether the site's rules take it for no second factor.
@@ -23,7 +22,43 @@ struct Add<'a> {
     alert: String,
 }
 
-/// What it is, and the form that adds one.
+impl Add<'_> {
+    const fn back(&self) -> &'static str {
+        back(self.standing)
+    }
+}
+
+/// What it is; whoever has no address that codes may go to reads what helps.
+pub(super) async fn card(at: &Context<'_>, standing: &Standing) -> Result<Card, Stop> {
+    let said = ["about", "what", "weakest"].map(|name| at.words.t(&WAY.key(name)));
+    let card = Card::plain(&WAY.about.kind, at.words).helped(&said, None)?;
+    if !open(at, standing).await?.is_empty() {
+        return Ok(Card {
+            note: counts_for_nothing(at),
+            ..card
+        });
+    }
+    let note = match (standing.signing_in, standing.confirmed().next()) {
+        (true, _) => at.words.t("email-no-address-yet"),
+        (false, None) => at.words.t("email-no-address"),
+        (false, Some(_)) => counts_for_nothing(at),
+    };
+    Ok(Card {
+        note,
+        button: Button::None,
+        ..card
+    })
+}
+
+/// That the site's rules take it for no second factor; empty where they take it for one.
+fn counts_for_nothing(at: &Context<'_>) -> String {
+    match at.settings.switch("policy.nist") {
+        true => at.words.t("email-counts-for-nothing"),
+        false => String::new(),
+    }
+}
+
+/// The form that adds one.
 pub(super) async fn add(
     at: &Context<'_>,
     standing: &Standing,
@@ -41,7 +76,6 @@ pub(super) async fn add(
     Ok(Fragment::of(&Add {
         w: at.words,
         standing,
-        first: standing.confirmed().next().is_none(),
         addresses: addresses
             .map(shown)
             .enumerate()

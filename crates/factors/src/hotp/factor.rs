@@ -2,15 +2,14 @@
 //! conditional UPDATE decides.
 
 use domain::{Form, Kind, Refusal, Stop, Strength};
-use look::fragment::Fragment;
 use look::words::Texts;
 
 use super::pages;
 use super::presses::{CodeMatch, Presses};
 use crate::oath::{self, Codes, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Standing, Verdict, Why, enrolment,
+    About, Answer, Answered, Card, Claim, Component, Context, Doing, Enrolment, Factor, Page,
+    Question, Role, Standing, Verdict, Why, enrolment,
 };
 
 pub(crate) const KIND: Kind = Kind::of("hotp");
@@ -57,8 +56,10 @@ impl Factor for Hotp {
         Box::pin(async move { pages::question(at) })
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::add(at, standing) })
+    fn card<'a>(&'a self, at: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Card> {
+        let said = ["hotp-what", "hotp-which"].map(|key| at.words.t(key));
+        let more = ("hardware-tokens", at.words.t("oath-help"));
+        Box::pin(async move { Ok(Card::plain(&KIND, at.words).helped(&said, Some(more))?) })
     }
 }
 

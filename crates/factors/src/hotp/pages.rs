@@ -9,6 +9,7 @@ use look::words::Words;
 use super::factor::KIND;
 use super::presses::{CodeMatch, Presses};
 use crate::oath::{self, Codes, Shared, switch};
+use crate::totp;
 use crate::{Claim, Context, Doing, Needs, Page, Question, Shown, Standing, enrolment};
 
 /// The rows that are mounted.
@@ -31,31 +32,18 @@ struct Field<'a> {
     w: &'a Words,
 }
 
-#[derive(Template)]
-#[template(path = "hotp/add.html")]
-struct Add<'a> {
-    w: &'a Words,
-    /// Whether there is none yet.
-    first: bool,
-    token: Fragment,
-}
-
 /// The question's field, and what to do with a token that was pressed too often.
 pub(crate) fn question(at: &Context<'_>) -> Result<Question, Stop> {
     Ok(Question::typed(Fragment::of(&Field { w: at.words })?))
 }
 
-/// What it is, and the form that adds one.
-pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Add {
-        w: at.words,
-        first: standing.confirmed().next().is_none(),
-        token: oath::form(at, standing, &KIND, true)?,
-    })?)
-}
-
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
-    Box::pin(async move { oath::begin(at, standing, &KIND, true, form).await })
+    Box::pin(async move {
+        match form.has("ask") && !form.has("token") {
+            true => oath::which(at, standing, &totp::ABOUT),
+            false => oath::begin(at, standing, &KIND, true, form).await,
+        }
+    })
 }
 
 fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {

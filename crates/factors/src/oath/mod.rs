@@ -19,7 +19,7 @@ mod typed;
 use look::words::Texts;
 
 pub(crate) use algorithm::{Algorithm, Parameters, step};
-pub(crate) use program::{begin, form};
+pub(crate) use program::{begin, which};
 pub(crate) use resync::{again, found, resync_form, resynced};
 pub(crate) use shared::{Moves, Shared};
 pub(crate) use typed::{Codes, read};

@@ -14,7 +14,7 @@ use super::shared::{Moves, Shared};
 use super::switch::{TITLE, back, prepared};
 use super::{secret, table};
 use crate::listing::MOST;
-use crate::{Context, Shown, Standing};
+use crate::{About, Context, Shown, Standing};
 
 /// The form by which a token is begun; what was typed stands in it again, the secret excepted.
 #[derive(Template)]
@@ -24,6 +24,7 @@ struct Beginning<'a> {
     base: &'a str,
     number: &'a str,
     next: &'a str,
+    cancel: &'a str,
     /// Begins the ids of its fields.
     kind: &'a str,
     presses: bool,
@@ -32,6 +33,18 @@ struct Beginning<'a> {
     /// Seconds of a step, or the counter.
     moves: &'a str,
     error: String,
+}
+
+/// Asks which of the two it is: each is a kind of its own, and its form stands on a page of that kind.
+#[derive(Template)]
+#[template(path = "oath/which.html")]
+struct Which<'a> {
+    w: &'a Words,
+    number: &'a str,
+    next: &'a str,
+    by_time: String,
+    by_presses: &'a str,
+    cancel: &'a str,
 }
 
 #[derive(Template)]
@@ -68,13 +81,17 @@ impl Programmed<'_> {
     }
 }
 
-pub(crate) fn form(
-    at: &Context<'_>,
-    standing: &Standing,
-    kind: &Kind,
-    presses: bool,
-) -> Result<Fragment, Stop> {
-    drawn(at, standing, kind, presses, &Form::default(), String::new())
+/// Whoever adds a token is asked which it is: one whose codes change by themselves is a kind of its own.
+pub(crate) fn which(at: &Context<'_>, standing: &Standing, by_time: &About) -> Result<Shown, Stop> {
+    let page = Fragment::of(&Which {
+        w: at.words,
+        number: &standing.number,
+        next: &standing.next,
+        by_time: format!("/settings/security/{}", by_time.path),
+        by_presses: &standing.base,
+        cancel: back(standing),
+    })?;
+    Ok(Shown::Fragment(TITLE, page))
 }
 
 fn drawn(
@@ -96,6 +113,7 @@ fn drawn(
         base: &standing.base,
         number: &standing.number,
         next: &standing.next,
+        cancel: back(standing),
         kind: kind.as_str(),
         presses,
         chosen: Algorithm::read(typed.get("algorithm")).unwrap_or(Algorithm::Sha1),
@@ -160,6 +178,10 @@ pub(crate) async fn begin(
 ) -> Result<Shown, Stop> {
     if standing.enrolments.len() >= usize::from(MOST) {
         return Err(Refusal::TooMany(MOST).into());
+    }
+    if form.has("ask") {
+        let page = drawn(at, standing, kind, presses, &Form::default(), String::new())?;
+        return Ok(Shown::Fragment(TITLE, page));
     }
     let name = Label::read_or(form.get("name"), &at.words.t("oath-default-name"))?;
     let (shared, ours) = match wanted(at, presses, form) {

@@ -1,5 +1,6 @@
 //! Secrets and links as people type them.
 
+mod adding;
 mod by_now;
 mod devices;
 mod links;

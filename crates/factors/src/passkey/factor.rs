@@ -115,6 +115,7 @@ pub(crate) static VARIANT: Variant = Variant {
         },
     },
     title: "passkey-set-up",
+    becomes: || &crate::security_key::VARIANT,
     pages: &[
         Page {
             path: "",

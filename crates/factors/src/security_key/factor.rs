@@ -37,6 +37,7 @@ pub(crate) static VARIANT: Variant = Variant {
         },
     },
     title: "security-key-set-up",
+    becomes: || &crate::passkey::VARIANT,
     pages: &[
         Page {
             path: "",

@@ -50,7 +50,7 @@ pub(crate) static WAY: Way = Way {
     about: About {
         kind: Kind::of("text-message"),
         path: "text-message",
-        icon: "smartphone",
+        icon: "message-square",
         role: Role::Second {
             strength: Strength::Delivered,
             at_sign_in: true,
@@ -82,6 +82,7 @@ pub(crate) static WAY: Way = Way {
             run: |at, standing, _| Box::pin(delivered::again(&WAY, at, standing)),
         },
     ],
+    card: |at, standing| Box::pin(async move { pages::card(at, standing) }),
     add: |at, standing, refused| Box::pin(async move { pages::add(at, standing, refused) }),
     chosen: |at, standing, form| Box::pin(async move { Ok(pages::chosen(at, standing, form)) }),
     goes: Goes::ToNumber,

@@ -6,9 +6,11 @@ use domain::{Form, Refusal, Stop};
 use look::fragment::Fragment;
 use look::words::Words;
 
+use super::factor::WAY;
 use super::number;
 use crate::delivered::{Chosen, Refused};
-use crate::{Context, Standing};
+use crate::oath::switch::back;
+use crate::{Button, Card, Context, Standing};
 
 #[derive(Template)]
 #[template(path = "text_message/add.html")]
@@ -32,9 +34,27 @@ impl Add<'_> {
             false => "text-message-phone-another",
         })
     }
+
+    const fn back(&self) -> &'static str {
+        back(self.standing)
+    }
 }
 
-/// What it is, and the form that adds one.
+/// What it is; where it counts only beside another kind, that is said first.
+pub(super) fn card(at: &Context<'_>, standing: &Standing) -> Result<Card, Stop> {
+    let said = ["about", "what", "restricted"].map(|name| at.words.t(&WAY.key(name)));
+    let card = Card::plain(&WAY.about.kind, at.words).helped(&said, None)?;
+    Ok(match standing.lacks_company {
+        false => card,
+        true => Card {
+            note: at.words.t("text-message-beside"),
+            button: Button::None,
+            ..card
+        },
+    })
+}
+
+/// The form that adds one.
 pub(super) fn add(
     at: &Context<'_>,
     standing: &Standing,

@@ -3,15 +3,15 @@
 
 use domain::setting::{Setting, Settings, Type};
 use domain::{Form, Kind, Refusal, Span, Stop, Strength};
-use look::fragment::Fragment;
 use look::words::Texts;
 
 use super::pages;
 use super::steps::{CodeMatch, Watch};
+use super::taken;
 use crate::oath::{self, Algorithm, Codes, Parameters, Shared};
 use crate::{
-    About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Row, Signed, Standing, Verdict, Why, enrolment,
+    About, Answer, Answered, Card, Claim, Component, Context, Doing, Enrolment, Factor, Page,
+    Question, Role, Row, Signed, Standing, Verdict, Why, enrolment,
 };
 
 pub(crate) const KIND: Kind = Kind::of("totp");
@@ -42,7 +42,7 @@ const SETTINGS: &[Setting] = &[
 
 const TEXTS: Texts = look::texts!("totp");
 
-static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     kind: KIND,
     path: "totp",
     icon: "smartphone",
@@ -111,8 +111,8 @@ impl Factor for Totp {
         Box::pin(async move { pages::rows(at, standing) })
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(async move { pages::add(at, standing) })
+    fn card<'a>(&'a self, at: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Card> {
+        Box::pin(async move { taken::card(at) })
     }
 }
 

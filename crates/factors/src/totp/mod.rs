@@ -4,7 +4,8 @@
 mod factor;
 mod pages;
 mod steps;
+mod taken;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use factor::{KIND, Totp};
+pub(crate) use factor::{ABOUT, KIND, Totp};

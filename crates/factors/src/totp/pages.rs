@@ -1,5 +1,5 @@
-//! Setting up an authenticator app, or a token that goes by time: a secret is shown once, and nothing
-//! is on until a code of it has been confirmed.
+//! Setting up an authenticator app, or a token that goes by time: nothing is on until a code of it has been
+//! confirmed. The secret is shown once, and once more after a wrong code, while few were.
 
 use askama::Template;
 use domain::account::Label;
@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use super::factor::{KIND, parameters};
 use super::steps::{CodeMatch, Watch};
-use crate::oath::{self, Codes, Moves, Parameters, Shared, switch};
+use super::taken::{SHOWN_AFTER, own_phone, taken};
+use crate::oath::{self, Codes, Moves, Shared, switch};
 use crate::{
     Claim, Context, Doing, Enrolment, MOST, Needs, Page, Question, Row, Shown, Signed, Standing,
     enrolment,
@@ -54,34 +55,17 @@ struct Wanted {
 }
 
 #[derive(Template)]
-#[template(path = "totp/add.html")]
-struct Add<'a> {
-    w: &'a Words,
-    base: &'a str,
-    number: &'a str,
-    next: &'a str,
-    /// Whether there is none yet.
-    first: bool,
-    signing_in: bool,
-    token: Fragment,
-}
-
-#[derive(Template)]
 #[template(path = "totp/secret.html")]
 struct SecretPage<'a> {
     w: &'a Words,
     action: String,
+    /// Where a token is begun instead.
+    base: &'a str,
+    number: &'a str,
     next: &'a str,
     cancel: &'a str,
     id: EnrolmentId,
-    account: &'a str,
-    site: &'a str,
-    qr: Fragment,
-    uri: String,
-    secret: String,
-    algorithm: &'static str,
-    digits: u8,
-    period: u32,
+    taken: Fragment,
 }
 
 #[derive(Template)]
@@ -94,6 +78,10 @@ struct Again<'a> {
     id: EnrolmentId,
     refusal: &'a Refusal,
     clock: String,
+    /// How many codes in a row were wrong.
+    wrong: u8,
+    /// Once more, while few were.
+    taken: Option<Fragment>,
 }
 
 /// The question's field, and the server's time.
@@ -129,19 +117,6 @@ pub(crate) fn rows(at: &Context<'_>, standing: &Standing) -> Result<Vec<Row>, St
     standing.confirmed().map(row).collect()
 }
 
-/// What it is, and the forms that add one.
-pub(crate) fn add(at: &Context<'_>, standing: &Standing) -> Result<Fragment, Stop> {
-    Ok(Fragment::of(&Add {
-        w: at.words,
-        base: &standing.base,
-        number: &standing.number,
-        next: &standing.next,
-        first: standing.confirmed().next().is_none(),
-        signing_in: standing.signing_in,
-        token: oath::form(at, standing, &KIND, false)?,
-    })?)
-}
-
 fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doing<'a, Shown> {
     Box::pin(async move {
         if form.has("token") {
@@ -150,25 +125,18 @@ fn begin<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> Doi
         if standing.enrolments.len() >= usize::from(MOST) {
             return Err(Refusal::TooMany(MOST).into());
         }
-        let name = Label::read_or(form.get("name"), &at.words.t("totp-default-name"))?;
+        let name = Label::read_or(form.get("name"), &own_phone(at.words, &standing.owner.name))?;
         let (parameters, period) = parameters(at.settings);
         let shared = Shared::make(at.random, parameters, Moves::App { period });
-        let Parameters { algorithm, digits } = parameters;
-        let uri = shared.uri(at.site, &standing.owner.name);
         let page = SecretPage {
             w: at.words,
             action: standing.confirm_at(standing.fresh),
+            base: &standing.base,
+            number: &standing.number,
             next: &standing.next,
             cancel: switch::back(standing),
             id: standing.fresh,
-            account: &standing.owner.name,
-            site: at.site,
-            qr: look::picture::qr(&uri, &at.words.t("totp-qr-label"))?,
-            secret: shared.grouped(),
-            uri,
-            algorithm: algorithm.name(),
-            digits,
-            period,
+            taken: taken(at, standing, &shared)?,
         };
         let show = ("totp-set-up", Fragment::of(&page)?);
         switch::prepared(at, standing, &KIND, &name, &shared, show)
@@ -199,7 +167,14 @@ fn confirm<'a>(at: &'a Context<'a>, standing: &'a Standing, form: &'a Form) -> D
         if watch.drifts() {
             return switch::again(at, standing, of, false, refusal);
         }
+        // The form counts, and nobody is served by counting wrongly: whoever posts it has seen the secret.
+        let wrong = form.get("wrong").parse().unwrap_or(0_u8).saturating_add(1);
         let page = Again {
+            wrong,
+            taken: match wrong <= SHOWN_AFTER {
+                true => Some(taken(at, standing, &shared)?),
+                false => None,
+            },
             w: at.words,
             action: standing.confirm_at(of.id),
             next: &standing.next,

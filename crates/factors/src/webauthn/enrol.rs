@@ -1,5 +1,6 @@
 //! What the browser made is checked, and kept with its enrolment.
 
+use domain::account::Label;
 use domain::{Refusal, Stop};
 
 use super::browser::Made;
@@ -70,10 +71,20 @@ pub(super) fn claim(
     Ok(claim)
 }
 
-/// What one without a name is called: by its make, where that is known.
-pub(super) fn name(variant: &Variant, at: &Context<'_>, registered: &Registered) -> String {
-    make::name(&registered.new.aaguid).map_or_else(
-        || at.words.t(&variant.key("default-name")),
-        ToOwned::to_owned,
-    )
+/// What one without a name is called: by its make, where that is known; by the browser, where this device keeps it.
+pub(super) fn name(
+    variant: &Variant,
+    at: &Context<'_>,
+    made: &Made,
+    registered: &Registered,
+    browser: &str,
+) -> String {
+    let is_here =
+        variant.is_passwordless() && made.attested.transports.iter().any(|way| way == "internal");
+    let browser = Label::read(browser).ok().filter(|_| is_here);
+    match (make::name(&registered.new.aaguid), browser) {
+        (Some(make), _) => make.to_owned(),
+        (None, Some(browser)) => browser.as_str().to_owned(),
+        (None, None) => at.words.t(&variant.key("default-name")),
+    }
 }

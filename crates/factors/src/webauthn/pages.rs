@@ -17,6 +17,7 @@ use super::relying_party::RelyingParty;
 use super::variant::Variant;
 use super::{CeremonyError, browser, credential, script};
 use crate::listing::MOST;
+use crate::page::BROWSER;
 use crate::{Change, Claim, Context, Doing, Effect, Enrolment, Opens, Shown, Standing, enrolment};
 
 #[derive(Template)]
@@ -203,7 +204,7 @@ pub(crate) fn confirm<'a>(
             Some(made) => match check(variant, at, &made, &about(of.id, instead)) {
                 Ok((challenge, registered)) => {
                     let name = match of.name.as_str() {
-                        "" => name(variant, at, &registered),
+                        "" => name(variant, at, &made, &registered, form.get(BROWSER)),
                         given => given.to_owned(),
                     };
                     let mut claim = claim(variant, at, of, &made, &challenge, registered)?;

@@ -1,4 +1,4 @@
-//! Credentials as their owner sees them, and the form that begins to add one.
+//! Credentials as their owner sees them, and what the kind says of itself.
 
 use askama::Template;
 use domain::Stop;
@@ -12,29 +12,27 @@ use super::script::SIGNAL;
 use super::state::State;
 use super::variant::Variant;
 use super::{make, options};
-use crate::{Context, Enrolment, Row, Standing};
+use crate::{Card, Context, Enrolment, Row, Standing};
 
+/// Makes of one what the other variant is; nothing changes before the token has been used.
 #[derive(Template)]
-#[template(path = "webauthn/add.html")]
-struct Add<'a> {
-    w: &'a Words,
-    variant: &'a Variant,
-    base: &'a str,
+#[template(path = "webauthn/turn.html")]
+struct Turn<'a> {
     number: &'a str,
-    next: &'a str,
-    /// Whether there is none yet.
-    first: bool,
-    /// Credentials of the other variant, one of which this token may be.
-    others: Vec<&'a Enrolment>,
-    signing_in: bool,
-    /// What the browser is told of all that is set up; empty for nothing.
-    accepted: String,
+    action: String,
+    called: &'a str,
+    id: String,
+    label: String,
 }
 
-impl Add<'_> {
-    fn t(&self, name: &str) -> String {
-        self.w.t(&self.variant.key(name))
-    }
+#[derive(Template)]
+#[template(
+    source = "<div data-passkeys=\"{{ accepted }}\" hidden></div>",
+    ext = "html"
+)]
+struct Told {
+    /// What the browser is told of all that is set up.
+    accepted: String,
 }
 
 /// What is set up, with what is known of each.
@@ -46,52 +44,66 @@ pub(super) async fn rows(
     let all = credential::of_account(at.reader, standing.owner.id).await?;
     let party = RelyingParty::of(at.settings);
     let row = |one: &Enrolment| {
-        let of = all.iter().find(|credential| credential.enrolment == one.id);
-        let more = of.map(|credential| describe(variant, at.words, credential, &party));
-        Row::of(one, standing, at.words).with(more.unwrap_or_default())
+        let row = Row::of(one, standing, at.words);
+        let Some(of) = all.iter().find(|credential| credential.enrolment == one.id) else {
+            return Ok(row);
+        };
+        let domain = [("domain", of.rp_id.as_str())];
+        Ok(Row {
+            warns: match of.rp_id == party.id {
+                true => String::new(),
+                false => at.words.with(&variant.key("bound-elsewhere"), &domain),
+            },
+            form: Some(turn(variant, at, standing, one)?),
+            ..row.with(describe(variant, at.words, of))
+        })
     };
-    Ok(standing.confirmed().map(row).collect())
+    standing.confirmed().map(row).collect()
 }
 
-/// What it is, and the form that begins.
-pub(super) async fn add(
+fn turn(
     variant: &Variant,
     at: &Context<'_>,
     standing: &Standing,
+    of: &Enrolment,
 ) -> Result<Fragment, Stop> {
+    let other = (variant.becomes)();
+    Ok(Fragment::of(&Turn {
+        number: &standing.number,
+        action: format!("/settings/security/{}/instead", other.about.path),
+        called: &of.name,
+        id: of.id.to_string(),
+        label: at.words.t(&other.key("instead-go")),
+    })?)
+}
+
+/// What it is, and what the browser is told.
+pub(super) async fn card(
+    variant: &Variant,
+    at: &Context<'_>,
+    standing: &Standing,
+) -> Result<Card, Stop> {
+    let said = ["about", "what", "which", "not-both"].map(|name| at.words.t(&variant.key(name)));
+    let card = Card::plain(&variant.about.kind, at.words).helped(
+        &said,
+        Some(("one-token", at.words.t(&variant.key("not-both-help")))),
+    )?;
+    if !variant.is_passwordless() || standing.signing_in {
+        return Ok(card);
+    }
     let all = credential::of_account(at.reader, standing.owner.id).await?;
     let party = RelyingParty::of(at.settings);
-    let is_other = |one: &&Enrolment| all.iter().any(|of| of.enrolment == one.id);
-    Ok(Fragment::of(&Add {
-        w: at.words,
-        variant,
-        base: &standing.base,
-        number: &standing.number,
-        next: &standing.next,
-        first: standing.confirmed().next().is_none(),
-        others: standing.others.iter().filter(is_other).collect(),
-        signing_in: standing.signing_in,
-        accepted: if variant.is_passwordless() && !standing.signing_in {
-            options::accepted(&party, User::of(&standing.owner), &all)
-        } else {
-            String::new()
-        },
-    })?
-    .with(&[&SIGNAL]))
+    let accepted = options::accepted(&party, User::of(&standing.owner), &all);
+    let more = match accepted.is_empty() {
+        true => None,
+        false => Some(Fragment::of(&Told { accepted })?.with(&[&SIGNAL])),
+    };
+    Ok(Card { more, ..card })
 }
 
 /// Make, ways to reach it, and whether it is on one device: in words.
-fn describe(
-    variant: &Variant,
-    words: &Words,
-    credential: &Credential,
-    party: &RelyingParty,
-) -> String {
+fn describe(variant: &Variant, words: &Words, credential: &Credential) -> String {
     let mut parts = Vec::new();
-    if credential.rp_id != party.id {
-        let domain = [("domain", credential.rp_id.as_str())];
-        parts.push(words.with(&variant.key("bound-elsewhere"), &domain));
-    }
     parts.extend(make::name(&credential.aaguid).map(str::to_owned));
     let known = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
     let ways = known

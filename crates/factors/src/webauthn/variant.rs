@@ -1,13 +1,12 @@
 //! What a credential is set up as: the one thing in which hardware tokens as second factor and passkeys differ.
 
 use domain::{Form, Refusal};
-use look::fragment::Fragment;
 
 use super::browser::{self};
 use super::options::Verification;
 use super::{check, question, section};
 use crate::{
-    About, Answer, Context, Doing, Enrolment, Factor, Page, Question, Row, Standing, Verdict,
+    About, Answer, Card, Context, Doing, Enrolment, Factor, Page, Question, Row, Standing, Verdict,
 };
 
 /// A way of using credentials.
@@ -17,6 +16,8 @@ pub(crate) struct Variant {
     /// The key of the title of its set-up page.
     pub title: &'static str,
     pub pages: &'static [Page],
+    /// What one of it can be turned into.
+    pub becomes: fn() -> &'static Self,
 }
 
 impl Variant {
@@ -77,7 +78,7 @@ impl Factor for WebAuthn {
         Box::pin(section::rows(self.0, at, standing))
     }
 
-    fn add<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Fragment> {
-        Box::pin(section::add(self.0, at, standing))
+    fn card<'a>(&'a self, at: &'a Context<'a>, standing: &'a Standing) -> Doing<'a, Card> {
+        Box::pin(section::card(self.0, at, standing))
     }
 }

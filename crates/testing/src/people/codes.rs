@@ -9,7 +9,7 @@ pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
     let live = browser.live(door).await;
     let at = At::Settings(&live);
     codes_shown(
-        post(door, at, &BACKUP, "", None, &[], browser)
+        post(door, at, &BACKUP, "", None, &[("sure", "1")], browser)
             .await
             .unwrap(),
     )

@@ -41,7 +41,7 @@ pub(crate) fn sends(words: &Words, kind: &Kind, stands: Stands) -> String {
 }
 
 /// A kind's own word for something, if it has one.
-fn own_of(words: &Words, kind: &Kind, name: &str, otherwise: &str) -> String {
+pub(crate) fn own_of(words: &Words, kind: &Kind, name: &str, otherwise: &str) -> String {
     let key = format!("{kind}-{name}");
     words.t(if words.has(&key) { &key } else { otherwise })
 }

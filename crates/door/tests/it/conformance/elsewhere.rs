@@ -8,9 +8,8 @@ use domain::{Form, Kind, Language, Refusal, Secret, Strength};
 use door::{Progress, Registry};
 use factors::{
     About, Answer, Answered, Claim, Component, Context, Doing, Enrolment, Factor, Page, Question,
-    Role, Standing, Verdict, enrolment,
+    Role, Verdict, enrolment,
 };
-use look::fragment::Fragment;
 use look::words::Texts;
 use store::Batch;
 use testing::people::*;
@@ -64,10 +63,6 @@ impl Factor for Elsewhere {
     }
 
     fn question<'a>(&'a self, _: &'a Context<'a>, _: &'a [Enrolment]) -> Doing<'a, Question> {
-        Box::pin(async { Err(Refusal::NoSuch.into()) })
-    }
-
-    fn add<'a>(&'a self, _: &'a Context<'a>, _: &'a Standing) -> Doing<'a, Fragment> {
         Box::pin(async { Err(Refusal::NoSuch.into()) })
     }
 }

@@ -37,14 +37,14 @@ on_both! {
         let mut browser = Browser::new("192.0.2.1");
         let live = session(&door, "anna", &mut browser).await;
         let number = door.form_number();
-        let fields = [("number", number.as_str())];
+        let fields = [("number", number.as_str()), ("sure", "1")];
         let made = post(&door, At::Settings(&live), &BACKUP, "", None, &fields, &browser).await;
         assert!(made.is_ok());
         // Here, nothing can be hashed.
         let other = place.door_with(|config| config.argon2 = (1, 1)).await;
         let again = post(&other, At::Settings(&live), &BACKUP, "", None, &fields, &browser).await;
         assert_eq!(refusal(again.map(drop)), Refusal::FormUsed);
-        let new = post(&other, At::Settings(&live), &BACKUP, "", None, &[], &browser).await;
+        let new = post(&other, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &browser).await;
         assert!(matches!(new, Err(Stop::Fault(_))), "a new form was to be hashed");
     }
 

@@ -35,7 +35,7 @@ on_both! {
             ("remove", door.remove_factor(&live, phone, seen).await.map(drop)),
             ("suspend", door.suspend_factor(&live, phone, seen).await),
             ("address", door.add_email(&live, "thief@example.org", seen).await),
-            ("codes", post(&door, At::Settings(&live), &BACKUP, "", None, &[], &thief).await.map(drop)),
+            ("codes", post(&door, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &thief).await.map(drop)),
             ("client", door.make_device_password(&live, &form(&[("name", "x")]), seen).await.map(drop)),
         ];
         for (what, tried) in tried {

@@ -149,7 +149,7 @@ on_both! {
         let section = async |live: &door::LiveSession| {
             let all = door.sections(live, "", None, &words).await.unwrap();
             let own = all.into_iter().find(|section| section.kind == KIND).unwrap();
-            own.body.as_str().contains("name=\"phone\"")
+            own.body.as_str().contains("class=\"act\"")
         };
         assert!(!section(&live).await);
         let begun = post(&door, At::Settings(&live), &KIND, "", None, &[("phone", NUMBER)], &browser).await;

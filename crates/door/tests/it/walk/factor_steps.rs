@@ -85,7 +85,16 @@ impl Walker<'_> {
             return;
         };
         let at = At::Settings(&live);
-        let made = post(self.door, at, &BACKUP, "", None, &[], &self.browser).await;
+        let made = post(
+            self.door,
+            at,
+            &BACKUP,
+            "",
+            None,
+            &[("sure", "1")],
+            &self.browser,
+        )
+        .await;
         if let Ok(Shown::Done(_)) = made {
             self.model.codes = backup_codes(self.door, &self.browser).await;
         }

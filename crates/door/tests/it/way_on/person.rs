@@ -229,7 +229,8 @@ impl<'a> Person<'a> {
             Button::Add(kind) => Some(self.add(kind).await.map(|thing| self.things.push(thing))),
             Button::MakeCodes => {
                 let at = At::Settings(&live);
-                let shown = post(door, at, &BACKUP, "", None, &[], &self.browser).await;
+                let shown =
+                    post(door, at, &BACKUP, "", None, &[("sure", "1")], &self.browser).await;
                 match shown {
                     Ok(shown) => self.keeps(codes_shown(shown), 1).await,
                     Err(stop) => return Some(Err(stop)),

@@ -184,7 +184,7 @@ on_both! {
         let new = door.step_up(&there, &SECURITY_KEY, &fields, &elsewhere.seen).await.unwrap();
         elsewhere.keep(&new);
         let live = elsewhere.live(&door).await;
-        let made = post(&door, At::Settings(&live), &BACKUP, "", None, &[], &elsewhere).await;
+        let made = post(&door, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &elsewhere).await;
         assert!(made.is_ok(), "the step-up opens what is sensitive");
     }
 }

@@ -5,36 +5,49 @@ use crate::stage::{OWNER, Stage, all, on, shown, standing, text};
 use crate::{Shown, Standing, enrolment};
 
 #[tokio::test]
-async fn making_codes_is_the_next_step_where_there_is_a_factor_and_no_code() {
+async fn the_row_says_what_codes_are_and_how_many_are_left() {
     let stage = Stage::new().await;
-    // Whether there is a factor, how many codes are left; what is said, and whether the button stands out.
-    for (has_factor, left, said, stands_out) in [
-        (false, None, "backup-code-about", false),
-        (true, None, "backup-code-about", true),
-        (false, Some(0), "backup-code-none-left", false),
-        (true, Some(0), "backup-code-none-left", true),
-        (true, Some(3), "backup-code-few-left", false),
-        (true, Some(4), "backup-code-replaces", false),
+    for (left, make) in [(None, "make"), (Some(0), "make-new"), (Some(4), "make-new")] {
+        let of = left.map(|codes_left| crate::Enrolment {
+            codes_left,
+            ..on(&KIND, 1)
+        });
+        let page = stage
+            .section(&KIND, &standing(of.into_iter().collect()))
+            .await;
+        assert!(page.contains(&stage.words.t("backup-code-about")), "{page}");
+        let make = stage.words.t(&format!("backup-code-{make}"));
+        assert!(page.contains(&format!("{make}</button>")), "{page}");
+        let has = left.map(|left| stage.words.n("backup-code-left-short", left));
+        assert_eq!(page.contains("class=\"badge\""), has.is_some());
+        assert!(has.is_none_or(|has| page.contains(&has)));
+        assert_eq!(all(&page, "action"), ["/base"]);
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_codes_that_work_is_asked_before_they_are_replaced() {
+    let stage = Stage::new().await;
+    for (left, sure, asked) in [
+        (None, false, false),
+        (Some(0), false, false),
+        (Some(1), false, true),
+        (Some(10), false, true),
+        (Some(10), true, false),
     ] {
         let of = left.map(|codes_left| crate::Enrolment {
             codes_left,
             ..on(&KIND, 1)
         });
-        let who = Standing {
-            has_factor,
-            ..standing(of.into_iter().collect())
-        };
-        let page = stage.section(&KIND, &who).await;
-        assert!(page.contains(&stage.words.t(said)), "{said}: {page}");
-        let primary = page.contains("class=\"button primary\"");
-        assert_eq!(primary, stands_out, "{has_factor} {left:?}");
-        let make = if left.is_some() { "-new" } else { "" };
-        let make = stage.words.t(&format!("backup-code-make{make}"));
-        assert!(page.contains(&format!("{make}</button>")));
-        if let Some(left) = left.filter(|left| *left > 0) {
-            assert!(page.contains(&stage.words.n("backup-code-left", left)));
+        let who = standing(of.into_iter().collect());
+        let fields: &[_] = if sure { &[("sure", "1")] } else { &[] };
+        let page = shown(stage.post((&KIND, ""), &who, fields).await);
+        assert_eq!(page.contains("name=\"sure\""), asked, "{left:?} {sure}");
+        assert_eq!(page.contains("id=\"backup-codes\""), !asked, "{left:?}");
+        if asked {
+            assert_eq!(all(&page, "action"), ["/base"]);
+            assert_eq!(all(&page, "href"), ["/settings/security"], "to keep them");
         }
-        assert_eq!(all(&page, "action"), ["/base"]);
     }
 }
 
@@ -60,16 +73,22 @@ async fn new_codes_are_shown_in_a_file_too_and_lead_on() {
         let file = links[0].strip_prefix("data:text/plain;charset=utf-8,");
         let file = percent_encoding::percent_decode_str(file.unwrap());
         let file = file.decode_utf8().unwrap();
-        let mut lines = file.lines();
-        assert_eq!(
-            [lines.next(), lines.next()],
-            [Some("Example"), Some("anna")]
-        );
+        let day = stage.words.day(crate::stage::now());
+        let about = ["Example", "https://auth.example.org", "anna", &day];
+        assert!(file.starts_with(&about.join("\r\n")), "{file}");
+        let each = stage.words.t("backup-code-each");
+        let mut lines = file.lines().skip(about.len());
+        assert!(lines.any(|line| line == each), "{file}");
         for (place, code) in (1..).zip(&codes) {
             assert!(
-                lines.any(|line| line.trim() == format!("{place}. {code}")),
+                lines.any(|line| line == format!("[ ] {place:2}. {code}")),
                 "{file}"
             );
+        }
+        assert_eq!(all(&page, "download"), ["Example-backup-codes-anna.txt"]);
+        // What is printed says the same.
+        for said in about.into_iter().chain([&*each]) {
+            assert!(page.contains(said), "{said}: {page}");
         }
         assert_eq!(lines.last(), Some(&*stage.words.t("backup-code-keep")));
     }

@@ -39,14 +39,14 @@ async fn w_r5_what_is_known_of_a_credential_stands_in_its_row() {
         of.push(keep(&stage, &kind, 8, bound).await);
         let there = [("domain", ELSEWHERE)];
         let there = stage.words.with(&format!("{kind}-bound-elsewhere"), &there);
-        expected.push(format!("{there} · Nitrokey 3 · {}", words("one-device")));
+        expected.push(there);
         let page = stage.section(&kind, &standing(of.clone())).await;
         for (of, expected) in of.iter().zip(expected) {
             let (_, row) = page.split_once(of.name.as_str()).unwrap();
             let (row, _) = row.split_once("</li>").unwrap();
             assert!(row.contains(&expected), "{expected} in {row}");
         }
-        assert!(page.contains(&words("add-another")));
+        assert!(page.contains(&format!("Nitrokey 3 · {}", words("one-device"))));
     }
 }
 
@@ -94,25 +94,21 @@ async fn a_browser_is_told_of_passkeys_in_the_settings_alone_and_of_none_from_el
 }
 
 #[tokio::test]
-async fn only_a_credential_of_the_other_kind_is_offered_to_be_turned() {
+async fn the_menu_of_each_turns_it_into_the_other_kind() {
     for kind in kinds() {
         let stage = Stage::new().await;
-        let turned = keep(&stage, &other(&kind), 1, |_| {}).await;
-        let others = vec![turned.clone(), on(&totp::KIND, 2)];
-        let in_settings = Standing {
-            others: others.clone(),
-            ..standing(Vec::new())
-        };
-        let page = stage.section(&kind, &in_settings).await;
-        assert_eq!(all(&page, "action"), ["/base", "/base/instead"]);
-        let (_, form) = page.split_once("/base/instead").unwrap();
+        let turned = keep(&stage, &kind, 1, |_| {}).await;
+        // One of which no credential is known can't be turned into anything.
+        let who = standing(vec![turned.clone(), on(&kind, 2)]);
+        let page = stage.section(&kind, &who).await;
+        let place = format!("/settings/security/{}/instead", other(&kind));
+        let forms = all(&page, "action").into_iter();
+        assert_eq!(forms.filter(|action| *action == place).count(), 1, "{page}");
+        let (_, form) = page.split_once(&place).unwrap();
+        let (form, _) = form.split_once("</form>").unwrap();
         let values = ["number-1", &turned.name, &turned.id.to_string()];
         assert_eq!(all(form, "value"), values);
-        let at_sign_in = Standing {
-            others,
-            ..signing_in(Vec::new())
-        };
-        let page = stage.section(&kind, &at_sign_in).await;
+        let page = stage.section(&kind, &signing_in(Vec::new())).await;
         assert_eq!(all(&page, "action"), ["/base"]);
     }
 }

@@ -4,9 +4,10 @@
 use askama::Template;
 use domain::ids::EnrolmentId;
 use domain::next::Next;
-use domain::{Refusal, Stop};
+use domain::{Form, Refusal, Stop};
 use door::{At, Done, FactorView, LiveSession, Shown};
 use look::Fragment;
+use look::browser::Browser;
 use look::page::Nav;
 use look::script::{self, Script};
 use look::words::Words;
@@ -67,6 +68,12 @@ pub(crate) async fn resync(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     run(asked, live, "/{id}/resync", Some(asked.id()?)).await
 }
 
+/// What was posted, and what the browser is called that posted it.
+pub(crate) fn with_browser(asked: &Asked) -> Form {
+    let browser = Browser::read(&asked.visitor.agent).words(&asked.words);
+    asked.form.with(door::BROWSER, &browser)
+}
+
 async fn run(
     asked: &Asked,
     live: &LiveSession,
@@ -82,9 +89,10 @@ async fn run(
         next: next.as_ref().map_or("", Next::as_str),
     };
     let (at, words) = (At::Settings(live), &asked.words);
+    let form = with_browser(asked);
     let shown = asked
         .door()
-        .post_factor_page(at, &page, &asked.form, words, &asked.visitor);
+        .post_factor_page(at, &page, &form, words, &asked.visitor);
     match shown.await {
         Ok(Shown::Overview) => place(asked),
         Ok(Shown::Page(title, body, refusal)) => {

@@ -12,9 +12,10 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::choice::name_of;
 use crate::pages::said::said;
 use crate::sheet::Sheet;
+
+use state::State;
 
 mod clients;
 pub(crate) mod factor;
@@ -24,6 +25,7 @@ pub(crate) mod next;
 pub(crate) mod offer;
 pub(crate) mod password;
 pub(crate) mod remove;
+mod state;
 pub(crate) mod suspend;
 
 pub(crate) const TEXTS: Texts = look::texts!("security");
@@ -66,8 +68,8 @@ struct Security<'a> {
     /// That looking at the other devices is worth it; empty where it isn't.
     offer: String,
     alert: String,
-    /// Whether one was going somewhere, and gets there once something has been set up.
-    leads_on: bool,
+    /// Where one was going, and gets once something has been set up; empty for nowhere.
+    next: &'a str,
     /// Where one confirms who one is; empty where that is fresh.
     confirm: String,
     account: &'a str,
@@ -83,15 +85,16 @@ struct Security<'a> {
     /// Whether somebody may know the password: then its form stands open, and says what to do.
     stolen: bool,
     required: bool,
+    state: State,
     parts: Vec<Part>,
+    /// That one more isn't accepted everywhere at once; empty where each is.
+    waits: String,
 }
 
 /// A factor's part, under its name.
 struct Part {
     title: String,
     section: Section,
-    /// That one more of it isn't accepted everywhere at once; empty where it is.
-    waits: String,
 }
 
 /// What was refused, and where it stands.
@@ -120,16 +123,6 @@ fn kind(asked: &Asked) -> Result<Kind, Refusal> {
     asked.door().kind_at(place).ok_or(Refusal::NoSuch)
 }
 
-/// What a kind's part is called: its own heading, where it has one, else its name.
-fn heading(words: &Words, kind: &Kind) -> String {
-    let own = format!("{kind}-title");
-    if words.has(&own) {
-        words.t(&own)
-    } else {
-        name_of(words, kind)
-    }
-}
-
 /// What is offered after a change: the device passwords where there are some, since they open without
 /// a second factor; after a change of factors, the other browsers as well.
 fn offer(words: &Words, done: &str, devices: i64) -> String {
@@ -151,20 +144,16 @@ fn newest(own: &[FactorView]) -> Option<&FactorView> {
 async fn body<'a>(
     asked: &'a Asked,
     live: &'a LiveSession,
-    next: Option<&Next>,
+    next: Option<&'a Next>,
 ) -> Result<Security<'a>, Stop> {
     let (door, words) = (asked.door(), &asked.words);
     let part = |section: Section| Part {
-        title: heading(words, &section.kind),
-        waits: section.waits.map_or_else(String::new, |wait| {
-            words.with("security-waits", &[("wait", &words.wait(wait))])
-        }),
+        title: door::called(words, &section.kind),
         section,
     };
-    let naming = match asked.query.get("done") {
-        "added" => newest(&door.own_factors(live).await?).and_then(|factor| factor.id.parse().ok()),
-        _ => None,
-    };
+    let own = door.own_factors(live).await?;
+    let naming = newest(&own).filter(|_| asked.query.get("done") == "added");
+    let naming = naming.and_then(|factor| factor.id.parse().ok());
     let sections = door
         .sections(live, next.map_or("", Next::as_str), naming, words)
         .await?;
@@ -177,14 +166,13 @@ async fn body<'a>(
     let stolen = asked.query.has("stolen") || asked.form.has("stolen");
     Ok(Security {
         words,
-        offer: if status.is_empty() {
-            String::new()
-        } else {
-            offer(words, asked.query.get("done"), devices)
+        offer: match status.is_empty() {
+            true => String::new(),
+            false => offer(words, asked.query.get("done"), devices),
         },
         status,
         alert: String::new(),
-        leads_on: next.is_some(),
+        next: next.map_or("", Next::as_str),
         confirm: if fresh == Freshness::None {
             let here = if stolen { STOLEN } else { HERE };
             let here = asked.with_next(here, next);
@@ -201,13 +189,19 @@ async fn body<'a>(
         current_error: String::new(),
         password_error: String::new(),
         devices,
-        devices_go: if asked.posted {
-            asked.form.has("devices")
-        } else {
-            stolen
+        devices_go: match asked.posted {
+            true => asked.form.has("devices"),
+            false => stolen,
         },
         stolen,
         required: door.must_have_factor(live).await?,
+        state: State::of(asked, &own, &sections),
+        waits: sections
+            .iter()
+            .find_map(|section| section.waits)
+            .map_or_else(String::new, |wait| {
+                words.with("security-waits", &[("wait", &words.wait(wait))])
+            }),
         parts: sections.into_iter().map(part).collect(),
     })
 }

@@ -2,7 +2,7 @@
 //! code that confirms it is the second proof, and completes the sign-in.
 
 use askama::Template;
-use domain::{Refusal, Stop};
+use domain::{Kind, Refusal, Stop};
 use door::{At, Done, Pending, Section, Shown};
 use look::Fragment;
 use look::script::{self, Script};
@@ -10,7 +10,7 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::choice::name_of;
+use crate::pages::security::factor::with_browser;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("set-up");
@@ -27,6 +27,8 @@ struct Choose<'a> {
 
 struct Part {
     title: String,
+    /// Whether it is the best that there is to choose from.
+    recommended: bool,
     section: Section,
 }
 
@@ -46,20 +48,34 @@ async fn list(asked: &Asked, pending: &Pending, refusal: Option<&Refusal>) -> Re
     if sections.is_empty() {
         return Err(Refusal::NothingToSetUp.into());
     }
+    let best = recommended(asked, &sections);
     let part = |section: Section| Part {
-        title: name_of(words, &section.kind),
+        title: door::called(words, &section.kind),
+        recommended: best.as_ref() == Some(&section.kind),
         section,
     };
+    let mut parts: Vec<_> = sections.into_iter().map(part).collect();
+    parts.sort_by_key(|part| !part.recommended);
     let body = Choose {
         words,
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
-        sections: sections.into_iter().map(part).collect(),
+        sections: parts,
     };
     let mut sheet = Sheet::new(asked, "set-up-title", &body)?.scripts(&scripts);
     if let Some(refusal) = refusal {
         sheet = sheet.refused(refusal);
     }
     sheet.answer()
+}
+
+/// The best of several: the strongest, and of those the one that signs in by itself.
+fn recommended(asked: &Asked, sections: &[Section]) -> Option<Kind> {
+    let worth = |one: &&Section| {
+        let (door, kind) = (asked.door(), &one.kind);
+        (door.strength(kind), door.signs_in_alone(kind))
+    };
+    let best = sections.iter().max_by_key(worth)?;
+    (sections.len() > 1).then(|| best.kind.clone())
 }
 
 /// One of them: it is set up from the list.
@@ -89,7 +105,13 @@ pub(crate) async fn post(asked: &Asked, pending: &Pending) -> Result<Answer, Sto
     let at = At::SigningIn(pending);
     let shown = asked
         .door()
-        .post_factor_page(at, &page, &asked.form, &asked.words, &asked.visitor)
+        .post_factor_page(
+            at,
+            &page,
+            &with_browser(asked),
+            &asked.words,
+            &asked.visitor,
+        )
         .await;
     // What can't be sent now leaves the other kinds.
     if let Err(Stop::Refused(refusal)) = &shown

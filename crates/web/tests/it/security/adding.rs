@@ -18,7 +18,7 @@ on_both! {
         assert_eq!(to, "/settings/security/next");
         let named = format!("action=\"{}\"", of(&app, "rename"));
         let page = browser.get("/settings/security/next?next=/settings/devices").await.is(200);
-        let page = page.has(&named).has("name=\"name\" type=\"text\" value=\"Phone\"");
+        let page = page.has(&named).has("name=\"name\" type=\"text\" value=\"Anna&#39;s phone\"");
         let back = Seen::between(&page.body, "name=\"next\" value=\"", "\"");
         assert_eq!(back, "/settings/security/next?next=/settings/devices");
         // With the name it goes on as it would have.
@@ -33,10 +33,10 @@ on_both! {
         let (second, to) = add(&house, &mut browser, "").await;
         assert_eq!(to, "/settings/security?done=added");
         let page = browser.get(&to).await.is(200);
-        let open: Vec<_> = page.body.split("<details class=\"fold\" open>").skip(1).collect();
+        let open: Vec<_> = page.body.split("<details class=\"more corner\" open>").skip(1).collect();
         assert_eq!(open.len(), 1, "{}", page.body);
         assert!(open[0].contains(&of(&second, "rename")), "{}", open[0]);
-        browser.get("/settings/security").await.lacks("<details class=\"fold\" open>");
+        browser.get("/settings/security").await.lacks("<details class=\"more corner\" open>");
     }
 
     async fn the_first_factor_leads_to_backup_codes_and_on_to_where_one_was_going(place: Place) {

@@ -104,7 +104,10 @@ on_both! {
         house.door.require_factor(&Actor::COMMAND_LINE, Required::Everyone).await.unwrap();
         let mut browser = house.browser("192.0.2.1");
         assert_eq!(browser.sign_in("anna").await.to(), "/login/setup");
-        browser.get("/login/setup").await.is(200).has("I have a hardware token");
+        let shown = browser.post("/login/setup/totp", &[("ask", "1")]).await.is(200);
+        shown.has("I have a code token instead").has("name=\"token\" value=\"1\"");
+        let asked = browser.post("/login/setup/totp", &[("ask", "1"), ("token", "1")]).await.is(200);
+        asked.has("name=\"secret\"").lacks("id=\"totp-secret\"");
         let fields = [("token", "1"), ("name", "Dosan"), ("digits", "7")];
         browser.post("/login/setup/totp", &fields).await.is(422).has("6 or 8 digits");
         let shown = browser.post("/login/setup/totp", &fields[..2]).await.is(200);

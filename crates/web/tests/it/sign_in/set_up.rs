@@ -2,6 +2,7 @@
 
 use testing::{Place, on_both};
 
+use crate::browser::Seen;
 use crate::site::{App, House, PASSWORD};
 
 on_both! {
@@ -66,7 +67,7 @@ on_both! {
             .has("Phone");
     }
 
-    async fn set_up_keeps_nothing_of_a_wrong_code_and_names_what_to_do(place: Place) {
+    async fn set_up_keeps_the_secret_after_three_wrong_codes_and_not_after_a_fourth(place: Place) {
         let house = House::plain(place).await;
         house.add("anna").await;
         house.require_everyone().await;
@@ -82,15 +83,26 @@ on_both! {
             .await
             .is(200);
         let app = App::read(&shown.body);
-        let fields = [
-            ("enrolment", app.enrolment.as_str()),
-            ("code", &app.wrong(&house.place)),
-        ];
-        let wrong = browser.post("/login/setup/totp", &fields).await.is(422);
-        wrong
-            .lacks("totp-secret")
-            .lacks("<svg class=\"qr\"")
-            .has(&app.enrolment);
+        let secret = Seen::between(&shown.body, "id=\"totp-secret\">", "<").to_owned();
+        let mut page = shown;
+        for tries in 1..=4 {
+            let wrong = match tries {
+                1 => String::new(),
+                _ => Seen::between(&page.body, "name=\"wrong\" value=\"", "\"").to_owned(),
+            };
+            let code = app.wrong(&house.place);
+            let fields = [
+                ("enrolment", app.enrolment.as_str()),
+                ("wrong", &wrong),
+                ("code", &code),
+            ];
+            page = browser.post("/login/setup/totp", &fields).await.is(422);
+            let keeps = tries <= 3;
+            for part in [&secret, "<svg class=\"qr\"", "id=\"totp-uri\""] {
+                assert_eq!(page.body.contains(part), keeps, "{part} after {tries}");
+            }
+            page = page.has(&app.enrolment).has("Start over");
+        }
         let forged = [("enrolment", "00"), ("code", "123456")];
         browser.post("/login/setup/totp", &forged).await.is(404);
         browser

@@ -3,7 +3,7 @@
 
 use domain::event::Event;
 use domain::ids::EnrolmentId;
-use domain::{Form, Refusal, Timestamp};
+use domain::{Form, Kind, Refusal, Timestamp};
 use look::fragment::Fragment;
 use store::{Guard, Statement};
 
@@ -67,6 +67,8 @@ pub struct Standing {
     pub disabled: Vec<EnrolmentId>,
     /// Enrolments that don't count in full yet, and until when.
     pub waiting: Vec<Waiting>,
+    /// Kinds that are switched off here.
+    pub off: Vec<Kind>,
     /// The enrolment that was just added, whose name is asked for now.
     pub naming: Option<EnrolmentId>,
     /// A new number for the next form.

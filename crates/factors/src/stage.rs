@@ -239,6 +239,7 @@ pub(crate) fn standing(enrolments: Vec<Enrolment>) -> Standing {
         opens: Opens::Everything,
         disabled: Vec::new(),
         waiting: Vec::new(),
+        off: Vec::new(),
         naming: None,
         number: "number-1".to_owned(),
     }

@@ -51,6 +51,10 @@ impl Door {
         let disabled = held.disabled.iter().filter_map(|id| id.parse().ok());
         let disabled: Vec<_> = disabled.collect();
         let waiting = self.waiting(&held);
+        let kinds = self.registry().iter().map(|factor| &factor.about().kind);
+        let off: Vec<_> = kinds
+            .filter(|kind| !self.is_open(&held.site, kind))
+            .collect();
         let mut out = Vec::new();
         for factor in self.registry().iter() {
             let about = factor.about();
@@ -63,10 +67,11 @@ impl Door {
             );
             standing.disabled.clone_from(&disabled);
             standing.waiting.clone_from(&waiting);
+            standing.off = off.iter().copied().cloned().collect();
             next.clone_into(&mut standing.next);
             standing.naming = naming;
             let count = standing.confirmed().count();
-            let off = !self.is_open(&held.site, &about.kind);
+            let off = off.contains(&&about.kind);
             let left = standing
                 .confirmed()
                 .filter(|e| e.answers(context.now))

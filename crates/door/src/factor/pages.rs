@@ -210,6 +210,7 @@ impl Door {
             opens: Opens::TheLost,
             disabled: Vec::new(),
             waiting: Vec::new(),
+            off: Vec::new(),
             naming: None,
             number: form_number::new(self),
         }

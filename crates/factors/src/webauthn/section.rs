@@ -54,7 +54,7 @@ pub(super) async fn rows(
                 true => String::new(),
                 false => at.words.with(&variant.key("bound-elsewhere"), &domain),
             },
-            form: Some(turn(variant, at, standing, one)?),
+            form: turn(variant, at, standing, one)?,
             ..row.with(describe(variant, at.words, of))
         })
     };
@@ -66,15 +66,18 @@ fn turn(
     at: &Context<'_>,
     standing: &Standing,
     of: &Enrolment,
-) -> Result<Fragment, Stop> {
+) -> Result<Option<Fragment>, Stop> {
     let other = (variant.becomes)();
-    Ok(Fragment::of(&Turn {
+    if standing.off.contains(&other.about.kind) {
+        return Ok(None);
+    }
+    Ok(Some(Fragment::of(&Turn {
         number: &standing.number,
         action: format!("/settings/security/{}/instead", other.about.path),
         called: &of.name,
         id: of.id.to_string(),
         label: at.words.t(&other.key("instead-go")),
-    })?)
+    })?))
 }
 
 /// What it is, and what the browser is told.

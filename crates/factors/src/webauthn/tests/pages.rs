@@ -108,6 +108,12 @@ async fn the_menu_of_each_turns_it_into_the_other_kind() {
         let (form, _) = form.split_once("</form>").unwrap();
         let values = ["number-1", &turned.name, &turned.id.to_string()];
         assert_eq!(all(form, "value"), values);
+        // Nor into what is switched off.
+        let who = Standing {
+            off: vec![other(&kind)],
+            ..who
+        };
+        assert!(!stage.section(&kind, &who).await.contains(&place));
         let page = stage.section(&kind, &signing_in(Vec::new())).await;
         assert_eq!(all(&page, "action"), ["/base"]);
     }

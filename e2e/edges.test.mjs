@@ -167,3 +167,33 @@ test("L11 N-9: a code used twice from two browsers is refused to the second, and
   assert.equal(await alert(thief), USED);
   assert.equal(await alarms(page), 1);
 });
+
+test("a password is shown while its button is pressed in, wherever one is typed, and is sent unshown", async (t) => {
+  const { server, page } = await ada(t, { out: false });
+  const show = page.getByRole("button", { name: say("en", "look-password-show") });
+  const looked = async (field) => {
+    await field.fill(PASSWORD);
+    await show.first().click();
+    assert.equal(await field.getAttribute("type"), "text");
+    assert.equal(await show.first().getAttribute("aria-pressed"), "true");
+    assert(await field.evaluate((one) => one === document.activeElement));
+  };
+  await page.goto("/settings/security");
+  await page.locator("#change-password summary").click();
+  await looked(page.locator("#current"));
+  assert.equal(await page.locator("#password").getAttribute("type"), "password", "each by its own");
+  server.clock.forward(10 * 60 + 1);
+  await page.goto("/confirm?lost=1");
+  await looked(page.locator("#password"));
+  await signedOut(page);
+  await page.goto("/login");
+  const field = page.locator("#password");
+  await looked(field);
+  await show.click();
+  assert.equal(await field.getAttribute("type"), "password");
+  await show.click();
+  await page.locator("#username").fill("ada");
+  await go(page, () => page.locator("#username").press("Enter"));
+  await page.goBack();
+  assert.equal(await field.getAttribute("type"), "password");
+});

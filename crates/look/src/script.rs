@@ -68,12 +68,27 @@ pub static COUNTDOWN: Script = Script::new("countdown", include_str!("../assets/
 /// Tidies what is pasted into a code's field.
 pub static ONE_TIME: Script = Script::new("one-time", include_str!("../assets/one-time.js"));
 
-/// Shows a new password where that is wanted, and says how far it has come.
-pub static NEW_PASSWORD: Script =
-    Script::new("new-password", include_str!("../assets/new-password.js"));
+/// Shows a password where that is wanted.
+pub static SHOW: Script = Script::new("show", include_str!("../assets/show.js"));
+/// The same, and says how far a new password has come.
+pub static NEW_PASSWORD: Script = Script::new(
+    "new-password",
+    concat!(
+        include_str!("../assets/show.js"),
+        include_str!("../assets/new-password.js")
+    ),
+);
 
 /// Those of every page's.
-pub static ALL: [&Script; 6] = [&THEME, &COPY, &PRINT, &COUNTDOWN, &ONE_TIME, &NEW_PASSWORD];
+pub static ALL: [&Script; 7] = [
+    &THEME,
+    &COPY,
+    &PRINT,
+    &COUNTDOWN,
+    &ONE_TIME,
+    &SHOW,
+    &NEW_PASSWORD,
+];
 
 #[cfg(test)]
 mod tests {

@@ -156,7 +156,7 @@ testing::on_both! {
                     walker.pending = None;
                 }
                 8 => {
-                    browser.post("/logout", &[]).await.leads("/login");
+                    browser.post("/logout", &[]).await.leads("/login?done=out");
                     walker.is_in = false;
                 }
                 9 => drop(browser.send("POST", "/login/challenge/totp", Some((FORM, b""))).await),

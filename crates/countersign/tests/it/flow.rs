@@ -139,8 +139,14 @@ async fn the_whole_flow(site: Site, prefix: &str) {
 
     // Out.
     let session_before = browser.jar[&session].clone();
-    let out = browser.post("/logout", &[]).await.leads("/login");
+    let out = browser.post("/logout", &[]).await.leads("/login?done=out");
     assert_eq!(out.header("clear-site-data"), "\"cache\", \"storage\"");
+    let told = browser.get("/login?done=out").await.is(200);
+    assert!(
+        told.text.contains("You&#39;re signed out."),
+        "{}",
+        told.text
+    );
     assert_eq!(
         line(&out, &session),
         format!("{session}={usual}; Max-Age=0")
@@ -212,7 +218,7 @@ async fn the_whole_flow(site: Site, prefix: &str) {
         .has("192.0.2.1");
 
     // With a backup code: what happened to the phone?
-    browser.post("/logout", &[]).await.leads("/login");
+    browser.post("/logout", &[]).await.leads("/login?done=out");
     browser.sign_in("ada").await.leads("/login/challenge");
     let written = codes[3].to_lowercase().replace('-', " ");
     browser

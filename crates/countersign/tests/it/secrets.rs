@@ -108,7 +108,7 @@ async fn a_whole_run(program: &Program, node: &Node, time: &mut Faked) -> Secret
     // Signed in by code and by backup code, with slips: a password as the name, as a code, in a URL.
     for (kind, code) in [("totp", None), ("backup-code", Some(codes[0]))] {
         time.later(60);
-        browser.post("/logout", &[]).await.leads("/login");
+        browser.post("/logout", &[]).await.leads("/login?done=out");
         for (name, password) in [("ada", WRONG), (PASSWORD, "ada"), (PASSWORD, PASSWORD)] {
             browser
                 .post("/login", &[("username", name), ("password", password)])

@@ -8,6 +8,7 @@ use crate::{Catalogue, TEXTS, asset, picture, script};
 #[derive(Template)]
 #[template(path = "login.html")]
 struct Login<'a> {
+    words: &'a Words,
     alert: &'a str,
     error: &'a str,
 }
@@ -46,7 +47,12 @@ fn site() -> Site {
 }
 
 fn login(words: &Words, theme: Theme, alert: &str, error: &str) -> String {
-    let body = Fragment::of(&Login { alert, error }).unwrap();
+    let body = Fragment::of(&Login {
+        words,
+        alert,
+        error,
+    })
+    .unwrap();
     signing_in(words, theme, "Sign in", body, !alert.is_empty())
 }
 

@@ -12,8 +12,10 @@ pub(crate) async fn sign_out(asked: &Asked) -> Result<Answer, Stop> {
     if let Some(live) = &asked.session {
         asked.door().sign_out(live, &asked.visitor).await?;
     }
-    Ok(Answer::to("/login").delete(Cookie::Session).header(
-        HeaderName::from_static("clear-site-data"),
-        "\"cache\", \"storage\"",
-    ))
+    Ok(Answer::to("/login?done=out")
+        .delete(Cookie::Session)
+        .header(
+            HeaderName::from_static("clear-site-data"),
+            "\"cache\", \"storage\"",
+        ))
 }

@@ -17,6 +17,7 @@ pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod not_me;
+pub(crate) mod program;
 pub(crate) mod resubmission;
 pub(crate) mod said;
 pub(crate) mod security;

@@ -208,7 +208,7 @@ pub(super) async fn draw(
     let title = kind.map_or_else(|| words.t("confirm-title"), |kind| name_of(words, kind));
     let page = kind.map_or_else(|| "/confirm".to_owned(), |kind| format!("/confirm/{kind}"));
     let sheet = Sheet::around(asked, title, body)
-        .scripts(&[&script::ONE_TIME, &script::COUNTDOWN])
+        .scripts(&[&script::ONE_TIME, &script::COUNTDOWN, &script::SHOW])
         .leads_to(next.as_ref().and_then(Next::origin))
         .back(here(asked, &page, lost));
     match &refusal {

@@ -8,6 +8,7 @@ use look::words::Texts;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
+use crate::pages::program;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("entrance");
@@ -56,12 +57,7 @@ pub(crate) fn out_of_reach(
 
 /// What the start page calls a host that is one program's; else the host itself.
 fn called(asked: &Asked, host: &Authority) -> String {
-    let programs = &asked.door().config().programs;
-    let mut there = programs.iter().filter(|program| program.host == *host);
-    match (there.next(), there.next()) {
-        (Some(only), None) => only.name.clone(),
-        _ => host.to_string(),
-    }
+    program::at(asked, host).map_or_else(|| host.to_string(), |program| program.name.clone())
 }
 
 /// The host asks for more than what the account has counts for by now.

@@ -7,11 +7,13 @@ use domain::next::Next;
 use domain::{Refusal, Stop};
 use door::Onward;
 use look::Fragment;
+use look::script;
 use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
 use crate::pages::admitted::admitted;
+use crate::pages::program::Going;
 use crate::rules::cookies::Cookie;
 use crate::sheet::Sheet;
 
@@ -28,6 +30,8 @@ struct Login<'a> {
     alert: String,
     typed: &'a str,
     next: &'a str,
+    /// The program that one comes from.
+    going: Option<Going<'a>>,
     /// Whether it asks to stay signed in, and whether that has been ticked.
     asks_to_stay: bool,
     stay: bool,
@@ -165,6 +169,21 @@ pub(crate) async fn cancel(asked: &Asked) -> Result<Answer, Stop> {
     Ok(Answer::to("/login").delete(Cookie::SignIn))
 }
 
+/// What has just happened, where that led here.
+fn status(asked: &Asked) -> String {
+    let words = &asked.words;
+    match asked.query.get("over") {
+        _ if asked.posted => String::new(),
+        "" => match asked.query.get("done") {
+            "reset" => words.t("login-reset"),
+            "out" => words.t("login-out"),
+            _ => String::new(),
+        },
+        "confirm" => words.t("login-over-confirm"),
+        _ => words.refusal(&Refusal::SignInOver),
+    }
+}
+
 async fn draw(
     asked: &Asked,
     next: Option<&Next>,
@@ -172,13 +191,6 @@ async fn draw(
     named: Named,
 ) -> Result<Answer, Stop> {
     let words = &asked.words;
-    let status = match asked.query.get("over") {
-        _ if asked.posted => String::new(),
-        "" if asked.query.get("done") == "reset" => words.t("login-reset"),
-        "" => String::new(),
-        "confirm" => words.t("login-over-confirm"),
-        _ => words.refusal(&Refusal::SignInOver),
-    };
     let typed = asked.typed_name();
     let entrances = async {
         match &named {
@@ -212,10 +224,11 @@ async fn draw(
     let scripts: Vec<_> = parts.flat_map(Fragment::scripts).copied().collect();
     let body = Login {
         words,
-        status,
+        status: status(asked),
         alert: refusal.map_or_else(String::new, |refusal| words.refusal(refusal)),
         typed,
         next: next.map_or("", Next::as_str),
+        going: Going::to(asked, next),
         asks_to_stay: asked.door().asks_to_stay(),
         stay: stays(asked),
         asks: refusal.is_some() && asked.form.has("code"),
@@ -223,6 +236,7 @@ async fn draw(
         forgotten,
     };
     let mut sheet = Sheet::new(asked, "login-title", &body)?
+        .scripts(&[&script::SHOW])
         .scripts(&scripts)
         .leads_to(next.and_then(Next::origin))
         .back(asked.with_next("/login", next));

@@ -114,6 +114,14 @@ on_both! {
         page.has(&format!("Accepts “Key” from tomorrow at {english}"));
         let page = home.with("accept-language", "sv").get("/").await.is(200);
         page.has(&format!("Godtar ”Key” från i morgon {swedish}"));
+        // Whoever comes from there reads where they go on to.
+        home.post("/logout", &[]).await.is(303);
+        let going = format!("/login?next={URL}");
+        home.get(&going).await.is(200).has("to continue to <strong>Valvet</strong>").has("<svg");
+        let page = home.with("accept-language", "sv").get(&going).await.is(200);
+        page.has("för att fortsätta till <strong>Valvet</strong>");
+        home.get("/login?next=/settings").await.is(200).lacks("to continue to");
+        home.get("/login?next=https://elsewhere.example.org/").await.is(200).lacks("to continue to");
     }
 
     async fn whose_old_key_is_suspended_is_not_sent_round_in_a_circle(place: Place) {

@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 import { TARGET } from "./server.mjs";
 
 const READ = fileURLToPath(new URL("../../crates/testing/src/mail/read.py", import.meta.url));
-const PATIENCE = 30_000;
+// Longer than a way rests by which a message didn't leave.
+const PATIENCE = 75_000;
 
 /** The line of a message by which a code comes that signs in. */
 export const CODE_LINE = /^(\d{4}) (\d{4})$/m;

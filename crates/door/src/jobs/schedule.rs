@@ -33,6 +33,8 @@ struct Place {
     job: Job,
     /// When it runs next; none while it runs.
     due: Option<Span>,
+    /// When it is to run once more, where that was said while it ran.
+    again: Option<Span>,
     began: Span,
     failures: u32,
 }
@@ -45,6 +47,7 @@ impl Default for Schedule {
                 First::AtOnce => Span::ZERO,
                 First::Later => job.row().every,
             }),
+            again: None,
             began: Span::ZERO,
             failures: 0,
         };
@@ -66,10 +69,14 @@ impl Schedule {
         due.collect()
     }
 
-    /// A job is to be run by then at the latest. One that is at work goes on, and sees for itself what has come.
+    /// A job is to be run by then at the latest. One that is at work goes on, and runs once more: it may have looked for
+    /// the last time already.
     pub fn hasten(&mut self, job: Job, at: Span) {
         for place in self.0.iter_mut().filter(|place| place.job == job) {
-            place.due = place.due.map(|due| due.min(at));
+            match &mut place.due {
+                Some(due) => *due = at.min(*due),
+                None => place.again = Some(place.again.map_or(at, |again| again.min(at))),
+            }
         }
     }
 
@@ -83,8 +90,12 @@ impl Schedule {
             };
             place.due = Some(match ran {
                 Ran::Failed => now.plus(row.wait_after(place.failures)),
-                Ran::Well | Ran::Elsewhere => place.began.plus(row.every).max(now),
+                Ran::Well | Ran::Elsewhere => {
+                    let next = place.began.plus(row.every).max(now);
+                    place.again.map_or(next, |again| again.min(next))
+                }
             });
+            place.again = None;
         }
     }
 
@@ -112,6 +123,9 @@ mod tests {
             !jobs(&schedule.due(second)).contains(&Job::Outbox),
             "at work"
         );
+        schedule.ended(Job::Outbox, second, Ran::Well);
+        // It may have looked before that came.
+        assert_eq!(jobs(&schedule.due(second)), [Job::Outbox]);
         schedule.ended(Job::Outbox, second, Ran::Well);
         schedule.hasten(Job::Outbox, Span::seconds(3));
         schedule.hasten(Job::Outbox, Span::seconds(5));

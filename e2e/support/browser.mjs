@@ -8,6 +8,9 @@ import { chromium } from "playwright-core";
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1200, height: 900 };
 
+/** As a browser does by itself: what was sent as an idle connection closed is sent once more. */
+export const AGAIN = { maxRetries: 2 };
+
 const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",

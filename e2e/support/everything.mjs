@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 
 import { Authenticator } from "./authenticator.mjs";
+import { AGAIN } from "./browser.mjs";
 import { add } from "./keys.mjs";
 import { mailServer } from "./mail.mjs";
 import { PASSWORD } from "./person.mjs";
@@ -37,7 +38,7 @@ export async function oneOfEach({ server, mail, gateway }, page, name = "ada") {
   server.clock.forward(25 * 60 * 60);
   await page.context().clearCookies();
   await signedIn(page, name);
-  const answer = await page.request.post("/login/challenge/totp", { form: { code: app.fresh() } });
+  const answer = await page.request.post("/login/challenge/totp", { form: { code: app.fresh() }, ...AGAIN });
   assert(answer.ok(), `${answer.status()}`);
   return { app, codes };
 }

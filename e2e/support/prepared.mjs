@@ -2,6 +2,7 @@
 // looking at a page: the first day's tests have gone that way already.
 import assert from "node:assert/strict";
 
+import { AGAIN } from "./browser.mjs";
 import { CODE_LINE, codeIn } from "./mail.mjs";
 import { CODE, PASSWORD } from "./person.mjs";
 import { codeOf } from "./text.mjs";
@@ -9,7 +10,7 @@ import { Token } from "./token.mjs";
 import { App } from "./totp.mjs";
 
 async function post(page, path, form = {}) {
-  const answer = await page.request.post(path, { form });
+  const answer = await page.request.post(path, { form, ...AGAIN });
   assert(answer.ok(), `${path} answered ${answer.status()}`);
   return answer.text();
 }

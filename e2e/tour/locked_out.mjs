@@ -1,4 +1,5 @@
 // Pages of somebody who suspends all that answers, and uses up the codes: what each says, and the way on.
+import { AGAIN } from "../support/browser.mjs";
 import { CODE_FORM, PASSWORD, givePassword, follow, go, send } from "../support/person.mjs";
 import { appAdded, codesMade, signedIn, signedOut } from "../support/prepared.mjs";
 
@@ -6,8 +7,8 @@ const SUSPEND = 'form[action$="/suspend"]';
 
 /** Signs in by a code, without looking at the pages. */
 async function byCode(page, code) {
-  await page.request.post("/login", { form: { username: "lova", password: PASSWORD } });
-  await page.request.post("/login/challenge/backup-code", { form: { code } });
+  await page.request.post("/login", { form: { username: "lova", password: PASSWORD }, ...AGAIN });
+  await page.request.post("/login/challenge/backup-code", { form: { code }, ...AGAIN });
 }
 
 export const lockedOut = [

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { request } from "playwright-core";
 
+import { AGAIN } from "../support/browser.mjs";
 import {
   APP_FORM, CODES_FORM, CODE_FORM, PASSWORD, addApp, beginAdding, beginApp, beginToken, follow, nameIt, givePassword, go, send,
   shownCodes, signIn,
@@ -44,8 +45,8 @@ const remove = (page) => follow(page, page.locator('#totp a[href$="/remove"]').f
 async function useUp({ page }, codes) {
   for (const code of codes) {
     await page.context().clearCookies({ name: "countersign" });
-    await page.request.post("/login", { form: { username: "ada", password: PASSWORD } });
-    await page.request.post("/login/challenge/backup-code", { form: { code } });
+    await page.request.post("/login", { form: { username: "ada", password: PASSWORD }, ...AGAIN });
+    await page.request.post("/login/challenge/backup-code", { form: { code }, ...AGAIN });
   }
 }
 
@@ -190,7 +191,7 @@ export const preferences = [
     ];
     for (let round = 0; round < 12; round += 1) {
       const other = await request.newContext({ baseURL: server.origin, userAgent: browsers[round % browsers.length] });
-      await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0 });
+      await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0, ...AGAIN });
       await other.dispose();
     }
     await page.context().clearCookies();
@@ -239,7 +240,7 @@ export const preferences = [
   }],
   ["devices, one is disconnected", async ({ page, server }) => {
     const other = await request.newContext({ baseURL: server.origin, userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
-    await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0 });
+    await other.post("/login", { form: { username: "bea", password: PASSWORD }, maxRedirects: 0, ...AGAIN });
     await other.dispose();
     await page.goto("/settings/devices");
     await send(page, "#connected li.item:has-text('rclone') form[action$='/disconnect']");

@@ -66,7 +66,7 @@ fn L40_nodes_that_start_at_once_make_one_schema_and_know_of_each_other() {
         one.visited_by(&there)
             .post("/logout", &[])
             .await
-            .leads("/login");
+            .leads("/login?done=out");
         assert!(!there.is_in().await);
 
         // A sign-in may begin at one node and end at the other, and a code is good at one of them once.

@@ -41,7 +41,7 @@ on_both! {
         let page = browser.get("/confirm").await.is(200);
         page.has("id=\"account-name\">anna Andersson<");
         let out = browser.post("/logout", &[]).await;
-        assert_eq!(out.to(), "/login");
+        assert_eq!(out.to(), "/login?done=out");
         assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
         assert!(!browser.is_signed_in() && browser.jar.contains_key("countersign-known"));
         browser.jar = held;

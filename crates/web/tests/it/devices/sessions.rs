@@ -64,7 +64,7 @@ on_both! {
             .lacks("/disconnect\"");
 
         // Ending this one is signing out.
-        assert_eq!(one.post(&end(&ids[0]), &[]).await.to(), "/login");
+        assert_eq!(one.post(&end(&ids[0]), &[]).await.to(), "/login?done=out");
         assert!(!one.is_signed_in());
     }
 

@@ -180,21 +180,12 @@ impl Door {
 
     /// The same for taking away an enrolment: by the narrow way only one of the strongest kind, which
     /// is the one that can be lost, and never the one that has just answered; by what isn't ripe only what isn't older.
-    pub(crate) async fn require_for(
-        &self,
-        live: &LiveSession,
-        of: &Enrolment,
-    ) -> Result<Freshness, Stop> {
-        let held = self.held(live.account()).await?;
-        self.require_for_among(live, of, &held)
-    }
-
-    fn require_for_among(
+    pub(crate) fn require_for(
         &self,
         live: &LiveSession,
         of: &Enrolment,
         held: &Held,
-    ) -> Result<Freshness, Stop> {
+    ) -> Result<Freshness, Refusal> {
         let fresh = self.require_among(live, held, Freshness::Younger)?;
         let young = self.young_among(live, held);
         let answered = young.iter().any(|proof| proof.enrolment == Some(of.id));
@@ -212,8 +203,8 @@ impl Door {
         };
         match self.is_younger(of, &young, held) {
             true => Ok(Freshness::Younger),
-            false if fresh == Freshness::Younger => Err(self.why_unripe(live, held).into()),
-            false => Err(refusal.into()),
+            false if fresh == Freshness::Younger => Err(self.why_unripe(live, held)),
+            false => Err(refusal),
         }
     }
 
@@ -230,24 +221,24 @@ impl Door {
 
     /// The same for removing one for good: by the narrow way not where what answered came to a telephone, whose number
     /// somebody may have taken over. It can be suspended.
-    pub(crate) async fn require_for_removal(
+    pub(crate) fn require_for_removal(
         &self,
         live: &LiveSession,
         of: &Enrolment,
-    ) -> Result<Freshness, Stop> {
-        let held = self.held(live.account()).await?;
-        let fresh = self.require_for_among(live, of, &held)?;
+        held: &Held,
+    ) -> Result<Freshness, Refusal> {
+        let fresh = self.require_for(live, of, held)?;
         if fresh != Freshness::Narrow {
             return Ok(fresh);
         }
-        let young = self.young_among(live, &held);
+        let young = self.young_among(live, held);
         let mut second = young
             .iter()
             .filter(|proof| proof.is_second() && proof.authorises());
         match second.any(|proof| proof.strength > Some(Strength::Delivered) || proof.is_fallback())
         {
             true => Ok(fresh),
-            false => Err(Refusal::OnlyTheLost.into()),
+            false => Err(Refusal::OnlyTheLost),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::ids::{AccountId, EnrolmentId};
 use domain::ripeness::Waits;
-use domain::{Kind, Ripeness, Span, Stop, Strength};
+use domain::{Kind, Refusal, Ripeness, Span, Stop, Strength};
 use factors::Enrolment;
 
 use crate::house::Door;
@@ -25,6 +25,12 @@ pub(crate) struct Held {
 impl Held {
     pub(crate) fn find(&self, id: EnrolmentId) -> Option<&Enrolment> {
         self.all.iter().find(|one| one.id == id)
+    }
+
+    /// A confirmed one; anybody else's is as if it didn't exist.
+    pub(crate) fn own(&self, id: EnrolmentId) -> Result<&Enrolment, Refusal> {
+        let one = self.find(id).filter(|one| one.exists());
+        one.ok_or(Refusal::NoSuch)
     }
 
     /// Whether it could answer, as far as its state goes.

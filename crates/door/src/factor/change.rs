@@ -9,17 +9,14 @@ use store::Batch;
 
 use crate::Visitor;
 use crate::account::table::Account;
+use crate::enrolments::held::Held;
 use crate::house::Door;
 use crate::rights::Verb;
 use crate::session::live::LiveSession;
 
 impl Door {
     /// One's own confirmed enrolment; anybody else's is as if it didn't exist.
-    pub(crate) async fn own_enrolment(
-        &self,
-        live: &LiveSession,
-        id: EnrolmentId,
-    ) -> Result<Enrolment, Stop> {
+    async fn own_enrolment(&self, live: &LiveSession, id: EnrolmentId) -> Result<Enrolment, Stop> {
         let all = factors::enrolment::of_account(self.reader(), live.account()).await?;
         Ok(all
             .into_iter()
@@ -27,15 +24,11 @@ impl Door {
             .ok_or(Refusal::NoSuch)?)
     }
 
-    /// The same, with its account, whose revision is read before anything that a decision leans on.
-    pub(super) async fn own_with_account(
-        &self,
-        live: &LiveSession,
-        id: EnrolmentId,
-    ) -> Result<(Account, Enrolment), Stop> {
+    /// One's account and what it has: the revision is read before anything that a decision leans on.
+    pub(super) async fn own_held(&self, live: &LiveSession) -> Result<(Account, Held), Stop> {
         let account = self.account_of(live.account()).await?;
-        let of = self.own_enrolment(live, id).await?;
-        Ok((account, of))
+        let held = self.held(account.id).await?;
+        Ok((account, held))
     }
 
     /// Gives an enrolment another name; not sensitive.

@@ -1,7 +1,6 @@
 //! What somebody could sign in by if one of their enrolments didn't answer any more.
 
-use domain::Stop;
-use domain::ids::{AccountId, EnrolmentId};
+use domain::ids::EnrolmentId;
 use factors::Enrolment;
 
 use crate::enrolments::held::Held;
@@ -18,23 +17,18 @@ pub(super) struct Left {
 }
 
 impl Door {
-    pub(super) async fn left_without(
-        &self,
-        account: AccountId,
-        id: EnrolmentId,
-    ) -> Result<Left, Stop> {
-        let mut held = self.held(account).await?;
+    pub(super) fn left_without(&self, mut held: Held, id: EnrolmentId) -> Left {
         let is_it = |one: &Enrolment| one.id == id;
         let answers = self.answering(&held).any(is_it);
         let others = self.answering(&held).any(|one| !is_it(one));
         let codes = self.codes_left(&held);
         held.all.retain(|one| !is_it(one));
         let none_left = self.owes(&held) && self.answering(&held).next().is_none();
-        Ok(Left {
+        Left {
             none_if_suspended: answers && !others,
             none_if_removed: answers && none_left,
             codes,
-        })
+        }
     }
 
     fn codes_left(&self, held: &Held) -> i64 {

@@ -11,10 +11,10 @@ use crate::account::bare;
 use crate::account::table::Account;
 use crate::budget::{ladders, streaks};
 use crate::consequence::{By, Happens};
+use crate::enrolments::held::Held;
 use crate::freshness::Freshness;
 use crate::house::Door;
 use crate::outbox::numbers;
-use crate::policy::site::Site;
 use crate::rights::{Permit, Verb};
 use crate::session::live::LiveSession;
 use crate::{Actor, FactorView, Visitor};
@@ -55,16 +55,16 @@ impl Door {
     /// # Errors
     /// [`Refusal::NoSuch`], [`Refusal::StepUp`].
     pub async fn removal(&self, live: &LiveSession, id: EnrolmentId) -> Result<Removal, Stop> {
-        let of = self.own_enrolment(live, id).await?;
-        let fresh = self.require_for_removal(live, &of).await?;
-        let (last, required, alone, _) = self.is_last(&of).await?;
-        let (later, only_suspends) = match self.goes(fresh, &of).await {
-            Ok(Removed::AtOnce) => (None, false),
-            Ok(Removed::From(at)) => (Some(at), false),
-            Err(Stop::Refused(Refusal::OnlyTheLost)) => (None, true),
-            Err(stop) => return Err(stop),
+        let held = self.held(live.account()).await?;
+        let of = held.own(id)?.clone();
+        let fresh = self.require_for_removal(live, &of, &held)?;
+        let (last, required, alone) = self.is_last(&held, &of).await?;
+        let (later, only_suspends) = match self.goes(&held, fresh, &of) {
+            Some(Removed::AtOnce) => (None, false),
+            Some(Removed::From(at)) => (Some(at), false),
+            None => (None, true),
         };
-        let left = self.left_without(live.account(), id).await?;
+        let left = self.left_without(held, id);
         let shut = match later {
             Some(_) => left.none_if_suspended,
             None => left.none_if_removed,
@@ -82,14 +82,13 @@ impl Door {
         })
     }
 
-    /// When an enrolment goes that is removed by proofs that open so much. The narrow way suspends, and where nothing
-    /// else counts in full yet, every way does.
-    async fn goes(&self, fresh: Freshness, of: &Enrolment) -> Result<Removed, Stop> {
+    /// When an enrolment goes that is removed by proofs that open so much; none where they only suspend it. The narrow
+    /// way suspends, and where nothing else counts in full yet, every way does.
+    fn goes(&self, held: &Held, fresh: Freshness, of: &Enrolment) -> Option<Removed> {
         if self.is_fallback(&of.kind) || fresh == Freshness::Younger {
-            return Ok(Removed::AtOnce);
+            return Some(Removed::AtOnce);
         }
-        let held = self.held(of.account).await?;
-        let others = self.answering(&held).filter(|one| one.id != of.id);
+        let others = self.answering(held).filter(|one| one.id != of.id);
         let others: Vec<_> = others.collect();
         let authorises =
             |one: &&&Enrolment| self.counts(&held.site, &held.all, one) != Ripeness::Unripe;
@@ -98,26 +97,27 @@ impl Door {
         match ripe_from {
             Some(at) if narrow || !others.iter().any(|one| authorises(&one)) => {
                 let least = self.now().plus(self.still_sets());
-                Ok(Removed::From(if narrow { at.max(least) } else { at }))
+                Some(Removed::From(if narrow { at.max(least) } else { at }))
             }
-            None if narrow => Err(Refusal::OnlyTheLost.into()),
-            _ => Ok(Removed::AtOnce),
+            None if narrow => None,
+            _ => Some(Removed::AtOnce),
         }
     }
 
     /// Whether it is the last factor, whether one is required, and which kind would be left alone that may not be.
-    async fn is_last(&self, of: &Enrolment) -> Result<(bool, bool, Option<Kind>, Site), Stop> {
-        let site = Site::read(self.reader()).await?;
-        let all = factors::enrolment::of_account(self.reader(), of.account).await?;
-        let required = self.is_required(of.account, &site).await?;
-        let others: Vec<Enrolment> = all.iter().filter(|e| e.id != of.id).cloned().collect();
-        let last =
-            self.holds(&all, &site, false).factor && !self.holds(&others, &site, false).factor;
-        let left: Vec<&Enrolment> = others.iter().collect();
-        let alone = self.left_alone(&left);
+    async fn is_last(
+        &self,
+        held: &Held,
+        of: &Enrolment,
+    ) -> Result<(bool, bool, Option<Kind>), Stop> {
+        let required = self.is_required(of.account, &held.site).await?;
+        let others: Vec<_> = held.all.iter().filter(|one| one.id != of.id).collect();
+        let left = self.factors_among(others.iter().copied());
+        let last = self.factors_among(&held.all) > 0 && left == 0;
+        let alone = self.left_alone(&others);
         // What was alone before may go, one after the other.
         let alone = alone.filter(|_| self.stands_alone(&of.kind));
-        Ok((last, required, alone, site))
+        Ok((last, required, alone))
     }
 
     /// Removes an enrolment of one's own.
@@ -132,9 +132,10 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<Removed, Stop> {
-        let (account, of) = self.own_with_account(live, id).await?;
-        let fresh = self.require_for_removal(live, &of).await?;
-        let (last, required, alone, site) = self.is_last(&of).await?;
+        let (account, held) = self.own_held(live).await?;
+        let of = held.own(id)?;
+        let fresh = self.require_for_removal(live, of, &held)?;
+        let (last, required, alone) = self.is_last(&held, of).await?;
         if last && required {
             return Err(Refusal::FactorRequired.into());
         }
@@ -144,10 +145,11 @@ impl Door {
         if last && account.short_password {
             return Err(Refusal::PasswordTooShort(self.config().password_least.alone).into());
         }
-        let goes = self.goes(fresh, &of).await?;
+        let goes = self.goes(&held, fresh, of);
+        let goes = goes.ok_or(Refusal::OnlyTheLost)?;
         let permit = self.own(live, Verb::RemoveFactor, seen).await?;
         if let Removed::From(at) = goes {
-            self.leave(permit, live, (&account, &of), at).await?;
+            self.leave(permit, live, (&account, of), at).await?;
             return Ok(goes);
         }
         let event = Event::done(Action::FactorRemoved, account.id)
@@ -160,7 +162,7 @@ impl Door {
             .all([account.bump_revision(), enrolment::remove(account.id, id)])
             .any(numbers::give_up_one(account.id, id, self.now()))
             // A policy made at this moment would otherwise find the factor gone.
-            .all(last.then(|| site.bump_revision()))
+            .all(last.then(|| held.site.bump_revision()))
             .many(last.then(|| bare::note(account.id, self.now())));
         self.commit(permit.recording(self, &event), change).await?;
         Ok(goes)

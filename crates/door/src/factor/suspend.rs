@@ -40,12 +40,14 @@ impl Door {
         live: &LiveSession,
         id: EnrolmentId,
     ) -> Result<Suspension, Stop> {
-        let of = self.own_enrolment(live, id).await?;
-        self.require_for(live, &of).await?;
-        let left = self.left_without(live.account(), id).await?;
+        let held = self.held(live.account()).await?;
+        let of = held.own(id)?;
+        self.require_for(live, of, &held)?;
+        let (name, kind) = (of.name.clone(), of.kind.clone());
+        let left = self.left_without(held, id);
         Ok(Suspension {
-            name: of.name,
-            kind: of.kind,
+            name,
+            kind,
             last: left.none_if_suspended,
             codes: left.codes,
         })
@@ -62,15 +64,16 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let (account, of) = self.own_with_account(live, id).await?;
-        self.require_for(live, &of).await?;
+        let (account, held) = self.own_held(live).await?;
+        let of = held.own(id)?;
+        self.require_for(live, of, &held)?;
         let suspend = enrolment::suspend(account.id, id, self.now(), live.id());
         let event = Event::done(Action::FactorSuspended, account.id);
         let permit = self.own(live, Verb::SuspendFactor, seen).await?;
         let what = Happening::FactorSuspended;
         let happens = Happens::new(what, account.id, By::Permit(&permit));
         let change = Batch::from(suspend).merge(self.ends(happens).await?.into());
-        self.change_factor(permit, &account, &of, change, event)
+        self.change_factor(permit, &account, of, change, event)
             .await
     }
 
@@ -87,9 +90,10 @@ impl Door {
         id: EnrolmentId,
         seen: &Visitor,
     ) -> Result<(), Stop> {
-        let (account, of) = self.own_with_account(live, id).await?;
+        let (account, held) = self.own_held(live).await?;
+        let of = held.own(id)?;
         let mut resume = Batch::new().any(enrolment::resume(account.id, id));
-        let mistaken = self.just_suspended(live, &of);
+        let mistaken = self.just_suspended(live, of);
         if of.copied.is_some() || !mistaken {
             let least = match of.suspended_by {
                 Some(_) => Freshness::Narrow,
@@ -97,7 +101,7 @@ impl Door {
             };
             let fresh = self.require(live, least).await?;
             if of.copied.is_some() {
-                return Err(Refusal::MaybeCopied(of.kind).into());
+                return Err(Refusal::MaybeCopied(of.kind.clone()).into());
             }
             if fresh == Freshness::Full {
                 // Opens as well what too many wrong answers in a row have disabled (NIST SP 800-63B-4 §3.2.2).
@@ -118,7 +122,7 @@ impl Door {
         }
         let event = Event::done(Action::FactorResumed, account.id);
         let permit = self.own(live, Verb::ResumeFactor, seen).await?;
-        self.change_factor(permit, &account, &of, resume, event)
+        self.change_factor(permit, &account, of, resume, event)
             .await
     }
 

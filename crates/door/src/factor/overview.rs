@@ -52,9 +52,8 @@ impl Door {
         let disabled: Vec<_> = disabled.collect();
         let waiting = self.waiting(&held);
         let kinds = self.registry().iter().map(|factor| &factor.about().kind);
-        let off: Vec<_> = kinds
-            .filter(|kind| !self.is_open(&held.site, kind))
-            .collect();
+        let off = kinds.filter(|kind| !self.is_open(&held.site, kind));
+        let off: Vec<_> = off.cloned().collect();
         let mut out = Vec::new();
         for factor in self.registry().iter() {
             let about = factor.about();
@@ -67,11 +66,11 @@ impl Door {
             );
             standing.disabled.clone_from(&disabled);
             standing.waiting.clone_from(&waiting);
-            standing.off = off.iter().copied().cloned().collect();
+            standing.off.clone_from(&off);
             next.clone_into(&mut standing.next);
             standing.naming = naming;
             let count = standing.confirmed().count();
-            let off = off.contains(&&about.kind);
+            let off = off.contains(&about.kind);
             let left = standing
                 .confirmed()
                 .filter(|e| e.answers(context.now))

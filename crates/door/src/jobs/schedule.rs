@@ -83,7 +83,7 @@ impl Schedule {
     /// A job has ended so; says when it is due again.
     pub fn ended(&mut self, job: Job, now: Span, ran: Ran) {
         for place in self.0.iter_mut().filter(|place| place.job == job) {
-            let row = job.row();
+            let (row, again) = (job.row(), place.again.take());
             place.failures = match ran {
                 Ran::Failed => place.failures.saturating_add(1),
                 Ran::Well | Ran::Elsewhere => 0,
@@ -92,10 +92,9 @@ impl Schedule {
                 Ran::Failed => now.plus(row.wait_after(place.failures)),
                 Ran::Well | Ran::Elsewhere => {
                     let next = place.began.plus(row.every).max(now);
-                    place.again.map_or(next, |again| again.min(next))
+                    again.map_or(next, |again| again.min(next))
                 }
             });
-            place.again = None;
         }
     }
 

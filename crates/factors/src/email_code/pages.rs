@@ -17,8 +17,8 @@ struct Add<'a> {
     standing: &'a Standing,
     /// The addresses that could be chosen: as they are, since whoever is signed in may see them, and masked.
     addresses: Vec<(String, String)>,
-    /// Whether the site's rules take it for no second factor.
-    counts_for_nothing: bool,
+    /// That the site's rules take it for no second factor; empty where they take it for one.
+    counts_for_nothing: String,
     alert: String,
 }
 
@@ -81,7 +81,7 @@ pub(super) async fn add(
             .enumerate()
             .map(numbered(standing))
             .collect(),
-        counts_for_nothing: at.settings.switch("policy.nist"),
+        counts_for_nothing: counts_for_nothing(at),
         alert: refused.map_or_else(String::new, |(_, refusal)| at.words.refusal(refusal)),
     })?)
 }

@@ -2,7 +2,7 @@
 //! leads. Sign-in and step-up draw the same list.
 
 use domain::{Kind, Refusal, Timestamp};
-use door::{Choice, Choices, Shut, Stands};
+use door::{Choice, Choices, Door, Section, Shut, Stands};
 use look::words::Words;
 
 /// One way, in words.
@@ -38,6 +38,15 @@ pub(crate) fn sends(words: &Words, kind: &Kind, stands: Stands) -> String {
         Stands::ToAsk => own_of(words, kind, "send", "web-send"),
         Stands::Asked => own_of(words, kind, "send-again", "web-send-again"),
     }
+}
+
+/// The strongest of these; of those the one that signs in by itself, so that nothing more is to be carried along.
+pub(crate) fn best<'a>(
+    door: &Door,
+    sections: impl IntoIterator<Item = &'a Section>,
+) -> Option<&'a Section> {
+    let worth = |one: &&Section| (door.strength(&one.kind), door.signs_in_alone(&one.kind));
+    sections.into_iter().max_by_key(worth)
 }
 
 /// A kind's own word for something, if it has one.

@@ -8,7 +8,7 @@ use look::words::Texts;
 
 use crate::answer::Answer;
 use crate::asked::Asked;
-use crate::pages::program;
+use crate::pages::program::called;
 use crate::sheet::Sheet;
 
 pub(crate) const TEXTS: Texts = look::texts!("entrance");
@@ -53,11 +53,6 @@ pub(crate) fn out_of_reach(
         then: Some((words.t("entrance-again"), again)),
     };
     refused(asked, "entrance-needs-title", &body)
-}
-
-/// What the start page calls a host that is one program's; else the host itself.
-fn called(asked: &Asked, host: &Authority) -> String {
-    program::at(asked, host).map_or_else(|| host.to_string(), |program| program.name.clone())
 }
 
 /// The host asks for more than what the account has counts for by now.

@@ -68,6 +68,12 @@ pub(crate) async fn resync(asked: &Asked, live: &LiveSession) -> Result<Answer, 
     run(asked, live, "/{id}/resync", Some(asked.id()?)).await
 }
 
+/// The address of an enrolment that a path names.
+pub(super) fn base(asked: &Asked) -> String {
+    let (factor, id) = (asked.param("factor"), asked.param("id"));
+    format!("/settings/security/{factor}/{id}")
+}
+
 /// What was posted, and what the browser is called that posted it.
 pub(crate) fn with_browser(asked: &Asked) -> Form {
     let browser = Browser::read(&asked.visitor.agent).words(&asked.words);

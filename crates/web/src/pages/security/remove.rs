@@ -7,7 +7,7 @@ use door::{FactorView, LiveSession, Removal, Removed};
 use look::page::Nav;
 use look::words::Words;
 
-use super::factor::{Named, named};
+use super::factor::{Named, base, named};
 use super::left::{Left, left};
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -91,8 +91,7 @@ async fn draw(
         None if removal.required => words.refusal(&Refusal::FactorRequired),
         None => String::new(),
     };
-    let (factor, id) = (asked.param("factor"), asked.param("id"));
-    let base = format!("/settings/security/{factor}/{id}");
+    let base = base(asked);
     let here = format!("{base}/remove");
     let body = Remove {
         words,

@@ -6,7 +6,7 @@ use look::words::Words;
 
 use super::FEW;
 use crate::asked::Asked;
-use crate::pages::choice::own_of;
+use crate::pages::choice::{best, own_of};
 
 /// What stands at the top of the page.
 pub(super) struct State {
@@ -177,13 +177,8 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// The strongest; of those the one that signs in by itself, so that nothing more is to be carried along.
     fn best(&self) -> Option<&'a Section> {
-        let worth = |one: &&Section| {
-            let kind = &one.kind;
-            (self.door.strength(kind), self.door.signs_in_alone(kind))
-        };
-        self.second.iter().copied().max_by_key(worth)
+        best(self.door, self.second.iter().copied())
     }
 
     /// The first that one hasn't got.

@@ -9,7 +9,7 @@ use look::Fragment;
 use look::page::Nav;
 use look::words::Words;
 
-use super::factor::named;
+use super::factor::{base, named};
 use super::left::{Left, left};
 use crate::answer::Answer;
 use crate::asked::Asked;
@@ -29,11 +29,6 @@ struct Suspend<'a> {
     base: String,
     lost: bool,
     next: &'a str,
-}
-
-fn base(asked: &Asked) -> String {
-    let (factor, id) = (asked.param("factor"), asked.param("id"));
-    format!("/settings/security/{factor}/{id}")
 }
 
 /// This page, with what is known of the way here.

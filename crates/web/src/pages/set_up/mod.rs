@@ -2,7 +2,7 @@
 //! code that confirms it is the second proof, and completes the sign-in.
 
 use askama::Template;
-use domain::{Kind, Refusal, Stop};
+use domain::{Refusal, Stop};
 use door::{At, Done, Pending, Section, Shown};
 use look::Fragment;
 use look::script::{self, Script};
@@ -10,6 +10,7 @@ use look::words::{Texts, Words};
 
 use crate::answer::Answer;
 use crate::asked::Asked;
+use crate::pages::choice::best;
 use crate::pages::security::factor::with_browser;
 use crate::sheet::Sheet;
 
@@ -48,7 +49,8 @@ async fn list(asked: &Asked, pending: &Pending, refusal: Option<&Refusal>) -> Re
     if sections.is_empty() {
         return Err(Refusal::NothingToSetUp.into());
     }
-    let best = recommended(asked, &sections);
+    let best = best(asked.door(), &sections).filter(|_| sections.len() > 1);
+    let best = best.map(|best| best.kind.clone());
     let part = |section: Section| Part {
         title: door::called(words, &section.kind),
         recommended: best.as_ref() == Some(&section.kind),
@@ -66,16 +68,6 @@ async fn list(asked: &Asked, pending: &Pending, refusal: Option<&Refusal>) -> Re
         sheet = sheet.refused(refusal);
     }
     sheet.answer()
-}
-
-/// The best of several: the strongest, and of those the one that signs in by itself.
-fn recommended(asked: &Asked, sections: &[Section]) -> Option<Kind> {
-    let worth = |one: &&Section| {
-        let (door, kind) = (asked.door(), &one.kind);
-        (door.strength(kind), door.signs_in_alone(kind))
-    };
-    let best = sections.iter().max_by_key(worth)?;
-    (sections.len() > 1).then(|| best.kind.clone())
 }
 
 /// One of them: it is set up from the list.

@@ -210,7 +210,7 @@ on_both! {
         let fields = [("email", "second@example.org")];
         let refused = [
             refusal(post(&door, at, &KIND, "", None, &fields, &browser).await),
-            refusal(post(&door, at, &BACKUP, "", None, &[("sure", "1")], &browser).await),
+            refusal(make_codes(&door, &live, &browser).await),
             refusal(door.remove_factor(&live, own, seen).await),
             refusal(door.suspend_factor(&live, own, seen).await),
             refusal(door.add_email(&live, "mine@example.org", seen).await),

@@ -2,7 +2,7 @@
 //! is left, and whoever has used the last backup code may make new ones.
 
 use domain::{Kind, Refusal, Span};
-use door::{At, Door, Freshness, LiveSession, Shown, Shut};
+use door::{Door, Freshness, LiveSession, Shown, Shut};
 use testing::people::*;
 use testing::{Place, on_both};
 
@@ -52,17 +52,7 @@ async fn make_codes(
     live: &LiveSession,
     browser: &Browser,
 ) -> Result<(), domain::Stop> {
-    match post(
-        door,
-        At::Settings(live),
-        &BACKUP,
-        "",
-        None,
-        &[("sure", "1")],
-        browser,
-    )
-    .await?
-    {
+    match testing::people::make_codes(door, live, browser).await? {
         Shown::Done(_) => Ok(()),
         _ => panic!("no codes"),
     }

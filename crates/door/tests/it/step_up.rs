@@ -55,18 +55,7 @@ async fn sensitive(
         ),
         (
             "make backup codes",
-            shown(
-                post(
-                    door,
-                    At::Settings(live),
-                    &BACKUP,
-                    "",
-                    None,
-                    &[("sure", "1")],
-                    browser,
-                )
-                .await,
-            ),
+            shown(make_codes(door, live, browser).await),
         ),
         ("resume", door.resume_factor(live, id, &browser.seen).await),
         ("look at removal", door.removal(live, id).await.map(drop)),

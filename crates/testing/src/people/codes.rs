@@ -1,18 +1,20 @@
 //! Backup codes, as they are read off the page that shows them once.
 
-use door::{At, Door, Shown};
+use domain::Stop;
+use door::{At, Door, LiveSession, Shown};
 
 use super::{BACKUP, Browser, between, post};
 
 /// Makes ten backup codes.
 pub async fn backup_codes(door: &Door, browser: &Browser) -> Vec<String> {
     let live = browser.live(door).await;
-    let at = At::Settings(&live);
-    codes_shown(
-        post(door, at, &BACKUP, "", None, &[("sure", "1")], browser)
-            .await
-            .unwrap(),
-    )
+    codes_shown(make_codes(door, &live, browser).await.unwrap())
+}
+
+/// Asks for ten backup codes, in place of any that are left.
+pub async fn make_codes(door: &Door, live: &LiveSession, browser: &Browser) -> Result<Shown, Stop> {
+    let (at, sure) = (At::Settings(live), [("sure", "1")]);
+    post(door, at, &BACKUP, "", None, &sure, browser).await
 }
 
 /// The codes that a page shows once.

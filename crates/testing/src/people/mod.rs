@@ -14,7 +14,7 @@ use door::{Actor, At, Door, LiveSession, PageRequest, Pending, Progress, Shown};
 
 pub use app::{App, begin, enrol, sign_in, with_app};
 pub use browser::{Browser, as_session, as_token};
-pub use codes::{backup_codes, codes_shown};
+pub use codes::{backup_codes, codes_shown, make_codes};
 pub use fob::{Fob, begin_token, confirm_token, enrol_token, enrolment};
 pub use guest::{guest, hand_over, nonce};
 pub use token::{FidoToken, Moment, PRESENT, SYNCABLE, SYNCED, VERIFIED, options};

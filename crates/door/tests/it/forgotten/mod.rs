@@ -53,7 +53,7 @@ pub async fn asked(
 }
 
 /// The links in messages, and to whom each went.
-fn links(letters: &[(String, String)]) -> Vec<(String, Token)> {
+pub fn links(letters: &[(String, String)]) -> Vec<(String, Token)> {
     let link = |(to, text): &(String, String)| {
         let line = text
             .lines()

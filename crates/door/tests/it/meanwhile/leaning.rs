@@ -61,7 +61,7 @@ on_both! {
         let live = browser.live(&door).await;
         let making = {
             let (door, live, browser) = (door.clone(), live.clone(), browser.clone());
-            tokio::spawn(async move { post(&door, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &browser).await.map(drop) })
+            tokio::spawn(async move { make_codes(&door, &live, &browser).await.map(drop) })
         };
         tokio::time::sleep(Duration::from_millis(60)).await;
         let cli = Actor::COMMAND_LINE;

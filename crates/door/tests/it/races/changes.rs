@@ -44,7 +44,7 @@ on_both! {
         let other = place.door_with(|config| config.argon2 = (1, 1)).await;
         let again = post(&other, At::Settings(&live), &BACKUP, "", None, &fields, &browser).await;
         assert_eq!(refusal(again.map(drop)), Refusal::FormUsed);
-        let new = post(&other, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &browser).await;
+        let new = make_codes(&other, &live, &browser).await;
         assert!(matches!(new, Err(Stop::Fault(_))), "a new form was to be hashed");
     }
 

@@ -1,7 +1,7 @@
 //! Whoever relays a password and a code makes nothing stronger of it.
 
 use domain::{Assurance, Refusal, Span};
-use door::{At, Freshness};
+use door::Freshness;
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -35,7 +35,7 @@ on_both! {
             ("remove", door.remove_factor(&live, phone, seen).await.map(drop)),
             ("suspend", door.suspend_factor(&live, phone, seen).await),
             ("address", door.add_email(&live, "thief@example.org", seen).await),
-            ("codes", post(&door, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &thief).await.map(drop)),
+            ("codes", make_codes(&door, &live, &thief).await.map(drop)),
             ("client", door.make_device_password(&live, &form(&[("name", "x")]), seen).await.map(drop)),
         ];
         for (what, tried) in tried {

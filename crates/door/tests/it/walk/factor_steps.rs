@@ -84,17 +84,7 @@ impl Walker<'_> {
         let Some(live) = self.live().await else {
             return;
         };
-        let at = At::Settings(&live);
-        let made = post(
-            self.door,
-            at,
-            &BACKUP,
-            "",
-            None,
-            &[("sure", "1")],
-            &self.browser,
-        )
-        .await;
+        let made = make_codes(self.door, &live, &self.browser).await;
         if let Ok(Shown::Done(_)) = made {
             self.model.codes = backup_codes(self.door, &self.browser).await;
         }

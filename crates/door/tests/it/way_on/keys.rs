@@ -1,11 +1,12 @@
 //! Tokens: one that signs in by itself, and one that becomes the other kind.
 
-use domain::{Kind, Language, Stop};
+use domain::{Kind, Stop};
 use door::{At, LiveSession};
 use testing::people::*;
 
 use super::person::Person;
 use super::thing::Thing;
+use crate::webauthn::{asked_alone, send_alone};
 
 /// What a token can be turned into.
 pub fn other(kind: &Kind) -> Option<Kind> {
@@ -19,16 +20,10 @@ pub fn other(kind: &Kind) -> Option<Kind> {
 impl Person<'_> {
     /// Signs in by it alone.
     pub(super) async fn sign_in_alone(&mut self, n: usize) -> Option<Result<(), Stop>> {
-        let words = self.door.words(Language::FIRST, "");
-        let ways = self.door.entrances(&words).await.unwrap();
-        let asked = ways.first()?.question.fragment.as_str().to_owned();
+        let asked = asked_alone(self.door).await;
         let thing = self.things.get_mut(n).filter(|thing| thing.has)?;
         let code = thing.alone(&asked)?;
-        let (typed, seen) = (form(&[("code", &code)]), &self.browser.seen);
-        let said = self
-            .door
-            .sign_in_passwordless(&PASSKEY, &typed, "", seen)
-            .await;
+        let said = send_alone(self.door, &code, &self.browser).await;
         Some(said.map(|progress| self.goes_on(progress)))
     }
 

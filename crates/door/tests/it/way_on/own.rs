@@ -1,12 +1,13 @@
 //! What somebody changes besides what they sign in by: their password, their address, what a program signs in with.
 
+use domain::Stop;
 use domain::ids::EmailId;
-use domain::secret::read_token;
-use domain::{Refusal, Stop};
 use door::{DevicePasswords, LiveSession, PasswordChange, Why};
 use testing::people::*;
 
 use super::person::Person;
+use crate::emails::{code_in, waiting};
+use crate::forgotten::links;
 
 /// The one that isn't in use of two.
 fn other(password: &str) -> &'static str {
@@ -42,10 +43,9 @@ impl Person<'_> {
             return Some(Err(stop));
         }
         self.door.send_messages().await.unwrap();
-        let text = self.place.letters().last_at(&self.name, &self.address())?;
-        let mut lines = text.lines();
-        let (_, link) = lines.find_map(|line| line.trim().split_once("/forgotten/"))?;
-        let link = read_token(link)?;
+        let address = self.address();
+        let text = self.place.letters().last_at(&self.name, &address)?;
+        let (_, link) = links(&[(address, text)]).pop()?;
         let said = self.door.reset_link(&link).await;
         let rests = said.as_ref().is_ok_and(|view| view.rests);
         let new = other(&self.password);
@@ -65,14 +65,9 @@ impl Person<'_> {
         door.add_email(live, &address, &seen).await?;
         door.send_messages().await.unwrap();
         let text = self.place.letters().last_at(&self.name, &address);
-        let text = text.unwrap_or_default();
-        let code = text.lines().map(str::trim).find(|line| {
-            line.len() == 9 && line.as_bytes().get(4) == Some(&b'-') && !line.contains(' ')
-        });
-        let waiting = door.profile(live).await?.unconfirmed;
-        let id = waiting.first().ok_or(Refusal::NoSuch)?.id.parse().unwrap();
-        let code = code.ok_or(Refusal::NoSuch)?;
-        door.confirm_email(live, id, code, &seen).await
+        let code = code_in(&[(address.clone(), text.unwrap())], &address);
+        let id = waiting(door, live, &address).await;
+        door.confirm_email(live, id, &code, &seen).await
     }
 
     /// Removes the address that links and messages go to.

@@ -228,13 +228,11 @@ impl<'a> Person<'a> {
             }
             Button::Add(kind) => Some(self.add(kind).await.map(|thing| self.things.push(thing))),
             Button::MakeCodes => {
-                let at = At::Settings(&live);
-                let shown =
-                    post(door, at, &BACKUP, "", None, &[("sure", "1")], &self.browser).await;
-                match shown {
-                    Ok(shown) => self.keeps(codes_shown(shown), 1).await,
+                let shown = match make_codes(door, &live, &self.browser).await {
+                    Ok(shown) => shown,
                     Err(stop) => return Some(Err(stop)),
-                }
+                };
+                self.keeps(codes_shown(shown), 1).await;
                 Some(Ok(()))
             }
             Button::Suspend(n) => Some(door.suspend_factor(&live, id(n), &seen).await),

@@ -97,12 +97,12 @@ impl Thing {
     }
 
     /// What a passkey says to the sign-in page; nothing of anything else.
-    pub fn alone(&mut self, question: &str) -> Option<String> {
+    pub fn alone(&mut self, asked: &serde_json::Value) -> Option<String> {
         let Device::Token(token, count) = &mut self.device else {
             return None;
         };
         *count += 1;
-        let mut moment = Moment::honest(&options(question), ORIGIN);
+        let mut moment = Moment::honest(asked, ORIGIN);
         moment.count = *count;
         moment.user.clone_from(&token.user);
         Some(token.sign(&moment))

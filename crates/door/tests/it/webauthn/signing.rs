@@ -1,7 +1,7 @@
 //! Signing for a second proof: only this account's own credentials, for this very question, once.
 
 use domain::Refusal;
-use door::{At, Progress, Shown};
+use door::{Progress, Shown};
 use testing::drivers::add_token;
 use testing::people::*;
 use testing::{Place, on_both};
@@ -184,7 +184,7 @@ on_both! {
         let new = door.step_up(&there, &SECURITY_KEY, &fields, &elsewhere.seen).await.unwrap();
         elsewhere.keep(&new);
         let live = elsewhere.live(&door).await;
-        let made = post(&door, At::Settings(&live), &BACKUP, "", None, &[("sure", "1")], &elsewhere).await;
+        let made = make_codes(&door, &live, &elsewhere).await;
         assert!(made.is_ok(), "the step-up opens what is sensitive");
     }
 }
